@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace ImaNanoBanana.Catalog;
+
+/// <summary>Everything that one order says, worked out before anything is sent.</summary>
+internal sealed record ImagePlan
+{
+    public required ImageTaskType TaskType { get; init; }
+
+    public required string Prompt { get; init; }
+
+    public required ProductVersion Version { get; init; }
+
+    /// <summary>The rule that is paid; sellable.</summary>
+    public required CreditRule Rule { get; init; }
+
+    /// <summary>Credits for one image.</summary>
+    public required decimal CreditsPerImage { get; init; }
+
+    public required int Count { get; init; }
+
+    /// <summary>The parameters besides those that every order sets (prompt, n, input_images, cast).</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Parameters { get; init; }
+
+    public ImageSize? Size { get; init; }
+
+    public AspectRatio? AspectRatio { get; init; }
+
+    public decimal Credits => CreditsPerImage * Count;
+}

@@ -1,0 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana;
+
+internal sealed record ImaNanoBananaBuilder(IServiceCollection Services, string HttpClientName) : IImaNanoBananaBuilder;

@@ -1,0 +1,44 @@
+namespace ImaNanoBanana;
+
+/// <summary>The key and the deadlines of a client (wire contract, careful client, section 5).</summary>
+/// <remarks>The hosts are fixed and no option changes them.</remarks>
+public sealed class ImaNanoBananaOptions
+{
+    /// <summary>The key of IMA Studio; white space around it is ignored. Made at https://www.imaclaw.ai/imaclaw/apikey .</summary>
+    /// <value>Null by default; <c>AddImaNanoBanana()</c> then reads the environment variable <c>IMA_API_KEY</c>.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// How long to wait for the answer to a create. A short time makes unknown outcomes: the order is out, and its answer
+    /// comes when nobody listens.
+    /// </summary>
+    /// <value>120 s by default; 1 s to 1 h.</value>
+    public TimeSpan CreateTimeout { get; set; } = ImaDefaults.CreateTimeout;
+
+    /// <summary>How long a cancelled call still waits for the answer to a create that is on the wire, so that the task is not lost.</summary>
+    /// <value>15 s by default, less than a host's usual time to shut down; 0 s to 1 h.</value>
+    public TimeSpan CancellationGrace { get; set; } = ImaDefaults.CancellationGrace;
+
+    /// <summary>How long one attempt to read the product list may take.</summary>
+    /// <value>30 s by default; 1 s to 1 h.</value>
+    public TimeSpan ReadAttemptTimeout { get; set; } = ImaDefaults.ReadAttemptTimeout;
+
+    /// <summary>How long all attempts to read the product list may take together.</summary>
+    /// <value>90 s by default; 1 s to 1 h, and not less than <see cref="ReadAttemptTimeout"/>.</value>
+    public TimeSpan ReadTimeout { get; set; } = ImaDefaults.ReadTimeout;
+
+    /// <summary>How long one poll of a task may take. A poll that takes longer is repeated; it never fails the task.</summary>
+    /// <value>30 s by default; 1 s to 1 h.</value>
+    public TimeSpan PollTimeout { get; set; } = ImaDefaults.PollTimeout;
+
+    /// <summary>How long one watch of a task lasts, counted from the start of the watch.</summary>
+    /// <value>600 s by default; 1 s to 24 h.</value>
+    public TimeSpan WatchTimeout { get; set; } = ImaDefaults.WatchTimeout;
+
+    internal ImaNanoBananaOptions Copy()
+    {
+        var copy = (ImaNanoBananaOptions)MemberwiseClone();
+        copy.ApiKey = ApiKey?.Trim();
+        return copy;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+
+namespace ImaNanoBanana;
+
+/// <summary>Checks the options at start-up and, without a host, at first use. Names the option and the value, never the key.</summary>
+internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBananaOptions>
+{
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
+
+    public ValidateOptionsResult Validate(string? name, ImaNanoBananaOptions options) =>
+        Problems(options) is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+
+    public static IReadOnlyList<string> Problems(ImaNanoBananaOptions options)
+    {
+        var problems = new List<string>();
+        var key = options.ApiKey?.Trim();
+        if (string.IsNullOrEmpty(key))
+        {
+            problems.Add($"ApiKey is missing. Make a key at {ErrorText.KeyPage} and set ApiKey or the environment variable {ImaClientDefaults.KeyVariable}.");
+        }
+        else if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            problems.Add("ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two keys, or a key copied with something else.");
+        }
+
+        Check(nameof(options.CreateTimeout), options.CreateTimeout, OneSecond, OneHour);
+        Check(nameof(options.CancellationGrace), options.CancellationGrace, TimeSpan.Zero, OneHour);
+        Check(nameof(options.ReadAttemptTimeout), options.ReadAttemptTimeout, OneSecond, OneHour);
+        Check(nameof(options.ReadTimeout), options.ReadTimeout, OneSecond, OneHour);
+        Check(nameof(options.PollTimeout), options.PollTimeout, OneSecond, OneHour);
+        Check(nameof(options.WatchTimeout), options.WatchTimeout, OneSecond, TimeSpan.FromDays(1));
+        if (options.ReadTimeout < options.ReadAttemptTimeout)
+        {
+            problems.Add($"ReadTimeout ({options.ReadTimeout}) is less than ReadAttemptTimeout ({options.ReadAttemptTimeout}): no attempt could use its time.");
+        }
+
+        return problems;
+
+        void Check(string option, TimeSpan value, TimeSpan least, TimeSpan most)
+        {
+            if (value < least || value > most)
+            {
+                problems.Add($"{option} is {value}; it must be between {least} and {most}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace ImaNanoBanana;
+
+/// <summary>Parts that several error texts share.</summary>
+internal static class ErrorText
+{
+    /// <summary>Where a key is made (wire contract, envelope).</summary>
+    public const string KeyPage = "https://www.imaclaw.ai/imaclaw/apikey";
+
+    /// <summary>Where credits are bought (wire contract, envelope).</summary>
+    public const string CreditsPage = "https://www.imaclaw.ai/imaclaw/subscription";
+
+    public const string Unauthorized = "The API key is invalid or not authorised. Make a new one: " + KeyPage + " .";
+
+    private const int LongestQuote = 300;
+
+    /// <summary>What the service said, on one line and not longer than anyone reads.</summary>
+    public static string? Bounded(string? message)
+    {
+        if (message is null)
+        {
+            return null;
+        }
+
+        var line = string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return line.Length <= LongestQuote ? line : line[..LongestQuote] + "...";
+    }
+}

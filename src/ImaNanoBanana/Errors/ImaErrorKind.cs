@@ -1,0 +1,41 @@
+namespace ImaNanoBanana;
+
+/// <summary>
+/// What went wrong. Each kind has one answer to "were credits spent?" (<see cref="ImaException.Charge"/>)
+/// and one to "may I order again?" (<see cref="ImaException.Retry"/>).
+/// </summary>
+public enum ImaErrorKind
+{
+    /// <summary>The request cannot be ordered as it is. Refused by the SDK; nothing was sent.</summary>
+    InvalidRequest,
+
+    /// <summary>The product list could not be read. Nothing was ordered.</summary>
+    CatalogUnavailable,
+
+    /// <summary>The order never left this machine.</summary>
+    NotSent,
+
+    /// <summary>The service refuses orders for now because there were too many.</summary>
+    RateLimited,
+
+    /// <summary>The key is invalid or not authorised.</summary>
+    Unauthorized,
+
+    /// <summary>There are not enough credits for this order.</summary>
+    InsufficientCredits,
+
+    /// <summary>The service refused the order for another reason; see <see cref="ImaException.Code"/>.</summary>
+    Rejected,
+
+    /// <summary>The order went out and no answer says what became of it. It may have been bought.</summary>
+    OutcomeUnknown,
+
+    /// <summary>The task ended without a single image.</summary>
+    TaskFailed,
+
+    /// <summary>The task was not finished when the watch's time was over. It goes on; watch it again.</summary>
+    TimedOut,
+
+    /// <summary>The service refuses to tell about the task. The task itself goes on; watch it again.</summary>
+    WatchFailed,
+}

@@ -1,0 +1,50 @@
+namespace ImaNanoBanana;
+
+/// <summary>
+/// The one error type of the SDK. It says what went wrong, whether credits were spent and whether ordering again
+/// is safe. It never holds the key, a request or a response.
+/// </summary>
+public class ImaException : Exception
+{
+    /// <summary>Makes an error of a kind.</summary>
+    /// <param name="kind">What went wrong.</param>
+    /// <param name="message">The text for developers and logs, in English.</param>
+    /// <param name="innerException">What caused it, or null.</param>
+    public ImaException(ImaErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException) => Kind = kind;
+
+    /// <summary>What went wrong.</summary>
+    public ImaErrorKind Kind { get; }
+
+    /// <summary>Whether credits were spent; follows from <see cref="Kind"/>.</summary>
+    public ImaCharge Charge => Kind switch
+    {
+        ImaErrorKind.OutcomeUnknown => ImaCharge.Unknown,
+        ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed => ImaCharge.Yes,
+        _ => ImaCharge.No,
+    };
+
+    /// <summary>What happens when the same order is placed again; follows from <see cref="Kind"/>.</summary>
+    public ImaRetry Retry => Kind switch
+    {
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.NotSent or ImaErrorKind.RateLimited or ImaErrorKind.TaskFailed
+            => ImaRetry.Safe,
+        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed => ImaRetry.Dangerous,
+        _ => ImaRetry.Useless,
+    };
+
+    /// <summary>The service's code or the HTTP status, where one is the error (wire contract, envelope); else null.</summary>
+    public int? Code { get; init; }
+
+    /// <summary>The parameter that was refused, by its name on the wire or in the SDK; else null.</summary>
+    public string? Parameter { get; init; }
+
+    /// <summary>The task, where one is known. Watching it again costs nothing.</summary>
+    public ImageTask? Task { get; init; }
+
+    /// <summary>The key of the purchase that failed, for finding it in logs; null where nothing was to be bought.</summary>
+    public string? OperationKey { get; init; }
+
+    /// <summary>The images of the task that are ready although the watch failed.</summary>
+    public IReadOnlyList<GeneratedImage> ReadyImages { get; init; } = [];
+}

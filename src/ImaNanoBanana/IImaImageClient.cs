@@ -1,0 +1,79 @@
+namespace ImaNanoBanana;
+
+/// <summary>
+/// Generates images with the Nano Banana models of IMA Studio. Every generation spends credits once: a create is never
+/// sent twice, and what was bought is handed over, in the result, in the stream or in the error.
+/// </summary>
+/// <remarks>
+/// Thread-safe; one instance serves a whole app. Not for browsers: the key would ship to the visitor.
+/// Cancelling ends the caller's wait only. An order that is on the wire is not called back; the call then waits a short
+/// grace (<see cref="ImaNanoBananaOptions.CancellationGrace"/>) for its answer, so that the exception can carry the task.
+/// </remarks>
+public interface IImaImageClient
+{
+    /// <summary>Buys and returns the task as soon as the service has accepted the order, in about a second; the images come later.</summary>
+    /// <param name="request">What to generate.</param>
+    /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
+    /// <returns>The bought task, for <see cref="WaitAsync"/>, <see cref="WatchAsync"/> or <see cref="ImageTask.ToHandle"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ImaException">It was not bought, or (<see cref="ImaErrorKind.OutcomeUnknown"/>) nobody can tell.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>
+    Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks at a task once. Spends nothing.</summary>
+    /// <param name="task">A task from <see cref="StartAsync"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The task's state now; with <see cref="ImageProgress.Result"/> when it is finished.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
+    /// <exception cref="ImaException">Every image failed, or the state could not be read; the error carries the task.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Watches a task until it is finished, for at most <see cref="ImaNanoBananaOptions.WatchTimeout"/> from the start of
+    /// this watch. Spends nothing; may be called again, and in another process than the one that bought.
+    /// </summary>
+    /// <param name="task">A task from <see cref="StartAsync"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="cancellationToken">Ends the watch; the task goes on.</param>
+    /// <returns>An item for each look at the task; the last one has <see cref="ImageProgress.Result"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="task"/> is null; thrown by the call itself.</exception>
+    /// <exception cref="ImaException">Thrown while enumerating: every image failed, the time is over, or the state is not to be had. It carries the task.</exception>
+    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled. It carries the task.</exception>
+    IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default);
+
+    /// <summary>Waits for a task like <see cref="WatchAsync"/>, without the progress.</summary>
+    /// <param name="task">A task from <see cref="StartAsync"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="cancellationToken">Ends the wait; the task goes on.</param>
+    /// <returns>The images.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
+    /// <exception cref="ImaException">Every image failed, the time is over, or the state is not to be had. It carries the task.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled. It carries the task.</exception>
+    Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default);
+
+    /// <summary>Buys and waits for the images, 20 to 120 seconds.</summary>
+    /// <param name="request">What to generate.</param>
+    /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
+    /// <returns>The images.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ImaException">It says whether credits were spent and carries the task where there is one.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>
+    Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Buys and waits like <see cref="GenerateAsync"/>, with an item at every step. Nothing happens before the stream is
+    /// enumerated. A stream stands for one purchase and can be enumerated once.
+    /// </summary>
+    /// <param name="request">What to generate.</param>
+    /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
+    /// <returns>
+    /// The steps in order. From <see cref="ImageStage.Accepted"/> on they carry the task, before any poll; the last one has
+    /// <see cref="ImageProgress.Result"/>. Leaving at <see cref="ImageStage.Submitting"/> or earlier buys nothing.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null; thrown by the call itself.</exception>
+    /// <exception cref="ImaException">
+    /// Thrown by the call itself when the request is refused without the product list, else while enumerating.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is bought.</exception>
+    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether credits were spent.</exception>
+    IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,10 @@
+namespace ImaNanoBanana;
+
+internal static class ImaClientDefaults
+{
+    /// <summary>The name of the SDK's client at <see cref="IHttpClientFactory"/>.</summary>
+    public const string HttpClientName = "ImaNanoBanana";
+
+    /// <summary>The environment variable that holds the key.</summary>
+    public const string KeyVariable = "IMA_API_KEY";
+}

@@ -1,0 +1,12 @@
+namespace ImaNanoBanana;
+
+/// <summary>The default deadlines (wire contract, careful client, section 5).</summary>
+internal static class ImaDefaults
+{
+    public static readonly TimeSpan CreateTimeout = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan ReadAttemptTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(600);
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Transport;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImaNanoBanana;
+
+/// <summary>
+/// The client: conducts plan, submission and watch. Apps with a container register it by <c>AddImaNanoBanana()</c>;
+/// scripts call <see cref="Create(string)"/>.
+/// </summary>
+/// <remarks>Thread-safe; one instance serves a whole app. Disposing closes the connections of a created client.</remarks>
+public sealed class ImaImageClient : IImaImageClient, IDisposable
+{
+    private readonly ProductCatalog _catalog;
+    private readonly TaskSubmitter _submitter;
+    private readonly TaskWatcher _watcher;
+    private readonly HttpClient? _owned;
+    private int _disposed;
+
+    internal ImaImageClient(
+        Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, HttpClient? owned = null)
+    {
+        var api = new ImaOpenApi(clients, options, time);
+        _catalog = new ProductCatalog(api);
+        _submitter = new TaskSubmitter(api, options, time, logger);
+        _watcher = new TaskWatcher(api, options, time, logger);
+        _owned = owned;
+    }
+
+    /// <summary>A client without a container, with the default options.</summary>
+    /// <param name="apiKey">The key of IMA Studio. It goes to the service's own hosts only.</param>
+    /// <returns>A client; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The key is missing or cannot be a key; the message does not show it.</exception>
+    public static ImaImageClient Create(string apiKey) => Create(new ImaNanoBananaOptions { ApiKey = apiKey });
+
+    /// <summary>A client without a container.</summary>
+    /// <param name="options">The key and the deadlines; read once.</param>
+    /// <param name="primaryHandler">What sends the requests, for tests, proxies and the simulator; null for the SDK's own. Disposed with the client.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="logger">Takes the log events; null for none.</param>
+    /// <returns>A client; the caller disposes it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is invalid; the message names it and never shows the key.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handlers and disposes them.")]
+    public static ImaImageClient Create(
+        ImaNanoBananaOptions options, HttpMessageHandler? primaryHandler = null, TimeProvider? timeProvider = null, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (ImaNanoBananaOptionsValidator.Problems(options) is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        }
+
+        var time = timeProvider ?? TimeProvider.System;
+        var settled = options.Copy();
+        var primary = primaryHandler ?? PrimaryHandler.Create();
+        PrimaryHandler.NeverRedirect(primary);
+        var http = HttpClients.Create(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time));
+        return new ImaImageClient(() => http, settled, time, logger ?? NullLogger.Instance, http);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return BuyAsync();
+
+        async Task<ImageTask> BuyAsync()
+        {
+            var operationKey = NewOperationKey();
+            var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
+            return await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default)
+    {
+        CheckTask(task);
+        return _watcher.GetAsync(task, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default)
+    {
+        CheckTask(task);
+        return _watcher.WatchAsync(task, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default)
+    {
+        CheckTask(task);
+        return LastAsync(_watcher.WatchAsync(task, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return LastAsync(GenerateItemsAsync(request, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return new SingleUseStream<ImageProgress>(GenerateItemsAsync(request, cancellationToken));
+    }
+
+    /// <summary>Closes the connections of a client made by <see cref="Create(string)"/>. Tasks go on at the service.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _owned?.Dispose();
+        }
+    }
+
+    private async IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
+        ImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var operationKey = NewOperationKey();
+        yield return new ImageProgress(ImageStage.Preparing);
+        var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
+        yield return new ImageProgress(ImageStage.Submitting) { Credits = plan.Credits };
+        var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+        yield return new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Percent = task.ExpectedAtMost is null ? null : 0 };
+        await foreach (var item in _watcher.WatchAsync(task, cancellationToken).ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
+    private async Task<ImagePlan> PlanAsync(ImageRequest request, string operationKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var versions = await _catalog.GetAsync(ImageTaskType.TextToImage, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return ImagePlanner.Plan(versions, request);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new ImageGenerationCanceledException(
+                ImaCharge.No, "Cancelled before anything was ordered; no credits were spent.", exception, cancellationToken)
+            {
+                OperationKey = operationKey,
+            };
+        }
+    }
+
+    private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)
+    {
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            if (item.Result is { } result)
+            {
+                return result;
+            }
+        }
+
+        throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
+    }
+
+    private void CheckRequest(ImageRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ImagePlanner.Check(request);
+    }
+
+    private void CheckTask(ImageTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (string.IsNullOrWhiteSpace(task.Id))
+        {
+            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id, so there is nothing to look for. Nothing was sent.") { Parameter = "id" };
+        }
+    }
+
+    private static string NewOperationKey() => Guid.NewGuid().ToString("N");
+}

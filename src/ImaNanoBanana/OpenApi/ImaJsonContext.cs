@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImaNanoBanana.OpenApi.Models;
+
+namespace ImaNanoBanana.OpenApi;
+
+/// <summary>All JSON that the SDK reads or writes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ApiEnvelope))]
+[JsonSerializable(typeof(CreateTaskRequest))]
+[JsonSerializable(typeof(CreditCast))]
+[JsonSerializable(typeof(TaskDetailRequest))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+internal sealed partial class ImaJsonContext : JsonSerializerContext;

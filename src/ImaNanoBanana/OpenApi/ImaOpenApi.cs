@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Transport;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace ImaNanoBanana.OpenApi;
+
+/// <summary>The endpoints over HTTP. Knows requests and bodies; what an answer means is decided elsewhere.</summary>
+internal sealed class ImaOpenApi : IImaOpenApi
+{
+    private const string Language = "en";
+
+    private readonly Func<HttpClient> _clients;
+    private readonly ImaNanoBananaOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<ApiAnswer> _list;
+
+    public ImaOpenApi(Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time)
+    {
+        _clients = clients;
+        _options = options;
+        _time = time;
+        _list = SafeReadPipeline(options, time);
+    }
+
+    public async Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, CancellationToken cancellationToken) =>
+        await _list.ExecuteAsync(
+            async token =>
+            {
+                using var request = Request(HttpMethod.Get, "open/v1/product/list?app=ima&platform=web&category=" + taskType.Value);
+                return await AnswerAsync(request, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task CreateTaskAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, WireHandler.CreatePath.TrimStart('/'));
+
+        // The bytes are not here but in the submission: without the wire handler there is nothing that could be bought.
+        request.Options.Set(Submission.OptionsKey, submission);
+        using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public async Task<ApiAnswer> GetTaskDetailAsync(string taskId, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.PollTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var request = Request(HttpMethod.Post, "open/v1/tasks/detail");
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
+            new TaskDetailRequest { TaskId = taskId }, ImaJsonContext.Default.TaskDetailRequest));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        try
+        {
+            return await AnswerAsync(request, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No answer to a poll within {_options.PollTimeout.TotalSeconds:0} s.", exception);
+        }
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(ImaHosts.ApiBase, path));
+        request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
+        request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        request.Headers.TryAddWithoutValidation("x-app-source", "ima_skills");
+        request.Headers.TryAddWithoutValidation("x_app_language", Language);
+        return request;
+    }
+
+    private async Task<ApiAnswer> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+        var body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
+        return ApiAnswer.Read((int)response.StatusCode, body);
+    }
+
+    /// <summary>Three attempts in all on connection failures, attempt timeouts, 5xx and 429 (wire contract, careful client, sections 1 and 5).</summary>
+    private static ResiliencePipeline<ApiAnswer> SafeReadPipeline(ImaNanoBananaOptions options, TimeProvider time) =>
+        new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
+            .AddTimeout(options.ReadTimeout)
+            .AddRetry(new RetryStrategyOptions<ApiAnswer>
+            {
+                MaxRetryAttempts = 2,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromSeconds(1),
+                ShouldHandle = new PredicateBuilder<ApiAnswer>()
+                    .Handle<HttpRequestException>()
+                    .Handle<IOException>()
+                    .Handle<TimeoutRejectedException>()
+                    .HandleResult(answer => answer.StatusCode is 429 or >= 500),
+            })
+            .AddTimeout(options.ReadAttemptTimeout)
+            .Build();
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.OpenApi.Models;
+
+namespace ImaNanoBanana.Tasks;
+
+/// <summary>The bytes of a create (wire contract, section 2). Pure.</summary>
+internal static class CreateBody
+{
+    public static byte[] Of(ImagePlan plan)
+    {
+        var attributeId = plan.Rule.AttributeId!.Value;
+        var points = plan.Rule.Points!.Value;
+        var cast = new CreditCast { Points = points, AttributeId = attributeId };
+        var inner = new Dictionary<string, JsonElement>(plan.Parameters, StringComparer.OrdinalIgnoreCase)
+        {
+            ["prompt"] = JsonSerializer.SerializeToElement(plan.Prompt, ImaJsonContext.Default.String),
+            ["n"] = JsonSerializer.SerializeToElement(plan.Count, ImaJsonContext.Default.Int32),
+            ["input_images"] = JsonSerializer.SerializeToElement([], ImaJsonContext.Default.IReadOnlyListString),
+            ["cast"] = JsonSerializer.SerializeToElement(cast, ImaJsonContext.Default.CreditCast),
+        };
+        var body = new CreateTaskRequest
+        {
+            TaskType = plan.TaskType.Value,
+            SrcImgUrl = [],
+            Parameters =
+            [
+                new CreateTaskParameters
+                {
+                    AttributeId = attributeId,
+                    ModelId = plan.Version.Model.Id,
+                    ModelName = plan.Version.Name,
+                    ModelVersion = plan.Version.Id,
+                    Category = plan.TaskType.Value,
+                    Credit = points,
+                    Parameters = inner,
+                },
+            ],
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(body, ImaJsonContext.Default.CreateTaskRequest);
+    }
+}

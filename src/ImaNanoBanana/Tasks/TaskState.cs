@@ -1,0 +1,65 @@
+using System.Text.Json;
+using ImaNanoBanana.Json;
+
+namespace ImaNanoBanana.Tasks;
+
+/// <summary>The state of a task as one poll shows it (wire contract, section 3; careful client, section 3). Pure.</summary>
+internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnlyList<ImageFailure> Failures, int Pending)
+{
+    private const int Ready = 1;
+    private const int Failed = 2;
+    private const int Deleted = 3;
+    private const string NoReason = "The service gave no reason.";
+
+    public static readonly TaskState Nothing = new([], [], 0);
+
+    /// <summary>Over when nothing is pending and there is anything at all.</summary>
+    public bool IsOver => Pending == 0 && Images.Count + Failures.Count > 0;
+
+    public static TaskState Read(JsonElement? data)
+    {
+        var images = new List<GeneratedImage>();
+        var failures = new List<ImageFailure>();
+        var pending = 0;
+        foreach (var media in JsonReading.Items(JsonReading.Member(data, "medias")))
+        {
+            var status = JsonReading.Integer(JsonReading.Member(media, "resource_status")) ?? 0;
+            if (status is Failed or Deleted || (status == Ready && SaysFailed(media)))
+            {
+                failures.Add(new ImageFailure(Reason(media, status == Deleted), status == Deleted));
+            }
+            else if (status == Ready && Address(media) is { } url)
+            {
+                images.Add(Image(media, url));
+            }
+            else
+            {
+                pending++;
+            }
+        }
+
+        return new TaskState(images, failures, pending);
+    }
+
+    private static bool SaysFailed(JsonElement media) =>
+        string.Equals(JsonReading.Text(JsonReading.Member(media, "status"))?.Trim(), "failed", StringComparison.OrdinalIgnoreCase);
+
+    private static Uri? Address(JsonElement media) =>
+        JsonReading.WebAddress(JsonReading.Member(media, "url")) ?? JsonReading.WebAddress(JsonReading.Member(media, "watermark_url"));
+
+    private static string Reason(JsonElement media, bool deleted) =>
+        ErrorText.Bounded(JsonReading.NonEmptyText(JsonReading.Member(media, "error_msg"))
+            ?? JsonReading.NonEmptyText(JsonReading.Member(media, "remark")))
+        ?? (deleted ? "The image was deleted." : NoReason);
+
+    private static GeneratedImage Image(JsonElement media, Uri url) => new(url)
+    {
+        CoverUrl = JsonReading.WebAddress(JsonReading.Member(media, "cover_url")),
+        Width = Pixels(media, "width"),
+        Height = Pixels(media, "height"),
+        Format = JsonReading.NonEmptyText(JsonReading.Member(media, "format")),
+    };
+
+    private static int? Pixels(JsonElement media, string name) =>
+        JsonReading.Integer(JsonReading.Member(media, name)) is > 0 and { } pixels ? pixels : null;
+}

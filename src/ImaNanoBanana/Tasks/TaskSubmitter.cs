@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Tasks;
+
+/// <summary>
+/// Buys: sends one create and finds out what became of it. It looks at the submission's record only, never at what the
+/// pipeline of handlers returned or threw.
+/// </summary>
+internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, ILogger logger)
+{
+    /// <returns>The bought task.</returns>
+    /// <exception cref="ImaException">It was not bought, or nobody can tell.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
+    public async Task<ImageTask> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    {
+        var submission = new Submission(CreateBody.Of(plan));
+        var createdAt = time.GetUtcNow();
+        var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
+        var record = submission.TryWithdraw()
+            ? new SubmissionRecord(WasSent: false, null, default, pipelineFailure)
+            : await AnswerAsync(submission, operationKey, cancellationToken).ConfigureAwait(false);
+
+        var outcome = SubmissionOutcome.Of(record);
+        ImaLog.CreateEnded(logger, operationKey, outcome.Kind, outcome.TaskId, outcome.Code);
+        var task = outcome.TaskId is { } id ? TaskOf(plan, id, operationKey, createdAt) : null;
+        if (outcome.Kind == SubmissionOutcomeKind.Accepted)
+        {
+            // Also when the caller cancelled meanwhile: what is bought is handed over.
+            return task!;
+        }
+
+        throw SubmissionErrors.Of(outcome, record.Failure, task, operationKey, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs the pipeline until it ends or the record is there, whichever is first: what handlers do after the answer is
+    /// known (wait, repeat) changes nothing. What it threw is kept only to explain why a create was not sent.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create.")]
+    private async Task<Exception?> SendAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            var pipeline = api.CreateTaskAsync(submission, leaving.Token);
+            _ = pipeline.ContinueWith(
+                static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            var first = await Task.WhenAny(pipeline, submission.Record)
+                .WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
+            await first.ConfigureAwait(false);
+            return new InvalidOperationException(
+                "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the IHttpMessageHandlerBuilderFilter services removed?).");
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Waits for the answer to a create that is on the wire: as long as the send itself may take, or, when the caller
+    /// cancels, for the grace.
+    /// </summary>
+    private async Task<SubmissionRecord> AnswerAsync(Submission submission, string operationKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await submission.Record.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Falls through: only the caller's wait is over.
+        }
+
+        try
+        {
+            return await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            _ = LogLateAnswerAsync(submission, operationKey);
+            return new SubmissionRecord(WasSent: true, null, default, exception);
+        }
+    }
+
+    /// <summary>The answer still comes or times out; it must leave a trace even though nobody waits for it.</summary>
+    private async Task LogLateAnswerAsync(Submission submission, string operationKey)
+    {
+        var outcome = SubmissionOutcome.Of(await submission.Record.ConfigureAwait(false));
+        ImaLog.LateAnswer(logger, operationKey, outcome.Kind, outcome.TaskId, outcome.Code);
+    }
+
+    private static ImageTask TaskOf(ImagePlan plan, string id, string operationKey, DateTimeOffset createdAt) => new(id)
+    {
+        TaskType = plan.TaskType,
+        Model = plan.Version.Model,
+        ModelName = plan.Version.Name,
+        Size = plan.Size,
+        AspectRatio = plan.AspectRatio,
+        CreditsPerImage = plan.CreditsPerImage,
+        Count = plan.Count,
+        ExpectedAtLeast = plan.Version.Expected?.AtLeast,
+        ExpectedAtMost = plan.Version.Expected?.AtMost,
+        CreatedAt = createdAt,
+        OperationKey = operationKey,
+    };
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace ImaNanoBanana.Transport;
+
+/// <summary>
+/// The lowest handler of the SDK's clients, directly around the primary one: it puts every create on the wire at most
+/// once and adds the key on a message of its own, so that nothing above it can send a create again, lose its answer or
+/// see the key. See docs/reliability.md.
+/// </summary>
+internal sealed class WireHandler(
+    HttpMessageHandler inner, Func<string> apiKey, TimeSpan createTimeout, TimeProvider time) : DelegatingHandler(inner)
+{
+    public const string CreatePath = "/open/v1/tasks/create";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!ImaHosts.MayCarryKey(request.RequestUri))
+        {
+            throw new InvalidOperationException(
+                $"The SDK talks to https://{ImaHosts.Api} only. A handler of the app changed the address to {request.RequestUri?.Host}; nothing was sent.");
+        }
+
+        if (request.Options.TryGetValue(Submission.OptionsKey, out var submission))
+        {
+            if (submission.TryClaim())
+            {
+                // Not awaited here: the send runs on its own deadline, whatever happens to the caller.
+                _ = TransmitAsync(submission, request);
+            }
+
+            var record = await submission.Record.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return AnswerTo(request, record);
+        }
+
+        if (string.Equals(request.RequestUri?.AbsolutePath, CreatePath, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException(
+                "A create without its submission: a handler of the app copied the request without its options. Nothing was sent.");
+        }
+
+        return await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var message = OwnMessage(request);
+        message.Content = request.Content;
+        try
+        {
+            var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            if (message.RequestUri != request.RequestUri)
+            {
+                response.Dispose();
+                throw new HttpRequestException(
+                    "The service answered with a redirect, which is never followed. Turn off the redirects of the app's own primary handler.");
+            }
+
+            // The own message holds the key.
+            response.RequestMessage = request;
+            return response;
+        }
+        finally
+        {
+            // The content belongs to the request above.
+            message.Content = null;
+        }
+    }
+
+    /// <summary>The one physical send. Whatever happens, the record is completed.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "An app's primary handler may throw anything, and every failure belongs into the record.")]
+    private async Task TransmitAsync(Submission submission, HttpRequestMessage request)
+    {
+        using var deadline = new CancellationTokenSource(createTimeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, submission.Withdrawal);
+        SubmissionRecord record;
+        try
+        {
+            // Copied before the first wait: the request is gone when its caller is.
+            using var message = OwnMessage(request);
+            message.Content = new SubmissionContent(submission);
+            message.Version = HttpVersion.Version11;
+            message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+
+            // A primary handler that ignores its token must not keep the record open.
+            record = await ExchangeAsync(submission, message, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
+        {
+            record = Failed(submission, new TimeoutException($"No answer to the create within {createTimeout.TotalSeconds:0} s.", exception));
+        }
+        catch (Exception exception)
+        {
+            record = Failed(submission, exception);
+        }
+
+        submission.Complete(record);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The status alone may decide the outcome: a 400 is a refusal even when its body is cut off.")]
+    private async Task<SubmissionRecord> ExchangeAsync(Submission submission, HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var address = message.RequestUri;
+        using var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (message.RequestUri != address)
+        {
+            // The answer is another address's; what the service said was some redirect, and which one is not to be seen.
+            return Failed(submission, new HttpRequestException("A redirect was followed by the app's own primary handler."));
+        }
+
+        byte[] body = [];
+        Exception? failure = null;
+        try
+        {
+            body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, body, failure)
+        {
+            ContentType = response.Content.Headers.ContentType?.ToString(),
+            RetryAfter = response.Headers.RetryAfter?.ToString(),
+        };
+    }
+
+    private static SubmissionRecord Failed(Submission submission, Exception failure) => new(submission.WasSent, null, default, failure);
+
+    /// <summary>The recorded answer, as often as handlers ask for it.</summary>
+    private static HttpResponseMessage AnswerTo(HttpRequestMessage request, SubmissionRecord record)
+    {
+        if (record.StatusCode is not { } status || record.Failure is not null)
+        {
+            throw new HttpRequestException("The create got no whole answer; it is not sent again. " + record.Failure?.Message, record.Failure);
+        }
+
+        var response = new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content = new ReadOnlyMemoryContent(record.Body),
+            RequestMessage = request,
+        };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", record.ContentType ?? "application/json");
+        if (record.RetryAfter is not null)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", record.RetryAfter);
+        }
+
+        return response;
+    }
+
+    /// <summary>A copy of the request without content, with the key.</summary>
+    private HttpRequestMessage OwnMessage(HttpRequestMessage request)
+    {
+        var message = new HttpRequestMessage(request.Method, request.RequestUri)
+        {
+            Version = request.Version,
+            VersionPolicy = request.VersionPolicy,
+        };
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            message.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        // A virtual host would be another host; a second credential is none of ours.
+        message.Headers.Host = null;
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey());
+        return message;
+    }
+}
