@@ -1,0 +1,63 @@
+using System.Globalization;
+using ImaNanoBanana;
+
+namespace ImaNanoBanana.QuickStart;
+
+/// <summary>Shows a generation on the terminal: one line a step, the waiting on one line where the terminal allows it.</summary>
+internal sealed class ProgressLine
+{
+    private bool _isLineOpen;
+
+    public void Show(ImageProgress progress)
+    {
+        var text = progress.Stage switch
+        {
+            ImageStage.Preparing => "reading the product list",
+            ImageStage.Submitting => Text($"ordering one image for {progress.Credits} credits"),
+            ImageStage.Accepted => $"accepted as task {progress.Task!.Id}",
+            ImageStage.Generating => Text($"generating {progress.Percent,3} %  {progress.Elapsed.TotalSeconds,4:0} s of at most about {progress.Task!.ExpectedAtMost?.TotalSeconds:0} s"),
+            _ => Text($"ready after {progress.Elapsed.TotalSeconds:0} s"),
+        };
+        if (progress.Stage == ImageStage.Generating && !Console.IsOutputRedirected)
+        {
+            Console.Write("\r" + text);
+            _isLineOpen = true;
+            return;
+        }
+
+        CloseLine();
+        Console.WriteLine(text);
+    }
+
+    public void ShowResult(ImageResult result, GeneratedImage image, string path)
+    {
+        CloseLine();
+        Console.WriteLine($"saved    {path}");
+        Console.WriteLine($"model    {result.Task.ModelName} ({result.Task.Model})");
+        Console.WriteLine(Text($"credits  {result.Task.Credits}"));
+        Console.WriteLine(Text($"size     {result.Task.Size}, {image.Width} x {image.Height} pixels"));
+        Console.WriteLine(Text($"seconds  {result.Elapsed.TotalSeconds:0.0}"));
+    }
+
+    public void ShowError(string message, ImaCharge charge, ImageTask? task)
+    {
+        CloseLine();
+        Console.Error.WriteLine(message);
+        Console.Error.WriteLine($"credits spent: {charge.ToString().ToUpperInvariant()}");
+        if (task is not null)
+        {
+            Console.Error.WriteLine($"task handle:   {task.ToHandle()}");
+        }
+    }
+
+    private void CloseLine()
+    {
+        if (_isLineOpen)
+        {
+            Console.WriteLine();
+            _isLineOpen = false;
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace ImaNanoBanana.Testing;
+
+/// <summary>The service's answers (wire contract, envelope and sections 2 and 3).</summary>
+internal static class Envelope
+{
+    public static string Failure(int code, string message) => Write(code, message, static json => json.WriteNull("data"));
+
+    public static string Created(string taskId) => Success(json =>
+    {
+        json.WriteStartObject("data");
+        json.WriteString("id", taskId);
+        json.WriteEndObject();
+    });
+
+    public static string Detail(SimulatedTask task, bool isReady, string imageHost) => Success(json =>
+    {
+        var (width, height) = PictureSize.Of(task.Order);
+        json.WriteStartObject("data");
+        json.WriteString("id", task.Id);
+        json.WriteString("task_type", task.Order.TaskType);
+        json.WriteStartArray("medias");
+        for (var number = 1; number <= task.Order.Count; number++)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", $"media_{number}");
+            json.WriteNumber("resource_status", isReady ? 1 : 0);
+            json.WriteString("status", isReady ? "success" : "processing");
+            json.WriteString("url", isReady ? $"https://{imageHost}/simulator/{task.Id}/{number}.png" : "");
+            json.WriteNumber("width", isReady ? width : 0);
+            json.WriteNumber("height", isReady ? height : 0);
+            json.WriteString("format", isReady ? "png" : "");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public static string Success(Action<Utf8JsonWriter> writeData) => Write(200, "success", writeData);
+
+    private static string Write(int code, string message, Action<Utf8JsonWriter> writeData)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("code", code);
+            json.WriteString("message", message);
+            writeData(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}

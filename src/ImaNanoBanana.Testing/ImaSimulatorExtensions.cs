@@ -1,0 +1,35 @@
+using ImaNanoBanana;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Switches an app to the simulator.</summary>
+public static class ImaSimulatorExtensions
+{
+    private const string SimulatedKey = "simulated-key";
+
+    /// <summary>
+    /// Answers the client's requests from the simulator instead of the network. No key is needed and no credits are
+    /// spent. The simulator is in the container as <see cref="ImaSimulator"/>; it uses the container's clock.
+    /// </summary>
+    /// <param name="builder">What <c>AddImaNanoBanana()</c> returned.</param>
+    /// <param name="simulator">The simulator to use; null for a new one.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IImaNanoBananaBuilder UseSimulator(this IImaNanoBananaBuilder builder, ImaSimulator? simulator = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(provider => simulator ?? new ImaSimulator(provider.GetService<TimeProvider>()));
+        builder.Services.PostConfigure<ImaNanoBananaOptions>(options =>
+        {
+            if (string.IsNullOrWhiteSpace(options.ApiKey))
+            {
+                options.ApiKey = SimulatedKey;
+            }
+        });
+        builder.Services.AddHttpClient(builder.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ImaSimulator>());
+        return builder;
+    }
+}

@@ -1,0 +1,148 @@
+namespace ImaNanoBanana.Testing;
+
+/// <summary>
+/// A clock that stands still until a test moves it. A timer fires when the clock passes its time, on the thread that
+/// moves the clock; <see cref="WaitForTimerAsync"/> lets a test wait until the code under test has set its timer,
+/// because moving the clock fires only timers that exist.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly object _gate = new();
+    private readonly DateTimeOffset _start;
+    private readonly List<ManualTimer> _timers = [];
+    private readonly List<TimerWaiter> _waiters = [];
+    private DateTimeOffset _now;
+
+    /// <summary>A clock that starts at a time of your choice.</summary>
+    /// <param name="start">The time it shows; null for the start of 2026, UTC.</param>
+    public ManualTimeProvider(DateTimeOffset? start = null)
+    {
+        _start = start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        _now = _start;
+    }
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => (GetUtcNow() - _start).Ticks;
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ManualTimer(this, callback, state);
+        Schedule(timer, dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock forward and fires, in the order of their times, the timers that it passes.</summary>
+    /// <param name="by">How far; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var target = GetUtcNow() + by;
+        while (NextDue(target) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_gate)
+        {
+            _now = target > _now ? target : _now;
+        }
+    }
+
+    /// <summary>Completes as soon as a timer is set that is due in exactly this time from now, at once if there is one.</summary>
+    /// <param name="dueIn">The time from now until the timer is due.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when the timer exists.</returns>
+    public Task WaitForTimerAsync(TimeSpan dueIn, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var due = _now + dueIn;
+            if (_timers.Exists(timer => timer.Due == due))
+            {
+                return Task.CompletedTask;
+            }
+
+            var waiter = new TimerWaiter(due, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _waiters.Add(waiter);
+            return waiter.Seen.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    internal void Schedule(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_gate)
+        {
+            _timers.Remove(timer);
+            timer.Period = period;
+            timer.Due = dueTime < TimeSpan.Zero ? null : _now + dueTime;
+            if (timer.Due is { } due)
+            {
+                _timers.Add(timer);
+                foreach (var waiter in _waiters.Where(waiter => waiter.Due == due))
+                {
+                    waiter.Seen.TrySetResult();
+                }
+
+                _waiters.RemoveAll(waiter => waiter.Due == due);
+            }
+        }
+
+        // A timer that is due at once does not wait for the clock to move.
+        if (dueTime == TimeSpan.Zero)
+        {
+            Advance(TimeSpan.Zero);
+        }
+    }
+
+    internal void Remove(ManualTimer timer)
+    {
+        lock (_gate)
+        {
+            timer.Due = null;
+            _timers.Remove(timer);
+        }
+    }
+
+    private ManualTimer? NextDue(DateTimeOffset target)
+    {
+        lock (_gate)
+        {
+            var timer = _timers.Where(candidate => candidate.Due <= target).MinBy(candidate => candidate.Due);
+            if (timer is null)
+            {
+                return null;
+            }
+
+            _now = timer.Due!.Value > _now ? timer.Due.Value : _now;
+            timer.Due += timer.Period;
+            if (timer.Period <= TimeSpan.Zero)
+            {
+                timer.Due = null;
+                _timers.Remove(timer);
+            }
+
+            return timer;
+        }
+    }
+
+    private sealed record TimerWaiter(DateTimeOffset Due, TaskCompletionSource Seen);
+}

@@ -1,0 +1,25 @@
+namespace ImaNanoBanana.Testing;
+
+/// <summary>A timer of a <see cref="ManualTimeProvider"/>, which guards its members.</summary>
+internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
+{
+    public DateTimeOffset? Due { get; set; }
+
+    public TimeSpan Period { get; set; }
+
+    public void Fire() => callback(state);
+
+    public bool Change(TimeSpan dueTime, TimeSpan period)
+    {
+        time.Schedule(this, dueTime, period);
+        return true;
+    }
+
+    public void Dispose() => time.Remove(this);
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace ImaNanoBanana.Testing;
+
+/// <summary>Width and height in pixels of a size class and a ratio: the class's area, in the ratio, in steps of 8 pixels.</summary>
+internal static class PictureSize
+{
+    public static (int Width, int Height) Of(SimulatedOrder order)
+    {
+        var edge = order.Size switch
+        {
+            "512px" => 512,
+            "2K" => 2048,
+            "4K" => 4096,
+            _ => 1024,
+        };
+        var parts = order.AspectRatio.Split(':');
+        var ratio = double.Parse(parts[0], CultureInfo.InvariantCulture) / double.Parse(parts[1], CultureInfo.InvariantCulture);
+        return (Step(edge * Math.Sqrt(ratio)), Step(edge / Math.Sqrt(ratio)));
+    }
+
+    private static int Step(double pixels) => Math.Max(8, (int)Math.Round(pixels / 8) * 8);
+}
