@@ -74,7 +74,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         {
             var operationKey = NewOperationKey();
             var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
-            return await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+            var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+            return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task, cancellationToken) : task;
         }
     }
 

@@ -18,6 +18,15 @@ internal static class SubmissionErrors
             : error;
     }
 
+    public static ImageGenerationCanceledException CancelledButBought(ImageTask task, CancellationToken cancellationToken) => new(
+        ImaCharge.Yes,
+        $"Cancelled after the order was accepted as task {task.Id}. It is paid for and goes on: watch it, do not order again.",
+        cancellationToken: cancellationToken)
+    {
+        Task = task,
+        OperationKey = task.OperationKey,
+    };
+
     private static ImaException Typed(SubmissionOutcome outcome, Exception? failure, ImageTask? task, string operationKey)
     {
         var (kind, text) = (outcome.Kind, outcome.Code) switch

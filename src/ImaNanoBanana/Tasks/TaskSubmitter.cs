@@ -30,7 +30,7 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
         var task = outcome.TaskId is { } id ? TaskOf(plan, id, operationKey, createdAt) : null;
         if (outcome.Kind == SubmissionOutcomeKind.Accepted)
         {
-            // Also when the caller cancelled meanwhile: what is bought is handed over.
+            // Also when the caller cancelled meanwhile: what is bought is handed over, and the stream shows it before it ends.
             return task!;
         }
 

@@ -24,6 +24,8 @@ internal sealed class WireHandler(
 
         if (request.Options.TryGetValue(Submission.OptionsKey, out var submission))
         {
+            // The send itself does not look at this token, so a call that is cancelled already must not begin one.
+            cancellationToken.ThrowIfCancellationRequested();
             if (submission.TryClaim())
             {
                 // Not awaited here: the send runs on its own deadline, whatever happens to the caller.

@@ -1,0 +1,93 @@
+using ImaNanoBanana.IntegrationTests.Handlers;
+using ImaNanoBanana.IntegrationTests.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana.IntegrationTests.MoneyPath;
+
+/// <summary>
+/// Over real sockets: whatever handler an app adds, and however it adds it, at most one create body reaches the server,
+/// and the caller has the true answer. The expected cells are those of docs/reliability.md.
+/// </summary>
+public class HandlersAroundTheClientTests
+{
+    private const string Heading = "## Handlers of the app";
+
+    private static readonly Dictionary<string, Func<RawServer, DelegatingHandler>> Handlers = new()
+    {
+        ["re-sends on any exception or 5xx"] = _ => new ResendingHandler(),
+        ["hedges, same request"] = _ => new HedgingHandler(HedgingHandler.Same),
+        ["hedges, clones"] = _ => new HedgingHandler(HedgingHandler.Clone),
+        ["hedges, clones without options"] = _ => new HedgingHandler(CreateOnly(HedgingHandler.BareClone)),
+        ["buffers, then re-sends"] = _ => new BufferingHandler(),
+        ["standard resilience, answer too late for it"] = server => new StandardShapeHandler(server.CreateArrived),
+    };
+
+    private static readonly Dictionary<string, Reply> Answers = new()
+    {
+        ["a task id"] = Reply.Accepted,
+        ["a refusal (4008)"] = Reply.Refusal,
+        ["503 of a gateway"] = Reply.GatewayError,
+        ["connection lost after the body"] = Reply.Drop,
+    };
+
+    public static TheoryData<string, string, string, string> Cells()
+    {
+        var cells = new TheoryData<string, string, string, string>();
+        foreach (var row in MarkdownTable.Read(Heading))
+        {
+            foreach (var placement in Placement.All.Keys)
+            {
+                cells.Add(row["handler"], row["the service answers"], placement, row[placement]);
+            }
+        }
+
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task At_most_one_create_body_is_sent_and_the_caller_has_the_true_answer(
+        string handler, string answer, string placement, string expected)
+    {
+        await using var server = new RawServer();
+        DelegatingHandler? outer = null;
+        server.OnCreate = async _ =>
+        {
+            if (outer is StandardShapeHandler standard)
+            {
+                await standard.GaveUp;
+            }
+
+            return Answers[answer];
+        };
+
+        var services = new ServiceCollection();
+        Placement.All[placement](services, () => outer = Handlers[handler](server), Register);
+        await using var provider = services.BuildServiceProvider();
+
+        var observed = await Observed.StartAsync(provider.GetRequiredService<IImaImageClient>(), server, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(outer);
+        Assert.Equal(expected, observed);
+
+        void Register(IServiceCollection collection)
+        {
+            var ima = collection.AddImaNanoBanana(options => options.ApiKey = "ima_test_key");
+            collection.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
+        }
+    }
+
+    [Fact]
+    public void The_table_has_every_handler_and_answer_and_placement()
+    {
+        var rows = MarkdownTable.Read(Heading);
+
+        var written = rows.Select(row => (row["handler"], row["the service answers"])).ToHashSet();
+        var known = Handlers.Keys.SelectMany(handler => Answers.Keys.Select(answer => (handler, answer))).ToHashSet();
+        Assert.Equal(known.Order(), written.Order());
+        Assert.Equal(Placement.All.Keys, rows[0].Keys.Skip(2));
+    }
+
+    private static Func<HttpRequestMessage, HttpRequestMessage> CreateOnly(Func<HttpRequestMessage, HttpRequestMessage> copy) =>
+        request => request.Method == HttpMethod.Post ? copy(request) : request;
+}

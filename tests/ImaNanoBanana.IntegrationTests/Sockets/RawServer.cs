@@ -1,0 +1,183 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+
+namespace ImaNanoBanana.IntegrationTests.Sockets;
+
+/// <summary>
+/// A TCP server on loopback that speaks TLS and just enough HTTP/1.1. It counts every create whose body reached it, the
+/// way the service's billing would, and does with each request what the test says, down to closing the connection.
+/// </summary>
+internal sealed class RawServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _accepting;
+    private readonly TaskCompletionSource _createArrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstConnectionClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<RawRequest> _requests = [];
+    private int _createBodies;
+    private int _connections;
+
+    public RawServer()
+    {
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many creates arrived with a body.</summary>
+    public int CreateBodies => Volatile.Read(ref _createBodies);
+
+    /// <summary>Completes when the first create's body is there.</summary>
+    public Task CreateArrived => _createArrived.Task;
+
+    /// <summary>Completes when the server has closed its first connection.</summary>
+    public Task FirstConnectionClosed => _firstConnectionClosed.Task;
+
+    public IReadOnlyList<RawRequest> Requests
+    {
+        get
+        {
+            lock (_requests)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>The answer to a create.</summary>
+    public Func<RawRequest, Task<Reply>> OnCreate { get; set; } = static _ => Task.FromResult(Reply.Accepted);
+
+    public Reply OnList { get; set; } = Reply.ProductList;
+
+    public Func<RawRequest, Reply> OnOther { get; set; } = static _ => Reply.Finished;
+
+    /// <summary>The number, from 1, of a connection that is answered with something that is no TLS.</summary>
+    public int? ConnectionWithoutTls { get; set; }
+
+    /// <summary>A connection to this server, whatever host the client asked for.</summary>
+    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A primary handler that reaches this server instead of the fixed hosts, with real TLS on a real socket.</summary>
+    public SocketsHttpHandler Handler(Func<int, CancellationToken, ValueTask<Stream>>? connect = null)
+    {
+        var number = 0;
+        return new SocketsHttpHandler
+        {
+            ConnectCallback = (_, token) =>
+                connect is null ? ConnectAsync(token) : connect(Interlocked.Increment(ref number), token),
+            SslOptions = TrustTestCertificate,
+        };
+    }
+
+    /// <summary>Trusts the test servers' certificate and no other.</summary>
+    public static SslClientAuthenticationOptions TrustTestCertificate => new()
+    {
+        RemoteCertificateValidationCallback = static (_, certificate, _, _) =>
+            certificate?.GetCertHashString() == TestCertificate.Instance.Thumbprint,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                _ = ServeAndCloseAsync(client, Interlocked.Increment(ref _connections));
+            }
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAndCloseAsync(TcpClient client, int number)
+    {
+        using (client)
+        {
+            await ServeAsync(client, number);
+        }
+
+        if (number == 1)
+        {
+            _firstConnectionClosed.TrySetResult();
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client, int number)
+    {
+        try
+        {
+            if (number == ConnectionWithoutTls)
+            {
+                await client.GetStream().WriteAsync("220 this is a mail server\r\n"u8.ToArray(), _stop.Token);
+                return;
+            }
+
+            await using var stream = new SslStream(client.GetStream());
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = TestCertificate.Instance }, _stop.Token);
+            while (await RawRequestReader.ReadAsync(stream, _stop.Token) is { } request)
+            {
+                var reply = await ReplyToAsync(request);
+                await stream.WriteAsync(reply.Bytes, _stop.Token);
+                await stream.FlushAsync(_stop.Token);
+                if (reply.Close)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or AuthenticationException or SocketException)
+        {
+            // The client went away, which several tests make it do.
+        }
+    }
+
+    private async Task<Reply> ReplyToAsync(RawRequest request)
+    {
+        lock (_requests)
+        {
+            _requests.Add(request);
+        }
+
+        if (request.IsCreate)
+        {
+            if (request.Body.Length > 0)
+            {
+                Interlocked.Increment(ref _createBodies);
+                _createArrived.TrySetResult();
+            }
+
+            return await OnCreate(request);
+        }
+
+        return request.Target.StartsWith("/open/v1/product/list", StringComparison.Ordinal) ? OnList : OnOther(request);
+    }
+}
