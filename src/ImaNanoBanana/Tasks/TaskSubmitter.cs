@@ -37,22 +37,15 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
         throw SubmissionErrors.Of(outcome, record.Failure, task, operationKey, cancellationToken);
     }
 
-    /// <summary>
-    /// Runs the pipeline until it ends or the record is there, whichever is first: what handlers do after the answer is
-    /// known (wait, repeat) changes nothing. What it threw is kept only to explain why a create was not sent.
-    /// </summary>
+    /// <summary>Runs the pipeline. What it threw is kept only to explain why a create was not sent.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create.")]
     private async Task<Exception?> SendAsync(Submission submission, CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var pipeline = api.CreateTaskAsync(submission, leaving.Token);
-            _ = pipeline.ContinueWith(
-                static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            var first = await Task.WhenAny(pipeline, submission.Record)
-                .WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
-            await first.ConfigureAwait(false);
+            // A handler of the app that ignores its token must not keep the caller.
+            await api.CreateTaskAsync(submission, leaving.Token).WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
             return new InvalidOperationException(
                 "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the IHttpMessageHandlerBuilderFilter services removed?).");
         }

@@ -1,0 +1,135 @@
+using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.IntegrationTests.MoneyPath;
+
+/// <summary>Over real sockets: cancelling ends the caller's wait, and the answer of a create on the wire is kept.</summary>
+public class CancellationTests
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Answer_within_the_grace_puts_the_task_on_the_exception()
+    {
+        await using var server = new RawServer();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        server.OnCreate = async _ =>
+        {
+            await cancel.CancelAsync();
+            return Reply.Accepted;
+        };
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
+
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(
+            () => client.StartAsync(new ImageRequest("a puppy"), cancel.Token));
+
+        Assert.Equal(Reply.TaskId, exception.Task?.Id);
+        Assert.Equal(6, exception.Task?.Credits);
+        Assert.Equal(exception.OperationKey, exception.Task?.OperationKey);
+        Assert.Equal(ImaCharge.Yes, exception.Charge);
+        Assert.Equal(cancel.Token, exception.CancellationToken);
+        Assert.Equal(1, server.CreateBodies);
+    }
+
+    [Fact]
+    public async Task Stream_shows_the_task_before_the_cancellation_ends_it()
+    {
+        await using var server = new RawServer();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        server.OnCreate = async _ =>
+        {
+            await cancel.CancelAsync();
+            return Reply.Accepted;
+        };
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
+        var stages = new List<ImageStage>();
+
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(async () =>
+        {
+            await foreach (var progress in client.GenerateStreamAsync(new ImageRequest("a puppy"), cancel.Token))
+            {
+                stages.Add(progress.Stage);
+            }
+        });
+
+        Assert.Equal([ImageStage.Preparing, ImageStage.Submitting, ImageStage.Accepted], stages);
+        Assert.Equal(Reply.TaskId, exception.Task?.Id);
+    }
+
+    [Fact]
+    public async Task Answer_after_the_grace_ends_as_unknown_and_leaves_its_task_in_the_log()
+    {
+        await using var server = new RawServer();
+        var time = new ManualTimeProvider();
+        var log = new EventLog();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var callerIsGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.OnCreate = async _ =>
+        {
+            await cancel.CancelAsync();
+            await callerIsGone.Task;
+            return Reply.Accepted;
+        };
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time, log);
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
+        await time.WaitForTimerAsync(Grace, TestContext.Current.CancellationToken);
+        time.Advance(Grace);
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
+        callerIsGone.SetResult();
+        var late = await log.Warning;
+
+        Assert.Equal(ImaCharge.Unknown, exception.Charge);
+        Assert.Null(exception.Task);
+        Assert.Contains(exception.OperationKey!, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(Reply.TaskId, late, StringComparison.Ordinal);
+        Assert.Contains(exception.OperationKey!, late, StringComparison.Ordinal);
+        Assert.Equal(1, server.CreateBodies);
+    }
+
+    [Fact]
+    public async Task No_answer_within_the_deadline_is_unknown()
+    {
+        await using var server = new RawServer();
+        var time = new ManualTimeProvider();
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.OnCreate = async _ =>
+        {
+            await over.Task;
+            return Reply.Drop;
+        };
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        await server.CreateArrived;
+        time.Advance(TimeSpan.FromSeconds(120));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => start);
+        over.SetResult();
+
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
+        Assert.Equal(ImaCharge.Unknown, exception.Charge);
+        Assert.Equal(ImaRetry.Dangerous, exception.Retry);
+        Assert.Contains("No answer to the create within 120 s", exception.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class EventLog : ILogger
+    {
+        private readonly TaskCompletionSource<string> _warning = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Warning => _warning.Task;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning)
+            {
+                _warning.TrySetResult(formatter(state, exception));
+            }
+        }
+    }
+}

