@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Tests.Client;
+
+public class GenerateTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Generate_sends_the_create_of_the_wire_contract_once()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+
+        var result = await client.GenerateAsync(new ImageRequest("a cute puppy on grass"), Token);
+
+        var expected = JsonNode.Parse("""
+            {
+              "task_type": "text_to_image",
+              "enable_multi_model": false,
+              "src_img_url": [],
+              "parameters": [{
+                "attribute_id": 4401,
+                "model_id": "gemini-3.1-flash-image",
+                "model_name": "Nano Banana 2",
+                "model_version": "flash-v1",
+                "app": "ima", "platform": "web",
+                "category": "text_to_image",
+                "credit": 6,
+                "parameters": {
+                  "aspect_ratio": "1:1", "size": "1K",
+                  "prompt": "a cute puppy on grass",
+                  "n": 1,
+                  "input_images": [],
+                  "cast": {"points": 6, "attribute_id": 4401}
+                }
+              }]
+            }
+            """);
+        var create = Assert.Single(handler.Requests, request => request.Endpoint == "create");
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(create.Body)), create.Body);
+        Assert.Equal("https://images.example/1.png", result.Image.Url.OriginalString);
+        Assert.Equal(6, result.Task.Credits);
+        Assert.Equal(ImageModel.NanoBanana2, result.Task.Model);
+        Assert.Equal(ImageSize.Size1K, result.Task.Size);
+        Assert.Equal(AspectRatio.Square, result.Task.AspectRatio);
+        Assert.Equal("""{"task_id":"task_1"}""", Assert.Single(handler.Requests, request => request.Endpoint == "detail").Body);
+    }
+
+    [Theory]
+    [InlineData("emoji 🍌 and 中文")]
+    [InlineData("  spaces stay  ")]
+    [InlineData("\"quotes\" \\ and \n lines")]
+    public async Task Prompt_arrives_unchanged(string prompt)
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+
+        await client.StartAsync(new ImageRequest(prompt), Token);
+
+        var create = JsonNode.Parse(handler.Requests.Single(request => request.Endpoint == "create").Body);
+        Assert.Equal(prompt, (string?)create!["parameters"]![0]!["parameters"]!["prompt"]);
+    }
+
+    [Fact]
+    public async Task Stream_shows_every_step_in_order_and_the_task_before_any_poll()
+    {
+        using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+        var items = new List<ImageProgress>();
+        var pollsAtAccepted = -1;
+
+        var reading = ReadAsync();
+        await time.WaitForTimerAsync(TaskWatcher.PollInterval, Token);
+        time.Advance(TaskWatcher.PollInterval);
+        await reading;
+
+        Assert.Equal(
+            [ImageStage.Preparing, ImageStage.Submitting, ImageStage.Accepted, ImageStage.Generating, ImageStage.Completed],
+            items.Select(item => item.Stage));
+        Assert.Equal(0, pollsAtAccepted);
+        Assert.Equal([null, 6, 6, 6, 6], items.Select(item => item.Credits));
+        Assert.Equal([null, null, 0, 0, 100], items.Select(item => item.Percent));
+        Assert.Equal([null, null, "task_1", "task_1", "task_1"], items.Select(item => item.Task?.Id));
+        Assert.Equal([false, false, false, false, true], items.Select(item => item.Result is not null));
+        Assert.Equal(TimeSpan.FromSeconds(3), items[^1].Result!.Elapsed);
+
+        async Task ReadAsync()
+        {
+            await foreach (var item in client.GenerateStreamAsync(new ImageRequest("a puppy"), Token))
+            {
+                items.Add(item);
+                if (item.Stage == ImageStage.Accepted)
+                {
+                    pollsAtAccepted = handler.Count("detail");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Enumerating_a_generate_stream_twice_throws_and_buys_nothing()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var stream = client.GenerateStreamAsync(new ImageRequest("a puppy"), Token);
+        await foreach (var item in stream)
+        {
+            Assert.NotEqual(default, item.GetHashCode());
+        }
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var item in stream)
+            {
+                Assert.Fail("An item of a second purchase: " + item);
+            }
+        });
+
+        Assert.Contains("one purchase", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, handler.Count("create"));
+        Assert.Equal(1, handler.Count("list"));
+    }
+
+    [Theory]
+    [InlineData(ImageStage.Preparing)]
+    [InlineData(ImageStage.Submitting)]
+    public async Task Leaving_the_stream_before_the_order_buys_nothing(ImageStage leaveAt)
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+
+        await foreach (var item in client.GenerateStreamAsync(new ImageRequest("a puppy"), Token))
+        {
+            if (item.Stage == leaveAt)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(0, handler.Count("create"));
+    }
+
+    [Fact]
+    public void Stream_that_nobody_enumerates_sends_nothing()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+
+        _ = client.GenerateStreamAsync(new ImageRequest("a puppy"), Token);
+
+        Assert.Empty(handler.Requests);
+    }
+
+    [Fact]
+    public async Task Every_call_has_an_operation_key_of_its_own()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var request = new ImageRequest("a puppy");
+
+        var first = await client.StartAsync(request, Token);
+        var second = await client.StartAsync(request, Token);
+
+        Assert.NotNull(first.OperationKey);
+        Assert.NotEqual(first.OperationKey, second.OperationKey);
+    }
+
+    [Fact]
+    public async Task App_on_the_simulator_gets_its_image_and_pays_once()
+    {
+        var time = new ManualTimeProvider();
+        using var simulator = new ImaSimulator(time) { ProcessingTime = TimeSpan.FromSeconds(5) };
+        using var client = TestClient.Create(simulator, time);
+
+        var task = await client.StartAsync(new ImageRequest("a puppy"), Token);
+        var before = await client.GetAsync(task, Token);
+        time.Advance(TimeSpan.FromSeconds(5));
+        var result = await client.WaitAsync(task, Token);
+
+        Assert.Equal(ImageStage.Generating, before.Stage);
+        Assert.Equal((1024, 1024), (result.Image.Width, result.Image.Height));
+        var charge = Assert.Single(simulator.Charges);
+        Assert.Equal((task.Id, "a puppy", 6m), (charge.TaskId, charge.Prompt, charge.Credits));
+    }
+}

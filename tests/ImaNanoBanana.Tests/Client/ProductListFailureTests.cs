@@ -1,0 +1,82 @@
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Tests.Client;
+
+public class ProductListFailureTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int, string, ImaErrorKind, int?> Refusals() => new()
+    {
+        { 200, """{"code":401,"message":"Unauthorized"}""", ImaErrorKind.Unauthorized, 401 },
+        { 401, "", ImaErrorKind.Unauthorized, 401 },
+        { 403, "<html>", ImaErrorKind.Unauthorized, 403 },
+        { 200, """{"code":5001,"message":"maintenance"}""", ImaErrorKind.CatalogUnavailable, 5001 },
+        { 200, """{"code":200,"data":"no list"}""", ImaErrorKind.CatalogUnavailable, null },
+        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null },
+        { 200, "", ImaErrorKind.CatalogUnavailable, null },
+        { 302, "", ImaErrorKind.CatalogUnavailable, 302 },
+        { 200, """{"code":200,"data":null}""", ImaErrorKind.InvalidRequest, null },
+        { 200, """{"code":200,"data":[]}""", ImaErrorKind.InvalidRequest, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Refused_list_orders_nothing(int status, string body, ImaErrorKind kind, int? code)
+    {
+        using var handler = new ScriptedHandler().With("list", (status, body));
+        using var client = TestClient.Create(handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Equal((kind, code, ImaCharge.No), (exception.Kind, exception.Code, exception.Charge));
+        Assert.EndsWith("Nothing was ordered.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, handler.Count("list"));
+        Assert.Equal(0, handler.Count("create"));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(0)]
+    public async Task List_is_read_again_after_a_passing_failure(int status)
+    {
+        using var handler = new ScriptedHandler().With("list",
+            (status, ""), (status, ""), (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""));
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        await RunAsync(time, start);
+
+        Assert.Equal("task_1", (await start).Id);
+        Assert.Equal(3, handler.Count("list"));
+    }
+
+    [Fact]
+    public async Task List_is_read_at_most_three_times()
+    {
+        using var handler = new ScriptedHandler().With("list", (0, ""));
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        await RunAsync(time, start);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => start);
+
+        Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetry.Safe), (exception.Kind, exception.Retry));
+        Assert.Equal("The product list could not be read: scripted failure Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Equal(3, handler.Count("list"));
+    }
+
+    /// <summary>Lets the back-off pass, in steps much smaller than any deadline.</summary>
+    private static async Task RunAsync(ManualTimeProvider time, Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace ImaNanoBanana.Tests.Client;
+
+/// <summary>What the caller is told when a create is not accepted (careful client, section 6).</summary>
+public class RefusedOrderTests
+{
+    public static TheoryData<int, string, ImaErrorKind, ImaCharge, ImaRetry, string> Refusals() => new()
+    {
+        { 401, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetry.Useless, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+        { 403, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetry.Useless, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+        { 200, """{"code":4008}""", ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetry.Useless, "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent." },
+        { 429, "", ImaErrorKind.RateLimited, ImaCharge.No, ImaRetry.Safe, "The service refused the order because of too many requests. No credits were spent; wait a moment and try again." },
+        { 200, """{"code":6009,"message":"No matching\ncredit rule"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetry.Useless, "The service refused the order with code 6009: No matching credit rule. No credits were spent." },
+        { 307, "", ImaErrorKind.Rejected, ImaCharge.No, ImaRetry.Useless, "The service refused the order with code 307: no reason given. No credits were spent." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Refusal_is_a_typed_error_that_says_what_it_cost(
+        int status, string body, ImaErrorKind kind, ImaCharge charge, ImaRetry retry, string message)
+    {
+        using var handler = new ScriptedHandler().With("create", (status, body));
+        using var client = TestClient.Create(handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((kind, charge, retry, message), (exception.Kind, exception.Charge, exception.Retry, exception.Message));
+        Assert.NotNull(exception.OperationKey);
+        Assert.Null(exception.Task);
+        Assert.Equal(1, handler.Count("create"));
+        Assert.Equal(0, handler.Count("detail"));
+    }
+
+    [Theory]
+    [InlineData(503, "", "the service answered 503")]
+    [InlineData(200, "{}", "the answer carries no task id")]
+    public async Task Unknown_outcome_says_why_and_carries_the_operation_key(int status, string body, string reason)
+    {
+        using var handler = new ScriptedHandler().With("create", (status, body));
+        using var client = TestClient.Create(handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetry.Dangerous), (exception.Kind, exception.Charge, exception.Retry));
+        Assert.Equal(
+            $"The order was sent, and its outcome is unknown ({reason}). Credits may have been spent: do not order again without checking your account. Operation key: {exception.OperationKey}.",
+            exception.Message);
+        Assert.Equal(1, handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Id_beside_a_failure_is_handed_over()
+    {
+        using var handler = new ScriptedHandler().With("create", (200, """{"code":6009,"data":{"id":"task_9"}}"""));
+        using var client = TestClient.Create(handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(("task_9", ImaErrorKind.OutcomeUnknown), (exception.Task?.Id, exception.Kind));
+        Assert.Equal(6, exception.Task?.Credits);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text;
+
+namespace ImaNanoBanana.Tests.Client;
+
+/// <summary>Answers each endpoint from a queue whose last answer repeats, and keeps what was asked.</summary>
+internal sealed class ScriptedHandler : HttpMessageHandler
+{
+    public const string Catalog = """
+        [{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2",
+          "tags":[{"tag_type":"EET","tag_value":"20~35s"}],
+          "form_config":[{"field":"aspect_ratio","value":"1:1"},{"field":"size","value":"1K"}],
+          "credit_rules":[{"attribute_id":4401,"points":6,"attributes":{"size":"1K"}}]}]
+        """;
+
+    public const string Accepted = """{"code":200,"message":"success","data":{"id":"task_1"}}""";
+    public const string Working = """{"code":200,"data":{"medias":[{"resource_status":0,"status":"processing"}]}}""";
+    public const string Done = """{"code":200,"data":{"medias":[{"resource_status":1,"status":"success","url":"https://images.example/1.png"}]}}""";
+
+    private readonly Dictionary<string, Queue<(int Status, string Body)>> _answers = new()
+    {
+        ["list"] = new([(200, $$"""{"code":200,"data":{{Catalog}}}""")]),
+        ["create"] = new([(200, Accepted)]),
+        ["detail"] = new([(200, Done)]),
+    };
+
+    public List<(string Endpoint, string Body)> Requests { get; } = [];
+
+    public ScriptedHandler With(string endpoint, params (int Status, string Body)[] answers)
+    {
+        _answers[endpoint] = new(answers);
+        return this;
+    }
+
+    public int Count(string endpoint) => Requests.Count(request => request.Endpoint == endpoint);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var endpoint = request.RequestUri!.AbsolutePath.Split('/')[^1];
+        Requests.Add((endpoint, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+        var queue = _answers[endpoint];
+        var (status, body) = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+        return status == 0
+            ? throw new HttpRequestException(HttpRequestError.ConnectionError, "scripted failure")
+            : new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    }
+}

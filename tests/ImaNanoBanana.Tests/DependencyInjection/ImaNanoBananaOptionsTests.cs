@@ -1,0 +1,42 @@
+namespace ImaNanoBanana.Tests.DependencyInjection;
+
+public class ImaNanoBananaOptionsTests
+{
+    [Fact]
+    public void Defaults_are_those_of_the_documentation()
+    {
+        var options = new ImaNanoBananaOptions();
+
+        Assert.Null(options.ApiKey);
+        Assert.Equal(TimeSpan.FromSeconds(120), options.CreateTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(15), options.CancellationGrace);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.ReadAttemptTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(90), options.ReadTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.PollTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(600), options.WatchTimeout);
+    }
+
+    public static TheoryData<string, Action<ImaNanoBananaOptions>> Impossible() => new()
+    {
+        { "CreateTimeout", options => options.CreateTimeout = TimeSpan.FromMilliseconds(999) },
+        { "CreateTimeout", options => options.CreateTimeout = TimeSpan.FromHours(1.1) },
+        { "CancellationGrace", options => options.CancellationGrace = TimeSpan.FromSeconds(-1) },
+        { "ReadAttemptTimeout", options => options.ReadAttemptTimeout = TimeSpan.Zero },
+        { "PollTimeout", options => options.PollTimeout = Timeout.InfiniteTimeSpan },
+        { "WatchTimeout", options => options.WatchTimeout = TimeSpan.FromDays(1.1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Impossible))]
+    public void Impossible_time_is_named(string option, Action<ImaNanoBananaOptions> change)
+    {
+        var options = new ImaNanoBananaOptions { ApiKey = "ima_key" };
+        change(options);
+
+        Assert.StartsWith(option + " is ", Assert.Single(ImaNanoBananaOptionsValidator.Problems(options)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Grace_of_nothing_is_possible() =>
+        Assert.Empty(ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", CancellationGrace = TimeSpan.Zero }));
+}

@@ -1,0 +1,104 @@
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana.Tests.Docs;
+
+/// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order.</summary>
+public sealed class ReadmeSnippets : IDisposable
+{
+    private readonly string _handleFile = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_handleFile);
+
+    [Fact]
+    public async Task Readme_code_runs_on_the_simulator()
+    {
+        var (key, handleFile, cancellationToken) = ("ima_key", _handleFile, TestContext.Current.CancellationToken);
+        using (Register(key))
+        {
+        }
+
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(simulator).Services.BuildServiceProvider();
+        var client = provider.GetRequiredService<IImaImageClient>();
+        await GenerateAsync(client);
+        await StreamAsync(client, handleFile, cancellationToken);
+        await ResumeAsync(client, handleFile);
+        await FailAsync(client);
+        Script(key);
+        await using var simulated = Simulate();
+        Assert.NotNull(simulated.GetRequiredService<IImaImageClient>());
+        Assert.Equal(3, simulator.Charges.Count);
+    }
+
+    private static ServiceProvider Register(string key)
+    {
+        // >>>
+        var services = new ServiceCollection();
+        services.AddImaNanoBanana(options => options.ApiKey = key);
+        // <<<
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task GenerateAsync(IImaImageClient client)
+    {
+        // >>>
+        var result = await client.GenerateAsync(new ImageRequest("a cute puppy on grass"));
+        Console.WriteLine($"{result.Image.Url} for {result.Task.Credits} credits");
+        // <<<
+    }
+
+    private static async Task StreamAsync(IImaImageClient client, string handleFile, CancellationToken cancellationToken)
+    {
+        // >>>
+        await foreach (var progress in client.GenerateStreamAsync(new ImageRequest("a cute puppy on grass"), cancellationToken))
+        {
+            Console.WriteLine($"{progress.Stage} {progress.Percent}% after {progress.Elapsed.TotalSeconds:0} s");
+            if (progress.Stage == ImageStage.Accepted)
+            {
+                await File.WriteAllTextAsync(handleFile, progress.Task!.ToHandle(), cancellationToken);
+            }
+        }
+        // <<<
+    }
+
+    private static async Task ResumeAsync(IImaImageClient client, string handleFile)
+    {
+        // >>>
+        var task = ImageTask.Parse(await File.ReadAllTextAsync(handleFile));
+        var result = await client.WaitAsync(task);
+        // <<<
+        Assert.Single(result.Images);
+    }
+
+    private static async Task FailAsync(IImaImageClient client)
+    {
+        // >>>
+        try
+        {
+            await client.GenerateAsync(new ImageRequest("a cute puppy on grass"));
+        }
+        catch (ImaException exception)
+        {
+            // Kind: what happened. Charge: No, Yes or Unknown. Retry: Safe, Useless or Dangerous. Task: set when there is one.
+            Console.WriteLine($"{exception.Kind}: {exception.Message} (charged: {exception.Charge}, order again: {exception.Retry})");
+        }
+        // <<<
+    }
+
+    private static void Script(string key)
+    {
+        // >>>
+        using var client = ImaImageClient.Create(key);
+        // <<<
+    }
+
+    private static ServiceProvider Simulate()
+    {
+        var services = new ServiceCollection();
+        // >>>
+        services.AddImaNanoBanana().UseSimulator();
+        // <<<
+        return services.BuildServiceProvider();
+    }
+}

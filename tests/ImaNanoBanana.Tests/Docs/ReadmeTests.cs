@@ -1,0 +1,40 @@
+namespace ImaNanoBanana.Tests.Docs;
+
+public class ReadmeTests
+{
+    [Fact]
+    public void Every_csharp_block_of_the_readme_is_compiled_code()
+    {
+        var compiled = Blocks(
+            Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.Tests", "Docs", "ReadmeSnippets.cs"), "// >>>", "// <<<");
+        var shown = Blocks(Path.Combine(RepositoryRoot.Path, "README.md"), "```csharp", "```");
+
+        Assert.NotEmpty(shown);
+        Assert.Equal(compiled, shown);
+    }
+
+    private static List<string> Blocks(string file, string start, string end)
+    {
+        var blocks = new List<string>();
+        List<string>? block = null;
+        foreach (var line in File.ReadLines(file))
+        {
+            if (block is null && line.Trim() == start)
+            {
+                block = [];
+            }
+            else if (block is not null && line.Trim() == end)
+            {
+                var indent = block.Where(text => text.Length > 0).Min(text => text.Length - text.TrimStart().Length);
+                blocks.Add(string.Join('\n', block.Select(text => text.Length == 0 ? text : text[indent..])));
+                block = null;
+            }
+            else
+            {
+                block?.Add(line);
+            }
+        }
+
+        return blocks;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Testing;
+
+public class ImaSimulatorTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("attribute_id", 4400, 6009)]
+    [InlineData("attribute_id", 9999, 6010)]
+    [InlineData("credit", 5, 6006)]
+    [InlineData("model_version", null, 6010)]
+    [InlineData("parameters", null, 400)]
+    public async Task Order_that_does_not_match_the_catalog_is_refused_and_not_charged(string member, int? value, int code)
+    {
+        using var simulator = new ImaSimulator(new ManualTimeProvider());
+
+        var answer = await CreateAsync(simulator, order => order["parameters"]![0]![member] = value);
+
+        Assert.Equal(code, (int)answer["code"]!);
+        Assert.Empty(simulator.Charges);
+    }
+
+    [Theory]
+    [InlineData("512px", 4400, 4, "1:1", 512, 512)]
+    [InlineData("1K", 4401, 6, "16:9", 1368, 768)]
+    [InlineData("2K", 4402, 10, "9:16", 1536, 2728)]
+    public async Task Picture_is_a_whole_png_of_the_size_that_was_ordered(string size, int attribute, int credit, string ratio, int width, int height)
+    {
+        var time = new ManualTimeProvider();
+        using var simulator = new ImaSimulator(time);
+        var created = await CreateAsync(simulator, order =>
+        {
+            var outer = order["parameters"]![0]!;
+            (outer["attribute_id"], outer["credit"], outer["parameters"]!["size"], outer["parameters"]!["aspect_ratio"]) = (attribute, credit, size, ratio);
+        });
+        time.Advance(simulator.ProcessingTime);
+        using var client = TestClient.Create(simulator, time);
+        var result = await client.WaitAsync(new ImageTask((string)created["data"]!["id"]!), Token);
+
+        using var http = new HttpClient(simulator, disposeHandler: false);
+        var png = await http.GetByteArrayAsync(result.Image.Url, Token);
+
+        Assert.Equal((width, height), (result.Image.Width, result.Image.Height));
+        Assert.Equal((width, height, height * ((width * 3) + 1)), Decode(png));
+    }
+
+    [Fact]
+    public async Task Same_prompt_gives_the_same_picture_and_another_prompt_another()
+    {
+        var time = new ManualTimeProvider();
+        using var simulator = new ImaSimulator(time);
+
+        var first = await PictureAsync("a puppy");
+        var second = await PictureAsync("a puppy");
+        var third = await PictureAsync("a kitten");
+
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, third);
+
+        async Task<byte[]> PictureAsync(string prompt)
+        {
+            using var client = TestClient.Create(simulator, time);
+            var task = await client.StartAsync(new ImageRequest(prompt), Token);
+            time.Advance(simulator.ProcessingTime);
+            var result = await client.WaitAsync(task, Token);
+            using var http = new HttpClient(simulator, disposeHandler: false);
+            return await http.GetByteArrayAsync(result.Image.Url, Token);
+        }
+    }
+
+    [Fact]
+    public async Task Simulator_throws_on_addresses_it_does_not_know()
+    {
+        using var simulator = new ImaSimulator();
+        using var http = new HttpClient(simulator, disposeHandler: false);
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("https://elsewhere.example/x?secret=1"), Token));
+
+        Assert.Equal("The simulator knows nothing at GET https://elsewhere.example/x.", exception.Message);
+    }
+
+    [Fact]
+    public async Task Request_without_a_key_is_unauthorised()
+    {
+        using var simulator = new ImaSimulator();
+        using var http = new HttpClient(simulator, disposeHandler: false);
+
+        var answer = await http.GetStringAsync(new Uri("https://api.imastudio.com/open/v1/product/list?app=ima&platform=web&category=text_to_image"), Token);
+
+        Assert.Equal(401, (int)JsonNode.Parse(answer)!["code"]!);
+    }
+
+    private static async Task<JsonNode> CreateAsync(ImaSimulator simulator, Action<JsonNode> change)
+    {
+        var order = JsonNode.Parse("""
+            {"task_type":"text_to_image","enable_multi_model":false,"src_img_url":[],"parameters":[{
+              "attribute_id":4401,"model_id":"gemini-3.1-flash-image","model_name":"Nano Banana 2",
+              "model_version":"gemini-3.1-flash-image-preview","app":"ima","platform":"web","category":"text_to_image","credit":6,
+              "parameters":{"aspect_ratio":"1:1","size":"1K","prompt":"a puppy","n":1,"input_images":[],"cast":{"points":6,"attribute_id":4401}}}]}
+            """)!;
+        change(order);
+        using var http = new HttpClient(simulator, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.imastudio.com/open/v1/tasks/create")
+        {
+            Content = new StringContent(order.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new("Bearer", "ima_test_key");
+        using var response = await http.SendAsync(request, Token);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!;
+    }
+
+    /// <summary>Width, height and the length of the decompressed rows, with every chunk's checksum checked.</summary>
+    private static (int Width, int Height, int Bytes) Decode(byte[] png)
+    {
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);
+        using var compressed = new MemoryStream();
+        var (width, height, ended) = (0, 0, false);
+        for (var at = 8; at < png.Length;)
+        {
+            Assert.False(ended);
+            var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            var type = Encoding.ASCII.GetString(png, at + 4, 4);
+            var data = png.AsSpan(at + 8, length);
+            Assert.Equal(ReferenceCrc(png.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
+            switch (type)
+            {
+                case "IHDR":
+                    (width, height) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]));
+                    Assert.Equal([8, 2, 0, 0, 0], data[8..].ToArray());
+                    break;
+                case "IDAT":
+                    compressed.Write(data);
+                    break;
+                default:
+                    Assert.Equal("IEND", type);
+                    ended = true;
+                    break;
+            }
+
+            at += 12 + length;
+        }
+
+        Assert.True(ended);
+        compressed.Position = 0;
+        using var rows = new MemoryStream();
+        using var zlib = new ZLibStream(compressed, CompressionMode.Decompress);
+        zlib.CopyTo(rows);
+        return (width, height, (int)rows.Length);
+    }
+
+    private static uint ReferenceCrc(ReadOnlySpan<byte> data)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in data)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            }
+        }
+
+        return ~crc;
+    }
+}

@@ -1,0 +1,54 @@
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Tests.Testing;
+
+public class ManualTimeProviderTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Timers_fire_in_the_order_of_their_times_at_their_times()
+    {
+        var time = new ManualTimeProvider();
+        var start = time.GetUtcNow();
+        var fired = new List<(string, TimeSpan)>();
+        using var late = time.CreateTimer(_ => fired.Add(("late", time.GetUtcNow() - start)), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
+        using var tick = time.CreateTimer(_ => fired.Add(("tick", time.GetUtcNow() - start)), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+        using var gone = time.CreateTimer(_ => fired.Add(("gone", default)), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        gone.Dispose();
+
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([("tick", TimeSpan.FromSeconds(2)), ("late", TimeSpan.FromSeconds(3)), ("tick", TimeSpan.FromSeconds(4))], fired);
+        Assert.Equal(TimeSpan.FromSeconds(5), time.GetElapsedTime(0));
+    }
+
+    [Fact]
+    public async Task Test_can_wait_until_a_timer_is_set()
+    {
+        var time = new ManualTimeProvider();
+        var waiting = time.WaitForTimerAsync(TimeSpan.FromSeconds(7), Token);
+        Assert.False(waiting.IsCompleted);
+
+        var delay = Task.Delay(TimeSpan.FromSeconds(7), time, Token);
+        await waiting;
+        await time.WaitForTimerAsync(TimeSpan.FromSeconds(7), Token);
+        Assert.False(delay.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(7));
+
+        await delay;
+    }
+
+    [Fact]
+    public void Timer_that_is_due_at_once_does_not_wait()
+    {
+        var fired = 0;
+        using var timer = new ManualTimeProvider().CreateTimer(_ => fired++, null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+        Assert.Equal(1, fired);
+    }
+
+    [Fact]
+    public void Clock_does_not_go_back() =>
+        Assert.Throws<ArgumentOutOfRangeException>("by", () => new ManualTimeProvider().Advance(TimeSpan.FromTicks(-1)));
+}
