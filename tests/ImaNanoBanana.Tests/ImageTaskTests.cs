@@ -47,7 +47,10 @@ public class ImageTaskTests
 
         Assert.Equal(new ImageTask("7")
         {
-            Model = new ImageModel("gemini-9"), Size = new ImageSize("16K"), TaskType = new ImageTaskType("image_to_video"), AspectRatio = new AspectRatio("2:1"),
+            Model = new ImageModel("gemini-9"),
+            Size = new ImageSize("16K"),
+            TaskType = new ImageTaskType("image_to_video"),
+            AspectRatio = new AspectRatio("2:1"),
         }, task);
     }
 

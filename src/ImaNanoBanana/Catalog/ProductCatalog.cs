@@ -1,5 +1,5 @@
-using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Json;
+using ImaNanoBanana.OpenApi;
 
 namespace ImaNanoBanana.Catalog;
 
