@@ -78,7 +78,7 @@ public class CancellationTests
         time.Advance(Grace);
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         callerIsGone.SetResult();
-        var late = await log.Warning;
+        var late = await log.Warning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal(ImaCharge.Unknown, exception.Charge);
         Assert.Null(exception.Task);

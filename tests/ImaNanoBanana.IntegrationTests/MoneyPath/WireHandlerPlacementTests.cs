@@ -1,3 +1,4 @@
+using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,40 @@ public class WireHandlerPlacementTests
     }
 
     [Fact]
+    public async Task Filter_of_the_app_that_came_first_and_replaces_the_primary_handler_does_not_remove_the_wire_handler()
+    {
+        await using var server = new RawServer();
+        var services = new ServiceCollection();
+        services.AddHttpClient();
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new PrimaryFilter(_ => server.Handler()));
+        services.AddImaNanoBanana(options => options.ApiKey = Key);
+        await using var provider = services.BuildServiceProvider();
+
+        var task = await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Reply.TaskId, task.Id);
+        Assert.Equal(1, server.CreateBodies);
+    }
+
+    [Fact]
+    public async Task Filter_of_the_app_that_came_first_and_wraps_the_primary_handler_cannot_send_twice()
+    {
+        await using var server = new RawServer { OnCreate = static _ => Task.FromResult(Reply.GatewayError) };
+        var services = new ServiceCollection();
+        services.AddHttpClient();
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter>(
+            new PrimaryFilter(_ => new ResendingHandler { InnerHandler = server.Handler() }));
+        services.AddImaNanoBanana(options => options.ApiKey = Key);
+        await using var provider = services.BuildServiceProvider();
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() =>
+            provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
+        Assert.Equal(1, server.CreateBodies);
+    }
+
+    [Fact]
     public async Task A_handler_that_changes_the_host_gets_nothing_sent()
     {
         await using var server = new RawServer();
@@ -62,6 +97,15 @@ public class WireHandlerPlacementTests
         services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
         configure(services);
         return services.BuildServiceProvider();
+    }
+
+    private sealed class PrimaryFilter(Func<HttpMessageHandler, HttpMessageHandler> replace) : IHttpMessageHandlerBuilderFilter
+    {
+        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
+        {
+            next(builder);
+            builder.PrimaryHandler = replace(builder.PrimaryHandler);
+        };
     }
 
     private sealed class SpyHandler : DelegatingHandler
