@@ -76,14 +76,31 @@ public sealed class ManualTimeProvider : TimeProvider
         lock (_gate)
         {
             var due = _now + dueIn;
-            if (_timers.Exists(timer => timer.Due == due))
-            {
-                return Task.CompletedTask;
-            }
+            return WaitFor(time => time == due).WaitAsync(cancellationToken);
+        }
+    }
 
-            var waiter = new TimerWaiter(due, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _waiters.Add(waiter);
-            return waiter.Seen.Task.WaitAsync(cancellationToken);
+    /// <summary>
+    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers.
+    /// Timers that are due later than the longest delay are deadlines: the clock never jumps to one, so that code that
+    /// is still busy does not time out.
+    /// </summary>
+    /// <param name="work">What to wait for.</param>
+    /// <param name="longestDelay">The longest time that the code under test ever waits on purpose; deadlines must be longer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when <paramref name="work"/> does; it does not throw what the work throws.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
+    public async Task RunAsync(Task work, TimeSpan longestDelay, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        while (!work.IsCompleted)
+        {
+            var next = NextWithinAsync(longestDelay);
+            await Task.WhenAny(work, next).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!work.IsCompleted)
+            {
+                Advance(await next.ConfigureAwait(false));
+            }
         }
     }
 
@@ -97,12 +114,11 @@ public sealed class ManualTimeProvider : TimeProvider
             if (timer.Due is { } due)
             {
                 _timers.Add(timer);
-                foreach (var waiter in _waiters.Where(waiter => waiter.Due == due))
+                foreach (var waiter in _waiters.FindAll(waiter => waiter.Accepts(due)))
                 {
-                    waiter.Seen.TrySetResult();
+                    _waiters.Remove(waiter);
+                    waiter.Seen.TrySetResult(due - _now);
                 }
-
-                _waiters.RemoveAll(waiter => waiter.Due == due);
             }
         }
 
@@ -144,5 +160,27 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    private sealed record TimerWaiter(DateTimeOffset Due, TaskCompletionSource Seen);
+    private Task<TimeSpan> NextWithinAsync(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            var latest = _now + limit;
+            return WaitFor(due => due <= latest);
+        }
+    }
+
+    /// <summary>The time until the earliest timer that is accepted, as soon as there is one. Needs the lock.</summary>
+    private Task<TimeSpan> WaitFor(Func<DateTimeOffset, bool> accepts)
+    {
+        if (_timers.Where(timer => timer.Due is { } due && accepts(due)).MinBy(timer => timer.Due) is { Due: { } earliest })
+        {
+            return Task.FromResult(earliest - _now);
+        }
+
+        var waiter = new TimerWaiter(accepts, new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _waiters.Add(waiter);
+        return waiter.Seen.Task;
+    }
+
+    private sealed record TimerWaiter(Func<DateTimeOffset, bool> Accepts, TaskCompletionSource<TimeSpan> Seen);
 }

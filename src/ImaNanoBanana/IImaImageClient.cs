@@ -11,6 +11,32 @@ namespace ImaNanoBanana;
 /// </remarks>
 public interface IImaImageClient
 {
+    /// <summary>What the product list offers of the two models. Spends nothing.</summary>
+    /// <param name="taskType">What for; null for both text to image and image to image, in this order.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Every version on offer, oldest first; <see cref="ImageModelInfo.IsCurrent"/> marks those that are ordered by default.</returns>
+    /// <exception cref="ImaException">The list is not to be had.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Says what a request would order and what it would cost. Spends nothing and uploads nothing.</summary>
+    /// <param name="request">What to generate.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The order and its price, for <see cref="StartAsync(ImageQuote, CancellationToken)"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ImaException">The request cannot be ordered; the error names the parameter, the value and what is offered.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Buys exactly what a quote says at exactly its price, or fails. Starting a quote twice buys twice.</summary>
+    /// <param name="quote">A quote from <see cref="QuoteAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
+    /// <returns>The bought task.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="quote"/> is null.</exception>
+    /// <exception cref="ImaException">It was not bought, or (<see cref="ImaErrorKind.OutcomeUnknown"/>) nobody can tell.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>
+    Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default);
+
     /// <summary>Buys and returns the task as soon as the service has accepted the order, in about a second; the images come later.</summary>
     /// <param name="request">What to generate.</param>
     /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
@@ -21,7 +47,7 @@ public interface IImaImageClient
     Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Looks at a task once. Spends nothing.</summary>
-    /// <param name="task">A task from <see cref="StartAsync"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The task's state now; with <see cref="ImageProgress.Result"/> when it is finished.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
@@ -33,7 +59,7 @@ public interface IImaImageClient
     /// Watches a task until it is finished, for at most <see cref="ImaNanoBananaOptions.WatchTimeout"/> from the start of
     /// this watch. Spends nothing; may be called again, and in another process than the one that bought.
     /// </summary>
-    /// <param name="task">A task from <see cref="StartAsync"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the watch; the task goes on.</param>
     /// <returns>An item for each look at the task; the last one has <see cref="ImageProgress.Result"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null; thrown by the call itself.</exception>
@@ -42,7 +68,7 @@ public interface IImaImageClient
     IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default);
 
     /// <summary>Waits for a task like <see cref="WatchAsync"/>, without the progress.</summary>
-    /// <param name="task">A task from <see cref="StartAsync"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the wait; the task goes on.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>

@@ -4,6 +4,7 @@ using ImaNanoBanana.Catalog;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Transport;
+using ImaNanoBanana.Uploads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +17,10 @@ namespace ImaNanoBanana;
 /// <remarks>Thread-safe; one instance serves a whole app. Disposing closes the connections of a created client.</remarks>
 public sealed class ImaImageClient : IImaImageClient, IDisposable
 {
+    private static readonly ImageTaskType[] BothTaskTypes = [ImageTaskType.TextToImage, ImageTaskType.ImageToImage];
+
     private readonly ProductCatalog _catalog;
+    private readonly ImaLanguage _language;
     private readonly TaskSubmitter _submitter;
     private readonly TaskWatcher _watcher;
     private readonly HttpClient? _owned;
@@ -26,7 +30,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, HttpClient? owned = null)
     {
         var api = new ImaOpenApi(clients, options, time);
-        _catalog = new ProductCatalog(api);
+        _catalog = new ProductCatalog(api, time);
+        _language = options.Language;
         _submitter = new TaskSubmitter(api, options, time, logger);
         _watcher = new TaskWatcher(api, options, time, logger);
         _owned = owned;
@@ -65,18 +70,52 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var models = new List<ImageModelInfo>();
+        foreach (var type in taskType is { } one ? [one] : BothTaskTypes)
+        {
+            var versions = await BeforeOrderingAsync(
+                null, () => _catalog.GetAsync(type, _language, refresh: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+            models.AddRange(ModelInfo.Of(versions, type));
+        }
+
+        return models;
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return PlannedAsync();
+
+        async Task<ImageQuote> PlannedAsync() => ImageQuote.Of(await PlanAsync(request, null, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
     public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
-        return BuyAsync();
+        return PlanAndBuyAsync();
 
-        async Task<ImageTask> BuyAsync()
+        async Task<ImageTask> PlanAndBuyAsync()
         {
             var operationKey = NewOperationKey();
             var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
-            var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
-            return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task, cancellationToken) : task;
+            return await BuyAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(quote);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return quote.Plan is { } plan
+            ? BuyAsync(plan, NewOperationKey(), cancellationToken)
+            : throw new ImaException(
+                ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.") { Parameter = "quote" };
     }
 
     /// <inheritdoc/>
@@ -129,22 +168,42 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var operationKey = NewOperationKey();
         yield return new ImageProgress(ImageStage.Preparing);
         var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
-        yield return new ImageProgress(ImageStage.Submitting) { Credits = plan.Credits };
+        yield return new ImageProgress(ImageStage.Submitting) { Credits = plan.Credits, Adjustments = plan.Adjustments };
         var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
-        yield return new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Percent = task.ExpectedAtMost is null ? null : 0 };
+        yield return new ImageProgress(ImageStage.Accepted)
+        {
+            Task = task,
+            Credits = task.Credits,
+            Adjustments = task.Adjustments,
+            Percent = task.ExpectedAtMost is null ? null : 0,
+        };
         await foreach (var item in _watcher.WatchAsync(task, cancellationToken).ConfigureAwait(false))
         {
             yield return item;
         }
     }
 
-    private async Task<ImagePlan> PlanAsync(ImageRequest request, string operationKey, CancellationToken cancellationToken)
+    private async Task<ImageTask> BuyAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    {
+        var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+        return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task, cancellationToken) : task;
+    }
+
+    private Task<ImagePlan> PlanAsync(ImageRequest request, string? operationKey, CancellationToken cancellationToken) =>
+        BeforeOrderingAsync(operationKey, async () =>
+        {
+            var inputs = await InputInspector.InspectAsync(request.Images, cancellationToken).ConfigureAwait(false);
+            var versions = await _catalog.GetAsync(
+                ImagePlanner.TaskType(request), request.Language ?? _language, refresh: false, cancellationToken).ConfigureAwait(false);
+            return ImagePlanner.Plan(versions, request, inputs);
+        }, cancellationToken);
+
+    /// <summary>What is cancelled before anything was ordered costs nothing, and says so.</summary>
+    private static async Task<T> BeforeOrderingAsync<T>(string? operationKey, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            var versions = await _catalog.GetAsync(ImageTaskType.TextToImage, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return ImagePlanner.Plan(versions, request);
+            return await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {

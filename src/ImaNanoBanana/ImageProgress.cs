@@ -10,6 +10,9 @@ public sealed record ImageProgress(ImageStage Stage)
     /// <summary>The price of the order in credits, for all its images; set from <see cref="ImageStage.Submitting"/> on where it is known.</summary>
     public decimal? Credits { get; init; }
 
+    /// <summary>What is ordered otherwise than asked for; set from <see cref="ImageStage.Submitting"/> on.</summary>
+    public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
+
     /// <summary>
     /// Time since the create was sent; where that is unknown, since this watch began. Zero before the create.
     /// </summary>

@@ -8,6 +8,9 @@ public sealed record ImageResult(ImageTask Task, IReadOnlyList<GeneratedImage> I
     /// <summary>The images that were ordered and not delivered. Not empty means a partial success: the delivered ones are in <see cref="Images"/>.</summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
 
+    /// <summary>What was ordered otherwise than asked for.</summary>
+    public IReadOnlyList<ImageAdjustment> Adjustments => Task.Adjustments;
+
     /// <summary>Time from the create to the moment the SDK saw the finished task.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -42,6 +42,9 @@ public sealed record ImageTask(string Id)
     /// <summary>When the create was sent, by the clock of the machine that sent it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>What was ordered otherwise than asked for.</summary>
+    public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
+
     /// <summary>The key of the purchase, as in logs and errors.</summary>
     public string? OperationKey { get; init; }
 

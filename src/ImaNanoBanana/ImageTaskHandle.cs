@@ -40,6 +40,9 @@ internal sealed class ImageTaskHandle
 
     public JsonElement? OperationKey { get; init; }
 
+    /// <summary>Objects with kind, parameter, from, to.</summary>
+    public JsonElement? Adjustments { get; init; }
+
     public static ImageTaskHandle Of(ImageTask task) => new()
     {
         Version = Number(CurrentVersion),
@@ -55,6 +58,8 @@ internal sealed class ImageTaskHandle
         ExpectedAtMost = Number((decimal?)task.ExpectedAtMost?.TotalSeconds),
         CreatedAt = Text(task.CreatedAt?.ToString("O", CultureInfo.InvariantCulture)),
         OperationKey = Text(task.OperationKey),
+        Adjustments = task.Adjustments.Count == 0 ? null : JsonSerializer.SerializeToElement(
+            [.. task.Adjustments.Select(AdjustmentHandle.Of)], ImageTaskJsonContext.Default.IReadOnlyListAdjustmentHandle),
     };
 
     public ImageTask? ToTask() => JsonReading.NonEmptyText(Id) is not { } id ? null : new ImageTask(id)
@@ -71,6 +76,7 @@ internal sealed class ImageTaskHandle
         CreatedAt = DateTimeOffset.TryParse(
             JsonReading.Text(CreatedAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null,
         OperationKey = JsonReading.NonEmptyText(OperationKey),
+        Adjustments = AdjustmentHandle.Read(Adjustments),
     };
 
     private static TimeSpan? Seconds(JsonElement? value) =>

@@ -7,6 +7,7 @@ namespace ImaNanoBanana;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImageTaskHandle))]
+[JsonSerializable(typeof(IReadOnlyList<AdjustmentHandle>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(decimal))]
 internal sealed partial class ImageTaskJsonContext : JsonSerializerContext;

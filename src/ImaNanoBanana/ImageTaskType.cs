@@ -24,6 +24,9 @@ public readonly struct ImageTaskType : IEquatable<ImageTaskType>
     /// <summary>An image from a prompt alone: <c>text_to_image</c>.</summary>
     public static ImageTaskType TextToImage => new(TextToImageWord);
 
+    /// <summary>An image from a prompt and one or more images: <c>image_to_image</c>.</summary>
+    public static ImageTaskType ImageToImage => new("image_to_image");
+
     /// <summary>The service's word; never null.</summary>
     public string Value => _value ?? TextToImageWord;
 

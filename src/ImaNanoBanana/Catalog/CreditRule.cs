@@ -6,10 +6,20 @@ namespace ImaNanoBanana.Catalog;
 /// <summary>A price and what it holds for.</summary>
 /// <param name="AttributeId">As the catalog writes it.</param>
 /// <param name="Points">Credits per image, as the catalog writes them.</param>
-/// <param name="Conditions">The parameters it holds for, without the marker <c>default=enabled</c>.</param>
+/// <param name="Conditions">The parameters it holds for, by trimmed names, without the marker <c>default=enabled</c>.</param>
 internal sealed record CreditRule(
     JsonElement? AttributeId, JsonElement? Points, IReadOnlyList<KeyValuePair<string, JsonElement>> Conditions)
 {
+    /// <summary>No price is as high; a larger figure is damage, and reckoning with it would overflow.</summary>
+    private const decimal HighestPrice = 1_000_000_000;
+
+    /// <summary>Credits per image; null when they cannot be read or are no price.</summary>
+    public decimal? CreditsPerImage => JsonReading.Number(Points) is >= 0 and <= HighestPrice and { } points ? points : null;
+
     /// <summary>Whether it can be ordered: an attribute id above 0 and a price (careful client, section 1, rule 9).</summary>
-    public bool IsSellable => JsonReading.Number(AttributeId) > 0 && JsonReading.Number(Points) >= 0;
+    public bool IsSellable => JsonReading.Number(AttributeId) > 0 && CreditsPerImage is not null;
+
+    /// <summary>What it holds for, in words.</summary>
+    public string Describe() =>
+        Conditions.Count == 0 ? "any" : string.Join(" ", Conditions.Select(condition => $"{condition.Key}={CatalogValue.Text(condition.Value)}"));
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>Everything that one order says, worked out before anything is sent.</summary>
+/// <summary>Everything that one order says, worked out before anything is sent. Immutable.</summary>
 internal sealed record ImagePlan
 {
     public required ImageTaskType TaskType { get; init; }
@@ -22,9 +22,17 @@ internal sealed record ImagePlan
     /// <summary>The parameters besides those that every order sets (prompt, n, input_images, cast).</summary>
     public required IReadOnlyDictionary<string, JsonElement> Parameters { get; init; }
 
+    /// <summary>The addresses of the images to work from, in order.</summary>
+    public IReadOnlyList<string> InputAddresses { get; init; } = [];
+
+    /// <summary>Whether some of the images are yet to be uploaded.</summary>
+    public bool HasLocalInputs { get; init; }
+
     public ImageSize? Size { get; init; }
 
     public AspectRatio? AspectRatio { get; init; }
+
+    public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
 
     public decimal Credits => CreditsPerImage * Count;
 }

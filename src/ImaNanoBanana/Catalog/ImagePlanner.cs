@@ -1,93 +1,139 @@
-using System.Text.Json;
+using System.Globalization;
 using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>Turns a request and the product list into an order, or refuses (careful client, section 1). Pure: sends nothing.</summary>
+/// <summary>
+/// Turns a request and the product list into an order, or refuses (careful client, section 1, in its numbered order).
+/// Pure: sends nothing, and buys nothing that was not asked for.
+/// </summary>
 internal static class ImagePlanner
 {
-    /// <summary>What can be refused without the product list.</summary>
-    /// <exception cref="ImaException">The request cannot be ordered (<see cref="ImaErrorKind.InvalidRequest"/>).</exception>
+    /// <summary>What can be refused without the product list: the scope (rule 1), the prompt and the count (rule 4).</summary>
+    /// <exception cref="ImaException">The request cannot be ordered.</exception>
     public static void Check(ImageRequest request)
     {
+        var model = Model(request);
+        if (!ProductTree.InScope.Contains(model))
+        {
+            throw Refusal.Of(
+                ImaRefusal.Model,
+                "model",
+                $"The model {Refusal.Quoted(model.Id)} is not one that this SDK is for. Use one of: {string.Join(", ", ProductTree.InScope)}.",
+                [.. ProductTree.InScope.Select(offered => offered.Id)]);
+        }
+
         if (string.IsNullOrWhiteSpace(request.Prompt))
         {
-            throw Refusal("prompt", "The prompt is empty. Say in words what the image shows.");
+            throw Refusal.Of(ImaRefusal.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
+        }
+
+        if (request.Count < 1)
+        {
+            throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
         }
     }
 
-    /// <exception cref="ImaException">The request cannot be ordered (<see cref="ImaErrorKind.InvalidRequest"/>).</exception>
-    public static ImagePlan Plan(IReadOnlyList<ProductVersion> versions, ImageRequest request)
+    /// <exception cref="ImaException">The request cannot be ordered.</exception>
+    public static ImagePlan Plan(IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs)
     {
         Check(request);
-        var model = ImageModel.NanoBanana2;
-        var version = versions.LastOrDefault(candidate => candidate.Model == model)
-            ?? throw Refusal("model", $"The product list does not offer the model '{model}' now.");
-        if (version.Fields.FirstOrDefault(field => field.IsVirtual) is { } derived)
-        {
-            throw Refusal(derived.Name, $"The product list derives '{derived.Name}' of {version.Name} from other parameters, which this version of the SDK cannot order.");
-        }
-
-        var values = Defaults(version);
-        var rule = Price(version, values);
+        var version = Version(versions, request);
+        var user = UserValues.Of(request);
+        var values = EffectiveValues.Of(version, user);
+        var rule = Price(version, user, values);
         foreach (var (name, value) in rule.Conditions)
         {
-            values[name] = value;
+            values.Put(name, value);
         }
 
-        var count = values.Remove("n", out var n) ? Count(n) : 1;
-        return new ImagePlan
+        var count = values.Find(ParameterNames.Count) is not { } n ? 1
+            : JsonReading.Integer(n) is >= 1 and { } whole ? whole
+            : throw NotACount(CatalogValue.Text(n));
+        foreach (var name in ParameterNames.AlwaysSet)
         {
-            TaskType = ImageTaskType.TextToImage,
+            values.Remove(name);
+        }
+
+        InputRules.Check(TaskType(request), version, inputs);
+        var plan = new ImagePlan
+        {
+            TaskType = TaskType(request),
             Prompt = request.Prompt,
             Version = version,
             Rule = rule,
-            CreditsPerImage = JsonReading.Number(rule.Points)!.Value,
+            CreditsPerImage = rule.CreditsPerImage!.Value,
             Count = count,
-            Parameters = values,
-            Size = Word(values, "size") is { } size ? new ImageSize(size) : null,
-            AspectRatio = Word(values, "aspect_ratio") is { } ratio ? new AspectRatio(ratio) : null,
+            Parameters = values.ToParameters(),
+            InputAddresses = [.. inputs.Select(input => input.Address).OfType<string>()],
+            HasLocalInputs = inputs.Any(input => input.Address is null),
+            Size = values.Text(ParameterNames.Size) is { Length: > 0 } size ? new ImageSize(size) : null,
+            AspectRatio = values.Text(ParameterNames.AspectRatio) is { Length: > 0 } ratio ? new AspectRatio(ratio) : null,
+            Adjustments = user.LimitedSize is { } asked
+                ? [new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, ParameterNames.Size, asked, values.Text(ParameterNames.Size) ?? "")]
+                : [],
         };
+        CheckCap(plan, request.MaxCredits);
+        return plan;
     }
 
-    private static Dictionary<string, JsonElement> Defaults(ProductVersion version)
+    public static ImageTaskType TaskType(ImageRequest request) =>
+        request.TaskType ?? (request.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
+
+    private static ImageModel Model(ImageRequest request) => request.Model ?? ImageModel.NanoBanana2;
+
+    private static ProductVersion Version(IReadOnlyList<ProductVersion> versions, ImageRequest request)
     {
-        var values = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in version.Fields)
+        var model = Model(request);
+        var candidates = versions.Where(candidate => candidate.Model == model).ToList();
+        return candidates.LastOrDefault(candidate => request.ModelVersion is null || candidate.Id == request.ModelVersion)
+            ?? throw Refusal.Of(
+                ImaRefusal.ModelVersion,
+                "model_version",
+                candidates.Count == 0
+                    ? $"The product list does not offer the model '{model}' now."
+                    : $"The product list does not offer the version {Refusal.Quoted(request.ModelVersion)} of '{model}'. Use one of: {string.Join(", ", candidates.Select(candidate => candidate.Id))}.",
+                [.. candidates.Select(candidate => candidate.Id)]);
+    }
+
+    private static CreditRule Price(ProductVersion version, UserValues user, EffectiveValues values)
+    {
+        if (version.Rules.Count == 0)
         {
-            if (field.Default is { } fallback)
-            {
-                values[field.Name] = fallback;
-            }
+            throw Refusal.Of(ImaRefusal.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
         }
 
-        return values;
+        var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled) ?? throw NoPrice(version, ValueOf);
+        return rule.IsSellable ? rule : throw Refusal.Of(
+            ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no attribute id or no points.");
+
+        string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
+
+        bool MayBeFilled(string name) =>
+            ValueOf(name) is null && user.Find(name) is null && !version.Fields.Any(field => CatalogValue.AreEqual(field.Name, name));
     }
 
-    /// <summary>Of the rules that fit, the one with the most conditions, the first of equals; never just the first price.</summary>
-    private static CreditRule Price(ProductVersion version, Dictionary<string, JsonElement> values)
+    private static ImaException NoPrice(ProductVersion version, Func<string, string?> valueOf)
     {
-        var rule = version.Rules
-            .Where(candidate => candidate.Conditions.All(condition => Fits(condition, values)))
-            .MaxBy(candidate => candidate.Conditions.Count)
-            ?? throw Refusal("price", $"{version.Name} has no price for its default parameters.");
-        return rule.IsSellable
-            ? rule
-            : throw Refusal("price", $"{version.Name} cannot be bought now: its price has no attribute id or no points.");
+        var priced = version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var offered = version.Rules.Select(rule => rule.Describe()).Distinct().ToList();
+        return Refusal.Of(
+            ImaRefusal.Price,
+            priced.Count == 1 ? priced[0] : "price",
+            $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. Prices are for: {string.Join(", ", offered)}.",
+            offered);
     }
 
-    private static bool Fits(KeyValuePair<string, JsonElement> condition, Dictionary<string, JsonElement> values) =>
-        values.TryGetValue(condition.Key, out var value)
-            ? CatalogValue.AreEqual(condition.Value, value)
-            : CatalogValue.AreEqual(condition.Key, "n") && CatalogValue.Text(condition.Value) == "1";
+    private static ImaException NotACount(string? value) => Refusal.Of(
+        ImaRefusal.Count, ParameterNames.Count, $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
 
-    private static int Count(JsonElement n) => JsonReading.Integer(n) is >= 1 and { } count
-        ? count
-        : throw Refusal("n", $"The number of images must be a whole number of 1 or more, not {n.GetRawText()}.");
-
-    private static string? Word(Dictionary<string, JsonElement> values, string name) =>
-        values.TryGetValue(name, out var value) && CatalogValue.Text(value) is { Length: > 0 } word ? word : null;
-
-    private static ImaException Refusal(string parameter, string message) =>
-        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { Parameter = parameter };
+    private static void CheckCap(ImagePlan plan, decimal? maxCredits)
+    {
+        if (plan.Credits > maxCredits)
+        {
+            throw new ImaException(
+                ImaErrorKind.BudgetExceeded,
+                FormattableString.Invariant($"The order costs {plan.Credits} credits, more than the {maxCredits} that are allowed. Nothing was ordered."));
+        }
+    }
 }

@@ -3,30 +3,66 @@ using ImaNanoBanana.OpenApi;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>Reads the product list and turns what can go wrong with it into typed errors.</summary>
-internal sealed class ProductCatalog(IImaOpenApi api)
+/// <summary>
+/// The product list of one client, by category and language: read once for callers that come together, kept for 5
+/// minutes, and turned into typed errors where it is not to be had. Thread-safe.
+/// </summary>
+internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
 {
+    /// <summary>5 min: prices change, and a stale price is refused by the service, not charged.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private readonly object _gate = new();
+    private readonly Dictionary<(ImageTaskType, ImaLanguage), Entry> _entries = [];
+
+    /// <param name="taskType">The category.</param>
+    /// <param name="language">The language of the labels.</param>
+    /// <param name="refresh">Whether to read the list even when a kept one is fresh. A reading that is under way began too early to do.</param>
+    /// <param name="cancellationToken">Ends this caller's wait; a reading that others wait for goes on.</param>
     /// <exception cref="ImaException">The list is not to be had.</exception>
-    public async Task<IReadOnlyList<ProductVersion>> GetAsync(ImageTaskType taskType, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProductVersion>> GetAsync(
+        ImageTaskType taskType, ImaLanguage language, bool refresh, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        Entry? entry;
+        lock (_gate)
+        {
+            if (refresh || !_entries.TryGetValue((taskType, language), out entry) || !IsUsable(entry))
+            {
+                entry = new Entry(time.GetTimestamp(), ReadAsync(taskType, language));
+                _entries[(taskType, language)] = entry;
+            }
+        }
+
+        return await entry.Versions.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A reading that failed is not kept; one that is under way is shared.</summary>
+    private bool IsUsable(Entry entry) =>
+        !entry.Versions.IsFaulted && !entry.Versions.IsCanceled && time.GetElapsedTime(entry.Since) < Lifetime;
+
+    private async Task<IReadOnlyList<ProductVersion>> ReadAsync(ImageTaskType taskType, ImaLanguage language)
+    {
+        // Leaves the lock before anything of an app's handlers runs.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         ApiAnswer answer;
         try
         {
-            answer = await api.GetProductListAsync(taskType, cancellationToken).ConfigureAwait(false);
+            answer = await api.GetProductListAsync(taskType, language, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not ImaException)
         {
             // Whatever it is: an app's own handlers may throw anything, and nothing was ordered yet.
             throw new ImaException(
                 ImaErrorKind.CatalogUnavailable,
-                "The product list could not be read: " + exception.Message + " Nothing was ordered; trying again is safe.",
+                $"The product list could not be read: {exception.Message.TrimEnd('.')}. Nothing was ordered; trying again is safe.",
                 exception);
         }
 
-        return Read(answer);
+        return Versions(answer);
     }
 
-    private static IReadOnlyList<ProductVersion> Read(ApiAnswer answer)
+    private static IReadOnlyList<ProductVersion> Versions(ApiAnswer answer)
     {
         var code = ApiCode.Of(answer.Envelope);
         var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
@@ -45,4 +81,6 @@ internal sealed class ProductCatalog(IImaOpenApi api)
         };
         throw new ImaException(kind, text + " Nothing was ordered.") { Code = number };
     }
+
+    private sealed record Entry(long Since, Task<IReadOnlyList<ProductVersion>> Versions);
 }

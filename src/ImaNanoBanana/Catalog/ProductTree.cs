@@ -7,7 +7,9 @@ namespace ImaNanoBanana.Catalog;
 internal static class ProductTree
 {
     /// <summary>The models this SDK is for.</summary>
-    private static readonly ImageModel[] InScope = [ImageModel.NanoBanana2, ImageModel.NanoBananaPro];
+    public static readonly IReadOnlyList<ImageModel> InScope = [ImageModel.NanoBanana2, ImageModel.NanoBananaPro];
+
+    private const int Leaf = 3;
 
     /// <summary>
     /// Every version of the models in scope, at any depth, oldest first. Leaves of other models, and leaves that cannot
@@ -47,43 +49,25 @@ internal static class ProductTree
     {
         var model = new ImageModel(JsonReading.Text(JsonReading.Member(node, "model_id")) ?? "");
         var id = JsonReading.Text(JsonReading.Member(node, "id"));
-        if (JsonReading.Text(JsonReading.Member(node, "type")) != "3" || string.IsNullOrEmpty(id) || !InScope.Contains(model))
+        if (JsonReading.Integer(JsonReading.Member(node, "type")) != Leaf || string.IsNullOrEmpty(id) || !InScope.Contains(model))
         {
             return null;
         }
 
+        // A copy of the leaf alone, so that what is kept does not hold the whole list in memory.
+        node = node.Clone();
+        var files = JsonReading.Member(node, "files");
         return new ProductVersion
         {
             Id = id,
             Model = model,
             Name = JsonReading.Text(JsonReading.Member(node, "name")) ?? model.Id,
-            Fields = [.. JsonReading.Items(JsonReading.Member(node, "form_config")).Select(Field).OfType<FormField>()],
-            Rules = [.. JsonReading.Items(JsonReading.Member(node, "credit_rules")).Where(IsObject).Select(Rule)],
+            Fields = FormConfiguration.Read(JsonReading.Member(node, "form_config")),
+            Rules = CreditRules.Read(JsonReading.Member(node, "credit_rules")),
             Expected = Expected(node) ?? ExpectedTime.Usual(model),
+            MinImages = JsonReading.Integer(JsonReading.Member(files, "minLimit")),
+            MaxImages = JsonReading.Integer(JsonReading.Member(files, "maxLimit")),
         };
-    }
-
-    private static FormField? Field(JsonElement entry)
-    {
-        var name = JsonReading.NonEmptyText(JsonReading.Member(entry, "field"))?.Trim();
-        var fallback = JsonReading.Member(entry, "value");
-        return name is null ? null : new FormField(
-            name,
-            fallback is { ValueKind: not JsonValueKind.Null } ? fallback : null,
-            JsonReading.Member(entry, "is_ui_virtual") is { ValueKind: JsonValueKind.True });
-    }
-
-    private static CreditRule Rule(JsonElement entry)
-    {
-        var conditions = new List<KeyValuePair<string, JsonElement>>();
-        if (JsonReading.Member(entry, "attributes") is { ValueKind: JsonValueKind.Object } attributes)
-        {
-            conditions.AddRange(attributes.EnumerateObject()
-                .Where(attribute => !IsMarker(attribute))
-                .Select(attribute => KeyValuePair.Create(attribute.Name.Trim(), attribute.Value)));
-        }
-
-        return new CreditRule(JsonReading.Member(entry, "attribute_id"), JsonReading.Member(entry, "points"), conditions);
     }
 
     private static ExpectedTime? Expected(JsonElement node) =>
@@ -91,9 +75,4 @@ internal static class ProductTree
             .Where(tag => JsonReading.Text(JsonReading.Member(tag, "tag_type")) == "EET")
             .Select(tag => ExpectedTime.Parse(JsonReading.Text(JsonReading.Member(tag, "tag_value"))))
             .FirstOrDefault(expected => expected is not null);
-
-    private static bool IsObject(JsonElement value) => value.ValueKind == JsonValueKind.Object;
-
-    private static bool IsMarker(JsonProperty attribute) =>
-        CatalogValue.AreEqual(attribute.Name.Trim(), "default") && CatalogValue.AreEqual(CatalogValue.Text(attribute.Value), "enabled");
 }

@@ -14,4 +14,10 @@ internal sealed record ProductVersion
     public required IReadOnlyList<CreditRule> Rules { get; init; }
 
     public ExpectedTime? Expected { get; init; }
+
+    /// <summary>The fewest images to work from; null where the list does not say.</summary>
+    public int? MinImages { get; init; }
+
+    /// <summary>The most images to work from; null where the list does not say.</summary>
+    public int? MaxImages { get; init; }
 }

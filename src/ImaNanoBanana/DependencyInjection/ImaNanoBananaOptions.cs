@@ -35,6 +35,10 @@ public sealed class ImaNanoBananaOptions
     /// <value>600 s by default; 1 s to 24 h.</value>
     public TimeSpan WatchTimeout { get; set; } = ImaDefaults.WatchTimeout;
 
+    /// <summary>The language of the product list's labels where a request names none.</summary>
+    /// <value>English by default.</value>
+    public ImaLanguage Language { get; set; }
+
     internal ImaNanoBananaOptions Copy()
     {
         var copy = (ImaNanoBananaOptions)MemberwiseClone();

@@ -9,6 +9,9 @@ public enum ImaErrorKind
     /// <summary>The request cannot be ordered as it is. Refused by the SDK; nothing was sent.</summary>
     InvalidRequest,
 
+    /// <summary>The order costs more than <see cref="ImageRequest.MaxCredits"/> allows. Nothing was sent.</summary>
+    BudgetExceeded,
+
     /// <summary>The product list could not be read. Nothing was ordered.</summary>
     CatalogUnavailable,
 

@@ -36,6 +36,12 @@ public class ImaException : Exception
     /// <summary>The service's code or the HTTP status, where one is the error (wire contract, envelope); else null.</summary>
     public int? Code { get; init; }
 
+    /// <summary>Which rule refused the request; set with <see cref="ImaErrorKind.InvalidRequest"/> from planning, else null.</summary>
+    public ImaRefusal? Refusal { get; init; }
+
+    /// <summary>The values that are offered instead of the refused one, in the product list's order; may be empty.</summary>
+    public IReadOnlyList<string> Offered { get; init; } = [];
+
     /// <summary>The parameter that was refused, by its name on the wire or in the SDK; else null.</summary>
     public string? Parameter { get; init; }
 
@@ -47,4 +53,7 @@ public class ImaException : Exception
 
     /// <summary>The images of the task that are ready although the watch failed.</summary>
     public IReadOnlyList<GeneratedImage> ReadyImages { get; init; } = [];
+
+    /// <summary>The images of the task that failed, where the task is over.</summary>
+    public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
 }

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.OpenApi;
 internal interface IImaOpenApi
 {
     /// <summary><c>GET /open/v1/product/list?app=ima&amp;platform=web&amp;category={taskType}</c>. Repeated on its own; safe.</summary>
-    Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, CancellationToken cancellationToken);
+    Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, ImaLanguage language, CancellationToken cancellationToken);
 
     /// <summary>
     /// <c>POST /open/v1/tasks/create</c>. Only the submission's record tells what became of it: neither a return nor an

@@ -11,8 +11,6 @@ namespace ImaNanoBanana.OpenApi;
 /// <summary>The endpoints over HTTP. Knows requests and bodies; what an answer means is decided elsewhere.</summary>
 internal sealed class ImaOpenApi : IImaOpenApi
 {
-    private const string Language = "en";
-
     private readonly Func<HttpClient> _clients;
     private readonly ImaNanoBananaOptions _options;
     private readonly TimeProvider _time;
@@ -26,18 +24,18 @@ internal sealed class ImaOpenApi : IImaOpenApi
         _list = SafeReadPipeline(options, time);
     }
 
-    public async Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, CancellationToken cancellationToken) =>
+    public async Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, ImaLanguage language, CancellationToken cancellationToken) =>
         await _list.ExecuteAsync(
             async token =>
             {
-                using var request = Request(HttpMethod.Get, "open/v1/product/list?app=ima&platform=web&category=" + taskType.Value);
+                using var request = Request(HttpMethod.Get, "open/v1/product/list?app=ima&platform=web&category=" + Uri.EscapeDataString(taskType.Value), language);
                 return await AnswerAsync(request, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
 
     public async Task CreateTaskAsync(Submission submission, CancellationToken cancellationToken)
     {
-        using var request = Request(HttpMethod.Post, WireHandler.CreatePath.TrimStart('/'));
+        using var request = Request(HttpMethod.Post, WireHandler.CreatePath.TrimStart('/'), ImaLanguage.English);
 
         // The bytes are not here but in the submission: without the wire handler there is nothing that could be bought.
         request.Options.Set(Submission.OptionsKey, submission);
@@ -49,7 +47,7 @@ internal sealed class ImaOpenApi : IImaOpenApi
     {
         using var deadline = new CancellationTokenSource(_options.PollTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var request = Request(HttpMethod.Post, "open/v1/tasks/detail");
+        using var request = Request(HttpMethod.Post, "open/v1/tasks/detail", ImaLanguage.English);
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
             new TaskDetailRequest { TaskId = taskId }, ImaJsonContext.Default.TaskDetailRequest));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -63,13 +61,16 @@ internal sealed class ImaOpenApi : IImaOpenApi
         }
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, string path)
+    /// <param name="method">The verb.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="language">Matters for the labels of the product list only; the others are asked in English, as recorded.</param>
+    private static HttpRequestMessage Request(HttpMethod method, string path, ImaLanguage language)
     {
         var request = new HttpRequestMessage(method, new Uri(ImaHosts.ApiBase, path));
         request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         request.Headers.TryAddWithoutValidation("x-app-source", "ima_skills");
-        request.Headers.TryAddWithoutValidation("x_app_language", Language);
+        request.Headers.TryAddWithoutValidation("x_app_language", language.Code);
         return request;
     }
 

@@ -13,17 +13,17 @@ internal static class CreateBody
         var attributeId = plan.Rule.AttributeId!.Value;
         var points = plan.Rule.Points!.Value;
         var cast = new CreditCast { Points = points, AttributeId = attributeId };
-        var inner = new Dictionary<string, JsonElement>(plan.Parameters, StringComparer.OrdinalIgnoreCase)
+        var inner = new Dictionary<string, JsonElement>(plan.Parameters)
         {
             ["prompt"] = JsonSerializer.SerializeToElement(plan.Prompt, ImaJsonContext.Default.String),
             ["n"] = JsonSerializer.SerializeToElement(plan.Count, ImaJsonContext.Default.Int32),
-            ["input_images"] = JsonSerializer.SerializeToElement([], ImaJsonContext.Default.IReadOnlyListString),
+            ["input_images"] = JsonSerializer.SerializeToElement(plan.InputAddresses, ImaJsonContext.Default.IReadOnlyListString),
             ["cast"] = JsonSerializer.SerializeToElement(cast, ImaJsonContext.Default.CreditCast),
         };
         var body = new CreateTaskRequest
         {
             TaskType = plan.TaskType.Value,
-            SrcImgUrl = [],
+            SrcImgUrl = plan.InputAddresses,
             Parameters =
             [
                 new CreateTaskParameters

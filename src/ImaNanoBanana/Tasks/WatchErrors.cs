@@ -32,6 +32,7 @@ internal static class WatchErrors
         ImaErrorKind.TaskFailed,
         $"Task {task.Id} failed: {state.Failures[0].Reason.TrimEnd('.')}. Its credits were spent, and whether the service gives them back is not known; ordering again is safe and spends credits again.")
     {
+        Failures = state.Failures,
         Task = task,
         OperationKey = task.OperationKey,
     };

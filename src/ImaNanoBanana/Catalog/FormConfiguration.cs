@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ImaNanoBanana.Json;
+
+namespace ImaNanoBanana.Catalog;
+
+/// <summary>Reads a leaf's <c>form_config</c> (careful client, section 1, rule 3). Pure; what cannot be read is passed over.</summary>
+internal static class FormConfiguration
+{
+    public static IReadOnlyList<FormField> Read(JsonElement? formConfig) =>
+        [.. JsonReading.Items(formConfig).Select(Field).OfType<FormField>()];
+
+    /// <summary>The members of an object, by trimmed names.</summary>
+    public static IReadOnlyList<KeyValuePair<string, JsonElement>> Pairs(JsonElement values) =>
+        [.. values.EnumerateObject().Select(member => KeyValuePair.Create(member.Name.Trim(), member.Value))];
+
+    private static FormField? Field(JsonElement entry) =>
+        Name(JsonReading.Member(entry, "field")) is not { } name ? null : new FormField(
+            name,
+            NoNull(JsonReading.Member(entry, "value")),
+            [.. JsonReading.Items(JsonReading.Member(entry, "options")).Select(Option).OfType<JsonElement>()])
+        {
+            IsVirtual = CatalogValue.Text(JsonReading.Member(entry, "is_ui_virtual")) is { } flag && CatalogValue.AreEqual(flag, "true"),
+            UiParameters = [.. JsonReading.Items(JsonReading.Member(entry, "ui_params")).Select(Parameter).OfType<UiParameter>()],
+            MappingRules = [.. JsonReading.Items(JsonReading.Member(JsonReading.Member(entry, "value_mapping"), "mapping_rules"))
+                .Select(Rule).OfType<MappingRule>()],
+        };
+
+    private static JsonElement? Option(JsonElement entry) =>
+        NoNull(entry.ValueKind == JsonValueKind.Object ? JsonReading.Member(entry, "value") : entry);
+
+    private static UiParameter? Parameter(JsonElement entry) =>
+        (Name(JsonReading.Member(entry, "field")) ?? Name(JsonReading.Member(entry, "id"))) is { } name
+            ? new UiParameter(name, NoNull(JsonReading.Member(entry, "value")))
+            : null;
+
+    private static MappingRule? Rule(JsonElement entry) =>
+        JsonReading.Member(entry, "source_values") is { ValueKind: JsonValueKind.Object } source
+        && NoNull(JsonReading.Member(entry, "target_value")) is { } target
+            ? new MappingRule(Pairs(source), target)
+            : null;
+
+    private static string? Name(JsonElement? value) => JsonReading.NonEmptyText(value)?.Trim();
+
+    private static JsonElement? NoNull(JsonElement? value) => value is { ValueKind: JsonValueKind.Null } ? null : value;
+}

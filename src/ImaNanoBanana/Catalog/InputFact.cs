@@ -1,0 +1,24 @@
+namespace ImaNanoBanana.Catalog;
+
+/// <summary>What is known of an image to work from before planning.</summary>
+/// <param name="Name">How the caller named it.</param>
+/// <param name="Problem">Why it cannot be used; null when it can.</param>
+internal sealed record InputFact(string Name, string? Problem)
+{
+    /// <summary>The address to send; null for an image that is yet to be uploaded.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Checks an address (careful client, section 1, rule 12). Pure.</summary>
+    public static InputFact OfAddress(string text)
+    {
+        var problem =
+            !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0 ? "is no address with a host"
+            : address.Scheme == Uri.UriSchemeHttp ? "is a plain http address; use https or a local file"
+            : address.Scheme != Uri.UriSchemeHttps ? $"is no https address but '{address.Scheme}'"
+            : address.UserInfo.Length > 0 ? "carries a user name or password, which would be published"
+            : null;
+
+        // The text is not quoted where it holds a password.
+        return new InputFact(address is { UserInfo.Length: > 0 } ? address.Host : text, problem) { Address = problem is null ? text : null };
+    }
+}

@@ -1,0 +1,22 @@
+namespace ImaNanoBanana.Catalog;
+
+/// <summary>Names on the wire (wire contract, section 2).</summary>
+internal static class ParameterNames
+{
+    public const string Size = "size";
+    public const string AspectRatio = "aspect_ratio";
+    public const string Count = "n";
+
+    /// <summary>Set in every order's inner parameters, whatever the form says.</summary>
+    public static readonly IReadOnlyList<string> AlwaysSet = ["prompt", Count, "input_images", "cast"];
+
+    /// <summary>What the request sets itself and a caller cannot give as a parameter.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "prompt", "input_images", "cast",
+        "task_type", "enable_multi_model", "src_img_url", "parameters",
+        "attribute_id", "model_id", "model_name", "model_version", "app", "platform", "category", "credit",
+    };
+
+    public static bool IsReserved(string name) => Reserved.Contains(name);
+}

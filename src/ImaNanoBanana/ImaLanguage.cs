@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ImaNanoBanana;
+
+/// <summary>
+/// A language of the service's labels, <c>en</c> or <c>zh</c> (wire contract, headers). Chosen per request or client,
+/// never taken from the thread's culture. An open set.
+/// </summary>
+/// <remarks>Immutable. The <see langword="default"/> value is <see cref="English"/>.</remarks>
+public readonly struct ImaLanguage : IEquatable<ImaLanguage>
+{
+    private const string EnglishCode = "en";
+    private readonly string? _code;
+
+    /// <summary>Names a language.</summary>
+    /// <param name="code">The service's code, <c>en</c> or <c>zh</c>: letters, digits and hyphens.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="code"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="code"/> is empty or holds another character, which no header could carry.</exception>
+    public ImaLanguage(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (code.Length == 0 || !code.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        {
+            throw new ArgumentException($"'{code}' is no language code. Use 'en' or 'zh'.", nameof(code));
+        }
+
+        _code = code;
+    }
+
+    /// <summary>English: <c>en</c>.</summary>
+    public static ImaLanguage English => new(EnglishCode);
+
+    /// <summary>Chinese: <c>zh</c>.</summary>
+    public static ImaLanguage Chinese => new("zh");
+
+    /// <summary>The service's code; never null.</summary>
+    public string Code => _code ?? EnglishCode;
+
+    /// <summary>Whether two values are the same language.</summary>
+    /// <param name="left">One language.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>True when the codes are equal.</returns>
+    public static bool operator ==(ImaLanguage left, ImaLanguage right) => left.Equals(right);
+
+    /// <summary>Whether two values are different languages.</summary>
+    /// <param name="left">One language.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>True when the codes differ.</returns>
+    public static bool operator !=(ImaLanguage left, ImaLanguage right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(ImaLanguage other) => string.Equals(Code, other.Code, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is ImaLanguage other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Code);
+
+    /// <summary>The service's code.</summary>
+    /// <returns><see cref="Code"/>.</returns>
+    public override string ToString() => Code;
+}

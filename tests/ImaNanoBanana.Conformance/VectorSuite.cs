@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace ImaNanoBanana.Conformance;
+
+/// <summary>A folder of vectors with its catalogs, inputs and scenarios; what it lacks comes from a second folder.</summary>
+public sealed class VectorSuite(string folder, string? fallback = null)
+{
+    /// <summary>The names of the vectors, in order.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. Directory.EnumerateFiles(Path.Combine(folder, "vectors"), "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+
+    /// <summary>Runs one vector through the public client.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>A line for each difference from what the vector expects of a careful client; none when it matches.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var vector = Read(name);
+            using var service = new ScriptedService(vector, Json("scenarios.json"), Json(Path.Combine("catalogs", vector.Text("catalog")!)));
+            var observed = await VectorRun.ObserveAsync(vector, service, Input, cancellationToken).ConfigureAwait(false);
+            return Comparison.Mismatches(vector, observed);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return [$"could not be run: {exception.GetType().Name}: {exception.Message}"];
+        }
+    }
+
+    /// <summary>Reads one vector.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The vector.</returns>
+    public Vector Read(string name) => new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "vectors", name + ".json"))).RootElement);
+
+    private JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllBytes(Find(path))).RootElement;
+
+    private string Input(string file) => Find(Path.Combine("inputs", file));
+
+    /// <summary>Where a file is; where it would be in the second folder when neither has it.</summary>
+    private string Find(string path)
+    {
+        var own = Path.Combine(folder, path);
+        return fallback is null || File.Exists(own) ? own : Path.Combine(fallback, path);
+    }
+}
