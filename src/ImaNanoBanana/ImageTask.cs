@@ -48,6 +48,15 @@ public sealed record ImageTask(string Id)
     /// <summary>The key of the purchase, as in logs and errors.</summary>
     public string? OperationKey { get; init; }
 
+    /// <summary>Tasks are equal when their handles are.</summary>
+    /// <param name="other">Another task, or null.</param>
+    /// <returns>Whether everything that a handle holds is equal.</returns>
+    public bool Equals(ImageTask? other) =>
+        ReferenceEquals(this, other) || (other is not null && Id == other.Id && ToHandle() == other.ToHandle());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
+
     /// <summary>The task as one line of JSON, to be stored anywhere and read by <see cref="Parse"/> in any process.</summary>
     /// <returns>Versioned JSON text, without key and prompt.</returns>
     public string ToHandle() => JsonSerializer.Serialize(ImageTaskHandle.Of(this), ImageTaskJsonContext.Default.ImageTaskHandle);

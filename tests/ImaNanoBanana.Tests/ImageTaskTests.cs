@@ -15,14 +15,25 @@ public class ImageTaskTests
         ExpectedAtMost = TimeSpan.FromSeconds(35),
         CreatedAt = new DateTimeOffset(2026, 11, 22, 12, 30, 0, TimeSpan.FromHours(8)),
         OperationKey = "0123456789abcdef",
+        Adjustments = [new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K")],
     };
 
     [Fact]
-    public void Handle_round_trips() => Assert.Equal(Full, ImageTask.Parse(Full.ToHandle()));
+    public void Handle_round_trips()
+    {
+        var copy = ImageTask.Parse(Full.ToHandle());
+
+        Assert.Equal(Full, copy);
+        Assert.Equal(Full.GetHashCode(), copy.GetHashCode());
+        Assert.Equal(Full.Adjustments, copy.Adjustments);
+        Assert.NotEqual(Full, copy with { Count = 3 });
+        Assert.NotEqual(Full, copy with { Adjustments = [] });
+        Assert.NotEqual(Full, copy with { Id = "task_2" });
+    }
 
     [Fact]
     public void Handle_is_versioned_json_on_one_line() => Assert.Equal(
-        """{"v":1,"id":"task_1","task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","size":"1K","aspect_ratio":"16:9","credits_per_image":6.5,"count":2,"expected_at_least":20,"expected_at_most":35,"created_at":"2026-11-22T12:30:00.0000000\u002B08:00","operation_key":"0123456789abcdef"}""",
+        """{"v":1,"id":"task_1","task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","size":"1K","aspect_ratio":"16:9","credits_per_image":6.5,"count":2,"expected_at_least":20,"expected_at_most":35,"created_at":"2026-11-22T12:30:00.0000000\u002B08:00","operation_key":"0123456789abcdef","adjustments":[{"kind":"size_8k_to_4k","parameter":"size","from":"8K","to":"4K"}]}""",
         Full.ToHandle());
 
     [Fact]
@@ -36,6 +47,7 @@ public class ImageTaskTests
     [InlineData("""{"id":"task_1"}""")]
     [InlineData("""{"v":99,"id":"task_1","later":{"more":[1]}}""")]
     [InlineData("""{"v":"x","id":"task_1","size":null,"count":"many","created_at":"yesterday","expected_at_most":-5,"credits_per_image":true}""")]
+    [InlineData("""{"id":"task_1","adjustments":[{"kind":"of the future"},7]}""")]
     [InlineData(""" { "id" : "task_1" } """)]
     public void Handle_of_another_version_or_with_damage_still_gives_the_task(string handle) =>
         Assert.Equal(new ImageTask("task_1"), ImageTask.Parse(handle));

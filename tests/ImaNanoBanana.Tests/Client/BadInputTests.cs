@@ -4,7 +4,9 @@ public class BadInputTests
 {
     public static TheoryData<string, Action<ImaImageClient>> Calls() => new()
     {
-        { "request", client => client.StartAsync(null!) },
+        { "request", client => client.StartAsync((ImageRequest)null!) },
+        { "quote", client => client.StartAsync((ImageQuote)null!) },
+        { "request", client => client.QuoteAsync(null!) },
         { "request", client => client.GenerateAsync(null!) },
         { "request", client => client.GenerateStreamAsync(null!) },
         { "task", client => client.GetAsync(null!) },

@@ -66,7 +66,7 @@ public class ProductListFailureTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 
         Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetry.Safe), (exception.Kind, exception.Retry));
-        Assert.Equal("The product list could not be read: scripted failure Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Equal("The product list could not be read: scripted failure. Nothing was ordered; trying again is safe.", exception.Message);
         Assert.Equal(3, handler.Count("list"));
     }
 

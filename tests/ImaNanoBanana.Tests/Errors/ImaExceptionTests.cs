@@ -5,6 +5,7 @@ public class ImaExceptionTests
 {
     [Theory]
     [InlineData(ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetry.Useless)]
+    [InlineData(ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetry.Useless)]
     [InlineData(ImaErrorKind.CatalogUnavailable, ImaCharge.No, ImaRetry.Safe)]
     [InlineData(ImaErrorKind.NotSent, ImaCharge.No, ImaRetry.Safe)]
     [InlineData(ImaErrorKind.RateLimited, ImaCharge.No, ImaRetry.Safe)]
