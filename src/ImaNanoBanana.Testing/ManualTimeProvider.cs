@@ -76,14 +76,14 @@ public sealed class ManualTimeProvider : TimeProvider
         lock (_gate)
         {
             var due = _now + dueIn;
-            return WaitFor(time => time == due).WaitAsync(cancellationToken);
+            return WaitFor(timer => timer.Due == due).WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>
     /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers.
-    /// Timers that are due later than the longest delay are deadlines: the clock never jumps to one, so that code that
-    /// is still busy does not time out.
+    /// Timers that were set for longer than the longest delay are deadlines: the clock never jumps to one, so that code
+    /// that is still busy does not time out.
     /// </summary>
     /// <param name="work">What to wait for.</param>
     /// <param name="longestDelay">The longest time that the code under test ever waits on purpose; deadlines must be longer.</param>
@@ -110,11 +110,12 @@ public sealed class ManualTimeProvider : TimeProvider
         {
             _timers.Remove(timer);
             timer.Period = period;
+            timer.SetFor = dueTime;
             timer.Due = dueTime < TimeSpan.Zero ? null : _now + dueTime;
             if (timer.Due is { } due)
             {
                 _timers.Add(timer);
-                foreach (var waiter in _waiters.FindAll(waiter => waiter.Accepts(due)))
+                foreach (var waiter in _waiters.FindAll(waiter => waiter.Accepts(timer)))
                 {
                     _waiters.Remove(waiter);
                     waiter.Seen.TrySetResult(due - _now);
@@ -164,15 +165,14 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         lock (_gate)
         {
-            var latest = _now + limit;
-            return WaitFor(due => due <= latest);
+            return WaitFor(timer => timer.SetFor <= limit);
         }
     }
 
     /// <summary>The time until the earliest timer that is accepted, as soon as there is one. Needs the lock.</summary>
-    private Task<TimeSpan> WaitFor(Func<DateTimeOffset, bool> accepts)
+    private Task<TimeSpan> WaitFor(Func<ManualTimer, bool> accepts)
     {
-        if (_timers.Where(timer => timer.Due is { } due && accepts(due)).MinBy(timer => timer.Due) is { Due: { } earliest })
+        if (_timers.Where(accepts).MinBy(timer => timer.Due) is { Due: { } earliest })
         {
             return Task.FromResult(earliest - _now);
         }
@@ -182,5 +182,5 @@ public sealed class ManualTimeProvider : TimeProvider
         return waiter.Seen.Task;
     }
 
-    private sealed record TimerWaiter(Func<DateTimeOffset, bool> Accepts, TaskCompletionSource<TimeSpan> Seen);
+    private sealed record TimerWaiter(Func<ManualTimer, bool> Accepts, TaskCompletionSource<TimeSpan> Seen);
 }

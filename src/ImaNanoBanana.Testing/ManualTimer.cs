@@ -5,6 +5,9 @@ internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callbac
 {
     public DateTimeOffset? Due { get; set; }
 
+    /// <summary>The time until it was due when it was set.</summary>
+    public TimeSpan SetFor { get; set; }
+
     public TimeSpan Period { get; set; }
 
     public void Fire() => callback(state);

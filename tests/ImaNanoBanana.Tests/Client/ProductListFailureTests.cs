@@ -4,6 +4,9 @@ namespace ImaNanoBanana.Tests.Client;
 
 public class ProductListFailureTests
 {
+    /// <summary>Longer than any back-off, shorter than the deadlines of 30 s and 90 s.</summary>
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<int, string, ImaErrorKind, int?> Refusals() => new()
@@ -48,7 +51,7 @@ public class ProductListFailureTests
         using var client = TestClient.Create(handler, time);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), Token);
-        await RunAsync(time, start);
+        await time.RunAsync(start, LongestBackOff, Token);
 
         Assert.Equal("task_1", (await start).Id);
         Assert.Equal(3, handler.Count("list"));
@@ -62,21 +65,11 @@ public class ProductListFailureTests
         using var client = TestClient.Create(handler, time);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), Token);
-        await RunAsync(time, start);
+        await time.RunAsync(start, LongestBackOff, Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 
         Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetry.Safe), (exception.Kind, exception.Retry));
         Assert.Equal("The product list could not be read: scripted failure. Nothing was ordered; trying again is safe.", exception.Message);
         Assert.Equal(3, handler.Count("list"));
-    }
-
-    /// <summary>Lets the back-off pass, in steps much smaller than any deadline.</summary>
-    private static async Task RunAsync(ManualTimeProvider time, Task task)
-    {
-        while (!task.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
     }
 }

@@ -22,13 +22,14 @@ public sealed class ReadmeSnippets : IDisposable
         await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(simulator).Services.BuildServiceProvider();
         var client = provider.GetRequiredService<IImaImageClient>();
         await GenerateAsync(client);
+        await QuoteAsync(client);
         await StreamAsync(client, handleFile, cancellationToken);
         await ResumeAsync(client, handleFile);
         await FailAsync(client);
         Script(key);
         await using var simulated = Simulate();
         Assert.NotNull(simulated.GetRequiredService<IImaImageClient>());
-        Assert.Equal(3, simulator.Charges.Count);
+        Assert.Equal(4, simulator.Charges.Count);
     }
 
     private static ServiceProvider Register(string key)
@@ -46,6 +47,21 @@ public sealed class ReadmeSnippets : IDisposable
         var result = await client.GenerateAsync(new ImageRequest("a cute puppy on grass"));
         Console.WriteLine($"{result.Image.Url} for {result.Task.Credits} credits");
         // <<<
+    }
+
+    private static async Task QuoteAsync(IImaImageClient client)
+    {
+        // >>>
+        var quote = await client.QuoteAsync(new ImageRequest("city skyline at night")
+        {
+            Model = ImageModel.NanoBananaPro,
+            Size = ImageSize.Size4K,
+            AspectRatio = AspectRatio.Wide16x9,
+        });
+        Console.WriteLine($"{quote.ModelName}, {quote.Size}, {quote.AspectRatio}: {quote.Credits} credits");
+        var task = await client.StartAsync(quote);
+        // <<<
+        Assert.Equal(18, task.Credits);
     }
 
     private static async Task StreamAsync(IImaImageClient client, string handleFile, CancellationToken cancellationToken)

@@ -49,6 +49,44 @@ public class ManualTimeProviderTests
     }
 
     [Fact]
+    public async Task Clock_runs_from_delay_to_delay_and_never_to_a_deadline()
+    {
+        var time = new ManualTimeProvider();
+        var start = time.GetUtcNow();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1), time);
+        var work = WorkAsync();
+
+        await time.RunAsync(work, TimeSpan.FromSeconds(59), Token);
+
+        Assert.Equal(25 * 7, (time.GetUtcNow() - start).TotalSeconds + await work);
+
+        async Task<int> WorkAsync()
+        {
+            for (var step = 0; step < 7; step++)
+            {
+                // Busy on another thread: nothing tells the clock when the next delay comes.
+                await Task.Run(() => Thread.SpinWait(1000), Token);
+                await Task.Delay(TimeSpan.FromSeconds(5), time, Token);
+                Assert.False(deadline.IsCancellationRequested);
+            }
+
+            return 20 * 7;
+        }
+    }
+
+    [Fact]
+    public async Task Clock_that_nothing_waits_for_stands_still_until_the_caller_leaves()
+    {
+        var time = new ManualTimeProvider();
+        using var cancel = new CancellationTokenSource();
+        var running = time.RunAsync(new TaskCompletionSource().Task, TimeSpan.FromHours(1), cancel.Token);
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
     public void Clock_does_not_go_back() =>
         Assert.Throws<ArgumentOutOfRangeException>("by", () => new ManualTimeProvider().Advance(TimeSpan.FromTicks(-1)));
 }
