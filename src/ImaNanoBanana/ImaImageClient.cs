@@ -115,7 +115,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         return quote.Plan is { } plan
             ? BuyAsync(plan, NewOperationKey(), cancellationToken)
             : throw new ImaException(
-                ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.") { Parameter = "quote" };
+                ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.")
+            { Parameter = "quote" };
     }
 
     /// <inheritdoc/>

@@ -89,7 +89,9 @@ public class ImagePlannerTests
     {
         var same = Plan($"[{Leaf()}]", With("""{"SIZE":"4k"," Aspect_Ratio ":"16:9","N":2}""") with
         {
-            Size = ImageSize.Size4K, AspectRatio = AspectRatio.Wide16x9, Count = 2,
+            Size = ImageSize.Size4K,
+            AspectRatio = AspectRatio.Wide16x9,
+            Count = 2,
         });
         Assert.Equal((ImageSize.Size4K, AspectRatio.Wide16x9, 2, 26m), (same.Size, same.AspectRatio, same.Count, same.Credits));
         Assert.Equal(["aspect_ratio", "size"], same.Parameters.Keys.Order());

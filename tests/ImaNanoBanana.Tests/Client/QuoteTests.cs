@@ -69,7 +69,12 @@ public class QuoteTests
         using var client = TestClient.Create(handler);
         var quote = new ImageQuote
         {
-            TaskType = ImageTaskType.TextToImage, Model = ImageModel.NanoBanana2, ModelName = "x", ModelVersion = "y", Count = 1, CreditsPerImage = 0,
+            TaskType = ImageTaskType.TextToImage,
+            Model = ImageModel.NanoBanana2,
+            ModelName = "x",
+            ModelVersion = "y",
+            Count = 1,
+            CreditsPerImage = 0,
         };
 
         var exception = Assert.Throws<ImaException>(() => { _ = client.StartAsync(quote, Token); });
