@@ -102,4 +102,16 @@ public interface IImaImageClient
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is bought.</exception>
     /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether credits were spent.</exception>
     IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Uploads a local image, so that several orders can work from it. Spends nothing. Orders upload their local images
+    /// themselves; this is for using one image more than once.
+    /// </summary>
+    /// <param name="input">The image; an address is checked and returned as it is.</param>
+    /// <param name="cancellationToken">Ends the upload.</param>
+    /// <returns>The public address of the image, for <see cref="ImageInput.FromUrl(Uri)"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    /// <exception cref="ImaException">The image cannot be used (<see cref="ImaErrorKind.InvalidRequest"/>) or not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    Task<Uri> UploadAsync(ImageInput input, CancellationToken cancellationToken = default);
 }

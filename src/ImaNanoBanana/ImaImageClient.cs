@@ -21,6 +21,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     private readonly ProductCatalog _catalog;
     private readonly ImaLanguage _language;
+    private readonly ImageUploader _uploader;
+    private readonly long _maxUploadBytes;
     private readonly TaskSubmitter _submitter;
     private readonly TaskWatcher _watcher;
     private readonly HttpClient? _owned;
@@ -32,6 +34,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var api = new ImaOpenApi(clients, options, time);
         _catalog = new ProductCatalog(api, time);
         _language = options.Language;
+        _uploader = new ImageUploader(new ImaUploadApi(clients, options, time), clients, options, time);
+        _maxUploadBytes = options.MaxUploadBytes;
         _submitter = new TaskSubmitter(api, options, time, logger);
         _watcher = new TaskWatcher(api, options, time, logger);
         _owned = owned;
@@ -154,6 +158,20 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         return new SingleUseStream<ImageProgress>(GenerateItemsAsync(request, cancellationToken));
     }
 
+    /// <inheritdoc/>
+    public async Task<Uri> UploadAsync(ImageInput input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var uploaded = await BeforeOrderingAsync(null, async () =>
+        {
+            var inputs = await InputInspector.InspectAsync([input], _maxUploadBytes, cancellationToken).ConfigureAwait(false);
+            InputRules.CheckUsable(inputs);
+            return await _uploader.UploadAsync(inputs, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return new Uri(uploaded[0].Address!);
+    }
+
     /// <summary>Closes the connections of a client made by <see cref="Create(string)"/>. Tasks go on at the service.</summary>
     public void Dispose()
     {
@@ -169,6 +187,12 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var operationKey = NewOperationKey();
         yield return new ImageProgress(ImageStage.Preparing);
         var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
+        if (plan.HasLocalInputs)
+        {
+            yield return new ImageProgress(ImageStage.Uploading) { Credits = plan.Credits, Adjustments = plan.Adjustments };
+            plan = await UploadedAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+        }
+
         yield return new ImageProgress(ImageStage.Submitting) { Credits = plan.Credits, Adjustments = plan.Adjustments };
         var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
         yield return new ImageProgress(ImageStage.Accepted)
@@ -186,6 +210,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     private async Task<ImageTask> BuyAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
+        plan = await UploadedAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
         var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
         return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task, cancellationToken) : task;
     }
@@ -193,11 +218,20 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private Task<ImagePlan> PlanAsync(ImageRequest request, string? operationKey, CancellationToken cancellationToken) =>
         BeforeOrderingAsync(operationKey, async () =>
         {
-            var inputs = await InputInspector.InspectAsync(request.Images, cancellationToken).ConfigureAwait(false);
+            var inputs = await InputInspector.InspectAsync(request.Images, _maxUploadBytes, cancellationToken).ConfigureAwait(false);
             var versions = await _catalog.GetAsync(
                 ImagePlanner.TaskType(request), request.Language ?? _language, refresh: false, cancellationToken).ConfigureAwait(false);
             return ImagePlanner.Plan(versions, request, inputs);
         }, cancellationToken);
+
+    /// <summary>The same plan with all its images uploaded.</summary>
+    private async Task<ImagePlan> UploadedAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken) => plan.HasLocalInputs
+        ? plan with
+        {
+            Inputs = await BeforeOrderingAsync(operationKey, () => _uploader.UploadAsync(plan.Inputs, cancellationToken), cancellationToken)
+                .ConfigureAwait(false),
+        }
+        : plan;
 
     /// <summary>What is cancelled before anything was ordered costs nothing, and says so.</summary>
     private static async Task<T> BeforeOrderingAsync<T>(string? operationKey, Func<Task<T>> work, CancellationToken cancellationToken)

@@ -27,14 +27,34 @@ public abstract class ImageInput
         return new ImageAddress(url.OriginalString);
     }
 
-    /// <summary>An image in a local file.</summary>
+    /// <summary>An image in a local file. It is uploaded before the order.</summary>
     /// <param name="path">A PNG, JPEG, WebP or GIF. Which one is told by its first bytes, not by its name.</param>
     /// <returns>The input. The file is looked at when the input is used; one that is missing or no image is refused then.</returns>
-    /// <remarks>This version quotes requests with local files and refuses to start them: uploading is not part of it yet.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     public static ImageInput FromFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return new LocalImageFile(path);
+    }
+
+    /// <summary>An image in memory. It is uploaded before the order.</summary>
+    /// <param name="bytes">A PNG, JPEG, WebP or GIF; copied.</param>
+    /// <returns>The input.</returns>
+    public static ImageInput FromBytes(ReadOnlySpan<byte> bytes) => new LocalImageBytes(bytes.ToArray());
+
+    /// <summary>An image in a stream, from its present position. It is uploaded before the order.</summary>
+    /// <param name="stream">
+    /// A PNG, JPEG, WebP or GIF. It stays the caller's, who keeps it open and unread until the order is placed and
+    /// disposes it afterwards. A stream that cannot seek is copied once to a temporary file.
+    /// </param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> cannot be read.</exception>
+    public static ImageInput FromStream(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return stream.CanRead
+            ? new LocalImageStream(stream)
+            : throw new ArgumentException("The stream cannot be read; is it closed already?", nameof(stream));
     }
 }

@@ -6,15 +6,18 @@ public enum ImageStage
     /// <summary>Reading the product list and planning the order. Nothing is spent.</summary>
     Preparing = 0,
 
+    /// <summary>Local images are about to be uploaded; the price is known. Only where there are some. Nothing is spent.</summary>
+    Uploading = 1,
+
     /// <summary>The order is about to be sent; its price is known. Nothing is spent while this is the last item seen.</summary>
-    Submitting = 1,
+    Submitting = 2,
 
     /// <summary>The service accepted the order: the credits are spent and <see cref="ImageProgress.Task"/> is set.</summary>
-    Accepted = 2,
+    Accepted = 3,
 
     /// <summary>The service works on the images.</summary>
-    Generating = 3,
+    Generating = 4,
 
     /// <summary>Finished: <see cref="ImageProgress.Result"/> is set, and this is the last item.</summary>
-    Completed = 4,
+    Completed = 5,
 }

@@ -1,9 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ImaNanoBanana;
 
 /// <summary>An image in a local file; opened when the request is used.</summary>
-internal sealed class LocalImageFile(string path) : ImageInput
+internal sealed class LocalImageFile(string path) : LocalImage
 {
-    public string Path { get; } = path;
+    public override string Name { get; } = path;
 
-    public override string ToString() => Path;
+    [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes it.")]
+    public override ValueTask<Stream> OpenAsync(long limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<Stream>(File.Open(Name, new FileStreamOptions { BufferSize = 0, Options = FileOptions.Asynchronous }));
 }

@@ -21,6 +21,8 @@ internal static class VectorRun
             PollTimeout = Deadline,
             ReadTimeout = Deadline,
             ReadAttemptTimeout = Deadline,
+            UploadStallTimeout = Deadline,
+            UploadTimeout = Deadline,
         };
         var time = new ManualTimeProvider();
         var work = OutcomeAsync(() => ImaImageClient.Create(options, service, time), vector, service, input, cancellationToken);
@@ -87,6 +89,7 @@ internal static class VectorRun
         ImaErrorKind.InvalidRequest => "refused",
         ImaErrorKind.NotSent => "not_sent",
         ImaErrorKind.OutcomeUnknown => "unknown",
+        ImaErrorKind.UploadFailed => "upload_failed",
         ImaErrorKind.TaskFailed => "task_failed",
         ImaErrorKind.WatchFailed => "watch_failed",
         ImaErrorKind.TimedOut => "timed_out",

@@ -22,11 +22,11 @@ internal sealed record ImagePlan
     /// <summary>The parameters besides those that every order sets (prompt, n, input_images, cast).</summary>
     public required IReadOnlyDictionary<string, JsonElement> Parameters { get; init; }
 
-    /// <summary>The addresses of the images to work from, in order.</summary>
-    public IReadOnlyList<string> InputAddresses { get; init; } = [];
+    /// <summary>The images to work from, in order; all usable.</summary>
+    public IReadOnlyList<InputFact> Inputs { get; init; } = [];
 
     /// <summary>Whether some of the images are yet to be uploaded.</summary>
-    public bool HasLocalInputs { get; init; }
+    public bool HasLocalInputs => Inputs.Any(input => input.Address is null);
 
     public ImageSize? Size { get; init; }
 

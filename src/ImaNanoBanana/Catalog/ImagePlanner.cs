@@ -65,8 +65,7 @@ internal static class ImagePlanner
             CreditsPerImage = rule.CreditsPerImage!.Value,
             Count = count,
             Parameters = values.ToParameters(),
-            InputAddresses = [.. inputs.Select(input => input.Address).OfType<string>()],
-            HasLocalInputs = inputs.Any(input => input.Address is null),
+            Inputs = inputs,
             Size = values.Text(ParameterNames.Size) is { Length: > 0 } size ? new ImageSize(size) : null,
             AspectRatio = values.Text(ParameterNames.AspectRatio) is { Length: > 0 } ratio ? new AspectRatio(ratio) : null,
             Adjustments = user.LimitedSize is { } asked

@@ -8,6 +8,15 @@ internal sealed record InputFact(string Name, string? Problem)
     /// <summary>The address to send; null for an image that is yet to be uploaded.</summary>
     public string? Address { get; init; }
 
+    /// <summary>What an image that is yet to be uploaded is.</summary>
+    public LocalImage? Local { get; init; }
+
+    /// <summary>The media type by the first bytes, of an image that is yet to be uploaded.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>The length in bytes of an image that is yet to be uploaded.</summary>
+    public long Length { get; init; }
+
     /// <summary>Checks an address (careful client, section 1, rule 12). Pure.</summary>
     public static InputFact OfAddress(string text)
     {

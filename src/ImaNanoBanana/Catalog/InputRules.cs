@@ -26,6 +26,12 @@ internal static class InputRules
             throw Refused($"{version.Name} works from {least}{most} images, and {inputs.Count} were given.");
         }
 
+        CheckUsable(inputs);
+    }
+
+    /// <exception cref="ImaException">One of the images cannot be used.</exception>
+    public static void CheckUsable(IReadOnlyList<InputFact> inputs)
+    {
         if (inputs.FirstOrDefault(input => input.Problem is not null) is { } bad)
         {
             throw Refused($"The image {Refusal.Quoted(bad.Name)} {bad.Problem}.");

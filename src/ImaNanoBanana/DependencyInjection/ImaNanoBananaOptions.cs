@@ -35,6 +35,25 @@ public sealed class ImaNanoBananaOptions
     /// <value>600 s by default; 1 s to 24 h.</value>
     public TimeSpan WatchTimeout { get; set; } = ImaDefaults.WatchTimeout;
 
+    /// <summary>How long the upload of one image may go without progress.</summary>
+    /// <value>30 s by default; 1 s to 1 h.</value>
+    public TimeSpan UploadStallTimeout { get; set; } = ImaDefaults.UploadStallTimeout;
+
+    /// <summary>How long the upload of one image may take in all, repetitions included.</summary>
+    /// <value>10 min by default; 1 s to 24 h.</value>
+    public TimeSpan UploadTimeout { get; set; } = ImaDefaults.UploadTimeout;
+
+    /// <summary>The largest local image that is uploaded, in bytes; a larger one is refused.</summary>
+    /// <value>50 MB (52,428,800) by default; at least 1.</value>
+    public long MaxUploadBytes { get; set; } = ImaDefaults.MaxUploadBytes;
+
+    /// <summary>
+    /// The hosts that images may be uploaded to: host names, or <c>*.</c> and the end of one. The service names the host of
+    /// each upload; one that is not in this list is refused, because whatever answers there would get the image.
+    /// </summary>
+    /// <value><c>*.aliyuncs.com</c> and <c>*.esxscloud.com</c> by default.</value>
+    public IList<string> StorageHosts { get; private set; } = [.. ImaDefaults.StorageHosts];
+
     /// <summary>The language of the product list's labels where a request names none.</summary>
     /// <value>English by default.</value>
     public ImaLanguage Language { get; set; }
@@ -43,6 +62,7 @@ public sealed class ImaNanoBananaOptions
     {
         var copy = (ImaNanoBananaOptions)MemberwiseClone();
         copy.ApiKey = ApiKey?.Trim();
+        copy.StorageHosts = [.. StorageHosts];
         return copy;
     }
 }

@@ -30,6 +30,18 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
         Check(nameof(options.ReadTimeout), options.ReadTimeout, OneSecond, OneHour);
         Check(nameof(options.PollTimeout), options.PollTimeout, OneSecond, OneHour);
         Check(nameof(options.WatchTimeout), options.WatchTimeout, OneSecond, TimeSpan.FromDays(1));
+        Check(nameof(options.UploadStallTimeout), options.UploadStallTimeout, OneSecond, OneHour);
+        Check(nameof(options.UploadTimeout), options.UploadTimeout, OneSecond, TimeSpan.FromDays(1));
+        if (options.MaxUploadBytes < 1)
+        {
+            problems.Add($"MaxUploadBytes is {options.MaxUploadBytes}; it must be at least 1.");
+        }
+
+        if (options.StorageHosts.FirstOrDefault(host => !Transport.StorageHost.IsPattern(host)) is { } bad)
+        {
+            problems.Add($"StorageHosts holds '{bad}', which is neither a host name nor '*.' and the end of one.");
+        }
+
         if (options.ReadTimeout < options.ReadAttemptTimeout)
         {
             problems.Add($"ReadTimeout ({options.ReadTimeout}) is less than ReadAttemptTimeout ({options.ReadAttemptTimeout}): no attempt could use its time.");

@@ -15,6 +15,9 @@ public enum ImaErrorKind
     /// <summary>The product list could not be read. Nothing was ordered.</summary>
     CatalogUnavailable,
 
+    /// <summary>An image to work from could not be uploaded. Nothing was ordered.</summary>
+    UploadFailed,
+
     /// <summary>The order never left this machine.</summary>
     NotSent,
 

@@ -27,7 +27,7 @@ public class ImaException : Exception
     /// <summary>What happens when the same order is placed again; follows from <see cref="Kind"/>.</summary>
     public ImaRetry Retry => Kind switch
     {
-        ImaErrorKind.CatalogUnavailable or ImaErrorKind.NotSent or ImaErrorKind.RateLimited or ImaErrorKind.TaskFailed
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited or ImaErrorKind.TaskFailed
             => ImaRetry.Safe,
         ImaErrorKind.OutcomeUnknown or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed => ImaRetry.Dangerous,
         _ => ImaRetry.Useless,

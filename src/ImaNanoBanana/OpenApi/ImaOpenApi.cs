@@ -3,8 +3,6 @@ using System.Text.Json;
 using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Transport;
 using Polly;
-using Polly.Retry;
-using Polly.Timeout;
 
 namespace ImaNanoBanana.OpenApi;
 
@@ -21,7 +19,7 @@ internal sealed class ImaOpenApi : IImaOpenApi
         _clients = clients;
         _options = options;
         _time = time;
-        _list = SafeReadPipeline(options, time);
+        _list = SafeRequests.Pipeline(options, time);
     }
 
     public async Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, ImaLanguage language, CancellationToken cancellationToken) =>
@@ -81,23 +79,4 @@ internal sealed class ImaOpenApi : IImaOpenApi
         var body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
         return ApiAnswer.Read((int)response.StatusCode, body);
     }
-
-    /// <summary>Three attempts in all on connection failures, attempt timeouts, 5xx and 429 (wire contract, careful client, sections 1 and 5).</summary>
-    private static ResiliencePipeline<ApiAnswer> SafeReadPipeline(ImaNanoBananaOptions options, TimeProvider time) =>
-        new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
-            .AddTimeout(options.ReadTimeout)
-            .AddRetry(new RetryStrategyOptions<ApiAnswer>
-            {
-                MaxRetryAttempts = 2,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = TimeSpan.FromSeconds(1),
-                ShouldHandle = new PredicateBuilder<ApiAnswer>()
-                    .Handle<HttpRequestException>()
-                    .Handle<IOException>()
-                    .Handle<TimeoutRejectedException>()
-                    .HandleResult(answer => answer.StatusCode is 429 or >= 500),
-            })
-            .AddTimeout(options.ReadAttemptTimeout)
-            .Build();
 }

@@ -12,18 +12,20 @@ internal static class CreateBody
     {
         var attributeId = plan.Rule.AttributeId!.Value;
         var points = plan.Rule.Points!.Value;
+        IReadOnlyList<string> images = [.. plan.Inputs.Select(input => input.Address
+            ?? throw new InvalidOperationException("An image is not uploaded yet: without its address the order would say something else."))];
         var cast = new CreditCast { Points = points, AttributeId = attributeId };
         var inner = new Dictionary<string, JsonElement>(plan.Parameters)
         {
             ["prompt"] = JsonSerializer.SerializeToElement(plan.Prompt, ImaJsonContext.Default.String),
             ["n"] = JsonSerializer.SerializeToElement(plan.Count, ImaJsonContext.Default.Int32),
-            ["input_images"] = JsonSerializer.SerializeToElement(plan.InputAddresses, ImaJsonContext.Default.IReadOnlyListString),
+            ["input_images"] = JsonSerializer.SerializeToElement(images, ImaJsonContext.Default.IReadOnlyListString),
             ["cast"] = JsonSerializer.SerializeToElement(cast, ImaJsonContext.Default.CreditCast),
         };
         var body = new CreateTaskRequest
         {
             TaskType = plan.TaskType.Value,
-            SrcImgUrl = plan.InputAddresses,
+            SrcImgUrl = images,
             Parameters =
             [
                 new CreateTaskParameters

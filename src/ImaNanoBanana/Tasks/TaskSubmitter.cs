@@ -18,16 +18,6 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
     public async Task<ImageTask> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
-        if (plan.HasLocalInputs)
-        {
-            throw new ImaException(
-                ImaErrorKind.InvalidRequest, "This version cannot upload local images; give them as https addresses. Nothing was ordered.")
-            {
-                Parameter = "images",
-                OperationKey = operationKey,
-            };
-        }
-
         var submission = new Submission(CreateBody.Of(plan));
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);

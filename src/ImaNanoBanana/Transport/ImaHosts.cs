@@ -5,11 +5,15 @@ internal static class ImaHosts
 {
     public const string Api = "api.imastudio.com";
 
+    public const string Upload = "imapi.liveme.com";
+
+    public static readonly Uri UploadTokenAddress = new($"https://{Upload}/api/rest/oss/getuploadtoken");
+
     public static readonly Uri ApiBase = new($"https://{Api}/");
 
-    /// <summary>Whether a request to this address may carry the key.</summary>
-    public static bool MayCarryKey(Uri? address) =>
+    /// <summary>Whether an address is https on this fixed host, so that a request to it may carry the key.</summary>
+    public static bool IsOn(Uri? address, string host) =>
         address is { IsAbsoluteUri: true, IsDefaultPort: true, UserInfo: "" }
         && address.Scheme == Uri.UriSchemeHttps
-        && string.Equals(address.Host, Api, StringComparison.OrdinalIgnoreCase);
+        && string.Equals(address.Host, host, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,12 +16,20 @@ internal sealed class WireHandler(
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!ImaHosts.MayCarryKey(request.RequestUri))
+        if (request.Options.TryGetValue(KeylessTransfer.OptionsKey, out _))
         {
-            throw new InvalidOperationException(
-                $"The SDK talks to https://{ImaHosts.Api} only. A handler of the app changed the address to {request.RequestUri?.Host}; nothing was sent.");
+            return await ForwardAsync(request, OwnMessage(request), cancellationToken).ConfigureAwait(false);
         }
 
+        if (request.Options.TryGetValue(UploadTokenForm.OptionsKey, out var form))
+        {
+            CheckHost(request, ImaHosts.Upload);
+            var message = OwnMessage(request);
+            message.Content = new OnceContent(form.ToBytes(apiKey(), time.GetUtcNow()), "application/x-www-form-urlencoded");
+            return await ForwardAsync(request, message, cancellationToken).ConfigureAwait(false);
+        }
+
+        CheckHost(request, ImaHosts.Api);
         if (request.Options.TryGetValue(Submission.OptionsKey, out var submission))
         {
             // The send itself does not look at this token, so a call that is cancelled already must not begin one.
@@ -42,13 +50,24 @@ internal sealed class WireHandler(
                 "A create without its submission: a handler of the app copied the request without its options. Nothing was sent.");
         }
 
-        return await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ForwardAsync(request, WithKey(OwnMessage(request)), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private static void CheckHost(HttpRequestMessage request, string host)
     {
-        using var message = OwnMessage(request);
-        message.Content = request.Content;
+        if (!ImaHosts.IsOn(request.RequestUri, host))
+        {
+            throw new InvalidOperationException(
+                $"This request is for https://{host} only. A handler of the app changed the address to {request.RequestUri?.Host}; nothing was sent.");
+        }
+    }
+
+    /// <summary>Sends a message of the SDK's own in place of the request, with the request's content unless it has its own.</summary>
+    private async Task<HttpResponseMessage> ForwardAsync(
+        HttpRequestMessage request, HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        using var owned = message;
+        message.Content ??= request.Content;
         try
         {
             var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
@@ -59,14 +78,17 @@ internal sealed class WireHandler(
                     "The service answered with a redirect, which is never followed. Turn off the redirects of the app's own primary handler.");
             }
 
-            // The own message holds the key.
+            // The own message may hold the key.
             response.RequestMessage = request;
             return response;
         }
         finally
         {
-            // The content belongs to the request above.
-            message.Content = null;
+            if (ReferenceEquals(message.Content, request.Content))
+            {
+                // The content belongs to the request above.
+                message.Content = null;
+            }
         }
     }
 
@@ -80,7 +102,7 @@ internal sealed class WireHandler(
         try
         {
             // Copied before the first wait: the request is gone when its caller is.
-            using var message = OwnMessage(request);
+            using var message = WithKey(OwnMessage(request));
             message.Content = new SubmissionContent(submission);
             message.Version = HttpVersion.Version11;
             message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
@@ -153,8 +175,8 @@ internal sealed class WireHandler(
         return response;
     }
 
-    /// <summary>A copy of the request without content, with the key.</summary>
-    private HttpRequestMessage OwnMessage(HttpRequestMessage request)
+    /// <summary>A copy of the request without content and without credentials.</summary>
+    private static HttpRequestMessage OwnMessage(HttpRequestMessage request)
     {
         var message = new HttpRequestMessage(request.Method, request.RequestUri)
         {
@@ -166,8 +188,14 @@ internal sealed class WireHandler(
             message.Headers.TryAddWithoutValidation(name, values);
         }
 
-        // A virtual host would be another host; a second credential is none of ours.
+        // A virtual host would be another host; credentials of others are none of ours.
         message.Headers.Host = null;
+        message.Headers.Authorization = null;
+        return message;
+    }
+
+    private HttpRequestMessage WithKey(HttpRequestMessage message)
+    {
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey());
         return message;
     }

@@ -4,11 +4,12 @@ namespace ImaNanoBanana.Uploads;
 
 /// <summary>
 /// Looks at the images to work from before planning, all of them, so that nothing is uploaded or ordered when one of
-/// them cannot be used (careful client, section 1, rule 12). Reads the first bytes of local files and nothing else.
+/// them cannot be used (careful client, section 1, rule 12). Reads first bytes and lengths and nothing else.
 /// </summary>
 internal static class InputInspector
 {
-    public static async Task<IReadOnlyList<InputFact>> InspectAsync(IReadOnlyList<ImageInput> inputs, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<InputFact>> InspectAsync(
+        IReadOnlyList<ImageInput> inputs, long maxUploadBytes, CancellationToken cancellationToken)
     {
         var facts = new List<InputFact>(inputs.Count);
         foreach (var input in inputs)
@@ -16,7 +17,7 @@ internal static class InputInspector
             facts.Add(input switch
             {
                 ImageAddress address => InputFact.OfAddress(address.Text),
-                LocalImageFile file => new InputFact(file.Path, await ProblemAsync(file.Path, cancellationToken).ConfigureAwait(false)),
+                LocalImage local => await InspectAsync(local, maxUploadBytes, cancellationToken).ConfigureAwait(false),
                 _ => new InputFact("(null)", "is no image input"),
             });
         }
@@ -24,27 +25,35 @@ internal static class InputInspector
         return facts;
     }
 
-    private static async Task<string?> ProblemAsync(string path, CancellationToken cancellationToken)
+    private static async Task<InputFact> InspectAsync(LocalImage local, long maxUploadBytes, CancellationToken cancellationToken)
     {
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true);
-            await using (file.ConfigureAwait(false))
+            var stream = await local.OpenAsync(maxUploadBytes, cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
             {
                 var start = new byte[MediaTypeSniffer.BytesNeeded];
-                var count = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-                return MediaTypeSniffer.MediaType(start.AsSpan(0, count)) is null
-                    ? "is no PNG, JPEG, WebP or GIF by its first bytes"
+                var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                var mediaType = MediaTypeSniffer.MediaType(start.AsSpan(0, count));
+                var problem = mediaType is null ? "is no PNG, JPEG, WebP or GIF by its first bytes"
+                    : stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes)
                     : null;
+                return new InputFact(local.Name, problem) { Local = local, MediaType = mediaType, Length = stream.Length };
             }
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return "does not exist";
+            return new InputFact(local.Name, "does not exist");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (InvalidDataException)
         {
-            return "cannot be read: " + exception.Message.TrimEnd('.');
+            return new InputFact(local.Name, TooLarge(maxUploadBytes));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException)
+        {
+            return new InputFact(local.Name, "cannot be read: " + exception.Message.TrimEnd('.'));
         }
     }
+
+    private static string TooLarge(long maxUploadBytes) => $"is larger than the {maxUploadBytes} bytes of MaxUploadBytes";
 }

@@ -1,5 +1,4 @@
 using ImaNanoBanana.Catalog;
-using ImaNanoBanana.Uploads;
 using static ImaNanoBanana.Tests.Catalog.Planning;
 
 namespace ImaNanoBanana.Tests.Catalog;
@@ -7,8 +6,6 @@ namespace ImaNanoBanana.Tests.Catalog;
 /// <summary>The careful client's section 1, rule 12: the images to work from.</summary>
 public class InputRulesTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("https://example.com/a b.jpg", null)]
     [InlineData("HTTPS://EXAMPLE.com", null)]
@@ -44,7 +41,7 @@ public class InputRulesTests
         var request = Request with { TaskType = ImageTaskType.ImageToImage };
         if (message is null)
         {
-            Assert.Equal(inputs.Select(input => input.Address), Plan($"[{Leaf(files: files)}]", request, inputs).InputAddresses);
+            Assert.Equal(inputs.Select(input => input.Address), Plan($"[{Leaf(files: files)}]", request, inputs).Inputs.Select(input => input.Address));
             return;
         }
 
@@ -78,56 +75,5 @@ public class InputRulesTests
         Assert.Equal(ImageTaskType.TextToImage, ImagePlanner.TaskType(Request));
         Assert.Equal(ImageTaskType.ImageToImage, ImagePlanner.TaskType(Request with { Images = [ImageInput.FromUrl("https://example.com/a.jpg")] }));
         Assert.Equal(new ImageTaskType("other"), ImagePlanner.TaskType(Request with { TaskType = new ImageTaskType("other") }));
-    }
-
-    [Theory]
-    [InlineData("89504E470D0A1A0A", "image/png")]
-    [InlineData("FFD8FFE0", "image/jpeg")]
-    [InlineData("474946383961", "image/gif")]
-    [InlineData("474946383761", "image/gif")]
-    [InlineData("524946460000000057454250", "image/webp")]
-    [InlineData("5249464600000000574542", null)]
-    [InlineData("524946460000000041564920", null)]
-    [InlineData("89504E470D0A1A", null)]
-    [InlineData("FFD8", null)]
-    [InlineData("474946383861", null)]
-    [InlineData("", null)]
-    public void Kind_of_an_image_is_told_by_its_first_bytes(string hex, string? mediaType) =>
-        Assert.Equal(mediaType, MediaTypeSniffer.MediaType(Convert.FromHexString(hex)));
-
-    [Fact]
-    public async Task Local_files_are_looked_at_all_of_them()
-    {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            var picture = Path.Combine(folder.FullName, "picture.txt");
-            var words = Path.Combine(folder.FullName, "words.png");
-            await File.WriteAllBytesAsync(picture, [0xFF, 0xD8, 0xFF, 0xE0], Token);
-            await File.WriteAllTextAsync(words, "no picture", Token);
-
-            var facts = await InputInspector.InspectAsync(
-                [ImageInput.FromFile(picture), ImageInput.FromFile(words), ImageInput.FromFile(picture + "x"), ImageInput.FromFile(folder.FullName), ImageInput.FromFile(""), null!],
-                Token);
-
-            Assert.Equal(
-                [null, "is no PNG, JPEG, WebP or GIF by its first bytes", "does not exist"],
-                facts.Take(3).Select(fact => fact.Problem));
-            Assert.All(facts.Skip(3).Take(2), fact => Assert.StartsWith("cannot be read: ", fact.Problem, StringComparison.Ordinal));
-            Assert.Equal("is no image input", facts[5].Problem);
-            Assert.Null(facts[0].Address);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
-    public void Null_is_no_input()
-    {
-        Assert.Throws<ArgumentNullException>("url", () => ImageInput.FromUrl((string)null!));
-        Assert.Throws<ArgumentNullException>("url", () => ImageInput.FromUrl((Uri)null!));
-        Assert.Throws<ArgumentNullException>("path", () => ImageInput.FromFile(null!));
     }
 }

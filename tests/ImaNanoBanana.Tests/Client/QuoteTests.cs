@@ -97,24 +97,6 @@ public class QuoteTests
     }
 
     [Fact]
-    public async Task Local_image_is_quoted_and_not_started_by_this_version()
-    {
-        using var handler = new ScriptedHandler();
-        using var client = TestClient.Create(handler);
-        var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, [0xFF, 0xD8, 0xFF, 0xE0], Token);
-        var request = new ImageRequest("a puppy") { Images = [ImageInput.FromFile(file)] };
-
-        var quote = await client.QuoteAsync(request, Token);
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(request, Token));
-        File.Delete(file);
-
-        Assert.Equal((ImageTaskType.ImageToImage, 6m), (quote.TaskType, quote.Credits));
-        Assert.Equal((ImaErrorKind.InvalidRequest, "images"), (exception.Kind, exception.Parameter));
-        Assert.Equal(0, handler.Count("create"));
-    }
-
-    [Fact]
     public async Task Models_are_listed_with_what_they_offer()
     {
         using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":{{Sizes}}}"""));

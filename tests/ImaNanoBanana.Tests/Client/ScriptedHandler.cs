@@ -17,14 +17,21 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     public const string Working = """{"code":200,"data":{"medias":[{"resource_status":0,"status":"processing"}]}}""";
     public const string Done = """{"code":200,"data":{"medias":[{"resource_status":1,"status":"success","url":"https://images.example/1.png"}]}}""";
 
+    public const string Token = """{"code":0,"data":{"ful":"https://bucket.aliyuncs.com/oss/1.png?Signature=secret%2B","fdl":"https://cdn.example/1.png"}}""";
+
     private readonly Dictionary<string, Queue<(int Status, string Body)>> _answers = new()
     {
         ["list"] = new([(200, $$"""{"code":200,"data":{{Catalog}}}""")]),
         ["create"] = new([(200, Accepted)]),
         ["detail"] = new([(200, Done)]),
+        ["getuploadtoken"] = new([(200, Token)]),
+        ["put"] = new([(200, "")]),
     };
 
     public List<(string Endpoint, string Body)> Requests { get; } = [];
+
+    /// <summary>Verb, address and headers of each request.</summary>
+    public List<(string Endpoint, string Head)> Heads { get; } = [];
 
     public ScriptedHandler With(string endpoint, params (int Status, string Body)[] answers)
     {
@@ -36,12 +43,20 @@ internal sealed class ScriptedHandler : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var endpoint = request.RequestUri!.AbsolutePath.Split('/')[^1];
-        Requests.Add((endpoint, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+        var endpoint = request.Method == HttpMethod.Put ? "put" : request.RequestUri!.AbsolutePath.Split('/')[^1];
+        _ = request.Content?.Headers.ContentLength;
+        var asked = $"{request.Method} {request.RequestUri!.OriginalString} {request.Headers} {request.Content?.Headers}";
+        var body = request.Content is null ? "" : Encoding.Latin1.GetString(await request.Content.ReadAsByteArrayAsync(cancellationToken));
+        lock (Requests)
+        {
+            Requests.Add((endpoint, endpoint is "create" ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)) : body));
+            Heads.Add((endpoint, asked));
+        }
+
         var queue = _answers[endpoint];
-        var (status, body) = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+        var (status, answer) = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
         return status == 0
             ? throw new HttpRequestException(HttpRequestError.ConnectionError, "scripted failure")
-            : new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            : new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
     }
 }

@@ -14,6 +14,11 @@ public class ImaNanoBananaOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(90), options.ReadTimeout);
         Assert.Equal(TimeSpan.FromSeconds(30), options.PollTimeout);
         Assert.Equal(TimeSpan.FromSeconds(600), options.WatchTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.UploadStallTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(10), options.UploadTimeout);
+        Assert.Equal(52_428_800, options.MaxUploadBytes);
+        Assert.Equal(["*.aliyuncs.com", "*.esxscloud.com"], options.StorageHosts);
+        Assert.Equal(ImaLanguage.English, options.Language);
     }
 
     public static TheoryData<string, Action<ImaNanoBananaOptions>> Impossible() => new()
@@ -23,6 +28,9 @@ public class ImaNanoBananaOptionsTests
         { "CancellationGrace", options => options.CancellationGrace = TimeSpan.FromSeconds(-1) },
         { "ReadAttemptTimeout", options => options.ReadAttemptTimeout = TimeSpan.Zero },
         { "PollTimeout", options => options.PollTimeout = Timeout.InfiniteTimeSpan },
+        { "UploadStallTimeout", options => options.UploadStallTimeout = TimeSpan.Zero },
+        { "UploadTimeout", options => options.UploadTimeout = TimeSpan.FromDays(2) },
+        { "MaxUploadBytes", options => options.MaxUploadBytes = 0 },
         { "WatchTimeout", options => options.WatchTimeout = TimeSpan.FromDays(1.1) },
     };
 
@@ -39,4 +47,23 @@ public class ImaNanoBananaOptionsTests
     [Fact]
     public void Grace_of_nothing_is_possible() =>
         Assert.Empty(ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", CancellationGrace = TimeSpan.Zero }));
+
+    [Theory]
+    [InlineData("storage.example.com", true)]
+    [InlineData("*.example.com", true)]
+    [InlineData("*", false)]
+    [InlineData("*.com", false)]
+    [InlineData("localhost", false)]
+    [InlineData("https://example.com", false)]
+    [InlineData("*.*.example.com", false)]
+    [InlineData("", false)]
+    public void Storage_hosts_are_host_names(string host, bool isPossible)
+    {
+        var options = new ImaNanoBananaOptions { ApiKey = "ima_key" };
+        options.StorageHosts.Add(host);
+
+        Assert.Equal(
+            isPossible ? [] : [$"StorageHosts holds '{host}', which is neither a host name nor '*.' and the end of one."],
+            ImaNanoBananaOptionsValidator.Problems(options));
+    }
 }

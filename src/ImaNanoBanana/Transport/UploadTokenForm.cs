@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace ImaNanoBanana.Transport;
+
+/// <summary>
+/// What an upload token is asked for. It travels in the request's options; the form itself, which holds the key, is made
+/// by the wire handler, anew for each send (wire contract, section 4).
+/// </summary>
+internal sealed record UploadTokenForm(string Suffix, string MediaType)
+{
+    public static readonly HttpRequestOptionsKey<UploadTokenForm> OptionsKey = new("ImaNanoBanana.UploadToken");
+
+    public byte[] ToBytes(string apiKey, DateTimeOffset now)
+    {
+        var timestamp = now.ToUnixTimeSeconds();
+        var nonce = UploadSignature.NewNonce();
+        (string Name, string Value)[] fields =
+        [
+            ("appUid", apiKey),
+            ("appId", UploadSignature.AppId),
+            ("appKey", UploadSignature.AppKey),
+            ("cmimToken", apiKey),
+            ("sign", UploadSignature.Sign(timestamp, nonce)),
+            ("timestamp", timestamp.ToString(CultureInfo.InvariantCulture)),
+            ("nonce", nonce),
+            ("fService", "privite"),
+            ("fType", "picture"),
+            ("fSuffix", Suffix),
+            ("fContentType", MediaType),
+        ];
+        return System.Text.Encoding.ASCII.GetBytes(
+            string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
+    }
+}

@@ -1,0 +1,13 @@
+namespace ImaNanoBanana.Uploads;
+
+/// <summary>The errors of uploads. None shows a presigned address.</summary>
+internal static class UploadErrors
+{
+    public static ImaException Of(string name, string reason, int? code = null, Exception? cause = null) => new(
+        ImaErrorKind.UploadFailed,
+        $"The image '{name}' could not be uploaded: {reason.TrimEnd('.')}. Nothing was ordered; trying again is safe.",
+        cause)
+    {
+        Code = code,
+    };
+}
