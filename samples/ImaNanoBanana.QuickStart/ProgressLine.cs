@@ -13,6 +13,7 @@ internal sealed class ProgressLine
         var text = progress.Stage switch
         {
             ImageStage.Preparing => "reading the product list",
+            ImageStage.Uploading => "uploading the images to work from",
             ImageStage.Submitting => Text($"ordering one image for {progress.Credits} credits"),
             ImageStage.Accepted => $"accepted as task {progress.Task!.Id}",
             ImageStage.Generating => Text($"generating {progress.Percent,3} %  {progress.Elapsed.TotalSeconds,4:0} s of at most about {progress.Task!.ExpectedAtMost?.TotalSeconds:0} s"),
@@ -29,14 +30,23 @@ internal sealed class ProgressLine
         Console.WriteLine(text);
     }
 
-    public void ShowResult(ImageResult result, GeneratedImage image, string path)
+    public void ShowResult(ImageResult result, ImageDownload download)
     {
         CloseLine();
-        Console.WriteLine($"saved    {path}");
+        Console.WriteLine($"saved    {Path.GetRelativePath(Directory.GetCurrentDirectory(), download.Path!)}");
         Console.WriteLine($"model    {result.Task.ModelName} ({result.Task.Model})");
         Console.WriteLine(Text($"credits  {result.Task.Credits}"));
-        Console.WriteLine(Text($"size     {result.Task.Size}, {image.Width} x {image.Height} pixels"));
+        Console.WriteLine(Text($"size     {result.Task.Size}, {download.Width} x {download.Height} pixels"));
         Console.WriteLine(Text($"seconds  {result.Elapsed.TotalSeconds:0.0}"));
+        foreach (var adjustment in result.Adjustments)
+        {
+            Console.WriteLine($"note     {adjustment.Parameter} {adjustment.From} is not offered; {adjustment.To} was ordered");
+        }
+
+        if (download.HasOrderedAspectRatio == false)
+        {
+            Console.WriteLine($"note     the picture is not {result.Task.AspectRatio}, the ratio that was ordered");
+        }
     }
 
     public void ShowError(string message, ImaCharge charge, ImageTask? task)

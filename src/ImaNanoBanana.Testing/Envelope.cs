@@ -16,6 +16,14 @@ internal static class Envelope
         json.WriteEndObject();
     });
 
+    public static string Token(string put, string fetch) => Success(json =>
+    {
+        json.WriteStartObject("data");
+        json.WriteString("ful", put);
+        json.WriteString("fdl", fetch);
+        json.WriteEndObject();
+    });
+
     public static string Detail(SimulatedTask task, bool isReady, string imageHost) => Success(json =>
     {
         var (width, height) = PictureSize.Of(task.Order);

@@ -5,7 +5,9 @@ namespace ImaNanoBanana.Testing;
 
 /// <summary>
 /// The image service in a box: a handler that answers as IMA Studio does, spends no credits and keeps a ledger of what
-/// it would have charged. Use it as the primary handler of <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger)"/>
+/// it would have charged. It is strict: a request that the wire contract does not allow is refused and remembered in
+/// <see cref="Violations"/>. Use it as the primary handler of
+/// <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger)"/>
 /// or by <c>UseSimulator()</c>; the addresses of its images are answered by the simulator too.
 /// </summary>
 /// <remarks>Thread-safe. It may be shared by clients and keeps its state when one of them disposes it.</remarks>
@@ -13,98 +15,155 @@ namespace ImaNanoBanana.Testing;
 public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessageHandler
 {
     private const string ApiHost = "api.imastudio.com";
+    private const string UploadHost = "imapi.liveme.com";
     private const string ImageHost = "ima-ga.esxscloud.com";
 
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly object _gate = new();
     private readonly Dictionary<string, SimulatedTask> _tasks = [];
     private readonly List<SimulatedCharge> _charges = [];
+    private readonly List<SimulatorViolation> _violations = [];
+    private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
 
     /// <summary>How long a task takes from its create to its image.</summary>
     /// <value>8 s by default, less than the real service takes.</value>
     public TimeSpan ProcessingTime { get; set; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>The credits that are left; null for as many as anyone wants.</summary>
+    /// <value>Null by default. An accepted order lowers it; one that costs more than is left is refused with code 4008.</value>
+    public decimal? Balance { get; set; }
+
     /// <summary>What was bought so far, in order. A snapshot.</summary>
-    public IReadOnlyList<SimulatedCharge> Charges
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _charges];
-            }
-        }
-    }
+    public IReadOnlyList<SimulatedCharge> Charges => Snapshot(_charges);
+
+    /// <summary>The requests so far that the wire contract does not allow, in order. A snapshot; empty for a well-behaved client.</summary>
+    public IReadOnlyList<SimulatorViolation> Violations => Snapshot(_violations);
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var response = (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
+        var body = request.Content is null || request.Method == HttpMethod.Put
+            ? ""
+            : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        if (request.Method == HttpMethod.Put && request.Content is { } picture)
         {
-            (_, ApiHost, _) when !HasKey(request) => Json(Envelope.Failure(401, "Unauthorized: no api key")),
-            ("GET", ApiHost, "/open/v1/product/list") => Json(SimulatedCatalog.Answer(request.RequestUri!)),
-            ("POST", ApiHost, "/open/v1/tasks/create") => Json(Create(await TextAsync(request, cancellationToken).ConfigureAwait(false))),
-            ("POST", ApiHost, "/open/v1/tasks/detail") => Json(Detail(await TextAsync(request, cancellationToken).ConfigureAwait(false))),
-            ("GET", ImageHost, { } path) => Image(path),
-            _ => throw new HttpRequestException($"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
-        };
+            await picture.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+        }
+
+        HttpResponseMessage response;
+        lock (_gate)
+        {
+            response = (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
+            {
+                ("GET", ApiHost, "/open/v1/product/list") => Checked("list", request, () => SimulatedCatalog.Answer(request.RequestUri!)),
+                ("POST", ApiHost, "/open/v1/tasks/create") => Checked("create", request, () => Create(body)),
+                ("POST", ApiHost, "/open/v1/tasks/detail") => Checked("detail", request, () => Detail(body)),
+                ("POST", UploadHost, "/api/rest/oss/getuploadtoken") => Json(Token(request, body)),
+                ("PUT", SimulatedUploads.StorageHost, _) => Put(request),
+                ("GET", ImageHost, { } path) => Image(path),
+                _ => throw new HttpRequestException($"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
+            };
+        }
+
         response.RequestMessage = request;
         return response;
     }
 
-    private static bool HasKey(HttpRequestMessage request) =>
-        request.Headers.Authorization is { Scheme: "Bearer", Parameter.Length: > 0 };
-
-    private static async Task<string> TextAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    private IReadOnlyList<T> Snapshot<T>(List<T> items)
+    {
+        lock (_gate)
+        {
+            return [.. items];
+        }
+    }
 
     private static HttpResponseMessage Json(string body) => new(HttpStatusCode.OK)
     {
         Content = new StringContent(body, Encoding.UTF8, "application/json"),
     };
 
+    private HttpResponseMessage Checked(string endpoint, HttpRequestMessage request, Func<string> answer)
+    {
+        if (request.Headers.Authorization is not { Scheme: "Bearer", Parameter.Length: > 0 })
+        {
+            return Json(Refused(endpoint, 401, "there is no key"));
+        }
+
+        return SimulatedHeaders.Broken(request) is { } broken ? Json(Refused(endpoint, 400, broken)) : Json(answer());
+    }
+
+    private string Refused(string endpoint, int code, string rule)
+    {
+        _violations.Add(new SimulatorViolation(endpoint, rule));
+        return Envelope.Failure(code, code == 401 ? "Unauthorized: " + rule : "Bad request: " + rule);
+    }
+
     private string Create(string body)
     {
-        if (SimulatedOrder.Read(body) is not { } order)
+        var (order, broken) = SimulatedOrder.Read(body);
+        if (order is null)
         {
-            return Envelope.Failure(400, "Bad request: not a create");
+            return Refused("create", 400, broken!);
         }
 
         if (SimulatedCatalog.Refusal(order) is { } refusal)
         {
+            _violations.Add(new SimulatorViolation("create", "the order does not match the catalog"));
             return refusal;
         }
 
-        lock (_gate)
+        if (order.Images.FirstOrDefault(image => !_uploads.IsKnown(image)) is not null)
         {
-            var now = _time.GetUtcNow();
-            var task = new SimulatedTask($"task_sim_{_tasks.Count + 1:d6}", order, now + ProcessingTime);
-            _tasks.Add(task.Id, task);
-            _charges.Add(new SimulatedCharge(task.Id, order.Prompt, order.Credit * order.Count, now));
-            return Envelope.Created(task.Id);
+            return Refused("create", 400, "an image was never uploaded");
         }
+
+        var price = order.Credit * order.Count;
+        if (price > Balance)
+        {
+            return Envelope.Failure(4008, "Insufficient points");
+        }
+
+        Balance -= price;
+        var now = _time.GetUtcNow();
+        var task = new SimulatedTask($"task_sim_{_tasks.Count + 1:d6}", order, now + ProcessingTime);
+        _tasks.Add(task.Id, task);
+        _charges.Add(new SimulatedCharge(task.Id, order.Prompt, price, now));
+        return Envelope.Created(task.Id);
     }
 
-    private string Detail(string body)
+    private string Detail(string body) =>
+        SimulatedOrder.TaskId(body) is { } id && _tasks.TryGetValue(id, out var task)
+            ? Envelope.Detail(task, isReady: _time.GetUtcNow() >= task.ReadyAt, ImageHost)
+            : Envelope.Failure(404, "Task not found");
+
+    private string Token(HttpRequestMessage request, string form)
     {
-        lock (_gate)
+        if (request.Headers.Authorization is not null || request.RequestUri!.Query.Length > 0)
         {
-            return SimulatedOrder.TaskId(body) is { } id && _tasks.TryGetValue(id, out var task)
-                ? Envelope.Detail(task, isReady: _time.GetUtcNow() >= task.ReadyAt, ImageHost)
-                : Envelope.Failure(404, "Task not found");
+            return Refused("token", 400, "the key belongs into the form and nowhere else");
         }
+
+        var (put, fetch, broken) = _uploads.Token(form, ImageHost);
+        return broken is null ? Envelope.Token(put!, fetch!) : Refused("token", 400, broken);
+    }
+
+    private HttpResponseMessage Put(HttpRequestMessage request)
+    {
+        var broken = _uploads.Put(
+            request.RequestUri!, request.Content?.Headers.ContentType?.MediaType, request.Headers.Authorization is not null, ImageHost);
+        if (broken is not null)
+        {
+            _violations.Add(new SimulatorViolation("put", broken));
+        }
+
+        return new HttpResponseMessage(broken is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
     }
 
     private HttpResponseMessage Image(string path)
     {
-        SimulatedTask? task;
-        lock (_gate)
-        {
-            task = _tasks.Values.FirstOrDefault(candidate => path.StartsWith($"/simulator/{candidate.Id}/", StringComparison.Ordinal));
-        }
-
+        var task = _tasks.Values.FirstOrDefault(candidate => path.StartsWith($"/simulator/{candidate.Id}/", StringComparison.Ordinal));
         return task is null || _time.GetUtcNow() < task.ReadyAt
             ? new HttpResponseMessage(HttpStatusCode.NotFound)
             : new HttpResponseMessage(HttpStatusCode.OK) { Content = new SimulatedPicture(task.Order, path) };

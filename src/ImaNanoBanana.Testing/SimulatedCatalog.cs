@@ -6,25 +6,28 @@ namespace ImaNanoBanana.Testing;
 internal static class SimulatedCatalog
 {
     private const string TextToImage = "text_to_image";
+    private const string ImageToImage = "image_to_image";
+    private const int MostImages = 14;
 
     private static readonly SimulatedModel[] Models =
     [
         new("gemini-3.1-flash-image", "gemini-3.1-flash-image-preview", "Nano Banana 2", "20~35s",
             ["1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"],
-            [new("512px", 4400, 4), new("1K", 4401, 6), new("2K", 4402, 10), new("4K", 4403, 13)]),
+            [new("512px", 4400, 4404, 4), new("1K", 4401, 4405, 6), new("2K", 4402, 4406, 10), new("4K", 4403, 4407, 13)]),
         new("gemini-3-pro-image", "gemini-3-pro-image-preview", "Nano Banana Pro", "25~45s",
             ["1:1", "3:2", "2:3", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"],
-            [new("1K", 2399, 10), new("2K", 2400, 10), new("4K", 2401, 18)]),
+            [new("1K", 2399, 2402, 10), new("2K", 2400, 2403, 10), new("4K", 2401, 2404, 18)]),
     ];
 
     public static string Answer(Uri address) => Envelope.Success(json =>
     {
+        var category = new[] { TextToImage, ImageToImage }.FirstOrDefault(name => address.Query.EndsWith("category=" + name, StringComparison.Ordinal));
         json.WriteStartArray("data");
-        if (address.Query.Contains("category=" + TextToImage, StringComparison.Ordinal))
+        if (category is not null)
         {
             foreach (var model in Models)
             {
-                Write(json, model);
+                Write(json, model, category);
             }
         }
 
@@ -35,17 +38,17 @@ internal static class SimulatedCatalog
     public static string? Refusal(SimulatedOrder order)
     {
         var model = Models.FirstOrDefault(model => model.Id == order.ModelId && model.Version == order.ModelVersion);
-        var price = model?.Prices.FirstOrDefault(price => price.AttributeId == order.AttributeId);
-        return order.TaskType != TextToImage || model is null || price is null
+        var price = model?.Prices.FirstOrDefault(price => price.AttributeOf(order.TaskType) == order.AttributeId);
+        return order.TaskType is not (TextToImage or ImageToImage) || model is null || price is null
             ? Envelope.Failure(6010, "Attribute ID does not match the calculated rule")
             : price.Size != order.Size ? Envelope.Failure(6009, "No matching credit rule found")
             : price.Points != order.Credit ? Envelope.Failure(6006, "Credit mismatch")
             : !model.Ratios.Contains(order.AspectRatio) ? Envelope.Failure(400, "Bad request: aspect_ratio")
-            : order.Count < 1 ? Envelope.Failure(400, "Bad request: n")
+            : (order.TaskType == TextToImage) != (order.Images.Count == 0) || order.Images.Count > MostImages ? Envelope.Failure(400, "Bad request: input_images")
             : null;
     }
 
-    private static void Write(Utf8JsonWriter json, SimulatedModel model)
+    private static void Write(Utf8JsonWriter json, SimulatedModel model, string category)
     {
         json.WriteStartObject();
         json.WriteString("id", model.Version);
@@ -66,7 +69,7 @@ internal static class SimulatedCatalog
         foreach (var price in model.Prices)
         {
             json.WriteStartObject();
-            json.WriteNumber("attribute_id", price.AttributeId);
+            json.WriteNumber("attribute_id", price.AttributeOf(category));
             json.WriteNumber("points", price.Points);
             json.WriteStartObject("attributes");
             json.WriteString("size", price.Size);
@@ -75,6 +78,14 @@ internal static class SimulatedCatalog
         }
 
         json.WriteEndArray();
+        if (category == ImageToImage)
+        {
+            json.WriteStartObject("files");
+            json.WriteNumber("minLimit", 1);
+            json.WriteNumber("maxLimit", MostImages);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -100,5 +111,8 @@ internal static class SimulatedCatalog
     private sealed record SimulatedModel(
         string Id, string Version, string Name, string ExpectedTime, IReadOnlyList<string> Ratios, IReadOnlyList<SimulatedPrice> Prices);
 
-    private sealed record SimulatedPrice(string Size, int AttributeId, int Points);
+    private sealed record SimulatedPrice(string Size, int TextAttributeId, int ImageAttributeId, int Points)
+    {
+        public int AttributeOf(string category) => category == TextToImage ? TextAttributeId : ImageAttributeId;
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class SimulatedPicture : HttpContent
     {
         (_width, _height) = PictureSize.Of(order);
         var number = path[(path.LastIndexOf('/') + 1)..];
-        _seed = SHA256.HashData(Encoding.UTF8.GetBytes(order.Prompt + "\n" + number));
+        _seed = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [order.Prompt, .. order.Images, number])));
         Headers.ContentType = new MediaTypeHeaderValue("image/png");
     }
 

@@ -21,4 +21,7 @@ public sealed record GeneratedImage(Uri Url)
 
     /// <summary>The file format as the service reports it, for example <c>png</c>, or null.</summary>
     public string? Format { get; init; }
+
+    /// <summary>The ratio that was ordered, where it is known; a download compares the image with it.</summary>
+    public AspectRatio? OrderedAspectRatio { get; init; }
 }

@@ -114,4 +114,18 @@ public interface IImaImageClient
     /// <exception cref="ImaException">The image cannot be used (<see cref="ImaErrorKind.InvalidRequest"/>) or not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     Task<Uri> UploadAsync(ImageInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Downloads a finished image into a stream and verifies it: it is an image by its first bytes and whole. No key is
+    /// sent. Into a stream that can seek it is tried three times. See <c>SaveAsync</c> for files.
+    /// </summary>
+    /// <param name="image">The image; its address must be <c>https</c>.</param>
+    /// <param name="destination">Where it goes, from the present position; stays open. After an error it may hold a part of the image.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <returns>What the bytes themselves say.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> cannot be written.</exception>
+    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>); it is paid for, download it again.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken = default);
 }

@@ -9,8 +9,9 @@ internal static class ImaDefaults
     public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(90);
     public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan WatchTimeout = TimeSpan.FromSeconds(600);
-    public static readonly TimeSpan UploadStallTimeout = TimeSpan.FromSeconds(30);
-    public static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan TransferStallTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan TransferTimeout = TimeSpan.FromMinutes(10);
     public const long MaxUploadBytes = 50 * 1024 * 1024;
+    public const long MaxDownloadBytes = 200 * 1024 * 1024;
     public static readonly IReadOnlyList<string> StorageHosts = ["*.aliyuncs.com", "*.esxscloud.com"];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Downloads;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Transport;
@@ -22,6 +23,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly ProductCatalog _catalog;
     private readonly ImaLanguage _language;
     private readonly ImageUploader _uploader;
+    private readonly ImageDownloader _downloader;
     private readonly long _maxUploadBytes;
     private readonly TaskSubmitter _submitter;
     private readonly TaskWatcher _watcher;
@@ -35,6 +37,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         _catalog = new ProductCatalog(api, time);
         _language = options.Language;
         _uploader = new ImageUploader(new ImaUploadApi(clients, options, time), clients, options, time);
+        _downloader = new ImageDownloader(clients, options, time);
         _maxUploadBytes = options.MaxUploadBytes;
         _submitter = new TaskSubmitter(api, options, time, logger);
         _watcher = new TaskWatcher(api, options, time, logger);
@@ -170,6 +173,17 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             return await _uploader.UploadAsync(inputs, cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
         return new Uri(uploaded[0].Address!);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(destination);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return destination.CanWrite
+            ? _downloader.DownloadAsync(image, destination, cancellationToken)
+            : throw new ArgumentException("The stream cannot be written; is it closed already?", nameof(destination));
     }
 
     /// <summary>Closes the connections of a client made by <see cref="Create(string)"/>. Tasks go on at the service.</summary>

@@ -21,8 +21,8 @@ internal static class VectorRun
             PollTimeout = Deadline,
             ReadTimeout = Deadline,
             ReadAttemptTimeout = Deadline,
-            UploadStallTimeout = Deadline,
-            UploadTimeout = Deadline,
+            TransferStallTimeout = Deadline,
+            TransferTimeout = Deadline,
         };
         var time = new ManualTimeProvider();
         var work = OutcomeAsync(() => ImaImageClient.Create(options, service, time), vector, service, input, cancellationToken);

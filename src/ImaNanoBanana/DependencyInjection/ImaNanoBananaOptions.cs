@@ -35,17 +35,21 @@ public sealed class ImaNanoBananaOptions
     /// <value>600 s by default; 1 s to 24 h.</value>
     public TimeSpan WatchTimeout { get; set; } = ImaDefaults.WatchTimeout;
 
-    /// <summary>How long the upload of one image may go without progress.</summary>
+    /// <summary>How long the upload or download of one image may go without progress.</summary>
     /// <value>30 s by default; 1 s to 1 h.</value>
-    public TimeSpan UploadStallTimeout { get; set; } = ImaDefaults.UploadStallTimeout;
+    public TimeSpan TransferStallTimeout { get; set; } = ImaDefaults.TransferStallTimeout;
 
-    /// <summary>How long the upload of one image may take in all, repetitions included.</summary>
+    /// <summary>How long the upload or download of one image may take in all, repetitions included.</summary>
     /// <value>10 min by default; 1 s to 24 h.</value>
-    public TimeSpan UploadTimeout { get; set; } = ImaDefaults.UploadTimeout;
+    public TimeSpan TransferTimeout { get; set; } = ImaDefaults.TransferTimeout;
 
     /// <summary>The largest local image that is uploaded, in bytes; a larger one is refused.</summary>
     /// <value>50 MB (52,428,800) by default; at least 1.</value>
     public long MaxUploadBytes { get; set; } = ImaDefaults.MaxUploadBytes;
+
+    /// <summary>The largest image that is downloaded, in bytes; a larger one is an error.</summary>
+    /// <value>200 MB (209,715,200) by default; at least 1.</value>
+    public long MaxDownloadBytes { get; set; } = ImaDefaults.MaxDownloadBytes;
 
     /// <summary>
     /// The hosts that images may be uploaded to: host names, or <c>*.</c> and the end of one. The service names the host of

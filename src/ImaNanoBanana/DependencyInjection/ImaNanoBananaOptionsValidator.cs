@@ -30,11 +30,16 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
         Check(nameof(options.ReadTimeout), options.ReadTimeout, OneSecond, OneHour);
         Check(nameof(options.PollTimeout), options.PollTimeout, OneSecond, OneHour);
         Check(nameof(options.WatchTimeout), options.WatchTimeout, OneSecond, TimeSpan.FromDays(1));
-        Check(nameof(options.UploadStallTimeout), options.UploadStallTimeout, OneSecond, OneHour);
-        Check(nameof(options.UploadTimeout), options.UploadTimeout, OneSecond, TimeSpan.FromDays(1));
+        Check(nameof(options.TransferStallTimeout), options.TransferStallTimeout, OneSecond, OneHour);
+        Check(nameof(options.TransferTimeout), options.TransferTimeout, OneSecond, TimeSpan.FromDays(1));
         if (options.MaxUploadBytes < 1)
         {
             problems.Add($"MaxUploadBytes is {options.MaxUploadBytes}; it must be at least 1.");
+        }
+
+        if (options.MaxDownloadBytes < 1)
+        {
+            problems.Add($"MaxDownloadBytes is {options.MaxDownloadBytes}; it must be at least 1.");
         }
 
         if (options.StorageHosts.FirstOrDefault(host => !Transport.StorageHost.IsPattern(host)) is { } bad)

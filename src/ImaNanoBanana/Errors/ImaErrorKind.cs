@@ -44,4 +44,7 @@ public enum ImaErrorKind
 
     /// <summary>The service refuses to tell about the task. The task itself goes on; watch it again.</summary>
     WatchFailed,
+
+    /// <summary>A finished image could not be downloaded whole. It is still there; download it again.</summary>
+    DownloadFailed,
 }

@@ -20,7 +20,7 @@ public class ImaException : Exception
     public ImaCharge Charge => Kind switch
     {
         ImaErrorKind.OutcomeUnknown => ImaCharge.Unknown,
-        ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed => ImaCharge.Yes,
+        ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaCharge.Yes,
         _ => ImaCharge.No,
     };
 
@@ -29,7 +29,7 @@ public class ImaException : Exception
     {
         ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited or ImaErrorKind.TaskFailed
             => ImaRetry.Safe,
-        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed => ImaRetry.Dangerous,
+        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaRetry.Dangerous,
         _ => ImaRetry.Useless,
     };
 

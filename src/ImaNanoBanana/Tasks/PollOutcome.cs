@@ -16,7 +16,8 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
 
     /// <param name="answer">The service's answer.</param>
     /// <param name="age">Time since the create; null when that is not known.</param>
-    public static PollOutcome Of(ApiAnswer answer, TimeSpan? age)
+    /// <param name="ordered">The ratio that was ordered, where it is known.</param>
+    public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, AspectRatio? ordered = null)
     {
         var code = ApiCode.Of(answer.Envelope);
         var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
@@ -26,7 +27,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
             {
                 null => Transient("an answer that cannot be read"),
                 _ when code.IsFailure => OfFailure(code.Effective(message), message, age),
-                _ => new PollOutcome(TaskState.Read(answer.Envelope.Data), null, null),
+                _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, ordered), null, null),
             };
         }
 

@@ -16,7 +16,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
     /// <summary>Over when nothing is pending and there is anything at all.</summary>
     public bool IsOver => Pending == 0 && Images.Count + Failures.Count > 0;
 
-    public static TaskState Read(JsonElement? data)
+    public static TaskState Read(JsonElement? data, AspectRatio? ordered = null)
     {
         var images = new List<GeneratedImage>();
         var failures = new List<ImageFailure>();
@@ -30,7 +30,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
             }
             else if (status == Ready && Address(media) is { } url)
             {
-                images.Add(Image(media, url));
+                images.Add(Image(media, url) with { OrderedAspectRatio = ordered });
             }
             else
             {

@@ -102,7 +102,7 @@ internal sealed class TaskWatcher(IImaOpenApi api, ImaNanoBananaOptions options,
         try
         {
             var answer = await api.GetTaskDetailAsync(task.Id, cancellationToken).ConfigureAwait(false);
-            return PollOutcome.Of(answer, clock.Age);
+            return PollOutcome.Of(answer, clock.Age, task.AspectRatio);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

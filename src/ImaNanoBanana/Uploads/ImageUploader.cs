@@ -25,7 +25,7 @@ internal sealed class ImageUploader
         _options = options;
         _time = time;
         _put = new ResiliencePipelineBuilder<int> { TimeProvider = time }
-            .AddTimeout(options.UploadTimeout)
+            .AddTimeout(options.TransferTimeout)
             .AddRetry(SafeRequests.Retry<int>(status => status))
             .Build();
     }
@@ -130,13 +130,13 @@ internal sealed class ImageUploader
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watchdog = _time.CreateTimer(
-            static source => ((CancellationTokenSource)source!).Cancel(), stalled, _options.UploadStallTimeout, Timeout.InfiniteTimeSpan);
+            static source => ((CancellationTokenSource)source!).Cancel(), stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
         using var request = new HttpRequestMessage(HttpMethod.Put, address);
         request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         request.Options.Set(KeylessTransfer.OptionsKey, KeylessTransfer.Instance);
         request.Content = new LocalImageContent(
-            input.Local!, input.Length, input.MediaType!, () => watchdog.Change(_options.UploadStallTimeout, Timeout.InfiniteTimeSpan));
+            input.Local!, input.Length, input.MediaType!, () => watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan));
         try
         {
             using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token).ConfigureAwait(false);
@@ -144,7 +144,7 @@ internal sealed class ImageUploader
         }
         catch (OperationCanceledException exception) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"no progress for {_options.UploadStallTimeout.TotalSeconds:0} s", exception);
+            throw new TimeoutException($"no progress for {_options.TransferStallTimeout.TotalSeconds:0} s", exception);
         }
     }
 }

@@ -14,9 +14,10 @@ public class ImaNanoBananaOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(90), options.ReadTimeout);
         Assert.Equal(TimeSpan.FromSeconds(30), options.PollTimeout);
         Assert.Equal(TimeSpan.FromSeconds(600), options.WatchTimeout);
-        Assert.Equal(TimeSpan.FromSeconds(30), options.UploadStallTimeout);
-        Assert.Equal(TimeSpan.FromMinutes(10), options.UploadTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.TransferStallTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(10), options.TransferTimeout);
         Assert.Equal(52_428_800, options.MaxUploadBytes);
+        Assert.Equal(209_715_200, options.MaxDownloadBytes);
         Assert.Equal(["*.aliyuncs.com", "*.esxscloud.com"], options.StorageHosts);
         Assert.Equal(ImaLanguage.English, options.Language);
     }
@@ -28,9 +29,10 @@ public class ImaNanoBananaOptionsTests
         { "CancellationGrace", options => options.CancellationGrace = TimeSpan.FromSeconds(-1) },
         { "ReadAttemptTimeout", options => options.ReadAttemptTimeout = TimeSpan.Zero },
         { "PollTimeout", options => options.PollTimeout = Timeout.InfiniteTimeSpan },
-        { "UploadStallTimeout", options => options.UploadStallTimeout = TimeSpan.Zero },
-        { "UploadTimeout", options => options.UploadTimeout = TimeSpan.FromDays(2) },
+        { "TransferStallTimeout", options => options.TransferStallTimeout = TimeSpan.Zero },
+        { "TransferTimeout", options => options.TransferTimeout = TimeSpan.FromDays(2) },
         { "MaxUploadBytes", options => options.MaxUploadBytes = 0 },
+        { "MaxDownloadBytes", options => options.MaxDownloadBytes = 0 },
         { "WatchTimeout", options => options.WatchTimeout = TimeSpan.FromDays(1.1) },
     };
 

@@ -6,14 +6,14 @@ namespace ImaNanoBanana.Tests.Docs;
 /// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order.</summary>
 public sealed class ReadmeSnippets : IDisposable
 {
-    private readonly string _handleFile = Path.GetTempFileName();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
-    public void Dispose() => File.Delete(_handleFile);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Readme_code_runs_on_the_simulator()
     {
-        var (key, handleFile, cancellationToken) = ("ima_key", _handleFile, TestContext.Current.CancellationToken);
+        var (key, handleFile, cancellationToken) = ("ima_key", Path.Combine(_folder.FullName, "handle.json"), TestContext.Current.CancellationToken);
         using (Register(key))
         {
         }
@@ -25,11 +25,12 @@ public sealed class ReadmeSnippets : IDisposable
         await QuoteAsync(client);
         await StreamAsync(client, handleFile, cancellationToken);
         await ResumeAsync(client, handleFile);
+        await EditAsync(client);
         await FailAsync(client);
         Script(key);
         await using var simulated = Simulate();
         Assert.NotNull(simulated.GetRequiredService<IImaImageClient>());
-        Assert.Equal(4, simulator.Charges.Count);
+        Assert.Equal(5, simulator.Charges.Count);
     }
 
     private static ServiceProvider Register(string key)
@@ -85,6 +86,22 @@ public sealed class ReadmeSnippets : IDisposable
         var result = await client.WaitAsync(task);
         // <<<
         Assert.Single(result.Images);
+    }
+
+    private async Task EditAsync(IImaImageClient client)
+    {
+        var photo = Path.Combine(_folder.FullName, "photo.jpg");
+        await File.WriteAllBytesAsync(photo, [0xFF, 0xD8, 0xFF, 0xE0]);
+        var here = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(_folder.FullName);
+        // >>>
+        var edit = new ImageRequest("turn it into an oil painting") { Images = [ImageInput.FromFile(photo)] };
+        var painted = await client.GenerateAsync(edit);
+        var saved = await client.SaveAsync(painted, "out");
+        Console.WriteLine($"{saved[0].Path}: {saved[0].Width} x {saved[0].Height}, {saved[0].MediaType}");
+        // <<<
+        Directory.SetCurrentDirectory(here);
+        Assert.True(File.Exists(saved[0].Path));
     }
 
     private static async Task FailAsync(IImaImageClient client)

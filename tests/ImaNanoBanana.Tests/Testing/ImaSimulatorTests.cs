@@ -16,15 +16,105 @@ public class ImaSimulatorTests
     [InlineData("attribute_id", 9999, 6010)]
     [InlineData("credit", 5, 6006)]
     [InlineData("model_version", null, 6010)]
-    [InlineData("parameters", null, 400)]
     public async Task Order_that_does_not_match_the_catalog_is_refused_and_not_charged(string member, int? value, int code)
     {
         using var simulator = new ImaSimulator(new ManualTimeProvider());
 
-        var answer = await CreateAsync(simulator, order => order["parameters"]![0]![member] = value);
+        var answer = await CreateAsync(simulator, create =>
+        {
+            Order(create)[member] = value;
+            if (member is "attribute_id" or "credit")
+            {
+                Inner(create)["cast"]![member == "credit" ? "points" : member] = value;
+            }
+        });
 
         Assert.Equal(code, (int)answer["code"]!);
         Assert.Empty(simulator.Charges);
+        Assert.Equal("create", Assert.Single(simulator.Violations).Endpoint);
+    }
+
+    public static TheoryData<string, Action<JsonNode>> BrokenOrders() => new()
+    {
+        { "'prompt' does not belong beside model_id", create => Order(create)["prompt"] = "x" },
+        { "'prompt' does not belong at the top of a create", create => create["prompt"] = "x" },
+        { "the form has no parameter 'seed'", create => Inner(create)["seed"] = 7 },
+        { "the prompt is empty", create => Inner(create)["prompt"] = " " },
+        { "src_img_url and input_images differ", create => create["src_img_url"] = new JsonArray("https://a.example/1") },
+        { "cast does not repeat credit and attribute_id", create => Inner(create)["cast"]!["points"] = 5 },
+        { "n is less than 1", create => Inner(create)["n"] = 0 },
+        { "category is not the task type", create => Order(create)["category"] = "image_to_image" },
+        { "app and platform are not ima and web", create => Order(create)["platform"] = "ios" },
+        { "enable_multi_model is true", create => create["enable_multi_model"] = true },
+        { "a member of the create is missing or of another type", create => Inner(create)["n"] = "1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenOrders))]
+    public async Task Order_that_the_contract_does_not_allow_is_refused_and_remembered(string rule, Action<JsonNode> change)
+    {
+        using var simulator = new ImaSimulator(new ManualTimeProvider());
+
+        var answer = await CreateAsync(simulator, change);
+
+        Assert.Equal((400, "Bad request: " + rule), ((int)answer["code"]!, (string?)answer["message"]));
+        Assert.Equal([new SimulatorViolation("create", rule)], simulator.Violations);
+        Assert.Empty(simulator.Charges);
+    }
+
+    [Theory]
+    [InlineData("x-app-source", "x-app-source is not ima_skills")]
+    [InlineData("x_app_language", "x_app_language is neither en nor zh")]
+    [InlineData("User-Agent", "there is no User-Agent")]
+    [InlineData("Authorization", "there is no key")]
+    public async Task Missing_header_is_refused_and_remembered(string header, string rule)
+    {
+        using var simulator = new ImaSimulator(new ManualTimeProvider());
+
+        await CreateAsync(simulator, _ => { }, request => request.Headers.Remove(header));
+
+        Assert.Equal([new SimulatorViolation("create", rule)], simulator.Violations);
+        Assert.Empty(simulator.Charges);
+    }
+
+    [Fact]
+    public async Task Image_that_was_never_uploaded_is_refused_and_remembered()
+    {
+        using var simulator = new ImaSimulator(new ManualTimeProvider());
+
+        await CreateAsync(simulator, create =>
+        {
+            (create["task_type"], Order(create)["category"]) = ("image_to_image", "image_to_image");
+            (Order(create)["attribute_id"], Inner(create)["cast"]!["attribute_id"]) = (4405, 4405);
+            create["src_img_url"] = new JsonArray("https://ima-ga.esxscloud.com/simulator/uploads/0001.png");
+            Inner(create)["input_images"] = new JsonArray("https://ima-ga.esxscloud.com/simulator/uploads/0001.png");
+        });
+
+        Assert.Equal([new SimulatorViolation("create", "an image was never uploaded")], simulator.Violations);
+    }
+
+    [Fact]
+    public async Task Everything_the_client_does_is_allowed()
+    {
+        var time = new ManualTimeProvider();
+        using var simulator = new ImaSimulator(time) { Balance = 40 };
+        using var client = TestClient.Create(simulator, time);
+        var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
+
+        var models = await client.ListModelsAsync(cancellationToken: Token);
+        var drawn = await client.StartAsync(new ImageRequest("a puppy") { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K }, Token);
+        var edited = await client.StartAsync(new ImageRequest("as an oil painting") { Images = [picture, picture, ImageInput.FromUrl("https://a.example/1.jpg")], Count = 2 }, Token);
+        time.Advance(simulator.ProcessingTime);
+        var results = new[] { await client.WaitAsync(drawn, Token), await client.WaitAsync(edited, Token) };
+        using var destination = new MemoryStream();
+        var download = await client.DownloadAsync(results[1].Images[1], destination, Token);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("one more") { Size = ImageSize.Size4K }, Token));
+
+        Assert.Empty(simulator.Violations);
+        Assert.Equal(4, models.Count);
+        Assert.Equal([18m, 12m], simulator.Charges.Select(charge => charge.Credits));
+        Assert.Equal((10m, ImaErrorKind.InsufficientCredits), (simulator.Balance, exception.Kind));
+        Assert.Equal((1024, 1024, true), (download.Width, download.Height, download.HasOrderedAspectRatio));
     }
 
     [Theory]
@@ -39,6 +129,7 @@ public class ImaSimulatorTests
         {
             var outer = order["parameters"]![0]!;
             (outer["attribute_id"], outer["credit"], outer["parameters"]!["size"], outer["parameters"]!["aspect_ratio"]) = (attribute, credit, size, ratio);
+            outer["parameters"]!["cast"] = new JsonObject { ["points"] = credit, ["attribute_id"] = attribute };
         });
         time.Advance(simulator.ProcessingTime);
         using var client = TestClient.Create(simulator, time);
@@ -97,7 +188,12 @@ public class ImaSimulatorTests
         Assert.Equal(401, (int)JsonNode.Parse(answer)!["code"]!);
     }
 
-    private static async Task<JsonNode> CreateAsync(ImaSimulator simulator, Action<JsonNode> change)
+    private static JsonNode Order(JsonNode create) => create["parameters"]![0]!;
+
+    private static JsonNode Inner(JsonNode create) => Order(create)["parameters"]!;
+
+    private static async Task<JsonNode> CreateAsync(
+        ImaSimulator simulator, Action<JsonNode> change, Action<HttpRequestMessage>? changeRequest = null)
     {
         var order = JsonNode.Parse("""
             {"task_type":"text_to_image","enable_multi_model":false,"src_img_url":[],"parameters":[{
@@ -112,6 +208,10 @@ public class ImaSimulatorTests
             Content = new StringContent(order.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new("Bearer", "ima_test_key");
+        request.Headers.TryAddWithoutValidation("x-app-source", "ima_skills");
+        request.Headers.TryAddWithoutValidation("x_app_language", "en");
+        request.Headers.TryAddWithoutValidation("User-Agent", "test/1");
+        changeRequest?.Invoke(request);
         using var response = await http.SendAsync(request, Token);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!;
     }

@@ -1,0 +1,66 @@
+using ImaNanoBanana;
+
+namespace ImaNanoBanana.QuickStart;
+
+/// <summary>The command line: a prompt and a few options.</summary>
+internal sealed record Arguments(ImageRequest Request, string? Output)
+{
+    public const string Usage = """
+        Usage: dotnet run --project samples/ImaNanoBanana.QuickStart -- "what the picture shows" [options]
+          --image FILE|URL       an image to work from; several are allowed
+          --model ID             gemini-3.1-flash-image (default) or gemini-3-pro-image
+          --size SIZE            512px, 1K, 2K or 4K
+          --aspect-ratio W:H     for example 16:9
+          -o, --output FILE      where to save; default: out/PROMPT.png
+        With IMA_API_KEY set it buys one image from IMA Studio; without, it uses the built-in simulator.
+        """;
+
+    /// <returns>What to do; null when the command line cannot be understood, and why.</returns>
+    public static (Arguments? Arguments, string? Problem) Parse(IReadOnlyList<string> args)
+    {
+        var words = new List<string>();
+        var images = new List<ImageInput>();
+        var request = new ImageRequest("");
+        string? output = null;
+        for (var index = 0; index < args.Count; index++)
+        {
+            var option = args[index];
+            if (!option.StartsWith('-'))
+            {
+                words.Add(option);
+                continue;
+            }
+
+            if (index + 1 == args.Count)
+            {
+                return (null, $"{option} needs a value.");
+            }
+
+            var value = args[++index];
+            switch (option)
+            {
+                case "--image":
+                    images.Add(value.Contains("://", StringComparison.Ordinal) ? ImageInput.FromUrl(value) : ImageInput.FromFile(value));
+                    break;
+                case "--model":
+                    request = request with { Model = new ImageModel(value) };
+                    break;
+                case "--size":
+                    request = request with { Size = new ImageSize(value) };
+                    break;
+                case "--aspect-ratio":
+                    request = request with { AspectRatio = new AspectRatio(value) };
+                    break;
+                case "-o" or "--output":
+                    output = value;
+                    break;
+                default:
+                    return (null, $"There is no option {option}.");
+            }
+        }
+
+        return words.Count == 0
+            ? (null, "Say what the picture shows.")
+            : (new Arguments(request with { Prompt = string.Join(' ', words), Images = images }, output), null);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ImaNanoBanana.Testing;
+
+/// <summary>The upload service of the simulator (wire contract, section 4). Not thread-safe; its owner guards it.</summary>
+internal sealed class SimulatedUploads(TimeProvider time)
+{
+    public const string StorageHost = "simulator.oss.aliyuncs.com";
+
+    private static readonly string[] Fields =
+    [
+        "appUid", "appId", "appKey", "cmimToken", "sign", "timestamp", "nonce", "fService", "fType", "fSuffix", "fContentType",
+    ];
+
+    private static readonly string[] Suffixes = ["png", "jpeg", "webp", "gif"];
+
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    private readonly HashSet<string> _nonces = [];
+    private readonly Dictionary<string, string> _mediaTypes = [];
+    private readonly HashSet<string> _stored = [];
+
+    /// <summary>Whether an address of the simulator's own is one that an image was put to.</summary>
+    public bool IsKnown(string address) => !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.Contains(address);
+
+    /// <returns>The answer's address to put and to fetch, or the rule that the form breaks.</returns>
+    public (string? Put, string? Fetch, string? Broken) Token(string form, string imageHost)
+    {
+        var fields = form.Split('&').Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => Uri.UnescapeDataString(pair[0]), pair => pair.Length == 2 ? Uri.UnescapeDataString(pair[1].Replace('+', ' ')) : "");
+        if (Fields.FirstOrDefault(name => !fields.TryGetValue(name, out var value) || value.Length == 0) is { } missing)
+        {
+            return (null, null, $"the form has no {missing}");
+        }
+
+        var broken =
+            fields.Count != Fields.Length ? "the form has more fields than the contract"
+            : fields["appUid"] != fields["cmimToken"] ? "appUid and cmimToken differ"
+            : fields["sign"] != Sign($"{fields["appId"]}|{fields["appKey"]}|{fields["timestamp"]}|{fields["nonce"]}") ? "the signature is wrong"
+            : fields["nonce"].Length != 21 || !fields["nonce"].All(char.IsAsciiHexDigitLower) ? "the nonce is not 21 hexadecimal digits"
+            : !_nonces.Add(fields["nonce"]) ? "the nonce was used before"
+            : !IsNow(fields["timestamp"]) ? "the timestamp is not the present time"
+            : fields["fService"] != "privite" || fields["fType"] != "picture" ? "fService and fType are not privite and picture"
+            : !Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"] ? "suffix and media type do not belong together"
+            : null;
+        if (broken is not null)
+        {
+            return (null, null, broken);
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"{_mediaTypes.Count + 1:d4}.{fields["fSuffix"]}");
+        _mediaTypes.Add(name, fields["fContentType"]);
+        return ($"https://{StorageHost}/simulator/{name}?Expires=1&Signature=simulated%2B", $"https://{imageHost}/simulator/uploads/{name}", null);
+    }
+
+    /// <returns>The rule that the PUT breaks, or null.</returns>
+    public string? Put(Uri address, string? mediaType, bool hasCredentials, string imageHost)
+    {
+        var name = address.AbsolutePath.Split('/')[^1];
+        var broken =
+            !_mediaTypes.TryGetValue(name, out var promised) || !address.Query.Contains("Signature=simulated%2B", StringComparison.Ordinal) ? "the address was not presigned"
+            : mediaType != promised ? "Content-Type is not the one of the token"
+            : hasCredentials ? "credentials were sent to the storage host"
+            : null;
+        if (broken is null)
+        {
+            _stored.Add($"https://{imageHost}/simulator/uploads/{name}");
+        }
+
+        return broken;
+    }
+
+    private bool IsNow(string timestamp) =>
+        long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - seconds) <= ClockSkew.TotalSeconds;
+
+    [SuppressMessage("Security", "CA5350", Justification = "The service's signature is SHA-1.")]
+    private static string Sign(string text) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
+}

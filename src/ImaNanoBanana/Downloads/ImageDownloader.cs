@@ -1,0 +1,153 @@
+using System.Buffers;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Transport;
+using Polly;
+
+namespace ImaNanoBanana.Downloads;
+
+/// <summary>Fetches images from wherever the service put them, without credentials, and verifies them. Spends nothing.</summary>
+internal sealed class ImageDownloader
+{
+    private const int BlockSize = 64 * 1024;
+
+    private readonly Func<HttpClient> _clients;
+    private readonly ImaNanoBananaOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<Attempt> _repeated;
+
+    public ImageDownloader(Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time)
+    {
+        _clients = clients;
+        _options = options;
+        _time = time;
+        _repeated = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+            .AddTimeout(options.TransferTimeout)
+            .AddRetry(SafeRequests.Retry<Attempt>(attempt => attempt.Status))
+            .Build();
+    }
+
+    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>).</exception>
+    public async Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
+    {
+        if (!image.IsSecure)
+        {
+            throw Failed(image, "its address is not https, so what comes from there could be anything");
+        }
+
+        var start = destination.CanSeek ? destination.Position : 0;
+        var isFirst = true;
+        Attempt attempt;
+        try
+        {
+            attempt = await _repeated.ExecuteAsync(
+                async token =>
+                {
+                    Rewind();
+                    return await AttemptAsync(image, destination, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ImaException)
+        {
+            throw Failed(image, exception.Message, cause: exception);
+        }
+
+        return attempt.Image ?? throw Failed(image, $"its host answered {attempt.Status}", attempt.Status);
+
+        void Rewind()
+        {
+            if (!isFirst && destination.Position != start)
+            {
+                destination.Position = start;
+                destination.SetLength(start);
+            }
+
+            isFirst = false;
+        }
+    }
+
+    private async Task<Attempt> AttemptAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
+    {
+        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var watchdog = _time.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
+        using var request = new HttpRequestMessage(HttpMethod.Get, image.Url);
+        request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
+        request.Headers.TryAddWithoutValidation("Accept", "image/*");
+        request.Options.Set(KeylessTransfer.OptionsKey, KeylessTransfer.Instance);
+        try
+        {
+            using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? new Attempt((int)response.StatusCode, await CopyAsync(image, response.Content, destination, watchdog, stalled.Token).ConfigureAwait(false))
+                : new Attempt((int)response.StatusCode, null);
+        }
+        catch (OperationCanceledException exception) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Repeatable(destination, image, new TimeoutException($"no progress for {_options.TransferStallTimeout.TotalSeconds:0} s", exception));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw Repeatable(destination, image, exception);
+        }
+    }
+
+    private async Task<ImageDownload> CopyAsync(
+        GeneratedImage image, HttpContent content, Stream destination, ITimer watchdog, CancellationToken cancellationToken)
+    {
+        using var verifier = new ImageVerifier();
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            var source = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (source.ConfigureAwait(false))
+            {
+                int count;
+                while ((count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+                {
+                    verifier.Add(block.AsSpan(0, count));
+                    if (verifier.Length > _options.MaxDownloadBytes)
+                    {
+                        throw Failed(image, $"it is larger than the {_options.MaxDownloadBytes} bytes of MaxDownloadBytes");
+                    }
+
+                    if (!verifier.CanBeImage)
+                    {
+                        throw Failed(image, "what came is no PNG, JPEG, WebP or GIF");
+                    }
+
+                    await destination.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                    watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+
+        try
+        {
+            return verifier.Finish(image.OrderedAspectRatio);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Failed(image, exception.Message, cause: exception);
+        }
+    }
+
+    /// <summary>A stream that cannot seek has what came so far for good: nothing is sent to it twice.</summary>
+    private static Exception Repeatable(Stream destination, GeneratedImage image, Exception exception) =>
+        destination.CanSeek ? exception : Failed(image, exception.Message, cause: exception);
+
+    private static ImaException Failed(GeneratedImage image, string reason, int? code = null, Exception? cause = null) => new(
+        ImaErrorKind.DownloadFailed,
+        $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. It is paid for: download it again, do not order again.",
+        cause)
+    {
+        Code = code,
+        ReadyImages = [image],
+    };
+
+    private sealed record Attempt(int Status, ImageDownload? Image);
+}

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace ImaNanoBanana.Downloads;
+
+/// <summary>Sees the bytes of one image pass and says at the end what they were. Not thread-safe.</summary>
+internal sealed class ImageVerifier : IDisposable
+{
+    /// <summary>3 %: rounding to whole blocks of pixels stays well below.</summary>
+    private const double RatioTolerance = 0.03;
+
+    private const int TailLength = 16;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly MemoryStream _start = new();
+    private readonly byte[] _tail = new byte[TailLength];
+    private int _tailCount;
+
+    private static ReadOnlySpan<byte> PngEnd => [(byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
+
+    private static ReadOnlySpan<byte> JpegEnd => [0xFF, 0xD9];
+
+    public long Length { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        _hash.AppendData(bytes);
+        Length += bytes.Length;
+        if (_start.Length < ImageHeader.BytesNeeded)
+        {
+            _start.Write(bytes[..(int)Math.Min(bytes.Length, ImageHeader.BytesNeeded - _start.Length)]);
+        }
+
+        var fresh = bytes.Length >= TailLength ? bytes[^TailLength..] : bytes;
+        var kept = Math.Min(_tailCount, TailLength - fresh.Length);
+        _tail.AsSpan(_tailCount - kept, kept).CopyTo(_tail);
+        fresh.CopyTo(_tail.AsSpan(kept));
+        _tailCount = kept + fresh.Length;
+    }
+
+    /// <summary>Whether the bytes so far can still become an image.</summary>
+    public bool CanBeImage =>
+        Length < Uploads.MediaTypeSniffer.BytesNeeded || Uploads.MediaTypeSniffer.MediaType(Start) is not null;
+
+    private ReadOnlySpan<byte> Start => _start.GetBuffer().AsSpan(0, (int)_start.Length);
+
+    /// <returns>What they were.</returns>
+    /// <exception cref="InvalidDataException">The bytes are no image, or not a whole one.</exception>
+    [SuppressMessage("Globalization", "CA1308", Justification = "Hexadecimal digits, in the case that checksum tools print.")]
+    public ImageDownload Finish(AspectRatio? ordered)
+    {
+        var header = ImageHeader.Read(Start) ?? throw new InvalidDataException("what came is no PNG, JPEG, WebP or GIF");
+        if (!IsWhole(header.MediaType))
+        {
+            throw new InvalidDataException("the image is cut off");
+        }
+
+        return new ImageDownload
+        {
+            MediaType = header.MediaType,
+            Width = header.Width,
+            Height = header.Height,
+            Length = Length,
+            Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
+            HasOrderedAspectRatio = Ratio(ordered) is { } ratio
+                ? Math.Abs(((double)header.Width / header.Height / ratio) - 1) <= RatioTolerance
+                : null,
+        };
+    }
+
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _start.Dispose();
+    }
+
+    /// <summary>Whether the end is that of the format; a JPEG may have a few bytes after it.</summary>
+    private bool IsWhole(string mediaType)
+    {
+        var tail = _tail.AsSpan(0, _tailCount);
+        return mediaType switch
+        {
+            "image/png" => tail.EndsWith(PngEnd),
+            "image/jpeg" => tail.IndexOf(JpegEnd) >= 0,
+            "image/gif" => tail.EndsWith(";"u8),
+            _ => Length >= BinaryPrimitives.ReadUInt32LittleEndian(Start[4..]) + 8,
+        };
+    }
+
+    private static double? Ratio(AspectRatio? ordered)
+    {
+        var parts = ordered?.Value.Split(':') ?? [];
+        return parts.Length == 2
+            && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var width)
+            && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var height)
+            && width > 0 && height > 0
+                ? width / height
+                : null;
+    }
+}

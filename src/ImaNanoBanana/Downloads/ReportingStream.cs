@@ -1,0 +1,42 @@
+namespace ImaNanoBanana.Downloads;
+
+/// <summary>A file that tells how long it is after each write; closing it is its owner's affair.</summary>
+internal sealed class ReportingStream(Stream inner, string path, IProgress<ImageDownloadProgress>? progress) : Stream
+{
+    public override bool CanRead => false;
+
+    public override bool CanSeek => inner.CanSeek;
+
+    public override bool CanWrite => true;
+
+    public override long Length => inner.Length;
+
+    public override long Position
+    {
+        get => inner.Position;
+        set => inner.Position = value;
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new ImageDownloadProgress(inner.Position, path));
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        inner.Write(buffer, offset, count);
+        progress?.Report(new ImageDownloadProgress(inner.Position, path));
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+
+    public override void SetLength(long value) => inner.SetLength(value);
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

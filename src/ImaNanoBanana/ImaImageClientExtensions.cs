@@ -1,0 +1,79 @@
+using System.Globalization;
+using ImaNanoBanana.Downloads;
+
+namespace ImaNanoBanana;
+
+/// <summary>What is built on <see cref="IImaImageClient"/> alone, and so works with any implementation of it.</summary>
+public static class ImaImageClientExtensions
+{
+    /// <summary>
+    /// Saves an image: streamed to a temporary file beside its place, verified, and put there in one step. Whatever goes
+    /// wrong, no partial file is left.
+    /// </summary>
+    /// <param name="client">The client.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="path">The file; without an extension it gets the one of the image's kind. Its folder is created.</param>
+    /// <param name="options">How to save; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <returns>What was saved, and where.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>); it is paid for, download it again.</exception>
+    /// <exception cref="IOException">The file could not be written, or is there and <see cref="ExistingFile.Fail"/> was asked for.</exception>
+    public static async Task<ImageDownload> SaveAsync(
+        this IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var settings = options ?? new ImageSaveOptions();
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full) ?? throw new ArgumentException($"'{path}' is a folder and no file.", nameof(path));
+        Directory.CreateDirectory(folder);
+        var partial = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.part");
+        try
+        {
+            ImageDownload download;
+            var file = new FileStream(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, useAsync: true);
+            await using (file.ConfigureAwait(false))
+            {
+                using var destination = new ReportingStream(file, full, settings.Progress);
+                download = await client.DownloadAsync(image, destination, cancellationToken).ConfigureAwait(false);
+                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var target = Path.HasExtension(full) ? full : full + ImageFile.Extension(download.MediaType);
+            return download with { Path = ImageFile.MoveTo(partial, target, settings.ExistingFile) };
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>Saves all images of a result in a folder, named after the task: <c>TASK.png</c>, or <c>TASK-1.png</c>, <c>TASK-2.png</c> of several.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="folder">The folder; created where it is missing.</param>
+    /// <param name="options">How to save; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the downloads.</param>
+    /// <returns>What was saved, in the order of the images.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ImaException">An image could not be had whole; those before it are saved.</exception>
+    /// <exception cref="IOException">A file could not be written.</exception>
+    public static async Task<IReadOnlyList<ImageDownload>> SaveAsync(
+        this IImaImageClient client, ImageResult result, string folder, ImageSaveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var name = ImageFile.SafeName(result.Task.Id);
+        var saved = new List<ImageDownload>(result.Images.Count);
+        for (var index = 0; index < result.Images.Count; index++)
+        {
+            var number = result.Images.Count == 1 ? "" : (index + 1).ToString("'-'0", CultureInfo.InvariantCulture);
+            saved.Add(await client.SaveAsync(result.Images[index], Path.Combine(folder, name + number), options, cancellationToken).ConfigureAwait(false));
+        }
+
+        return saved;
+    }
+}
