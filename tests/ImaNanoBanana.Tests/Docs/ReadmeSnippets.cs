@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order.</summary>
+/// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order. Runs alone: it changes the current folder.</summary>
+[CollectionDefinition(nameof(ReadmeSnippets), DisableParallelization = true)]
+[Collection(nameof(ReadmeSnippets))]
 public sealed class ReadmeSnippets : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
