@@ -8,15 +8,13 @@ internal static class ParameterNames
     public const string Count = "n";
 
     /// <summary>Set in every order's inner parameters, whatever the form says.</summary>
-    public static readonly IReadOnlyList<string> AlwaysSet = ["prompt", Count, "input_images", "cast"];
+    public static IReadOnlyList<string> AlwaysSet => ["prompt", Count, "input_images", "cast"];
 
     /// <summary>What the request sets itself and a caller cannot give as a parameter.</summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "prompt", "input_images", "cast",
-        "task_type", "enable_multi_model", "src_img_url", "parameters",
-        "attribute_id", "model_id", "model_name", "model_version", "app", "platform", "category", "credit",
-    };
+    public static bool IsReserved(string name) => Lower(name) is
+        "prompt" or "input_images" or "cast"
+        or "task_type" or "enable_multi_model" or "src_img_url" or "parameters"
+        or "attribute_id" or "model_id" or "model_name" or "model_version" or "app" or "platform" or "category" or "credit";
 
-    public static bool IsReserved(string name) => Reserved.Contains(name);
+    private static string Lower(string name) => string.Create(name.Length, name, static (lower, original) => original.AsSpan().ToLowerInvariant(lower));
 }

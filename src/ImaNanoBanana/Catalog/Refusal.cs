@@ -9,7 +9,7 @@ internal static class Refusal
     public static ImaException NotOffered(string parameter, string? value, IReadOnlyList<string> offered) => Of(
         ReasonFor(parameter),
         parameter,
-        $"The value {Quoted(value)} of '{parameter}' is not offered.{(offered.Count > 0 ? $" Use one of: {string.Join(", ", offered)}." : "")}",
+        $"The value {Quoted(value)} of '{parameter}' is not offered. Use one of: {string.Join(", ", offered)}.",
         offered);
 
     public static ImaException GivenTwice(string parameter, string? first, string? second) => Of(

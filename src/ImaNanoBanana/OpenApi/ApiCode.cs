@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ImaNanoBanana.Json;
 using ImaNanoBanana.OpenApi.Models;
 
@@ -29,21 +28,9 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
 
     public static ApiCode Of(ApiEnvelope? envelope)
     {
-        if (JsonReading.Text(envelope?.Code) is { } text)
-        {
-            if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                || decimal.Truncate(number) != number
-                || number is < int.MinValue or > int.MaxValue)
-            {
-                return new ApiCode(ApiCodeState.Unreadable, 0);
-            }
-
-            return new ApiCode(number is 0 or 200 ? ApiCodeState.Success : ApiCodeState.Failure, (int)number);
-        }
-
-        return envelope?.Code is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined }
-            ? new ApiCode(ApiCodeState.Absent, 0)
-            : new ApiCode(ApiCodeState.Unreadable, 0);
+        return JsonReading.Integer(envelope?.Code) is { } number
+            ? new ApiCode(number is 0 or 200 ? ApiCodeState.Success : ApiCodeState.Failure, number)
+            : new ApiCode(ApiCodeState.None, 0);
     }
 
     /// <summary>

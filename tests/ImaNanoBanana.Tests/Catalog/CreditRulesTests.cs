@@ -73,6 +73,10 @@ public class CreditRulesTests
         "[]", """[{"attribute_id":2,"points":6,"attributes":{"n":1}},{"attribute_id":3,"points":11,"attributes":{"N ":2}}]""", parameters), StringComparison.Ordinal);
 
     [Fact]
+    public void Number_of_images_is_never_filled_from_a_rule() =>
+        Assert.Equal("Price n", Describe("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
+
+    [Fact]
     public void Condition_that_nobody_could_set_is_filled_from_the_only_rule_that_then_fits()
     {
         const string Rules = """
@@ -105,7 +109,7 @@ public class CreditRulesTests
 
     [Theory]
     [InlineData("""{"tier":" gold "}""", """1 6 x1 Tier="GOLD" """)]
-    [InlineData("""{"TIER":"silver"}""", """2 5 x1 Tier="silver" """)]
+    [InlineData("""{"TIER":" silver "}""", """2 5 x1 Tier="silver" """)]
     public void Parameter_that_only_rules_know_goes_out_under_their_name_and_spelling(string parameters, string expected) => Assert.Equal(
         expected.Trim(),
         Describe("[]", """[{"attribute_id":1,"points":6,"attributes":{"Tier":"GOLD"}},{"attribute_id":2,"points":5,"attributes":{}}]""", parameters));

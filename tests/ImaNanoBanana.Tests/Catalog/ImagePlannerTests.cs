@@ -208,6 +208,18 @@ public class ImagePlannerTests
     public void Expected_time_is_the_tag_or_the_usual_one(string tag, int least, int most) => Assert.Equal(
         new ExpectedTime(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most)), Plan($"[{Leaf(tag: tag)}]", Request).Version.Expected);
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""[{"tag_type":"EET"}]""")]
+    [InlineData("""[{"tag_type":"EET","tag_value":null},{"tag_value":"1~2s"}]""")]
+    public void Leaf_that_says_nothing_takes_the_usual_time(string tags)
+    {
+        var leaf = Leaf().Replace("""[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"20~35s"}]""", tags, StringComparison.Ordinal);
+
+        Assert.Equal(TimeSpan.FromSeconds(40), Plan($"[{leaf}]", Request).Version.Expected?.AtMost);
+    }
+
     [Fact]
     public void Usual_time_of_the_pro_model_is_longer()
     {

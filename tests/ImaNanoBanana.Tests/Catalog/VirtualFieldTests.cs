@@ -11,11 +11,11 @@ public class VirtualFieldTests
         [{"field":"size","value":"4k","is_ui_virtual":true,"ui_params":[{"field":" Aspect_Ratio ","value":"16:9"}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"16:9"},"target_value":"2560x1440"},
             {"source_values":{"aspect_ratio":"16:9"},"target_value":"second"},{"source_values":{"aspect_ratio":"1:1"},"target_value":"2048x2048"},
-            {"source_values":{"other":"1:1"},"target_value":"wrong"},{"source_values":{"aspect_ratio":"9:16"}},{"target_value":"wrong"},7]}}]
+            {"source_values":{"other":"1:1"},"target_value":"wrong"},{"source_values":{"aspect_ratio":"9:16"}},{"source_values":{"aspect_ratio":"9:16"},"target_value":null},{"target_value":"wrong"},7]}}]
         """;
 
     private const string TwoParameters = """
-        [{"field":"size","value":"4k","is_ui_virtual":"true","ui_params":[{"id":"aspect_ratio","value":"16:9"},{"field":"quality"},7,{"value":1}],
+        [{"field":"size","value":"4k","is_ui_virtual":"true","ui_params":[{"id":"aspect_ratio","value":"16:9"},{"field":"quality","id":"not this"},7,{"value":1}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"16:9","quality":1},"target_value":"a"},
             {"source_values":{"aspect_ratio":"1:1","quality":null},"target_value":["b"]}]}}]
         """;
@@ -57,7 +57,7 @@ public class VirtualFieldTests
     [InlineData("""{"size":"1k"}""", """9 5 x1 size="from 1k" """)]
     [InlineData("""{"size":"9k"}""", "Mapping size")]
     public void Field_that_is_its_own_parameter_is_mapped(string parameters, string expected) => Assert.Equal(expected.Trim(), Describe("""
-        [{"field":"size","value":"4k","is_ui_virtual":true,"ui_params":[{"field":"size","value":"2k"}],
+        [{"field":"size","value":"4k","is_ui_virtual":true,"ui_params":[{"field":"size","value":"2k"},{"field":"unused"}],
           "value_mapping":{"mapping_rules":[{"source_values":{"size":"1K"},"target_value":"from 1k"}]}}]
         """, Any, parameters));
 

@@ -7,33 +7,38 @@ public class ProductListFailureTests
     /// <summary>Longer than any back-off, shorter than the deadlines of 30 s and 90 s.</summary>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
 
+    private const string KeyText = "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey .";
+    private const string NotListed = "The product list does not offer the model 'gemini-3.1-flash-image' now.";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int, string, ImaErrorKind, int?> Refusals() => new()
+    public static TheoryData<int, string, ImaErrorKind, int?, string> Refusals() => new()
     {
-        { 200, """{"code":401,"message":"Unauthorized"}""", ImaErrorKind.Unauthorized, 401 },
-        { 401, "", ImaErrorKind.Unauthorized, 401 },
-        { 403, "<html>", ImaErrorKind.Unauthorized, 403 },
-        { 200, """{"code":5001,"message":"maintenance"}""", ImaErrorKind.CatalogUnavailable, 5001 },
-        { 200, """{"code":200,"data":"no list"}""", ImaErrorKind.CatalogUnavailable, null },
-        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null },
-        { 200, "", ImaErrorKind.CatalogUnavailable, null },
-        { 302, "", ImaErrorKind.CatalogUnavailable, 302 },
-        { 200, """{"code":200,"data":null}""", ImaErrorKind.InvalidRequest, null },
-        { 200, """{"code":200,"data":[]}""", ImaErrorKind.InvalidRequest, null },
+        { 200, """{"code":401,"message":"Unauthorized"}""", ImaErrorKind.Unauthorized, 401, KeyText },
+        { 401, "", ImaErrorKind.Unauthorized, 401, KeyText },
+        { 403, "<html>", ImaErrorKind.Unauthorized, 403, KeyText },
+        { 200, """{"code":429}""", ImaErrorKind.RateLimited, 429, "Too many requests for the product list. Wait a moment and try again." },
+        { 200, """{"code":5001,"message":"maintenance"}""", ImaErrorKind.CatalogUnavailable, 5001, "The product list was refused with code 5001: maintenance." },
+        { 200, """{"code":"5001"}""", ImaErrorKind.CatalogUnavailable, 5001, "The product list was refused with code 5001: no reason given." },
+        { 200, """{"code":200,"data":"no list"}""", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
+        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
+        { 200, "", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
+        { 302, "", ImaErrorKind.CatalogUnavailable, 302, "The product list was refused with code 302: no reason given." },
+        { 200, """{"code":200,"data":null}""", ImaErrorKind.InvalidRequest, null, NotListed },
+        { 200, """{"code":200}""", ImaErrorKind.InvalidRequest, null, NotListed },
+        { 200, """{"code":200,"data":[]}""", ImaErrorKind.InvalidRequest, null, NotListed },
     };
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Refused_list_orders_nothing(int status, string body, ImaErrorKind kind, int? code)
+    public async Task Refused_list_orders_nothing(int status, string body, ImaErrorKind kind, int? code, string message)
     {
         using var handler = new ScriptedHandler().With("list", (status, body));
         using var client = TestClient.Create(handler);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), Token));
 
-        Assert.Equal((kind, code, ImaCharge.No), (exception.Kind, exception.Code, exception.Charge));
-        Assert.EndsWith("Nothing was ordered.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal((kind, code, ImaCharge.No, message + " Nothing was ordered."), (exception.Kind, exception.Code, exception.Charge, exception.Message));
         Assert.Equal(1, handler.Count("list"));
         Assert.Equal(0, handler.Count("create"));
     }

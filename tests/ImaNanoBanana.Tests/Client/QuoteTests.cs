@@ -8,7 +8,7 @@ public class QuoteTests
         [{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","tags":[{"tag_type":"EET","tag_value":"20~35s"}],
           "form_config":[{"field":"aspect_ratio","value":"1:1","options":[{"value":"1:1"},{"value":"16:9"}]},{"field":"size","value":"1K"}],
           "credit_rules":[{"attribute_id":4401,"points":6,"attributes":{"size":"1K"}},{"attribute_id":4403,"points":13,"attributes":{"size":"4K"}},{"attribute_id":0,"points":1,"attributes":{"size":"x"}}],
-          "files":{"minLimit":1,"maxLimit":14}},
+          "files":{"minLimit":2,"maxLimit":14}},
          {"id":"flash-v2","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[],"credit_rules":[]}]
         """;
 
@@ -106,7 +106,8 @@ public class QuoteTests
 
         Assert.Equal([("flash-v1", false), ("flash-v2", true)], models.Select(model => (model.Version, model.IsCurrent)));
         var model = models[0];
-        Assert.Equal((ImageModel.NanoBanana2, "Nano Banana 2", ImageTaskType.ImageToImage, 1, 14), (model.Model, model.Name, model.TaskType, model.MinImages, model.MaxImages));
+        Assert.Equal((ImageModel.NanoBanana2, "Nano Banana 2", ImageTaskType.ImageToImage, 2, 14), (model.Model, model.Name, model.TaskType, model.MinImages, model.MaxImages));
+        Assert.Equal(1, models[1].MinImages);
         Assert.Equal(["1K", "4K", "x"], model.Sizes.Select(size => size.Value));
         Assert.Equal([AspectRatio.Square, AspectRatio.Wide16x9], model.AspectRatios);
         Assert.Equal(["4401 6 size=1K", "4403 13 size=4K"], model.Prices.Select(price => $"{price.AttributeId} {price.CreditsPerImage} size={price.Conditions["size"]}"));
