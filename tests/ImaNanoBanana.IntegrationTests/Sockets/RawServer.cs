@@ -54,7 +54,8 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Reply OnList { get; set; } = Reply.ProductList;
 
-    public Func<RawRequest, Reply> OnOther { get; set; } = static _ => Reply.Finished;
+    /// <summary>The answer to everything but list and create.</summary>
+    public Func<RawRequest, Task<Reply>> OnOther { get; set; } = static _ => Task.FromResult(Reply.Finished);
 
     /// <summary>The number, from 1, of a connection that is answered with something that is no TLS.</summary>
     public int? ConnectionWithoutTls { get; set; }
@@ -178,6 +179,6 @@ internal sealed class RawServer : IAsyncDisposable
             return await OnCreate(request);
         }
 
-        return request.Target.StartsWith("/open/v1/product/list", StringComparison.Ordinal) ? OnList : OnOther(request);
+        return request.Target.StartsWith("/open/v1/product/list", StringComparison.Ordinal) ? OnList : await OnOther(request);
     }
 }

@@ -31,6 +31,10 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
 
     public static Reply Json(int status, string body) => Text(status, body, "application/json");
 
+    public static Reply Binary(byte[] body, int? announcedLength = null) => new(
+        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {announcedLength ?? body.Length}\r\n\r\n"), .. body],
+        Close: announcedLength is not null);
+
     public static Reply Redirect(int status, string location) => Text(status, "", "text/plain", $"Location: {location}\r\n");
 
     /// <summary>The server closes the connection after this answer, without a word.</summary>

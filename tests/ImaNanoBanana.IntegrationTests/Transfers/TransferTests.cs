@@ -1,0 +1,169 @@
+using ImaNanoBanana.IntegrationTests.MoneyPath;
+using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.IntegrationTests.Transfers;
+
+/// <summary>
+/// Over real sockets: what goes wrong with the upload token, the PUT and the download ends in a typed error or, where it
+/// passes, in success; and the key is seen by nobody else. The expected values are those of docs/reliability.md.
+/// </summary>
+public class TransferTests
+{
+    private const string Heading = "## Uploads and downloads";
+    private const string Key = "ima_recognisable_key";
+    private const string Secret = "presigned-secret";
+    private const string TokenPath = "/api/rest/oss/getuploadtoken";
+    private const string PutPath = "/oss/0001.png";
+    private const string ImagePath = "/out/1.png";
+
+    private static readonly byte[] Png =
+    [
+        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[2000], .. Convert.FromHexString("0000000049454E44AE426082"),
+    ];
+
+    /// <summary>Longer than any back-off, shorter than the deadlines of 30 s.</summary>
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
+
+    private static readonly Dictionary<string, Func<RawRequest, Reply?>> Events = new()
+    {
+        ["all well"] = request => request.Target.StartsWith(ImagePath, StringComparison.Ordinal) ? Reply.Binary(Png) : Well(request),
+        ["connection lost"] = _ => Reply.Drop,
+        ["403"] = _ => Reply.Json(403, "{}"),
+        ["503"] = _ => Reply.GatewayError,
+        ["redirect to another host"] = _ => Reply.Redirect(307, "https://elsewhere.example/x"),
+        ["no answer"] = _ => null,
+        ["an address on a foreign host"] = _ => Token("https://elsewhere.example/oss/0001.png"),
+        ["a plain http address"] = _ => Token("http://bucket.aliyuncs.com/oss/0001.png"),
+        ["cut off"] = _ => Reply.Binary(Png[..1000], Png.Length),
+        ["cut off, length not told"] = _ => Reply.Binary(Png[..1000]),
+        ["too big"] = _ => Reply.Binary([.. Png, .. new byte[10_000]]),
+        ["no image"] = _ => Reply.Binary("<html>sign in to the hotel's network</html>"u8.ToArray()),
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string, string> Rows()
+    {
+        var rows = new TheoryData<string, string, string>();
+        foreach (var row in MarkdownTable.Read(Heading))
+        {
+            rows.Add(row["request"], row["the host answers"], row["tries and result"]);
+        }
+
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Transfer_ends_as_the_table_says_and_nobody_else_sees_the_key(string request, string what, string expected)
+    {
+        var path = request switch
+        {
+            "token" => TokenPath,
+            "PUT" => PutPath,
+            _ => ImagePath,
+        };
+        var time = new ManualTimeProvider();
+        var log = new RecordingLoggerProvider();
+        await using var server = new RawServer();
+        server.OnOther = async asked =>
+        {
+            if (!asked.Target.StartsWith(path, StringComparison.Ordinal))
+            {
+                return Well(asked);
+            }
+
+            if (Events[what](asked) is { } reply)
+            {
+                return reply;
+            }
+
+            // No answer: the clock goes on until the client gives up.
+            time.Advance(TimeSpan.FromSeconds(30));
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, Cancel);
+            return Reply.Drop;
+        };
+        await using var provider = Provider(server, time, log);
+        var client = provider.GetRequiredService<IImaImageClient>();
+
+        var work = request == "download" ? DownloadAsync(client) : UploadAsync(client);
+        await time.RunAsync(work, LongestBackOff, Cancel);
+        var result = await work;
+
+        Assert.Equal(expected, $"{server.Requests.Count(asked => asked.Target.StartsWith(path, StringComparison.Ordinal))} {result}");
+        Assert.Equal(0, server.CreateBodies);
+        foreach (var asked in server.Requests.Where(asked => asked.Target.StartsWith(PutPath, StringComparison.Ordinal) || asked.Target.StartsWith(ImagePath, StringComparison.Ordinal)))
+        {
+            Assert.DoesNotContain(Key, asked.Target + string.Join(' ', asked.Headers.Values) + System.Text.Encoding.Latin1.GetString(asked.Body), StringComparison.Ordinal);
+            Assert.False(asked.Headers.ContainsKey("Authorization"));
+        }
+
+        Assert.DoesNotContain(log.Lines, line => line.Contains(Key, StringComparison.Ordinal) || line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_table_has_every_event() =>
+        Assert.Equal(Events.Keys.Order(), MarkdownTable.Read(Heading).Select(row => row["the host answers"]).Distinct().Order());
+
+    private static Reply Well(RawRequest request) => request.Target == TokenPath ? Token("https://bucket.aliyuncs.com" + PutPath) : Reply.Json(200, "");
+
+    private static Reply Token(string put) =>
+        Reply.Json(200, $$$"""{"code":0,"data":{"ful":"{{{put}}}?Signature={{{Secret}}}","fdl":"https://cdn.example/0001.png"}}""");
+
+    private static async Task<string> UploadAsync(IImaImageClient client)
+    {
+        try
+        {
+            return (await client.UploadAsync(ImageInput.FromBytes(Png), Cancel)).OriginalString == "https://cdn.example/0001.png" ? "uploaded" : "wrong address";
+        }
+        catch (ImaException exception) when (exception.Kind == ImaErrorKind.UploadFailed)
+        {
+            CheckText(exception);
+            return $"upload failed {exception.Code}".TrimEnd();
+        }
+    }
+
+    private static async Task<string> DownloadAsync(IImaImageClient client)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var saved = await client.SaveAsync(
+                new GeneratedImage(new Uri($"https://images.example{ImagePath}?Signature={Secret}")), Path.Combine(folder.FullName, "x.png"), cancellationToken: Cancel);
+            var bytes = await File.ReadAllBytesAsync(saved.Path!, Cancel);
+            return bytes.SequenceEqual(Png) ? "saved" : "saved something else";
+        }
+        catch (ImaException exception) when (exception.Kind == ImaErrorKind.DownloadFailed)
+        {
+            CheckText(exception);
+            return $"download failed {exception.Code}".TrimEnd() + (folder.EnumerateFileSystemInfos().Any() ? ", file left" : "");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void CheckText(ImaException exception)
+    {
+        Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, exception.ToString(), StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Provider(RawServer server, TimeProvider time, ILoggerProvider log)
+    {
+        var services = new ServiceCollection().AddSingleton(time);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(_ => false));
+        var ima = services.AddImaNanoBanana(options =>
+        {
+            options.ApiKey = Key;
+            options.MaxDownloadBytes = 5000;
+        });
+        services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
+        return services.BuildServiceProvider();
+    }
+}
