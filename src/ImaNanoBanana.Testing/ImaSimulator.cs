@@ -44,13 +44,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var body = request.Content is null || request.Method == HttpMethod.Put
-            ? ""
-            : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-        if (request.Method == HttpMethod.Put && request.Content is { } picture)
-        {
-            await picture.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
-        }
+        var bytes = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = request.Method == HttpMethod.Put ? "" : Encoding.UTF8.GetString(bytes);
 
         HttpResponseMessage response;
         lock (_gate)
@@ -61,7 +56,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
                 ("POST", ApiHost, "/open/v1/tasks/create") => Checked("create", request, () => Create(body)),
                 ("POST", ApiHost, "/open/v1/tasks/detail") => Checked("detail", request, () => Detail(body)),
                 ("POST", UploadHost, "/api/rest/oss/getuploadtoken") => Json(Token(request, body)),
-                ("PUT", SimulatedUploads.StorageHost, _) => Put(request),
+                ("PUT", SimulatedUploads.StorageHost, _) => Put(request, bytes),
                 ("GET", ImageHost, { } path) => Image(path),
                 _ => throw new HttpRequestException($"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
             };
@@ -149,10 +144,10 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         return broken is null ? Envelope.Token(put!, fetch!) : Refused("token", 400, broken);
     }
 
-    private HttpResponseMessage Put(HttpRequestMessage request)
+    private HttpResponseMessage Put(HttpRequestMessage request, byte[] image)
     {
         var broken = _uploads.Put(
-            request.RequestUri!, request.Content?.Headers.ContentType?.MediaType, request.Headers.Authorization is not null, ImageHost);
+            request.RequestUri!, image, request.Content?.Headers.ContentType?.MediaType, request.Headers.Authorization is not null, ImageHost);
         if (broken is not null)
         {
             _violations.Add(new SimulatorViolation("put", broken));
@@ -166,6 +161,9 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         var task = _tasks.Values.FirstOrDefault(candidate => path.StartsWith($"/simulator/{candidate.Id}/", StringComparison.Ordinal));
         return task is null || _time.GetUtcNow() < task.ReadyAt
             ? new HttpResponseMessage(HttpStatusCode.NotFound)
-            : new HttpResponseMessage(HttpStatusCode.OK) { Content = new SimulatedPicture(task.Order, path) };
+            : new HttpResponseMessage(HttpStatusCode.OK) 
+            {
+                Content = new SimulatedPicture(task.Order, path, [.. task.Order.Images.Select(_uploads.ThumbnailOf)]),
+            };
     }
 }

@@ -21,10 +21,14 @@ internal sealed class SimulatedUploads(TimeProvider time)
 
     private readonly HashSet<string> _nonces = [];
     private readonly Dictionary<string, string> _mediaTypes = [];
-    private readonly HashSet<string> _stored = [];
+    private readonly Dictionary<string, Thumbnail> _stored = [];
 
     /// <summary>Whether an address of the simulator's own is one that an image was put to.</summary>
-    public bool IsKnown(string address) => !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.Contains(address);
+    public bool IsKnown(string address) => !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.ContainsKey(address);
+
+    /// <summary>What is remembered of an image; of one at a foreign address, what follows from the address.</summary>
+    public Thumbnail ThumbnailOf(string address) =>
+        _stored.TryGetValue(address, out var thumbnail) ? thumbnail : Thumbnail.Of(Encoding.UTF8.GetBytes(address));
 
     /// <returns>The answer's address to put and to fetch, or the rule that the form breaks.</returns>
     public (string? Put, string? Fetch, string? Broken) Token(string form, string imageHost)
@@ -57,7 +61,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
     }
 
     /// <returns>The rule that the PUT breaks, or null.</returns>
-    public string? Put(Uri address, string? mediaType, bool hasCredentials, string imageHost)
+    public string? Put(Uri address, ReadOnlyMemory<byte> image, string? mediaType, bool hasCredentials, string imageHost)
     {
         var name = address.AbsolutePath.Split('/')[^1];
         var broken =
@@ -67,7 +71,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
             : null;
         if (broken is null)
         {
-            _stored.Add($"https://{imageHost}/simulator/uploads/{name}");
+            _stored[$"https://{imageHost}/simulator/uploads/{name}"] = Thumbnail.Of(image);
         }
 
         return broken;

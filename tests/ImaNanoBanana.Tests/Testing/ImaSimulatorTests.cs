@@ -143,30 +143,6 @@ public class ImaSimulatorTests
     }
 
     [Fact]
-    public async Task Same_prompt_gives_the_same_picture_and_another_prompt_another()
-    {
-        var time = new ManualTimeProvider();
-        using var simulator = new ImaSimulator(time);
-
-        var first = await PictureAsync("a puppy");
-        var second = await PictureAsync("a puppy");
-        var third = await PictureAsync("a kitten");
-
-        Assert.Equal(first, second);
-        Assert.NotEqual(first, third);
-
-        async Task<byte[]> PictureAsync(string prompt)
-        {
-            using var client = TestClient.Create(simulator, time);
-            var task = await client.StartAsync(new ImageRequest(prompt), Token);
-            time.Advance(simulator.ProcessingTime);
-            var result = await client.WaitAsync(task, Token);
-            using var http = new HttpClient(simulator, disposeHandler: false);
-            return await http.GetByteArrayAsync(result.Image.Url, Token);
-        }
-    }
-
-    [Fact]
     public async Task Simulator_throws_on_addresses_it_does_not_know()
     {
         using var simulator = new ImaSimulator();

@@ -1,13 +1,14 @@
 namespace ImaNanoBanana.Tests.Docs;
 
-public class ReadmeTests
+public class DocumentationTests
 {
-    [Fact]
-    public void Every_csharp_block_of_the_readme_is_compiled_code()
+    [Theory]
+    [InlineData("README.md", "ReadmeSnippets.cs")]
+    [InlineData("docs/testing.md", "TestingSnippets.cs")]
+    public void Every_csharp_block_of_a_page_is_compiled_code(string page, string snippets)
     {
-        var compiled = Blocks(
-            Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.Tests", "Docs", "ReadmeSnippets.cs"), "// >>>", "// <<<");
-        var shown = Blocks(Path.Combine(RepositoryRoot.Path, "README.md"), "```csharp", "```");
+        var compiled = Blocks(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.Tests", "Docs", snippets), "// >>>", "// <<<");
+        var shown = Blocks(Path.Combine(RepositoryRoot.Path, page), "```csharp", "```");
 
         Assert.NotEmpty(shown);
         Assert.Equal(compiled, shown);

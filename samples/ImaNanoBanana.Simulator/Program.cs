@@ -1,0 +1,28 @@
+// Serves the simulator on loopback until Ctrl-C: dotnet run --project samples/ImaNanoBanana.Simulator -- 5080
+using System.Globalization;
+using ImaNanoBanana.Testing;
+
+var port = 0;
+if (args.Length > 1 || (args.Length == 1 && !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out port)))
+{
+    Console.Error.WriteLine("Usage: dotnet run --project samples/ImaNanoBanana.Simulator -- [PORT]");
+    return 2;
+}
+
+using var simulator = new ImaSimulator();
+await using var server = await ImaSimulatorServer.StartAsync(simulator, port);
+Console.WriteLine($"The simulator listens at {server.Address} and spends no credits. Ctrl-C ends it.");
+var ended = new TaskCompletionSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    ended.TrySetResult();
+};
+await ended.Task;
+Console.WriteLine($"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits");
+foreach (var violation in simulator.Violations)
+{
+    Console.WriteLine($"violation at {violation.Endpoint}: {violation.Rule}");
+}
+
+return 0;
