@@ -14,12 +14,7 @@ public class SentOrNotTests
 
     private static readonly Dictionary<string, Func<RawServer, CancellationTokenSource, Task<string>>> Situations = new()
     {
-        ["connection refused"] = (server, _) => SecondConnectionAsync(server, async (_, token) =>
-        {
-            using var nobody = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
-            await nobody.ConnectAsync(IPAddress.Loopback, UnusedPort(), token);
-            throw new InvalidOperationException("Somebody listens there.");
-        }),
+        ["connection refused"] = (server, _) => SecondConnectionAsync(server, (_, token) => UnusedPort.ConnectAsync(token)),
         ["unknown host (DNS)"] = (server, _) => SecondConnectionAsync(server, async (_, token) =>
         {
             await Dns.GetHostAddressesAsync("no-such-host.invalid", token);
@@ -194,13 +189,5 @@ public class SentOrNotTests
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         throw new InvalidOperationException($"Connection {number} was to be waited for until it is cancelled.");
-    }
-
-    /// <summary>A port of loopback that nobody listens on: one that was just free.</summary>
-    private static int UnusedPort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

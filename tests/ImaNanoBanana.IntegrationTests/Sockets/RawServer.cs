@@ -77,13 +77,17 @@ internal sealed class RawServer : IAsyncDisposable
     }
 
     /// <summary>A primary handler that reaches this server instead of the fixed hosts, with real TLS on a real socket.</summary>
-    public SocketsHttpHandler Handler(Func<int, CancellationToken, ValueTask<Stream>>? connect = null)
+    /// <param name="connect">Connects instead, by the number of the connection, from 1; null connects to this server.</param>
+    /// <param name="refusedHost">A host that nobody listens at.</param>
+    public SocketsHttpHandler Handler(Func<int, CancellationToken, ValueTask<Stream>>? connect = null, string? refusedHost = null)
     {
         var number = 0;
         return new SocketsHttpHandler
         {
-            ConnectCallback = (_, token) =>
-                connect is null ? ConnectAsync(token) : connect(Interlocked.Increment(ref number), token),
+            ConnectCallback = (context, token) =>
+                context.DnsEndPoint.Host == refusedHost ? UnusedPort.ConnectAsync(token)
+                : connect is null ? ConnectAsync(token)
+                : connect(Interlocked.Increment(ref number), token),
             SslOptions = TrustTestCertificate,
         };
     }

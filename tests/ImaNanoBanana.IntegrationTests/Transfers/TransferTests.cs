@@ -30,8 +30,9 @@ public class TransferTests
     private static readonly Dictionary<string, Func<RawRequest, Reply?>> Events = new()
     {
         ["all well"] = request => request.Target.StartsWith(ImagePath, StringComparison.Ordinal) ? Reply.Binary(Png) : Well(request),
+        ["connection refused"] = _ => throw new InvalidOperationException("Nobody could connect."),
         ["connection lost"] = _ => Reply.Drop,
-        ["403"] = _ => Reply.Json(403, "{}"),
+        ["403 (expired address)"] = _ => Reply.Json(403, "{}"),
         ["503"] = _ => Reply.GatewayError,
         ["redirect to another host"] = _ => Reply.Redirect(307, "https://elsewhere.example/x"),
         ["no answer"] = _ => null,
@@ -40,6 +41,7 @@ public class TransferTests
         ["cut off"] = _ => Reply.Binary(Png[..1000], Png.Length),
         ["cut off, length not told"] = _ => Reply.Binary(Png[..1000]),
         ["too big"] = _ => Reply.Binary([.. Png, .. new byte[10_000]]),
+        ["another shape"] = _ => Reply.Binary([.. Png[..22], 3, 0, .. Png[24..]]),
         ["no image"] = _ => Reply.Binary("<html>sign in to the hotel's network</html>"u8.ToArray()),
     };
 
@@ -86,7 +88,13 @@ public class TransferTests
             await Task.Delay(Timeout.InfiniteTimeSpan, time, Cancel);
             return Reply.Drop;
         };
-        await using var provider = Provider(server, time, log);
+        var refusedHost = what != "connection refused" ? null : request switch
+        {
+            "token" => "imapi.liveme.com",
+            "PUT" => "bucket.aliyuncs.com",
+            _ => "images.example",
+        };
+        await using var provider = Provider(server, refusedHost, time, log);
         var client = provider.GetRequiredService<IImaImageClient>();
 
         var work = request == "download" ? DownloadAsync(client) : UploadAsync(client);
@@ -132,9 +140,12 @@ public class TransferTests
         try
         {
             var saved = await client.SaveAsync(
-                new GeneratedImage(new Uri($"https://images.example{ImagePath}?Signature={Secret}")), Path.Combine(folder.FullName, "x.png"), cancellationToken: Cancel);
+                new GeneratedImage(new Uri($"https://images.example{ImagePath}?Signature={Secret}")) { OrderedAspectRatio = AspectRatio.Square },
+                Path.Combine(folder.FullName, "x.png"), cancellationToken: Cancel);
             var bytes = await File.ReadAllBytesAsync(saved.Path!, Cancel);
-            return bytes.SequenceEqual(Png) ? "saved" : "saved something else";
+            return saved.HasOrderedAspectRatio == false ? "saved, and reported as of another shape"
+                : bytes.SequenceEqual(Png) ? "saved"
+                : "saved something else";
         }
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.DownloadFailed)
         {
@@ -153,7 +164,7 @@ public class TransferTests
         Assert.DoesNotContain(Key, exception.ToString(), StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Provider(RawServer server, TimeProvider time, ILoggerProvider log)
+    private static ServiceProvider Provider(RawServer server, string? refusedHost, TimeProvider time, ILoggerProvider log)
     {
         var services = new ServiceCollection().AddSingleton(time);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
@@ -163,7 +174,7 @@ public class TransferTests
             options.ApiKey = Key;
             options.MaxDownloadBytes = 5000;
         });
-        services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
+        services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler(refusedHost: refusedHost));
         return services.BuildServiceProvider();
     }
 }
