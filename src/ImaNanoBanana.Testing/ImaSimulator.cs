@@ -18,11 +18,14 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     private const string UploadHost = "imapi.liveme.com";
     private const string ImageHost = "ima-ga.esxscloud.com";
 
+    private static readonly string[] Endpoints = ["list", "create", "detail", "token", "put", "image"];
+
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly object _gate = new();
     private readonly Dictionary<string, SimulatedTask> _tasks = [];
     private readonly List<SimulatedCharge> _charges = [];
     private readonly List<SimulatorViolation> _violations = [];
+    private readonly Dictionary<string, Queue<SimulatedFault>> _faults = [];
     private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
 
     /// <summary>How long a task takes from its create to its image.</summary>
@@ -39,6 +42,33 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     /// <summary>The requests so far that the wire contract does not allow, in order. A snapshot; empty for a well-behaved client.</summary>
     public IReadOnlyList<SimulatorViolation> Violations => Snapshot(_violations);
 
+    /// <summary>Scripts what happens to the next requests to an endpoint, one fault for each; then it behaves again.</summary>
+    /// <param name="endpoint"><c>list</c>, <c>create</c>, <c>detail</c>, <c>token</c>, <c>put</c> or <c>image</c>.</param>
+    /// <param name="faults">The faults, in order; added behind those that are left.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">There is no such endpoint.</exception>
+    public void Script(string endpoint, params SimulatedFault[] faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        if (!Endpoints.Contains(endpoint))
+        {
+            throw new ArgumentException($"The simulator has no endpoint '{endpoint}'. Use one of: {string.Join(", ", Endpoints)}.", nameof(endpoint));
+        }
+
+        lock (_gate)
+        {
+            if (!_faults.TryGetValue(endpoint, out var queue))
+            {
+                _faults.Add(endpoint, queue = []);
+            }
+
+            foreach (var fault in faults)
+            {
+                queue.Enqueue(fault);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -47,23 +77,74 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         var bytes = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var body = request.Method == HttpMethod.Put ? "" : Encoding.UTF8.GetString(bytes);
 
-        HttpResponseMessage response;
+        var fault = NextFault(EndpointOf(request));
+        if (fault is { Delay: var delay } && delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
+        }
+
+        var response = fault is null or { AfterTheWork: true } or { Status: null, DropsConnection: false } ? Work(request, bytes, body) : null;
+        if (fault is { DropsConnection: true })
+        {
+            response?.Dispose();
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulator was told to drop this connection.");
+        }
+
+        if (fault is { Status: { } status })
+        {
+            response?.Dispose();
+            response = Faulty(fault, status);
+        }
+
+        response!.RequestMessage = request;
+        return response;
+    }
+
+    private static string? EndpointOf(HttpRequestMessage request) => (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
+    {
+        ("GET", ApiHost, "/open/v1/product/list") => "list",
+        ("POST", ApiHost, "/open/v1/tasks/create") => "create",
+        ("POST", ApiHost, "/open/v1/tasks/detail") => "detail",
+        ("POST", UploadHost, "/api/rest/oss/getuploadtoken") => "token",
+        ("PUT", SimulatedUploads.StorageHost, _) => "put",
+        ("GET", ImageHost, _) => "image",
+        _ => null,
+    };
+
+    private static HttpResponseMessage Faulty(SimulatedFault fault, int status)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(fault.Body, Encoding.UTF8, fault.ContentType) };
+        if (fault.RetryAfter is { } retryAfter)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        }
+
+        return response;
+    }
+
+    private SimulatedFault? NextFault(string? endpoint)
+    {
         lock (_gate)
         {
-            response = (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
+            return endpoint is not null && _faults.TryGetValue(endpoint, out var faults) && faults.TryDequeue(out var fault) ? fault : null;
+        }
+    }
+
+    private HttpResponseMessage Work(HttpRequestMessage request, byte[] bytes, string body)
+    {
+        lock (_gate)
+        {
+            return EndpointOf(request) switch
             {
-                ("GET", ApiHost, "/open/v1/product/list") => Checked("list", request, () => SimulatedCatalog.Answer(request.RequestUri!)),
-                ("POST", ApiHost, "/open/v1/tasks/create") => Checked("create", request, () => Create(body)),
-                ("POST", ApiHost, "/open/v1/tasks/detail") => Checked("detail", request, () => Detail(body)),
-                ("POST", UploadHost, "/api/rest/oss/getuploadtoken") => Json(Token(request, body)),
-                ("PUT", SimulatedUploads.StorageHost, _) => Put(request, bytes),
-                ("GET", ImageHost, { } path) => Image(path),
+                "list" => Checked("list", request, () => SimulatedCatalog.Answer(request.RequestUri!)),
+                "create" => Checked("create", request, () => Create(body)),
+                "detail" => Checked("detail", request, () => Detail(body)),
+                "token" => Json(Token(request, body)),
+                "put" => Put(request, bytes),
+                "image" => Image(request.RequestUri!.AbsolutePath),
                 _ => throw new HttpRequestException($"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
             };
         }
-
-        response.RequestMessage = request;
-        return response;
     }
 
     private IReadOnlyList<T> Snapshot<T>(List<T> items)
@@ -161,7 +242,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         var task = _tasks.Values.FirstOrDefault(candidate => path.StartsWith($"/simulator/{candidate.Id}/", StringComparison.Ordinal));
         return task is null || _time.GetUtcNow() < task.ReadyAt
             ? new HttpResponseMessage(HttpStatusCode.NotFound)
-            : new HttpResponseMessage(HttpStatusCode.OK) 
+            : new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new SimulatedPicture(task.Order, path, [.. task.Order.Images.Select(_uploads.ThumbnailOf)]),
             };

@@ -100,11 +100,20 @@ public class ImaSimulatorServerTests
         ["src_img_url"] = new JsonArray([.. images.Select(image => JsonValue.Create(image))]),
         ["parameters"] = new JsonArray(new JsonObject
         {
-            ["attribute_id"] = attributeId, ["model_id"] = "gemini-3.1-flash-image", ["model_name"] = "Nano Banana 2",
-            ["model_version"] = "gemini-3.1-flash-image-preview", ["app"] = "ima", ["platform"] = "web", ["category"] = taskType, ["credit"] = 6,
+            ["attribute_id"] = attributeId,
+            ["model_id"] = "gemini-3.1-flash-image",
+            ["model_name"] = "Nano Banana 2",
+            ["model_version"] = "gemini-3.1-flash-image-preview",
+            ["app"] = "ima",
+            ["platform"] = "web",
+            ["category"] = taskType,
+            ["credit"] = 6,
             ["parameters"] = new JsonObject
             {
-                ["aspect_ratio"] = "1:1", ["size"] = "1K", ["prompt"] = "a puppy", ["n"] = 1,
+                ["aspect_ratio"] = "1:1",
+                ["size"] = "1K",
+                ["prompt"] = "a puppy",
+                ["n"] = 1,
                 ["input_images"] = new JsonArray([.. images.Select(image => JsonValue.Create(image))]),
                 ["cast"] = new JsonObject { ["points"] = 6, ["attribute_id"] = attributeId },
             },
@@ -116,9 +125,17 @@ public class ImaSimulatorServerTests
         var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         return new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["appUid"] = "any-key", ["appId"] = "webAgent", ["appKey"] = "32jdskjdk320eew", ["cmimToken"] = "any-key",
+            ["appUid"] = "any-key",
+            ["appId"] = "webAgent",
+            ["appKey"] = "32jdskjdk320eew",
+            ["cmimToken"] = "any-key",
             ["sign"] = sign ?? UploadSignature.Sign(timestamp, nonce),
-            ["timestamp"] = $"{timestamp}", ["nonce"] = nonce, ["fService"] = "privite", ["fType"] = "picture", ["fSuffix"] = "png", ["fContentType"] = "image/png",
+            ["timestamp"] = $"{timestamp}",
+            ["nonce"] = nonce,
+            ["fService"] = "privite",
+            ["fType"] = "picture",
+            ["fSuffix"] = "png",
+            ["fContentType"] = "image/png",
         });
     }
 

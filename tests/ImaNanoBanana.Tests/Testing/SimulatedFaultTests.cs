@@ -1,0 +1,55 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Testing;
+
+public class SimulatedFaultTests
+{
+    private static readonly ImageRequest Request = new("a puppy");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task Create_whose_answer_is_lost_was_bought_or_not_as_scripted(bool afterTheWork, int charges)
+    {
+        using var simulator = new ImaSimulator(new ManualTimeProvider());
+        simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterTheWork = afterTheWork });
+        using var client = TestClient.Create(simulator);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
+        Assert.Equal(charges, simulator.Charges.Count);
+
+        await client.StartAsync(Request, Token);
+        Assert.Equal(charges + 1, simulator.Charges.Count);
+    }
+
+    [Fact]
+    public async Task Answers_are_used_in_order_and_then_it_behaves()
+    {
+        var time = new ManualTimeProvider();
+        using var simulator = new ImaSimulator(time);
+        simulator.Script("list", new SimulatedFault { Status = 503, Body = "busy", ContentType = "text/plain", RetryAfter = "1" });
+        simulator.Script("list", new SimulatedFault { Status = 429 }, new SimulatedFault { Delay = TimeSpan.FromSeconds(5) });
+        using var client = TestClient.Create(simulator, time);
+        var start = time.GetUtcNow();
+
+        var task = client.StartAsync(Request, Token);
+        await time.RunAsync(task, TimeSpan.FromSeconds(20), Token);
+
+        Assert.Equal("task_sim_000001", (await task).Id);
+        Assert.True(time.GetUtcNow() - start > TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Unknown_endpoint_is_refused_with_those_there_are()
+    {
+        using var simulator = new ImaSimulator();
+
+        var exception = Assert.Throws<ArgumentException>("endpoint", () => simulator.Script("balance", new SimulatedFault()));
+
+        Assert.StartsWith("The simulator has no endpoint 'balance'. Use one of: list, create, detail, token, put, image.", exception.Message, StringComparison.Ordinal);
+    }
+}
