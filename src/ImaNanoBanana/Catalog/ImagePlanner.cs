@@ -13,6 +13,14 @@ internal static class ImagePlanner
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
     public static void Check(ImageRequest request)
     {
+        if (request.Images is null || request.Parameters is null)
+        {
+            throw Refusal.Of(
+                request.Images is null ? ImaRefusal.Images : ImaRefusal.Parameter,
+                request.Images is null ? "images" : "parameters",
+                "Images and Parameters of a request may be empty, not null.");
+        }
+
         var model = Model(request);
         if (!ProductTree.InScope.Contains(model))
         {

@@ -1,4 +1,3 @@
-using ImaNanoBanana.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Diagnostics;
@@ -7,10 +6,10 @@ namespace ImaNanoBanana.Diagnostics;
 internal static partial class ImaLog
 {
     [LoggerMessage(1, LogLevel.Information, "Order {OperationKey} ended as {Outcome}; task {TaskId}, code {Code}")]
-    public static partial void CreateEnded(ILogger logger, string operationKey, SubmissionOutcomeKind outcome, string? taskId, int? code);
+    public static partial void CreateEnded(ILogger logger, string operationKey, string outcome, string? taskId, int? code);
 
     [LoggerMessage(2, LogLevel.Warning, "Order {OperationKey} was answered after its caller had cancelled and gone: {Outcome}; task {TaskId}, code {Code}")]
-    public static partial void LateAnswer(ILogger logger, string operationKey, SubmissionOutcomeKind outcome, string? taskId, int? code);
+    public static partial void LateAnswer(ILogger logger, string operationKey, string outcome, string? taskId, int? code);
 
     [LoggerMessage(3, LogLevel.Debug, "A poll of task {TaskId} failed and is repeated: {Reason}")]
     public static partial void PollFailed(ILogger logger, string taskId, string reason);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using ImaNanoBanana.Media;
 
 namespace ImaNanoBanana.Downloads;
 
@@ -42,7 +43,7 @@ internal sealed class ImageVerifier : IDisposable
 
     /// <summary>Whether the bytes so far can still become an image.</summary>
     public bool CanBeImage =>
-        Length < Uploads.MediaTypeSniffer.BytesNeeded || Uploads.MediaTypeSniffer.MediaType(Start) is not null;
+        Length < MediaTypeSniffer.BytesNeeded || MediaTypeSniffer.MediaType(Start) is not null;
 
     private ReadOnlySpan<byte> Start => _start.GetBuffer().AsSpan(0, (int)_start.Length);
 

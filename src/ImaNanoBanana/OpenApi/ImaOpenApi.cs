@@ -29,7 +29,7 @@ internal sealed class ImaOpenApi : IImaOpenApi
                 using var request = Request(HttpMethod.Get, "open/v1/product/list?app=ima&platform=web&category=" + Uri.EscapeDataString(taskType.Value), language);
                 return await AnswerAsync(request, token).ConfigureAwait(false);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken).AsTask().WaitAsync(_options.ReadTimeout, _time, cancellationToken).ConfigureAwait(false);
 
     public async Task CreateTaskAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -51,7 +51,8 @@ internal sealed class ImaOpenApi : IImaOpenApi
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try
         {
-            return await AnswerAsync(request, either.Token).ConfigureAwait(false);
+            // A handler of the app that ignores its token must not keep the watch.
+            return await AnswerAsync(request, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -21,5 +21,5 @@ internal sealed class ImaUploadApi(Func<HttpClient> clients, ImaNanoBananaOption
                 var body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, token).ConfigureAwait(false);
                 return ApiAnswer.Read((int)response.StatusCode, body);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken).AsTask().WaitAsync(options.ReadTimeout, time, cancellationToken).ConfigureAwait(false);
 }

@@ -26,7 +26,7 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
             : await AnswerAsync(submission, operationKey, cancellationToken).ConfigureAwait(false);
 
         var outcome = SubmissionOutcome.Of(record);
-        ImaLog.CreateEnded(logger, operationKey, outcome.Kind, outcome.TaskId, outcome.Code);
+        ImaLog.CreateEnded(logger, operationKey, outcome.Kind.ToString(), outcome.TaskId, outcome.Code);
         var task = outcome.TaskId is { } id ? TaskOf(plan, id, operationKey, createdAt) : null;
         if (outcome.Kind == SubmissionOutcomeKind.Accepted)
         {
@@ -89,7 +89,7 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
     private async Task LogLateAnswerAsync(Submission submission, string operationKey)
     {
         var outcome = SubmissionOutcome.Of(await submission.Record.ConfigureAwait(false));
-        ImaLog.LateAnswer(logger, operationKey, outcome.Kind, outcome.TaskId, outcome.Code);
+        ImaLog.LateAnswer(logger, operationKey, outcome.Kind.ToString(), outcome.TaskId, outcome.Code);
     }
 
     private static ImageTask TaskOf(ImagePlan plan, string id, string operationKey, DateTimeOffset createdAt) => new(id)

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Media;
 
 namespace ImaNanoBanana.Uploads;
 

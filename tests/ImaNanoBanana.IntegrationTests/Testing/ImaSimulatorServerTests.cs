@@ -11,6 +11,8 @@ public class ImaSimulatorServerTests
 {
     private static readonly byte[] Png = Convert.FromHexString("89504E470D0A1A0A00");
 
+    private static readonly ManualTimeProvider Clock = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -36,7 +38,7 @@ public class ImaSimulatorServerTests
     [Fact]
     public async Task Image_is_uploaded_and_edited_over_http()
     {
-        await using var server = await ImaSimulatorServer.StartAsync(cancellationToken: Token);
+        await using var server = await ImaSimulatorServer.StartAsync(new ImaSimulator(Clock), cancellationToken: Token);
         using var http = Client(server);
         using var withoutKey = new HttpClient { BaseAddress = server.Address };
         using var form = Form(new string('a', 21));
@@ -55,7 +57,7 @@ public class ImaSimulatorServerTests
     [Fact]
     public async Task What_the_contract_does_not_allow_is_refused_and_remembered()
     {
-        await using var server = await ImaSimulatorServer.StartAsync(cancellationToken: Token);
+        await using var server = await ImaSimulatorServer.StartAsync(new ImaSimulator(Clock), cancellationToken: Token);
         using var http = Client(server);
         using var withoutKey = new HttpClient { BaseAddress = server.Address };
         using var first = Form(new string('b', 21));
@@ -122,7 +124,7 @@ public class ImaSimulatorServerTests
 
     private static FormUrlEncodedContent Form(string nonce, string? sign = null)
     {
-        var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var timestamp = Clock.GetUtcNow().ToUnixTimeSeconds();
         return new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["appUid"] = "any-key",

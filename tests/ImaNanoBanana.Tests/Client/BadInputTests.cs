@@ -43,6 +43,19 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Null_lists_are_refused_by_the_call_itself()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+
+        foreach (var request in new[] { new ImageRequest("a puppy") { Images = null! }, new ImageRequest("a puppy") { Parameters = null! } })
+        {
+            var exception = Assert.Throws<ImaException>(() => { _ = client.QuoteAsync(request, TestContext.Current.CancellationToken); });
+            Assert.Equal("Images and Parameters of a request may be empty, not null. Nothing was ordered.", exception.Message);
+        }
+    }
+
+    [Fact]
     public void Task_without_an_id_is_refused_by_the_call_itself()
     {
         using var handler = new ScriptedHandler();

@@ -1,3 +1,4 @@
+using ImaNanoBanana.Media;
 using ImaNanoBanana.Uploads;
 
 namespace ImaNanoBanana.Tests.Uploads;

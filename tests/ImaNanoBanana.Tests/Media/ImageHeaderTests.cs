@@ -1,6 +1,6 @@
-using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Media;
 
-namespace ImaNanoBanana.Tests.Downloads;
+namespace ImaNanoBanana.Tests.Media;
 
 public class ImageHeaderTests
 {

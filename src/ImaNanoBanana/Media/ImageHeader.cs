@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using ImaNanoBanana.Uploads;
 
-namespace ImaNanoBanana.Downloads;
+namespace ImaNanoBanana.Media;
 
 /// <summary>What the first bytes of an image say. Pure.</summary>
 internal readonly record struct ImageHeader(string MediaType, int Width, int Height)

@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Uploads;
+namespace ImaNanoBanana.Media;
 
 /// <summary>Tells the kind of an image from its first bytes, whatever its file name says (careful client, section 4). Pure.</summary>
 internal static class MediaTypeSniffer

@@ -1,0 +1,60 @@
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Tests.Client;
+
+/// <summary>Waiting ends even when a handler of the app ignores its token for ever.</summary>
+public class DeafHandlerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task List_ends_at_its_deadline()
+    {
+        using var handler = new DeafHandler();
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var quote = client.QuoteAsync(new ImageRequest("a puppy"), Token);
+        await time.RunAsync(quote, TimeSpan.FromSeconds(90), Token);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => quote);
+
+        Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaCharge.No), (exception.Kind, exception.Charge));
+    }
+
+    [Fact]
+    public async Task Upload_token_ends_at_its_deadline()
+    {
+        using var handler = new DeafHandler();
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var upload = client.UploadAsync(ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0]), Token);
+        await time.RunAsync(upload, TimeSpan.FromSeconds(90), Token);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => upload);
+
+        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No), (exception.Kind, exception.Charge));
+    }
+
+    [Fact]
+    public async Task Poll_ends_at_its_deadline_and_carries_the_task()
+    {
+        using var handler = new DeafHandler();
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var poll = client.GetAsync(new ImageTask("task_1"), Token);
+        await time.RunAsync(poll, TimeSpan.FromSeconds(30), Token);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => poll);
+
+        Assert.Equal((ImaErrorKind.WatchFailed, "task_1"), (exception.Kind, exception.Task?.Id));
+    }
+
+    private sealed class DeafHandler : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None);
+            throw new InvalidOperationException("Unreachable: the delay never ends.");
+        }
+    }
+}
