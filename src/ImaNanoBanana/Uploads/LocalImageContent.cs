@@ -16,7 +16,7 @@ internal sealed class LocalImageContent : HttpContent
     /// <param name="image">The image.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="mediaType">What the token was asked for.</param>
-    /// <param name="onProgress">Called after each block.</param>
+    /// <param name="onProgress">Called when a block is about to be written, and so the one before it is gone.</param>
     public LocalImageContent(LocalImage image, long length, string mediaType, Action onProgress)
     {
         _image = image;
@@ -37,8 +37,9 @@ internal sealed class LocalImageContent : HttpContent
             int count;
             while ((count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                await stream.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                // Every block has its own time, the last one's lasting until the answer.
                 _onProgress();
+                await stream.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             }
         }
         finally
