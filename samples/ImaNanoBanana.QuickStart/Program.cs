@@ -35,12 +35,14 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 var screen = new ProgressLine();
+ImageTask? task = null;
 try
 {
     var client = provider.GetRequiredService<IImaImageClient>();
     await foreach (var progress in client.GenerateStreamAsync(arguments.Request, cancel.Token))
     {
         screen.Show(progress);
+        task = progress.Task;
         if (progress.Result is { } result)
         {
             var path = arguments.Output ?? Path.Combine("out", PictureName.Of(arguments.Request.Prompt));
@@ -60,11 +62,16 @@ catch (OptionsValidationException exception)
 }
 catch (ImageGenerationCanceledException exception)
 {
-    screen.ShowError(exception.Message, exception.Charge, exception.Task);
+    screen.ShowError(exception.Message, exception.Charge, exception.Task ?? task);
     return 130;
 }
 catch (ImaException exception)
 {
-    screen.ShowError(exception.Message, exception.Charge, exception.Task);
+    screen.ShowError(exception.Message, exception.Charge, exception.Task ?? task);
+    return 1;
+}
+catch (IOException exception)
+{
+    screen.ShowError("The picture could not be saved: " + exception.Message, ImaCharge.Yes, task);
     return 1;
 }

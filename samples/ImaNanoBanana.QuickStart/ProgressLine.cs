@@ -33,7 +33,7 @@ internal sealed class ProgressLine
     public void ShowResult(ImageResult result, ImageDownload download)
     {
         CloseLine();
-        Console.WriteLine($"saved    {Path.GetRelativePath(Directory.GetCurrentDirectory(), download.Path!)}");
+        Console.WriteLine($"saved    {Shown(download.Path!)}");
         Console.WriteLine($"model    {result.Task.ModelName} ({result.Task.Model})");
         Console.WriteLine(Text($"credits  {result.Task.Credits}"));
         Console.WriteLine(Text($"size     {result.Task.Size}, {download.Width} x {download.Height} pixels"));
@@ -58,6 +58,13 @@ internal sealed class ProgressLine
         {
             Console.Error.WriteLine($"task handle:   {task.ToHandle()}");
         }
+    }
+
+    /// <summary>Relative where the file is below the current folder.</summary>
+    private static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
     private void CloseLine()
