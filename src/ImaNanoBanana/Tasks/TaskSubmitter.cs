@@ -21,7 +21,7 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
         var submission = new Submission(CreateBody.Of(plan));
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
-        var record = submission.TryWithdraw()
+        var record = !submission.Record.IsCompleted && submission.TryWithdraw()
             ? new SubmissionRecord(WasSent: false, null, default, pipelineFailure)
             : await AnswerAsync(submission, operationKey, cancellationToken).ConfigureAwait(false);
 

@@ -155,6 +155,32 @@ public class GenerateTests
         Assert.Empty(handler.Requests);
     }
 
+    [Theory]
+    [InlineData(200, ScriptedHandler.Accepted, "task_1")]
+    [InlineData(200, """{"code":4008}""", "InsufficientCredits")]
+    [InlineData(503, "", "NotSent")]
+    public async Task Test_handler_that_answers_without_reading_the_order_is_believed_when_its_answer_settles_the_matter(int status, string body, string expected)
+    {
+        using var handler = new UnreadingHandler(status, body);
+        using var client = TestClient.Create(handler);
+
+        var outcome = await OutcomeAsync();
+
+        Assert.Equal(expected, outcome);
+
+        async Task<string> OutcomeAsync()
+        {
+            try
+            {
+                return (await client.StartAsync(new ImageRequest("a puppy"), Token)).Id;
+            }
+            catch (ImaException exception)
+            {
+                return exception.Kind.ToString();
+            }
+        }
+    }
+
     [Fact]
     public async Task Every_call_has_an_operation_key_of_its_own()
     {
@@ -185,5 +211,14 @@ public class GenerateTests
         Assert.Equal((1024, 1024), (result.Image.Width, result.Image.Height));
         var charge = Assert.Single(simulator.Charges);
         Assert.Equal((task.Id, "a puppy", 6m), (charge.TaskId, charge.Prompt, charge.Credits));
+    }
+
+    /// <summary>A stub as apps write them: it answers and never looks at the content.</summary>
+    private sealed class UnreadingHandler(int status, string body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(request.Method == HttpMethod.Get
+                ? new HttpResponseMessage { Content = new StringContent($$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}""") }
+                : new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new StringContent(body) });
     }
 }
