@@ -50,6 +50,7 @@ public sealed record ImageRequest(string Prompt)
     /// Whether a smaller size may be ordered when the service refuses the one asked for as too much for it.
     /// </summary>
     /// <value>False by default: the refusal is an error.</value>
+    /// <remarks>Not acted on by this version yet: a refusal is an error in any case.</remarks>
     public bool AllowSmallerSize { get; init; }
 
     /// <summary>The language of the product list's labels; null for the client's.</summary>

@@ -77,7 +77,9 @@ internal sealed class ImageDownloader
         request.Options.Set(KeylessTransfer.OptionsKey, KeylessTransfer.Instance);
         try
         {
-            using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token).ConfigureAwait(false);
+            // A handler of the app that ignores its token must not keep the download.
+            using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token)
+                .WaitAsync(stalled.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new Attempt((int)response.StatusCode, await CopyAsync(image, response.Content, destination, watchdog, stalled.Token).ConfigureAwait(false))
                 : new Attempt((int)response.StatusCode, null);

@@ -139,7 +139,9 @@ internal sealed class ImageUploader
             input.Local!, input.Length, input.MediaType!, () => watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan));
         try
         {
-            using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token).ConfigureAwait(false);
+            // A handler of the app that ignores its token must not keep the upload.
+            using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token)
+                .WaitAsync(stalled.Token).ConfigureAwait(false);
             return (int)response.StatusCode;
         }
         catch (OperationCanceledException exception) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
