@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Downloads;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Tasks;
@@ -39,8 +40,9 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         _uploader = new ImageUploader(new ImaUploadApi(clients, options, time), clients, options, time);
         _downloader = new ImageDownloader(clients, options, time);
         _maxUploadBytes = options.MaxUploadBytes;
-        _submitter = new TaskSubmitter(api, options, time, logger);
-        _watcher = new TaskWatcher(api, options, time, logger);
+        var quiet = new QuietLogger(logger);
+        _submitter = new TaskSubmitter(api, options, time, quiet);
+        _watcher = new TaskWatcher(api, options, time, quiet);
         _owned = owned;
     }
 

@@ -55,7 +55,20 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
         }
         finally
         {
+            await StopAsync(leaving).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends handlers that are still at work. What their callbacks throw must not come between the caller and the record.</summary>
+    private static async Task StopAsync(CancellationTokenSource leaving)
+    {
+        try
+        {
             await leaving.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
+            // An app's own callbacks.
         }
     }
 

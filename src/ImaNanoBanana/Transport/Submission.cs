@@ -43,12 +43,25 @@ internal sealed class Submission(ReadOnlyMemory<byte> body)
         switch (Interlocked.CompareExchange(ref _gate, Withdrawn, NotSent))
         {
             case NotSent:
-                _withdrawal.Cancel();
+                StopConnecting();
                 return true;
             case Withdrawn:
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>What callbacks of the primary handler throw does not change that the bytes will never go out.</summary>
+    private void StopConnecting()
+    {
+        try
+        {
+            _withdrawal.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // An app's own callbacks.
         }
     }
 
