@@ -71,10 +71,7 @@ internal sealed class ImageDownloader
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watchdog = _time.CreateTimer(
             static source => ((CancellationTokenSource)source!).Cancel(), stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
-        using var request = new HttpRequestMessage(HttpMethod.Get, image.Url);
-        request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
-        request.Headers.TryAddWithoutValidation("Accept", "image/*");
-        request.Options.Set(KeylessTransfer.OptionsKey, KeylessTransfer.Instance);
+        using var request = KeylessTransfer.Request(HttpMethod.Get, image.Url, "image/*");
         try
         {
             // A handler of the app that ignores its token must not keep the download.

@@ -65,9 +65,7 @@ internal sealed class ImaOpenApi : IImaOpenApi
     /// <param name="language">Matters for the labels of the product list only; the others are asked in English, as recorded.</param>
     private static HttpRequestMessage Request(HttpMethod method, string path, ImaLanguage language)
     {
-        var request = new HttpRequestMessage(method, new Uri(ImaHosts.ApiBase, path));
-        request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
-        request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        var request = SdkRequest.Create(method, new Uri(ImaHosts.ApiBase, path));
         request.Headers.TryAddWithoutValidation("x-app-source", "ima_skills");
         request.Headers.TryAddWithoutValidation("x_app_language", language.Code);
         return request;

@@ -13,9 +13,7 @@ internal sealed class ImaUploadApi(Func<HttpClient> clients, ImaNanoBananaOption
             async token =>
             {
                 // The form holds the key, so the wire handler makes it.
-                using var request = new HttpRequestMessage(HttpMethod.Post, ImaHosts.UploadTokenAddress);
-                request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
-                request.Headers.TryAddWithoutValidation("Accept", "*/*");
+                using var request = SdkRequest.Create(HttpMethod.Post, ImaHosts.UploadTokenAddress);
                 request.Options.Set(UploadTokenForm.OptionsKey, new UploadTokenForm(suffix, mediaType));
                 using var response = await clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
                 var body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, token).ConfigureAwait(false);

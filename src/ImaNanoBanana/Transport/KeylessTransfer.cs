@@ -5,5 +5,12 @@ internal sealed class KeylessTransfer
 {
     public static readonly HttpRequestOptionsKey<KeylessTransfer> OptionsKey = new("ImaNanoBanana.KeylessTransfer");
 
-    public static readonly KeylessTransfer Instance = new();
+    private static readonly KeylessTransfer Instance = new();
+
+    public static HttpRequestMessage Request(HttpMethod method, Uri address, string accept)
+    {
+        var request = SdkRequest.Create(method, address, accept);
+        request.Options.Set(OptionsKey, Instance);
+        return request;
+    }
 }

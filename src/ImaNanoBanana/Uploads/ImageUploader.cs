@@ -131,10 +131,7 @@ internal sealed class ImageUploader
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watchdog = _time.CreateTimer(
             static source => ((CancellationTokenSource)source!).Cancel(), stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
-        using var request = new HttpRequestMessage(HttpMethod.Put, address);
-        request.Headers.TryAddWithoutValidation("User-Agent", "ImaNanoBanana/" + SdkVersion.Text);
-        request.Headers.TryAddWithoutValidation("Accept", "*/*");
-        request.Options.Set(KeylessTransfer.OptionsKey, KeylessTransfer.Instance);
+        using var request = KeylessTransfer.Request(HttpMethod.Put, address, "*/*");
         request.Content = new LocalImageContent(
             input.Local!, input.Length, input.MediaType!, () => watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan));
         try
