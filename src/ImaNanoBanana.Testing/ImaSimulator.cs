@@ -29,7 +29,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
 
     /// <summary>How long a task takes from its create to its image.</summary>
-    /// <value>8 s by default, less than the real service takes.</value>
+    /// <value>8 s by default, less than the real service takes. The product list tells it as the expected time.</value>
     public TimeSpan ProcessingTime { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>The credits that are left; null for as many as anyone wants.</summary>
@@ -136,7 +136,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         {
             return EndpointOf(request) switch
             {
-                "list" => Checked("list", request, () => SimulatedCatalog.Answer(request.RequestUri!)),
+                "list" => Checked("list", request, () => SimulatedCatalog.Answer(request.RequestUri!, ProcessingTime)),
                 "create" => Checked("create", request, () => Create(body)),
                 "detail" => Checked("detail", request, () => Detail(body)),
                 "token" => Json(Token(request, body)),

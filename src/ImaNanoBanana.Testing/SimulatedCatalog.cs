@@ -11,15 +11,17 @@ internal static class SimulatedCatalog
 
     private static readonly SimulatedModel[] Models =
     [
-        new("gemini-3.1-flash-image", "gemini-3.1-flash-image-preview", "Nano Banana 2", "20~35s",
+        new("gemini-3.1-flash-image", "gemini-3.1-flash-image-preview", "Nano Banana 2",
             ["1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"],
             [new("512px", 4400, 4404, 4), new("1K", 4401, 4405, 6), new("2K", 4402, 4406, 10), new("4K", 4403, 4407, 13)]),
-        new("gemini-3-pro-image", "gemini-3-pro-image-preview", "Nano Banana Pro", "25~45s",
+        new("gemini-3-pro-image", "gemini-3-pro-image-preview", "Nano Banana Pro",
             ["1:1", "3:2", "2:3", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"],
             [new("1K", 2399, 2402, 10), new("2K", 2400, 2403, 10), new("4K", 2401, 2404, 18)]),
     ];
 
-    public static string Answer(Uri address) => Envelope.Success(json =>
+    /// <param name="address">The address asked for.</param>
+    /// <param name="processingTime">How long a task takes, which the list tells in seconds around it.</param>
+    public static string Answer(Uri address, TimeSpan processingTime) => Envelope.Success(json =>
     {
         var category = new[] { TextToImage, ImageToImage }.FirstOrDefault(name => address.Query.EndsWith("category=" + name, StringComparison.Ordinal));
         json.WriteStartArray("data");
@@ -27,7 +29,7 @@ internal static class SimulatedCatalog
         {
             foreach (var model in Models)
             {
-                Write(json, model, category);
+                Write(json, model, category, ExpectedTime(processingTime));
             }
         }
 
@@ -48,7 +50,13 @@ internal static class SimulatedCatalog
             : null;
     }
 
-    private static void Write(Utf8JsonWriter json, SimulatedModel model, string category)
+    private static string ExpectedTime(TimeSpan processingTime)
+    {
+        var least = Math.Floor(processingTime.TotalSeconds * 0.75);
+        return FormattableString.Invariant($"{least}~{Math.Max(Math.Ceiling(processingTime.TotalSeconds * 1.5), least + 1)}s");
+    }
+
+    private static void Write(Utf8JsonWriter json, SimulatedModel model, string category, string expectedTime)
     {
         json.WriteStartObject();
         json.WriteString("id", model.Version);
@@ -58,7 +66,7 @@ internal static class SimulatedCatalog
         json.WriteStartArray("tags");
         json.WriteStartObject();
         json.WriteString("tag_type", "EET");
-        json.WriteString("tag_value", model.ExpectedTime);
+        json.WriteString("tag_value", expectedTime);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartArray("form_config");
@@ -109,7 +117,7 @@ internal static class SimulatedCatalog
     }
 
     private sealed record SimulatedModel(
-        string Id, string Version, string Name, string ExpectedTime, IReadOnlyList<string> Ratios, IReadOnlyList<SimulatedPrice> Prices);
+        string Id, string Version, string Name, IReadOnlyList<string> Ratios, IReadOnlyList<SimulatedPrice> Prices);
 
     private sealed record SimulatedPrice(string Size, int TextAttributeId, int ImageAttributeId, int Points)
     {

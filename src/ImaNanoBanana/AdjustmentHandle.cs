@@ -6,26 +6,32 @@ namespace ImaNanoBanana;
 /// <summary>The stored form of an <see cref="ImageAdjustment"/>.</summary>
 internal sealed record AdjustmentHandle(string Kind, string Parameter, string From, string To)
 {
-    private const string Size8KTo4K = "size_8k_to_4k";
+    private static readonly (ImageAdjustmentKind Kind, string Word)[] Words =
+    [
+        (ImageAdjustmentKind.Size8KTo4K, "size_8k_to_4k"),
+        (ImageAdjustmentKind.SizeReduced, "size_reduced"),
+        (ImageAdjustmentKind.PriceLowered, "price_lowered"),
+        (ImageAdjustmentKind.PriceRaised, "price_raised"),
+        (ImageAdjustmentKind.ParameterRefreshed, "parameter_refreshed"),
+    ];
 
-    public static AdjustmentHandle Of(ImageAdjustment adjustment) =>
-        new(Word(adjustment.Kind), adjustment.Parameter, adjustment.From, adjustment.To);
+    public static AdjustmentHandle Of(ImageAdjustment adjustment) => new(
+        Array.Find(Words, entry => entry.Kind == adjustment.Kind).Word
+            ?? throw new ArgumentOutOfRangeException(nameof(adjustment), adjustment.Kind, "An adjustment without a word for its handle."),
+        adjustment.Parameter,
+        adjustment.From,
+        adjustment.To);
 
     /// <summary>Adjustments of kinds that this version does not know are left out.</summary>
     public static IReadOnlyList<ImageAdjustment> Read(JsonElement? adjustments) =>
         [.. JsonReading.Items(adjustments).Select(Adjustment).OfType<ImageAdjustment>()];
 
-    private static ImageAdjustment? Adjustment(JsonElement entry) => JsonReading.Text(JsonReading.Member(entry, "kind")) switch
+    private static ImageAdjustment? Adjustment(JsonElement entry)
     {
-        Size8KTo4K => new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, Text(entry, "parameter"), Text(entry, "from"), Text(entry, "to")),
-        _ => null,
-    };
-
-    private static string Word(ImageAdjustmentKind kind) => kind switch
-    {
-        ImageAdjustmentKind.Size8KTo4K => Size8KTo4K,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An adjustment without a word for its handle."),
-    };
+        var word = Text(entry, "kind");
+        var known = Array.FindIndex(Words, candidate => candidate.Word == word);
+        return known < 0 ? null : new ImageAdjustment(Words[known].Kind, Text(entry, "parameter"), Text(entry, "from"), Text(entry, "to"));
+    }
 
     private static string Text(JsonElement entry, string name) => JsonReading.Text(JsonReading.Member(entry, name)) ?? "";
 }

@@ -26,7 +26,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly ImageUploader _uploader;
     private readonly ImageDownloader _downloader;
     private readonly long _maxUploadBytes;
-    private readonly TaskSubmitter _submitter;
+    private readonly ImagePurchase _purchase;
     private readonly TaskWatcher _watcher;
     private readonly HttpClient? _owned;
     private int _disposed;
@@ -34,15 +34,17 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     internal ImaImageClient(
         Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, HttpClient? owned = null)
     {
-        var api = new ImaOpenApi(clients, options, time);
+        var quiet = new QuietLogger(logger);
+        var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
+        var api = new ImaOpenApi(clients, options, time, limiter);
         _catalog = new ProductCatalog(api, time);
         _language = options.Language;
-        _uploader = new ImageUploader(new ImaUploadApi(clients, options, time), clients, options, time);
-        _downloader = new ImageDownloader(clients, options, time);
+        _uploader = new ImageUploader(new ImaUploadApi(clients, options, time, limiter), clients, options, time, limiter);
+        _downloader = new ImageDownloader(clients, options, time, limiter);
         _maxUploadBytes = options.MaxUploadBytes;
-        var quiet = new QuietLogger(logger);
-        _submitter = new TaskSubmitter(api, options, time, quiet);
-        _watcher = new TaskWatcher(api, options, time, quiet);
+        var submitter = new TaskSubmitter(api, options, time, limiter, quiet);
+        _purchase = new ImagePurchase(_catalog, _uploader, submitter, options, time);
+        _watcher = new TaskWatcher(api, options, time, limiter, quiet);
         _owned = owned;
     }
 
@@ -112,7 +114,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         {
             var operationKey = NewOperationKey();
             var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
-            return await BuyAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+            return await BuyAsync(plan, Unshown(plan), operationKey, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -122,7 +124,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         ArgumentNullException.ThrowIfNull(quote);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return quote.Plan is { } plan
-            ? BuyAsync(plan, NewOperationKey(), cancellationToken)
+            ? BuyAsync(plan, plan.Credits, NewOperationKey(), cancellationToken)
             : throw new ImaException(
                 ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.")
             { Parameter = "quote" };
@@ -153,14 +155,14 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
-        return LastAsync(GenerateItemsAsync(request, cancellationToken));
+        return LastAsync(GenerateItemsAsync(request, Unshown, cancellationToken));
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
-        return new SingleUseStream<ImageProgress>(GenerateItemsAsync(request, cancellationToken));
+        return new SingleUseStream<ImageProgress>(GenerateItemsAsync(request, static plan => plan.Credits, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -197,39 +199,41 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         }
     }
 
+    /// <param name="request">What to generate.</param>
+    /// <param name="mostCredits">The most that a changed order may cost; a stream shows the price before it orders.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     private async IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
-        ImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ImageRequest request, Func<ImagePlan, decimal> mostCredits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var operationKey = NewOperationKey();
         yield return new ImageProgress(ImageStage.Preparing);
         var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
-        if (plan.HasLocalInputs)
+        ImageTask? task = null;
+        await foreach (var item in _purchase.RunAsync(plan, mostCredits(plan), operationKey, cancellationToken).ConfigureAwait(false))
         {
-            yield return new ImageProgress(ImageStage.Uploading) { Credits = plan.Credits, Adjustments = plan.Adjustments };
-            plan = await UploadedAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+            task = item.Task;
+            yield return item;
         }
 
-        yield return new ImageProgress(ImageStage.Submitting) { Credits = plan.Credits, Adjustments = plan.Adjustments };
-        var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
-        yield return new ImageProgress(ImageStage.Accepted)
-        {
-            Task = task,
-            Credits = task.Credits,
-            Adjustments = task.Adjustments,
-            Percent = task.ExpectedAtMost is null ? null : 0,
-        };
-        await foreach (var item in _watcher.WatchAsync(task, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in _watcher.WatchAsync(task!, cancellationToken).ConfigureAwait(false))
         {
             yield return item;
         }
     }
 
-    private async Task<ImageTask> BuyAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    private async Task<ImageTask> BuyAsync(ImagePlan plan, decimal mostCredits, string operationKey, CancellationToken cancellationToken)
     {
-        plan = await UploadedAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
-        var task = await _submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
-        return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task, cancellationToken) : task;
+        ImageTask? task = null;
+        await foreach (var item in _purchase.RunAsync(plan, mostCredits, operationKey, cancellationToken).ConfigureAwait(false))
+        {
+            task = item.Task;
+        }
+
+        return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task!, cancellationToken) : task!;
     }
+
+    /// <summary>In a call that shows no price, the caller's limit takes its place (careful client, section 2).</summary>
+    private static decimal Unshown(ImagePlan plan) => plan.Request.MaxCredits ?? plan.Credits;
 
     private Task<ImagePlan> PlanAsync(ImageRequest request, string? operationKey, CancellationToken cancellationToken) =>
         BeforeOrderingAsync(operationKey, async () =>
@@ -240,15 +244,6 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             return ImagePlanner.Plan(versions, request, inputs);
         }, cancellationToken);
 
-    /// <summary>The same plan with all its images uploaded.</summary>
-    private async Task<ImagePlan> UploadedAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken) => plan.HasLocalInputs
-        ? plan with
-        {
-            Inputs = await BeforeOrderingAsync(operationKey, () => _uploader.UploadAsync(plan.Inputs, cancellationToken), cancellationToken)
-                .ConfigureAwait(false),
-        }
-        : plan;
-
     /// <summary>What is cancelled before anything was ordered costs nothing, and says so.</summary>
     private static async Task<T> BeforeOrderingAsync<T>(string? operationKey, Func<Task<T>> work, CancellationToken cancellationToken)
     {
@@ -258,11 +253,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new ImageGenerationCanceledException(
-                ImaCharge.No, "Cancelled before anything was ordered; no credits were spent.", exception, cancellationToken)
-            {
-                OperationKey = operationKey,
-            };
+            throw SubmissionErrors.CancelledUnordered(operationKey, exception, cancellationToken);
         }
     }
 

@@ -47,10 +47,11 @@ public sealed record ImageRequest(string Prompt)
     public decimal? MaxCredits { get; init; }
 
     /// <summary>
-    /// Whether a smaller size may be ordered when the service refuses the one asked for as too much for it.
+    /// Whether a smaller size may be ordered when the service fails to take the order with the one asked for (code 500): the
+    /// next one on offer, not below the model's default and never dearer, at most twice. An <see cref="ImageAdjustment"/>
+    /// says so.
     /// </summary>
     /// <value>False by default: the refusal is an error.</value>
-    /// <remarks>Not acted on by this version yet: a refusal is an error in any case.</remarks>
     public bool AllowSmallerSize { get; init; }
 
     /// <summary>The language of the product list's labels; null for the client's.</summary>

@@ -44,11 +44,12 @@ internal static class VectorRun
         try
         {
             var result = await client.GenerateAsync(Request(vector, input), cancellationToken).ConfigureAwait(false);
-            return Of(result.Failures.Count > 0 ? "partial" : "succeeded", result.Task, result.Images) with { Failures = result.Failures.Count };
+            return Of(result.Failures.Count > 0 ? "partial" : "succeeded", result.Task, result.Images, result.Adjustments) with { Failures = result.Failures.Count };
         }
         catch (ImaException exception)
         {
-            return Of(Word(exception, service.Creates.Count > 0), exception.Task, exception.ReadyImages) with
+            var adjustments = exception.Task?.Adjustments ?? exception.Adjustments;
+            return Of(Word(exception, service.Creates.Count > 0), exception.Task, exception.ReadyImages, adjustments) with
             {
                 Refusal = exception.Refusal is { } refusal ? Word(refusal) : null,
                 Code = exception.Code,
@@ -77,11 +78,12 @@ internal static class VectorRun
         return image.StartsWith(Local, StringComparison.Ordinal) ? ImageInput.FromFile(input(image[Local.Length..])) : ImageInput.FromUrl(image);
     }
 
-    private static Observed Of(string outcome, ImageTask? task, IReadOnlyList<GeneratedImage> images) => new(outcome)
+    private static Observed Of(
+        string outcome, ImageTask? task, IReadOnlyList<GeneratedImage> images, IReadOnlyList<ImageAdjustment> adjustments) => new(outcome)
     {
         Images = [.. images.Select(image => image.Url.OriginalString)],
         Points = task?.CreditsPerImage,
-        Adjustments = [.. (task?.Adjustments ?? []).Select(adjustment => Word(adjustment.Kind)).Distinct()],
+        Adjustments = [.. adjustments.Select(adjustment => Word(adjustment.Kind)).Distinct()],
     };
 
     private static string Word(ImaException exception, bool ordered) => exception.Kind switch
@@ -89,6 +91,7 @@ internal static class VectorRun
         ImaErrorKind.InvalidRequest => "refused",
         ImaErrorKind.NotSent => "not_sent",
         ImaErrorKind.OutcomeUnknown => "unknown",
+        ImaErrorKind.PriceChanged => "price_changed",
         ImaErrorKind.UploadFailed => "upload_failed",
         ImaErrorKind.TaskFailed => "task_failed",
         ImaErrorKind.WatchFailed => "watch_failed",
@@ -115,6 +118,9 @@ internal static class VectorRun
     private static string Word(ImageAdjustmentKind kind) => kind switch
     {
         ImageAdjustmentKind.Size8KTo4K => "size_8k_to_4k",
+        ImageAdjustmentKind.SizeReduced => "size_reduced",
+        ImageAdjustmentKind.PriceLowered => "price_lowered",
+        ImageAdjustmentKind.ParameterRefreshed => "parameter_refreshed",
         _ => kind.ToString(),
     };
 }

@@ -5,6 +5,9 @@ namespace ImaNanoBanana.Catalog;
 /// <summary>Everything that one order says, worked out before anything is sent. Immutable.</summary>
 internal sealed record ImagePlan
 {
+    /// <summary>What was planned; to plan it again.</summary>
+    public required ImageRequest Request { get; init; }
+
     public required ImageTaskType TaskType { get; init; }
 
     public required string Prompt { get; init; }

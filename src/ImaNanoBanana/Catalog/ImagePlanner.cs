@@ -46,6 +46,7 @@ internal static class ImagePlanner
     public static ImagePlan Plan(IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs)
     {
         Check(request);
+        request = Own(request);
         var version = Version(versions, request);
         var user = UserValues.Of(request);
         var values = EffectiveValues.Of(version, user);
@@ -66,6 +67,7 @@ internal static class ImagePlanner
         InputRules.Check(TaskType(request), version, inputs);
         var plan = new ImagePlan
         {
+            Request = request,
             TaskType = TaskType(request),
             Prompt = request.Prompt,
             Version = version,
@@ -86,6 +88,16 @@ internal static class ImagePlanner
 
     public static ImageTaskType TaskType(ImageRequest request) =>
         request.TaskType ?? (request.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
+
+    /// <summary>A copy that later changes to the caller's collections do not reach: the order may be planned again.</summary>
+    private static ImageRequest Own(ImageRequest request) => request with
+    {
+        TaskType = TaskType(request),
+        Images = [.. request.Images],
+        Parameters = request.Parameters.Count == 0 ? request.Parameters : request.Parameters.ToDictionary(
+            parameter => parameter.Key,
+            parameter => parameter.Value.ValueKind == System.Text.Json.JsonValueKind.Undefined ? default : parameter.Value.Clone()),
+    };
 
     private static ImageModel Model(ImageRequest request) => request.Model ?? ImageModel.NanoBanana2;
 
@@ -140,7 +152,11 @@ internal static class ImagePlanner
         {
             throw new ImaException(
                 ImaErrorKind.BudgetExceeded,
-                FormattableString.Invariant($"The order costs {plan.Credits} credits, more than the {maxCredits} that are allowed. Nothing was ordered."));
+                FormattableString.Invariant($"The order costs {plan.Credits} credits, more than the {maxCredits} that are allowed. Nothing was ordered."))
+            {
+                AllowedCredits = maxCredits,
+                RequiredCredits = plan.Credits,
+            };
         }
     }
 }

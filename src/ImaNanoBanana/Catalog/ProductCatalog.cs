@@ -79,7 +79,7 @@ internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
             null => (ImaErrorKind.CatalogUnavailable, "The answer to the product list cannot be read."),
             _ => (ImaErrorKind.CatalogUnavailable, $"The product list was refused with code {number}: {ErrorText.Bounded(message) ?? "no reason given"}."),
         };
-        throw new ImaException(kind, text + " Nothing was ordered.") { Code = number };
+        throw new ImaException(kind, text + " Nothing was ordered.") { Code = number, RetryAfter = answer.RetryAfter };
     }
 
     private sealed record Entry(long Since, Task<IReadOnlyList<ProductVersion>> Versions);

@@ -52,6 +52,32 @@ public sealed class ImaNanoBananaOptions
     public long MaxDownloadBytes { get; set; } = ImaDefaults.MaxDownloadBytes;
 
     /// <summary>
+    /// How many requests of all kinds the client sends per second, over all its tasks. What is more waits its turn, the
+    /// oldest first, and no deadline runs while it does. After an answer 429 all requests pause and then go on slower.
+    /// </summary>
+    /// <value>10 by default; above 0 and at most 10,000, or null for no limit.</value>
+    public double? RequestsPerSecond { get; set; } = ImaDefaults.RequestsPerSecond;
+
+    /// <summary>How many requests may go out at once after a quiet time, before <see cref="RequestsPerSecond"/> holds.</summary>
+    /// <value>20 by default; 1 to 10,000.</value>
+    public int RequestBurst { get; set; } = ImaDefaults.RequestBurst;
+
+    /// <summary>
+    /// Whether requests that spend nothing (product list, upload token, upload, download) are tried three times on lost
+    /// connections, timeouts, 5xx and 429. Polls are repeated by the watch in any case.
+    /// </summary>
+    /// <value>True by default; false where handlers of the app do it.</value>
+    public bool RetryReads { get; set; } = true;
+
+    /// <summary>
+    /// Whether an order that never left or that the service definitely refused may be placed again in the same call: after
+    /// a 429, after a price changed, or smaller where <see cref="ImageRequest.AllowSmallerSize"/> says so. One whose
+    /// outcome is unknown is never placed again.
+    /// </summary>
+    /// <value>True by default; false for at most one create in each call.</value>
+    public bool RetryOrders { get; set; } = true;
+
+    /// <summary>
     /// The hosts that images may be uploaded to: host names, or <c>*.</c> and the end of one. The service names the host of
     /// each upload; one that is not in this list is refused, because whatever answers there would get the image.
     /// </summary>

@@ -5,6 +5,8 @@ namespace ImaNanoBanana;
 /// <summary>Checks the options at start-up and, without a host, at first use. Names the option and the value, never the key.</summary>
 internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBananaOptions>
 {
+    private const int MostRequests = 10_000;
+
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
 
@@ -40,6 +42,16 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
         if (options.MaxDownloadBytes < 1)
         {
             problems.Add($"MaxDownloadBytes is {options.MaxDownloadBytes}; it must be at least 1.");
+        }
+
+        if (!(options.RequestsPerSecond is null or (> 0 and <= MostRequests)))
+        {
+            problems.Add(FormattableString.Invariant($"RequestsPerSecond is {options.RequestsPerSecond}; it must be above 0 and at most {MostRequests}, or null for no limit."));
+        }
+
+        if (options.RequestBurst is < 1 or > MostRequests)
+        {
+            problems.Add($"RequestBurst is {options.RequestBurst}; it must be between 1 and {MostRequests}.");
         }
 
         if (options.StorageHosts.FirstOrDefault(host => !Transport.StorageHost.IsPattern(host)) is { } bad)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Transport;
-using Polly;
 
 namespace ImaNanoBanana.Downloads;
 
@@ -13,17 +12,14 @@ internal sealed class ImageDownloader
     private readonly Func<HttpClient> _clients;
     private readonly ImaNanoBananaOptions _options;
     private readonly TimeProvider _time;
-    private readonly ResiliencePipeline<Attempt> _repeated;
+    private readonly SafeRequests _repeated;
 
-    public ImageDownloader(Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time)
+    public ImageDownloader(Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter)
     {
         _clients = clients;
         _options = options;
         _time = time;
-        _repeated = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
-            .AddTimeout(options.TransferTimeout)
-            .AddRetry(SafeRequests.Retry<Attempt>(attempt => attempt.Status))
-            .Build();
+        _repeated = new SafeRequests(options, time, limiter, options.TransferTimeout);
     }
 
     /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>).</exception>
@@ -39,7 +35,7 @@ internal sealed class ImageDownloader
         Attempt attempt;
         try
         {
-            attempt = await _repeated.ExecuteAsync(
+            attempt = await _repeated.SendAsync(
                 async token =>
                 {
                     Rewind();
@@ -52,7 +48,7 @@ internal sealed class ImageDownloader
             throw Failed(image, exception.Message, cause: exception);
         }
 
-        return attempt.Image ?? throw Failed(image, $"its host answered {attempt.Status}", attempt.Status);
+        return attempt.Image ?? throw Failed(image, $"its host answered {attempt.StatusCode}", attempt.StatusCode, attempt.RetryAfter);
 
         void Rewind()
         {
@@ -79,7 +75,7 @@ internal sealed class ImageDownloader
                 .WaitAsync(stalled.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new Attempt((int)response.StatusCode, await CopyAsync(image, response.Content, destination, watchdog, stalled.Token).ConfigureAwait(false))
-                : new Attempt((int)response.StatusCode, null);
+                : new Attempt((int)response.StatusCode, null) { RetryAfter = RetryAfter.Of(response, _time.GetUtcNow()) };
         }
         catch (OperationCanceledException exception) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -139,14 +135,18 @@ internal sealed class ImageDownloader
     private static Exception Repeatable(Stream destination, GeneratedImage image, Exception exception) =>
         destination.CanSeek ? exception : Failed(image, exception.Message, cause: exception);
 
-    private static ImaException Failed(GeneratedImage image, string reason, int? code = null, Exception? cause = null) => new(
+    private static ImaException Failed(GeneratedImage image, string reason, int? code = null, TimeSpan? retryAfter = null, Exception? cause = null) => new(
         ImaErrorKind.DownloadFailed,
         $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. It is paid for: download it again, do not order again.",
         cause)
     {
         Code = code,
+        RetryAfter = retryAfter,
         ReadyImages = [image],
     };
 
-    private sealed record Attempt(int Status, ImageDownload? Image);
+    private sealed record Attempt(int StatusCode, ImageDownload? Image) : IRepeatableAnswer
+    {
+        public TimeSpan? RetryAfter { get; init; }
+    }
 }

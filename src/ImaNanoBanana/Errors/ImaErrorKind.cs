@@ -12,6 +12,12 @@ public enum ImaErrorKind
     /// <summary>The order costs more than <see cref="ImageRequest.MaxCredits"/> allows. Nothing was sent.</summary>
     BudgetExceeded,
 
+    /// <summary>
+    /// The service refused the order because its price has changed, and the new price is more than was shown or allowed.
+    /// Nothing was bought; ask for a new quote.
+    /// </summary>
+    PriceChanged,
+
     /// <summary>The product list could not be read. Nothing was ordered.</summary>
     CatalogUnavailable,
 

@@ -36,6 +36,21 @@ public class ImaException : Exception
     /// <summary>The service's code or the HTTP status, where one is the error (wire contract, envelope); else null.</summary>
     public int? Code { get; init; }
 
+    /// <summary>How long the service asks to wait before the next request, where it says so (<c>Retry-After</c>); else null.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// The most credits that the order was allowed to cost: the price that was shown, or <see cref="ImageRequest.MaxCredits"/>.
+    /// Set with <see cref="ImaErrorKind.PriceChanged"/> and <see cref="ImaErrorKind.BudgetExceeded"/>, else null.
+    /// </summary>
+    public decimal? AllowedCredits { get; init; }
+
+    /// <summary>The credits that the order would cost; set where <see cref="AllowedCredits"/> is.</summary>
+    public decimal? RequiredCredits { get; init; }
+
+    /// <summary>What was changed about the order before it failed, as far as it was sent or tried.</summary>
+    public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
+
     /// <summary>Which rule refused the request; set with <see cref="ImaErrorKind.InvalidRequest"/> from planning, else null.</summary>
     public ImaRefusal? Refusal { get; init; }
 

@@ -1,12 +1,20 @@
 using System.Text.Json;
+using ImaNanoBanana.Json;
 using ImaNanoBanana.OpenApi.Models;
 
 namespace ImaNanoBanana.OpenApi;
 
 /// <summary>An answer of the service: its HTTP status and, where the body is readable, the envelope.</summary>
-internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope)
+internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope) : IRepeatableAnswer
 {
     public bool IsHttpSuccess => StatusCode is >= 200 and < 300;
+
+    /// <inheritdoc/>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether there were too many requests, said by the status or by the envelope.</summary>
+    public bool IsRateLimit => StatusCode == ApiCode.RateLimit
+        || ApiCode.Of(Envelope) is { IsFailure: true } code && code.Effective(JsonReading.NonEmptyText(Envelope?.Message)) == ApiCode.RateLimit;
 
     public static ApiAnswer Read(int statusCode, ReadOnlyMemory<byte> body)
     {

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Transport;
-using Polly;
 
 namespace ImaNanoBanana.OpenApi;
 
@@ -12,24 +11,26 @@ internal sealed class ImaOpenApi : IImaOpenApi
     private readonly Func<HttpClient> _clients;
     private readonly ImaNanoBananaOptions _options;
     private readonly TimeProvider _time;
-    private readonly ResiliencePipeline<ApiAnswer> _list;
+    private readonly RequestLimiter _limiter;
+    private readonly SafeRequests _list;
 
-    public ImaOpenApi(Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time)
+    public ImaOpenApi(Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter)
     {
         _clients = clients;
         _options = options;
         _time = time;
-        _list = SafeRequests.Pipeline(options, time);
+        _limiter = limiter;
+        _list = new SafeRequests(options, time, limiter, options.ReadTimeout, options.ReadAttemptTimeout);
     }
 
-    public async Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, ImaLanguage language, CancellationToken cancellationToken) =>
-        await _list.ExecuteAsync(
+    public Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, ImaLanguage language, CancellationToken cancellationToken) =>
+        _list.SendAsync(
             async token =>
             {
                 using var request = Request(HttpMethod.Get, "open/v1/product/list?app=ima&platform=web&category=" + Uri.EscapeDataString(taskType.Value), language);
-                return await AnswerAsync(request, token).ConfigureAwait(false);
+                return await ApiExchange.SendAsync(_clients(), request, _limiter, _time, token).ConfigureAwait(false);
             },
-            cancellationToken).AsTask().WaitAsync(_options.ReadTimeout, _time, cancellationToken).ConfigureAwait(false);
+            cancellationToken);
 
     public async Task CreateTaskAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -52,7 +53,7 @@ internal sealed class ImaOpenApi : IImaOpenApi
         try
         {
             // A handler of the app that ignores its token must not keep the watch.
-            return await AnswerAsync(request, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            return await ApiExchange.SendAsync(_clients(), request, _limiter, _time, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -69,13 +70,5 @@ internal sealed class ImaOpenApi : IImaOpenApi
         request.Headers.TryAddWithoutValidation("x-app-source", "ima_skills");
         request.Headers.TryAddWithoutValidation("x_app_language", language.Code);
         return request;
-    }
-
-    private async Task<ApiAnswer> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-            .ConfigureAwait(false);
-        var body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
-        return ApiAnswer.Read((int)response.StatusCode, body);
     }
 }

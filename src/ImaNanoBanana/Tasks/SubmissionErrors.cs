@@ -1,3 +1,4 @@
+using ImaNanoBanana.Catalog;
 using ImaNanoBanana.OpenApi;
 
 namespace ImaNanoBanana.Tasks;
@@ -5,18 +6,42 @@ namespace ImaNanoBanana.Tasks;
 /// <summary>The errors for creates that were not accepted (careful client, section 6). Pure.</summary>
 internal static class SubmissionErrors
 {
-    public static Exception Of(
-        SubmissionOutcome outcome, Exception? failure, ImageTask? task, string operationKey, CancellationToken cancellationToken)
+    /// <param name="answer">What the last create came to.</param>
+    /// <param name="plan">What was ordered by it.</param>
+    /// <param name="operationKey">The key of the purchase.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static Exception Of(SubmissionAnswer answer, ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
-        var error = Typed(outcome, failure, task, operationKey);
+        var error = Typed(answer, plan, operationKey);
         return cancellationToken.IsCancellationRequested
             ? new ImageGenerationCanceledException(error.Charge, Cancelled(error), error, cancellationToken)
             {
-                Task = task,
+                Task = answer.Task,
                 OperationKey = operationKey,
             }
             : error;
     }
+
+    /// <summary>The order was refused because of its price, and now costs more than was shown or allowed.</summary>
+    public static ImaException PriceChanged(
+        SubmissionOutcome outcome, ImagePlan refused, ImagePlan dearer, decimal allowed, string operationKey) => new(
+        ImaErrorKind.PriceChanged,
+        FormattableString.Invariant($"The order was refused because its price has changed: it costs {dearer.Credits} credits now, and {allowed} were shown or allowed. No credits were spent; ask for a new quote."))
+    {
+        Code = outcome.Code,
+        AllowedCredits = allowed,
+        RequiredCredits = dearer.Credits,
+        Adjustments = refused.Adjustments,
+        OperationKey = operationKey,
+    };
+
+    /// <summary>Cancelled before an order was sent, or between one that was refused and the next.</summary>
+    public static ImageGenerationCanceledException CancelledUnordered(
+        string? operationKey, Exception cause, CancellationToken cancellationToken) => new(
+        ImaCharge.No, "Cancelled before anything was ordered; no credits were spent.", cause, cancellationToken)
+    {
+        OperationKey = operationKey,
+    };
 
     public static ImageGenerationCanceledException CancelledButBought(ImageTask task, CancellationToken cancellationToken) => new(
         ImaCharge.Yes,
@@ -27,23 +52,34 @@ internal static class SubmissionErrors
         OperationKey = task.OperationKey,
     };
 
-    private static ImaException Typed(SubmissionOutcome outcome, Exception? failure, ImageTask? task, string operationKey)
+    private static ImaException Typed(SubmissionAnswer answer, ImagePlan plan, string operationKey)
     {
+        var outcome = answer.Outcome;
         var (kind, text) = (outcome.Kind, outcome.Code) switch
         {
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
-                $"The order was not sent: {failure?.Message ?? "no connection."} No credits were spent; trying again is safe."),
-            (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, failure, operationKey)),
+                $"The order was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent; trying again is safe."),
+            (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, operationKey)),
             (_, ApiCode.Unauthorized or ApiCode.Forbidden) => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized + " No credits were spent."),
             (_, ApiCode.InsufficientPoints) => (ImaErrorKind.InsufficientCredits,
                 "Not enough credits for this image. Buy credits: " + ErrorText.CreditsPage + " . No credits were spent."),
             (_, ApiCode.RateLimit) => (ImaErrorKind.RateLimited,
-                "The service refused the order because of too many requests. No credits were spent; wait a moment and try again."),
+                $"The service refused the order because of too many requests. No credits were spent; wait {Wait(answer.RetryAfter)} and try again."),
             _ => (ImaErrorKind.Rejected,
                 $"The service refused the order with code {outcome.Code}: {ErrorText.Bounded(outcome.Message) ?? "no reason given"}. No credits were spent."),
         };
-        return new ImaException(kind, text, failure) { Code = outcome.Code, Task = task, OperationKey = operationKey };
+        return new ImaException(kind, text, answer.Failure)
+        {
+            Code = outcome.Code,
+            RetryAfter = answer.RetryAfter,
+            Task = answer.Task,
+            Adjustments = plan.Adjustments,
+            OperationKey = operationKey,
+        };
     }
+
+    private static string Wait(TimeSpan? retryAfter) =>
+        retryAfter is { } wait ? FormattableString.Invariant($"{Math.Ceiling(wait.TotalSeconds)} s, as it asks,") : "a moment";
 
     private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string operationKey)
     {

@@ -35,14 +35,21 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
         }
 
         var answer = ApiAnswer.Read(status, record.Body);
-        var code = ApiCode.Of(answer.Envelope);
+        var words = CreateAnswer.Read(record.Body.Span);
+
+        // Two codes contradict each other, or one of them is not the service's: neither is believed.
+        var code = words.Codes > 1 ? new ApiCode(ApiCodeState.None, 0) : ApiCode.Of(answer.Envelope);
         var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
-        var taskId = JsonReading.NonEmptyText(JsonReading.Member(answer.Envelope?.Data, "id"))?.Trim();
-        if (taskId is not null)
+        if (words.HasUnreadableId)
+        {
+            return new SubmissionOutcome(SubmissionOutcomeKind.Unknown) { Message = message };
+        }
+
+        if (words.TaskId is { } taskId)
         {
             // A status or a code that contradicts the id: it may have been bought, and the id is the way to find out.
-            return new SubmissionOutcome(
-                answer.IsHttpSuccess && !code.IsFailure ? SubmissionOutcomeKind.Accepted : SubmissionOutcomeKind.Unknown)
+            var isClear = answer.IsHttpSuccess && answer.Envelope is not null && !code.IsFailure && words.Codes < 2;
+            return new SubmissionOutcome(isClear ? SubmissionOutcomeKind.Accepted : SubmissionOutcomeKind.Unknown)
             {
                 TaskId = taskId,
                 Code = code.IsFailure ? code.Effective(message) : answer.IsHttpSuccess ? null : status,

@@ -8,17 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.Tasks;
 
 /// <summary>
-/// Buys: sends one create and finds out what became of it. It looks at the submission's record only, never at what the
+/// Sends one create and finds out what became of it. It looks at the submission's record only, never at what the
 /// pipeline of handlers returned or threw.
 /// </summary>
-internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, ILogger logger)
+internal sealed class TaskSubmitter(
+    IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
 {
-    /// <returns>The bought task.</returns>
-    /// <exception cref="ImaException">It was not bought, or nobody can tell.</exception>
-    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
-    public async Task<ImageTask> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled before it was its turn; nothing was sent.</exception>
+    public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
         var submission = new Submission(CreateBody.Of(plan));
+        await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
         var record = !submission.Record.IsCompleted && submission.TryWithdraw()
@@ -27,14 +28,14 @@ internal sealed class TaskSubmitter(IImaOpenApi api, ImaNanoBananaOptions option
 
         var outcome = SubmissionOutcome.Of(record);
         ImaLog.CreateEnded(logger, operationKey, outcome.Kind.ToString(), outcome.TaskId, outcome.Code);
-        var task = outcome.TaskId is { } id ? TaskOf(plan, id, operationKey, createdAt) : null;
-        if (outcome.Kind == SubmissionOutcomeKind.Accepted)
+        var retryAfter = RetryAfter.Read(record.RetryAfter, time.GetUtcNow());
+        if (outcome.Code == ApiCode.RateLimit)
         {
-            // Also when the caller cancelled meanwhile: what is bought is handed over, and the stream shows it before it ends.
-            return task!;
+            limiter.SlowDown(retryAfter);
         }
 
-        throw SubmissionErrors.Of(outcome, record.Failure, task, operationKey, cancellationToken);
+        var task = outcome.TaskId is { } id ? TaskOf(plan, id, operationKey, createdAt) : null;
+        return new SubmissionAnswer(outcome, task, record.Failure, retryAfter);
     }
 
     /// <summary>Runs the pipeline. What it threw is kept only to explain why a create was not sent.</summary>

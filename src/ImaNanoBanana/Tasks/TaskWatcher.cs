@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Tasks;
 
 /// <summary>Watches a task until it is over or the watch's time is (careful client, section 3). Spends nothing.</summary>
-internal sealed class TaskWatcher(IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, ILogger logger)
+internal sealed class TaskWatcher(
+    IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
 {
-    /// <summary>3 s.</summary>
-    public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(3);
-
     private const int HighestEstimate = 95;
 
     /// <summary>One poll. A poll that fails is an error here, because nothing repeats it.</summary>
@@ -55,7 +54,8 @@ internal sealed class TaskWatcher(IImaOpenApi api, ImaNanoBananaOptions options,
                 throw WatchErrors.TimedOut(task, clock.Watched, last.Images);
             }
 
-            await WaitAsync(task, left < PollInterval ? left : PollInterval, cancellationToken).ConfigureAwait(false);
+            var delay = PollSchedule.After(clock.Age, clock.Watched, task.ExpectedAtLeast, task.ExpectedAtMost, Jitter.Next());
+            await WaitAsync(task, left < delay ? left : delay, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -101,6 +101,9 @@ internal sealed class TaskWatcher(IImaOpenApi api, ImaNanoBananaOptions options,
     {
         try
         {
+            var inLine = time.GetTimestamp();
+            await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+            clock.InLine += time.GetElapsedTime(inLine);
             var answer = await api.GetTaskDetailAsync(task.Id, cancellationToken).ConfigureAwait(false);
             return PollOutcome.Of(answer, clock.Age, task.AspectRatio);
         }

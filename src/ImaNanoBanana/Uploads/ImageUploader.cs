@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Transport;
-using Polly;
 
 namespace ImaNanoBanana.Uploads;
 
@@ -16,18 +15,15 @@ internal sealed class ImageUploader
     private readonly Func<HttpClient> _clients;
     private readonly ImaNanoBananaOptions _options;
     private readonly TimeProvider _time;
-    private readonly ResiliencePipeline<int> _put;
+    private readonly SafeRequests _put;
 
-    public ImageUploader(IImaUploadApi api, Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time)
+    public ImageUploader(IImaUploadApi api, Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter)
     {
         _api = api;
         _clients = clients;
         _options = options;
         _time = time;
-        _put = new ResiliencePipelineBuilder<int> { TimeProvider = time }
-            .AddTimeout(options.TransferTimeout)
-            .AddRetry(SafeRequests.Retry<int>(status => status))
-            .Build();
+        _put = new SafeRequests(options, time, limiter, options.TransferTimeout);
     }
 
     /// <summary>
@@ -108,25 +104,24 @@ internal sealed class ImageUploader
 
     private async Task PutAsync(InputFact input, UploadToken token, CancellationToken cancellationToken)
     {
-        int status;
+        ApiAnswer answer;
         try
         {
-            status = await _put.ExecuteAsync(
-                async attempt => await PutOnceAsync(input, token.PutAddress, attempt).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            answer = await _put.SendAsync(attempt => PutOnceAsync(input, token.PutAddress, attempt), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
         }
 
-        if (status is < 200 or >= 300)
+        if (!answer.IsHttpSuccess)
         {
-            throw UploadErrors.Of(input.Name, $"the storage host answered {status}", status);
+            throw UploadErrors.Of(input.Name, $"the storage host answered {answer.StatusCode}", answer.StatusCode, answer.RetryAfter);
         }
     }
 
-    /// <returns>The HTTP status.</returns>
-    private async Task<int> PutOnceAsync(InputFact input, Uri address, CancellationToken cancellationToken)
+    /// <returns>The HTTP status; what a storage host has to say is not read.</returns>
+    private async Task<ApiAnswer> PutOnceAsync(InputFact input, Uri address, CancellationToken cancellationToken)
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watchdog = _time.CreateTimer(
@@ -139,7 +134,7 @@ internal sealed class ImageUploader
             // A handler of the app that ignores its token must not keep the upload.
             using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token)
                 .WaitAsync(stalled.Token).ConfigureAwait(false);
-            return (int)response.StatusCode;
+            return new ApiAnswer((int)response.StatusCode, null) { RetryAfter = RetryAfter.Of(response, _time.GetUtcNow()) };
         }
         catch (OperationCanceledException exception) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ public class ThrowingAppCodeTests
 
         var task = await client.StartAsync(new ImageRequest("a puppy"), Token);
         var wait = client.WaitAsync(task, Token);
-        await time.RunAsync(wait, TaskWatcher.PollInterval, Token);
+        await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         Assert.Equal("task_1", task.Id);
         Assert.Single((await wait).Images);

@@ -59,8 +59,7 @@ public class WatchTests
         using var client = TestClient.Create(handler, time);
 
         var wait = client.WaitAsync(Bare, Token);
-        await time.WaitForTimerAsync(TaskWatcher.PollInterval, Token);
-        time.Advance(TaskWatcher.PollInterval);
+        await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         Assert.Single((await wait).Images);
         Assert.Equal(2, handler.Count("detail"));
@@ -94,8 +93,7 @@ public class WatchTests
         using var client = TestClient.Create(handler, time);
 
         var wait = client.WaitAsync(Bare with { CreatedAt = time.GetUtcNow() }, Token);
-        await time.WaitForTimerAsync(TaskWatcher.PollInterval, Token);
-        time.Advance(TaskWatcher.PollInterval);
+        await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         Assert.Single((await wait).Images);
     }
@@ -106,21 +104,17 @@ public class WatchTests
         using var handler = new ScriptedHandler().With("detail", (200, OneReady));
         var time = new ManualTimeProvider();
         using var client = TestClient.Create(handler, time);
-        var old = Bare with { CreatedAt = time.GetUtcNow() - TimeSpan.FromDays(3) };
+        var start = time.GetUtcNow();
+        var old = Bare with { CreatedAt = start - TimeSpan.FromDays(3) };
 
         var wait = client.WaitAsync(old, Token);
-        for (var second = 0; second < 600; second += 3)
-        {
-            await time.WaitForTimerAsync(TaskWatcher.PollInterval, Token);
-            Assert.False(wait.IsCompleted);
-            time.Advance(TaskWatcher.PollInterval);
-        }
+        await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => wait);
         Assert.Equal((ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetry.Dangerous), (exception.Kind, exception.Charge, exception.Retry));
         Assert.Equal(old, exception.Task);
         Assert.Equal("https://images.example/1.png", Assert.Single(exception.ReadyImages).Url.OriginalString);
-        Assert.Equal(201, handler.Count("detail"));
+        Assert.Equal(TimeSpan.FromSeconds(600), time.GetUtcNow() - start);
     }
 
     [Fact]
@@ -133,13 +127,10 @@ public class WatchTests
         var wait = client.WaitAsync(Bare, Token);
         await time.WaitForTimerAsync(TimeSpan.FromSeconds(30), Token);
         time.Advance(TimeSpan.FromSeconds(30));
-        await time.WaitForTimerAsync(TaskWatcher.PollInterval, Token);
-        time.Advance(TaskWatcher.PollInterval);
-        await time.WaitForTimerAsync(TimeSpan.FromSeconds(30), Token);
+        await time.RunAsync(handler.Second, PollSchedule.Longest, Token);
 
         Assert.Equal(2, handler.Calls);
         Assert.False(wait.IsCompleted);
-        handler.Dispose();
     }
 
     [Fact]
@@ -150,11 +141,14 @@ public class WatchTests
         using var client = TestClient.Create(handler, time);
         using var cancel = new CancellationTokenSource();
 
-        var wait = client.WaitAsync(Bare, cancel.Token);
-        await time.WaitForTimerAsync(TaskWatcher.PollInterval, Token);
-        await cancel.CancelAsync();
-
-        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => wait);
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(async () =>
+        {
+            await foreach (var item in client.WatchAsync(Bare, cancel.Token))
+            {
+                Assert.Equal(ImageStage.Generating, item.Stage);
+                await cancel.CancelAsync();
+            }
+        });
         Assert.Equal((Bare, ImaCharge.Yes, cancel.Token), (exception.Task, exception.Charge, exception.CancellationToken));
     }
 
@@ -180,13 +174,20 @@ public class WatchTests
 
     private sealed class HangingHandler : HttpMessageHandler
     {
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _calls;
+
+        public Task Second => _second.Task;
 
         public int Calls => Volatile.Read(ref _calls);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref _calls);
+            if (Interlocked.Increment(ref _calls) == 2)
+            {
+                _second.SetResult();
+            }
+
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             throw new InvalidOperationException("Unreachable: the delay ends by cancellation only.");
         }

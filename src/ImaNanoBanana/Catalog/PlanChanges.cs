@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ImaNanoBanana.Catalog;
+
+/// <summary>What is different about an order that was planned again from a newer product list. Pure.</summary>
+internal static class PlanChanges
+{
+    /// <returns>Every difference that the service or the account would notice; none when it is the same order at the same price.</returns>
+    public static IReadOnlyList<ImageAdjustment> Between(ImagePlan before, ImagePlan after)
+    {
+        var changes = new List<ImageAdjustment>();
+        if (after.CreditsPerImage != before.CreditsPerImage)
+        {
+            changes.Add(new ImageAdjustment(
+                after.CreditsPerImage < before.CreditsPerImage ? ImageAdjustmentKind.PriceLowered : ImageAdjustmentKind.PriceRaised,
+                "credit",
+                before.CreditsPerImage.ToString(CultureInfo.InvariantCulture),
+                after.CreditsPerImage.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        Add("model_version", before.Version.Id, after.Version.Id);
+        Add("attribute_id", CatalogValue.Text(before.Rule.AttributeId), CatalogValue.Text(after.Rule.AttributeId));
+        Add(ParameterNames.Count, before.Count.ToString(CultureInfo.InvariantCulture), after.Count.ToString(CultureInfo.InvariantCulture));
+        foreach (var name in before.Parameters.Keys.Union(after.Parameters.Keys, StringComparer.OrdinalIgnoreCase))
+        {
+            Add(name, Value(before, name), Value(after, name));
+        }
+
+        return changes;
+
+        void Add(string parameter, string? from, string? to)
+        {
+            if (from != to)
+            {
+                changes.Add(new ImageAdjustment(ImageAdjustmentKind.ParameterRefreshed, parameter, from ?? "", to ?? ""));
+            }
+        }
+    }
+
+    private static string? Value(ImagePlan plan, string name)
+    {
+        foreach (var (parameter, value) in plan.Parameters)
+        {
+            if (CatalogValue.AreEqual(parameter, name))
+            {
+                return CatalogValue.Text(value);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+namespace ImaNanoBanana.Transport;
+
+/// <summary>
+/// A time limit that can stand still: the time that the client makes its own requests wait is not the service's.
+/// One caller at a time.
+/// </summary>
+internal sealed class Deadline : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _passed = new();
+    private readonly CancellationTokenSource _either;
+    private readonly ITimer _timer;
+    private TimeSpan _left;
+    private long _since;
+
+    public Deadline(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        _time = time;
+        _left = limit;
+        _since = time.GetTimestamp();
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_passed.Token, cancellationToken);
+        _timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), _passed, limit, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Cancelled when the time is over, or with the token that was given.</summary>
+    public CancellationToken Token => _either.Token;
+
+    public bool HasPassed => _passed.IsCancellationRequested;
+
+    /// <summary>Waits for the limiter; the limit stands still meanwhile.</summary>
+    public async Task PassAsync(RequestLimiter limiter)
+    {
+        var wait = limiter.WaitAsync(Token);
+        if (wait.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _left -= _time.GetElapsedTime(_since);
+        try
+        {
+            await wait.ConfigureAwait(false);
+        }
+        finally
+        {
+            _since = _time.GetTimestamp();
+            _timer.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _either.Dispose();
+        _passed.Dispose();
+    }
+}
