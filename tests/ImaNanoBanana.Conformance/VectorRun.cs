@@ -80,11 +80,11 @@ internal static class VectorRun
 
     private static Observed Of(
         string outcome, ImageTask? task, IReadOnlyList<GeneratedImage> images, IReadOnlyList<ImageAdjustment> adjustments) => new(outcome)
-    {
-        Images = [.. images.Select(image => image.Url.OriginalString)],
-        Points = task?.CreditsPerImage,
-        Adjustments = [.. adjustments.Select(adjustment => Word(adjustment.Kind)).Distinct()],
-    };
+        {
+            Images = [.. images.Select(image => image.Url.OriginalString)],
+            Points = task?.CreditsPerImage,
+            Adjustments = [.. adjustments.Select(adjustment => Word(adjustment.Kind)).Distinct()],
+        };
 
     private static string Word(ImaException exception, bool ordered) => exception.Kind switch
     {

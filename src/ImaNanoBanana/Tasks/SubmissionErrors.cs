@@ -27,21 +27,21 @@ internal static class SubmissionErrors
         SubmissionOutcome outcome, ImagePlan refused, ImagePlan dearer, decimal allowed, string operationKey) => new(
         ImaErrorKind.PriceChanged,
         FormattableString.Invariant($"The order was refused because its price has changed: it costs {dearer.Credits} credits now, and {allowed} were shown or allowed. No credits were spent; ask for a new quote."))
-    {
-        Code = outcome.Code,
-        AllowedCredits = allowed,
-        RequiredCredits = dearer.Credits,
-        Adjustments = refused.Adjustments,
-        OperationKey = operationKey,
-    };
+        {
+            Code = outcome.Code,
+            AllowedCredits = allowed,
+            RequiredCredits = dearer.Credits,
+            Adjustments = refused.Adjustments,
+            OperationKey = operationKey,
+        };
 
     /// <summary>Cancelled before an order was sent, or between one that was refused and the next.</summary>
     public static ImageGenerationCanceledException CancelledUnordered(
         string? operationKey, Exception cause, CancellationToken cancellationToken) => new(
         ImaCharge.No, "Cancelled before anything was ordered; no credits were spent.", cause, cancellationToken)
-    {
-        OperationKey = operationKey,
-    };
+        {
+            OperationKey = operationKey,
+        };
 
     public static ImageGenerationCanceledException CancelledButBought(ImageTask task, CancellationToken cancellationToken) => new(
         ImaCharge.Yes,

@@ -1,5 +1,6 @@
 using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
@@ -61,11 +62,12 @@ public class HandlersAroundTheClientTests
             return Answers[answer];
         };
 
-        var services = new ServiceCollection();
+        var time = new ManualTimeProvider();
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         Placement.All[placement](services, () => outer = Handlers[handler](server), Register);
         await using var provider = services.BuildServiceProvider();
 
-        var observed = await Observed.StartAsync(provider.GetRequiredService<IImaImageClient>(), server, TestContext.Current.CancellationToken);
+        var observed = await Observed.StartAsync(provider.GetRequiredService<IImaImageClient>(), server, time, TestContext.Current.CancellationToken);
 
         Assert.NotNull(outer);
         Assert.Equal(expected, observed);

@@ -1,13 +1,24 @@
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
 /// <summary>What a start ended as, in the words of docs/reliability.md.</summary>
 internal static class Observed
 {
-    public static async Task<string> StartAsync(IImaImageClient client, RawServer server, CancellationToken cancellationToken = default)
+    /// <summary>Longer than the client waits before it places an order again, shorter than all of its deadlines.</summary>
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+
+    /// <param name="client">A client with <paramref name="time"/> as its clock.</param>
+    /// <param name="server">Where its creates arrive.</param>
+    /// <param name="time">Moved on where the client waits to place an order again.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public static async Task<string> StartAsync(
+        IImaImageClient client, RawServer server, ManualTimeProvider time, CancellationToken cancellationToken = default)
     {
-        var outcome = await OutcomeAsync(client, cancellationToken);
+        var work = OutcomeAsync(client, cancellationToken);
+        await time.RunAsync(work, LongestBackOff, CancellationToken.None);
+        var outcome = await work;
         return $"{server.CreateBodies} {outcome}";
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
@@ -24,7 +25,7 @@ public class SentOrNotTests
             server, NeverAsync, handler => handler.ConnectTimeout = TimeSpan.FromMilliseconds(100)),
         ["TLS failure"] = (server, _) =>
         {
-            server.ConnectionWithoutTls = 2;
+            server.ConnectionsWithoutTlsFrom = 2;
             return SecondConnectionAsync(server, (_, token) => server.ConnectAsync(token));
         },
         ["untrusted certificate"] = (server, _) =>
@@ -171,8 +172,9 @@ public class SentOrNotTests
 
     private static async Task<string> StartAsync(RawServer server, HttpMessageHandler handler, CancellationTokenSource? cancel = null)
     {
-        using var client = Client(handler);
-        return await Observed.StartAsync(client, server, cancel?.Token ?? TestContext.Current.CancellationToken);
+        var time = new ManualTimeProvider();
+        using var client = Client(handler, time);
+        return await Observed.StartAsync(client, server, time, cancel?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private static SocketsHttpHandler Redirecting(RawServer server)
@@ -182,8 +184,8 @@ public class SentOrNotTests
         return handler;
     }
 
-    private static ImaImageClient Client(HttpMessageHandler handler) =>
-        ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler);
+    private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider? time = null) =>
+        ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time);
 
     private static async ValueTask<Stream> NeverAsync(int number, CancellationToken cancellationToken)
     {

@@ -93,7 +93,11 @@ public class WireHandlerPlacementTests
     private static ServiceProvider Provider(RawServer server, Action<IServiceCollection> configure)
     {
         var services = new ServiceCollection();
-        var ima = services.AddImaNanoBanana(options => options.ApiKey = Key);
+        var ima = services.AddImaNanoBanana(options =>
+        {
+            options.ApiKey = Key;
+            options.RetryReads = options.RetryOrders = false;
+        });
         services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
         configure(services);
         return services.BuildServiceProvider();

@@ -57,8 +57,8 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>The answer to everything but list and create.</summary>
     public Func<RawRequest, Task<Reply>> OnOther { get; set; } = static _ => Task.FromResult(Reply.Finished);
 
-    /// <summary>The number, from 1, of a connection that is answered with something that is no TLS.</summary>
-    public int? ConnectionWithoutTls { get; set; }
+    /// <summary>The number, from 1, of the connection from which on all are answered with something that is no TLS.</summary>
+    public int? ConnectionsWithoutTlsFrom { get; set; }
 
     /// <summary>A connection to this server, whatever host the client asked for.</summary>
     public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ internal sealed class RawServer : IAsyncDisposable
     {
         try
         {
-            if (number == ConnectionWithoutTls)
+            if (number >= ConnectionsWithoutTlsFrom)
             {
                 await client.GetStream().WriteAsync("220 this is a mail server\r\n"u8.ToArray(), _stop.Token);
                 return;
