@@ -43,7 +43,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         _downloader = new ImageDownloader(clients, options, time, limiter);
         _maxUploadBytes = options.MaxUploadBytes;
         var submitter = new TaskSubmitter(api, options, time, limiter, quiet);
-        _purchase = new ImagePurchase(_catalog, _uploader, submitter, options, time);
+        _purchase = new ImagePurchase(_catalog, _uploader, submitter, options, time, limiter, quiet);
         _watcher = new TaskWatcher(api, options, time, limiter, quiet);
         _owned = owned;
     }

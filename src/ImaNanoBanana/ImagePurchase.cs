@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Transport;
 using ImaNanoBanana.Uploads;
+using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana;
 
@@ -11,7 +13,13 @@ namespace ImaNanoBanana;
 /// left, follows the recovery. At most one of its creates is ever accepted or of unknown outcome, and that one is the last.
 /// </summary>
 internal sealed class ImagePurchase(
-    ProductCatalog catalog, ImageUploader uploader, TaskSubmitter submitter, ImaNanoBananaOptions options, TimeProvider time)
+    ProductCatalog catalog,
+    ImageUploader uploader,
+    TaskSubmitter submitter,
+    ImaNanoBananaOptions options,
+    TimeProvider time,
+    RequestLimiter limiter,
+    ILogger logger)
 {
     /// <param name="plan">What to order.</param>
     /// <param name="mostCredits">The most that a changed order may cost: what was shown, else what the caller allows.</param>
@@ -33,7 +41,8 @@ internal sealed class ImagePurchase(
         var recovery = new SubmissionRecovery();
         while (true)
         {
-            var answer = await SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+            await UnorderedAsync(operationKey, () => limiter.WaitAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+            var answer = await submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
             if (answer.Outcome.Kind == SubmissionOutcomeKind.Accepted)
             {
                 // Also when the caller cancelled meanwhile: what is bought is handed over.
@@ -49,6 +58,7 @@ internal sealed class ImagePurchase(
 
             var next = await FollowAsync(step, plan, answer.Outcome, mostCredits, operationKey, cancellationToken).ConfigureAwait(false)
                 ?? throw SubmissionErrors.Of(answer, plan, operationKey, cancellationToken);
+            ImaLog.OrderFollowed(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.Code, step.Kind.ToString());
             if (!ReferenceEquals(next, plan))
             {
                 plan = next;
@@ -64,7 +74,7 @@ internal sealed class ImagePurchase(
         switch (step.Kind)
         {
             case RecoveryStepKind.SendAgain:
-                await UnorderedAsync(operationKey, () => DelayAsync(step.Delay, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await UnorderedAsync(operationKey, () => Task.Delay(step.Delay, time, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return plan;
             case RecoveryStepKind.ReduceSize:
                 return SmallerSize.Of(plan);
@@ -76,12 +86,6 @@ internal sealed class ImagePurchase(
             default:
                 return null;
         }
-    }
-
-    private async Task<bool> DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     /// <returns>The same request by the newest product list; null when that is the same order, or when it cannot be ordered any more.</returns>
@@ -109,15 +113,19 @@ internal sealed class ImagePurchase(
         async () => plan with { Inputs = await uploader.UploadAsync(plan.Inputs, cancellationToken).ConfigureAwait(false) },
         cancellationToken);
 
-    private Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken) =>
-        UnorderedAsync(operationKey, () => submitter.SubmitAsync(plan, operationKey, cancellationToken), cancellationToken);
+    private static async Task<T> UnorderedAsync<T>(string operationKey, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        T? result = default;
+        await UnorderedAsync(operationKey, async () => { result = await work().ConfigureAwait(false); }, cancellationToken).ConfigureAwait(false);
+        return result!;
+    }
 
     /// <summary>What is cancelled while nothing is ordered costs nothing, and says so.</summary>
-    private static async Task<T> UnorderedAsync<T>(string operationKey, Func<Task<T>> work, CancellationToken cancellationToken)
+    private static async Task UnorderedAsync(string operationKey, Func<Task> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await work().ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -13,4 +13,7 @@ internal static partial class ImaLog
 
     [LoggerMessage(3, LogLevel.Debug, "A poll of task {TaskId} failed and is repeated: {Reason}")]
     public static partial void PollFailed(ILogger logger, string taskId, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "Order {OperationKey} ended as {Outcome}, code {Code}, without being bought and is placed again: {Step}")]
+    public static partial void OrderFollowed(ILogger logger, string operationKey, string outcome, int? code, string step);
 }

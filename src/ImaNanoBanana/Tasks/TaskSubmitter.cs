@@ -15,11 +15,9 @@ internal sealed class TaskSubmitter(
     IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
 {
     /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
-    /// <exception cref="OperationCanceledException">The caller cancelled before it was its turn; nothing was sent.</exception>
     public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
         var submission = new Submission(CreateBody.Of(plan));
-        await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
         var record = !submission.Record.IsCompleted && submission.TryWithdraw()

@@ -31,7 +31,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
 
     private TimeSpan Now => time.GetElapsedTime(_origin);
 
-    private double Rate => (perSecond ?? double.PositiveInfinity) / (1 << _halvings);
+    private double Rate => (perSecond ?? 0) / (1 << _halvings);
 
     /// <summary>Completes when one request may go out.</summary>
     public ValueTask WaitAsync(CancellationToken cancellationToken)
@@ -74,8 +74,9 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
                 _halvings = Math.Min(_halvings + 1, MostHalvings);
             }
 
+            // One goes out when the pause is over, to see how it fares.
+            _permits = 1;
             _slowSince = Now + pause;
-            _permits = 0;
             _reckoned = _reckoned > _slowSince ? _reckoned : _slowSince;
         }
     }
@@ -123,10 +124,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
                 while (_waiting.First is { } oldest && TryTake())
                 {
                     _waiting.RemoveFirst();
-                    if (!oldest.Value.TrySetResult())
-                    {
-                        _permits++;
-                    }
+                    oldest.Value.TrySetResult();
                 }
 
                 if (_waiting.Count == 0)
@@ -144,6 +142,16 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
 
     private bool TryTake()
     {
+        if (Now < _reckoned)
+        {
+            return false;
+        }
+
+        if (perSecond is null)
+        {
+            return true;
+        }
+
         // Sums of small fractions miss the whole by as little.
         if (_permits < 1 - 1e-9)
         {
@@ -175,7 +183,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     private TimeSpan UntilNext()
     {
         var pause = _reckoned > Now ? _reckoned - Now : TimeSpan.Zero;
-        var delay = pause + TimeSpan.FromSeconds((1 - _permits) / Rate);
+        var delay = perSecond is null ? pause : pause + TimeSpan.FromSeconds(Math.Max(0, 1 - _permits) / Rate);
         return delay > ShortestDelay ? delay : ShortestDelay;
     }
 }

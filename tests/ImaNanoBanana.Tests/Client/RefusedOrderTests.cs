@@ -1,3 +1,5 @@
+using ImaNanoBanana.Testing;
+
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>What the caller is told when a create is not accepted (careful client, section 6).</summary>
@@ -19,15 +21,17 @@ public class RefusedOrderTests
         int status, string body, ImaErrorKind kind, ImaCharge charge, ImaRetry retry, string message)
     {
         using var handler = new ScriptedHandler().With("create", (status, body));
-        using var client = TestClient.Create(handler);
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Patient(handler, time);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+        var generate = client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        await time.RunAsync(generate, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => generate);
 
         Assert.Equal((kind, charge, retry, message), (exception.Kind, exception.Charge, exception.Retry, exception.Message));
         Assert.NotNull(exception.OperationKey);
         Assert.Null(exception.Task);
-        Assert.Equal(1, handler.Count("create"));
+        Assert.Equal(status == 429 ? 3 : 1, handler.Count("create"));
         Assert.Equal(0, handler.Count("detail"));
     }
 

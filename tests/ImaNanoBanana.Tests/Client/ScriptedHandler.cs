@@ -19,7 +19,7 @@ internal sealed class ScriptedHandler : HttpMessageHandler
 
     public const string Token = """{"code":0,"data":{"ful":"https://bucket.aliyuncs.com/oss/1.png?Signature=secret%2B","fdl":"https://cdn.example/1.png"}}""";
 
-    private readonly Dictionary<string, Queue<(int Status, string Body)>> _answers = new()
+    private readonly Dictionary<string, Queue<ScriptedAnswer>> _answers = new()
     {
         ["list"] = new([(200, $$"""{"code":200,"data":{{Catalog}}}""")]),
         ["create"] = new([(200, Accepted)]),
@@ -33,7 +33,7 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     /// <summary>Verb, address and headers of each request.</summary>
     public List<(string Endpoint, string Head)> Heads { get; } = [];
 
-    public ScriptedHandler With(string endpoint, params (int Status, string Body)[] answers)
+    public ScriptedHandler With(string endpoint, params ScriptedAnswer[] answers)
     {
         _answers[endpoint] = new(answers);
         return this;
@@ -46,6 +46,12 @@ internal sealed class ScriptedHandler : HttpMessageHandler
         var endpoint = request.Method == HttpMethod.Put ? "put" : request.RequestUri!.AbsolutePath.Split('/')[^1];
         _ = request.Content?.Headers.ContentLength;
         var asked = $"{request.Method} {request.RequestUri!.OriginalString} {request.Headers} {request.Content?.Headers}";
+        var answer = Next(endpoint);
+        if (answer.Status == -1)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "connection refused");
+        }
+
         var body = request.Content is null ? "" : Encoding.Latin1.GetString(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         lock (Requests)
         {
@@ -53,10 +59,26 @@ internal sealed class ScriptedHandler : HttpMessageHandler
             Heads.Add((endpoint, asked));
         }
 
-        var queue = _answers[endpoint];
-        var (status, answer) = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
-        return status == 0
-            ? throw new HttpRequestException(HttpRequestError.ConnectionError, "scripted failure")
-            : new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
+        if (answer.Status == 0)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "scripted failure");
+        }
+
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8, "application/json") };
+        if (answer.RetryAfter is { } retryAfter)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        }
+
+        return response;
+    }
+
+    private ScriptedAnswer Next(string endpoint)
+    {
+        lock (_answers)
+        {
+            var queue = _answers[endpoint];
+            return queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+        }
     }
 }

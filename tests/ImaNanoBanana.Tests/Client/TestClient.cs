@@ -6,4 +6,14 @@ internal static class TestClient
 {
     public static ImaImageClient Create(HttpMessageHandler handler, TimeProvider? time = null) =>
         ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time ?? new ManualTimeProvider());
+
+    /// <summary>A client whose deadlines are all longer than any of its delays, for a clock that jumps over the delays.</summary>
+    public static ImaImageClient Patient(HttpMessageHandler handler, TimeProvider time)
+    {
+        var beyond = TimeSpan.FromMinutes(5);
+        return ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", ReadAttemptTimeout = beyond, ReadTimeout = beyond, PollTimeout = beyond, CreateTimeout = beyond, CancellationGrace = beyond },
+            handler,
+            time);
+    }
 }

@@ -30,7 +30,7 @@ public class WithdrawnOrderTests
     {
         using var primary = new LateHandler();
         var time = new ManualTimeProvider();
-        using var client = TestClient.Create(primary, time);
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, primary, time);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), Token);
         await primary.Connecting;

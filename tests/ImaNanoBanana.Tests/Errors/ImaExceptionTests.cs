@@ -6,6 +6,7 @@ public class ImaExceptionTests
     [Theory]
     [InlineData(ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetry.Useless)]
     [InlineData(ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetry.Useless)]
+    [InlineData(ImaErrorKind.PriceChanged, ImaCharge.No, ImaRetry.Useless)]
     [InlineData(ImaErrorKind.CatalogUnavailable, ImaCharge.No, ImaRetry.Safe)]
     [InlineData(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetry.Safe)]
     [InlineData(ImaErrorKind.NotSent, ImaCharge.No, ImaRetry.Safe)]
