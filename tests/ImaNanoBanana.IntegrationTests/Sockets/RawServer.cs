@@ -54,6 +54,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Reply OnList { get; set; } = Reply.ProductList;
 
+    /// <summary>The answer to a request of any kind before the others are asked; null leaves it to them.</summary>
+    public Func<RawRequest, Reply?> OnAny { get; set; } = static _ => null;
+
     /// <summary>The answer to everything but list and create.</summary>
     public Func<RawRequest, Task<Reply>> OnOther { get; set; } = static _ => Task.FromResult(Reply.Finished);
 
@@ -78,14 +81,14 @@ internal sealed class RawServer : IAsyncDisposable
 
     /// <summary>A primary handler that reaches this server instead of the fixed hosts, with real TLS on a real socket.</summary>
     /// <param name="connect">Connects instead, by the number of the connection, from 1; null connects to this server.</param>
-    /// <param name="refusedHost">A host that nobody listens at.</param>
-    public SocketsHttpHandler Handler(Func<int, CancellationToken, ValueTask<Stream>>? connect = null, string? refusedHost = null)
+    /// <param name="isRefused">Whether nobody listens at a host, asked at each connection.</param>
+    public SocketsHttpHandler Handler(Func<int, CancellationToken, ValueTask<Stream>>? connect = null, Func<string, bool>? isRefused = null)
     {
         var number = 0;
         return new SocketsHttpHandler
         {
             ConnectCallback = (context, token) =>
-                context.DnsEndPoint.Host == refusedHost ? UnusedPort.ConnectAsync(token)
+                isRefused?.Invoke(context.DnsEndPoint.Host) is true ? UnusedPort.ConnectAsync(token)
                 : connect is null ? ConnectAsync(token)
                 : connect(Interlocked.Increment(ref number), token),
             SslOptions = TrustTestCertificate,
@@ -152,16 +155,41 @@ internal sealed class RawServer : IAsyncDisposable
             {
                 var reply = await ReplyToAsync(request);
                 await stream.WriteAsync(reply.Bytes, _stop.Token);
+                await WritePaddingAsync(stream, reply.Padding);
                 await stream.FlushAsync(_stop.Token);
+                if (reply.ThenSilent is { } silence)
+                {
+                    silence();
+                    await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _stop.Token);
+                    return;
+                }
+
+                if (reply.Reset)
+                {
+                    client.LingerState = new LingerOption(enable: true, seconds: 0);
+                    client.Client.Close();
+                    return;
+                }
+
                 if (reply.Close)
                 {
                     return;
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or AuthenticationException or SocketException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or AuthenticationException or SocketException or ObjectDisposedException)
         {
             // The client went away, which several tests make it do.
+        }
+    }
+
+    private async Task WritePaddingAsync(Stream stream, long count)
+    {
+        var block = new byte[64 * 1024];
+        Array.Fill(block, (byte)' ');
+        for (var left = count; left > 0; left -= block.Length)
+        {
+            await stream.WriteAsync(block.AsMemory(0, (int)Math.Min(left, block.Length)), _stop.Token);
         }
     }
 
@@ -172,14 +200,19 @@ internal sealed class RawServer : IAsyncDisposable
             _requests.Add(request);
         }
 
+        if (request.IsCreate && request.Body.Length > 0)
+        {
+            Interlocked.Increment(ref _createBodies);
+            _createArrived.TrySetResult();
+        }
+
+        if (OnAny(request) is { } answer)
+        {
+            return answer;
+        }
+
         if (request.IsCreate)
         {
-            if (request.Body.Length > 0)
-            {
-                Interlocked.Increment(ref _createBodies);
-                _createArrived.TrySetResult();
-            }
-
             return await OnCreate(request);
         }
 

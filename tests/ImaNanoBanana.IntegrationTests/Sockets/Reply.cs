@@ -14,6 +14,15 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
           "credit_rules":[{"attribute_id":4401,"points":6,"attributes":{"size":"1K"}}]}]
         """;
 
+    /// <summary>How many spaces follow the bytes, written as long as the client takes them.</summary>
+    public long Padding { get; init; }
+
+    /// <summary>Whether the connection is reset rather than closed.</summary>
+    public bool Reset { get; init; }
+
+    /// <summary>Runs after the bytes, in place of an end: the connection stays open and silent.</summary>
+    public Action? ThenSilent { get; init; }
+
     /// <summary>The connection ends without a byte of an answer.</summary>
     public static Reply Drop { get; } = new([], Close: true);
 
@@ -44,6 +53,6 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
     public Reply ThenCloseAnnounced() => new(
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Bytes).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), Close: true);
 
-    private static Reply Text(int status, string body, string type, string headers = "") => new(Encoding.UTF8.GetBytes(
+    public static Reply Text(int status, string body, string type, string headers = "") => new(Encoding.UTF8.GetBytes(
         $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}"));
 }

@@ -1,0 +1,47 @@
+using ImaNanoBanana.IntegrationTests.Sockets;
+
+namespace ImaNanoBanana.IntegrationTests.Faults;
+
+/// <summary>A request of the SDK as a column of the fault table: where it goes and what a good answer is.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Host">The host.</param>
+/// <param name="Path">How its target begins.</param>
+/// <param name="Good">The answer when all is well.</param>
+/// <param name="Body">The JSON of that answer, where it is JSON.</param>
+internal sealed record FaultEndpoint(string Name, string Host, string Path, Reply Good, string Body)
+{
+    private const string ListBody = """
+        {"code":200,"message":"success","data":[{"id":"v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2",
+          "tags":[{"tag_type":"EET","tag_value":"20~35s"}],"form_config":[{"field":"size","value":"1K"}],
+          "credit_rules":[{"attribute_id":4401,"points":6,"attributes":{"size":"1K"}}]}]}
+        """;
+
+    private const string CreateBody = $$$"""{"code":200,"message":"success","data":{"id":"{{{Reply.TaskId}}}"}}""";
+
+    private const string DetailBody = """
+        {"code":200,"message":"success","data":{"medias":[{"resource_status":1,"status":"success","url":"https://images.example/1.png"}]}}
+        """;
+
+    private const string TokenBody = """
+        {"code":0,"message":"success","data":{"ful":"https://bucket.aliyuncs.com/oss/0001.png","fdl":"https://cdn.example/0001.png"}}
+        """;
+
+    public static byte[] Png { get; } =
+    [
+        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[2000], .. Convert.FromHexString("0000000049454E44AE426082"),
+    ];
+
+    public static IReadOnlyList<FaultEndpoint> All { get; } =
+    [
+        Json("list", "api.imastudio.com", "/open/v1/product/list", ListBody),
+        Json("create", "api.imastudio.com", "/open/v1/tasks/create", CreateBody),
+        Json("detail", "api.imastudio.com", "/open/v1/tasks/detail", DetailBody),
+        Json("token", "imapi.liveme.com", "/api/rest/oss/getuploadtoken", TokenBody),
+        new("PUT", "bucket.aliyuncs.com", "/oss/", Reply.Text(200, "", "text/plain"), ""),
+        new("download", "images.example", "/1.png", Reply.Binary(Png), ""),
+    ];
+
+    public bool Takes(RawRequest request) => request.Target.StartsWith(Path, StringComparison.Ordinal);
+
+    private static FaultEndpoint Json(string name, string host, string path, string body) => new(name, host, path, Reply.Json(200, body), body);
+}
