@@ -77,4 +77,35 @@ public class ProductListFailureTests
         Assert.Equal("The product list could not be read: scripted failure. Nothing was ordered; trying again is safe.", exception.Message);
         Assert.Equal(3, handler.Count("list"));
     }
+
+    [Theory]
+    [InlineData(429, ImaErrorKind.RateLimited)]
+    [InlineData(503, ImaErrorKind.CatalogUnavailable)]
+    public async Task Wait_that_the_service_asks_for_is_kept_to_up_to_a_minute(int status, ImaErrorKind kind)
+    {
+        var time = new ManualTimeProvider();
+        using var patient = new ScriptedHandler().With(
+            "list", new ScriptedAnswer(status, "", "60"), (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""));
+        using var client = TestClient.Patient(patient, time);
+        var quote = client.QuoteAsync(new ImageRequest("a puppy"), Token);
+        await time.RunAsync(quote, TimeSpan.FromSeconds(61), Token);
+        Assert.Equal((6, TimeSpan.FromSeconds(60)), ((await quote).Credits, time.GetElapsedTime(0)));
+
+        using var impatient = new ScriptedHandler().With("list", new ScriptedAnswer(status, "", "61"));
+        using var other = TestClient.Patient(impatient, time);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => other.QuoteAsync(new ImageRequest("a puppy"), Token));
+        Assert.Equal((kind, TimeSpan.FromSeconds(61), 1), (exception.Kind, exception.RetryAfter, impatient.Count("list")));
+    }
+
+    [Fact]
+    public async Task Switched_off_there_is_one_attempt()
+    {
+        using var handler = new ScriptedHandler().With("list", (503, ""));
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler, new ManualTimeProvider());
+
+        await Assert.ThrowsAsync<ImaException>(() => client.QuoteAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Equal(1, handler.Count("list"));
+    }
 }

@@ -16,6 +16,8 @@ public class ImaNanoBananaOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(600), options.WatchTimeout);
         Assert.Equal(TimeSpan.FromSeconds(30), options.TransferStallTimeout);
         Assert.Equal(TimeSpan.FromMinutes(10), options.TransferTimeout);
+        Assert.Equal((10, 20), (options.RequestsPerSecond, options.RequestBurst));
+        Assert.Equal((true, true), (options.RetryReads, options.RetryOrders));
         Assert.Equal(52_428_800, options.MaxUploadBytes);
         Assert.Equal(209_715_200, options.MaxDownloadBytes);
         Assert.Equal(["*.aliyuncs.com", "*.esxscloud.com"], options.StorageHosts);
@@ -33,6 +35,10 @@ public class ImaNanoBananaOptionsTests
         { "TransferTimeout", options => options.TransferTimeout = TimeSpan.FromDays(2) },
         { "MaxUploadBytes", options => options.MaxUploadBytes = 0 },
         { "MaxDownloadBytes", options => options.MaxDownloadBytes = 0 },
+        { "RequestsPerSecond", options => options.RequestsPerSecond = 0 },
+        { "RequestsPerSecond", options => options.RequestsPerSecond = double.NaN },
+        { "RequestsPerSecond", options => options.RequestsPerSecond = 10_001 },
+        { "RequestBurst", options => options.RequestBurst = 0 },
         { "WatchTimeout", options => options.WatchTimeout = TimeSpan.FromDays(1.1) },
     };
 
@@ -45,6 +51,10 @@ public class ImaNanoBananaOptionsTests
 
         Assert.StartsWith(option + " is ", Assert.Single(ImaNanoBananaOptionsValidator.Problems(options)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void No_limit_of_requests_is_possible() =>
+        Assert.Empty(ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", RequestsPerSecond = null }));
 
     [Fact]
     public void Grace_of_nothing_is_possible() =>

@@ -30,6 +30,22 @@ public class SubmissionOutcomeTests
         { 429, """{"code":200,"data":{"id":"t1"}}""", "Unknown t1 429" },
         { 503, Id, "Unknown t1 503" },
 
+        // What is written twice or cut off: an id is never overlooked, and two codes are neither's word.
+        { 200, """{"code":6009,"data":{"id":"t1"},"data":null}""", "Unknown t1 6009" },
+        { 200, """{"code":6009,"data":{"id":"t1","id":null}}""", "Unknown t1 6009" },
+        { 200, """{"code":6009,"data":{"id":"t1","id":"  "}}""", "Unknown t1 6009" },
+        { 200, """{"code":200,"data":{"id":"t1"},"data":{"id":"t2"}}""", "Accepted t2" },
+        { 200, """{"code":200,"data":{"x":{"id":"t0"},"id":"t1","medias":[{"id":"t3"}]},"id":"t4"}""", "Accepted t1" },
+        { 200, """{"code":200,"code":6009,"data":{"id":"t1"}}""", "Unknown t1" },
+        { 200, """{"code":6009,"code":200,"data":{"id":"t1"}}""", "Unknown t1" },
+        { 200, """{"code":200,"code":6009}""", "Unknown" },
+        { 500, """{"code":200,"code":6009}""", "Unknown" },
+        { 400, """{"code":200,"code":6009}""", "Rejected 400" },
+        { 200, """{"code":6009,"data":{"id":"t1"},""", "Unknown t1" },
+        { 429, """{"code":429,"data":{"id":"t1"},"x":""", "Unknown t1 429" },
+        { 200, """{"code":6009,"data":{"id":"\ud800"}}""", "Unknown" },
+        { 429, """{"code":6009,"data":{"id":"\ud800"}}""", "Unknown" },
+
         // 429, any body.
         { 429, "", "Rejected 429" },
         { 429, "Too Many Requests", "Rejected 429" },
