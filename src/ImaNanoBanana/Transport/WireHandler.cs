@@ -18,15 +18,16 @@ internal sealed class WireHandler(
     {
         if (request.Options.TryGetValue(KeylessTransfer.OptionsKey, out _))
         {
-            return await ForwardAsync(request, OwnMessage(request), cancellationToken).ConfigureAwait(false);
+            return await ForwardAsync(request, OwnMessage(request), mask: null, cancellationToken).ConfigureAwait(false);
         }
 
         if (request.Options.TryGetValue(UploadTokenForm.OptionsKey, out var form))
         {
             CheckHost(request, ImaHosts.Upload);
             var message = OwnMessage(request);
-            message.Content = new OnceContent(form.ToBytes(apiKey(), time.GetUtcNow()), "application/x-www-form-urlencoded");
-            return await ForwardAsync(request, message, cancellationToken).ConfigureAwait(false);
+            var key = apiKey();
+            message.Content = new OnceContent(form.ToBytes(key, time.GetUtcNow()), "application/x-www-form-urlencoded");
+            return await ForwardAsync(request, message, new KeyMask(key), cancellationToken).ConfigureAwait(false);
         }
 
         CheckHost(request, ImaHosts.Api);
@@ -50,7 +51,8 @@ internal sealed class WireHandler(
                 "A create without its submission: a handler of the app copied the request without its options. Nothing was sent.");
         }
 
-        return await ForwardAsync(request, WithKey(OwnMessage(request)), cancellationToken).ConfigureAwait(false);
+        var own = OwnMessage(request);
+        return await ForwardAsync(request, own, AddKey(own), cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckHost(HttpRequestMessage request, string host)
@@ -63,8 +65,12 @@ internal sealed class WireHandler(
     }
 
     /// <summary>Sends a message of the SDK's own in place of the request, with the request's content unless it has its own.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="message">The message; disposed here.</param>
+    /// <param name="mask">Masks the key where the message holds it; else null.</param>
+    /// <param name="cancellationToken">Ends the send.</param>
     private async Task<HttpResponseMessage> ForwardAsync(
-        HttpRequestMessage request, HttpRequestMessage message, CancellationToken cancellationToken)
+        HttpRequestMessage request, HttpRequestMessage message, KeyMask? mask, CancellationToken cancellationToken)
     {
         using var owned = message;
         message.Content ??= request.Content;
@@ -78,9 +84,14 @@ internal sealed class WireHandler(
                     "The service answered with a redirect, which is never followed. Turn off the redirects of the app's own primary handler.");
             }
 
-            // The own message may hold the key.
+            // The own message may hold the key, and so may what is said about it.
             response.RequestMessage = request;
+            mask?.In(response);
             return response;
+        }
+        catch (Exception exception) when (mask?.In(exception) is { } masked && masked != exception)
+        {
+            throw masked;
         }
         finally
         {
@@ -99,16 +110,18 @@ internal sealed class WireHandler(
         using var deadline = new CancellationTokenSource(createTimeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, submission.Withdrawal);
         SubmissionRecord record;
+        KeyMask? mask = null;
         try
         {
             // Copied before the first wait: the request is gone when its caller is.
-            using var message = WithKey(OwnMessage(request));
+            using var message = OwnMessage(request);
+            mask = AddKey(message);
             message.Content = new SubmissionContent(submission);
             message.Version = HttpVersion.Version11;
             message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
 
             // A primary handler that ignores its token must not keep the record open.
-            record = await ExchangeAsync(submission, message, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
+            record = await ExchangeAsync(submission, message, mask, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
         {
@@ -116,14 +129,15 @@ internal sealed class WireHandler(
         }
         catch (Exception exception)
         {
-            record = Failed(submission, exception);
+            record = Failed(submission, mask?.In(exception) ?? exception);
         }
 
         submission.Complete(record);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The status alone may decide the outcome: a 400 is a refusal even when its body is cut off.")]
-    private async Task<SubmissionRecord> ExchangeAsync(Submission submission, HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<SubmissionRecord> ExchangeAsync(
+        Submission submission, HttpRequestMessage message, KeyMask mask, CancellationToken cancellationToken)
     {
         var address = message.RequestUri;
         using var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
@@ -137,11 +151,12 @@ internal sealed class WireHandler(
         Exception? failure = null;
         try
         {
+            mask.In(response);
             body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            failure = exception;
+            failure = mask.In(exception);
         }
 
         return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, body, failure)
@@ -194,9 +209,11 @@ internal sealed class WireHandler(
         return message;
     }
 
-    private HttpRequestMessage WithKey(HttpRequestMessage message)
+    /// <returns>What masks the key that was added.</returns>
+    private KeyMask AddKey(HttpRequestMessage message)
     {
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey());
-        return message;
+        var key = apiKey();
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new KeyMask(key);
     }
 }
