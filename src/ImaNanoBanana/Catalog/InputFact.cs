@@ -27,7 +27,11 @@ internal sealed record InputFact(string Name, string? Problem)
             : address.UserInfo.Length > 0 ? "carries a user name or password, which would be published"
             : null;
 
-        // The text is not quoted where it holds a password.
-        return new InputFact(address is { UserInfo.Length: > 0 } ? address.Host : text, problem) { Address = problem is null ? text : null };
+        // The name is for error texts: a password is none of it, and a query may be a signature.
+        var query = text.IndexOf('?', StringComparison.Ordinal);
+        var name = address is { UserInfo.Length: > 0 } ? address.Host
+            : query < 0 ? text
+            : text[..query] + "?...";
+        return new InputFact(name, problem) { Address = problem is null ? text : null };
     }
 }
