@@ -50,11 +50,11 @@ public class FaultTableTests
                 var good = FaultEndpoint.All.Single(other => other.Takes(request)).Good;
 
                 // A refused connection needs a new one: the one before the endpoint's own is the last that is made.
-                return fault == Fault.Refused ? good.ThenCloseAnnounced() : good;
+                return Task.FromResult(fault == Fault.Refused ? good.ThenCloseAnnounced() : good);
             }
 
             Interlocked.Increment(ref tries);
-            return Fault.All[fault](endpoint, () => time.Advance(AttemptTimeout), time.GetUtcNow());
+            return Task.FromResult(Fault.All[fault](endpoint, () => time.Advance(AttemptTimeout), time.GetUtcNow()));
         };
         var work = OutcomeAsync(
             () => server.Handler(isRefused: host => fault == Fault.Refused && host == endpoint.Host && IsNext(server, endpoint)), time, at);

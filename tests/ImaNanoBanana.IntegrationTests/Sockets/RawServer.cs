@@ -54,11 +54,11 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Reply OnList { get; set; } = Reply.ProductList;
 
-    /// <summary>The answer to a request of any kind before the others are asked; null leaves it to them.</summary>
-    public Func<RawRequest, Reply?> OnAny { get; set; } = static _ => null;
-
     /// <summary>The answer to everything but list and create.</summary>
     public Func<RawRequest, Task<Reply>> OnOther { get; set; } = static _ => Task.FromResult(Reply.Finished);
+
+    /// <summary>The answer to everything, in place of the others; null where there is none.</summary>
+    public Func<RawRequest, Task<Reply>>? OnAny { get; set; }
 
     /// <summary>The number, from 1, of the connection from which on all are answered with something that is no TLS.</summary>
     public int? ConnectionsWithoutTlsFrom { get; set; }
@@ -206,16 +206,8 @@ internal sealed class RawServer : IAsyncDisposable
             _createArrived.TrySetResult();
         }
 
-        if (OnAny(request) is { } answer)
-        {
-            return answer;
-        }
-
-        if (request.IsCreate)
-        {
-            return await OnCreate(request);
-        }
-
-        return request.Target.StartsWith("/open/v1/product/list", StringComparison.Ordinal) ? OnList : await OnOther(request);
+        return OnAny is { } answer ? await answer(request)
+            : request.IsCreate ? await OnCreate(request)
+            : request.Target.StartsWith("/open/v1/product/list", StringComparison.Ordinal) ? OnList : await OnOther(request);
     }
 }

@@ -1,0 +1,42 @@
+using System.Diagnostics.Tracing;
+
+namespace ImaNanoBanana.IntegrationTests.KeyLeak;
+
+/// <summary>
+/// Hears the public event sources of the network stack, as a profiler would. The runtime's private ones
+/// (<c>Private.InternalDiagnostics.*</c>) print whole requests by design and are not part of it.
+/// </summary>
+internal sealed class EventSpy : EventListener
+{
+    // The base class reports the sources that exist before this class's constructor has run.
+    private readonly Recording? _recording;
+
+    public EventSpy(Recording recording)
+    {
+        _recording = recording;
+        foreach (var source in EventSource.GetSources())
+        {
+            Listen(source);
+        }
+    }
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (_recording is not null)
+        {
+            Listen(eventSource);
+        }
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData) => _recording?.Add(
+        LeakChannel.RuntimeEvent,
+        $"{eventData.EventSource.Name} {eventData.EventName} {eventData.Message} {string.Join(' ', eventData.Payload?.Select(ObjectText.Of) ?? [])}");
+
+    private void Listen(EventSource source)
+    {
+        if (source.Name.StartsWith("System.Net", StringComparison.Ordinal) || source.Name == PlantedEventSource.SourceName)
+        {
+            EnableEvents(source, EventLevel.Verbose, EventKeywords.All);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace ImaNanoBanana.IntegrationTests.KeyLeak;
+
+/// <summary>A handler of the app that keeps whole requests and answers, bodies and options too.</summary>
+internal sealed class HandlerSpy(Recording recording) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await AddAsync(request, cancellationToken);
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            recording.Add(LeakChannel.Handler, $"{response} {response.TrailingHeaders}");
+            if (response.RequestMessage is { } answered)
+            {
+                await AddAsync(answered, cancellationToken);
+            }
+
+            // Images are left as they stream.
+            if (response.Content.Headers.ContentType?.MediaType?.StartsWith("image/", StringComparison.Ordinal) is not true)
+            {
+                await response.Content.LoadIntoBufferAsync(cancellationToken);
+                recording.Add(LeakChannel.Handler, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            }
+
+            return response;
+        }
+        catch (Exception exception)
+        {
+            recording.Add(LeakChannel.Handler, exception.ToString());
+            throw;
+        }
+    }
+
+    private async Task AddAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        recording.Add(LeakChannel.Handler, $"{request} {string.Join(' ', request.Options.Select(option => ObjectText.Of(option.Value)))}");
+        if (request.Content is { } content)
+        {
+            recording.Add(LeakChannel.Handler, await content.ReadAsByteArrayAsync(cancellationToken));
+        }
+    }
+}

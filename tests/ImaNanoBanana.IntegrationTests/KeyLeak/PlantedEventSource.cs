@@ -1,0 +1,13 @@
+using System.Diagnostics.Tracing;
+
+namespace ImaNanoBanana.IntegrationTests.KeyLeak;
+
+/// <summary>A source of events that the listener is to hear.</summary>
+[EventSource(Name = SourceName)]
+internal sealed class PlantedEventSource : EventSource
+{
+    public const string SourceName = "ImaNanoBanana-Planted";
+
+    [Event(1)]
+    public void Say(string text) => WriteEvent(1, text);
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace ImaNanoBanana.IntegrationTests.KeyLeak;
+
+/// <summary>Everything that came out of a run, by channel, and the one judge of it. Thread-safe.</summary>
+internal sealed class Recording
+{
+    private readonly List<(LeakChannel Channel, string Text)> _texts = [];
+
+    public void Add(LeakChannel channel, string? text)
+    {
+        lock (_texts)
+        {
+            _texts.Add((channel, text ?? ""));
+        }
+    }
+
+    /// <summary>Bytes are looked at as ASCII and as UTF-16.</summary>
+    public void Add(LeakChannel channel, ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.Latin1.GetString(bytes);
+        Add(channel, text);
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            Add(channel, text.Replace("\0", "", StringComparison.Ordinal));
+        }
+    }
+
+    public bool Has(LeakChannel channel, string part)
+    {
+        lock (_texts)
+        {
+            return _texts.Exists(entry => entry.Channel == channel && entry.Text.Contains(part, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The secrets that are where they do not belong, each once for each channel.</summary>
+    public IReadOnlyList<Leak> Leaks()
+    {
+        (LeakChannel Channel, string Text)[] texts;
+        lock (_texts)
+        {
+            texts = [.. _texts];
+        }
+
+        return
+        [
+            .. from entry in texts
+               from secret in Secret.All
+               where !MayHold(entry.Channel, secret)
+               let excerpt = secret.Find(entry.Text)
+               where excerpt is not null
+               group new Leak(entry.Channel, secret, excerpt) by (entry.Channel, secret) into same
+               select same.First(),
+        ];
+    }
+
+    /// <summary>
+    /// An address is what an image's object is there to carry, and a handler of the app sees where a request goes. The
+    /// key is in neither.
+    /// </summary>
+    private static bool MayHold(LeakChannel channel, Secret secret) =>
+        channel is LeakChannel.Object or LeakChannel.Handler && secret != Secret.Key;
+}

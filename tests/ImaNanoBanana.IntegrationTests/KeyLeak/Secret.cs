@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+
+namespace ImaNanoBanana.IntegrationTests.KeyLeak;
+
+/// <summary>
+/// A recognisable secret. It is found in any part of a text that holds twelve of its characters in a row, also where it
+/// is encoded; a shorter piece tells nobody anything.
+/// </summary>
+internal sealed class Secret
+{
+    private const int Window = 12;
+
+    private readonly SearchValues<string> _fragments;
+
+    private Secret(string name, string value)
+    {
+        Name = name;
+        Value = value;
+        _fragments = SearchValues.Create([.. Forms(value).SelectMany(Fragments).Distinct()], StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The key. Its last characters are written differently in JSON, addresses and forms.</summary>
+    public static Secret Key { get; } = new("key", "ima_leak_canary_7391054826+/");
+
+    /// <summary>The signature in the address that the service presigned for an upload.</summary>
+    public static Secret Upload { get; } = new("upload signature", "robin5820461937wren");
+
+    /// <summary>The signature in the address of a finished image.</summary>
+    public static Secret Image { get; } = new("image signature", "finch6047182935lark");
+
+    /// <summary>The signature in the address of an image that the caller edits.</summary>
+    public static Secret Input { get; } = new("input signature", "raven9173640285dove");
+
+    public static IReadOnlyList<Secret> All { get; } = [Key, Upload, Image, Input];
+
+    public string Name { get; }
+
+    public string Value { get; }
+
+    /// <summary>Where it is in a text, with what stands around it; null where it is not.</summary>
+    public string? Find(string text) => FindAsWritten(text) ?? FindAsWritten(Uri.UnescapeDataString(text));
+
+    public override string ToString() => Name;
+
+    private string? FindAsWritten(string text)
+    {
+        var at = text.AsSpan().IndexOfAny(_fragments);
+        return at < 0 ? null : text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
+    }
+
+    /// <summary>As it is, in hexadecimal, and in Base64 of both alphabets wherever in the encoded bytes it begins.</summary>
+    private static IEnumerable<string> Forms(string value)
+    {
+        yield return value;
+        yield return Convert.ToHexString(Encoding.ASCII.GetBytes(value));
+        foreach (var before in new[] { "", "?", "??" })
+        {
+            // The first and last characters depend on the neighbours.
+            var text = Convert.ToBase64String(Encoding.ASCII.GetBytes(before + value))[4..^4];
+            yield return text;
+            yield return text.Replace('+', '-').Replace('/', '_');
+        }
+    }
+
+    private static IEnumerable<string> Fragments(string text) =>
+        Enumerable.Range(0, text.Length - Window + 1).Select(start => text.Substring(start, Window));
+}

@@ -1,0 +1,16 @@
+namespace ImaNanoBanana.IntegrationTests.KeyLeak;
+
+/// <summary>An app's own primary handler whose errors print the request that it could not send, headers, body and all.</summary>
+internal sealed class TalkativeHandler(string path) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal))
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        throw new HttpRequestException($"No route for {request} {body}");
+    }
+}
