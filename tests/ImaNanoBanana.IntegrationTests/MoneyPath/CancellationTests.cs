@@ -14,12 +14,14 @@ public class CancellationTests
     {
         await using var server = new RawServer();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var time = new ManualTimeProvider();
         server.OnCreate = async _ =>
         {
             await cancel.CancelAsync();
+            await time.WaitForTimerAsync(Grace, TestContext.Current.CancellationToken);
             return Reply.Accepted;
         };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(
             () => client.StartAsync(new ImageRequest("a puppy"), cancel.Token));

@@ -65,6 +65,7 @@ public class RequestLimiterTests
         await cancel.CancelAsync();
         await _time.RunAsync(last, LongestDelay, Token);
 
+        await Task.WhenAll(given).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Assert.All(given, wait => Assert.True(wait.IsCanceled));
         Assert.Equal(1, Math.Round(Now, 3));
     }

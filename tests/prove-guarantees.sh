@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Shows that the tests named in docs/guarantees.md prove something: in a copy of the repository it breaks one line for
+# each guarantee and expects the named test to fail, then takes the change back and expects it to pass.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 UseSharedCompilation=true
+unset CI IMA_API_KEY
+
+copy=$(mktemp -d)
+trap 'dotnet build-server shutdown >/dev/null 2>&1; rm -rf "$copy"' EXIT
+git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy"
+cd "$copy" || exit 1
+
+unit=tests/ImaNanoBanana.Tests sockets=tests/ImaNanoBanana.IntegrationTests
+failures=0
+
+fail() {
+  echo "       $1"
+  failures=$((failures + 1))
+}
+
+build() { # PROJECT
+  dotnet build "$1" -f net10.0 -v q 2>&1 | grep -E "error|rror\(s\)" | grep -v " 0 Error"
+}
+
+run() { # PROJECT TEST: the summary line of that test alone; a broken wait might not end by itself
+  timeout 120 dotnet test --no-build "$1" -f net10.0 --filter "FullyQualifiedName~.$2" 2>&1 | grep -E "^(Passed|Failed)! " | tail -n 1
+}
+
+proofs=()
+prove() { # GUARANTEE PROJECT TEST FILE LINE CHANGED
+  local guarantee=$1 project=$2 test=$3 file=$4 line=$5 changed=$6 text result errors
+  proofs+=("$guarantee $project $test")
+  text=$(cat "$file")
+  if [ "$(grep -cF -- "$line" "$file")" != 1 ]; then
+    fail "$guarantee: the line to break is not exactly once in $file"
+    return
+  fi
+
+  printf '%s\n' "${text/"$line"/"$changed"}" > "$file"
+  errors=$(build "$project")
+  result=$(run "$project" "$test")
+  printf '%s\n' "$text" > "$file"
+  echo "$guarantee red    $test"
+  echo "       ${file##*/}: $changed"
+  if [ -n "$errors" ]; then
+    fail "the change does not build: $errors"
+  elif [[ $result == "Failed! "* ]]; then
+    echo "       $result"
+  else
+    fail "NOT RED: ${result:-no result}"
+  fi
+}
+
+dotnet restore -v q || exit 1
+
+prove G1 $sockets SentOrNotTests.Not_sent_is_told_from_sent src/ImaNanoBanana/Transport/Submission.cs \
+  'Interlocked.CompareExchange(ref _gate, Sent, NotSent) == NotSent' \
+  'Interlocked.CompareExchange(ref _gate, Sent, NotSent) != Withdrawn'
+
+prove G2 $sockets CancellationTests.Answer_within_the_grace_puts_the_task_on_the_exception src/ImaNanoBanana/Tasks/TaskSubmitter.cs \
+  'submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None)' \
+  'submission.Record.WaitAsync(TimeSpan.Zero, time, CancellationToken.None)'
+
+prove G3 $unit ImageTaskTests.Handle_round_trips src/ImaNanoBanana/ImageTaskHandle.cs \
+  'ExpectedAtMost = Seconds(ExpectedAtMost),' \
+  'ExpectedAtMost = null,'
+
+prove G4 $unit RecoveryTests.Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed src/ImaNanoBanana/ImagePurchase.cs \
+  'return again is null || again.Credits <= mostCredits' \
+  'return again is null || again.Credits >= mostCredits'
+
+prove G5 $sockets KeyLeakTests.Nothing_leaks_while_all_is_well src/ImaNanoBanana/Transport/WireHandler.cs \
+  'return await ForwardAsync(request, OwnMessage(request), mask: null, cancellationToken).ConfigureAwait(false);' \
+  'var leak = OwnMessage(request); AddKey(leak); return await ForwardAsync(request, leak, mask: null, cancellationToken).ConfigureAwait(false);'
+
+prove G6 $unit WatchTests.Watch_ends_at_its_deadline_with_the_task_and_what_is_ready src/ImaNanoBanana/Tasks/TaskWatcher.cs \
+  'var left = options.WatchTimeout - clock.Watched;' \
+  'var left = (options.WatchTimeout * 2) - clock.Watched;'
+
+prove G7 $unit UserValueTests.EightK_is_ordered_as_4K_and_reported src/ImaNanoBanana/Catalog/ImagePlanner.cs \
+  'Adjustments = user.LimitedSize is { } asked' \
+  'Adjustments = user.LimitedSize is { Length: 0 } asked'
+
+build $unit
+build $sockets
+for proof in "${proofs[@]}"; do
+  read -r guarantee project test <<< "$proof"
+  result=$(run "$project" "$test")
+  echo "$guarantee green  $test"
+  if [[ $result == "Passed! "* ]]; then
+    echo "       $result"
+  else
+    fail "NOT GREEN: ${result:-no result}"
+  fi
+done
+
+[ "$failures" -eq 0 ] && echo "All ${#proofs[@]} guarantees: red when broken, green again."
+exit "$failures"
