@@ -11,12 +11,20 @@ internal static class BoundedBody
     /// <exception cref="InvalidDataException">The body is longer than <paramref name="limit"/> bytes.</exception>
     public static async Task<byte[]> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
+        var body = new ArrayBufferWriter<byte>();
+        await ReadAsync(content, limit, body, cancellationToken).ConfigureAwait(false);
+        return body.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The same; what came before a failure is in <paramref name="body"/>.</summary>
+    /// <exception cref="InvalidDataException">The body is longer than <paramref name="limit"/> bytes.</exception>
+    public static async Task ReadAsync(HttpContent content, int limit, ArrayBufferWriter<byte> body, CancellationToken cancellationToken)
+    {
         if (content.Headers.ContentLength > limit)
         {
             throw TooLong(limit);
         }
 
-        var body = new ArrayBufferWriter<byte>();
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -25,7 +33,7 @@ internal static class BoundedBody
                 var count = await stream.ReadAsync(body.GetMemory(4096), cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
-                    return body.WrittenSpan.ToArray();
+                    return;
                 }
 
                 body.Advance(count);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
@@ -147,21 +148,21 @@ internal sealed class WireHandler(
             return Failed(submission, new HttpRequestException("A redirect was followed by the app's own primary handler."));
         }
 
-        byte[] body = [];
+        // What came before a connection was lost may hold the id of what was bought.
+        var body = new ArrayBufferWriter<byte>();
         Exception? failure = null;
         try
         {
-            mask.In(response);
-            body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
+            await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, body, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             failure = mask.In(exception);
         }
 
-        return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, body, failure)
+        return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, mask.In(body.WrittenSpan.ToArray()), failure)
         {
-            ContentType = response.Content.Headers.ContentType?.ToString(),
+            ContentType = response.Content.Headers.ContentType is { } type ? mask.In(type.ToString()) : null,
             RetryAfter = response.Headers.RetryAfter?.ToString(),
         };
     }

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text;
+
+namespace ImaNanoBanana.Tests.Fuzzing;
+
+/// <summary>An answer as the handler gives it.</summary>
+internal sealed record FuzzedAnswer(int Status, byte[] Body)
+{
+    public Delivery Delivery { get; init; } = Delivery.Whole;
+
+    public string? ContentType { get; init; } = "application/json";
+
+    public IReadOnlyList<string> RetryAfter { get; init; } = [];
+
+    /// <summary>Whether <see cref="RetryAfter"/> asks for more than a minute; known because it was made so.</summary>
+    public bool AsksForLongWait { get; init; }
+
+    /// <summary>What of the body a client can have seen.</summary>
+    public byte[] Seen => Delivery is Delivery.Whole or Delivery.LengthUnknown or Delivery.CutOff ? Body : [];
+
+    public bool HasAnswer => Delivery is not (Delivery.LostBeforeSending or Delivery.LostAfterSending);
+
+    public HttpResponseMessage ToResponse()
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)Status) { Content = new DeliveredContent(Body, Delivery) };
+        if (ContentType is not null)
+        {
+            response.Content.Headers.TryAddWithoutValidation("Content-Type", ContentType);
+        }
+
+        foreach (var value in RetryAfter)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", value);
+        }
+
+        return response;
+    }
+
+    /// <summary>Everything needed to see what went wrong, bytes that are no text as escapes.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"HTTP {Status} {Delivery}, {ContentType ?? "no content type"}, Retry-After [{string.Join(" | ", RetryAfter)}], {Body.Length} bytes: ");
+        foreach (var one in Body.Take(2000))
+        {
+            text.Append(one is >= 0x20 and < 0x7F ? ((char)one).ToString() : $"<{one:x2}>");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.Fuzzing;
+
+namespace ImaNanoBanana.Tests.Transport;
+
+/// <summary>Answers to a create of which not all arrives, or whose headers only a tolerant reader understands.</summary>
+public class LostAnswerTests
+{
+    private const string Accepted = """{"code":200,"data":{"id":"task_1"}}""";
+
+    [Theory]
+    [InlineData(200, """{"code":200,"data":{"id":"task_1",""", "task_1")]
+    [InlineData(429, """{"code":429,"data":{"id":"task_1",""", "task_1")]
+    [InlineData(200, """{"code":200,"data":{"id":"tas""", null)]
+    public async Task Id_in_the_part_that_came_is_kept_and_no_second_create_follows(int status, string body, string? id)
+    {
+        using var handler = new OneCreateHandler(new FuzzedAnswer(status, Encoding.UTF8.GetBytes(body)) { Delivery = Delivery.CutOff });
+        using var client = TestClient.Create(handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, id, 1), (exception.Kind, exception.Task?.Id, handler.Creates));
+    }
+
+    [Fact]
+    public async Task Order_is_accepted_when_only_the_end_of_the_connection_is_missing()
+    {
+        using var handler = new OneCreateHandler(new FuzzedAnswer(200, Encoding.UTF8.GetBytes(Accepted)) { Delivery = Delivery.CutOff });
+        using var client = TestClient.Create(handler);
+
+        Assert.Equal("task_1", (await client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken)).Id);
+    }
+
+    /// <summary>Sells what the list says and answers every create alike.</summary>
+    private sealed class OneCreateHandler(FuzzedAnswer answer) : HttpMessageHandler
+    {
+        public int Creates { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Get)
+            {
+                return new FuzzedAnswer(200, Encoding.UTF8.GetBytes($$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}""")).ToResponse();
+            }
+
+            Creates++;
+            await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+            return answer.ToResponse();
+        }
+    }
+}
