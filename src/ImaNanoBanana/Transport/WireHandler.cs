@@ -163,7 +163,7 @@ internal sealed class WireHandler(
         return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, mask.In(body.WrittenSpan.ToArray()), failure)
         {
             ContentType = response.Content.Headers.ContentType is { } type ? mask.In(type.ToString()) : null,
-            RetryAfter = response.Headers.RetryAfter?.ToString(),
+            RetryAfter = Transport.RetryAfter.Header(response) is { } header ? mask.In(header) : null,
         };
     }
 

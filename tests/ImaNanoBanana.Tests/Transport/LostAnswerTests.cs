@@ -1,4 +1,5 @@
 using System.Text;
+using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Fuzzing;
 
@@ -30,6 +31,22 @@ public class LostAnswerTests
         using var client = TestClient.Create(handler);
 
         Assert.Equal("task_1", (await client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken)).Id);
+    }
+
+    [Theory]
+    [InlineData("2147483648")]
+    [InlineData("99999999999999999999")]
+    public async Task Wait_that_is_too_long_for_the_platform_to_read_is_a_long_wait(string retryAfter)
+    {
+        using var handler = new OneCreateHandler(new FuzzedAnswer(429, []) { RetryAfter = [retryAfter] });
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        await time.RunAsync(start, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => start);
+        Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromDays(366), 1), (exception.Kind, exception.RetryAfter, handler.Creates));
     }
 
     /// <summary>Sells what the list says and answers every create alike.</summary>
