@@ -86,7 +86,7 @@ internal sealed class ImageVerifier : IDisposable
             "image/png" => tail.EndsWith(PngEnd),
             "image/jpeg" => tail.IndexOf(JpegEnd) >= 0,
             "image/gif" => tail.EndsWith(";"u8),
-            _ => Length >= BinaryPrimitives.ReadUInt32LittleEndian(Start[4..]) + 8,
+            _ => Length >= BinaryPrimitives.ReadUInt32LittleEndian(Start[4..]) + 8L,
         };
     }
 

@@ -61,6 +61,7 @@ public sealed class DownloadTests : IDisposable
         { 200, [], "what came is no PNG, JPEG, WebP or GIF", null },
         { 200, "<html>no image here</html>"u8.ToArray(), "what came is no PNG, JPEG, WebP or GIF", null },
         { 200, Png[..^1], "the image is cut off", null },
+        { 200, [.. "RIFF"u8, 0xFF, 0xFF, 0xFF, 0xFF, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 9, 0, 0], "the image is cut off", null },
         { 200, Png[..20], "what came is no PNG, JPEG, WebP or GIF", null },
         { 200, [.. Png, .. new byte[2000]], "it is larger than the 1000 bytes of MaxDownloadBytes", null },
     };
