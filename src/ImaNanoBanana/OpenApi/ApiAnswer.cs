@@ -20,7 +20,14 @@ internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope) : IRepea
     {
         try
         {
-            return new ApiAnswer(statusCode, JsonSerializer.Deserialize(body.Span, ImaJsonContext.Default.ApiEnvelope));
+            // Not read as an envelope at once: one foreign member whose name is no text would cost the whole answer.
+            var root = JsonSerializer.Deserialize(JsonReading.WithoutMark(body.Span), ImaJsonContext.Default.JsonElement);
+            return new ApiAnswer(statusCode, root.ValueKind != JsonValueKind.Object ? null : new ApiEnvelope
+            {
+                Code = JsonReading.Member(root, "code"),
+                Message = JsonReading.Member(root, "message"),
+                Data = JsonReading.Member(root, "data"),
+            });
         }
         catch (JsonException)
         {

@@ -8,7 +8,6 @@ namespace ImaNanoBanana.OpenApi;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ApiEnvelope))]
 [JsonSerializable(typeof(CreateTaskRequest))]
 [JsonSerializable(typeof(CreditCast))]
 [JsonSerializable(typeof(TaskDetailRequest))]

@@ -18,7 +18,9 @@ internal sealed record CreateAnswer(string? TaskId, bool HasUnreadableId, int Co
     public static CreateAnswer Read(ReadOnlySpan<byte> body)
     {
         var answer = new CreateAnswer(null, HasUnreadableId: false, Codes: 0);
-        var reader = new Utf8JsonReader(body);
+
+        // However deep what comes before the id is nested: the id is there.
+        var reader = new Utf8JsonReader(JsonReading.WithoutMark(body), new JsonReaderOptions { MaxDepth = int.MaxValue });
         try
         {
             var isInData = false;
@@ -31,10 +33,10 @@ internal sealed record CreateAnswer(string? TaskId, bool HasUnreadableId, int Co
 
                 if (reader.CurrentDepth == EnvelopeDepth)
                 {
-                    isInData = reader.ValueTextEquals("data");
-                    answer = answer with { Codes = answer.Codes + (reader.ValueTextEquals("code") ? 1 : 0) };
+                    isInData = JsonReading.IsText(ref reader, "data");
+                    answer = answer with { Codes = answer.Codes + (JsonReading.IsText(ref reader, "code") ? 1 : 0) };
                 }
-                else if (isInData && reader.CurrentDepth == DataDepth && reader.ValueTextEquals("id"))
+                else if (isInData && reader.CurrentDepth == DataDepth && JsonReading.IsText(ref reader, "id"))
                 {
                     answer = WithId(answer, ref reader);
                 }

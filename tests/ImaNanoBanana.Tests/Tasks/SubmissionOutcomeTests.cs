@@ -23,6 +23,13 @@ public class SubmissionOutcomeTests
         { 200, """{"code":200,"data":{"id":90071992547}}""", "Accepted 90071992547" },
         { 200, """{"code":200,"data":{"id":" t1 "}}""", "Accepted t1" },
 
+        // The id is there, whatever stands before it.
+        { 200, "\uFEFF" + Id, "Accepted t1" },
+        { 200, """{"\uD800":1,"code":200,"data":{"i\uDC00":2,"id":"t1"}}""", "Accepted t1" },
+        { 429, "\uFEFF" + Id, "Unknown t1 429" },
+        { 413, """{"\uD800":1,"data":{"\uD83D":2,"id":"t1"}}""", "Unknown t1 413" },
+        { 429, "{\"deep\":" + new string('[', 500) + new string(']', 500) + ""","data":{"id":"t1"}}""", "Unknown t1 429" },
+
         // An id beside a failure: unknown, with the id.
         { 200, """{"code":6009,"data":{"id":"t1"}}""", "Unknown t1 6009" },
         { 400, """{"code":400,"data":{"id":"t1"}}""", "Unknown t1 400" },
