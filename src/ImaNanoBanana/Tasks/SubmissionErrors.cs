@@ -83,7 +83,8 @@ internal static class SubmissionErrors
 
     private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string operationKey)
     {
-        var reason = outcome.TaskId is not null ? $"the answer carries the task {outcome.TaskId} together with the failure {outcome.Code}"
+        var reason = outcome is { TaskId: not null, Code: null } ? $"the answer carries the task {outcome.TaskId}, and contradicts itself or is damaged"
+            : outcome.TaskId is not null ? $"the answer carries the task {outcome.TaskId} together with the failure {outcome.Code}"
             : failure is not null ? failure.Message
             : outcome.Code is not null ? $"the service answered {outcome.Code}"
             : "the answer carries no task id";

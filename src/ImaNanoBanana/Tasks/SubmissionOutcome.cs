@@ -11,6 +11,9 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
     /// <summary>The task's id: always with an accepted create, sometimes with an unknown one.</summary>
     public string? TaskId { get; private init; }
 
+    /// <summary>Whether the answer names a task, also one whose id cannot be read.</summary>
+    private bool NamesTask { get; init; }
+
     /// <summary>The code of a refusal: the service's, else the HTTP status.</summary>
     public int? Code { get; private init; }
 
@@ -22,7 +25,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
         var outcome = OfAnswer(record);
 
         // An answer to a create that never left cannot be about it, unless it settles the matter.
-        return outcome is { Kind: SubmissionOutcomeKind.Unknown, TaskId: null } && !record.WasSent
+        return outcome is { Kind: SubmissionOutcomeKind.Unknown, NamesTask: false } && !record.WasSent
             ? new SubmissionOutcome(SubmissionOutcomeKind.NotSent)
             : outcome;
     }
@@ -42,7 +45,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
         var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
         if (words.HasUnreadableId)
         {
-            return new SubmissionOutcome(SubmissionOutcomeKind.Unknown) { Message = message };
+            return new SubmissionOutcome(SubmissionOutcomeKind.Unknown) { NamesTask = true, TaskId = words.TaskId, Message = message };
         }
 
         if (words.TaskId is { } taskId)
@@ -51,6 +54,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
             var isClear = answer.IsHttpSuccess && answer.Envelope is not null && !code.IsFailure && words.Codes < 2;
             return new SubmissionOutcome(isClear ? SubmissionOutcomeKind.Accepted : SubmissionOutcomeKind.Unknown)
             {
+                NamesTask = true,
                 TaskId = taskId,
                 Code = code.IsFailure ? code.Effective(message) : answer.IsHttpSuccess ? null : status,
                 Message = message,

@@ -38,6 +38,7 @@ public class RefusedOrderTests
     [Theory]
     [InlineData(503, "", "the service answered 503")]
     [InlineData(200, "{}", "the answer carries no task id")]
+    [InlineData(200, """{"data":{"id":"t1",""", "the answer carries the task t1, and contradicts itself or is damaged")]
     public async Task Unknown_outcome_says_why_and_carries_the_operation_key(int status, string body, string reason)
     {
         using var handler = new ScriptedHandler().With("create", (status, body));

@@ -117,6 +117,7 @@ public class SubmissionOutcomeTests
         { 200, """{"code":6009.5}""", "Unknown" },
         { 200, """{"code":1e99}""", "Unknown" },
         { 200, """{"code":200,"data":{"id":"\ud800"}}""", "Unknown" },
+        { 200, """{"code":200,"data":{"id":"\ud800","id":"t1"}}""", "Unknown t1" },
     };
 
     [Theory]
@@ -140,6 +141,7 @@ public class SubmissionOutcomeTests
     [InlineData(401, "", "Rejected")]
     [InlineData(503, "", "NotSent")]
     [InlineData(503, Id, "Unknown")]
+    [InlineData(200, """{"code":200,"data":{"id":"\ud800"}}""", "Unknown")]
     public void Answer_before_the_bytes_were_asked_for_counts_only_when_it_settles_the_matter(int status, string body, string expected) =>
         Assert.Equal(expected, SubmissionOutcome.Of(Record(status, body, wasSent: false)).Kind.ToString());
 
