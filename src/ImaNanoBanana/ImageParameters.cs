@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana;
 
@@ -20,7 +21,7 @@ public static class ImageParameters
     {
         ArgumentNullException.ThrowIfNull(json);
         using var document = Document(json);
-        if (document is not { RootElement.ValueKind: JsonValueKind.Object })
+        if (document is not { RootElement.ValueKind: JsonValueKind.Object } || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
         {
             throw Refusal.Of(
                 ImaRefusal.Parameter, "parameters", $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not {Refusal.Quoted(json)}.");
@@ -47,8 +48,9 @@ public static class ImageParameters
         {
             return JsonDocument.Parse(json, Strict);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // An ArgumentException for text that is none: half of a surrogate pair.
             return null;
         }
     }

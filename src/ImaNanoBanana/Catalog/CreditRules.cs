@@ -40,7 +40,8 @@ internal static class CreditRules
     {
         _ when entry.ValueKind != JsonValueKind.Object => null,
         null or { ValueKind: JsonValueKind.Null } => Of(entry, []),
-        { ValueKind: JsonValueKind.Object } attributes => Of(entry, [.. FormConfiguration.Pairs(attributes).Where(pair => !IsMarker(pair))]),
+        { ValueKind: JsonValueKind.Object } attributes when FormConfiguration.Pairs(attributes) is { } pairs =>
+            Of(entry, [.. pairs.Where(pair => !IsMarker(pair))]),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Catalog;
 
@@ -56,6 +57,16 @@ internal sealed class EffectiveValues
     }
 
     public void Remove(string name) => _values.Remove(name);
+
+    /// <exception cref="ImaException">A value that the caller gave cannot be written; those of the product list can.</exception>
+    public void CheckWritable()
+    {
+        if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
+        {
+            throw Refusal.Of(
+                ImaRefusal.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a surrogate pair.");
+        }
+    }
 
     public IReadOnlyDictionary<string, JsonElement> ToParameters() => _values.Values.ToDictionary(entry => entry.Name, entry => entry.Value);
 

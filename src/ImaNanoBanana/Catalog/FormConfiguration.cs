@@ -9,14 +9,15 @@ internal static class FormConfiguration
     public static IReadOnlyList<FormField> Read(JsonElement? formConfig) =>
         [.. JsonReading.Items(formConfig).Select(Field).OfType<FormField>()];
 
-    /// <summary>The members of an object, by trimmed names.</summary>
-    public static IReadOnlyList<KeyValuePair<string, JsonElement>> Pairs(JsonElement values) =>
-        [.. values.EnumerateObject().Select(member => KeyValuePair.Create(member.Name.Trim(), member.Value))];
+    /// <summary>The members of an object, by trimmed names; null where one cannot be read, because one less would mean something else.</summary>
+    public static IReadOnlyList<KeyValuePair<string, JsonElement>>? Pairs(JsonElement values) => JsonReading.IsReadable(values)
+        ? [.. values.EnumerateObject().Select(member => KeyValuePair.Create(member.Name.Trim(), member.Value))]
+        : null;
 
     private static FormField? Field(JsonElement entry) =>
         Name(JsonReading.Member(entry, "field")) is not { } name ? null : new FormField(
             name,
-            NoNull(JsonReading.Member(entry, "value")),
+            Usable(JsonReading.Member(entry, "value")),
             [.. JsonReading.Items(JsonReading.Member(entry, "options")).Select(Option).OfType<JsonElement>()])
         {
             IsVirtual = CatalogValue.Text(JsonReading.Member(entry, "is_ui_virtual")) is { } flag && CatalogValue.AreEqual(flag, "true"),
@@ -26,20 +27,23 @@ internal static class FormConfiguration
         };
 
     private static JsonElement? Option(JsonElement entry) =>
-        NoNull(entry.ValueKind == JsonValueKind.Object ? JsonReading.Member(entry, "value") : entry);
+        Usable(entry.ValueKind == JsonValueKind.Object ? JsonReading.Member(entry, "value") : entry);
 
     private static UiParameter? Parameter(JsonElement entry) =>
         (Name(JsonReading.Member(entry, "field")) ?? Name(JsonReading.Member(entry, "id"))) is { } name
-            ? new UiParameter(name, NoNull(JsonReading.Member(entry, "value")))
+            ? new UiParameter(name, Usable(JsonReading.Member(entry, "value")))
             : null;
 
     private static MappingRule? Rule(JsonElement entry) =>
         JsonReading.Member(entry, "source_values") is { ValueKind: JsonValueKind.Object } source
-        && NoNull(JsonReading.Member(entry, "target_value")) is { } target
-            ? new MappingRule(Pairs(source), target)
+        && Pairs(source) is { } values
+        && Usable(JsonReading.Member(entry, "target_value")) is { } target
+            ? new MappingRule(values, target)
             : null;
 
     private static string? Name(JsonElement? value) => JsonReading.NonEmptyText(value)?.Trim();
 
-    private static JsonElement? NoNull(JsonElement? value) => value is { ValueKind: JsonValueKind.Null } ? null : value;
+    /// <summary>A value that could not be written into an order is none.</summary>
+    private static JsonElement? Usable(JsonElement? value) =>
+        value is { ValueKind: not JsonValueKind.Null } present && JsonReading.IsReadable(present) ? present : null;
 }

@@ -64,6 +64,8 @@ internal static class ImagePlanner
             values.Remove(name);
         }
 
+        values.CheckWritable();
+
         InputRules.Check(TaskType(request), version, inputs);
         var plan = new ImagePlan
         {

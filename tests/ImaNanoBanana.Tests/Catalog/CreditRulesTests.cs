@@ -117,4 +117,25 @@ public class CreditRulesTests
     [Fact]
     public void Condition_of_null_holds_for_what_nobody_set_and_sends_nothing() => Assert.Equal("1 6 x1", Describe(
         "[]", """[{"attribute_id":1,"points":6,"attributes":{"size":null}}]""", "{}"));
+
+    [Theory]
+    [InlineData("""{"size":"1K","\uD800":1}""")]
+    [InlineData("""{"size":"1K","extra":"\uD800"}""")]
+    [InlineData("""{"size":"1K","extra":{"\uD800":1}}""")]
+    public void Rule_with_a_condition_that_is_no_text_is_passed_over(string attributes) => Assert.StartsWith(
+        "1 6",
+        Describe(
+            SizeQuality,
+            $$$"""[{"attribute_id":1,"points":6,"attributes":{"size":"1K"}},{"attribute_id":2,"points":3,"attributes":{{{attributes}}} }]""",
+            "{}"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Values_of_the_form_that_are_no_text_are_none() => Assert.Equal("1 6 x1 size=\"1K\"", Describe(
+        """
+        [{"field":"size","value":"1K","options":[{"value":{"\uD800":1}},{"value":"1K"}]},{"field":"quality","value":"\uD800"},
+         {"field":"style","is_ui_virtual":true,"ui_params":[{"id":"fine","value":"\uD800"}],"value_mapping":{"mapping_rules":[{"source_values":{},"target_value":"\uD800"}]}}]
+        """,
+        """[{"attribute_id":1,"points":6}]""",
+        "{}"));
 }

@@ -154,4 +154,22 @@ public class UserValueTests
             return (exception.Refusal, exception.Parameter);
         }
     }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"\uD800":1}""")]
+    public void What_is_no_json_object_with_names_is_refused(string parameters) =>
+        Assert.Equal("parameters", Refused(() => ImageParameters.Parse(parameters)).Parameter);
+
+    [Fact]
+    public void Text_with_half_of_a_surrogate_pair_is_refused() =>
+        Assert.Equal("parameters", Refused(() => ImageParameters.Parse("{\"seed\":\"\uD800\"}")).Parameter);
+
+    [Theory]
+    [InlineData("""{"seed":"\uD800"}""")]
+    [InlineData("""{"seed":[{"\uD800":1}]}""")]
+    [InlineData("""{"seed":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""")]
+    public void Value_that_cannot_be_written_is_refused(string parameters) => Assert.Equal(
+        "The value of 'seed' cannot be sent: it is nested too deep, or holds half of a surrogate pair. Nothing was ordered.",
+        Refused(() => Plan($"[{Leaf()}]", With(parameters))).Message);
 }
