@@ -93,8 +93,9 @@ public sealed record ImageTask(string Id)
         {
             task = JsonSerializer.Deserialize(handle, ImageTaskJsonContext.Default.ImageTaskHandle)?.ToTask();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // An ArgumentException for text that is none: half of a surrogate pair.
             return false;
         }
 

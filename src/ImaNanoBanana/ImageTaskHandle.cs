@@ -10,6 +10,9 @@ internal sealed class ImageTaskHandle
 {
     private const int CurrentVersion = 1;
 
+    /// <summary>No price is as high; a larger figure is damage, and reckoning with it would overflow.</summary>
+    private const decimal HighestPrice = 1_000_000_000;
+
     [JsonPropertyName("v")]
     public JsonElement? Version { get; init; }
 
@@ -69,8 +72,8 @@ internal sealed class ImageTaskHandle
         ModelName = JsonReading.NonEmptyText(ModelName),
         Size = JsonReading.NonEmptyText(Size) is { } size ? new ImageSize(size) : null,
         AspectRatio = JsonReading.NonEmptyText(AspectRatio) is { } ratio ? new AspectRatio(ratio) : null,
-        CreditsPerImage = JsonReading.Number(CreditsPerImage),
-        Count = JsonReading.Integer(Count),
+        CreditsPerImage = JsonReading.Number(CreditsPerImage) is >= 0 and <= HighestPrice and { } price ? price : null,
+        Count = JsonReading.Integer(Count) is >= 1 and { } count ? count : null,
         ExpectedAtLeast = Seconds(ExpectedAtLeast),
         ExpectedAtMost = Seconds(ExpectedAtMost),
         CreatedAt = DateTimeOffset.TryParse(

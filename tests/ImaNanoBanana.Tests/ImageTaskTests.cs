@@ -48,6 +48,8 @@ public class ImageTaskTests
     [InlineData("""{"v":99,"id":"task_1","later":{"more":[1]}}""")]
     [InlineData("""{"v":"x","id":"task_1","size":null,"count":"many","created_at":"yesterday","expected_at_most":-5,"credits_per_image":true}""")]
     [InlineData("""{"id":"task_1","adjustments":[{"kind":"of the future"},7]}""")]
+    [InlineData("""{"id":"task_1","count":-1,"credits_per_image":79228162514264337593543950335}""")]
+    [InlineData("""{"id":"task_1","count":0,"credits_per_image":-1,"adjustments":[{"\uD800":7}]}""")]
     [InlineData(""" { "id" : "task_1" } """)]
     public void Handle_of_another_version_or_with_damage_still_gives_the_task(string handle) =>
         Assert.Equal(new ImageTask("task_1"), ImageTask.Parse(handle));
@@ -79,6 +81,9 @@ public class ImageTaskTests
         Assert.Throws<FormatException>(() => ImageTask.Parse(text));
         Assert.False(ImageTask.TryParse(text, out _));
     }
+
+    [Fact]
+    public void Text_with_half_of_a_surrogate_pair_is_no_handle() => Assert.Throws<FormatException>(() => ImageTask.Parse("{\"id\":\"task_\uD800\"}"));
 
     [Fact]
     public void Null_is_no_handle()
