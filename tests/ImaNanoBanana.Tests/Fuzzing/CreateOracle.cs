@@ -1,0 +1,48 @@
+namespace ImaNanoBanana.Tests.Fuzzing;
+
+/// <summary>
+/// What one answer to a create obliges the client to, worked out by the test from the rules (careful client, section 2)
+/// and by its own reading.
+/// </summary>
+internal sealed class CreateOracle
+{
+    /// <summary>The deepest answer that the client reads as a whole.</summary>
+    private const int MostDepth = 64;
+
+    private static readonly string[] SuccessCodes = ["0", "200", "\"0\"", "\"200\""];
+
+    public CreateOracle(FuzzedAnswer answer, bool wasSent)
+    {
+        var json = answer.HasAnswer ? StrictJson.Read(answer.Seen) : StrictJson.Read([]);
+        var ids = json.Ids.Where(raw => raw.StartsWith('"') || StrictJson.Text(raw) is not null).Select(StrictJson.Text).ToList();
+        HasUnreadableId = ids.Contains(null);
+        Ids = [.. ids.OfType<string>().Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id.Trim())];
+        var isSuccess = answer is { HasAnswer: true, Status: >= 200 and < 300 };
+        var isWhole = json is { IsWhole: true, IsObject: true } && answer.Delivery is Delivery.Whole or Delivery.LengthUnknown;
+        var saysSuccess = json.Codes.Count == 1 && SuccessCodes.Contains(json.Codes[0]);
+        var settlesIt = json.IsWhole && json.Codes.Count > 0;
+        var isOpen = !answer.HasAnswer
+            || (isSuccess && (!settlesIt || saysSuccess || json.Codes.Count > 1))
+            || answer.Status is 408 or < 200 or 300 or 303 or 304 or (> 500 and <= 999)
+            || (answer.Status == 500 && (!settlesIt || json.Codes.Count > 1));
+
+        MayBeBought = Ids.Count > 0 || HasUnreadableId || (wasSent && isOpen);
+        IsBought = isSuccess && isWhole && Ids.Count > 0 && !HasUnreadableId && json.Depth <= MostDepth && (saysSuccess || json.Codes.Count == 0);
+        MustStop = MayBeBought || (answer is { HasAnswer: true, Status: 429, AsksForLongWait: true });
+    }
+
+    /// <summary>The ids in it that are texts with something in them, or numbers.</summary>
+    public IReadOnlyList<string> Ids { get; }
+
+    /// <summary>Whether it has an id that stands for no characters.</summary>
+    public bool HasUnreadableId { get; }
+
+    /// <summary>Whether credits may have been spent by it.</summary>
+    public bool MayBeBought { get; }
+
+    /// <summary>Whether it plainly says that the order was taken.</summary>
+    public bool IsBought { get; }
+
+    /// <summary>Whether no further create may follow in the same call.</summary>
+    public bool MustStop { get; }
+}
