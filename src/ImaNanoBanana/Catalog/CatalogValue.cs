@@ -14,7 +14,7 @@ internal static class CatalogValue
         { ValueKind: JsonValueKind.False } => "false",
         { ValueKind: JsonValueKind.Number } number => ShortestForm(number),
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
-        { } other => other.GetRawText(),
+        { } other => Json.JsonReading.IsReadable(other) ? other.GetRawText() : null,
     };
 
     public static bool AreEqual(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

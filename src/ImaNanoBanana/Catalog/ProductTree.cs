@@ -61,7 +61,7 @@ internal static class ProductTree
         {
             Id = id,
             Model = model,
-            Name = JsonReading.Text(JsonReading.Member(node, "name")) ?? model.Id,
+            Name = JsonReading.NonEmptyText(JsonReading.Member(node, "name")) ?? model.Id,
             Fields = FormConfiguration.Read(JsonReading.Member(node, "form_config")),
             Rules = CreditRules.Read(JsonReading.Member(node, "credit_rules")),
             Expected = Expected(node) ?? ExpectedTime.Usual(model),

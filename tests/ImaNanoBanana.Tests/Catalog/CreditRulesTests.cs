@@ -134,6 +134,7 @@ public class CreditRulesTests
     public void Values_of_the_form_that_are_no_text_are_none() => Assert.Equal("1 6 x1 size=\"1K\"", Describe(
         """
         [{"field":"size","value":"1K","options":[{"value":{"\uD800":1}},{"value":"1K"}]},{"field":"quality","value":"\uD800"},
+         {"field":"seed","is_ui_virtual":{"\uD800":true}},
          {"field":"style","is_ui_virtual":true,"ui_params":[{"id":"fine","value":"\uD800"}],"value_mapping":{"mapping_rules":[{"source_values":{},"target_value":"\uD800"}]}}]
         """,
         """[{"attribute_id":1,"points":6}]""",

@@ -217,7 +217,7 @@ internal sealed class StrictJson
         return false;
     }
 
-    /// <summary>A number that nothing follows may be the beginning of another.</summary>
+    /// <summary>A number that nothing follows may be the beginning of another; what else follows is the next one's damage.</summary>
     private bool Number()
     {
         _at += Peek == '-' ? 1 : 0;
@@ -249,7 +249,7 @@ internal sealed class StrictJson
             }
         }
 
-        return Peek is ',' or '}' or ']' or ' ' or '\t' or '\r' or '\n';
+        return Peek is ',' or '}' or ']' or ' ' or '\t' or '\r' or '\n' or '/';
     }
 
     private bool Digits()
