@@ -66,7 +66,7 @@ internal sealed class ImageDownloader
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watchdog = _time.CreateTimer(
-            static source => ((CancellationTokenSource)source!).Cancel(), stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
+            TimedCancellation.Callback, stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
         using var request = KeylessTransfer.Request(HttpMethod.Get, image.Url, "image/*");
         try
         {

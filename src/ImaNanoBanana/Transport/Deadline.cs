@@ -19,7 +19,7 @@ internal sealed class Deadline : IDisposable
         _left = limit;
         _since = time.GetTimestamp();
         _either = CancellationTokenSource.CreateLinkedTokenSource(_passed.Token, cancellationToken);
-        _timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), _passed, limit, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(TimedCancellation.Callback, _passed, limit, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the time is over, or with the token that was given.</summary>

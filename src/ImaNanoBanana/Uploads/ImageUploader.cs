@@ -125,7 +125,7 @@ internal sealed class ImageUploader
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watchdog = _time.CreateTimer(
-            static source => ((CancellationTokenSource)source!).Cancel(), stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
+            TimedCancellation.Callback, stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
         using var request = KeylessTransfer.Request(HttpMethod.Put, address, "*/*");
         request.Content = new LocalImageContent(
             input.Local!, input.Length, input.MediaType!, () => watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan));

@@ -1,0 +1,24 @@
+namespace ImaNanoBanana.Transport;
+
+/// <summary>Cancelling from a timer, where nobody is above to catch anything: what is thrown there ends the process.</summary>
+internal static class TimedCancellation
+{
+    /// <summary>For a timer whose state is the source to cancel.</summary>
+    public static readonly TimerCallback Callback = Cancel;
+
+    private static void Cancel(object? source)
+    {
+        try
+        {
+            ((CancellationTokenSource)source!).Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposing a timer does not wait for a callback that has begun: what it was to end is over.
+        }
+        catch (AggregateException)
+        {
+            // An app's own callbacks.
+        }
+    }
+}
