@@ -48,6 +48,10 @@ internal sealed class KeyMask
         return body;
     }
 
+    /// <summary>The body itself, unless it holds the key: then a masked copy.</summary>
+    public ReadOnlyMemory<byte> In(ReadOnlyMemory<byte> body) =>
+        _forms.Any(form => body.Span.IndexOf(Encoding.ASCII.GetBytes(form)) >= 0) ? In(body.ToArray()) : body;
+
     /// <summary>The exception itself, unless its text holds the key: then one that says so. A cancellation stays one.</summary>
     public Exception In(Exception exception)
     {

@@ -160,7 +160,7 @@ internal sealed class WireHandler(
             failure = mask.In(exception);
         }
 
-        return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, mask.In(body.WrittenSpan.ToArray()), failure)
+        return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, mask.In(body.WrittenMemory), failure)
         {
             ContentType = response.Content.Headers.ContentType is { } type ? mask.In(type.ToString()) : null,
             RetryAfter = Transport.RetryAfter.Header(response) is { } header ? mask.In(header) : null,

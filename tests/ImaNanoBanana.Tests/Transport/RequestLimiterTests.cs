@@ -65,7 +65,7 @@ public class RequestLimiterTests
         await cancel.CancelAsync();
         await _time.RunAsync(last, LongestDelay, Token);
 
-        await Task.WhenAll(given).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(given).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.All(given, wait => Assert.True(wait.IsCanceled));
         Assert.Equal(1, Math.Round(Now, 3));
     }
