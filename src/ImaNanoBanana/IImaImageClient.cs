@@ -28,7 +28,11 @@ public interface IImaImageClient
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Buys exactly what a quote says at exactly its price, or fails. Starting a quote twice buys twice.</summary>
+    /// <summary>
+    /// Buys what a quote says and never pays more than its price. What the service changed meanwhile (a lower price, another
+    /// attribute id) is in <see cref="ImageTask.Adjustments"/>; a higher price is the error
+    /// <see cref="ImaErrorKind.PriceChanged"/>. Starting a quote twice buys twice.
+    /// </summary>
     /// <param name="quote">A quote from <see cref="QuoteAsync"/>.</param>
     /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
     /// <returns>The bought task.</returns>

@@ -3,8 +3,8 @@ using ImaNanoBanana.Catalog;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What a request costs and what it would order, worked out without spending anything. Starting a quote orders exactly
-/// this at exactly this price, or fails. A value.
+/// What a request costs and what it would order, worked out without spending anything. Starting a quote orders
+/// this and never pays more than this price. A value.
 /// </summary>
 /// <remarks>A quote stands for no purchase of its own: starting it twice buys twice.</remarks>
 public sealed record ImageQuote
