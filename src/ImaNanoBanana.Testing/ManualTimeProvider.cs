@@ -8,6 +8,9 @@ namespace ImaNanoBanana.Testing;
 /// <remarks>Thread-safe.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
+    private const int MostTurns = 100;
+    private const int QuietTurns = 3;
+
     private readonly object _gate = new();
     private readonly DateTimeOffset _start;
     private readonly List<ManualTimer> _timers = [];
@@ -20,6 +23,18 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         _start = start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         _now = _start;
+    }
+
+    /// <summary>How many timers are set and have not fired: 0 when nothing waits and no deadline runs.</summary>
+    public int PendingTimers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count;
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -81,9 +96,10 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers.
-    /// Timers that were set for longer than the longest delay are deadlines: the clock never jumps to one, so that code
-    /// that is still busy does not time out.
+    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers;
+    /// what is ready to run on the thread pool goes before the clock, as far as that can be seen. Timers that were set
+    /// for longer than the longest delay are deadlines: the clock never jumps to one, so that code that is still busy
+    /// does not time out.
     /// </summary>
     /// <param name="work">What to wait for.</param>
     /// <param name="longestDelay">The longest time that the code under test ever waits on purpose; deadlines must be longer.</param>
@@ -95,19 +111,27 @@ public sealed class ManualTimeProvider : TimeProvider
         ArgumentNullException.ThrowIfNull(work);
         while (!work.IsCompleted)
         {
-            var next = NextWithinAsync(longestDelay);
-            await Task.WhenAny(work, next).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (!work.IsCompleted)
+            await Task.WhenAny(work, NextWithinAsync(longestDelay)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await LetOthersRunAsync(work).ConfigureAwait(false);
+
+            // Looked up anew: those that ran may have set an earlier timer, or disposed the only one.
+            if (!work.IsCompleted && TimeToNext(longestDelay) is { } next)
             {
-                Advance(await next.ConfigureAwait(false));
+                Advance(next);
             }
         }
     }
 
-    internal void Schedule(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    /// <returns>False for a timer that is disposed: it never fires again.</returns>
+    internal bool Schedule(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
         {
+            if (timer.IsDisposed)
+            {
+                return false;
+            }
+
             _timers.Remove(timer);
             timer.Period = period;
             timer.SetFor = dueTime;
@@ -128,12 +152,15 @@ public sealed class ManualTimeProvider : TimeProvider
         {
             Advance(TimeSpan.Zero);
         }
+
+        return true;
     }
 
     internal void Remove(ManualTimer timer)
     {
         lock (_gate)
         {
+            timer.IsDisposed = true;
             timer.Due = null;
             _timers.Remove(timer);
         }
@@ -161,6 +188,28 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>
+    /// What is ready to run goes first, as far as that can be seen: with many tasks at once the clock would run ahead of
+    /// those that wait for a processor, and show them times that they never took.
+    /// </summary>
+    private static async Task LetOthersRunAsync(Task work)
+    {
+        for (int turn = 0, quiet = 0; turn < MostTurns && quiet < QuietTurns && !work.IsCompleted; turn++)
+        {
+            await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default)
+                .ConfigureAwait(false);
+            quiet = ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
+        }
+    }
+
+    private TimeSpan? TimeToNext(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            return Earliest(timer => timer.SetFor <= limit);
+        }
+    }
+
     private Task<TimeSpan> NextWithinAsync(TimeSpan limit)
     {
         lock (_gate)
@@ -172,15 +221,18 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>The time until the earliest timer that is accepted, as soon as there is one. Needs the lock.</summary>
     private Task<TimeSpan> WaitFor(Func<ManualTimer, bool> accepts)
     {
-        if (_timers.Where(accepts).MinBy(timer => timer.Due) is { Due: { } earliest })
+        if (Earliest(accepts) is { } earliest)
         {
-            return Task.FromResult(earliest - _now);
+            return Task.FromResult(earliest);
         }
 
         var waiter = new TimerWaiter(accepts, new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously));
         _waiters.Add(waiter);
         return waiter.Seen.Task;
     }
+
+    /// <summary>The time until the earliest timer that is accepted; null when there is none. Needs the lock.</summary>
+    private TimeSpan? Earliest(Func<ManualTimer, bool> accepts) => _timers.Where(accepts).MinBy(timer => timer.Due)?.Due - _now;
 
     private sealed record TimerWaiter(Func<ManualTimer, bool> Accepts, TaskCompletionSource<TimeSpan> Seen);
 }

@@ -10,13 +10,11 @@ internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callbac
 
     public TimeSpan Period { get; set; }
 
+    public bool IsDisposed { get; set; }
+
     public void Fire() => callback(state);
 
-    public bool Change(TimeSpan dueTime, TimeSpan period)
-    {
-        time.Schedule(this, dueTime, period);
-        return true;
-    }
+    public bool Change(TimeSpan dueTime, TimeSpan period) => time.Schedule(this, dueTime, period);
 
     public void Dispose() => time.Remove(this);
 

@@ -87,6 +87,46 @@ public class ManualTimeProviderTests
     }
 
     [Fact]
+    public async Task Clock_does_not_run_ahead_of_many_tasks_that_work_side_by_side()
+    {
+        const int Steps = 10;
+        var time = new ManualTimeProvider();
+        var start = time.GetUtcNow();
+        var work = Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(WorkAsync, Token)));
+
+        await time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
+
+        // Ten steps of a second, and some for threads that the machine keeps waiting.
+        Assert.InRange((time.GetUtcNow() - start).TotalSeconds, Steps, 5 * Steps);
+
+        async Task WorkAsync()
+        {
+            for (var step = 0; step < Steps; step++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), time, Token);
+                await Task.Yield();
+            }
+        }
+    }
+
+    [Fact]
+    public void Timers_that_are_set_are_counted_and_disposed_ones_never_fire_again()
+    {
+        var time = new ManualTimeProvider();
+        var fired = 0;
+        var timer = time.CreateTimer(_ => fired++, null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        using var idle = time.CreateTimer(_ => fired++, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var tick = time.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(9));
+        Assert.Equal(2, time.PendingTimers);
+
+        timer.Dispose();
+
+        Assert.False(timer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan));
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((0, 1), (fired, time.PendingTimers));
+    }
+
+    [Fact]
     public void Clock_does_not_go_back() =>
         Assert.Throws<ArgumentOutOfRangeException>("by", () => new ManualTimeProvider().Advance(TimeSpan.FromTicks(-1)));
 }
