@@ -1,0 +1,40 @@
+namespace ImaNanoBanana.Tests.Soak;
+
+/// <summary>What goes wrong with one request. What speaks of a refusal comes instead of the work, never after it.</summary>
+internal enum SoakFault
+{
+    None,
+
+    /// <summary>500 with the service's envelope: refused.</summary>
+    Refused500,
+
+    Refused429,
+
+    /// <summary>429 that asks for 3 s.</summary>
+    RateLimited,
+
+    /// <summary>429 that asks for more than the client waits.</summary>
+    RateLimitedForLong,
+
+    /// <summary>503 that asks for 2 s, before the work.</summary>
+    Unavailable,
+
+    /// <summary>A gateway's page, before the work.</summary>
+    GatewayBefore,
+
+    LostBefore,
+
+    /// <summary>A gateway's page although the work is done: a create is charged.</summary>
+    GatewayAfter,
+
+    LostAfter,
+
+    /// <summary>The answer is cut off somewhere.</summary>
+    Truncated,
+
+    /// <summary>200 with something that is no JSON, after the work.</summary>
+    Garbage,
+
+    /// <summary>The answer comes late.</summary>
+    Late,
+}

@@ -1,0 +1,83 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Fuzzing;
+
+namespace ImaNanoBanana.Tests.Soak;
+
+/// <summary>Very many purchases at once over a bad network, under a clock that costs no time, beside the ledger of what was charged.</summary>
+public class SoakTests
+{
+    private const int Calls = 2_000;
+    private const int Clients = 10;
+
+    /// <summary>Longer than any wait and any late answer, shorter than any deadline.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(61);
+
+    /// <summary>Not the client's doing: on a busy machine the clock moves on while a thread waits for a processor.</summary>
+    private const string LateThread = "the timestamp is not the present time";
+
+    private static readonly string[] Endpoints = ["list", "create", "detail", "getuploadtoken", "put"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Two_thousand_purchases_over_a_bad_network_agree_with_the_ledger(int seed)
+    {
+        var time = new ManualTimeProvider();
+        var start = time.GetUtcNow();
+        using var simulator = new ImaSimulator(time);
+        using var network = new FaultyNetwork(simulator, time, seed);
+        var clients = Enumerable.Range(0, Clients).Select(_ => ImaImageClient.Create(Options(), network, time)).ToList();
+        var calls = Enumerable.Range(0, Calls).Select(number => new SoakCall(number)).ToList();
+
+        var all = Task.WhenAll(calls.Select(async call => await call.RunAsync(clients[call.Number % Clients], Token)));
+        await time.RunAsync(all, LongestDelay, Token);
+        await all;
+
+        var charges = simulator.Charges;
+        var ofCall = charges.ToLookup(charge => charge.Prompt);
+        Assert.Empty(calls.Select(call => call.Wrong([.. ofCall[call.Prompt]])).OfType<string>());
+        Assert.DoesNotContain(simulator.Violations, violation => violation.Rule != LateThread);
+        Assert.Equal(charges.Count, charges.Select(charge => charge.TaskId).Distinct().Count());
+        Assert.Equal(charges.Count, calls.Count(IsCharged) + calls.Count(call => IsUnknown(call) && ofCall[call.Prompt].Any()));
+        await NothingIsLeftAsync(time);
+
+        // The network was bad everywhere, and in both ways that matter: with and without a charge.
+        Assert.All(Endpoints, endpoint => Assert.Contains(network.Happened.Keys, key => key.Endpoint == endpoint && key.Fault != SoakFault.None));
+        Assert.Contains(calls, call => IsUnknown(call) && ofCall[call.Prompt].Any());
+        Assert.Contains(calls, call => IsUnknown(call) && !ofCall[call.Prompt].Any());
+
+        TestContext.Current.SendDiagnosticMessage(
+            $"{network.Requests} requests in {(time.GetUtcNow() - start).TotalSeconds:0} s; {calls.Count(call => call.Result is not null)} results, "
+            + $"{string.Join(", ", calls.Select(call => call.TypedError?.Kind).OfType<ImaErrorKind>().GroupBy(kind => kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"))}");
+        foreach (var client in clients)
+        {
+            client.Dispose();
+        }
+    }
+
+    private static ImaNanoBananaOptions Options()
+    {
+        var options = FuzzClient.Options("ima_soak_key");
+        options.WatchTimeout = TimeSpan.FromSeconds(600);
+        options.RequestsPerSecond = new ImaNanoBananaOptions().RequestsPerSecond;
+        return options;
+    }
+
+    private static bool IsCharged(SoakCall call) => call.Result is not null || call.TypedError?.Charge == ImaCharge.Yes;
+
+    private static bool IsUnknown(SoakCall call) => call.TypedError?.Charge == ImaCharge.Unknown;
+
+    /// <summary>The last steps of a call may still be under way on other threads when its caller has the outcome.</summary>
+    private static async Task NothingIsLeftAsync(ManualTimeProvider time)
+    {
+        for (var turn = 0; turn < 100_000 && time.PendingTimers > 0; turn++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(0, time.PendingTimers);
+    }
+}
