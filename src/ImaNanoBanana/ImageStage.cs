@@ -9,7 +9,10 @@ public enum ImageStage
     /// <summary>Local images are about to be uploaded; the price is known. Only where there are some. Nothing is spent.</summary>
     Uploading = 1,
 
-    /// <summary>The order is about to be sent; its price is known. Nothing is spent while this is the last item seen.</summary>
+    /// <summary>
+    /// The order is about to be sent; its price is known. Seen again when the service refused it and a changed order is about
+    /// to be sent, with the change in <see cref="ImageProgress.Adjustments"/>. Nothing is spent while this is the last item seen.
+    /// </summary>
     Submitting = 2,
 
     /// <summary>The service accepted the order: the credits are spent and <see cref="ImageProgress.Task"/> is set.</summary>
