@@ -11,6 +11,7 @@ trap 'dotnet build-server shutdown >/dev/null 2>&1; rm -rf "$copy"' EXIT
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy"
 cd "$copy" || exit 1
 
+log=$copy/last-test.log
 unit=tests/ImaNanoBanana.Tests sockets=tests/ImaNanoBanana.IntegrationTests
 failures=0
 
@@ -23,8 +24,9 @@ build() { # PROJECT
   dotnet build "$1" -f net10.0 -v q 2>&1 | grep -E "error|rror\(s\)" | grep -v " 0 Error"
 }
 
-run() { # PROJECT TEST: the summary line of that test alone; a broken wait might not end by itself
-  timeout 120 dotnet test --no-build "$1" -f net10.0 --filter "FullyQualifiedName~.$2" 2>&1 | grep -E "^(Passed|Failed)! " | tail -n 1
+run() { # PROJECT TEST: the summary line of that test alone, all of it in $log; a broken wait might not end by itself
+  timeout 120 dotnet test --no-build "$1" -f net10.0 --filter "FullyQualifiedName~.$2" > "$log" 2>&1
+  grep -E "^(Passed|Failed)! " "$log" | tail -n 1
 }
 
 proofs=()
@@ -91,6 +93,7 @@ for proof in "${proofs[@]}"; do
   if [[ $result == "Passed! "* ]]; then
     echo "       $result"
   else
+    cat "$log"
     fail "NOT GREEN: ${result:-no result}"
   fi
 done

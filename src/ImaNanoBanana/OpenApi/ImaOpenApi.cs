@@ -44,8 +44,7 @@ internal sealed class ImaOpenApi : IImaOpenApi
 
     public async Task<ApiAnswer> GetTaskDetailAsync(string taskId, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(_options.PollTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new Deadline(_options.PollTimeout, _time, cancellationToken);
         using var request = Request(HttpMethod.Post, "open/v1/tasks/detail", ImaLanguage.English);
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
             new TaskDetailRequest { TaskId = taskId }, ImaJsonContext.Default.TaskDetailRequest));
@@ -53,9 +52,9 @@ internal sealed class ImaOpenApi : IImaOpenApi
         try
         {
             // A handler of the app that ignores its token must not keep the watch.
-            return await ApiExchange.SendAsync(_clients(), request, _limiter, _time, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            return await ApiExchange.SendAsync(_clients(), request, _limiter, _time, deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (deadline.HasPassed && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"No answer to a poll within {_options.PollTimeout.TotalSeconds:0} s.", exception);
         }

@@ -108,8 +108,7 @@ internal sealed class WireHandler(
     [SuppressMessage("Design", "CA1031", Justification = "An app's primary handler may throw anything, and every failure belongs into the record.")]
     private async Task TransmitAsync(Submission submission, HttpRequestMessage request)
     {
-        using var deadline = new CancellationTokenSource(createTimeout, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, submission.Withdrawal);
+        using var deadline = new Deadline(createTimeout, time, submission.Withdrawal);
         SubmissionRecord record;
         KeyMask? mask = null;
         try
@@ -122,9 +121,9 @@ internal sealed class WireHandler(
             message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
 
             // A primary handler that ignores its token must not keep the record open.
-            record = await ExchangeAsync(submission, message, mask, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
+            record = await ExchangeAsync(submission, message, mask, deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (deadline.HasPassed)
         {
             record = Failed(submission, new TimeoutException($"No answer to the create within {createTimeout.TotalSeconds:0} s.", exception));
         }

@@ -22,7 +22,7 @@ public class SentOrNotTests
             throw new InvalidOperationException("The reserved name exists.");
         }),
         ["connect timeout"] = (server, _) => SecondConnectionAsync(
-            server, NeverAsync, handler => handler.ConnectTimeout = TimeSpan.FromMilliseconds(100)),
+            server, NeverAsync, handler => handler.ConnectTimeout = TimeSpan.FromSeconds(1)),
         ["TLS failure"] = (server, _) =>
         {
             server.ConnectionsWithoutTlsFrom = 2;
