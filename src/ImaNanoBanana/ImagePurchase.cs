@@ -99,7 +99,7 @@ internal sealed class ImagePurchase(
             // What it may cost is decided by the caller of this method, who knows both prices.
             var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs);
             var changes = PlanChanges.Between(plan, again);
-            return changes.Count == 0 ? null : again with { Request = plan.Request, Adjustments = [.. plan.Adjustments, .. changes] };
+            return changes.Count == 0 ? null : again with { Adjustments = [.. plan.Adjustments, .. changes] };
         }
         catch (ImaException)
         {

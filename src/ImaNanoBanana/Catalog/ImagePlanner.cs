@@ -91,11 +91,10 @@ internal static class ImagePlanner
     public static ImageTaskType TaskType(ImageRequest request) =>
         request.TaskType ?? (request.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
 
-    /// <summary>A copy that later changes to the caller's collections do not reach: the order may be planned again.</summary>
+    /// <summary>A copy that later changes to the caller's parameters and images do not reach: the order may be planned again.</summary>
     private static ImageRequest Own(ImageRequest request) => request with
     {
         TaskType = TaskType(request),
-        Images = [.. request.Images],
         Parameters = request.Parameters.Count == 0 ? request.Parameters : request.Parameters.ToDictionary(
             parameter => parameter.Key,
             parameter => parameter.Value.ValueKind == System.Text.Json.JsonValueKind.Undefined ? default : parameter.Value.Clone()),

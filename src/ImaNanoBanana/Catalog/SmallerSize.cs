@@ -40,7 +40,7 @@ internal static class SmallerSize
         .SelectMany(field => field.UiParameters)
         .FirstOrDefault(parameter => CatalogValue.AreEqual(parameter.Name, ParameterNames.Size))?.Default;
 
-    private static int Rung(string? size) => Array.FindIndex(Ladder, rung => CatalogValue.AreEqual(rung, size == "512" ? "512px" : size));
+    private static int Rung(string? size) => Array.FindIndex(Ladder, rung => CatalogValue.AreEqual(rung, size));
 
     private static ImagePlan? Planned(ImagePlan plan, string size)
     {

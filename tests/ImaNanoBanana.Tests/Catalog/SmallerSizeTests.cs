@@ -1,0 +1,37 @@
+using ImaNanoBanana.Catalog;
+
+namespace ImaNanoBanana.Tests.Catalog;
+
+/// <summary>Which smaller size may take the place of one that the service could not make (careful client, section 2).</summary>
+public class SmallerSizeTests
+{
+    private const string AnySize = """[{"attribute_id":1,"points":6,"attributes":{}}]""";
+
+    /// <summary>From 4K down, in a form without a default unless it says one: the sizes tried.</summary>
+    [Theory]
+    [InlineData("""[{"field":"size"}]""", Planning.Rules, "2K 1K 512px")]
+    [InlineData("""[{"field":"size","value":"1K"}]""", Planning.Rules, "2K 1K")]
+    [InlineData("""[{"field":"size","value":"4K"}]""", Planning.Rules, "")]
+    [InlineData("""[{"field":"size","value":"huge"}]""", Planning.Rules, "2K 1K 512px")]
+    [InlineData("""[{"field":"size","options":[{"value":"4K"},{"value":"1K"}]}]""", Planning.Rules, "1K")]
+    [InlineData("""[{"field":"size","options":[{"value":"4K"},{"value":"2K"}]}]""", AnySize, "2K")]
+    [InlineData("""[{"field":"size"}]""", AnySize, "")]
+    [InlineData("""[{"field":"aspect_ratio","value":"1:1"}]""", Planning.Rules, "2K 1K 512px")]
+    public void Sizes_come_from_the_form_else_from_the_rules_down_to_the_default(string form, string rules, string sizes)
+    {
+        var plan = Planning.Plan($"[{Planning.Leaf(form, rules)}]", Planning.Request with { Size = ImageSize.Size4K });
+        var tried = new List<string>();
+        for (var smaller = SmallerSize.Of(plan); smaller is not null; smaller = SmallerSize.Of(smaller))
+        {
+            tried.Add(smaller.Size!.Value.Value);
+        }
+
+        Assert.Equal(sizes, string.Join(' ', tried));
+    }
+
+    [Theory]
+    [InlineData("3K")]
+    [InlineData("1024x1024")]
+    public void Size_that_is_none_of_the_classes_has_no_smaller_one(string size) => Assert.Null(
+        SmallerSize.Of(Planning.Plan($"[{Planning.Leaf("[]", AnySize)}]", Planning.Request with { Size = new ImageSize(size) })));
+}
