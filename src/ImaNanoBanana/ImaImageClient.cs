@@ -87,7 +87,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var models = new List<ImageModelInfo>();
         foreach (var type in taskType is { } one ? [one] : BothTaskTypes)
         {
-            var versions = await BeforeOrderingAsync(
+            var versions = await Unordered.RunAsync(
                 null, () => _catalog.GetAsync(type, _language, refresh: false, cancellationToken), cancellationToken).ConfigureAwait(false);
             models.AddRange(ModelInfo.Of(versions, type));
         }
@@ -170,7 +170,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var uploaded = await BeforeOrderingAsync(null, async () =>
+        var uploaded = await Unordered.RunAsync(null, async () =>
         {
             var inputs = await InputInspector.InspectAsync([input], _maxUploadBytes, cancellationToken).ConfigureAwait(false);
             InputRules.CheckUsable(inputs);
@@ -236,26 +236,13 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private static decimal Unshown(ImagePlan plan) => plan.Request.MaxCredits ?? plan.Credits;
 
     private Task<ImagePlan> PlanAsync(ImageRequest request, string? operationKey, CancellationToken cancellationToken) =>
-        BeforeOrderingAsync(operationKey, async () =>
+        Unordered.RunAsync(operationKey, async () =>
         {
             var inputs = await InputInspector.InspectAsync(request.Images, _maxUploadBytes, cancellationToken).ConfigureAwait(false);
             var versions = await _catalog.GetAsync(
                 ImagePlanner.TaskType(request), request.Language ?? _language, refresh: false, cancellationToken).ConfigureAwait(false);
             return ImagePlanner.Plan(versions, request, inputs);
         }, cancellationToken);
-
-    /// <summary>What is cancelled before anything was ordered costs nothing, and says so.</summary>
-    private static async Task<T> BeforeOrderingAsync<T>(string? operationKey, Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw SubmissionErrors.CancelledUnordered(operationKey, exception, cancellationToken);
-        }
-    }
 
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)
     {

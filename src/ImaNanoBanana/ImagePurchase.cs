@@ -41,7 +41,7 @@ internal sealed class ImagePurchase(
         var recovery = new SubmissionRecovery();
         while (true)
         {
-            await UnorderedAsync(operationKey, () => limiter.WaitAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+            await Unordered.RunAsync(operationKey, () => limiter.WaitAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
             var answer = await submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
             if (answer.Outcome.Kind == SubmissionOutcomeKind.Accepted)
             {
@@ -74,12 +74,12 @@ internal sealed class ImagePurchase(
         switch (step.Kind)
         {
             case RecoveryStepKind.SendAgain:
-                await UnorderedAsync(operationKey, () => Task.Delay(step.Delay, time, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await Unordered.RunAsync(operationKey, () => Task.Delay(step.Delay, time, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return plan;
             case RecoveryStepKind.ReduceSize:
                 return SmallerSize.Of(plan);
             case RecoveryStepKind.PlanAgain:
-                var again = await UnorderedAsync(operationKey, () => PlanAgainAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
+                var again = await Unordered.RunAsync(operationKey, () => PlanAgainAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return again is null || again.Credits <= mostCredits
                     ? again
                     : throw SubmissionErrors.PriceChanged(outcome, plan, again, mostCredits, operationKey);
@@ -108,30 +108,10 @@ internal sealed class ImagePurchase(
         }
     }
 
-    private Task<ImagePlan> UploadedAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken) => UnorderedAsync(
+    private Task<ImagePlan> UploadedAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken) => Unordered.RunAsync(
         operationKey,
         async () => plan with { Inputs = await uploader.UploadAsync(plan.Inputs, cancellationToken).ConfigureAwait(false) },
         cancellationToken);
-
-    private static async Task<T> UnorderedAsync<T>(string operationKey, Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        T? result = default;
-        await UnorderedAsync(operationKey, async () => { result = await work().ConfigureAwait(false); }, cancellationToken).ConfigureAwait(false);
-        return result!;
-    }
-
-    /// <summary>What is cancelled while nothing is ordered costs nothing, and says so.</summary>
-    private static async Task UnorderedAsync(string operationKey, Func<Task> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw SubmissionErrors.CancelledUnordered(operationKey, exception, cancellationToken);
-        }
-    }
 
     private static ImageProgress Item(ImageStage stage, ImagePlan plan) =>
         new(stage) { Credits = plan.Credits, Adjustments = plan.Adjustments };

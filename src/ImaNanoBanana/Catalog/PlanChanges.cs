@@ -19,24 +19,26 @@ internal static class PlanChanges
                 after.CreditsPerImage.ToString(CultureInfo.InvariantCulture)));
         }
 
-        Add("model_version", before.Version.Id, after.Version.Id);
-        Add("attribute_id", CatalogValue.Text(before.Rule.AttributeId), CatalogValue.Text(after.Rule.AttributeId));
-        Add(ParameterNames.Count, before.Count.ToString(CultureInfo.InvariantCulture), after.Count.ToString(CultureInfo.InvariantCulture));
-        foreach (var name in before.Parameters.Keys.Union(after.Parameters.Keys, StringComparer.OrdinalIgnoreCase))
-        {
-            Add(name, Value(before, name), Value(after, name));
-        }
-
-        return changes;
-
-        void Add(string parameter, string? from, string? to)
-        {
-            if (from != to)
-            {
-                changes.Add(new ImageAdjustment(ImageAdjustmentKind.ParameterRefreshed, parameter, from ?? "", to ?? ""));
-            }
-        }
+        return
+        [
+            .. changes,
+            .. Refreshed("model_version", before.Version.Id, after.Version.Id),
+            .. Refreshed("attribute_id", CatalogValue.Text(before.Rule.AttributeId), CatalogValue.Text(after.Rule.AttributeId)),
+            .. OfParameters(before, after),
+        ];
     }
+
+    /// <returns>What is asked of the model otherwise, the price apart.</returns>
+    public static IEnumerable<ImageAdjustment> OfParameters(ImagePlan before, ImagePlan after) =>
+    [
+        .. Refreshed(
+            ParameterNames.Count, before.Count.ToString(CultureInfo.InvariantCulture), after.Count.ToString(CultureInfo.InvariantCulture)),
+        .. before.Parameters.Keys.Union(after.Parameters.Keys, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(name => Refreshed(name, Value(before, name), Value(after, name))),
+    ];
+
+    private static IEnumerable<ImageAdjustment> Refreshed(string parameter, string? from, string? to) =>
+        from == to ? [] : [new ImageAdjustment(ImageAdjustmentKind.ParameterRefreshed, parameter, from ?? "", to ?? "")];
 
     private static string? Value(ImagePlan plan, string name)
     {

@@ -1,4 +1,3 @@
-using ImaNanoBanana.Json;
 using ImaNanoBanana.OpenApi;
 
 namespace ImaNanoBanana.Catalog;
@@ -64,8 +63,8 @@ internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
 
     private static IReadOnlyList<ProductVersion> Versions(ApiAnswer answer)
     {
-        var code = ApiCode.Of(answer.Envelope);
-        var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
+        var code = answer.Code;
+        var message = answer.Message;
         if (answer.IsHttpSuccess && !code.IsFailure && answer.Envelope is { } envelope && ProductTree.Read(envelope.Data) is { } versions)
         {
             return versions;

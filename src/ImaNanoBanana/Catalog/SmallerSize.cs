@@ -55,7 +55,10 @@ internal static class SmallerSize
         {
             var smaller = ImagePlanner.Plan([plan.Version], request, plan.Inputs);
             var change = new ImageAdjustment(ImageAdjustmentKind.SizeReduced, ParameterNames.Size, plan.Size!.Value.Value, smaller.Size?.Value ?? size);
-            return smaller with { Adjustments = [.. plan.Adjustments, change] };
+
+            // A price may hold for more than a size: what else it changes is told too.
+            var others = PlanChanges.OfParameters(plan, smaller).Where(other => !CatalogValue.AreEqual(other.Parameter, ParameterNames.Size));
+            return smaller with { Adjustments = [.. plan.Adjustments, change, .. others] };
         }
         catch (ImaException)
         {

@@ -12,9 +12,13 @@ internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope) : IRepea
     /// <inheritdoc/>
     public TimeSpan? RetryAfter { get; init; }
 
+    public ApiCode Code => ApiCode.Of(Envelope);
+
+    /// <summary>The service's own words; null when it has none.</summary>
+    public string? Message => JsonReading.NonEmptyText(Envelope?.Message);
+
     /// <summary>Whether there were too many requests, said by the status or by the envelope.</summary>
-    public bool IsRateLimit => StatusCode == ApiCode.RateLimit
-        || ApiCode.Of(Envelope) is { IsFailure: true } code && code.Effective(JsonReading.NonEmptyText(Envelope?.Message)) == ApiCode.RateLimit;
+    public bool IsRateLimit => StatusCode == ApiCode.RateLimit || (Code.IsFailure && Code.Effective(Message) == ApiCode.RateLimit);
 
     public static ApiAnswer Read(int statusCode, ReadOnlyMemory<byte> body)
     {

@@ -1,4 +1,3 @@
-using ImaNanoBanana.Json;
 using ImaNanoBanana.OpenApi;
 
 namespace ImaNanoBanana.Tasks;
@@ -19,8 +18,8 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
     /// <param name="ordered">The ratio that was ordered, where it is known.</param>
     public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, AspectRatio? ordered = null)
     {
-        var code = ApiCode.Of(answer.Envelope);
-        var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
+        var code = answer.Code;
+        var message = answer.Message;
         if (answer.IsHttpSuccess)
         {
             return answer.Envelope switch

@@ -1,4 +1,3 @@
-using ImaNanoBanana.Json;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Transport;
 
@@ -41,8 +40,8 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
         var words = CreateAnswer.Read(record.Body.Span);
 
         // Two codes contradict each other, or one of them is not the service's: neither is believed.
-        var code = words.Codes > 1 ? new ApiCode(ApiCodeState.None, 0) : ApiCode.Of(answer.Envelope);
-        var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
+        var code = words.Codes > 1 ? new ApiCode(ApiCodeState.None, 0) : answer.Code;
+        var message = answer.Message;
         if (words.HasUnreadableId)
         {
             return new SubmissionOutcome(SubmissionOutcomeKind.Unknown) { NamesTask = true, TaskId = words.TaskId, Message = message };

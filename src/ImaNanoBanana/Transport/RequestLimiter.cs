@@ -18,6 +18,9 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
 
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>1 h: a timer has a longest time, and what is due later is reckoned anew.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
     private readonly object _gate = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = [];
     private readonly long _origin = time.GetTimestamp();
@@ -183,7 +186,8 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     private TimeSpan UntilNext()
     {
         var pause = _reckoned > Now ? _reckoned - Now : TimeSpan.Zero;
-        var delay = perSecond is null ? pause : pause + TimeSpan.FromSeconds(Math.Max(0, 1 - _permits) / Rate);
+        var seconds = perSecond is null ? 0 : Math.Clamp((1 - _permits) / Rate, 0, LongestDelay.TotalSeconds);
+        var delay = pause + TimeSpan.FromSeconds(seconds);
         return delay > ShortestDelay ? delay : ShortestDelay;
     }
 }

@@ -13,8 +13,8 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
     /// <exception cref="ImaException">It is refused, or is none that may be used.</exception>
     public static UploadToken Read(ApiAnswer answer, string name, IEnumerable<string> storageHosts)
     {
-        var code = ApiCode.Of(answer.Envelope);
-        var message = JsonReading.NonEmptyText(answer.Envelope?.Message);
+        var code = answer.Code;
+        var message = answer.Message;
         if (!answer.IsHttpSuccess || code.IsFailure)
         {
             var number = code.IsFailure ? code.Effective(message) : answer.StatusCode;

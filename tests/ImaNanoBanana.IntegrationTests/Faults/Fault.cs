@@ -86,7 +86,7 @@ internal static partial class Fault
 
     /// <summary>Well begun, of a length that is not announced, and never ending.</summary>
     private static Reply Endless(FaultEndpoint endpoint) => new(
-        [.. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"u8, .. endpoint.Name == "download" ? FaultEndpoint.Png : Encoding.UTF8.GetBytes(Cut(endpoint.Body))],
+        [.. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"u8, .. endpoint.Name == "download" ? TestImage.Png : Encoding.UTF8.GetBytes(Cut(endpoint.Body))],
         Close: true)
     {
         Padding = HundredMegabytes,

@@ -26,11 +26,6 @@ internal sealed record FaultEndpoint(string Name, string Host, string Path, Repl
         {"code":0,"message":"success","data":{"ful":"https://bucket.aliyuncs.com/oss/0001.png","fdl":"https://cdn.example/0001.png"}}
         """;
 
-    public static byte[] Png { get; } =
-    [
-        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[2000], .. Convert.FromHexString("0000000049454E44AE426082"),
-    ];
-
     public static IReadOnlyList<FaultEndpoint> All { get; } =
     [
         Json("list", "api.imastudio.com", "/open/v1/product/list", ListBody),
@@ -38,7 +33,7 @@ internal sealed record FaultEndpoint(string Name, string Host, string Path, Repl
         Json("detail", "api.imastudio.com", "/open/v1/tasks/detail", DetailBody),
         Json("token", "imapi.liveme.com", "/api/rest/oss/getuploadtoken", TokenBody),
         new("PUT", "bucket.aliyuncs.com", "/oss/", Reply.Text(200, "", "text/plain"), ""),
-        new("download", "images.example", "/1.png", Reply.Binary(Png), ""),
+        new("download", "images.example", "/1.png", Reply.Binary(TestImage.Png), ""),
     ];
 
     public bool Takes(RawRequest request) => request.Target.StartsWith(Path, StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public class FaultTableTests
             MaxDownloadBytes = 1_000_000,
         };
         using var client = ImaImageClient.Create(options, handler, time);
-        var request = new ImageRequest("a puppy") { Images = at is "token" or "PUT" ? [ImageInput.FromBytes(FaultEndpoint.Png)] : [] };
+        var request = new ImageRequest("a puppy") { Images = at is "token" or "PUT" ? [ImageInput.FromBytes(TestImage.Png)] : [] };
         try
         {
             var result = await client.GenerateAsync(request, Cancel);

@@ -50,7 +50,7 @@ internal static class Fault
             [("token", "an address on a foreign host")] = _ => LeakService.Token($"https://{LeakService.ForeignHost}/0001.png?Signature={Secret.Upload.Value}"),
             [("token", "a plain http address")] = _ => LeakService.Token($"http://{LeakService.StorageHost}/0001.png?Signature={Secret.Upload.Value}"),
             [("image", "no image")] = request => Reply.Binary(Encoding.UTF8.GetBytes(Echo(request))),
-            [("image", "cut off")] = _ => Reply.Binary(LeakService.Picture[..1000], LeakService.Picture.Length),
+            [("image", "cut off")] = _ => Reply.Binary(TestImage.Png[..1000], TestImage.Png.Length),
         };
 
     public static Func<RawRequest, Reply> Of(string endpoint, string name) =>

@@ -26,11 +26,6 @@ internal sealed class LeakService : IAsyncDisposable
 
     public LeakService() => _server.OnAny = AnswerAsync;
 
-    public static byte[] Picture { get; } =
-    [
-        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[2000], .. Convert.FromHexString("0000000049454E44AE426082"),
-    ];
-
     /// <summary>All addresses with a signature that the service knows of.</summary>
     public static string Addresses => $"{PutAddress} {ImageAddress} {InputAddress}";
 
@@ -74,7 +69,7 @@ internal sealed class LeakService : IAsyncDisposable
         "detail" => Reply.Json(200, $$$"""{"code":200,"data":{"medias":[{"resource_status":1,"status":"success","url":"{{{ImageAddress}}}","cover_url":"{{{ImageAddress}}}"}]}}"""),
         "token" => Token(),
         "put" => Reply.Json(200, ""),
-        _ => Reply.Binary(Picture),
+        _ => Reply.Binary(TestImage.Png),
     };
 
     private Task<Reply> AnswerAsync(RawRequest request)

@@ -1,3 +1,4 @@
+using ImaNanoBanana.IntegrationTests.Sockets;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>What the app does with the client, printing all that it gets.</summary>
@@ -13,7 +14,7 @@ internal static class LeakWork
         ["edit a plain http address"] = app => GenerateAsync(app, ImageInput.FromUrl(LeakService.InputAddress.Replace("https", "http", StringComparison.Ordinal))),
         ["edit a relative address"] = app => GenerateAsync(app, ImageInput.FromUrl("cat.png?Signature=" + Secret.Input.Value)),
         ["edit an address with a password"] = app => GenerateAsync(app, ImageInput.FromUrl(LeakService.InputAddress.Replace("//", "//me:" + Secret.Input.Value + "@", StringComparison.Ordinal))),
-        ["upload"] = async app => app.Show(await app.Client.UploadAsync(ImageInput.FromBytes(LeakService.Picture), LeakApp.Cancel)),
+        ["upload"] = async app => app.Show(await app.Client.UploadAsync(ImageInput.FromBytes(TestImage.Png), LeakApp.Cancel)),
         ["watch"] = WatchAsync,
         ["save"] = SaveAsync,
         ["buy by quote"] = BuyByQuoteAsync,
@@ -35,7 +36,7 @@ internal static class LeakWork
     private static async Task EditFileAsync(LeakApp app)
     {
         var path = app.PathOf("cat.png");
-        await File.WriteAllBytesAsync(path, LeakService.Picture, LeakApp.Cancel);
+        await File.WriteAllBytesAsync(path, TestImage.Png, LeakApp.Cancel);
         await GenerateAsync(app, app.Show(ImageInput.FromFile(path)));
     }
 

@@ -19,17 +19,12 @@ public class TransferTests
     private const string PutPath = "/oss/0001.png";
     private const string ImagePath = "/out/1.png";
 
-    private static readonly byte[] Png =
-    [
-        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[2000], .. Convert.FromHexString("0000000049454E44AE426082"),
-    ];
-
     /// <summary>Longer than any back-off, shorter than the deadlines of 30 s.</summary>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
 
     private static readonly Dictionary<string, Func<RawRequest, Reply?>> Events = new()
     {
-        ["all well"] = request => request.Target.StartsWith(ImagePath, StringComparison.Ordinal) ? Reply.Binary(Png) : Well(request),
+        ["all well"] = request => request.Target.StartsWith(ImagePath, StringComparison.Ordinal) ? Reply.Binary(TestImage.Png) : Well(request),
         ["connection refused"] = _ => throw new InvalidOperationException("Nobody could connect."),
         ["connection lost"] = _ => Reply.Drop,
         ["403 (expired address)"] = _ => Reply.Json(403, "{}"),
@@ -38,10 +33,10 @@ public class TransferTests
         ["no answer"] = _ => null,
         ["an address on a foreign host"] = _ => Token("https://elsewhere.example/oss/0001.png"),
         ["a plain http address"] = _ => Token("http://bucket.aliyuncs.com/oss/0001.png"),
-        ["cut off"] = _ => Reply.Binary(Png[..1000], Png.Length),
-        ["cut off, length not told"] = _ => Reply.Binary(Png[..1000]),
-        ["too big"] = _ => Reply.Binary([.. Png, .. new byte[10_000]]),
-        ["another shape"] = _ => Reply.Binary([.. Png[..22], 3, 0, .. Png[24..]]),
+        ["cut off"] = _ => Reply.Binary(TestImage.Png[..1000], TestImage.Png.Length),
+        ["cut off, length not told"] = _ => Reply.Binary(TestImage.Png[..1000]),
+        ["too big"] = _ => Reply.Binary([.. TestImage.Png, .. new byte[10_000]]),
+        ["another shape"] = _ => Reply.Binary([.. TestImage.Png[..22], 3, 0, .. TestImage.Png[24..]]),
         ["no image"] = _ => Reply.Binary("<html>sign in to the hotel's network</html>"u8.ToArray()),
     };
 
@@ -125,7 +120,7 @@ public class TransferTests
     {
         try
         {
-            return (await client.UploadAsync(ImageInput.FromBytes(Png), Cancel)).OriginalString == "https://cdn.example/0001.png" ? "uploaded" : "wrong address";
+            return (await client.UploadAsync(ImageInput.FromBytes(TestImage.Png), Cancel)).OriginalString == "https://cdn.example/0001.png" ? "uploaded" : "wrong address";
         }
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.UploadFailed)
         {
@@ -144,7 +139,7 @@ public class TransferTests
                 Path.Combine(folder.FullName, "x.png"), cancellationToken: Cancel);
             var bytes = await File.ReadAllBytesAsync(saved.Path!, Cancel);
             return saved.HasOrderedAspectRatio == false ? "saved, and reported as of another shape"
-                : bytes.SequenceEqual(Png) ? "saved"
+                : bytes.SequenceEqual(TestImage.Png) ? "saved"
                 : "saved something else";
         }
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.DownloadFailed)

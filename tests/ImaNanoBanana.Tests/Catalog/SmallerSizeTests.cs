@@ -29,6 +29,22 @@ public class SmallerSizeTests
         Assert.Equal(sizes, string.Join(' ', tried));
     }
 
+    [Fact]
+    public void Other_parameter_that_changes_with_the_price_is_told_too()
+    {
+        const string Rules = """[{"attribute_id":3,"points":10,"attributes":{"size":"2K","quality":"standard"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K","quality":"high"}}]""";
+        var plan = Planning.Plan($"[{Planning.Leaf("""[{"field":"size"}]""", Rules)}]", Planning.Request with { Size = ImageSize.Size4K });
+
+        var smaller = SmallerSize.Of(plan);
+
+        Assert.Equal(
+            [
+                new ImageAdjustment(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"),
+                new ImageAdjustment(ImageAdjustmentKind.ParameterRefreshed, "quality", "high", "standard"),
+            ],
+            smaller!.Adjustments);
+    }
+
     [Theory]
     [InlineData("3K")]
     [InlineData("1024x1024")]

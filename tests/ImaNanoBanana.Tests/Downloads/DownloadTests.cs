@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Tests.Downloads;
 public sealed class DownloadTests : IDisposable
 {
     /// <summary>The smallest PNG that passes: a header of 1024 x 768 and the end, which is all that is looked at.</summary>
-    private static readonly byte[] Png =
+    internal static readonly byte[] Png =
     [
         .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000300"), .. new byte[500], .. Convert.FromHexString("0000000049454E44AE426082"),
     ];

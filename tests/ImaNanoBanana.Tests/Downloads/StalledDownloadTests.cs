@@ -6,11 +6,6 @@ namespace ImaNanoBanana.Tests.Downloads;
 /// <summary>An image whose bytes stop coming is given up after the time without progress, and fetched again.</summary>
 public class StalledDownloadTests
 {
-    private static readonly byte[] Png =
-    [
-        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000300"), .. new byte[500], .. Convert.FromHexString("0000000049454E44AE426082"),
-    ];
-
     [Fact]
     public async Task Download_that_stalls_is_repeated()
     {
@@ -26,7 +21,7 @@ public class StalledDownloadTests
         time.Advance(TimeSpan.FromSeconds(1));
         await time.RunAsync(download, TimeSpan.FromSeconds(5), token);
 
-        Assert.Equal(Png, await download);
+        Assert.Equal(DownloadTests.Png, await download);
         Assert.True(handler.First.IsGivenUp);
         Assert.Equal(2, handler.Asked);
 
@@ -40,14 +35,14 @@ public class StalledDownloadTests
 
     private sealed class SilentOnceHandler : HttpMessageHandler
     {
-        public SilentStream First { get; } = new(Png[..100]);
+        public SilentStream First { get; } = new(DownloadTests.Png[..100]);
 
         public int Asked { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
             {
-                Content = ++Asked == 1 ? new StreamContent(First) : new ByteArrayContent(Png),
+                Content = ++Asked == 1 ? new StreamContent(First) : new ByteArrayContent(DownloadTests.Png),
             });
     }
 

@@ -127,6 +127,22 @@ public class RequestLimiterTests
         Assert.All(await PassAsync(limiter, 10), time => Assert.Equal(5, time));
     }
 
+    [Theory]
+    [InlineData(1e-4, 10_000)]
+    [InlineData(1e-9, 1_000_000_000)]
+    public async Task Rate_below_one_in_the_longest_time_of_a_timer_still_lets_requests_out(double perSecond, double seconds)
+    {
+        var limiter = new RequestLimiter(perSecond, 1, _time);
+        await limiter.WaitAsync(Token);
+        var next = limiter.WaitAsync(Token).AsTask();
+        await _time.WaitForTimerAsync(TimeSpan.FromHours(1), Token);
+
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        await next;
+
+        Assert.Equal(seconds, Now);
+    }
+
     [Fact]
     public async Task Waiting_for_the_limiter_does_not_count_towards_a_deadline()
     {

@@ -1,0 +1,10 @@
+namespace ImaNanoBanana.IntegrationTests.Sockets;
+
+/// <summary>What the SDK looks at of a PNG, and no more: a header of 1024 x 1024 pixels and the end.</summary>
+internal static class TestImage
+{
+    public static byte[] Png { get; } =
+    [
+        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[2000], .. Convert.FromHexString("0000000049454E44AE426082"),
+    ];
+}
