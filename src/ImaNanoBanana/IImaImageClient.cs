@@ -11,6 +11,12 @@ namespace ImaNanoBanana;
 /// </remarks>
 public interface IImaImageClient
 {
+    /// <summary>
+    /// What remembers the purchases of this client by their operation keys: the journal it was given, else one in memory. For
+    /// resolving a key whose outcome is unknown (<c>AdoptAsync</c>, <c>ForgetAsync</c>) and for looking what is there.
+    /// </summary>
+    ITaskJournal Journal { get; }
+
     /// <summary>What the product list offers of the two models. Spends nothing.</summary>
     /// <param name="taskType">What for; null for both text to image and image to image, in this order.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -79,6 +85,26 @@ public interface IImaImageClient
     /// <exception cref="ImaException">Every image failed, the time is over, or the state is not to be had. It carries the task.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled. It carries the task.</exception>
     Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Continues what the journal holds unfinished: what a crashed or stopped process left. Orders nothing and spends nothing;
+    /// may be called at every start.
+    /// </summary>
+    /// <param name="completedWithin">
+    /// Hands over again what was completed within this time: results that a process had received and perhaps not saved when
+    /// it ended. Null for the unfinished ones only.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; the tasks go on.</param>
+    /// <returns>
+    /// An outcome for each purchase, as it ends: its result, or the error (<see cref="ImaErrorKind.OutcomeUnknown"/> where
+    /// nobody can tell whether it was bought). A result counts as handed over when the reader asks for the next one or comes
+    /// to the end; until then it is handed over again by the next resuming, so take its <see cref="ImageOutcome.OperationKey"/>
+    /// for its name. Where other processes use the journal too, their running purchases are among the outcomes.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="completedWithin"/> is negative; thrown by the call itself.</exception>
+    /// <exception cref="OperationCanceledException">Thrown while enumerating: the caller cancelled.</exception>
+    /// <exception cref="IOException">Thrown while enumerating: the journal cannot be listed. A journal of another kind throws its own.</exception>
+    IAsyncEnumerable<ImageOutcome> ResumeAsync(TimeSpan? completedWithin = null, CancellationToken cancellationToken = default);
 
     /// <summary>Buys and waits for the images, 20 to 120 seconds.</summary>
     /// <param name="request">What to generate.</param>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Transport;
@@ -23,28 +24,33 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     private readonly ProductCatalog _catalog;
     private readonly ImaLanguage _language;
+    private readonly RequestPlanner _planner;
     private readonly ImageUploader _uploader;
     private readonly ImageDownloader _downloader;
-    private readonly long _maxUploadBytes;
     private readonly ImagePurchase _purchase;
     private readonly TaskWatcher _watcher;
+    private readonly ImageResumption _resumption;
     private readonly HttpClient? _owned;
     private int _disposed;
 
     internal ImaImageClient(
-        Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, HttpClient? owned = null)
+        Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, HttpClient? owned = null)
     {
         var quiet = new QuietLogger(logger);
         var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
         var api = new ImaOpenApi(clients, options, time, limiter);
+        Journal = journal ?? new MemoryTaskJournal(time);
+        var purchases = new PurchaseJournal(
+            Journal, remembersAll: journal is not null, options.CreateTimeout + options.CancellationGrace, time, quiet);
         _catalog = new ProductCatalog(api, time);
         _language = options.Language;
+        _planner = new RequestPlanner(_catalog, options.Language, options.MaxUploadBytes);
         _uploader = new ImageUploader(new ImaUploadApi(clients, options, time, limiter), clients, options, time, limiter);
         _downloader = new ImageDownloader(clients, options, time, limiter);
-        _maxUploadBytes = options.MaxUploadBytes;
         var submitter = new TaskSubmitter(api, options, time, limiter, quiet);
-        _purchase = new ImagePurchase(_catalog, _uploader, submitter, options, time, limiter, quiet);
-        _watcher = new TaskWatcher(api, options, time, limiter, quiet);
+        _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options.RetryOrders, time, quiet);
+        _watcher = new TaskWatcher(api, purchases, options, time, limiter, quiet);
+        _resumption = new ImageResumption(purchases, _watcher, time);
         _owned = owned;
     }
 
@@ -59,12 +65,17 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <param name="primaryHandler">What sends the requests, for tests, proxies and the simulator; null for the SDK's own. Disposed with the client.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="logger">Takes the log events; null for none.</param>
+    /// <param name="journal">Remembers purchases; null for one in memory, of explicit operation keys and for 24 hours.</param>
     /// <returns>A client; the caller disposes it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is invalid; the message names it and never shows the key.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handlers and disposes them.")]
     public static ImaImageClient Create(
-        ImaNanoBananaOptions options, HttpMessageHandler? primaryHandler = null, TimeProvider? timeProvider = null, ILogger? logger = null)
+        ImaNanoBananaOptions options,
+        HttpMessageHandler? primaryHandler = null,
+        TimeProvider? timeProvider = null,
+        ILogger? logger = null,
+        ITaskJournal? journal = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (ImaNanoBananaOptionsValidator.Problems(options) is { Count: > 0 } problems)
@@ -77,8 +88,11 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var primary = primaryHandler ?? PrimaryHandler.Create();
         PrimaryHandler.NeverRedirect(primary);
         var http = HttpClients.Create(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time));
-        return new ImaImageClient(() => http, settled, time, logger ?? NullLogger.Instance, http);
+        return new ImaImageClient(() => http, settled, time, logger ?? NullLogger.Instance, journal, http);
     }
+
+    /// <inheritdoc/>
+    public ITaskJournal Journal { get; }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
@@ -101,21 +115,18 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         CheckRequest(request);
         return PlannedAsync();
 
-        async Task<ImageQuote> PlannedAsync() => ImageQuote.Of(await PlanAsync(request, null, cancellationToken).ConfigureAwait(false));
+        async Task<ImageQuote> PlannedAsync() => ImageQuote.Of(await Unordered.RunAsync(
+            request.OperationKey,
+            async () => await _planner.PlanAsync(
+                request, await _planner.InspectAsync(request.Images, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
-        return PlanAndBuyAsync();
-
-        async Task<ImageTask> PlanAndBuyAsync()
-        {
-            var operationKey = NewOperationKey();
-            var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
-            return await BuyAsync(plan, Unshown(plan), operationKey, cancellationToken).ConfigureAwait(false);
-        }
+        return BoughtAsync(_purchase.RunAsync(request, Unshown, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -124,7 +135,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         ArgumentNullException.ThrowIfNull(quote);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return quote.Plan is { } plan
-            ? BuyAsync(plan, plan.Credits, NewOperationKey(), cancellationToken)
+            ? BoughtAsync(_purchase.RunAsync(plan, cancellationToken), cancellationToken)
             : throw new ImaException(
                 ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.")
             { Parameter = "quote" };
@@ -152,6 +163,14 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<ImageOutcome> ResumeAsync(TimeSpan? completedWithin = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(completedWithin ?? TimeSpan.Zero, TimeSpan.Zero, nameof(completedWithin));
+        return _resumption.RunAsync(completedWithin, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
@@ -172,7 +191,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         var uploaded = await Unordered.RunAsync(null, async () =>
         {
-            var inputs = await InputInspector.InspectAsync([input], _maxUploadBytes, cancellationToken).ConfigureAwait(false);
+            var inputs = await _planner.InspectAsync([input], cancellationToken).ConfigureAwait(false);
             InputRules.CheckUsable(inputs);
             return await _uploader.UploadAsync(inputs, cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
@@ -205,11 +224,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private async IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
         ImageRequest request, Func<ImagePlan, decimal> mostCredits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var operationKey = NewOperationKey();
-        yield return new ImageProgress(ImageStage.Preparing);
-        var plan = await PlanAsync(request, operationKey, cancellationToken).ConfigureAwait(false);
         ImageTask? task = null;
-        await foreach (var item in _purchase.RunAsync(plan, mostCredits(plan), operationKey, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in _purchase.RunAsync(request, mostCredits, cancellationToken).ConfigureAwait(false))
         {
             task = item.Task;
             yield return item;
@@ -221,10 +237,10 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         }
     }
 
-    private async Task<ImageTask> BuyAsync(ImagePlan plan, decimal mostCredits, string operationKey, CancellationToken cancellationToken)
+    private static async Task<ImageTask> BoughtAsync(IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken)
     {
         ImageTask? task = null;
-        await foreach (var item in _purchase.RunAsync(plan, mostCredits, operationKey, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in items.ConfigureAwait(false))
         {
             task = item.Task;
         }
@@ -235,33 +251,31 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <summary>In a call that shows no price, the caller's limit takes its place (careful client, section 2).</summary>
     private static decimal Unshown(ImagePlan plan) => plan.Request.MaxCredits ?? plan.Credits;
 
-    private Task<ImagePlan> PlanAsync(ImageRequest request, string? operationKey, CancellationToken cancellationToken) =>
-        Unordered.RunAsync(operationKey, async () =>
-        {
-            var inputs = await InputInspector.InspectAsync(request.Images, _maxUploadBytes, cancellationToken).ConfigureAwait(false);
-            var versions = await _catalog.GetAsync(
-                ImagePlanner.TaskType(request), request.Language ?? _language, refresh: false, cancellationToken).ConfigureAwait(false);
-            return ImagePlanner.Plan(versions, request, inputs);
-        }, cancellationToken);
-
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)
     {
+        // To its very end: that is where the journal counts the task as finished.
+        ImageResult? result = null;
         await foreach (var item in items.ConfigureAwait(false))
         {
-            if (item.Result is { } result)
-            {
-                return result;
-            }
+            result = item.Result;
         }
 
-        throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
+        return result ?? throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
     }
 
     private void CheckRequest(ImageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        ImagePlanner.Check(request);
+        try
+        {
+            ImagePlanner.Check(request);
+        }
+        catch (ImaException exception)
+        {
+            exception.Belong(request.OperationKey);
+            throw;
+        }
     }
 
     private void CheckTask(ImageTask task)
@@ -273,6 +287,4 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id, so there is nothing to look for. Nothing was sent.") { Parameter = "id" };
         }
     }
-
-    private static string NewOperationKey() => Guid.NewGuid().ToString("N");
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Transport;
 using ImaNanoBanana.Uploads;
@@ -9,60 +10,129 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// Turns one plan into one bought task: uploads its images, sends the create and, when it was definitely refused or never
-/// left, follows the recovery. At most one of its creates is ever accepted or of unknown outcome, and that one is the last.
+/// Turns one request or quote into one bought task: looks for the task that its key may have already, plans, uploads the
+/// images, claims the key, sends the create and, when that was definitely refused or never left, follows the recovery. At
+/// most one of its creates is ever accepted or of unknown outcome, and that one is the last.
 /// </summary>
 internal sealed class ImagePurchase(
-    ProductCatalog catalog,
+    RequestPlanner planner,
     ImageUploader uploader,
     TaskSubmitter submitter,
-    ImaNanoBananaOptions options,
-    TimeProvider time,
+    PurchaseJournal journal,
     RequestLimiter limiter,
+    bool retryOrders,
+    TimeProvider time,
     ILogger logger)
 {
-    /// <param name="plan">What to order.</param>
+    /// <param name="request">What to order.</param>
     /// <param name="mostCredits">The most that a changed order may cost: what was shown, else what the caller allows.</param>
-    /// <param name="operationKey">The key of the purchase.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>What happens, each change before it is ordered; the last item carries the task.</returns>
     /// <exception cref="ImaException">It was not bought, or nobody can tell.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
     public async IAsyncEnumerable<ImageProgress> RunAsync(
-        ImagePlan plan, decimal mostCredits, string operationKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ImageRequest request, Func<ImagePlan, decimal> mostCredits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var key = PurchaseKey.Of(request);
+        yield return new ImageProgress(ImageStage.Preparing);
+        var inputs = await Unordered.RunAsync(
+            key.Text, () => planner.InspectAsync(request.Images, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var hash = await HashAsync(key, request, inputs, cancellationToken).ConfigureAwait(false);
+        if (await FindAsync(key, hash, cancellationToken).ConfigureAwait(false) is { } there)
+        {
+            yield return Accepted(there);
+            yield break;
+        }
+
+        var plan = await Unordered.RunAsync(
+            key.Text, () => planner.PlanAsync(request, inputs, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await foreach (var item in OrderAsync(plan, mostCredits(plan), key, hash, cancellationToken).ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
+    /// <summary>Orders what a quote says, at its price at most.</summary>
+    /// <inheritdoc cref="RunAsync(ImageRequest, Func{ImagePlan, decimal}, CancellationToken)"/>
+    public async IAsyncEnumerable<ImageProgress> RunAsync(ImagePlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var key = PurchaseKey.Of(plan.Request);
+        var hash = await HashAsync(key, plan.Request, plan.Inputs, cancellationToken).ConfigureAwait(false);
+        if (await FindAsync(key, hash, cancellationToken).ConfigureAwait(false) is { } there)
+        {
+            yield return Accepted(there);
+            yield break;
+        }
+
+        await foreach (var item in OrderAsync(plan, plan.Credits, key, hash, cancellationToken).ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
+    private async IAsyncEnumerable<ImageProgress> OrderAsync(
+        ImagePlan plan, decimal mostCredits, PurchaseKey key, string? hash, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (plan.HasLocalInputs)
         {
             yield return Item(ImageStage.Uploading, plan);
-            plan = await UploadedAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
+            plan = await UploadedAsync(plan, key.Text, cancellationToken).ConfigureAwait(false);
         }
 
         yield return Item(ImageStage.Submitting, plan);
-        var recovery = new SubmissionRecovery();
-        while (true)
+        await InLineAsync(key.Text, cancellationToken).ConfigureAwait(false);
+        var claim = hash is null ? null : NewClaim(plan, key, hash);
+        if (claim is not null && await ClaimAsync(claim, cancellationToken).ConfigureAwait(false) is { } there)
         {
-            await Unordered.RunAsync(operationKey, () => limiter.WaitAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-            var answer = await submitter.SubmitAsync(plan, operationKey, cancellationToken).ConfigureAwait(false);
-            if (answer.Outcome.Kind == SubmissionOutcomeKind.Accepted)
-            {
-                // Also when the caller cancelled meanwhile: what is bought is handed over.
-                yield return Accepted(answer.Task!);
-                yield break;
-            }
+            yield return Accepted(there);
+            yield break;
+        }
 
-            RecoveryStep step = default;
-            if (options.RetryOrders && !cancellationToken.IsCancellationRequested)
+        // Until a create may have been bought, whatever ends this order leaves the key free.
+        var isFree = true;
+        try
+        {
+            var recovery = new SubmissionRecovery();
+            while (true)
             {
-                (step, recovery) = recovery.After(answer.Outcome, answer.RetryAfter, plan.Request.AllowSmallerSize, Jitter.Next());
-            }
+                isFree = false;
+                var answer = await submitter.SubmitAsync(plan, key.Text, cancellationToken).ConfigureAwait(false);
+                isFree = answer.Outcome.Kind is SubmissionOutcomeKind.NotSent or SubmissionOutcomeKind.Rejected;
+                if (answer.Outcome.Kind == SubmissionOutcomeKind.Accepted)
+                {
+                    // Also when the caller cancelled meanwhile: what is bought is handed over.
+                    yield return Accepted(claim is null ? answer.Task! : await journal.AcceptedAsync(claim, answer.Task!).ConfigureAwait(false));
+                    yield break;
+                }
 
-            var next = await FollowAsync(step, plan, answer.Outcome, mostCredits, operationKey, cancellationToken).ConfigureAwait(false)
-                ?? throw SubmissionErrors.Of(answer, plan, operationKey, cancellationToken);
-            ImaLog.OrderFollowed(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.Code, step.Kind.ToString());
-            if (!ReferenceEquals(next, plan))
+                if (claim is not null && answer.Outcome.Kind == SubmissionOutcomeKind.Unknown)
+                {
+                    await RecordUnknownAsync(claim, plan, answer).ConfigureAwait(false);
+                }
+
+                RecoveryStep step = default;
+                if (retryOrders && !cancellationToken.IsCancellationRequested)
+                {
+                    (step, recovery) = recovery.After(answer.Outcome, answer.RetryAfter, plan.Request.AllowSmallerSize, Jitter.Next());
+                }
+
+                var next = await FollowAsync(step, plan, answer.Outcome, mostCredits, key.Text, cancellationToken).ConfigureAwait(false)
+                    ?? throw SubmissionErrors.Of(answer, plan, key.Text, cancellationToken);
+                ImaLog.OrderFollowed(logger, key.Text, answer.Outcome.Kind.ToString(), answer.Outcome.Code, step.Kind.ToString());
+                if (!ReferenceEquals(next, plan))
+                {
+                    plan = next;
+                    yield return Item(ImageStage.Submitting, plan);
+                }
+
+                await InLineAsync(key.Text, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (claim is not null && isFree)
             {
-                plan = next;
-                yield return Item(ImageStage.Submitting, plan);
+                await journal.ReleaseAsync(claim).ConfigureAwait(false);
             }
         }
     }
@@ -79,7 +149,7 @@ internal sealed class ImagePurchase(
             case RecoveryStepKind.ReduceSize:
                 return SmallerSize.Of(plan);
             case RecoveryStepKind.PlanAgain:
-                var again = await Unordered.RunAsync(operationKey, () => PlanAgainAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
+                var again = await Unordered.RunAsync(operationKey, () => planner.PlanAgainAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return again is null || again.Credits <= mostCredits
                     ? again
                     : throw SubmissionErrors.PriceChanged(outcome, plan, again, mostCredits, operationKey);
@@ -88,25 +158,57 @@ internal sealed class ImagePurchase(
         }
     }
 
-    /// <returns>The same request by the newest product list; null when that is the same order, or when it cannot be ordered any more.</returns>
-    private async Task<ImagePlan?> PlanAgainAsync(ImagePlan plan, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var versions = await catalog.GetAsync(
-                plan.TaskType, plan.Request.Language ?? options.Language, refresh: true, cancellationToken).ConfigureAwait(false);
+    /// <returns>Null where the journal is not to know the purchase.</returns>
+    private async Task<string?> HashAsync(
+        PurchaseKey key, ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken) => journal.Remembers(key)
+        ? await Unordered.RunAsync(key.Text, () => planner.HashAsync(request, inputs, cancellationToken), cancellationToken).ConfigureAwait(false)
+        : null;
 
-            // What it may cost is decided by the caller of this method, who knows both prices.
-            var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs);
-            var changes = PlanChanges.Between(plan, again);
-            return changes.Count == 0 ? null : again with { Adjustments = [.. plan.Adjustments, .. changes] };
-        }
-        catch (ImaException)
+    /// <returns>The task that the key has already. A key that was made for this call has none.</returns>
+    private async Task<ImageTask?> FindAsync(PurchaseKey key, string? hash, CancellationToken cancellationToken) => key.IsGiven
+        ? await Unordered.RunAsync(key.Text, () => journal.FindAsync(key, hash!, cancellationToken), cancellationToken).ConfigureAwait(false)
+        : null;
+
+    private Task<ImageTask?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken) =>
+        Unordered.RunAsync(claim.OperationKey, () => journal.ClaimAsync(claim, cancellationToken), cancellationToken);
+
+    private JournalEntry NewClaim(ImagePlan plan, PurchaseKey key, string hash)
+    {
+        var now = time.GetUtcNow();
+        return new JournalEntry(key.Text, hash)
         {
-            // The refusal of the order is the error to tell, not that of its repetition.
-            return null;
+            ClaimId = Guid.NewGuid().ToString("N"),
+            ClaimedAt = now,
+            Order = OrderedTask.Of(plan, "", key.Text, now),
+        };
+    }
+
+    /// <summary>An answer that comes after its caller is gone is recorded as well.</summary>
+    private async Task RecordUnknownAsync(JournalEntry claim, ImagePlan plan, SubmissionAnswer answer)
+    {
+        if (answer.Late is { } late)
+        {
+            _ = RecordLateAsync(claim, plan, late);
+        }
+        else
+        {
+            await journal.UnknownAsync(claim, answer.Task ?? OrderedTask.Of(plan, "", claim.OperationKey, claim.ClaimedAt)).ConfigureAwait(false);
         }
     }
+
+    private async Task RecordLateAsync(JournalEntry claim, ImagePlan plan, Task<SubmissionAnswer> late)
+    {
+        var answer = await late.ConfigureAwait(false);
+        await (answer.Outcome.Kind switch
+        {
+            SubmissionOutcomeKind.Accepted => journal.AcceptedAsync(claim, answer.Task!),
+            SubmissionOutcomeKind.Unknown => RecordUnknownAsync(claim, plan, answer),
+            _ => journal.ReleaseAsync(claim),
+        }).ConfigureAwait(false);
+    }
+
+    private Task InLineAsync(string operationKey, CancellationToken cancellationToken) =>
+        Unordered.RunAsync(operationKey, () => limiter.WaitAsync(cancellationToken).AsTask(), cancellationToken);
 
     private Task<ImagePlan> UploadedAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken) => Unordered.RunAsync(
         operationKey,

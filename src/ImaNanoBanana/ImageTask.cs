@@ -45,8 +45,23 @@ public sealed record ImageTask(string Id)
     /// <summary>What was ordered otherwise than asked for.</summary>
     public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
 
-    /// <summary>The key of the purchase, as in logs and errors.</summary>
+    /// <summary>
+    /// The key of the purchase: the caller's (<see cref="ImageRequest.OperationKey"/>), or one that was made for the call.
+    /// The same in logs, errors and the journal.
+    /// </summary>
     public string? OperationKey { get; init; }
+
+    /// <summary>
+    /// The trace and span that the order was placed in, as a W3C <c>traceparent</c>; null where there was none. A watch in
+    /// another process can link to it.
+    /// </summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// True when the task was bought and the journal could not be told: after a crash the journal will not know it, so keep
+    /// the handle. Says something about one call and is no part of the handle.
+    /// </summary>
+    public bool JournalFailed { get; init; }
 
     /// <summary>Tasks are equal when their handles are.</summary>
     /// <param name="other">Another task, or null.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -43,13 +44,15 @@ internal sealed class ImageTaskHandle
 
     public JsonElement? OperationKey { get; init; }
 
+    public JsonElement? TraceParent { get; init; }
+
     /// <summary>Objects with kind, parameter, from, to.</summary>
     public JsonElement? Adjustments { get; init; }
 
     public static ImageTaskHandle Of(ImageTask task) => new()
     {
         Version = Number(CurrentVersion),
-        Id = Text(task.Id),
+        Id = task.Id.Length == 0 ? null : Text(task.Id),
         TaskType = Text(task.TaskType?.Value),
         Model = Text(task.Model?.Id),
         ModelName = Text(task.ModelName),
@@ -61,11 +64,15 @@ internal sealed class ImageTaskHandle
         ExpectedAtMost = Number((decimal?)task.ExpectedAtMost?.TotalSeconds),
         CreatedAt = Text(task.CreatedAt?.ToString("O", CultureInfo.InvariantCulture)),
         OperationKey = Text(task.OperationKey),
+        TraceParent = Text(task.TraceParent),
         Adjustments = task.Adjustments.Count == 0 ? null : JsonSerializer.SerializeToElement(
             [.. task.Adjustments.Select(AdjustmentHandle.Of)], ImageTaskJsonContext.Default.IReadOnlyListAdjustmentHandle),
     };
 
-    public ImageTask? ToTask() => JsonReading.NonEmptyText(Id) is not { } id ? null : new ImageTask(id)
+    public ImageTask? ToTask() => ToOrder() is { Id.Length: > 0 } task ? task : null;
+
+    /// <returns>What was ordered; with an empty id where the handle has none.</returns>
+    public ImageTask ToOrder() => new(JsonReading.NonEmptyText(Id) ?? "")
     {
         TaskType = JsonReading.NonEmptyText(TaskType) is { } type ? new ImageTaskType(type) : null,
         Model = JsonReading.NonEmptyText(Model) is { } model ? new ImageModel(model) : null,
@@ -79,6 +86,7 @@ internal sealed class ImageTaskHandle
         CreatedAt = DateTimeOffset.TryParse(
             JsonReading.Text(CreatedAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null,
         OperationKey = JsonReading.NonEmptyText(OperationKey),
+        TraceParent = JsonReading.NonEmptyText(TraceParent) is { } trace && ActivityContext.TryParse(trace, null, out _) ? trace : null,
         Adjustments = AdjustmentHandle.Read(Adjustments),
     };
 

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana;
 
-/// <summary>Work that is done while nothing is ordered: cancelling it costs nothing, and the error says so.</summary>
+/// <summary>Work that is done while nothing is ordered: cancelling it costs nothing, and its errors say so and carry the purchase's key.</summary>
 internal static class Unordered
 {
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
@@ -10,7 +10,12 @@ internal static class Unordered
         {
             await work().ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        catch (ImaException exception)
+        {
+            exception.Belong(operationKey);
+            throw;
+        }
+        catch (OperationCanceledException exception) when (exception is not ImageGenerationCanceledException && cancellationToken.IsCancellationRequested)
         {
             throw Tasks.SubmissionErrors.CancelledUnordered(operationKey, exception, cancellationToken);
         }

@@ -12,6 +12,7 @@ public partial class LayeringTests
         ["Transport"],
         ["OpenApi"],
         ["Catalog"],
+        ["Journal"],
         ["Tasks", "Uploads", "Downloads"],
     ];
 

@@ -9,6 +9,8 @@ namespace ImaNanoBanana.Catalog;
 /// </summary>
 internal static class ImagePlanner
 {
+    private const int LongestKey = 200;
+
     /// <summary>What can be refused without the product list: the scope (rule 1), the prompt and the count (rule 4).</summary>
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
     public static void Check(ImageRequest request)
@@ -39,6 +41,14 @@ internal static class ImagePlanner
         if (request.Count < 1)
         {
             throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)))
+        {
+            throw Refusal.Of(
+                ImaRefusal.OperationKey,
+                "operation_key",
+                $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them white space and none of them a control character.");
         }
     }
 
@@ -100,7 +110,7 @@ internal static class ImagePlanner
             parameter => parameter.Value.ValueKind == System.Text.Json.JsonValueKind.Undefined ? default : parameter.Value.Clone()),
     };
 
-    private static ImageModel Model(ImageRequest request) => request.Model ?? ImageModel.NanoBanana2;
+    public static ImageModel Model(ImageRequest request) => request.Model ?? ImageModel.NanoBanana2;
 
     private static ProductVersion Version(IReadOnlyList<ProductVersion> versions, ImageRequest request)
     {

@@ -33,7 +33,15 @@ internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
             }
         }
 
-        return await entry.Versions.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await entry.Versions.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImaException shared)
+        {
+            // Each caller gets an error of its own, which will say whose purchase it ended.
+            throw new ImaException(shared.Kind, shared.Message, shared.InnerException) { Code = shared.Code, RetryAfter = shared.RetryAfter };
+        }
     }
 
     /// <summary>A reading that failed is not kept; one that is under way is shared.</summary>

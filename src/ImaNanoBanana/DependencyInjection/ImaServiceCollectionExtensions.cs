@@ -21,7 +21,7 @@ public static class ImaServiceCollectionExtensions
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     /// <remarks>
     /// A missing key or an impossible option is an <see cref="OptionsValidationException"/> when the host starts and,
-    /// without a host, when the client is resolved. A <see cref="TimeProvider"/> in the container is used.
+    /// without a host, when the client is resolved. A <see cref="TimeProvider"/> and an <see cref="ITaskJournal"/> in the container are used.
     /// </remarks>
     public static IImaNanoBananaBuilder AddImaNanoBanana(this IServiceCollection services, Action<ImaNanoBananaOptions>? configure = null)
     {
@@ -53,8 +53,28 @@ public static class ImaServiceCollectionExtensions
                 () => HttpClients.Create(factory),
                 provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value,
                 provider.GetService<TimeProvider>() ?? TimeProvider.System,
-                provider.GetService<ILoggerFactory>()?.CreateLogger("ImaNanoBanana") ?? NullLogger.Instance);
+                provider.GetService<ILoggerFactory>()?.CreateLogger("ImaNanoBanana") ?? NullLogger.Instance,
+                provider.GetService<ITaskJournal>());
         });
         return new ImaNanoBananaBuilder(services, ImaClientDefaults.HttpClientName);
+    }
+
+    /// <summary>
+    /// Lets the client keep its purchases in a folder, so that they survive a crash and an operation key is bought once by
+    /// all processes that share the folder; see docs/resume.md.
+    /// </summary>
+    /// <param name="builder">What <c>AddImaNanoBanana()</c> returned.</param>
+    /// <param name="folder">The folder, on a disk that outlives the process; created with the first order.</param>
+    /// <param name="retention">How long finished purchases are kept; 30 days when null.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
+    public static IImaNanoBananaBuilder AddFileJournal(this IImaNanoBananaBuilder builder, string folder, TimeSpan? retention = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        builder.Services.AddSingleton<ITaskJournal>(provider =>
+            new FileTaskJournal(folder, retention: retention, timeProvider: provider.GetService<TimeProvider>()));
+        return builder;
     }
 }

@@ -16,4 +16,10 @@ internal static partial class ImaLog
 
     [LoggerMessage(4, LogLevel.Information, "Order {OperationKey} ended as {Outcome}, code {Code}, without being bought and is placed again: {Step}")]
     public static partial void OrderFollowed(ILogger logger, string operationKey, string outcome, int? code, string step);
+
+    [LoggerMessage(5, LogLevel.Error, "The journal could not be told about order {OperationKey}, task {TaskId}: {Reason}. After a crash it will not know")]
+    public static partial void JournalFailed(ILogger logger, string operationKey, string? taskId, string reason);
+
+    [LoggerMessage(6, LogLevel.Information, "Order {OperationKey} was placed before as task {TaskId}; nothing is ordered")]
+    public static partial void TaskIsThere(ILogger logger, string operationKey, string taskId);
 }

@@ -18,13 +18,16 @@ public enum ImaErrorKind
     /// </summary>
     PriceChanged,
 
+    /// <summary>The operation key stands for another request. Nothing was ordered; use a new key for a new image.</summary>
+    OperationKeyConflict,
+
     /// <summary>The product list could not be read. Nothing was ordered.</summary>
     CatalogUnavailable,
 
     /// <summary>An image to work from could not be uploaded. Nothing was ordered.</summary>
     UploadFailed,
 
-    /// <summary>The order never left this machine.</summary>
+    /// <summary>The order never left this machine: the service could not be reached, or the journal not be written.</summary>
     NotSent,
 
     /// <summary>The service refuses orders for now because there were too many.</summary>
@@ -39,7 +42,10 @@ public enum ImaErrorKind
     /// <summary>The service refused the order for another reason; see <see cref="ImaException.Code"/>.</summary>
     Rejected,
 
-    /// <summary>The order went out and no answer says what became of it. It may have been bought.</summary>
+    /// <summary>
+    /// The order went out and no answer says what became of it. It may have been bought. Also of an order with an operation
+    /// key that is in this state already.
+    /// </summary>
     OutcomeUnknown,
 
     /// <summary>The task ended without a single image.</summary>

@@ -6,6 +6,8 @@ namespace ImaNanoBanana;
 /// </summary>
 public class ImaException : Exception
 {
+    private string? _operationKey;
+
     /// <summary>Makes an error of a kind.</summary>
     /// <param name="kind">What went wrong.</param>
     /// <param name="message">The text for developers and logs, in English.</param>
@@ -63,12 +65,22 @@ public class ImaException : Exception
     /// <summary>The task, where one is known. Watching it again costs nothing.</summary>
     public ImageTask? Task { get; init; }
 
-    /// <summary>The key of the purchase that failed, for finding it in logs; null where nothing was to be bought.</summary>
-    public string? OperationKey { get; init; }
+    /// <summary>
+    /// The key of the purchase that failed, for logs, the journal and asking again with the same key; null where nothing was
+    /// to be bought.
+    /// </summary>
+    public string? OperationKey
+    {
+        get => _operationKey;
+        init => _operationKey = value;
+    }
 
     /// <summary>The images of the task that are ready although the watch failed.</summary>
     public IReadOnlyList<GeneratedImage> ReadyImages { get; init; } = [];
 
     /// <summary>The images of the task that failed, where the task is over.</summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
+
+    /// <summary>Says which purchase this error is about, where its source could not know.</summary>
+    internal void Belong(string? operationKey) => _operationKey ??= operationKey;
 }

@@ -35,4 +35,7 @@ public enum ImaRefusal
 
     /// <summary>The images to work from: too few, too many, none of the kind that can be used.</summary>
     Images,
+
+    /// <summary>The operation key is empty, too long or holds control characters.</summary>
+    OperationKey,
 }

@@ -20,20 +20,18 @@ internal sealed class TaskSubmitter(
         var submission = new Submission(CreateBody.Of(plan));
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
-        var record = !submission.Record.IsCompleted && submission.TryWithdraw()
-            ? new SubmissionRecord(WasSent: false, null, default, pipelineFailure)
-            : await AnswerAsync(submission, operationKey, cancellationToken).ConfigureAwait(false);
+        var (record, isDue) = !submission.Record.IsCompleted && submission.TryWithdraw()
+            ? (new SubmissionRecord(WasSent: false, null, default, pipelineFailure), false)
+            : await AnswerAsync(submission, cancellationToken).ConfigureAwait(false);
 
-        var outcome = SubmissionOutcome.Of(record);
-        ImaLog.CreateEnded(logger, operationKey, outcome.Kind.ToString(), outcome.TaskId, outcome.Code);
-        var retryAfter = RetryAfter.Read(record.RetryAfter, time.GetUtcNow());
-        if (outcome.Code == ApiCode.RateLimit)
+        var answer = Answer(plan, record, operationKey, createdAt);
+        ImaLog.CreateEnded(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        if (answer.Outcome.Code == ApiCode.RateLimit)
         {
-            limiter.SlowDown(retryAfter);
+            limiter.SlowDown(answer.RetryAfter);
         }
 
-        var task = outcome.TaskId is { } id ? TaskOf(plan, id, operationKey, createdAt) : null;
-        return new SubmissionAnswer(outcome, task, record.Failure, retryAfter);
+        return isDue ? answer with { Late = LateAnswerAsync(submission, plan, operationKey, createdAt) } : answer;
     }
 
     /// <summary>Runs the pipeline. What it threw is kept only to explain why a create was not sent.</summary>
@@ -75,11 +73,12 @@ internal sealed class TaskSubmitter(
     /// Waits for the answer to a create that is on the wire: as long as the send itself may take, or, when the caller
     /// cancels, for the grace.
     /// </summary>
-    private async Task<SubmissionRecord> AnswerAsync(Submission submission, string operationKey, CancellationToken cancellationToken)
+    /// <returns>The record, and whether the true one is still due.</returns>
+    private async Task<(SubmissionRecord Record, bool IsDue)> AnswerAsync(Submission submission, CancellationToken cancellationToken)
     {
         try
         {
-            return await submission.Record.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return (await submission.Record.WaitAsync(cancellationToken).ConfigureAwait(false), false);
         }
         catch (OperationCanceledException)
         {
@@ -88,35 +87,29 @@ internal sealed class TaskSubmitter(
 
         try
         {
-            return await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false);
+            return (await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false), false);
         }
         catch (TimeoutException exception)
         {
-            _ = LogLateAnswerAsync(submission, operationKey);
-            return new SubmissionRecord(WasSent: true, null, default, exception);
+            return (new SubmissionRecord(WasSent: true, null, default, exception), true);
         }
     }
 
     /// <summary>The answer still comes or times out; it must leave a trace even though nobody waits for it.</summary>
-    private async Task LogLateAnswerAsync(Submission submission, string operationKey)
+    private async Task<SubmissionAnswer> LateAnswerAsync(Submission submission, ImagePlan plan, string operationKey, DateTimeOffset createdAt)
     {
-        var outcome = SubmissionOutcome.Of(await submission.Record.ConfigureAwait(false));
-        ImaLog.LateAnswer(logger, operationKey, outcome.Kind.ToString(), outcome.TaskId, outcome.Code);
+        var answer = Answer(plan, await submission.Record.ConfigureAwait(false), operationKey, createdAt);
+        ImaLog.LateAnswer(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        return answer;
     }
 
-    private static ImageTask TaskOf(ImagePlan plan, string id, string operationKey, DateTimeOffset createdAt) => new(id)
+    private SubmissionAnswer Answer(ImagePlan plan, SubmissionRecord record, string operationKey, DateTimeOffset createdAt)
     {
-        TaskType = plan.TaskType,
-        Model = plan.Version.Model,
-        ModelName = plan.Version.Name,
-        Size = plan.Size,
-        AspectRatio = plan.AspectRatio,
-        CreditsPerImage = plan.CreditsPerImage,
-        Count = plan.Count,
-        ExpectedAtLeast = plan.Version.Expected?.AtLeast,
-        ExpectedAtMost = plan.Version.Expected?.AtMost,
-        CreatedAt = createdAt,
-        Adjustments = plan.Adjustments,
-        OperationKey = operationKey,
-    };
+        var outcome = SubmissionOutcome.Of(record);
+        return new SubmissionAnswer(
+            outcome,
+            outcome.TaskId is { } id ? OrderedTask.Of(plan, id, operationKey, createdAt) : null,
+            record.Failure,
+            RetryAfter.Read(record.RetryAfter, time.GetUtcNow()));
+    }
 }

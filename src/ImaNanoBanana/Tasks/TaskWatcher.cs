@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace ImaNanoBanana.Tasks;
 
 /// <summary>Watches a task until it is over or the watch's time is (careful client, section 3). Spends nothing.</summary>
 internal sealed class TaskWatcher(
-    IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
+    IImaOpenApi api, PurchaseJournal journal, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
 {
     private const int HighestEstimate = 95;
 
@@ -17,11 +18,21 @@ internal sealed class TaskWatcher(
     {
         var clock = new WatchClock(task, time);
         var outcome = await PollAsync(task, clock, cancellationToken).ConfigureAwait(false);
-        return outcome.State is { } state
-            ? Item(task, clock, state)
-            : throw WatchErrors.Refused(task, outcome, []);
+        var state = outcome.State ?? throw WatchErrors.Refused(task, outcome, []);
+        await FailWithoutImageAsync(task, state).ConfigureAwait(false);
+        var item = Item(task, clock, state);
+        if (item.Result is not null)
+        {
+            await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
+        }
+
+        return item;
     }
 
+    /// <returns>
+    /// An item for each poll. The journal counts the task as finished once the reader has come back from the last one: what
+    /// crashes while it takes the images away finds the task again.
+    /// </returns>
     public async IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var clock = new WatchClock(task, time);
@@ -32,10 +43,12 @@ internal sealed class TaskWatcher(
             if (outcome.State is { } state)
             {
                 last = state;
+                await FailWithoutImageAsync(task, state).ConfigureAwait(false);
                 var item = Item(task, clock, state);
                 yield return item;
                 if (item.Result is not null)
                 {
+                    await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
                     yield break;
                 }
             }
@@ -59,6 +72,15 @@ internal sealed class TaskWatcher(
         }
     }
 
+    private async Task FailWithoutImageAsync(ImageTask task, TaskState state)
+    {
+        if (state.IsOver && state.Images.Count == 0)
+        {
+            await journal.EndedAsync(task, JournalState.Failed).ConfigureAwait(false);
+            throw WatchErrors.Failed(task, state);
+        }
+    }
+
     private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state)
     {
         if (!state.IsOver)
@@ -72,11 +94,6 @@ internal sealed class TaskWatcher(
                 Percent = Estimate(task, clock.Elapsed),
                 ReadyImages = state.Images,
             };
-        }
-
-        if (state.Images.Count == 0)
-        {
-            throw WatchErrors.Failed(task, state);
         }
 
         return new ImageProgress(ImageStage.Completed)

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImaNanoBanana.Json;
+
+namespace ImaNanoBanana;
+
+/// <summary>The stored form of a <see cref="JournalEntry"/>, version 1. Members are only ever added.</summary>
+internal sealed class JournalEntryDocument
+{
+    private const int CurrentVersion = 1;
+
+    private static readonly (JournalState State, string Word)[] Words =
+    [
+        (JournalState.Claimed, "claimed"),
+        (JournalState.Unknown, "unknown"),
+        (JournalState.Accepted, "accepted"),
+        (JournalState.Completed, "completed"),
+        (JournalState.Failed, "failed"),
+    ];
+
+    [JsonPropertyName("v")]
+    public JsonElement? Version { get; init; }
+
+    public JsonElement? OperationKey { get; init; }
+
+    public JsonElement? RequestHash { get; init; }
+
+    public JsonElement? State { get; init; }
+
+    /// <summary>ISO 8601.</summary>
+    public JsonElement? ClaimedAt { get; init; }
+
+    /// <summary>ISO 8601.</summary>
+    public JsonElement? EndedAt { get; init; }
+
+    public JsonElement? ClaimId { get; init; }
+
+    public JsonElement? Registration { get; init; }
+
+    /// <summary>A task handle; without an id while that is unknown.</summary>
+    public ImageTaskHandle? Task { get; init; }
+
+    public static JournalEntryDocument Of(JournalEntry entry) => new()
+    {
+        Version = JsonSerializer.SerializeToElement(CurrentVersion, ImageTaskJsonContext.Default.Decimal),
+        OperationKey = Text(entry.OperationKey),
+        RequestHash = Text(entry.RequestHash),
+        State = Text(Array.Find(Words, word => word.State == entry.State).Word),
+        ClaimedAt = Text(entry.ClaimedAt.ToString("O", CultureInfo.InvariantCulture)),
+        EndedAt = Text(entry.EndedAt?.ToString("O", CultureInfo.InvariantCulture)),
+        ClaimId = Text(entry.ClaimId),
+        Registration = Text(entry.Registration),
+        Task = ImageTaskHandle.Of(entry.Order),
+    };
+
+    /// <returns>The entry; null without a key.</returns>
+    public JournalEntry? ToEntry()
+    {
+        if (JsonReading.NonEmptyText(OperationKey) is not { } key)
+        {
+            return null;
+        }
+
+        var order = Task?.ToOrder() ?? new ImageTask("");
+        var word = JsonReading.Text(State);
+        var known = Array.FindIndex(Words, candidate => candidate.Word == word);
+        var state = known < 0 ? JournalState.Unknown : Words[known].State;
+        return new JournalEntry(key, JsonReading.Text(RequestHash) ?? "")
+        {
+            // A state that promises a task without naming it tells nothing.
+            State = order.Id.Length == 0 && state != JournalState.Claimed ? JournalState.Unknown : state,
+            ClaimedAt = Time(ClaimedAt) ?? default,
+            EndedAt = Time(EndedAt),
+            ClaimId = JsonReading.Text(ClaimId) ?? "",
+            Registration = JsonReading.Text(Registration) ?? "",
+            Order = order,
+        };
+    }
+
+    private static DateTimeOffset? Time(JsonElement? value) => DateTimeOffset.TryParse(
+        JsonReading.Text(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static JsonElement? Text(string? value) =>
+        value is null ? null : JsonSerializer.SerializeToElement(value, ImageTaskJsonContext.Default.String);
+}

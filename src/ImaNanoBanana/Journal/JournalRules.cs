@@ -1,0 +1,20 @@
+namespace ImaNanoBanana.Journal;
+
+/// <summary>The rules of sameness (wire contract, careful client, section 7). Pure.</summary>
+internal static class JournalRules
+{
+    /// <param name="entry">What the journal holds of the key.</param>
+    /// <param name="requestHash">What is asked for now.</param>
+    /// <param name="now">The time by this machine's clock. A claim from the future is as fresh as can be.</param>
+    /// <param name="window">How long an order may be under way.</param>
+    public static JournalVerdict Of(JournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window) =>
+
+        // Without a hash nobody can say what the key was used for; the answers below buy nothing either.
+        entry.RequestHash.Length > 0 && entry.RequestHash != requestHash ? JournalVerdict.OtherRequest
+        : !entry.IsUnknown ? JournalVerdict.TaskIsThere
+        : IsUnderWay(entry, now, window) ? JournalVerdict.UnderWay
+        : JournalVerdict.Unknown;
+
+    public static bool IsUnderWay(JournalEntry entry, DateTimeOffset now, TimeSpan window) =>
+        entry.State == JournalState.Claimed && now - entry.ClaimedAt < window;
+}

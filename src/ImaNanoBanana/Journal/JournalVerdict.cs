@@ -1,0 +1,17 @@
+namespace ImaNanoBanana.Journal;
+
+/// <summary>What an entry that is there means for an order with its key.</summary>
+internal enum JournalVerdict
+{
+    /// <summary>The purchase was made: its task is the answer.</summary>
+    TaskIsThere,
+
+    /// <summary>The key was used for something else.</summary>
+    OtherRequest,
+
+    /// <summary>Another call may be ordering it this moment; it will be known soon.</summary>
+    UnderWay,
+
+    /// <summary>Nobody can tell whether it was bought.</summary>
+    Unknown,
+}

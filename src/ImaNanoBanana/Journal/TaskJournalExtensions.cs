@@ -1,0 +1,60 @@
+namespace ImaNanoBanana;
+
+/// <summary>What the owner of a purchase decides about a key whose outcome is unknown.</summary>
+public static class TaskJournalExtensions
+{
+    /// <summary>
+    /// Forgets a key: the next order with it buys. For a purchase of unknown outcome that was not charged, as the account's
+    /// history on the website shows.
+    /// </summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="operationKey">The key.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False when the journal did not hold the key.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static async Task<bool> ForgetAsync(this ITaskJournal journal, string operationKey, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(operationKey);
+        return await journal.FindAsync(operationKey, cancellationToken).ConfigureAwait(false) is { } entry
+            && await journal.RemoveAsync(entry, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Gives a purchase of unknown outcome its task, whose id the owner has found otherwise: orders with the key return this
+    /// task from now on, and resuming watches it.
+    /// </summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="operationKey">The key.</param>
+    /// <param name="taskId">The service's id of the task.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The task, with what was known of the order.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="taskId"/> is empty.</exception>
+    /// <exception cref="InvalidOperationException">The journal does not hold the key, or knows another task of it.</exception>
+    public static async Task<ImageTask> AdoptAsync(
+        this ITaskJournal journal, string operationKey, string taskId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(operationKey);
+        ArgumentException.ThrowIfNullOrWhiteSpace(taskId);
+        var entry = await journal.FindAsync(operationKey, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The journal does not hold the operation key {operationKey}.");
+        if (!entry.IsUnknown)
+        {
+            return entry.Task is { } task && task.Id == taskId
+                ? task
+                : throw new InvalidOperationException($"The operation key {operationKey} is known to be the task {entry.Task?.Id}.");
+        }
+
+        var adopted = entry.Order with
+        {
+            Id = taskId.Trim(),
+            OperationKey = operationKey,
+            CreatedAt = entry.Order.CreatedAt ?? entry.ClaimedAt,
+        };
+        return await journal.UpdateAsync(entry with { OperationKey = operationKey, State = JournalState.Accepted, Order = adopted }, cancellationToken).ConfigureAwait(false)
+            ? adopted
+            : throw new InvalidOperationException($"The operation key {operationKey} was resolved by somebody else meanwhile.");
+    }
+}

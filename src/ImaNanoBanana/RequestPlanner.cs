@@ -1,0 +1,45 @@
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Uploads;
+
+namespace ImaNanoBanana;
+
+/// <summary>Brings a request together with what planning needs: its images looked at, and the product list. Sends no order.</summary>
+internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage language, long maxUploadBytes)
+{
+    public Task<IReadOnlyList<InputFact>> InspectAsync(IReadOnlyList<ImageInput> images, CancellationToken cancellationToken) =>
+        InputInspector.InspectAsync(images, maxUploadBytes, cancellationToken);
+
+    /// <exception cref="ImaException">One of the images cannot be used.</exception>
+    public async Task<string> HashAsync(ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken)
+    {
+        InputRules.CheckUsable(inputs);
+        return RequestHash.Of(request, await InputDigests.OfAsync(inputs, maxUploadBytes, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
+    public async Task<ImagePlan> PlanAsync(ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken) =>
+        ImagePlanner.Plan(await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs);
+
+    /// <returns>The same request by the newest product list; null when that is the same order, or when it cannot be ordered any more.</returns>
+    public async Task<ImagePlan?> PlanAgainAsync(ImagePlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var versions = await VersionsAsync(plan.Request, refresh: true, cancellationToken).ConfigureAwait(false);
+
+            // What it may cost is decided by the caller of this method, who knows both prices.
+            var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs);
+            var changes = PlanChanges.Between(plan, again);
+            return changes.Count == 0 ? null : again with { Adjustments = [.. plan.Adjustments, .. changes] };
+        }
+        catch (ImaException)
+        {
+            // The refusal of the order is the error to tell, not that of its repetition.
+            return null;
+        }
+    }
+
+    private Task<IReadOnlyList<ProductVersion>> VersionsAsync(ImageRequest request, bool refresh, CancellationToken cancellationToken) =>
+        catalog.GetAsync(ImagePlanner.TaskType(request), request.Language ?? language, refresh, cancellationToken);
+}
