@@ -7,6 +7,7 @@ public class ImaExceptionTests
     [InlineData(ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetry.Useless)]
     [InlineData(ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetry.Useless)]
     [InlineData(ImaErrorKind.PriceChanged, ImaCharge.No, ImaRetry.Useless)]
+    [InlineData(ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetry.Useless)]
     [InlineData(ImaErrorKind.CatalogUnavailable, ImaCharge.No, ImaRetry.Safe)]
     [InlineData(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetry.Safe)]
     [InlineData(ImaErrorKind.NotSent, ImaCharge.No, ImaRetry.Safe)]

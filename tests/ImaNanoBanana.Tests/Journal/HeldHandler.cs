@@ -1,0 +1,27 @@
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>Takes the body of each create and holds its answer back until the test lets it go.</summary>
+internal sealed class HeldHandler(ScriptedHandler inner) : DelegatingHandler(inner)
+{
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the first create is out.</summary>
+    public Task Arrived => _arrived.Task;
+
+    public void Release() => _released.TrySetResult();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        if (request.RequestUri!.AbsolutePath.EndsWith("/create", StringComparison.Ordinal))
+        {
+            _arrived.TrySetResult();
+            await _released.Task.WaitAsync(cancellationToken);
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,40 @@
+using ImaNanoBanana.Journal;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+public class JournalRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>State, age of the claim in seconds, whether the request is the same; against a window of 135 s.</summary>
+    [Theory]
+    [InlineData("Claimed", 0, true, "UnderWay")]
+    [InlineData("Claimed", 134, true, "UnderWay")]
+    [InlineData("Claimed", 135, true, "Unknown")]
+    [InlineData("Claimed", -86_400, true, "UnderWay")]
+    [InlineData("Unknown", 0, true, "Unknown")]
+    [InlineData("Accepted", 1_000_000, true, "TaskIsThere")]
+    [InlineData("Completed", 0, true, "TaskIsThere")]
+    [InlineData("Failed", 0, true, "TaskIsThere")]
+    [InlineData("Claimed", 0, false, "OtherRequest")]
+    [InlineData("Unknown", 0, false, "OtherRequest")]
+    [InlineData("Accepted", 0, false, "OtherRequest")]
+    [InlineData("Completed", 0, false, "OtherRequest")]
+    public void Entry_means(string state, int age, bool isSame, string verdict)
+    {
+        var entry = new JournalEntry("order-1", "AA") { State = Enum.Parse<JournalState>(state), ClaimedAt = Now - TimeSpan.FromSeconds(age) };
+
+        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Of(entry, isSame ? "AA" : "BB", Now, TimeSpan.FromSeconds(135)));
+    }
+
+    [Theory]
+    [InlineData("Claimed", "UnderWay")]
+    [InlineData("Unknown", "Unknown")]
+    [InlineData("Accepted", "TaskIsThere")]
+    public void Entry_that_lost_its_hash_is_nobody_elses(string state, string verdict)
+    {
+        var entry = new JournalEntry("order-1", "") { State = Enum.Parse<JournalState>(state), ClaimedAt = Now };
+
+        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Of(entry, "BB", Now, TimeSpan.FromSeconds(135)));
+    }
+}

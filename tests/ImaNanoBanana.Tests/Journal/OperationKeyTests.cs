@@ -1,0 +1,255 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>The careful client's section 7 over the public client: the same key means the same purchase.</summary>
+public class OperationKeyTests
+{
+    private const string First = """{"code":200,"data":{"id":"task_1"}}""";
+    private const string Second = """{"code":200,"data":{"id":"task_2"}}""";
+
+    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+
+    public static TheoryData<string, string> Calls => new(
+        from first in new[] { "start", "quote", "generate", "stream" }
+        from second in new[] { "start", "quote", "generate", "stream" }
+        select (first, second));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task Same_key_and_request_is_the_task_there_is(string first, string second)
+    {
+        using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
+        using var client = TestClient.Create(handler);
+
+        var bought = await CallAsync(client, first, Request);
+        var again = await CallAsync(client, second, Request with { MaxCredits = 1000, Language = ImaLanguage.Chinese });
+
+        Assert.Equal(("task_1", "order-1"), (bought.Id, bought.OperationKey));
+        Assert.Equal(bought, again);
+        Assert.Equal(1, handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Task_there_is_needs_no_product_list_and_no_upload()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var edit = Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])], Model = ImageModel.NanoBanana2 };
+        handler.With("list", (200, ScriptedList("1")));
+        await client.StartAsync(edit, Token);
+        var asked = handler.Requests.Count;
+
+        var items = new List<ImageProgress>();
+        await foreach (var item in client.GenerateStreamAsync(edit with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token))
+        {
+            items.Add(item);
+        }
+
+        Assert.Equal([ImageStage.Preparing, ImageStage.Accepted, ImageStage.Completed], items.Select(item => item.Stage));
+        Assert.Equal(["detail"], handler.Requests[asked..].Select(request => request.Endpoint));
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("quote")]
+    [InlineData("generate")]
+    [InlineData("stream")]
+    public async Task Same_key_for_another_request_is_an_error_and_buys_nothing(string call)
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        await client.StartAsync(Request, Token);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => CallAsync(client, call, Request with { Prompt = "a kitten" }));
+
+        Assert.Equal((ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetry.Useless), (exception.Kind, exception.Charge, exception.Retry));
+        Assert.Equal(("order-1", "task_1"), (exception.OperationKey, exception.Task?.Id));
+        Assert.Equal(
+            "The operation key order-1 was used for another request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 00:00:00 UTC). One key stands for one purchase: use a new key for a new image. Nothing was ordered.",
+            exception.Message);
+        Assert.Equal(1, handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Image_with_other_bytes_is_another_request()
+    {
+        using var handler = new ScriptedHandler().With("list", (200, ScriptedList("1")));
+        using var client = TestClient.Create(handler);
+        await client.StartAsync(Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 2])] }, Token));
+
+        Assert.Equal(ImaErrorKind.OperationKeyConflict, exception.Kind);
+    }
+
+    [Fact]
+    public async Task Requests_without_a_key_buy_each_time_under_keys_of_their_own()
+    {
+        using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
+        using var client = TestClient.Create(handler);
+        var request = Request with { OperationKey = null };
+
+        var (one, two) = (await client.StartAsync(request, Token), await client.StartAsync(request, Token));
+
+        Assert.Equal(("task_1", "task_2"), (one.Id, two.Id));
+        Assert.Matches("^[0-9a-f]{32}$", one.OperationKey);
+        Assert.NotEqual(one.OperationKey, two.OperationKey);
+        Assert.Empty(await FileTaskJournalTests.ListAsync(client.Journal));
+    }
+
+    /// <summary>An unknown outcome stays one, until its owner says what it was.</summary>
+    [Fact]
+    public async Task Unknown_outcome_is_not_ordered_again_until_the_key_is_forgotten()
+    {
+        using var handler = new ScriptedHandler().With("create", (0, ""), (200, Second));
+        using var client = TestClient.Create(handler);
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+
+        var again = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, "order-1"), (again.Kind, again.Charge, again.OperationKey));
+        Assert.Equal(
+            "The operation key order-1 was used for an order whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 00:00:00 UTC). Credits may have been spent, and it is not sent again by itself. "
+            + "Look into your account's history: if it was charged, give the journal the task with AdoptAsync; if not, let it forget the key with ForgetAsync.",
+            again.Message);
+        Assert.Equal(1, handler.Count("create"));
+
+        Assert.True(await client.Journal.ForgetAsync("order-1", Token));
+        Assert.False(await client.Journal.ForgetAsync("order-1", Token));
+        Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal(2, handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Unknown_outcome_can_be_given_its_task()
+    {
+        using var handler = new ScriptedHandler().With("create", (0, ""));
+        using var client = TestClient.Create(handler);
+        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+
+        var adopted = await client.Journal.AdoptAsync("order-1", " task_7 ", Token);
+
+        Assert.Equal(("task_7", "order-1", ImageModel.NanoBanana2, 6), (adopted.Id, adopted.OperationKey, adopted.Model, adopted.Credits));
+        Assert.Equal(adopted, await client.StartAsync(Request, Token));
+        Assert.Equal("task_7", (await client.GenerateAsync(Request, Token)).Task.Id);
+        Assert.Equal(1, handler.Count("create"));
+        Assert.Equal(adopted.Id, (await client.Journal.AdoptAsync("order-1", "task_7", Token)).Id);
+        Assert.Equal(
+            "The operation key order-1 is known to be the task task_7.",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AdoptAsync("order-1", "task_8", Token))).Message);
+        Assert.Equal(
+            "The journal does not hold the operation key order-2.",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AdoptAsync("order-2", "task_8", Token))).Message);
+    }
+
+    [Fact]
+    public async Task Contradictory_answer_is_unknown_with_the_task_it_named()
+    {
+        using var handler = new ScriptedHandler().With("create", (200, """{"code":500,"data":{"id":"task_1"}}"""));
+        using var client = TestClient.Create(handler);
+        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+
+        var again = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, "task_1"), (again.Kind, again.Task?.Id));
+        Assert.Equal(1, handler.Count("create"));
+    }
+
+    /// <summary>What was definitely not bought leaves its key free.</summary>
+    [Theory]
+    [InlineData(-1, "", ImaErrorKind.NotSent)]
+    [InlineData(200, """{"code":4008}""", ImaErrorKind.InsufficientCredits)]
+    [InlineData(403, "", ImaErrorKind.Unauthorized)]
+    [InlineData(429, "", ImaErrorKind.RateLimited)]
+    public async Task Refused_order_leaves_its_key_free(int status, string body, ImaErrorKind kind)
+    {
+        using var handler = new ScriptedHandler().With("create", (status, body), (200, Second));
+        var time = new ManualTimeProvider();
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, time);
+
+        Assert.Equal(kind, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+
+        Assert.Empty(await FileTaskJournalTests.ListAsync(client.Journal));
+        var again = client.StartAsync(Request with { Prompt = "a kitten" }, Token);
+        await time.RunAsync(again, TimeSpan.FromSeconds(10), Token);
+        Assert.Equal("task_2", (await again).Id);
+    }
+
+    [Fact]
+    public async Task Stream_that_is_left_before_its_order_leaves_its_key_free()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        await foreach (var item in client.GenerateStreamAsync(Request, Token))
+        {
+            if (item.Stage == ImageStage.Submitting)
+            {
+                break;
+            }
+        }
+
+        Assert.Empty(await FileTaskJournalTests.ListAsync(client.Journal));
+        Assert.Equal(0, handler.Count("create"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("a\nb")]
+    [InlineData(null)]
+    public async Task Key_that_cannot_be_one_is_refused_at_the_call(string? key)
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var request = Request with { OperationKey = key ?? new string('x', 201) };
+
+        var exception = Assert.Throws<ImaException>(() => client.GenerateStreamAsync(request, Token));
+
+        Assert.Equal((ImaErrorKind.InvalidRequest, ImaRefusal.OperationKey, "operation_key"), (exception.Kind, exception.Refusal, exception.Parameter));
+        Assert.Equal(request.OperationKey, exception.OperationKey);
+        Assert.NotNull(await client.QuoteAsync(Request with { OperationKey = new string('x', 200) }, Token));
+    }
+
+    [Fact]
+    public async Task Key_is_forgotten_after_24_hours()
+    {
+        var time = new ManualTimeProvider();
+        using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
+        using var client = TestClient.Create(handler, time);
+        await client.StartAsync(Request, Token);
+        time.Advance(TimeSpan.FromHours(24));
+
+        Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+    }
+
+    /// <summary>The list for image to image, which works from one image or more.</summary>
+    private static string ScriptedList(string least) =>
+        $$"""{"code":200,"data":{{ScriptedHandler.Catalog.Replace("\"credit_rules\"", $$"""
+            "files":{"minLimit":{{least}},"maxLimit":14},"credit_rules"
+            """, StringComparison.Ordinal)}}}""";
+
+    private static async Task<ImageTask> CallAsync(ImaImageClient client, string call, ImageRequest request)
+    {
+        switch (call)
+        {
+            case "start":
+                return await client.StartAsync(request, Token);
+            case "quote":
+                return await client.StartAsync(await client.QuoteAsync(request, Token), Token);
+            case "generate":
+                return (await client.GenerateAsync(request, Token)).Task;
+            default:
+                ImageTask? task = null;
+                await foreach (var item in client.GenerateStreamAsync(request, Token))
+                {
+                    task = item.Task ?? task;
+                }
+
+                return task!;
+        }
+    }
+}

@@ -1,0 +1,316 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>What the client tells its journal and when, and what it does when the journal fails.</summary>
+public sealed class PurchaseJournalTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly SpyJournal _journal = new();
+    private readonly ScriptedHandler _handler = new();
+    private readonly LogSpy _log = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static ImageRequest Request => new("a puppy") { OperationKey = "order-1" };
+
+    public void Dispose() => _handler.Dispose();
+
+    [Theory]
+    [InlineData("order-1", "find, claim, create, update Accepted task_1")]
+    [InlineData(null, "claim, create, update Accepted task_1")]
+    public async Task Key_is_claimed_before_the_create_and_its_task_recorded_after_it(string? key, string calls)
+    {
+        using var client = Client(_handler);
+        _journal.Before = name =>
+        {
+            if (name == "update")
+            {
+                _journal.Calls.Insert(_journal.Calls.Count - 1, "create");
+                Assert.Equal(1, _handler.Count("create"));
+            }
+            else
+            {
+                Assert.Equal(0, _handler.Count("create"));
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await client.StartAsync(Request with { OperationKey = key }, Token);
+
+        Assert.Equal(calls, string.Join(", ", _journal.Calls));
+    }
+
+    [Fact]
+    public async Task End_is_recorded_when_the_reader_has_taken_the_last_item()
+    {
+        using var client = Client(_handler);
+
+        await foreach (var item in client.GenerateStreamAsync(Request, Token))
+        {
+            if (item.Result is not null)
+            {
+                Assert.Equal(JournalState.Accepted, (await _journal.FindAsync("order-1", Token))!.State);
+            }
+        }
+
+        var entry = await _journal.FindAsync("order-1", Token);
+        Assert.Equal((JournalState.Completed, _time.GetUtcNow()), (entry!.State, entry.EndedAt!.Value));
+    }
+
+    [Fact]
+    public async Task Task_that_failed_is_recorded_as_failed()
+    {
+        _handler.With("detail", (200, """{"code":200,"data":{"medias":[{"resource_status":2}]}}"""));
+        using var client = Client(_handler);
+
+        await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(Request, Token));
+
+        Assert.Equal(JournalState.Failed, (await _journal.FindAsync("order-1", Token))!.State);
+    }
+
+    [Fact]
+    public async Task One_look_at_a_finished_task_records_its_end()
+    {
+        using var client = Client(_handler);
+        var task = await client.StartAsync(Request, Token);
+
+        await client.GetAsync(task, Token);
+
+        Assert.Equal(JournalState.Completed, (await _journal.FindAsync("order-1", Token))!.State);
+    }
+
+    [Theory]
+    [InlineData("find")]
+    [InlineData("claim")]
+    public async Task Journal_that_fails_before_the_order_sends_nothing(string call)
+    {
+        _journal.Before = name => name == call ? throw new IOException("No space left on device.") : Task.CompletedTask;
+        using var client = Client(_handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(Request, Token));
+
+        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No, ImaRetry.Safe, "order-1"), (exception.Kind, exception.Charge, exception.Retry, exception.OperationKey));
+        Assert.Equal("The journal failed (No space left on device), and without it no order is sent. No credits were spent; trying again is safe.", exception.Message);
+        Assert.IsType<IOException>(exception.InnerException);
+        Assert.Equal(0, _handler.Count("create"));
+    }
+
+    [Theory]
+    [InlineData("throws", "No space left on device.")]
+    [InlineData("forgets", "its claim is gone")]
+    public async Task Journal_that_fails_after_the_order_takes_nothing_away(string how, string reason)
+    {
+        _journal.Before = async name =>
+        {
+            if (name == "update" && how == "throws")
+            {
+                throw new IOException("No space left on device.");
+            }
+
+            if (name == "update" && !_journal.Calls.Contains("remove"))
+            {
+                await _journal.ForgetAsync("order-1", Token);
+            }
+        };
+        using var client = Client(_handler);
+
+        var result = await client.GenerateAsync(Request, Token);
+
+        Assert.True(result.Task.JournalFailed);
+        Assert.False(ImageTask.Parse(result.Task.ToHandle()).JournalFailed);
+        Assert.Equal(
+            $"Error 5: The journal could not be told about order order-1, task task_1: {reason}. After a crash it will not know",
+            Assert.Single(_log.Events, text => text.StartsWith("Error", StringComparison.Ordinal)));
+        Assert.Equal(1, _handler.Count("create"));
+    }
+
+    [Theory]
+    [InlineData("find")]
+    [InlineData("claim")]
+    public async Task Journal_that_hangs_before_the_order_sends_nothing(string call)
+    {
+        _journal.Before = name => name == call ? Task.Delay(Timeout.InfiniteTimeSpan, Token) : Task.CompletedTask;
+        using var client = Client(_handler);
+
+        var start = client.StartAsync(Request, Token);
+        await _time.RunAsync(start, Patience, Token);
+
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => start)).Kind);
+        Assert.Equal(0, _handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Journal_that_hangs_after_the_order_keeps_nobody()
+    {
+        _journal.Before = name => name == "update" ? Task.Delay(Timeout.InfiniteTimeSpan, Token) : Task.CompletedTask;
+        using var client = Client(_handler);
+
+        var start = client.StartAsync(Request, Token);
+        await _time.RunAsync(start, Patience, Token);
+
+        Assert.True((await start).JournalFailed);
+    }
+
+    /// <summary>A claim that succeeds when its caller has gone orders nothing, and leaves its key free.</summary>
+    [Fact]
+    public async Task Claim_whose_caller_cancelled_is_given_back()
+    {
+        var (claiming, slow) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var removed = new TaskCompletionSource();
+        _journal.After = name =>
+        {
+            if (name == "remove")
+            {
+                removed.SetResult();
+            }
+        };
+        _journal.Before = name =>
+        {
+            if (name != "claim")
+            {
+                return Task.CompletedTask;
+            }
+
+            claiming.SetResult();
+            return slow.Task;
+        };
+        using var client = Client(_handler);
+        using var cancel = new CancellationTokenSource();
+
+        var start = client.StartAsync(Request, cancel.Token);
+        await claiming.Task;
+        await cancel.CancelAsync();
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
+        slow.SetResult();
+        await removed.Task.WaitAsync(Token);
+
+        Assert.Equal((ImaCharge.No, "order-1"), (exception.Charge, exception.OperationKey));
+        Assert.Equal(0, _handler.Count("create"));
+        Assert.Empty(await FileTaskJournalTests.ListAsync(_journal));
+    }
+
+    /// <summary>The answer comes when the caller has cancelled and its grace is over.</summary>
+    [Theory]
+    [InlineData("""{"code":200,"data":{"id":"task_1"}}""", JournalState.Accepted)]
+    [InlineData("""{"code":500,"data":{"id":"task_1"}}""", JournalState.Unknown)]
+    [InlineData("""{"code":4008}""", null)]
+    public async Task Answer_that_comes_late_is_recorded(string body, JournalState? state)
+    {
+        _handler.With("create", (200, body));
+        using var held = new HeldHandler(_handler);
+        using var client = Client(held);
+        using var cancel = new CancellationTokenSource();
+        var recorded = new TaskCompletionSource();
+        _journal.After = name =>
+        {
+            if (name is "update" or "remove")
+            {
+                recorded.SetResult();
+            }
+        };
+
+        var start = client.StartAsync(Request, cancel.Token);
+        await held.Arrived.WaitAsync(Token);
+        await cancel.CancelAsync();
+        await _time.RunAsync(start, Patience, Token);
+        Assert.Equal(ImaCharge.Unknown, (await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start)).Charge);
+        Assert.Equal(JournalState.Claimed, (await _journal.FindAsync("order-1", Token))!.State);
+        held.Release();
+        await recorded.Task.WaitAsync(Token);
+
+        var entry = await _journal.FindAsync("order-1", Token);
+        Assert.Equal((state, state is null ? null : "task_1"), (entry?.State, entry?.Task?.Id));
+    }
+
+    /// <summary>Two calls with one key at the same moment: the second waits for the first.</summary>
+    [Theory]
+    [InlineData(200, """{"code":200,"data":{"id":"task_1"}}""", "task_1", 1)]
+    [InlineData(200, """{"code":4008}""", "task_2", 2)]
+    [InlineData(200, "{}", "OutcomeUnknown", 1)]
+    public async Task Second_call_waits_for_what_becomes_of_the_first(int status, string body, string second, int creates)
+    {
+        _handler.With("create", (status, body), (200, """{"code":200,"data":{"id":"task_2"}}"""));
+        using var held = new HeldHandler(_handler);
+        using var client = Client(held);
+        var one = client.StartAsync(Request, Token);
+        await held.Arrived.WaitAsync(Token);
+
+        var other = client.StartAsync(Request, Token);
+        await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
+        Assert.False(other.IsCompleted);
+        held.Release();
+        await one.ContinueWith(static _ => { }, Token, TaskContinuationOptions.None, TaskScheduler.Default);
+        await _time.RunAsync(other, TimeSpan.FromSeconds(1), Token);
+
+        Assert.Equal(second, other.IsFaulted ? (await Assert.ThrowsAsync<ImaException>(() => other)).Kind.ToString() : (await other).Id);
+        Assert.Equal(creates, _handler.Count("create"));
+    }
+
+    /// <summary>Seconds from now to the claim of a process that is gone; 135 s are the longest that its order can be under way.</summary>
+    [Theory]
+    [InlineData(0, 135)]
+    [InlineData(-100, 35)]
+    [InlineData(-135, 0)]
+    [InlineData(86_400, 135)]
+    public async Task Claim_of_a_process_that_is_gone_becomes_unknown(int claimedIn, int seconds)
+    {
+        using var client = Client(_handler);
+        var start = _time.GetUtcNow();
+        await client.StartAsync(Request, Token);
+        var entry = (await _journal.FindAsync("order-1", Token))!;
+        await _journal.UpdateAsync(entry with { State = JournalState.Claimed, ClaimedAt = start.AddSeconds(claimedIn), Task = null }, Token);
+
+        var again = client.StartAsync(Request, Token);
+        await _time.RunAsync(again, TimeSpan.FromSeconds(1), Token);
+
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => again)).Kind);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), _time.GetUtcNow() - start);
+        Assert.Equal(1, _handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Cancelling_while_waiting_for_another_call_says_that_it_may_have_bought()
+    {
+        using var held = new HeldHandler(_handler);
+        using var client = Client(held);
+        var one = client.StartAsync(Request, Token);
+        await held.Arrived.WaitAsync(Token);
+        using var cancel = new CancellationTokenSource();
+        var other = client.StartAsync(Request, cancel.Token);
+        await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
+        await cancel.CancelAsync();
+
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => other);
+        held.Release();
+        await one;
+
+        Assert.Equal((ImaCharge.Unknown, "order-1"), (exception.Charge, exception.OperationKey));
+    }
+
+    private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, _time, _log, _journal);
+
+    private sealed class LogSpy : ILogger
+    {
+        public List<string> Events { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (Events)
+            {
+                Events.Add($"{logLevel} {eventId.Id}: {formatter(state, exception)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>What a process that is gone left in the journal, continued by another client.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly SpyJournal _journal = new();
+    private readonly ScriptedHandler _handler = new();
+    private readonly ImaImageClient _client;
+
+    public ResumeTests() => _client = ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null, WatchTimeout = TimeSpan.FromSeconds(30) }, _handler, _time, journal: _journal);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
+
+    [Fact]
+    public async Task Everything_unfinished_is_handed_over_and_nothing_is_ordered()
+    {
+        await LeaveAsync("done", JournalState.Completed, "task_1");
+        await LeaveAsync("failed", JournalState.Failed, "task_2");
+        await LeaveAsync("pending", JournalState.Accepted, "task_3");
+        await LeaveAsync("unknown", JournalState.Unknown, null);
+        await LeaveAsync("contradictory", JournalState.Unknown, "task_4");
+        await LeaveAsync("crashed", JournalState.Claimed, null);
+
+        var outcomes = await ResumeAsync();
+
+        Assert.Equal(
+            ["contradictory OutcomeUnknown task_4", "crashed OutcomeUnknown", "pending https://images.example/1.png task_3", "unknown OutcomeUnknown"],
+            outcomes.Select(Text).Order(StringComparer.Ordinal));
+        Assert.All(outcomes, outcome => Assert.Equal(outcome.OperationKey, outcome.Error?.OperationKey ?? outcome.Task!.OperationKey));
+        Assert.Equal(["detail"], _handler.Requests.Select(request => request.Endpoint));
+        Assert.Equal(JournalState.Completed, (await _journal.FindAsync("pending", Token))!.State);
+    }
+
+    [Fact]
+    public async Task Result_is_handed_over_again_until_its_reader_comes_back_from_it()
+    {
+        await LeaveAsync("pending", JournalState.Accepted, "task_1");
+        for (var crash = 0; crash < 2; crash++)
+        {
+            await Assert.ThrowsAsync<IOException>(async () =>
+            {
+                await foreach (var outcome in _client.ResumeAsync(cancellationToken: Token))
+                {
+                    Assert.NotNull(outcome.Result);
+                    throw new IOException("The disk of the app is full.");
+                }
+            });
+        }
+
+        Assert.Single(await ResumeAsync());
+        Assert.Empty(await ResumeAsync());
+    }
+
+    [Fact]
+    public async Task What_was_completed_lately_is_handed_over_again_on_demand()
+    {
+        await LeaveAsync("early", JournalState.Completed, "task_1", ended: TimeSpan.FromMinutes(61));
+        await LeaveAsync("late", JournalState.Completed, "task_2", ended: TimeSpan.FromMinutes(60));
+        await LeaveAsync("clock moved back", JournalState.Completed, "task_3", ended: TimeSpan.FromMinutes(-5));
+        await LeaveAsync("pending", JournalState.Accepted, "task_4");
+
+        var outcomes = await ResumeAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["clock moved back", "late", "pending"], outcomes.Select(outcome => outcome.OperationKey).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Task_that_failed_or_is_not_finished_is_an_error_of_its_own()
+    {
+        _handler.With("detail", (200, """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}"""), (200, ScriptedHandler.Working));
+        await LeaveAsync("one", JournalState.Accepted, "task_1");
+        await LeaveAsync("other", JournalState.Accepted, "task_2");
+
+        var outcomes = await ResumeAsync();
+
+        Assert.Equal(["Failed TaskFailed", "Accepted TimedOut"], outcomes.Select(outcome =>
+            $"{_journal.FindAsync(outcome.OperationKey, Token).Result!.State} {outcome.Error?.Kind}"));
+    }
+
+    [Fact]
+    public async Task Order_that_another_process_is_placing_is_waited_for()
+    {
+        await LeaveAsync("bought", JournalState.Claimed, null, claimed: TimeSpan.Zero);
+        await LeaveAsync("refused", JournalState.Claimed, null, claimed: TimeSpan.Zero);
+        var resume = ResumeAsync(advance: false);
+        await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
+
+        await _journal.AdoptAsync("bought", "task_1", Token);
+        await _journal.ForgetAsync("refused", Token);
+        await _time.RunAsync(resume, TimeSpan.FromSeconds(1), Token);
+
+        Assert.Equal("bought https://images.example/1.png task_1", Text(Assert.Single(await resume)));
+    }
+
+    [Fact]
+    public async Task Leaving_early_ends_the_other_watches()
+    {
+        _handler.With("detail", (200, ScriptedHandler.Done), (200, ScriptedHandler.Working));
+        await LeaveAsync("one", JournalState.Accepted, "task_1");
+        await LeaveAsync("other", JournalState.Accepted, "task_2");
+
+        await foreach (var outcome in _client.ResumeAsync(cancellationToken: Token))
+        {
+            Assert.NotNull(outcome.Result);
+            break;
+        }
+
+        Assert.Equal(0, _time.PendingTimers);
+        Assert.True((await _journal.FindAsync("other", Token))!.IsPending);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_it_and_leaves_everything_to_be_resumed()
+    {
+        _handler.With("detail", (200, ScriptedHandler.Working));
+        await LeaveAsync("one", JournalState.Accepted, "task_1");
+        using var cancel = new CancellationTokenSource();
+
+        var resume = _client.ResumeAsync(cancellationToken: cancel.Token).GetAsyncEnumerator(Token);
+        var next = resume.MoveNextAsync().AsTask();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        await resume.DisposeAsync();
+
+        Assert.True((await _journal.FindAsync("one", Token))!.IsPending);
+    }
+
+    [Fact]
+    public async Task Journal_that_cannot_be_listed_says_so_itself()
+    {
+        _journal.Before = name => name == "list" ? throw new IOException("Permission denied.") : Task.CompletedTask;
+
+        Assert.Equal("Permission denied.", (await Assert.ThrowsAsync<IOException>(() => ResumeAsync())).Message);
+        Assert.Equal("completedWithin", Assert.Throws<ArgumentOutOfRangeException>(() => _client.ResumeAsync(TimeSpan.FromTicks(-1), Token)).ParamName);
+    }
+
+    private static string Text(ImageOutcome outcome) =>
+        $"{outcome.OperationKey} {outcome.Error?.Kind.ToString() ?? outcome.Result?.Image.Url.ToString()} {outcome.Task?.Id}".TrimEnd();
+
+    private async Task LeaveAsync(string key, JournalState state, string? taskId, TimeSpan? ended = null, TimeSpan? claimed = null)
+    {
+        var entry = new JournalEntry(key, "AA")
+        {
+            ClaimId = key,
+            State = state,
+            ClaimedAt = _time.GetUtcNow() - (claimed ?? TimeSpan.FromHours(2)),
+            EndedAt = state is JournalState.Completed or JournalState.Failed ? _time.GetUtcNow() - (ended ?? TimeSpan.FromHours(1.5)) : null,
+            Task = taskId is null ? null : new ImageTask(taskId) { OperationKey = key },
+        };
+        Assert.Null(await _journal.ClaimAsync(entry, Token));
+    }
+
+    private async Task<List<ImageOutcome>> ResumeAsync(TimeSpan? completedWithin = null, bool advance = true)
+    {
+        var work = CollectAsync();
+        if (advance)
+        {
+            await _time.RunAsync(work, TimeSpan.FromSeconds(10), Token);
+        }
+
+        return await work;
+
+        async Task<List<ImageOutcome>> CollectAsync()
+        {
+            var outcomes = new List<ImageOutcome>();
+            await foreach (var outcome in _client.ResumeAsync(completedWithin, Token))
+            {
+                outcomes.Add(outcome);
+            }
+
+            return outcomes;
+        }
+    }
+}

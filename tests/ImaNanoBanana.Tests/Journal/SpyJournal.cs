@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>A journal that keeps what it is asked, and does before each call what the test says.</summary>
+internal sealed class SpyJournal(ITaskJournal? inner = null) : ITaskJournal
+{
+    private readonly ITaskJournal _inner = inner ?? new MemoryTaskJournal(new ManualTimeProvider());
+
+    /// <summary>The calls so far, each with the state it brings.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Runs before each call, with its name.</summary>
+    public Func<string, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Runs after each call, with its name.</summary>
+    public Action<string> After { get; set; } = static _ => { };
+
+    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
+        CallAsync("find", "find", () => _inner.FindAsync(operationKey, cancellationToken));
+
+    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        CallAsync("claim", "claim", () => _inner.ClaimAsync(claim, cancellationToken));
+
+    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        CallAsync("update", $"update {entry.State} {entry.Task?.Id}".TrimEnd(), () => _inner.UpdateAsync(entry, cancellationToken));
+
+    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        CallAsync("remove", "remove", () => _inner.RemoveAsync(entry, cancellationToken));
+
+    public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Before("list");
+        await foreach (var entry in _inner.ListAsync(cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+
+    private async Task<T> CallAsync<T>(string name, string text, Func<Task<T>> call)
+    {
+        lock (Calls)
+        {
+            Calls.Add(text);
+        }
+
+        await Before(name);
+        var answer = await call();
+        After(name);
+        return answer;
+    }
+}
