@@ -27,12 +27,13 @@ public sealed class ReadmeSnippets : IDisposable
         await QuoteAsync(client);
         await StreamAsync(client, handleFile, cancellationToken);
         await ResumeAsync(client, handleFile);
+        await OrderOnceAsync(client);
         await EditAsync(client);
         await FailAsync(client);
         Script(key);
         await using var simulated = Simulate();
         Assert.NotNull(simulated.GetRequiredService<IImaImageClient>());
-        Assert.Equal(5, simulator.Charges.Count);
+        Assert.Equal(6, simulator.Charges.Count);
     }
 
     private static ServiceProvider Register(string key)
@@ -88,6 +89,16 @@ public sealed class ReadmeSnippets : IDisposable
         var result = await client.WaitAsync(task);
         // <<<
         Assert.Single(result.Images);
+    }
+
+    private static async Task OrderOnceAsync(IImaImageClient client)
+    {
+        // >>>
+        var once = await client.StartAsync(new ImageRequest("a cute puppy on grass") { OperationKey = "order-4711" });
+        var again = await client.StartAsync(new ImageRequest("a cute puppy on grass") { OperationKey = "order-4711" });
+        Console.WriteLine(once == again);
+        // <<<
+        Assert.Equal(once, again);
     }
 
     private async Task EditAsync(IImaImageClient client)

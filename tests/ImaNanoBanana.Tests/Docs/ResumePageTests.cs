@@ -1,0 +1,144 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Journal;
+using Microsoft.Extensions.DependencyInjection;
+using static ImaNanoBanana.Tests.Docs.ResumeSnippets;
+
+namespace ImaNanoBanana.Tests.Docs;
+
+/// <summary>Runs docs/resume.md on the simulator: what one container leaves, the next one takes over.</summary>
+public sealed class ResumePageTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly ManualTimeProvider _time = new();
+    private readonly ImaSimulator _simulator;
+
+    public ResumePageTests() => _simulator = new ImaSimulator(_time);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _simulator.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task One_key_is_one_purchase()
+    {
+        await using var provider = Provider();
+
+        await KeyAsync(provider.GetRequiredService<IImaImageClient>(), Token);
+
+        Assert.Single(_simulator.Charges);
+    }
+
+    [Fact]
+    public async Task Worker_of_the_next_process_finishes_what_the_endpoint_ordered()
+    {
+        var orders = new Orders();
+        await using (var provider = Provider())
+        {
+            var client = provider.GetRequiredService<IImaImageClient>();
+            Assert.Equal("/orders/order-1", await OrderAsync("order-1", "a puppy", client, orders, Token));
+            Assert.Equal("/orders/order-1", await OrderAsync("order-1", "a puppy", client, orders, Token));
+        }
+
+        await using var next = Provider();
+        using var worker = new ImageWorker(next.GetRequiredService<IImaImageClient>(), orders, _time);
+        await worker.StartAsync(Token);
+        await _time.RunAsync(orders.Finished, TimeSpan.FromSeconds(10), Token);
+        await worker.StopAsync(Token);
+
+        Assert.EndsWith(".png", (await orders.Finished).ToString(), StringComparison.Ordinal);
+        Assert.Single(_simulator.Charges);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Next_process_takes_over_what_is_in_the_journal(bool isDatabase)
+    {
+        await using (var provider = Provider(isDatabase))
+        {
+            var client = provider.GetRequiredService<IImaImageClient>();
+            await client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-0" }, Token);
+            var lost = new SimulatedFault { DropsConnection = true, AfterTheWork = true };
+            _simulator.Script("create", lost, lost);
+            foreach (var key in new[] { "order-1", "order-2" })
+            {
+                await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy") { OperationKey = key }, Token));
+            }
+        }
+
+        await using var next = Provider(isDatabase);
+        var resumed = next.GetRequiredService<IImaImageClient>();
+        await ListAsync(resumed, Token);
+        await ResolveAsync(resumed, _simulator.Charges[1].TaskId, Token);
+        _time.Advance(_simulator.ProcessingTime);
+        await ResumeAsync(resumed, _folder.FullName, Token);
+
+        Assert.Equal(["order-0.png", "order-1.png"], _folder.GetFiles("*.png").Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(3, _simulator.Charges.Count);
+        Assert.Equal(
+            [("order-0", JournalState.Completed), ("order-1", JournalState.Completed)],
+            (await FileTaskJournalTests.ListAsync(resumed.Journal)).Select(entry => (entry.OperationKey, entry.State)).Order());
+    }
+
+    [Fact]
+    public async Task Database_lets_one_of_many_claims_win()
+    {
+        await using var provider = Provider(isDatabase: true);
+        var journal = provider.GetRequiredService<ITaskJournal>();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => journal.ClaimAsync(FileTaskJournalTests.Entry("order-1"), Token)));
+
+        Assert.Single(answers, answer => answer is null);
+        Assert.Single(await FileTaskJournalTests.ListAsync(journal));
+    }
+
+    private ServiceProvider Provider(bool? isDatabase = null)
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
+        services.AddImaNanoBanana().UseSimulator(_simulator);
+        if (isDatabase is true)
+        {
+            var connection = $"Data Source={Path.Combine(_folder.FullName, "shop.db")};Pooling=False";
+            using var database = new Microsoft.Data.Sqlite.SqliteConnection(connection);
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = SqliteTaskJournal.Table;
+            command.ExecuteNonQuery();
+            RegisterSqlite(services, connection);
+        }
+        else if (isDatabase is false)
+        {
+            Register(services, Path.Combine(_folder.FullName, "journal"));
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class Orders : IOrders
+    {
+        private readonly Dictionary<string, string> _handles = [];
+        private readonly TaskCompletionSource<Uri> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<Uri> Finished => _finished.Task;
+
+        public Task AcceptedAsync(string orderId, string handle, CancellationToken cancellationToken)
+        {
+            _handles[orderId] = handle;
+            return Task.CompletedTask;
+        }
+
+        public Task<IReadOnlyList<(string OrderId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<(string, string)>>([.. _handles.Select(pair => (pair.Key, pair.Value))]);
+
+        public Task FinishedAsync(string orderId, Uri? image, string? failure, CancellationToken cancellationToken)
+        {
+            _handles.Remove(orderId);
+            _finished.TrySetResult(image!);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ImaNanoBanana.Tests.Docs;
+
+/// <summary>The C# of docs/resume.md, compiled; <see cref="ResumePageTests"/> runs it.</summary>
+[SuppressMessage("Security", "CA2100", Justification = "The statements are constants.")]
+internal static class ResumeSnippets
+{
+    public static async Task KeyAsync(IImaImageClient client, CancellationToken cancellationToken)
+    {
+        // >>>
+        var request = new ImageRequest("a cute puppy on grass") { OperationKey = "order-4711" };
+        var first = await client.StartAsync(request, cancellationToken);
+        var second = await client.StartAsync(request, cancellationToken);
+        Console.WriteLine(first == second);
+        // <<<
+        Assert.Equal(first, second);
+    }
+
+    // >>>
+    public interface IOrders
+    {
+        Task AcceptedAsync(string orderId, string handle, CancellationToken cancellationToken);
+
+        Task<IReadOnlyList<(string OrderId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken);
+
+        Task FinishedAsync(string orderId, Uri? image, string? failure, CancellationToken cancellationToken);
+    }
+    // <<<
+
+    // >>>
+    public static async Task<string> OrderAsync(
+        string orderId, string prompt, IImaImageClient client, IOrders orders, CancellationToken cancellationToken)
+    {
+        var task = await client.StartAsync(new ImageRequest(prompt) { OperationKey = orderId }, cancellationToken);
+
+        // Bought: from here on this is saved even if the browser has gone.
+        await orders.AcceptedAsync(orderId, task.ToHandle(), CancellationToken.None);
+        return $"/orders/{orderId}";
+    }
+    // <<<
+
+    // >>>
+    public sealed class ImageWorker(IImaImageClient client, IOrders orders, TimeProvider time) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
+            do
+            {
+                var unfinished = await orders.UnfinishedAsync(stoppingToken);
+                await Task.WhenAll(unfinished.Select(order => FinishAsync(order.OrderId, order.Handle, stoppingToken)));
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+
+        private async Task FinishAsync(string orderId, string handle, CancellationToken stoppingToken)
+        {
+            try
+            {
+                var result = await client.WaitAsync(ImageTask.Parse(handle), stoppingToken);
+                await orders.FinishedAsync(orderId, result.Image.Url, null, stoppingToken);
+            }
+            catch (ImaException exception) when (exception.Kind == ImaErrorKind.TaskFailed)
+            {
+                await orders.FinishedAsync(orderId, null, exception.Message, stoppingToken);
+            }
+            catch (ImaException)
+            {
+                // Not finished in time, or the network is down: the task goes on, and the next round looks again.
+            }
+        }
+    }
+    // <<<
+
+    public static void Register(IServiceCollection services, string folder)
+    {
+        // >>>
+        services.AddImaNanoBanana().AddFileJournal(folder);
+        // <<<
+    }
+
+    public static async Task ResumeAsync(IImaImageClient client, string pictures, CancellationToken cancellationToken)
+    {
+        // >>>
+        await foreach (var left in client.ResumeAsync(cancellationToken: cancellationToken))
+        {
+            if (left.Result is { } result)
+            {
+                await client.SaveAsync(result.Image, Path.Combine(pictures, left.OperationKey), cancellationToken: cancellationToken);
+            }
+            else
+            {
+                Console.WriteLine($"{left.OperationKey}: {left.Error!.Kind}, charged: {left.Error.Charge}");
+            }
+        }
+        // <<<
+    }
+
+    public static async Task ListAsync(IImaImageClient client, CancellationToken cancellationToken)
+    {
+        // >>>
+        await foreach (var entry in client.Journal.ListAsync(cancellationToken))
+        {
+            if (entry.IsUnknown)
+            {
+                Console.WriteLine($"{entry.OperationKey}: {entry.ClaimedAt:u}, {entry.Model}, {entry.Size}, {entry.Credits} credits");
+            }
+        }
+        // <<<
+    }
+
+    public static async Task ResolveAsync(IImaImageClient client, string taskId, CancellationToken cancellationToken)
+    {
+        // >>>
+        await client.Journal.AdoptAsync("order-1", taskId, cancellationToken);
+        await client.Journal.ForgetAsync("order-2", cancellationToken);
+        // <<<
+    }
+
+    // >>>
+    public sealed class SqliteTaskJournal(string connectionString) : ITaskJournal
+    {
+        public const string Table = "CREATE TABLE IF NOT EXISTS ima_journal (key TEXT PRIMARY KEY, claim TEXT NOT NULL, entry TEXT NOT NULL)";
+
+        public async Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default)
+        {
+            var entries = await ReadAsync("SELECT entry FROM ima_journal WHERE key = $key", new(operationKey, ""), cancellationToken);
+            return entries.SingleOrDefault();
+        }
+
+        public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+        {
+            while (!await WriteAsync("INSERT INTO ima_journal VALUES ($key, $claim, $entry) ON CONFLICT DO NOTHING", claim, cancellationToken))
+            {
+                if (await FindAsync(claim.OperationKey, cancellationToken) is { } there)
+                {
+                    return there;
+                }
+            }
+
+            return null;
+        }
+
+        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+            WriteAsync("UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim", entry, cancellationToken);
+
+        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+            WriteAsync("DELETE FROM ima_journal WHERE key = $key AND claim = $claim", entry, cancellationToken);
+
+        public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            foreach (var entry in await ReadAsync("SELECT entry FROM ima_journal ORDER BY rowid", new("", ""), cancellationToken))
+            {
+                yield return entry;
+            }
+        }
+
+        private async Task<bool> WriteAsync(string sql, JournalEntry entry, CancellationToken cancellationToken)
+        {
+            await using var connection = new SqliteConnection(connectionString);
+            await using var command = await CommandAsync(connection, sql, entry, cancellationToken);
+            return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        }
+
+        private async Task<List<JournalEntry>> ReadAsync(string sql, JournalEntry asked, CancellationToken cancellationToken)
+        {
+            await using var connection = new SqliteConnection(connectionString);
+            await using var command = await CommandAsync(connection, sql, asked, cancellationToken);
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            var entries = new List<JournalEntry>();
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                if (JournalEntry.TryParse(rows.GetString(0), out var entry))
+                {
+                    entries.Add(entry);
+                }
+            }
+
+            return entries;
+        }
+
+        private static async Task<SqliteCommand> CommandAsync(
+            SqliteConnection connection, string sql, JournalEntry entry, CancellationToken cancellationToken)
+        {
+            await connection.OpenAsync(cancellationToken);
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.Parameters.AddWithValue("$key", entry.OperationKey);
+            command.Parameters.AddWithValue("$claim", entry.ClaimId);
+            command.Parameters.AddWithValue("$entry", entry.ToJson());
+            return command;
+        }
+    }
+    // <<<
+
+    public static void RegisterSqlite(IServiceCollection services, string connectionString)
+    {
+        // >>>
+        services.AddSingleton<ITaskJournal>(new SqliteTaskJournal(connectionString));
+        services.AddImaNanoBanana();
+        // <<<
+    }
+}
