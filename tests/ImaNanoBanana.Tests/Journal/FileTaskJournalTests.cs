@@ -137,6 +137,7 @@ public sealed class FileTaskJournalTests : IDisposable
 
         var entry = Assert.Single(await ListAsync(journal));
         Assert.Equal(("order-1", JournalState.Accepted, "task_7"), (entry.OperationKey, entry.State, entry.Task!.Id));
+        Assert.Equal(entry.ClaimedAt, entry.Task.CreatedAt);
     }
 
     [Theory]
@@ -230,7 +231,7 @@ public sealed class FileTaskJournalTests : IDisposable
     [Fact]
     public async Task Temporary_files_of_processes_that_are_gone_are_removed_and_fresh_ones_are_not()
     {
-        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow.AddHours(1));
         string[] names = [new string('A', 64) + ".json." + new string('0', 32) + ".tmp", new string('A', 64) + ".json." + new string('1', 32) + ".tmp"];
         foreach (var name in names)
         {

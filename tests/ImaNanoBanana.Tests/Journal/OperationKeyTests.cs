@@ -88,6 +88,20 @@ public class OperationKeyTests
     }
 
     [Fact]
+    public async Task Image_that_can_no_longer_be_read_ends_the_call_before_anything_is_ordered()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        using var stream = new FailingStream();
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { Images = [ImageInput.FromStream(stream)] }, Token));
+
+        Assert.Equal((ImaErrorKind.UploadFailed, "order-1"), (exception.Kind, exception.OperationKey));
+        Assert.Equal("The image 'a stream' could not be uploaded: The cable was pulled. Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Empty(handler.Requests);
+    }
+
+    [Fact]
     public async Task Requests_without_a_key_buy_each_time_under_keys_of_their_own()
     {
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
@@ -251,5 +265,14 @@ public class OperationKeyTests
 
                 return task!;
         }
+    }
+
+    /// <summary>An image that can be looked at once.</summary>
+    private sealed class FailingStream() : MemoryStream([0xFF, 0xD8, 0xFF, 0xE0])
+    {
+        private int _starts;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position == 0 && ++_starts > 1 ? throw new IOException("The cable was pulled.") : await base.ReadAsync(buffer, cancellationToken);
     }
 }
