@@ -14,9 +14,9 @@ namespace ImaNanoBanana.Testing;
 /// <param name="timeProvider">The clock that tasks are processed by, the client's own; null for the system's.</param>
 public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessageHandler
 {
-    private const string ApiHost = "api.imastudio.com";
-    private const string UploadHost = "imapi.liveme.com";
-    private const string ImageHost = "ima-ga.esxscloud.com";
+    internal const string ApiHost = "api.imastudio.com";
+    internal const string UploadHost = "imapi.liveme.com";
+    internal const string ImageHost = "ima-ga.esxscloud.com";
 
     private static readonly string[] Endpoints = ["list", "create", "detail", "token", "put", "image"];
 

@@ -21,6 +21,26 @@ public static class ImaSimulatorExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(provider => simulator ?? new ImaSimulator(provider.GetService<TimeProvider>()));
+        return WithoutKey(builder, provider => provider.GetRequiredService<ImaSimulator>());
+    }
+
+    /// <summary>
+    /// Answers the client's requests from an <c>ImaSimulatorServer</c> in this or another process, through an
+    /// <see cref="ImaSimulatorProxy"/>. No key is needed and no credits are spent. The ledger is with the server.
+    /// </summary>
+    /// <param name="builder">What <c>AddImaNanoBanana()</c> returned.</param>
+    /// <param name="address">Where the server listens, as its <c>Address</c> says it: <c>http://127.0.0.1:5080/</c>.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IImaNanoBananaBuilder UseSimulator(this IImaNanoBananaBuilder builder, Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(address);
+        return WithoutKey(builder, _ => new ImaSimulatorProxy(address));
+    }
+
+    private static IImaNanoBananaBuilder WithoutKey(IImaNanoBananaBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
+    {
         builder.Services.PostConfigure<ImaNanoBananaOptions>(options =>
         {
             if (string.IsNullOrWhiteSpace(options.ApiKey))
@@ -28,8 +48,7 @@ public static class ImaSimulatorExtensions
                 options.ApiKey = SimulatedKey;
             }
         });
-        builder.Services.AddHttpClient(builder.HttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<ImaSimulator>());
+        builder.Services.AddHttpClient(builder.HttpClientName).ConfigurePrimaryHttpMessageHandler(handler);
         return builder;
     }
 }

@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace ImaNanoBanana.Testing;
+
+/// <summary>
+/// Lets a client talk to an <c>ImaSimulatorServer</c> in another process: requests to the hosts of the service go to the
+/// server instead, and the server's addresses in its answers become those of the service again. Use it as the primary handler
+/// of <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal)"/>
+/// or by <c>UseSimulator(address)</c>.
+/// </summary>
+/// <remarks>
+/// Thread-safe. No proxy is used, no cookies are kept and redirects are not followed. A request to a host that is none of the
+/// service's ends in an <see cref="HttpRequestException"/>; nothing is sent then.
+/// </remarks>
+public sealed class ImaSimulatorProxy : HttpMessageHandler
+{
+    private const string StoragePrefix = "storage";
+    private const string ImagePrefix = "images";
+
+    private readonly string _root;
+    private readonly HttpMessageInvoker _http;
+
+    /// <summary>A handler for one server.</summary>
+    /// <param name="address">Where the server listens, as its <c>Address</c> says it: <c>http://127.0.0.1:5080/</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is no absolute http or https address.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns the handler and disposes it.")]
+    public ImaSimulatorProxy(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException($"'{address}' is not the address of a server; http://127.0.0.1:5080/ would be one.", nameof(address));
+        }
+
+        _root = address.GetLeftPart(UriPartial.Authority);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        // A message of its own: the address of the client's says that nobody redirected it.
+        using var message = new HttpRequestMessage(request.Method, AddressAtServer(request.RequestUri!));
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            message.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        message.Headers.Host = null;
+        message.Content = request.Content;
+        try
+        {
+            var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            response.RequestMessage = request;
+            return await WithServiceAddressesAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // It belongs to the client's message.
+            message.Content = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _http.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Uri AddressAtServer(Uri address) => new(_root + address.Host switch
+    {
+        ImaSimulator.ApiHost or ImaSimulator.UploadHost => "",
+        SimulatedUploads.StorageHost => $"/{StoragePrefix}",
+        ImaSimulator.ImageHost => $"/{ImagePrefix}",
+        var host => throw new HttpRequestException($"The simulator stands in for the hosts of the service, and {host} is none of them. Nothing was sent."),
+    } + address.PathAndQuery);
+
+    /// <summary>The client takes nothing but https addresses, as the service gives them.</summary>
+    private async Task<HttpResponseMessage> WithServiceAddressesAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentType is not { MediaType: "application/json" } mediaType)
+        {
+            return response;
+        }
+
+        try
+        {
+            var json = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            response.Content.Dispose();
+            response.Content = new StringContent(
+                json.Replace($"{_root}/{StoragePrefix}/", $"https://{SimulatedUploads.StorageHost}/", StringComparison.Ordinal)
+                    .Replace($"{_root}/{ImagePrefix}/", $"https://{ImaSimulator.ImageHost}/", StringComparison.Ordinal),
+                Encoding.UTF8);
+            response.Content.Headers.ContentType = mediaType;
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+}
