@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using ImaNanoBanana.JournalWorker;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.IntegrationTests.Journal;
+
+/// <summary>Real file systems that take no claim: nothing is ordered without one.</summary>
+public class JournalDiskTests
+{
+    private const int Orders = 20;
+
+    private const string FullDisk = "mount -t tmpfs -o size=8k tmpfs \"$0\" && exec \"$@\"";
+    private const string ReadOnlyDisk = "mount -t tmpfs tmpfs \"$0\" && mount -o remount,ro \"$0\" && exec \"$@\"";
+
+    [Fact]
+    public async Task Full_disk_orders_only_what_was_claimed()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+        var outcomes = await OrderOnAsync(shop, FullDisk);
+
+        var bought = outcomes.Where(outcome => outcome.Task is not null).ToList();
+        Assert.NotEmpty(bought);
+        Assert.All(bought, outcome => Assert.Equal((null, 1), (outcome.Error, outcome.Images)));
+        Assert.Equal(
+            simulator.Charges.Select(charge => (charge.Prompt, charge.TaskId)).Order(),
+            bought.Select(outcome => ($"picture {outcome.Key}", outcome.Task!)).Order());
+        CheckNotSent(outcomes.Except(bought));
+    }
+
+    [Fact]
+    public async Task Read_only_folder_orders_nothing()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+        var outcomes = await OrderOnAsync(shop, ReadOnlyDisk);
+
+        Assert.Equal(Orders, outcomes.Count);
+        CheckNotSent(outcomes);
+        Assert.Empty(simulator.Charges);
+    }
+
+    private static void CheckNotSent(IEnumerable<Outcome> outcomes)
+    {
+        Assert.NotEmpty(outcomes);
+        Assert.All(outcomes, outcome =>
+        {
+            Assert.Equal((nameof(ImaErrorKind.NotSent), nameof(ImaCharge.No)), (outcome.Error, outcome.Charge));
+            Assert.Contains("No credits were spent", outcome.Text, StringComparison.Ordinal);
+        });
+    }
+
+    /// <param name="shop">The shop; its folder becomes the file system.</param>
+    /// <param name="script">Mounts it for a process, and starts that.</param>
+    private static async Task<IReadOnlyList<Outcome>> OrderOnAsync(Shop shop, string script)
+    {
+        string[] shell = ["unshare", "-Urm", "sh", "-c", script, shop.Folder];
+        await SkipWhereImpossibleAsync([.. shell, "true"]);
+        await using var worker = await WorkerProcess.StartIsolatedAsync(shell, "buy", shop.Address, shop.Folder);
+        await worker.OrderAsync("order", Orders);
+        return await worker.EndAsync();
+    }
+
+    private static async Task SkipWhereImpossibleAsync(string[] command)
+    {
+        string reason;
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
+            reason = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            if (process.ExitCode == 0)
+            {
+                return;
+            }
+        }
+        catch (Win32Exception exception)
+        {
+            reason = exception.Message;
+        }
+
+        Assert.Skip($"A file system of one's own needs Linux and user namespaces: {reason.Trim()}");
+    }
+}

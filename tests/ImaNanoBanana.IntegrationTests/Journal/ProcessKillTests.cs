@@ -1,0 +1,120 @@
+using ImaNanoBanana.JournalWorker;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.IntegrationTests.Journal;
+
+/// <summary>
+/// Processes that buy are killed (SIGKILL), at each step of an order and anywhere between. Whatever they left, the next
+/// process buys nothing twice, finds every task that the journal was told of and says of all others what is not known.
+/// </summary>
+public class ProcessKillTests
+{
+    private const int Orders = 20;
+
+    private static readonly string[] Processes = ["first", "second", "third"];
+
+    /// <param name="step">The step that the orders have come to.</param>
+    /// <param name="isCharged">Whether the service has taken the orders.</param>
+    /// <param name="isClaimed">Whether the journal has the keys.</param>
+    /// <param name="isKnown">Whether the journal has the tasks.</param>
+    [Theory]
+    [InlineData("before-claim", false, false, false)]
+    [InlineData("after-claim", false, true, false)]
+    [InlineData("body-sent", true, true, false)]
+    [InlineData("answered", true, true, false)]
+    [InlineData("recorded", true, true, true)]
+    [InlineData("watching", true, true, true)]
+    [InlineData("downloading", true, true, true)]
+    public async Task Killed_at_a_step(string step, bool isCharged, bool isClaimed, bool isKnown)
+    {
+        var time = new ManualTimeProvider();
+        using var simulator = new ImaSimulator(time) { ProcessingTime = step == "watching" ? TimeSpan.FromMinutes(1) : TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+        await Task.WhenAll(Processes.Select(prefix => KillAtStepAsync(shop, step, prefix)));
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        var keys = Processes.SelectMany(prefix => Shop.Keys(prefix, Orders)).ToList();
+        var (left, charged) = (await shop.EntriesAsync(keys), shop.Charges());
+        foreach (var (key, entry) in left)
+        {
+            Assert.Equal(isCharged ? 1 : 0, charged[key].Count());
+            Assert.Equal((isClaimed, isClaimed && !isKnown, isKnown), (entry is not null, entry?.IsUnknown ?? false, entry?.IsPending ?? false));
+            Assert.Equal(isKnown ? charged[key].Single() : null, entry?.Task?.Id);
+        }
+
+        await CheckNextProcessesAsync(shop, left, Processes);
+        Assert.Equal(isClaimed ? charged.Count : keys.Count, shop.Charges().Count);
+    }
+
+    [Fact]
+    public async Task Killed_anywhere()
+    {
+        // An order tells nine steps and its end: 200 lines in a whole run.
+        var runs = Enumerable.Range(0, 15).ToDictionary(run => $"run{run}", run => 1 + (run * 13));
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+
+        await Parallel.ForEachAsync(
+            runs, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (run, _) => await KillAfterLinesAsync(shop, run.Value, run.Key));
+
+        var left = await shop.EntriesAsync(runs.Keys.SelectMany(prefix => Shop.Keys(prefix, Orders)));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", left.Values.CountBy(entry => entry?.State.ToString() ?? "nothing")));
+        await CheckNextProcessesAsync(shop, left, runs.Keys);
+    }
+
+    private static async Task KillAtStepAsync(Shop shop, string step, string prefix)
+    {
+        await using var worker = await shop.BuyAsync(step);
+        await worker.OrderAsync(prefix, Orders);
+        await worker.NextAsync(Orders, line => line.StartsWith($"at {step} ", StringComparison.Ordinal) ? line : null);
+        await worker.KillAsync();
+    }
+
+    private static async Task KillAfterLinesAsync(Shop shop, int lines, string prefix)
+    {
+        await using var worker = await shop.BuyAsync();
+        await worker.OrderAsync(prefix, Orders);
+        await worker.NextAsync(lines, line => line);
+        await worker.KillAsync();
+    }
+
+    /// <param name="shop">The shop.</param>
+    /// <param name="left">What the journal held of each key when the processes were dead.</param>
+    /// <param name="prefixes">The prefixes of the keys.</param>
+    private static async Task CheckNextProcessesAsync(Shop shop, IReadOnlyDictionary<string, JournalEntry?> left, IEnumerable<string> prefixes)
+    {
+        var continued = await shop.ContinueAsync();
+        var again = await shop.OrderAgainAsync(prefixes, Orders);
+        var charged = shop.Charges();
+
+        Assert.Equal(
+            left.Values.OfType<JournalEntry>().Where(entry => entry.IsPending || entry.IsUnknown).Select(entry => entry.OperationKey).Order(),
+            continued.Keys.Order());
+        Assert.Equal(left.Keys.Order(), again.Keys.Order());
+        Assert.All(charged, tasks => Assert.Contains(tasks.Key, left));
+        foreach (var (key, entry) in left)
+        {
+            if (entry is { IsUnknown: true })
+            {
+                CheckUnknown(continued[entry.OperationKey]);
+                CheckUnknown(again[key]);
+                Assert.True(charged[key].Count() <= 1, $"{key} was charged more than once.");
+                continue;
+            }
+
+            // What the journal did not hold was never sent, and is bought now.
+            var task = entry is null ? again[key].Task : entry.Task!.Id;
+            Assert.Equal((task, null, 1), (again[key].Task, again[key].Error, again[key].Images));
+            Assert.Equal([task], charged[key]);
+            if (entry is { IsPending: true })
+            {
+                Assert.Equal((task, null, 1), (continued[key].Task, continued[key].Error, continued[key].Images));
+            }
+        }
+
+        Assert.Empty(shop.Simulator.Violations);
+    }
+
+    private static void CheckUnknown(Outcome outcome) =>
+        Assert.Equal((nameof(ImaErrorKind.OutcomeUnknown), nameof(ImaCharge.Unknown)), (outcome.Error, outcome.Charge));
+}

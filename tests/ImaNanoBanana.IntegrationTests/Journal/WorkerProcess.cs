@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using ImaNanoBanana.JournalWorker;
+
+namespace ImaNanoBanana.IntegrationTests.Journal;
+
+/// <summary>A process that buys (ImaNanoBanana.JournalWorker): its lines are what a test waits for.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    /// <summary>For a machine that has much else to do; a process that says nothing for so long is broken.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _complaints;
+    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    private WorkerProcess(Process process)
+    {
+        _process = process;
+        _deadline.CancelAfter(Patience);
+        _complaints = process.StandardError.ReadToEndAsync(_deadline.Token);
+    }
+
+    /// <param name="words">The words of the worker's command line.</param>
+    /// <returns>The process, ready to order.</returns>
+    public static Task<WorkerProcess> StartAsync(params string[] words) => StartIsolatedAsync([], words);
+
+    /// <param name="shell">What starts it: a command line that the worker's own is appended to.</param>
+    /// <param name="words">The words of the worker's command line.</param>
+    /// <returns>The process, ready to order.</returns>
+    public static async Task<WorkerProcess> StartIsolatedAsync(IEnumerable<string> shell, params string[] words)
+    {
+        string[] command =
+        [
+            .. shell,
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "ImaNanoBanana.JournalWorker.dll"),
+            .. words,
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var worker = new WorkerProcess(Process.Start(start)!);
+        Assert.Equal("ready", await worker.NextLineAsync());
+        return worker;
+    }
+
+    /// <summary>Orders PREFIX-1 to PREFIX-COUNT at once.</summary>
+    public async Task OrderAsync(string prefix, int count)
+    {
+        await _process.StandardInput.WriteLineAsync($"{prefix} {count}".AsMemory(), _deadline.Token);
+        await _process.StandardInput.FlushAsync(_deadline.Token);
+    }
+
+    /// <summary>Waits for a number of lines of one kind.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="read">What a line says; null where it is of another kind.</param>
+    public async Task<IReadOnlyList<T>> NextAsync<T>(int count, Func<string, T?> read)
+        where T : class
+    {
+        var found = new List<T>();
+        while (found.Count < count)
+        {
+            var line = await NextLineAsync() ?? throw new InvalidOperationException($"It ended after {found.Count} of {count} lines. {await _complaints}");
+            if (read(line) is { } item)
+            {
+                found.Add(item);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Lets it end and takes what it had still to say.</summary>
+    public async Task<IReadOnlyList<Outcome>> EndAsync()
+    {
+        var outcomes = new List<Outcome>();
+        _process.StandardInput.Close();
+        while (await NextLineAsync() is { } line)
+        {
+            if (Outcome.Parse(line) is { } outcome)
+            {
+                outcomes.Add(outcome);
+            }
+        }
+
+        await _process.WaitForExitAsync(_deadline.Token);
+        Assert.True(_process.ExitCode == 0, await _complaints);
+        return outcomes;
+    }
+
+    /// <summary>SIGKILL: not one more instruction of the process is carried out.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(_deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        await ((Task)_complaints).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _process.Dispose();
+        _deadline.Dispose();
+    }
+
+    private ValueTask<string?> NextLineAsync() => _process.StandardOutput.ReadLineAsync(_deadline.Token);
+}

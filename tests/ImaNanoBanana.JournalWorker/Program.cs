@@ -1,0 +1,70 @@
+// A process that buys and can be killed:
+//   ImaNanoBanana.JournalWorker buy ADDRESS FOLDER [STEP]   orders, and stops at the step where one is named
+//   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER       orders the same again, an hour later
+//   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER     resumes what the journal holds, an hour later
+// A line "ready" says that it has started. Each line on the input, "PREFIX COUNT", orders PREFIX-1 to PREFIX-COUNT at once;
+// the process ends with its input. It prints a line "at STEP KEY" for each step and a line of JSON for each outcome.
+using ImaNanoBanana;
+using ImaNanoBanana.JournalWorker;
+using ImaNanoBanana.Testing;
+
+if (args.Length is < 3 or > 4 || args[0] is not ("buy" or "resume" or "continue"))
+{
+    Console.Error.WriteLine("Usage: ImaNanoBanana.JournalWorker buy|resume|continue ADDRESS FOLDER [STEP]");
+    return 2;
+}
+
+var steps = new Steps(args.ElementAtOrDefault(3));
+using var client = ImaImageClient.Create(
+    new ImaNanoBananaOptions { ApiKey = "simulated-key", RequestsPerSecond = null },
+    new SteppedHandler(new ImaSimulatorProxy(new Uri(args[1])), steps),
+    args[0] == "buy" ? TimeProvider.System : new LaterTimeProvider(),
+    journal: new SteppedJournal(new FileTaskJournal(args[2]), steps));
+Console.WriteLine("ready");
+
+if (args[0] == "continue")
+{
+    await foreach (var outcome in client.ResumeAsync())
+    {
+        Outcome.Of(outcome.OperationKey, outcome.Task, outcome.Error, outcome.Result?.Images.Count ?? 0).Print();
+    }
+
+    return 0;
+}
+
+while (await Console.In.ReadLineAsync() is { } line)
+{
+    var words = line.Split(' ');
+    await Task.WhenAll(Enumerable.Range(1, int.Parse(words[1], null)).Select(number => OrderAsync($"{words[0]}-{number}")));
+}
+
+return 0;
+
+async Task OrderAsync(string key)
+{
+    steps.Key = key;
+    var request = new ImageRequest($"picture {key}") { OperationKey = key, Size = ImageSize.Size512 };
+    try
+    {
+        var result = args[0] == "buy" ? await DownloadedAsync(request) : await client.GenerateAsync(request);
+        Outcome.Of(key, result.Task, null, result.Images.Count).Print();
+    }
+    catch (ImaException exception)
+    {
+        Outcome.Of(key, exception.Task, exception, 0).Print();
+    }
+}
+
+async Task<ImageResult> DownloadedAsync(ImageRequest request)
+{
+    ImageResult? result = null;
+    await foreach (var item in client.GenerateStreamAsync(request))
+    {
+        if ((result = item.Result) is not null)
+        {
+            await client.DownloadAsync(result.Images[0], Stream.Null);
+        }
+    }
+
+    return result!;
+}
