@@ -72,6 +72,12 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         {
             response = await _simulator.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
+        {
+            // A fault that drops the connection.
+            context.Abort();
+            return;
+        }
         catch (HttpRequestException exception)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -82,6 +88,11 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         using (response)
         {
             context.Response.StatusCode = (int)response.StatusCode;
+            if (response.Headers.TryGetValues("Retry-After", out var retryAfter))
+            {
+                context.Response.Headers.RetryAfter = retryAfter.ToArray();
+            }
+
             var mediaType = response.Content.Headers.ContentType?.ToString();
             context.Response.ContentType = mediaType;
             if (mediaType?.StartsWith("application/json", StringComparison.Ordinal) is true)

@@ -4,6 +4,7 @@ using ImaNanoBanana.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.IntegrationTests.Testing;
 
@@ -75,6 +76,7 @@ public class ImaSimulatorProxyTests
     {
         var requests = 0;
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         await using var server = builder.Build();
         server.Run(context =>

@@ -85,6 +85,25 @@ public class ImaSimulatorServerTests
         Assert.Empty(server.Simulator.Charges);
     }
 
+    [Fact]
+    public async Task Faults_are_those_that_the_simulator_was_told()
+    {
+        await using var server = await ImaSimulatorServer.StartAsync(new ImaSimulator(Clock), cancellationToken: Token);
+        using var http = Client(server);
+        server.Simulator.Script(
+            "create", new SimulatedFault { Status = 429, RetryAfter = "7" }, new SimulatedFault { DropsConnection = true, AfterTheWork = true });
+        using var first = new StringContent(Order("text_to_image", 4401, []).ToJsonString(), Encoding.UTF8, "application/json");
+        using var second = new StringContent(Order("text_to_image", 4401, []).ToJsonString(), Encoding.UTF8, "application/json");
+        var address = new Uri("open/v1/tasks/create", UriKind.Relative);
+
+        using var limited = await http.PostAsync(address, first, Token);
+        var lost = await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(address, second, Token));
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)), (limited.StatusCode, limited.Headers.RetryAfter?.Delta));
+        Assert.Null(lost.StatusCode);
+        Assert.Single(server.Simulator.Charges);
+    }
+
     private static HttpClient Client(ImaSimulatorServer server)
     {
         var http = new HttpClient { BaseAddress = server.Address };
