@@ -62,6 +62,25 @@ public class ProcessKillTests
         await CheckNextProcessesAsync(shop, left, runs.Keys);
     }
 
+    /// <summary>Here the process lives on: it is the connections that die, when the service has taken the orders.</summary>
+    [Fact]
+    public async Task Lost_answers_stay_unknown_for_every_process()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+        simulator.Script("create", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true, AfterTheWork = true }, Orders)]);
+        await using (var worker = await shop.BuyAsync())
+        {
+            await worker.OrderAsync("lost", Orders);
+            Assert.All(await worker.EndAsync(), CheckUnknown);
+        }
+
+        var left = await shop.EntriesAsync(Shop.Keys("lost", Orders));
+        Assert.All(left.Values, entry => Assert.Equal(JournalState.Unknown, entry?.State));
+        Assert.Equal(Orders, shop.Charges().Count);
+        await CheckNextProcessesAsync(shop, left, ["lost"]);
+    }
+
     private static async Task KillAtStepAsync(Shop shop, string step, string prefix)
     {
         await using var worker = await shop.BuyAsync(step);
