@@ -34,7 +34,8 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
             throw new ArgumentException($"'{address}' is not the address of a server; http://127.0.0.1:5080/ would be one.", nameof(address));
         }
 
-        _root = address.GetLeftPart(UriPartial.Authority);
+        // The server listens on 127.0.0.1 only, and that is what stands in its answers.
+        _root = (address.Host == "localhost" ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address).GetLeftPart(UriPartial.Authority);
         _http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
     }
 

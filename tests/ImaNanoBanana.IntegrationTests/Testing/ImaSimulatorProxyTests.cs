@@ -13,12 +13,14 @@ public class ImaSimulatorProxyTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Images_are_generated_and_edited_through_a_socket()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task Images_are_generated_and_edited_through_a_socket(string host)
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
-        await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(server.Address).Services.BuildServiceProvider();
+        await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(new UriBuilder(server.Address) { Host = host }.Uri).Services.BuildServiceProvider();
         var client = provider.GetRequiredService<IImaImageClient>();
         var folder = Directory.CreateTempSubdirectory();
         try
