@@ -3,7 +3,8 @@
 //   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER       orders the same again, an hour later
 //   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER     resumes what the journal holds, an hour later
 // A line "ready" says that it has started. Each line on the input, "PREFIX COUNT", orders PREFIX-1 to PREFIX-COUNT at once;
-// the process ends with its input. It prints a line "at STEP KEY" for each step and a line of JSON for each outcome.
+// the process ends with its input. It prints a line "at STEP KEY" for each step, a line of JSON for each outcome, and a line
+// "done" when all orders of a line of the input have ended.
 using ImaNanoBanana;
 using ImaNanoBanana.JournalWorker;
 using ImaNanoBanana.Testing;
@@ -36,6 +37,7 @@ while (await Console.In.ReadLineAsync() is { } line)
 {
     var words = line.Split(' ');
     await Task.WhenAll(Enumerable.Range(1, int.Parse(words[1], null)).Select(number => OrderAsync($"{words[0]}-{number}")));
+    Console.WriteLine("done");
 }
 
 return 0;

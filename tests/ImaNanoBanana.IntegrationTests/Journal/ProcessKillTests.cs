@@ -62,6 +62,25 @@ public class ProcessKillTests
         await CheckNextProcessesAsync(shop, left, runs.Keys);
     }
 
+    /// <summary>What a process leaves that is killed while it writes a claim, cut off at other lengths.</summary>
+    [Fact]
+    public async Task Half_written_claims_are_unknown()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+        await KillAtStepAsync(shop, "after-claim", "half");
+        foreach (var (number, path) in Directory.EnumerateFiles(shop.Folder).Index())
+        {
+            await using var file = File.OpenWrite(path);
+            file.SetLength(file.Length * number / Orders);
+        }
+
+        var left = await shop.EntriesAsync(Shop.Keys("half", Orders));
+        Assert.All(left.Values, entry => Assert.StartsWith("damaged:", entry?.OperationKey, StringComparison.Ordinal));
+        await CheckNextProcessesAsync(shop, left, ["half"]);
+        Assert.Empty(simulator.Charges);
+    }
+
     /// <summary>Here the process lives on: it is the connections that die, when the service has taken the orders.</summary>
     [Fact]
     public async Task Lost_answers_stay_unknown_for_every_process()

@@ -13,6 +13,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Task<string> _complaints;
     private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
+    /// <summary>The lines of its input that it has not worked off yet.</summary>
+    private int _linesToDo;
+
     private WorkerProcess(Process process)
     {
         _process = process;
@@ -50,6 +53,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Orders PREFIX-1 to PREFIX-COUNT at once.</summary>
     public async Task OrderAsync(string prefix, int count)
     {
+        _linesToDo++;
         await _process.StandardInput.WriteLineAsync($"{prefix} {count}".AsMemory(), _deadline.Token);
         await _process.StandardInput.FlushAsync(_deadline.Token);
     }
@@ -63,7 +67,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var found = new List<T>();
         while (found.Count < count)
         {
-            var line = await NextLineAsync() ?? throw new InvalidOperationException($"It ended after {found.Count} of {count} lines. {await _complaints}");
+            var line = await NextLineAsync();
+            if (line is null || (line == "done" && --_linesToDo == 0))
+            {
+                throw new InvalidOperationException(
+                    $"Nothing more came after {found.Count} of {count} lines: {string.Join(", ", found)} {(line is null ? await _complaints : null)}");
+            }
+
             if (read(line) is { } item)
             {
                 found.Add(item);
