@@ -33,14 +33,21 @@ if (args[0] == "continue")
     return 0;
 }
 
+var orders = new List<Task>();
 while (await Console.In.ReadLineAsync() is { } line)
 {
-    var words = line.Split(' ');
+    orders.Add(OrderAllAsync(line.Split(' ')));
+}
+
+// What stopped does not go on; whoever started it is gone.
+await (args.Length == 4 ? Task.CompletedTask : Task.WhenAll(orders));
+return 0;
+
+async Task OrderAllAsync(string[] words)
+{
     await Task.WhenAll(Enumerable.Range(1, int.Parse(words[1], null)).Select(number => OrderAsync($"{words[0]}-{number}")));
     Console.WriteLine("done");
 }
-
-return 0;
 
 async Task OrderAsync(string key)
 {
