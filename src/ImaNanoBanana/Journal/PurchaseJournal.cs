@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,9 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What was bought and the journal could not be told: this process knows it all the same.</summary>
+    private readonly ConcurrentDictionary<string, JournalEntry> _untold = new(StringComparer.Ordinal);
 
     public ITaskJournal Journal => journal;
 
@@ -42,11 +46,17 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         TellAsync(claim.OperationKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
 
     /// <returns>The task; flagged when the journal could not be told.</returns>
-    public async Task<ImageTask> AcceptedAsync(JournalEntry claim, ImageTask task) =>
-        await TellAsync(
-            claim.OperationKey, task.Id, token => journal.UpdateAsync(claim with { State = JournalState.Accepted, Order = task }, token)).ConfigureAwait(false)
-            ? task
-            : task with { JournalFailed = true };
+    public async Task<ImageTask> AcceptedAsync(JournalEntry claim, ImageTask task)
+    {
+        var accepted = claim with { State = JournalState.Accepted, Order = task };
+        if (await TellAsync(claim.OperationKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false))
+        {
+            return task;
+        }
+
+        _untold[claim.OperationKey] = accepted;
+        return task with { JournalFailed = true };
+    }
 
     /// <param name="claim">The claim.</param>
     /// <param name="order">What was sent last; with the id that a contradictory answer named, else without.</param>
@@ -65,9 +75,19 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
         await TellAsync(key, task.Id, async token =>
         {
-            var entry = await journal.FindAsync(key, token).ConfigureAwait(false);
-            return entry?.Task?.Id != task.Id || entry.State == state
-                || await journal.UpdateAsync(entry with { State = state, EndedAt = time.GetUtcNow() }, token).ConfigureAwait(false);
+            var entry = Known(await journal.FindAsync(key, token).ConfigureAwait(false));
+            if (entry?.Task?.Id != task.Id || entry.State == state)
+            {
+                return true;
+            }
+
+            var isTold = await journal.UpdateAsync(entry with { State = state, EndedAt = time.GetUtcNow() }, token).ConfigureAwait(false);
+            if (isTold)
+            {
+                _untold.TryRemove(key, out _);
+            }
+
+            return isTold;
         }).ConfigureAwait(false);
     }
 
@@ -81,7 +101,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         {
             while (true)
             {
-                if (await AskAsync(key, look, cancellationToken).ConfigureAwait(false) is not { } entry)
+                if (Known(await AskAsync(key, look, cancellationToken).ConfigureAwait(false)) is not { } entry)
                 {
                     return null;
                 }
@@ -109,6 +129,10 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
             throw JournalErrors.Cancelled(key, exception, cancellationToken);
         }
     }
+
+    /// <summary>What this process knows of an entry that the journal could not be told more about.</summary>
+    private JournalEntry? Known(JournalEntry? entry) =>
+        entry is { IsUnknown: true } && _untold.TryGetValue(entry.OperationKey, out var untold) && untold.ClaimId == entry.ClaimId ? untold : entry;
 
     private async Task<JournalEntry?> ClaimOnceAsync(JournalEntry claim, CancellationToken cancellationToken)
     {
