@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Testing;
 /// The image service in a box: a handler that answers as IMA Studio does, spends no credits and keeps a ledger of what
 /// it would have charged. It is strict: a request that the wire contract does not allow is refused and remembered in
 /// <see cref="Violations"/>. Use it as the primary handler of
-/// <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal)"/>
+/// <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal, CreditBudget)"/>
 /// or by <c>UseSimulator()</c>; the addresses of its images are answered by the simulator too.
 /// </summary>
 /// <remarks>Thread-safe. It may be shared by clients and keeps its state when one of them disposes it.</remarks>

@@ -11,17 +11,26 @@ public static class ImaSimulatorExtensions
 
     /// <summary>
     /// Answers the client's requests from the simulator instead of the network. No key is needed and no credits are
-    /// spent. The simulator is in the container as <see cref="ImaSimulator"/>; it uses the container's clock.
+    /// spent. The simulator is in the container as <see cref="ImaSimulator"/>, of a keyed client under its key; it uses the
+    /// container's clock.
     /// </summary>
-    /// <param name="builder">What <c>AddImaNanoBanana()</c> returned.</param>
+    /// <param name="builder">What <c>AddImaNanoBanana()</c> or <c>AddKeyedImaNanoBanana()</c> returned.</param>
     /// <param name="simulator">The simulator to use; null for a new one.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static IImaNanoBananaBuilder UseSimulator(this IImaNanoBananaBuilder builder, ImaSimulator? simulator = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddSingleton(provider => simulator ?? new ImaSimulator(provider.GetService<TimeProvider>()));
-        return WithoutKey(builder, provider => provider.GetRequiredService<ImaSimulator>());
+        if (builder.Name.Length == 0)
+        {
+            builder.Services.TryAddSingleton(Simulator);
+            return WithoutKey(builder, provider => provider.GetRequiredService<ImaSimulator>());
+        }
+
+        builder.Services.TryAddKeyedSingleton(builder.Name, (provider, _) => Simulator(provider));
+        return WithoutKey(builder, provider => provider.GetRequiredKeyedService<ImaSimulator>(builder.Name));
+
+        ImaSimulator Simulator(IServiceProvider provider) => simulator ?? new ImaSimulator(provider.GetService<TimeProvider>());
     }
 
     /// <summary>
@@ -41,14 +50,13 @@ public static class ImaSimulatorExtensions
 
     private static IImaNanoBananaBuilder WithoutKey(IImaNanoBananaBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
     {
-        builder.Services.PostConfigure<ImaNanoBananaOptions>(options =>
+        builder.Services.PostConfigure<ImaNanoBananaOptions>(builder.Name, options =>
         {
             if (string.IsNullOrWhiteSpace(options.ApiKey))
             {
                 options.ApiKey = SimulatedKey;
             }
         });
-        builder.Services.AddHttpClient(builder.HttpClientName).ConfigurePrimaryHttpMessageHandler(handler);
-        return builder;
+        return builder.ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(handler));
     }
 }

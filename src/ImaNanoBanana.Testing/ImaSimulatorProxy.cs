@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Testing;
 /// <summary>
 /// Lets a client talk to an <c>ImaSimulatorServer</c> in another process: requests to the hosts of the service go to the
 /// server instead, and the server's addresses in its answers become those of the service again. Use it as the primary handler
-/// of <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal)"/>
+/// of <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal, CreditBudget)"/>
 /// or by <c>UseSimulator(address)</c>.
 /// </summary>
 /// <remarks>

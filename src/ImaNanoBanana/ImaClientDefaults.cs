@@ -2,8 +2,8 @@ namespace ImaNanoBanana;
 
 internal static class ImaClientDefaults
 {
-    /// <summary>The name of the SDK's client at <see cref="IHttpClientFactory"/>.</summary>
-    public const string HttpClientName = "ImaNanoBanana";
+    /// <summary>The name of the SDK's client at <see cref="IHttpClientFactory"/>, and the category of its log.</summary>
+    public const string ClientName = "ImaNanoBanana";
 
     /// <summary>The environment variable that holds the key.</summary>
     public const string KeyVariable = "IMA_API_KEY";

@@ -34,7 +34,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private int _disposed;
 
     internal ImaImageClient(
-        Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, HttpClient? owned = null)
+        Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, CreditBudget? budget, HttpClient? owned = null)
     {
         var quiet = new QuietLogger(logger);
         var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
@@ -48,7 +48,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         _uploader = new ImageUploader(new ImaUploadApi(clients, options, time, limiter), clients, options, time, limiter);
         _downloader = new ImageDownloader(clients, options, time, limiter);
         var submitter = new TaskSubmitter(api, options, time, limiter, quiet);
-        _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options.RetryOrders, time, quiet);
+        _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet);
         _watcher = new TaskWatcher(api, purchases, options, time, limiter, quiet);
         _resumption = new ImageResumption(purchases, _watcher, time);
         _owned = owned;
@@ -66,6 +66,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="logger">Takes the log events; null for none.</param>
     /// <param name="journal">Remembers purchases; null for one in memory, of explicit operation keys and for 24 hours.</param>
+    /// <param name="budget">Limits what all calls together may spend; null for no limit.</param>
     /// <returns>A client; the caller disposes it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is invalid; the message names it and never shows the key.</exception>
@@ -75,7 +76,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         HttpMessageHandler? primaryHandler = null,
         TimeProvider? timeProvider = null,
         ILogger? logger = null,
-        ITaskJournal? journal = null)
+        ITaskJournal? journal = null,
+        CreditBudget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (ImaNanoBananaOptionsValidator.Problems(options) is { Count: > 0 } problems)
@@ -88,7 +90,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var primary = primaryHandler ?? PrimaryHandler.Create();
         PrimaryHandler.NeverRedirect(primary);
         var http = HttpClients.Create(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time));
-        return new ImaImageClient(() => http, settled, time, logger ?? NullLogger.Instance, journal, http);
+        return new ImaImageClient(() => http, settled, time, logger ?? NullLogger.Instance, journal, budget, http);
     }
 
     /// <inheritdoc/>
@@ -267,15 +269,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        try
-        {
-            ImagePlanner.Check(request);
-        }
-        catch (ImaException exception)
-        {
-            exception.Belong(request.OperationKey);
-            throw;
-        }
+        Unordered.Run(request.OperationKey, () => ImagePlanner.Checked(request));
     }
 
     private void CheckTask(ImageTask task)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ImaNanoBanana.Downloads;
 
@@ -6,6 +7,53 @@ namespace ImaNanoBanana;
 /// <summary>What is built on <see cref="IImaImageClient"/> alone, and so works with any implementation of it.</summary>
 public static class ImaImageClientExtensions
 {
+    /// <summary>Buys and waits like <see cref="IImaImageClient.GenerateAsync"/>, and reports each step.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="request">What to generate.</param>
+    /// <param name="progress">Gets the items of <see cref="IImaImageClient.GenerateStreamAsync"/>; from <see cref="ImageStage.Accepted"/> on they carry the task. What it throws is ignored: the image is paid for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The images.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ImaException">It says whether credits were spent and carries the task where there is one.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>
+    public static Task<ImageResult> GenerateAsync(
+        this IImaImageClient client, ImageRequest request, IProgress<ImageProgress> progress, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(progress);
+        return LastAsync(client.GenerateStreamAsync(request, cancellationToken), progress);
+    }
+
+    /// <summary>Watches a task of which only the id is known, like <see cref="IImaImageClient.WatchAsync"/>; without percent, model and price.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="taskId">The service's id of the task.</param>
+    /// <param name="cancellationToken">Ends the watch; the task goes on.</param>
+    /// <returns>An item for each look at the task; the last one has <see cref="ImageProgress.Result"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ImaException">The id is empty; or, while enumerating: every image failed, the time is over, or the state is not to be had.</exception>
+    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled. It carries the task.</exception>
+    public static IAsyncEnumerable<ImageProgress> WatchAsync(this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(taskId);
+        return client.WatchAsync(new ImageTask(taskId), cancellationToken);
+    }
+
+    /// <summary>Waits for a task of which only the id is known, like <see cref="IImaImageClient.WaitAsync"/>.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="taskId">The service's id of the task.</param>
+    /// <param name="cancellationToken">Ends the wait; the task goes on.</param>
+    /// <returns>The images.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ImaException">The id is empty, every image failed, the time is over, or the state is not to be had.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled. It carries the task.</exception>
+    public static Task<ImageResult> WaitAsync(this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(taskId);
+        return client.WaitAsync(new ImageTask(taskId), cancellationToken);
+    }
+
     /// <summary>
     /// Saves an image: streamed to a temporary file beside its place, verified, and put there in one step. Whatever goes
     /// wrong, no partial file is left.
@@ -75,5 +123,25 @@ public static class ImaImageClientExtensions
         }
 
         return saved;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What an app's progress throws must not stand between the caller and what was bought.")]
+    private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items, IProgress<ImageProgress> progress)
+    {
+        ImageResult? result = null;
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            result = item.Result;
+            try
+            {
+                progress.Report(item);
+            }
+            catch (Exception)
+            {
+                // Said in the documentation of the parameter.
+            }
+        }
+
+        return result ?? throw new InvalidOperationException("The stream ended without a result.");
     }
 }

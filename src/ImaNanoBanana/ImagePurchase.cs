@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// Turns one request or quote into one bought task: looks for the task that its key may have already, plans, uploads the
-/// images, claims the key, sends the create and, when that was definitely refused or never left, follows the recovery. At
-/// most one of its creates is ever accepted or of unknown outcome, and that one is the last.
+/// Turns one request or quote into one bought task: looks for the task that its key may have already, plans, holds the
+/// credits, uploads the images, claims the key, sends the create and, when that was definitely refused or never left,
+/// follows the recovery. At most one of its creates is ever accepted or of unknown outcome, and that one is the last.
 /// </summary>
 internal sealed class ImagePurchase(
     RequestPlanner planner,
@@ -20,7 +20,8 @@ internal sealed class ImagePurchase(
     TaskSubmitter submitter,
     PurchaseJournal journal,
     RequestLimiter limiter,
-    bool retryOrders,
+    ImaNanoBananaOptions options,
+    CreditBudget? budget,
     TimeProvider time,
     ILogger logger)
 {
@@ -73,25 +74,35 @@ internal sealed class ImagePurchase(
     private async IAsyncEnumerable<ImageProgress> OrderAsync(
         ImagePlan plan, decimal mostCredits, PurchaseKey key, string? hash, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (plan.HasLocalInputs)
-        {
-            yield return Item(ImageStage.Uploading, plan);
-            plan = await UploadedAsync(plan, key.Text, cancellationToken).ConfigureAwait(false);
-        }
+        var first = plan;
+        var hold = Unordered.Run(key.Text, () => PurchaseHold.Take(first, options.MaxCredits, budget));
 
-        yield return Item(ImageStage.Submitting, plan);
-        await InLineAsync(key.Text, cancellationToken).ConfigureAwait(false);
-        var claim = hash is null ? null : NewClaim(plan, key, hash);
-        if (claim is not null && await ClaimAsync(claim, cancellationToken).ConfigureAwait(false) is { } there)
-        {
-            yield return Accepted(there);
-            yield break;
-        }
-
-        // Until a create may have been bought, whatever ends this order leaves the key free.
+        // Until a create may have been bought, whatever ends this order leaves its credits and its key free.
         var isFree = true;
+        JournalEntry? claim = null;
+        Task<SubmissionAnswer>? late = null;
         try
         {
+            if (plan.HasLocalInputs)
+            {
+                yield return Item(ImageStage.Uploading, plan);
+                plan = await UploadedAsync(plan, key.Text, cancellationToken).ConfigureAwait(false);
+            }
+
+            yield return Item(ImageStage.Submitting, plan);
+            await InLineAsync(key.Text, cancellationToken).ConfigureAwait(false);
+            if (hash is not null)
+            {
+                var entry = NewClaim(plan, key, hash);
+                if (await ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is { } there)
+                {
+                    yield return Accepted(there);
+                    yield break;
+                }
+
+                claim = entry;
+            }
+
             var recovery = new SubmissionRecovery();
             while (true)
             {
@@ -101,17 +112,19 @@ internal sealed class ImagePurchase(
                 if (answer.Outcome.Kind == SubmissionOutcomeKind.Accepted)
                 {
                     // Also when the caller cancelled meanwhile: what is bought is handed over.
+                    hold.Spend();
                     yield return Accepted(claim is null ? answer.Task! : await journal.AcceptedAsync(claim, answer.Task!).ConfigureAwait(false));
                     yield break;
                 }
 
-                if (claim is not null && answer.Outcome.Kind == SubmissionOutcomeKind.Unknown)
+                if (answer.Outcome.Kind == SubmissionOutcomeKind.Unknown)
                 {
-                    await RecordUnknownAsync(claim, plan, answer).ConfigureAwait(false);
+                    late = answer.Late;
+                    await RecordUnknownAsync(claim, hold, plan, answer).ConfigureAwait(false);
                 }
 
                 RecoveryStep step = default;
-                if (retryOrders && !cancellationToken.IsCancellationRequested)
+                if (options.RetryOrders && !cancellationToken.IsCancellationRequested)
                 {
                     (step, recovery) = recovery.After(answer.Outcome, answer.RetryAfter, plan.Request.AllowSmallerSize, Jitter.Next());
                 }
@@ -121,7 +134,7 @@ internal sealed class ImagePurchase(
                 ImaLog.OrderFollowed(logger, key.Text, answer.Outcome.Kind.ToString(), answer.Outcome.Code, step.Kind.ToString());
                 if (!ReferenceEquals(next, plan))
                 {
-                    plan = next;
+                    plan = Unordered.Run(key.Text, () => hold.Change(next));
                     yield return Item(ImageStage.Submitting, plan);
                 }
 
@@ -130,9 +143,13 @@ internal sealed class ImagePurchase(
         }
         finally
         {
-            if (claim is not null && isFree)
+            if (isFree)
             {
-                await journal.ReleaseAsync(claim).ConfigureAwait(false);
+                await FreeAsync(claim, hold).ConfigureAwait(false);
+            }
+            else if (late is null)
+            {
+                hold.Spend();
             }
         }
     }
@@ -183,28 +200,44 @@ internal sealed class ImagePurchase(
         };
     }
 
-    /// <summary>An answer that comes after its caller is gone is recorded as well.</summary>
-    private async Task RecordUnknownAsync(JournalEntry claim, ImagePlan plan, SubmissionAnswer answer)
+    /// <summary>An answer that comes after its caller is gone is recorded as well; until then its credits stay held.</summary>
+    private async Task RecordUnknownAsync(JournalEntry? claim, PurchaseHold hold, ImagePlan plan, SubmissionAnswer answer)
     {
         if (answer.Late is { } late)
         {
-            _ = RecordLateAsync(claim, plan, late);
+            _ = RecordLateAsync(claim, hold, plan, late);
+            return;
         }
-        else
+
+        hold.Spend();
+        if (claim is not null)
         {
             await journal.UnknownAsync(claim, answer.Task ?? OrderedTask.Of(plan, "", claim.OperationKey, claim.ClaimedAt)).ConfigureAwait(false);
         }
     }
 
-    private async Task RecordLateAsync(JournalEntry claim, ImagePlan plan, Task<SubmissionAnswer> late)
+    private async Task RecordLateAsync(JournalEntry? claim, PurchaseHold hold, ImagePlan plan, Task<SubmissionAnswer> late)
     {
         var answer = await late.ConfigureAwait(false);
-        await (answer.Outcome.Kind switch
+        switch (answer.Outcome.Kind)
         {
-            SubmissionOutcomeKind.Accepted => journal.AcceptedAsync(claim, answer.Task!),
-            SubmissionOutcomeKind.Unknown => RecordUnknownAsync(claim, plan, answer),
-            _ => journal.ReleaseAsync(claim),
-        }).ConfigureAwait(false);
+            case SubmissionOutcomeKind.Accepted:
+                hold.Spend();
+                await (claim is null ? Task.CompletedTask : journal.AcceptedAsync(claim, answer.Task!)).ConfigureAwait(false);
+                break;
+            case SubmissionOutcomeKind.Unknown:
+                await RecordUnknownAsync(claim, hold, plan, answer).ConfigureAwait(false);
+                break;
+            default:
+                await FreeAsync(claim, hold).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private Task FreeAsync(JournalEntry? claim, PurchaseHold hold)
+    {
+        hold.Release();
+        return claim is null ? Task.CompletedTask : journal.ReleaseAsync(claim);
     }
 
     private Task InLineAsync(string operationKey, CancellationToken cancellationToken) =>

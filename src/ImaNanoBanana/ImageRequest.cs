@@ -47,6 +47,12 @@ public sealed record ImageRequest(string Prompt)
     public decimal? MaxCredits { get; init; }
 
     /// <summary>
+    /// A budget that this order is paid from, besides the client's own; null for none. An order that costs more than is left is
+    /// refused before it is sent. The same budget may be on many requests.
+    /// </summary>
+    public CreditBudget? Budget { get; init; }
+
+    /// <summary>
     /// Whether a smaller size may be ordered when the service fails to take the order with the one asked for (code 500): the
     /// next one on offer, not below the model's default and never dearer, at most twice. An <see cref="ImageAdjustment"/>
     /// says so.

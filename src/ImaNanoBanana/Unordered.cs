@@ -28,4 +28,17 @@ internal static class Unordered
         await RunAsync(operationKey, async () => { result = await work().ConfigureAwait(false); }, cancellationToken).ConfigureAwait(false);
         return result!;
     }
+
+    public static T Run<T>(string? operationKey, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ImaException exception)
+        {
+            exception.Belong(operationKey);
+            throw;
+        }
+    }
 }

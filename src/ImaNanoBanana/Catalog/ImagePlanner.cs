@@ -12,8 +12,9 @@ internal static class ImagePlanner
     private const int LongestKey = 200;
 
     /// <summary>What can be refused without the product list: the scope (rule 1), the prompt and the count (rule 4).</summary>
+    /// <returns>The request.</returns>
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
-    public static void Check(ImageRequest request)
+    public static ImageRequest Checked(ImageRequest request)
     {
         if (request.Images is null || request.Parameters is null)
         {
@@ -50,13 +51,14 @@ internal static class ImagePlanner
                 "operation_key",
                 $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them white space and none of them a control character.");
         }
+
+        return request;
     }
 
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
     public static ImagePlan Plan(IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs)
     {
-        Check(request);
-        request = Own(request);
+        request = Own(Checked(request));
         var version = Version(versions, request);
         var user = UserValues.Of(request);
         var values = EffectiveValues.Of(version, user);
@@ -94,8 +96,7 @@ internal static class ImagePlanner
                 ? [new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, ParameterNames.Size, asked, values.Text(ParameterNames.Size) ?? "")]
                 : [],
         };
-        CheckCap(plan, request.MaxCredits);
-        return plan;
+        return plan.Credits > request.MaxCredits ? throw TooDear(plan, request.MaxCredits.Value) : plan;
     }
 
     public static ImageTaskType TaskType(ImageRequest request) =>
@@ -157,17 +158,12 @@ internal static class ImagePlanner
     private static ImaException NotACount(string? value) => Refusal.Of(
         ImaRefusal.Count, ParameterNames.Count, $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
 
-    private static void CheckCap(ImagePlan plan, decimal? maxCredits)
+    /// <summary>The order costs more than one order may.</summary>
+    public static ImaException TooDear(ImagePlan plan, decimal allowed) => new(
+        ImaErrorKind.BudgetExceeded,
+        FormattableString.Invariant($"The order costs {plan.Credits} credits, more than the {allowed} that are allowed. Nothing was ordered."))
     {
-        if (plan.Credits > maxCredits)
-        {
-            throw new ImaException(
-                ImaErrorKind.BudgetExceeded,
-                FormattableString.Invariant($"The order costs {plan.Credits} credits, more than the {maxCredits} that are allowed. Nothing was ordered."))
-            {
-                AllowedCredits = maxCredits,
-                RequiredCredits = plan.Credits,
-            };
-        }
-    }
+        AllowedCredits = allowed,
+        RequiredCredits = plan.Credits,
+    };
 }

@@ -2,12 +2,15 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana;
 
-/// <summary>Takes the key from the environment where nothing else gave one.</summary>
+/// <summary>
+/// Takes the key of the unnamed client from the environment where nothing else gave one. A keyed client stands for a tenant,
+/// and no tenant may pay with another's key by accident.
+/// </summary>
 internal sealed class EnvironmentKey : IPostConfigureOptions<ImaNanoBananaOptions>
 {
     public void PostConfigure(string? name, ImaNanoBananaOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.ApiKey))
+        if (name == Options.DefaultName && string.IsNullOrWhiteSpace(options.ApiKey))
         {
             options.ApiKey = Environment.GetEnvironmentVariable(ImaClientDefaults.KeyVariable);
         }

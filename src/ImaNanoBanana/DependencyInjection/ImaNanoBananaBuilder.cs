@@ -2,4 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana;
 
-internal sealed record ImaNanoBananaBuilder(IServiceCollection Services, string HttpClientName) : IImaNanoBananaBuilder;
+internal sealed class ImaNanoBananaBuilder(IServiceCollection services, ImaRegistration registration) : IImaNanoBananaBuilder
+{
+    public string Name => registration.Name;
+
+    public IServiceCollection Services => services;
+
+    public IImaNanoBananaBuilder ConfigureHttpClients(Action<IHttpClientBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(services.AddHttpClient(registration.ClientName));
+        return this;
+    }
+}

@@ -78,6 +78,13 @@ public sealed class ImaNanoBananaOptions
     public bool RetryOrders { get; set; } = true;
 
     /// <summary>
+    /// The most that one order may cost, in credits, all its images together, whatever the request says. A dearer order is
+    /// refused before it is sent. See also <see cref="ImageRequest.MaxCredits"/> and <see cref="CreditBudget"/>.
+    /// </summary>
+    /// <value>Null by default, for no limit; not negative.</value>
+    public decimal? MaxCredits { get; set; }
+
+    /// <summary>
     /// The hosts that images may be uploaded to: host names, or <c>*.</c> and the end of one. The service names the host of
     /// each upload; one that is not in this list is refused, because whatever answers there would get the image.
     /// </summary>

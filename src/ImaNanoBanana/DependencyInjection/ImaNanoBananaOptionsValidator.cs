@@ -11,15 +11,19 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
 
     public ValidateOptionsResult Validate(string? name, ImaNanoBananaOptions options) =>
-        Problems(options) is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+        Problems(options, name) is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 
-    public static IReadOnlyList<string> Problems(ImaNanoBananaOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="name">The name of a keyed client; empty or null for others.</param>
+    public static IReadOnlyList<string> Problems(ImaNanoBananaOptions options, string? name = null)
     {
         var problems = new List<string>();
         var key = options.ApiKey?.Trim();
         if (string.IsNullOrEmpty(key))
         {
-            problems.Add($"ApiKey is missing. Make a key at {ErrorText.KeyPage} and set ApiKey or the environment variable {ImaClientDefaults.KeyVariable}.");
+            problems.Add(string.IsNullOrEmpty(name)
+                ? $"ApiKey is missing. Make a key at {ErrorText.KeyPage} and set ApiKey or the environment variable {ImaClientDefaults.KeyVariable}."
+                : $"ApiKey of '{name}' is missing. Make a key at {ErrorText.KeyPage} and set ApiKey; the environment variable {ImaClientDefaults.KeyVariable} is for the client without a name only.");
         }
         else if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
@@ -52,6 +56,11 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
         if (options.RequestBurst is < 1 or > MostRequests)
         {
             problems.Add($"RequestBurst is {options.RequestBurst}; it must be between 1 and {MostRequests}.");
+        }
+
+        if (options.MaxCredits < 0)
+        {
+            problems.Add(FormattableString.Invariant($"MaxCredits is {options.MaxCredits}; it must not be negative."));
         }
 
         if (options.StorageHosts.FirstOrDefault(host => !Transport.StorageHost.IsPattern(host)) is { } bad)

@@ -1,5 +1,6 @@
 using ImaNanoBanana;
 using ImaNanoBanana.Transport;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
@@ -21,13 +22,79 @@ public static class ImaServiceCollectionExtensions
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     /// <remarks>
     /// A missing key or an impossible option is an <see cref="OptionsValidationException"/> when the host starts and,
-    /// without a host, when the client is resolved. A <see cref="TimeProvider"/> and an <see cref="ITaskJournal"/> in the container are used.
+    /// without a host, when the client is resolved. A <see cref="TimeProvider"/>, an <see cref="ITaskJournal"/> and a
+    /// <see cref="CreditBudget"/> in the container are used. Options are read once, all but the key: one that is rotated is
+    /// used from the next request on, and an invalid reload leaves the last valid one.
     /// </remarks>
     public static IImaNanoBananaBuilder AddImaNanoBanana(this IServiceCollection services, Action<ImaNanoBananaOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        return Add(services, Options.Options.DefaultName, null, configure);
+    }
 
-        var options = services.AddOptions<ImaNanoBananaOptions>().ValidateOnStart();
+    /// <summary>Registers the client like the other overload, with options from a configuration section.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is none of them is refused: it is a typo.</param>
+    /// <param name="configure">Sets options on top of the section's; null for none.</param>
+    /// <returns>A builder for adding to the registration.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
+    public static IImaNanoBananaBuilder AddImaNanoBanana(
+        this IServiceCollection services, IConfiguration section, Action<ImaNanoBananaOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, Options.Options.DefaultName, section, configure);
+    }
+
+    /// <summary>
+    /// Registers a keyed <see cref="IImaImageClient"/>, one of several in a container: a tenant with a key of its own.
+    /// Resolve it by <c>[FromKeyedServices(name)]</c>. Clients share nothing: neither key, product list, request limiter,
+    /// journal nor budget.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="name">The service key, and the name of its options.</param>
+    /// <param name="configure">Sets options, the key among them: the environment is the unnamed client's only.</param>
+    /// <returns>A builder for adding to the registration.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public static IImaNanoBananaBuilder AddKeyedImaNanoBanana(
+        this IServiceCollection services, string name, Action<ImaNanoBananaOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, name, null, configure);
+    }
+
+    /// <summary>Registers a keyed client like the other overload, with options from a configuration section.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="name">The service key, and the name of its options.</param>
+    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is none of them is refused: it is a typo.</param>
+    /// <param name="configure">Sets options on top of the section's; null for none.</param>
+    /// <returns>A builder for adding to the registration.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/>, <paramref name="name"/> or <paramref name="section"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public static IImaNanoBananaBuilder AddKeyedImaNanoBanana(
+        this IServiceCollection services, string name, IConfiguration section, Action<ImaNanoBananaOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, name, section, configure);
+    }
+
+    private static ImaNanoBananaBuilder Add(
+        IServiceCollection services, string name, IConfiguration? section, Action<ImaNanoBananaOptions>? configure)
+    {
+        var options = services.AddOptions<ImaNanoBananaOptions>(name).ValidateOnStart();
+        if (section is not null)
+        {
+            options.Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
+
+            // The binder cannot read a value of the SDK's own types.
+            options.Configure(bound => bound.Language = section[nameof(bound.Language)] is { } code ? new ImaLanguage(code) : bound.Language);
+        }
+
         if (configure is not null)
         {
             options.Configure(configure);
@@ -36,7 +103,10 @@ public static class ImaServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImaNanoBananaOptions>, ImaNanoBananaOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ImaNanoBananaOptions>, EnvironmentKey>());
 
-        services.AddHttpClient(ImaClientDefaults.HttpClientName)
+        var registration = new ImaRegistration(name);
+        services.AddSingleton(registration);
+        services.TryAddSingleton<ClientSettingsStore>();
+        services.AddHttpClient(registration.ClientName)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(PrimaryHandler.ConfigureDefault);
 
@@ -46,35 +116,29 @@ public static class ImaServiceCollectionExtensions
             services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireHandlerFilter>());
         }
 
-        services.TryAddSingleton<IImaImageClient>(provider =>
+        if (name.Length == 0)
         {
-            var factory = provider.GetRequiredService<IHttpClientFactory>();
-            return new ImaImageClient(
-                () => HttpClients.Create(factory),
-                provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value,
-                provider.GetService<TimeProvider>() ?? TimeProvider.System,
-                provider.GetService<ILoggerFactory>()?.CreateLogger("ImaNanoBanana") ?? NullLogger.Instance,
-                provider.GetService<ITaskJournal>());
-        });
-        return new ImaNanoBananaBuilder(services, ImaClientDefaults.HttpClientName);
+            services.TryAddSingleton<IImaImageClient>(provider => Client(
+                provider, registration, provider.GetService<ITaskJournal>(), provider.GetService<CreditBudget>()));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton<IImaImageClient>(name, (provider, _) => Client(
+                provider, registration, provider.GetKeyedService<ITaskJournal>(name), provider.GetKeyedService<CreditBudget>(name)));
+        }
+
+        return new ImaNanoBananaBuilder(services, registration);
     }
 
-    /// <summary>
-    /// Lets the client keep its purchases in a folder, so that they survive a crash and an operation key is bought once by
-    /// all processes that share the folder; see docs/resume.md.
-    /// </summary>
-    /// <param name="builder">What <c>AddImaNanoBanana()</c> returned.</param>
-    /// <param name="folder">The folder, on a disk that outlives the process; created with the first order.</param>
-    /// <param name="retention">How long finished purchases are kept; 30 days when null.</param>
-    /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
-    public static IImaNanoBananaBuilder AddFileJournal(this IImaNanoBananaBuilder builder, string folder, TimeSpan? retention = null)
+    private static ImaImageClient Client(IServiceProvider provider, ImaRegistration registration, ITaskJournal? journal, CreditBudget? budget)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        builder.Services.AddSingleton<ITaskJournal>(provider =>
-            new FileTaskJournal(folder, retention: retention, timeProvider: provider.GetService<TimeProvider>()));
-        return builder;
+        var factory = provider.GetRequiredService<IHttpClientFactory>();
+        return new ImaImageClient(
+            () => HttpClients.Create(factory, registration.ClientName),
+            provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options,
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance,
+            journal,
+            budget);
     }
 }

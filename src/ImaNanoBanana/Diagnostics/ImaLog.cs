@@ -22,4 +22,7 @@ internal static partial class ImaLog
 
     [LoggerMessage(6, LogLevel.Information, "Order {OperationKey} was placed before as task {TaskId}; nothing is ordered")]
     public static partial void TaskIsThere(ILogger logger, string operationKey, string taskId);
+
+    [LoggerMessage(7, LogLevel.Error, "The reloaded options are invalid, and the last valid key goes on: {Reason}")]
+    public static partial void ReloadInvalid(ILogger logger, string reason);
 }

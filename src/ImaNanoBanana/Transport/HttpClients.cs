@@ -10,10 +10,10 @@ internal static class HttpClients
 #pragma warning restore RS0030
     }
 
-    public static HttpClient Create(IHttpClientFactory factory)
+    public static HttpClient Create(IHttpClientFactory factory, string name)
     {
         // An app's default timeout would end a poll or a list before the SDK's deadlines do.
-        var client = factory.CreateClient(ImaClientDefaults.HttpClientName);
+        var client = factory.CreateClient(name);
         client.Timeout = Timeout.InfiniteTimeSpan;
         return client;
     }

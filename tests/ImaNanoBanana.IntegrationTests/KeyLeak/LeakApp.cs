@@ -40,7 +40,7 @@ internal sealed class LeakApp : IAsyncDisposable
         Placement.All["own filter, first"](services, () => new HandlerSpy(Recording), registered =>
         {
             var ima = registered.AddImaNanoBanana(options => Configure(options, key));
-            var client = registered.AddHttpClient(ima.HttpClientName)
+            var client = registered.AddHttpClient(ImaClientDefaults.ClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => primary?.Invoke(Service.Handler(refusedEndpoint)) ?? Service.Handler(refusedEndpoint));
             if (hasHttpLogs)
             {

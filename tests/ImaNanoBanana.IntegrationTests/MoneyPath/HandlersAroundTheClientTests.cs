@@ -75,7 +75,7 @@ public class HandlersAroundTheClientTests
         void Register(IServiceCollection collection)
         {
             var ima = collection.AddImaNanoBanana(options => options.ApiKey = "ima_test_key");
-            collection.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
+            collection.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
         }
     }
 

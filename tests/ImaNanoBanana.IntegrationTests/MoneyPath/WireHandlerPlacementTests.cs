@@ -98,7 +98,7 @@ public class WireHandlerPlacementTests
             options.ApiKey = Key;
             options.RetryReads = options.RetryOrders = false;
         });
-        services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
         configure(services);
         return services.BuildServiceProvider();
     }

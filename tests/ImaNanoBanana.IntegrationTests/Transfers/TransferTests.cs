@@ -169,7 +169,7 @@ public class TransferTests
             options.ApiKey = Key;
             options.MaxDownloadBytes = 5000;
         });
-        services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler(isRefused: host => host == refusedHost));
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler(isRefused: host => host == refusedHost));
         return services.BuildServiceProvider();
     }
 }

@@ -32,7 +32,7 @@ public class ThrowingAppCodeTests
         var time = new ManualTimeProvider();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         var ima = services.AddImaNanoBanana(options => options.ApiKey = "ima_test_key");
-        services.AddHttpClient(ima.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => handler).AddHttpMessageHandler(() => new ThrowingCallbackHandler());
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => handler).AddHttpMessageHandler(() => new ThrowingCallbackHandler());
         await using var provider = services.BuildServiceProvider();
 
         var client = provider.GetRequiredService<IImaImageClient>();

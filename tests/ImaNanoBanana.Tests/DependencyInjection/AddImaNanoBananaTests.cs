@@ -72,7 +72,7 @@ public class AddImaNanoBananaTests
         services.AddImaNanoBanana(options => options.ApiKey = "ima_key");
         using var provider = services.BuildServiceProvider();
 
-        using var http = HttpClients.Create(provider.GetRequiredService<IHttpClientFactory>());
+        using var http = HttpClients.Create(provider.GetRequiredService<IHttpClientFactory>(), ImaClientDefaults.ClientName);
 
         Assert.Equal(Timeout.InfiniteTimeSpan, http.Timeout);
     }

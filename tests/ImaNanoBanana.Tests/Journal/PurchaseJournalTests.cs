@@ -1,6 +1,5 @@
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
-using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Tests.Journal;
 
@@ -295,22 +294,4 @@ public sealed class PurchaseJournalTests : IDisposable
 
     private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, _time, _log, _journal);
-
-    private sealed class LogSpy : ILogger
-    {
-        public List<string> Events { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (Events)
-            {
-                Events.Add($"{logLevel} {eventId.Id}: {formatter(state, exception)}");
-            }
-        }
-    }
 }

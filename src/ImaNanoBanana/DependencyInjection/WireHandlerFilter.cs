@@ -1,8 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Http;
-using Microsoft.Extensions.Options;
 
-namespace ImaNanoBanana.Transport;
+namespace ImaNanoBanana;
 
 /// <summary>
 /// Puts the wire handler around the primary handler of the SDK's clients after everything else has been set up. It is
@@ -12,17 +11,15 @@ namespace ImaNanoBanana.Transport;
 /// The factory resolves it for every client of the app, so it must not look at the options before one of the SDK's own
 /// clients is built: a missing key must not break other clients.
 /// </remarks>
-internal sealed class WireHandlerFilter(IServiceProvider services) : IHttpMessageHandlerBuilderFilter
+internal sealed class WireHandlerFilter(ClientSettingsStore settings, TimeProvider? time = null) : IHttpMessageHandlerBuilderFilter
 {
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
-        if (builder.Name == ImaClientDefaults.HttpClientName)
+        if (settings.Find(builder.Name) is { } own)
         {
-            var options = services.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value;
-            var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
             PrimaryHandler.NeverRedirect(builder.PrimaryHandler);
-            builder.PrimaryHandler = new WireHandler(builder.PrimaryHandler, () => options.ApiKey!.Trim(), options.CreateTimeout, time);
+            builder.PrimaryHandler = new WireHandler(builder.PrimaryHandler, own.Key, own.Options.CreateTimeout, time ?? TimeProvider.System);
         }
     };
 }

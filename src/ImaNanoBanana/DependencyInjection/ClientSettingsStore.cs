@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using ImaNanoBanana.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace ImaNanoBanana;
+
+/// <summary>The settings of the container's clients, each read when it is first asked for: a client that nobody uses breaks nothing.</summary>
+internal sealed class ClientSettingsStore(
+    IEnumerable<ImaRegistration> registrations, IOptionsMonitor<ImaNanoBananaOptions> options, ILoggerFactory? loggers = null)
+{
+    private readonly ConcurrentDictionary<string, Lazy<ClientSettings>> _settings = new(
+        registrations.DistinctBy(registration => registration.ClientName).Select(registration => KeyValuePair.Create(
+            registration.ClientName,
+            new Lazy<ClientSettings>(
+                () => new ClientSettings(() => options.Get(registration.Name), Logger(loggers, registration)),
+                LazyThreadSafetyMode.PublicationOnly))),
+        StringComparer.Ordinal);
+
+    /// <returns>The settings; null for the name of a client that is none of the SDK's.</returns>
+    /// <exception cref="OptionsValidationException">The options are invalid.</exception>
+    public ClientSettings? Find(string? clientName) =>
+        clientName is not null && _settings.TryGetValue(clientName, out var settings) ? settings.Value : null;
+
+    private static QuietLogger Logger(ILoggerFactory? loggers, ImaRegistration registration) =>
+        new(loggers?.CreateLogger(registration.ClientName) ?? NullLogger.Instance);
+}

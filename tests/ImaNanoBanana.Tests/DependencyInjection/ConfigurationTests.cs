@@ -1,0 +1,152 @@
+using ImaNanoBanana.Tests.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ImaNanoBanana.Tests.DependencyInjection;
+
+/// <summary>Options from configuration, delegates and the environment, and keys that are rotated while the app runs.</summary>
+[CollectionDefinition(nameof(ConfigurationTests), DisableParallelization = true)]
+[Collection(nameof(ConfigurationTests))]
+public class ConfigurationTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_option_can_stand_in_a_section()
+    {
+        var section = Section(new()
+        {
+            ["ApiKey"] = " ima_key ",
+            ["CreateTimeout"] = "00:01:00",
+            ["CancellationGrace"] = "00:00:05",
+            ["ReadAttemptTimeout"] = "00:00:06",
+            ["ReadTimeout"] = "00:00:07",
+            ["PollTimeout"] = "00:00:08",
+            ["WatchTimeout"] = "00:00:09",
+            ["TransferStallTimeout"] = "00:00:10",
+            ["TransferTimeout"] = "00:00:11",
+            ["MaxUploadBytes"] = "12",
+            ["MaxDownloadBytes"] = "13",
+            ["RequestsPerSecond"] = "1.5",
+            ["RequestBurst"] = "14",
+            ["RetryReads"] = "false",
+            ["RetryOrders"] = "false",
+            ["MaxCredits"] = "15.5",
+            ["StorageHosts:0"] = "storage.example.com",
+            ["Language"] = "zh",
+        });
+        using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
+
+        var options = provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value;
+
+        Assert.Equal(" ima_key ", options.ApiKey);
+        Assert.Equal(
+            [60, 5, 6, 7, 8, 9, 10, 11],
+            new[]
+            {
+                options.CreateTimeout, options.CancellationGrace, options.ReadAttemptTimeout, options.ReadTimeout, options.PollTimeout, options.WatchTimeout,
+                options.TransferStallTimeout, options.TransferTimeout,
+            }.Select(time => (int)time.TotalSeconds));
+        Assert.Equal((12, 13, 1.5, 14), (options.MaxUploadBytes, options.MaxDownloadBytes, options.RequestsPerSecond, options.RequestBurst));
+        Assert.Equal((false, false, 15.5m, ImaLanguage.Chinese), (options.RetryReads, options.RetryOrders, options.MaxCredits, options.Language));
+        Assert.Contains("storage.example.com", options.StorageHosts);
+        Assert.Equal(
+            typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(),
+            section.GetChildren().Select(child => child.Key).Order());
+    }
+
+    [Theory]
+    [InlineData("ApiKeey", "ima_key", "'ApiKeey'")]
+    [InlineData("CreateTimeout", "soon", "CreateTimeout")]
+    [InlineData("Language", "zh_CN", "'zh_CN' is no language code")]
+    public void Typo_in_a_section_is_named(string key, string value, string named)
+    {
+        var section = Section(new() { ["ApiKey"] = "ima_key", [key] = value });
+        using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
+
+        var exception = Assert.ThrowsAny<Exception>(provider.GetRequiredService<IImaImageClient>);
+
+        Assert.Contains(named, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ima_key", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ima_delegate", "ima_section", "ima_environment", "ima_delegate")]
+    [InlineData(null, "ima_section", "ima_environment", "ima_section")]
+    [InlineData(null, null, "ima_environment", "ima_environment")]
+    public async Task Key_comes_from_the_delegate_then_the_section_then_the_environment(string? configured, string? sectioned, string? environment, string used)
+    {
+        using var variable = new EnvironmentVariable("IMA_API_KEY", environment);
+        using var handler = new ScriptedHandler();
+        var services = new ServiceCollection();
+        services.AddImaNanoBanana(Section(new() { ["ApiKey"] = sectioned }), options => options.ApiKey = configured ?? options.ApiKey)
+            .ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => handler));
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IImaImageClient>().ListModelsAsync(ImageTaskType.TextToImage, Token);
+
+        Assert.Contains($"Bearer {used}\n", handler.Heads.Single().Head.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Impossible_option_ends_the_start_of_a_host()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddImaNanoBanana(options => (options.ApiKey, options.CreateTimeout) = ("ima_key", TimeSpan.Zero));
+        builder.Services.AddKeyedImaNanoBanana("tenant-a", options => (options.ApiKey, options.MaxCredits) = ("ima_key", -1));
+        using var host = builder.Build();
+
+        var exception = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(Token));
+
+        Assert.Equal(
+            ["CreateTimeout is 00:00:00; it must be between 00:00:01 and 01:00:00.", "MaxCredits is -1; it must not be negative."],
+            exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(each => each.Failures).Order());
+    }
+
+    [Fact]
+    public async Task Rotated_key_is_used_from_the_next_request_on_and_a_bad_one_never()
+    {
+        using var handler = new ScriptedHandler();
+        var log = new LogSpy();
+        var values = new Dictionary<string, string?> { ["ApiKey"] = "ima_first" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        var services = new ServiceCollection().AddSingleton<ILoggerFactory>(new SpyFactory(log));
+        services.AddImaNanoBanana(configuration).ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => handler));
+        await using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<IImaImageClient>();
+
+        await client.GetAsync(new ImageTask("task_1"), Token);
+        foreach (var key in new[] { "ima_second", "two keys", "", "ima_third" })
+        {
+            configuration["ApiKey"] = key;
+            _ = Record.Exception(configuration.Reload);
+            await client.GetAsync(new ImageTask("task_1"), Token);
+            await client.GetAsync(new ImageTask("task_1"), Token);
+        }
+
+        Assert.Equal(
+            ["ima_first", "ima_second", "ima_second", "ima_second", "ima_second", "ima_second", "ima_second", "ima_third", "ima_third"],
+            handler.Heads.Select(head => head.Head.Split("Bearer ")[1].Split('\r', '\n')[0]));
+        var logged = Assert.Single(log.Events);
+        Assert.StartsWith("Error 7: The reloaded options are invalid, and the last valid key goes on: ApiKey holds a character", logged, StringComparison.Ordinal);
+        Assert.DoesNotContain("two keys\"", logged, StringComparison.Ordinal);
+    }
+
+    private static IConfigurationRoot Section(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+
+    private sealed class SpyFactory(LogSpy log) : ILoggerFactory
+    {
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void Dispose()
+        {
+        }
+    }
+}
