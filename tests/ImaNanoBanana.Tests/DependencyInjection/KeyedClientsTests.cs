@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Tests.DependencyInjection;
 
-/// <summary>Several tenants in one container share nothing.</summary>
+/// <summary>Several tenants in one container share nothing. Runs alone: it sets the environment.</summary>
+[Collection(nameof(ConfigurationTests))]
 public sealed class KeyedClientsTests : IDisposable
 {
     private readonly ScriptedHandler _a = new();
