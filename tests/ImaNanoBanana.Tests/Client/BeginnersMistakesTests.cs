@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.DependencyInjection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana.Tests.Client;
+
+/// <summary>What goes wrong in everyone's first five minutes, and what they read then. Runs alone: it sets the environment.</summary>
+[Collection(nameof(ConfigurationTests))]
+public sealed class BeginnersMistakesTests : IDisposable
+{
+    private readonly ImaSimulator _simulator = new() { ProcessingTime = TimeSpan.Zero };
+    private readonly EnvironmentVariable _environment = new("IMA_API_KEY", null);
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        {
+            "no key",
+            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY."
+        },
+        {
+            "no key in a script",
+            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY. (Parameter 'options')"
+        },
+        {
+            "wrong key",
+            "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . Nothing was ordered."
+        },
+        {
+            "key with a line break",
+            "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two keys, or a key copied with something else."
+        },
+        {
+            "typo in the configuration",
+            "'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of ImaNanoBanana.ImaNanoBananaOptions: 'ApiKeyy'"
+        },
+        {
+            "unknown model",
+            "The model 'dall-e-3' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing was ordered."
+        },
+        { "unknown size", "The value '3K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered." },
+        { "http image", "The image 'http://example.com/cat.png' is a plain http address; use https or a local file. Nothing was ordered." },
+        { "missing file", "The image 'missing.png' does not exist. Nothing was ordered." },
+        { "file that is no image", "The image '5 bytes in memory' is no PNG, JPEG, WebP or GIF by its first bytes. Nothing was ordered." },
+        { "empty prompt", "The prompt is empty. Say in words what the image shows. Nothing was ordered." },
+        { "null request", "Value cannot be null. (Parameter 'request')" },
+        { "too dear", "The order costs 18 credits, more than the 10 that are allowed. Nothing was ordered." },
+        { "no credits left", "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent." },
+        { "disposed client", "Cannot access a disposed object.\nObject name: 'ImaNanoBanana.ImaImageClient'." },
+        {
+            "stream read twice",
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to buy another image, or WatchAsync with the task to see this one again."
+        },
+        { "no handle", "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\"." },
+        { "task without an id", "The task has no id, so there is nothing to look for. Nothing was sent." },
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _environment.Dispose();
+        _simulator.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task Mistake_is_answered_with_what_to_do(string mistake, string message)
+    {
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => MakeAsync(mistake));
+
+        Assert.Equal(message, exception.Message.ReplaceLineEndings("\n"));
+        Assert.Empty(_simulator.Charges);
+    }
+
+    [Fact]
+    public async Task Size_of_8K_is_ordered_as_4K_and_said()
+    {
+        using var client = Client();
+
+        var result = await client.GenerateAsync(new ImageRequest("a cat") { Size = new ImageSize("8K") }, Token);
+
+        Assert.Equal((ImageSize.Size4K, ImageAdjustmentKind.Size8KTo4K), (result.Task.Size, Assert.Single(result.Adjustments).Kind));
+    }
+
+    /// <summary>There is no constructor to call: without a container it is <c>ImaImageClient.Create</c>.</summary>
+    [Fact]
+    public void Client_cannot_be_made_without_a_key_by_accident() =>
+        Assert.Empty(typeof(ImaImageClient).GetConstructors(BindingFlags.Public | BindingFlags.Instance));
+
+    /// <summary>A user interface's thread that blocks on the result: the continuations never need it.</summary>
+    [Fact]
+    public async Task Sync_over_async_does_not_hang_on_a_thread_with_a_context()
+    {
+        using var context = new OneThread();
+
+        var image = await context.RunAsync(() =>
+        {
+            using var client = Client();
+            return client.GenerateAsync(new ImageRequest("a cat"), Token).GetAwaiter().GetResult().Image;
+        }).WaitAsync(Token);
+
+        Assert.NotNull(image.Url);
+    }
+
+    private async Task MakeAsync(string mistake)
+    {
+        using var client = Client();
+        var request = new ImageRequest("a cat");
+        switch (mistake)
+        {
+            case "no key":
+                await using (var provider = new ServiceCollection().AddImaNanoBanana().Services.BuildServiceProvider())
+                {
+                    provider.GetRequiredService<IImaImageClient>();
+                }
+
+                break;
+            case "no key in a script":
+                ImaImageClient.Create("").Dispose();
+                break;
+            case "wrong key":
+                using (var handler = new ScriptedHandler().With("list", (200, """{"code":401,"message":"Unauthorized"}""")))
+                using (var wrong = TestClient.Create(handler))
+                {
+                    await wrong.GenerateAsync(request, Token);
+                }
+
+                break;
+            case "key with a line break":
+                await using (var provider = new ServiceCollection().AddImaNanoBanana(options => options.ApiKey = "ima_key\nima_key").Services.BuildServiceProvider())
+                {
+                    provider.GetRequiredService<IImaImageClient>();
+                }
+
+                break;
+            case "typo in the configuration":
+                var section = new ConfigurationBuilder().AddInMemoryCollection([new("ApiKeyy", "ima_key")]).Build();
+                await using (var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider())
+                {
+                    provider.GetRequiredService<IImaImageClient>();
+                }
+
+                break;
+            case "no credits left":
+                _simulator.Balance = 5;
+                await client.GenerateAsync(request, Token);
+                break;
+            case "disposed client":
+                client.Dispose();
+                await client.GenerateAsync(request, Token);
+                break;
+            case "stream read twice":
+                var stream = client.GenerateStreamAsync(request with { MaxCredits = 1 }, Token);
+                await Assert.ThrowsAsync<ImaException>(() => ReadAsync(stream));
+                await ReadAsync(stream);
+                break;
+            case "no handle":
+                await client.WaitAsync(ImageTask.Parse("task_1"), Token);
+                break;
+            case "task without an id":
+                await client.WaitAsync(new ImageTask(""), Token);
+                break;
+            default:
+                await client.GenerateAsync(Wrong(mistake, request)!, Token);
+                break;
+        }
+    }
+
+    private static ImageRequest? Wrong(string mistake, ImageRequest request) => mistake switch
+    {
+        "unknown model" => request with { Model = new ImageModel("dall-e-3") },
+        "unknown size" => request with { Size = new ImageSize("3K") },
+        "http image" => request with { Images = [ImageInput.FromUrl("http://example.com/cat.png")] },
+        "missing file" => request with { Images = [ImageInput.FromFile("missing.png")] },
+        "file that is no image" => request with { Images = [ImageInput.FromBytes("hello"u8)] },
+        "empty prompt" => request with { Prompt = "" },
+        "too dear" => request with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, MaxCredits = 10 },
+        "null request" => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(mistake), mistake, "No such mistake."),
+    };
+
+    private ImaImageClient Client() => ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _simulator);
+
+    private static async Task ReadAsync(IAsyncEnumerable<ImageProgress> stream)
+    {
+        await foreach (var item in stream)
+        {
+            Assert.NotNull(item);
+        }
+    }
+
+    /// <summary>A thread that runs what is posted to it, as that of a user interface does.</summary>
+    private sealed class OneThread : SynchronizationContext, IDisposable
+    {
+        private readonly BlockingCollection<Action> _work = [];
+        private readonly Thread _thread;
+
+        public OneThread()
+        {
+            _thread = new Thread(() =>
+            {
+                SetSynchronizationContext(this);
+                foreach (var action in _work.GetConsumingEnumerable())
+                {
+                    action();
+                }
+            })
+            { IsBackground = true };
+            _thread.Start();
+        }
+
+        public override void Post(SendOrPostCallback d, object? state) => _work.Add(() => d(state));
+
+        public Task<T> RunAsync<T>(Func<T> work)
+        {
+            var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _work.Add(() =>
+            {
+                try
+                {
+                    result.SetResult(work());
+                }
+                catch (Exception exception) when (exception is not OutOfMemoryException)
+                {
+                    result.SetException(exception);
+                }
+            });
+            return result.Task;
+        }
+
+        public void Dispose()
+        {
+            _work.CompleteAdding();
+            _thread.Join();
+            _work.Dispose();
+        }
+    }
+}
