@@ -92,7 +92,7 @@ public sealed class CreditBudget
     {
         lock (_gate)
         {
-            if (to > from && to - from > Left())
+            if (to - from > Left())
             {
                 return false;
             }

@@ -112,7 +112,6 @@ internal sealed class ImagePurchase(
                 if (answer.Outcome.Kind == SubmissionOutcomeKind.Accepted)
                 {
                     // Also when the caller cancelled meanwhile: what is bought is handed over.
-                    hold.Spend();
                     yield return Accepted(claim is null ? answer.Task! : await journal.AcceptedAsync(claim, answer.Task!).ConfigureAwait(false));
                     yield break;
                 }

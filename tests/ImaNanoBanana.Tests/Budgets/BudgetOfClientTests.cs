@@ -192,6 +192,18 @@ public sealed class BudgetOfClientTests : IDisposable
         Assert.Equal((ImaErrorKind.PriceChanged, 6, 9), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
     }
 
+    [Fact]
+    public async Task Dearer_order_is_refused_beyond_the_most_credits_of_the_client_too()
+    {
+        _handler.With("list", (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""), (200, DearerList)).With("create", (200, """{"code":6006}"""));
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 8 }, _handler, _time);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { MaxCredits = 100, OperationKey = "order-1" }, Token));
+
+        Assert.Equal((ImaErrorKind.BudgetExceeded, 8, 9, "order-1"), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits, exception.OperationKey));
+        Assert.Equal(1, _handler.Count("create"));
+    }
+
     private ImaImageClient Client(CreditBudget budget, bool retries = true) => ImaImageClient.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = retries, RetryReads = false }, _handler, _time, budget: budget);
 }
