@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 
 namespace ImaNanoBanana;
@@ -41,7 +42,7 @@ public sealed record ImageRequest(string Prompt)
     /// Further parameters by their names on the wire. Those that the model's form knows are checked against it; others are
     /// passed through untouched. A JSON null counts as not given. See <see cref="ImageParameters.Parse"/>.
     /// </summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>The most that the order may cost, in credits, all its images together; null for no limit. A dearer order is refused before it is sent.</summary>
     public decimal? MaxCredits { get; init; }
