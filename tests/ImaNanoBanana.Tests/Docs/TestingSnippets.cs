@@ -1,14 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of docs/testing.md, compiled and run.</summary>
+/// <summary>The C# of docs/testing.md, compiled and run. Each region between the marks is one fenced block, in order.</summary>
+[SuppressMessage("Usage", "xUnit1051", Justification = "Shown as an app's tests would be written.")]
 public class TestingSnippets
 {
     [Fact]
-    [SuppressMessage("Usage", "xUnit1051", Justification = "Shown as an app's test would be written.")]
     public async Task App_on_the_simulator()
     {
         // >>>
@@ -26,6 +28,80 @@ public class TestingSnippets
         Assert.Single(result.Images);
         Assert.Equal(6, simulator.Charges.Single().Credits);
         Assert.Empty(simulator.Violations);
+        // <<<
+    }
+
+    // >>>
+    internal sealed class ProductPhotos(IImaImageClient client)
+    {
+        public async Task<string> DrawAsync(string product)
+        {
+            try
+            {
+                var result = await client.GenerateAsync(new ImageRequest($"a photo of {product}"));
+                return result.Image.Url.AbsoluteUri;
+            }
+            catch (ImaException exception) when (exception.Charge == ImaCharge.Yes && exception.Task is not null)
+            {
+                return $"paid for, look again: {exception.Task.ToHandle()}";
+            }
+        }
+
+        public async Task<List<int?>> FollowAsync(ImageTask task)
+        {
+            var percents = new List<int?>();
+            await foreach (var progress in client.WatchAsync(task))
+            {
+                percents.Add(progress.Percent);
+            }
+
+            return percents;
+        }
+    }
+    // <<<
+
+    [Fact]
+    public async Task App_gets_a_result()
+    {
+        // >>>
+        var client = Substitute.For<IImaImageClient>();
+        client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>())
+            .Returns(new ImageResult(new ImageTask("task_1"), [new GeneratedImage(new Uri("https://images.test/1.png"))]));
+
+        Assert.Equal("https://images.test/1.png", await new ProductPhotos(client).DrawAsync("a red chair"));
+        await client.Received(1).GenerateAsync(Arg.Is<ImageRequest>(request => request.Prompt == "a photo of a red chair"), Arg.Any<CancellationToken>());
+        // <<<
+    }
+
+    [Fact]
+    public async Task App_gets_an_error()
+    {
+        // >>>
+        var client = Substitute.For<IImaImageClient>();
+        client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(new ImaException(ImaErrorKind.TimedOut, "The time is over.") { Task = new ImageTask("task_1") });
+
+        Assert.Equal("""paid for, look again: {"v":1,"id":"task_1"}""", await new ProductPhotos(client).DrawAsync("a red chair"));
+        // <<<
+    }
+
+    [Fact]
+    public async Task App_follows_the_progress()
+    {
+        // >>>
+        var task = new ImageTask("task_1");
+        var client = Substitute.For<IImaImageClient>();
+        client.WatchAsync(task, Arg.Any<CancellationToken>()).Returns(_ => Steps());
+
+        Assert.Equal([40, 100], await new ProductPhotos(client).FollowAsync(task));
+
+        async IAsyncEnumerable<ImageProgress> Steps()
+        {
+            yield return new ImageProgress(ImageStage.Generating) { Task = task, Percent = 40 };
+            await Task.Yield();
+            var result = new ImageResult(task, [new GeneratedImage(new Uri("https://images.test/1.png"))]);
+            yield return new ImageProgress(ImageStage.Completed) { Task = task, Percent = 100, Result = result };
+        }
         // <<<
     }
 }
