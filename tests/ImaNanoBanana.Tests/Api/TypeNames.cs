@@ -49,7 +49,9 @@ internal sealed class TypeNames
         }
 
         var state = nullability is null ? NullabilityState.Unknown : nullability.ReadState == NullabilityState.Unknown ? nullability.WriteState : nullability.ReadState;
-        var mark = !type.IsValueType && state == NullabilityState.Nullable ? "?" : "";
+
+        // Of an unconstrained T the runtime says "nullable" whether it is written T or T?.
+        var mark = type is { IsValueType: false, IsGenericParameter: false } && state == NullabilityState.Nullable ? "?" : "";
         return Name(type, nullability) + mark;
     }
 

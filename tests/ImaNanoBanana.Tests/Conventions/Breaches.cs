@@ -26,10 +26,10 @@ internal static class Breaches
 
     /// <summary>Methods that an app sees, as far as this SDK named them.</summary>
     public static IEnumerable<MethodInfo> PublicMethods() =>
-        Packages.PublicTypes.SelectMany(type => type.GetMethods(Declared)).Where(method => IsSeen(method) && !method.IsSpecialName && !IsGenerated(method));
+        Written().SelectMany(type => type.GetMethods(Declared)).Where(method => IsSeen(method) && !method.IsSpecialName && !IsGenerated(method));
 
     public static IEnumerable<ConstructorInfo> PublicConstructors() =>
-        Packages.PublicTypes.SelectMany(type => type.GetConstructors(Declared)).Where(constructor => IsSeen(constructor) && !IsCopy(constructor));
+        Written().SelectMany(type => type.GetConstructors(Declared)).Where(constructor => IsSeen(constructor) && !IsCopy(constructor));
 
     public static IEnumerable<PropertyInfo> PublicProperties() => Packages.PublicTypes.SelectMany(type => type.GetProperties(Declared))
         .Where(property => !IsGenerated(property.GetMethod!) && property.GetAccessors(nonPublic: true).Any(IsSeen) && property.Name != "EqualityContract");
@@ -39,6 +39,9 @@ internal static class Breaches
     public static IEnumerable<MethodInfo> Methods(IEnumerable<Type> types) => types.SelectMany(type => type.GetMethods(Declared));
 
     public static bool IsSeen(MethodBase method) => method.IsPublic || (!method.DeclaringType!.IsSealed && (method.IsFamily || method.IsFamilyOrAssembly));
+
+    /// <summary>The members of a delegate are the compiler's.</summary>
+    private static IEnumerable<Type> Written() => Packages.PublicTypes.Where(type => !type.IsSubclassOf(typeof(Delegate)));
 
     private static bool IsGenerated(MethodInfo method) =>
         (method.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)) && MemberSignatures.IsRecord(method.DeclaringType!)
