@@ -4,7 +4,7 @@ namespace ImaNanoBanana;
 /// The one error type of the SDK. It says what went wrong, whether credits were spent and whether ordering again
 /// is safe. It never holds the key, a request or a response.
 /// </summary>
-public class ImaException : Exception
+public sealed class ImaException : Exception
 {
     private string? _operationKey;
 
