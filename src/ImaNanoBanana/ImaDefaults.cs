@@ -13,6 +13,7 @@ internal static class ImaDefaults
     public static readonly TimeSpan TransferTimeout = TimeSpan.FromMinutes(10);
     public const double RequestsPerSecond = 10;
     public const int RequestBurst = 20;
+    public const int MaxConcurrency = 8;
     public const long MaxUploadBytes = 50 * 1024 * 1024;
     public const long MaxDownloadBytes = 200 * 1024 * 1024;
     public static readonly IReadOnlyList<string> StorageHosts = ["*.aliyuncs.com", "*.esxscloud.com"];

@@ -183,7 +183,9 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
-        return new SingleUseStream<ImageProgress>(GenerateItemsAsync(request, static plan => plan.Credits, cancellationToken));
+        return new SingleUseStream<ImageProgress>(
+            GenerateItemsAsync(request, static plan => plan.Credits, cancellationToken),
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to buy another image, or WatchAsync with the task to see this one again.");
     }
 
     /// <inheritdoc/>

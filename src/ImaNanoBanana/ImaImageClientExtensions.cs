@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Tasks;
 
 namespace ImaNanoBanana;
 
@@ -123,6 +124,61 @@ public static class ImaImageClientExtensions
         }
 
         return saved;
+    }
+
+    /// <summary>
+    /// Generates many images, some at a time: an outcome for each request, as it ends. A request that fails does not stop the
+    /// others. Nothing happens before the stream is enumerated; a stream stands for one run and can be enumerated once.
+    /// </summary>
+    /// <remarks>
+    /// <para>A request is taken from <paramref name="requests"/> only when it can be ordered at once, on a thread of the
+    /// pool. Outcomes that nobody reads stop the ordering.</para>
+    /// <para>Leaving the stream early orders nothing further and cancels what is running; disposing waits for it, so that what is
+    /// on the wire is recorded in the client's journal. Cancelling does the same, and hands over what was running before the
+    /// stream throws: take the task from <see cref="ImageOutcome.Task"/>.</para>
+    /// </remarks>
+    /// <param name="client">The client.</param>
+    /// <param name="requests">What to generate. A null among them is an outcome with an error.</param>
+    /// <param name="options">How to run them; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the ordering and the waiting; what was bought goes on.</param>
+    /// <returns>
+    /// An outcome for each request, in the order in which they end; <see cref="ImageOutcome.Number"/> tells which it was. A
+    /// result counts as handed over when the reader asks for the next one or comes to the end; until then a journal keeps it
+    /// for <see cref="IImaImageClient.ResumeAsync"/>.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="requests"/> is null; thrown by the call itself.</exception>
+    /// <exception cref="ArgumentException">An option cannot be used; thrown by the call itself.</exception>
+    /// <exception cref="OperationCanceledException">Thrown while enumerating, when what was running was handed over: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is ordered.</exception>
+    /// <exception cref="Exception">
+    /// Thrown while enumerating, when what was running has ended and was handed over: what <paramref name="requests"/> threw,
+    /// or what the client threw that is neither an <see cref="ImaException"/> nor a cancellation.
+    /// </exception>
+    public static IAsyncEnumerable<ImageOutcome> GenerateManyAsync(
+        this IImaImageClient client, IEnumerable<ImageRequest> requests, ImageBatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return client.GenerateManyAsync(new SequenceStream<ImageRequest>(requests), options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GenerateManyAsync(IImaImageClient, IEnumerable{ImageRequest}, ImageBatchOptions?, CancellationToken)"/>
+    /// <param name="client">The client.</param>
+    /// <param name="requests">
+    /// What to generate. A null among them is an outcome with an error. They are asked for with a token that ends with the
+    /// stream; a source that waits for its next request has to heed it, because its end is waited for.
+    /// </param>
+    /// <param name="options">How to run them; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the ordering and the waiting; what was bought goes on.</param>
+    public static IAsyncEnumerable<ImageOutcome> GenerateManyAsync(
+        this IImaImageClient client, IAsyncEnumerable<ImageRequest> requests, ImageBatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(requests);
+        var settings = options ?? new ImageBatchOptions();
+        settings.Check(nameof(options));
+        return new SingleUseStream<ImageOutcome>(
+            ImageBatch.RunAsync(client, requests, settings, cancellationToken),
+            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync again to run them again; with an OperationKeyPrefix nothing is bought twice.");
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What an app's progress throws must not stand between the caller and what was bought.")]

@@ -9,7 +9,7 @@ namespace ImaNanoBanana.Catalog;
 /// </summary>
 internal static class ImagePlanner
 {
-    private const int LongestKey = 200;
+    public const int LongestKey = 200;
 
     /// <summary>What can be refused without the product list: the scope (rule 1), the prompt and the count (rule 4).</summary>
     /// <returns>The request.</returns>
