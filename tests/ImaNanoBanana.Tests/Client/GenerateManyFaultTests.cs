@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+
+namespace ImaNanoBanana.Tests.Client;
+
+/// <summary>A batch on a client that misbehaves: a fault comes out, and not before what was running and what was bought.</summary>
+public class GenerateManyFaultTests
+{
+    private static readonly ImageRequest[] Three = [new("0"), new("1"), new("2")];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Disposed_client_faults_the_stream()
+    {
+        using var shop = new BatchShop();
+        shop.Client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => BatchShop.ReadAsync(shop.Client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), []));
+    }
+
+    /// <summary>The second item hits a bug while the first is running and a third waits for its slot.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fault_comes_out_when_the_running_items_were_handed_over(bool wasBought)
+    {
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new List<string>();
+        var client = new FakeClient((request, _) => GenerateAsync(request.Prompt));
+        var outcomes = new List<ImageOutcome>();
+        var isSourceLeft = false;
+        var read = BatchShop.ReadAsync(client.GenerateManyAsync(Requests(), BatchShop.AtOnce(2), Token), outcomes);
+        await BatchShop.UntilAsync(() => isSourceLeft);
+        await BatchShop.SettleAsync();
+        Assert.False(read.IsCompleted);
+        first.SetResult();
+
+        Assert.Equal("a bug", (await Assert.ThrowsAsync<NotSupportedException>(() => read)).Message);
+
+        Assert.Equal(["0", "1"], started);
+        Assert.Equal("task_0", outcomes.Single(outcome => outcome.Number == 1).Result!.Task.Id);
+        Assert.Equal(wasBought ? 2 : 1, outcomes.Count);
+        if (wasBought)
+        {
+            var error = outcomes.Single(outcome => outcome.Number == 2).Error!;
+            Assert.Equal((ImaErrorKind.WatchFailed, ImaCharge.Yes, "task_1"), (error.Kind, error.Charge, error.Task!.Id));
+            Assert.Equal("Watching task task_1 ended unexpectedly (a bug). The task is paid for and goes on: watch it again, do not order again.", error.Message);
+        }
+
+        IEnumerable<ImageRequest> Requests()
+        {
+            try
+            {
+                foreach (var request in Three)
+                {
+                    yield return request;
+                }
+            }
+            finally
+            {
+                isSourceLeft = true;
+            }
+        }
+
+        async IAsyncEnumerable<ImageProgress> GenerateAsync(string prompt)
+        {
+            lock (started)
+            {
+                started.Add(prompt);
+            }
+
+            if (prompt == "0")
+            {
+                await first.Task;
+                yield return FakeClient.Completed("task_0");
+            }
+
+            if (wasBought)
+            {
+                yield return FakeClient.Accepted($"task_{prompt}");
+            }
+
+            if (prompt == "1")
+            {
+                throw new NotSupportedException("a bug");
+            }
+        }
+    }
+
+    /// <summary>The source may wait for its next request for hours; a fault wakes it.</summary>
+    [Fact]
+    public async Task Fault_does_not_wait_for_the_next_request()
+    {
+        var client = new FakeClient((_, _) => throw new NotSupportedException("a bug"));
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => BatchShop.ReadAsync(client.GenerateManyAsync(OneAndNoMore(Token), cancellationToken: Token), []));
+    }
+
+    [Fact]
+    public async Task Cancelling_does_not_wait_for_the_next_request()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var client = new FakeClient((_, _) => CompletedAsync());
+        var outcomes = new List<ImageOutcome>();
+        var read = BatchShop.ReadAsync(client.GenerateManyAsync(OneAndNoMore(Token), cancellationToken: cancel.Token), outcomes);
+        await BatchShop.UntilAsync(() => outcomes.Count == 1);
+
+        await cancel.CancelAsync();
+
+        Assert.Equal(cancel.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read)).CancellationToken);
+        Assert.Single(outcomes);
+
+        static async IAsyncEnumerable<ImageProgress> CompletedAsync()
+        {
+            await Task.CompletedTask;
+            yield return FakeClient.Completed("task_0");
+        }
+    }
+
+    [Fact]
+    public async Task Stream_without_an_end_is_a_fault()
+    {
+        var client = new FakeClient((_, _) => AcceptedAsync());
+        var outcomes = new List<ImageOutcome>();
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
+
+        Assert.Equal("A stream ended without a result and without an error. Please report this.", exception.Message);
+        Assert.Equal("task_0", Assert.Single(outcomes).Task!.Id);
+
+        static async IAsyncEnumerable<ImageProgress> AcceptedAsync()
+        {
+            await Task.CompletedTask;
+            yield return FakeClient.Accepted("task_0");
+        }
+    }
+
+    /// <summary>A client that throws after its result: the result was handed over, once.</summary>
+    [Fact]
+    public async Task Error_after_the_result_takes_nothing_away()
+    {
+        var client = new FakeClient((_, _) => GenerateAsync());
+        var outcomes = new List<ImageOutcome>();
+
+        await Assert.ThrowsAsync<ImaException>(() => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
+
+        Assert.InRange(outcomes.Count, 1, 3);
+        Assert.All(outcomes, outcome => Assert.NotNull(outcome.Result));
+
+        static async IAsyncEnumerable<ImageProgress> GenerateAsync()
+        {
+            await Task.CompletedTask;
+            yield return FakeClient.Completed("task_0");
+            throw new ImaException(ImaErrorKind.WatchFailed, "too late");
+        }
+    }
+
+    /// <summary>A cancellation that says nothing is handed over with what was seen of the task.</summary>
+    [Theory]
+    [InlineData(false, ImaCharge.Unknown)]
+    [InlineData(true, ImaCharge.Yes)]
+    public async Task Plain_cancellation_carries_what_was_seen(bool wasBought, ImaCharge charge)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var isWaiting = false;
+        var client = new FakeClient((_, token) => GenerateAsync(token));
+        var outcomes = new List<ImageOutcome>();
+        var read = BatchShop.ReadAsync(client.GenerateManyAsync(Three, new() { MaxConcurrency = 1, OperationKeyPrefix = "batch" }, cancel.Token), outcomes);
+        await BatchShop.UntilAsync(() => isWaiting);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
+
+        var outcome = Assert.Single(outcomes);
+        Assert.Equal((charge, "batch-1"), (outcome.Cancellation!.Charge, outcome.Cancellation.OperationKey));
+        Assert.Equal((wasBought ? "task_0" : null, "batch-1"), (outcome.Task?.Id, outcome.OperationKey));
+
+        async IAsyncEnumerable<ImageProgress> GenerateAsync([EnumeratorCancellation] CancellationToken token)
+        {
+            if (wasBought)
+            {
+                yield return FakeClient.Accepted("task_0");
+            }
+
+            isWaiting = true;
+            await new TaskCompletionSource().Task.WaitAsync(token);
+        }
+    }
+
+    private static async IAsyncEnumerable<ImageRequest> OneAndNoMore([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return Three[0];
+        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,112 @@
+namespace ImaNanoBanana.Tests.Client;
+
+/// <summary>A batch with a name, run again after an interruption: one charge for each request, and every image in the end.</summary>
+public sealed class GenerateManyKeyTests : IDisposable
+{
+    private const int Count = 30;
+
+    private static readonly ImageBatchOptions Options = new() { MaxConcurrency = 4, OperationKeyPrefix = "batch-7" };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly BatchShop _shop = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _shop.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Interrupted with one outcome in hand and four tasks that are not finished.</summary>
+    [Theory]
+    [InlineData("leave", 1, true)]
+    [InlineData("leave", 13, true)]
+    [InlineData("leave", 13, false)]
+    [InlineData("leave", Count, true)]
+    [InlineData("cancel", 1, true)]
+    [InlineData("cancel", 13, true)]
+    [InlineData("cancel", 13, false)]
+    [InlineData("cancel", Count, false)]
+    public async Task Interrupted_batch_run_again_buys_nothing_twice(string interruption, int after, bool isOtherProcess)
+    {
+        _shop.Simulator.ProcessingTime = TimeSpan.Zero;
+        await InterruptedAsync(isOtherProcess ? _shop.NewClient(Files()) : _shop.Client, interruption == "cancel", after);
+
+        Assert.Equal(Math.Min(after + 4, Count), _shop.Simulator.Charges.Count);
+        _shop.Simulator.ProcessingTime = TimeSpan.Zero;
+        _shop.Time.Advance(TimeSpan.FromSeconds(8));
+        var again = isOtherProcess ? _shop.NewClient(Files()) : _shop.Client;
+        var outcomes = new List<ImageOutcome>();
+        await BatchShop.ReadAsync(again.GenerateManyAsync(BatchShop.Requests(Count), Options, Token), outcomes);
+
+        Assert.Equal(Count, outcomes.Count(outcome => outcome.Result is not null));
+        Assert.All(outcomes, outcome => Assert.Equal($"batch-7-{outcome.Number}", outcome.OperationKey));
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Request!.OperationKey));
+        Assert.Equal(BatchShop.Requests(Count).Select(request => request.Prompt), _shop.Bought);
+        Assert.Equal(_shop.Simulator.Charges.Select(charge => charge.TaskId), outcomes.Select(outcome => outcome.Task!.Id).Order());
+    }
+
+    [Fact]
+    public async Task Requests_keep_keys_of_their_own_and_every_request_counts()
+    {
+        ImageRequest[] requests = [new("one"), new("two") { OperationKey = "order-2" }, null!, new("four")];
+
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateManyAsync(requests, Options with { MaxConcurrency = 1 }, Token));
+
+        Assert.Equal(["batch-7-1", "order-2", "batch-7-3", "batch-7-4"], outcomes.Select(outcome => outcome.OperationKey));
+        Assert.Equal("batch-7-3", outcomes[2].Error!.OperationKey);
+    }
+
+    [Fact]
+    public async Task Another_request_in_the_place_of_one_is_a_conflict_and_buys_nothing()
+    {
+        await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3), Options, Token));
+
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3).Reverse(), Options, Token));
+
+        Assert.Equal(
+            [ImaErrorKind.OperationKeyConflict, null, ImaErrorKind.OperationKeyConflict],
+            outcomes.OrderBy(outcome => outcome.Number).Select(outcome => outcome.Error?.Kind));
+        Assert.Equal(3, _shop.Simulator.Charges.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_prefix_every_run_buys_anew()
+    {
+        await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3), cancellationToken: Token));
+        await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3), cancellationToken: Token));
+
+        Assert.Equal(6, _shop.Simulator.Charges.Count);
+    }
+
+    private FileTaskJournal Files() => new(_folder.FullName, timeProvider: _shop.Time);
+
+    private async Task InterruptedAsync(ImaImageClient client, bool cancels, int after)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var outcomes = 0;
+        try
+        {
+            await foreach (var outcome in client.GenerateManyAsync(BatchShop.Requests(Count), Options, cancel.Token))
+            {
+                if (++outcomes != after)
+                {
+                    continue;
+                }
+
+                _shop.Simulator.ProcessingTime = TimeSpan.FromSeconds(8);
+                await _shop.Gate.ArrivedAsync(Math.Min(after + 4, Count));
+                if (!cancels)
+                {
+                    break;
+                }
+
+                await cancel.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+        }
+    }
+}
