@@ -26,6 +26,13 @@ public sealed record ImageBatchOptions
     /// <value>Null by default: every run of the batch buys anew.</value>
     public string? OperationKeyPrefix { get; init; }
 
+    /// <summary>
+    /// What the batch may spend, besides the budgets of the client and of its requests. A request that costs more than is left
+    /// is refused with <see cref="ImaErrorKind.BudgetExceeded"/>, an outcome like others; cheaper ones after it may still fit.
+    /// </summary>
+    /// <value>Null by default, for no limit.</value>
+    public CreditBudget? Budget { get; init; }
+
     /// <exception cref="ArgumentException">A value cannot be used; the message names it.</exception>
     internal void Check(string parameter)
     {

@@ -23,7 +23,7 @@ internal sealed class PurchaseHold
     [SuppressMessage("Reliability", "CA2000", Justification = "The hold owns the reservations and settles them.")]
     public static PurchaseHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget)
     {
-        var hold = new PurchaseHold(maxCredits, [.. new[] { budget, plan.Request.Budget }.OfType<CreditBudget>().Distinct()]);
+        var hold = new PurchaseHold(maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
         hold.CheckMost(plan);
         foreach (var each in hold._budgets)
         {
