@@ -91,7 +91,7 @@ internal sealed class BatchShop : IDisposable
     {
         for (var turn = 0; turn < 100_000 && !happened(); turn++)
         {
-            await Task.Yield();
+            await LetOthersRunAsync();
         }
 
         Assert.True(happened());
@@ -102,10 +102,16 @@ internal sealed class BatchShop : IDisposable
     {
         for (int turn = 0, quiet = 0; turn < 1000 && quiet < 50; turn++)
         {
-            await Task.Factory.StartNew(static () => { }, Token, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
-            await Task.Yield();
+            await LetOthersRunAsync();
             quiet = ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
         }
+    }
+
+    /// <summary>Goes to the end of the thread pool's line, and then of the tests' own.</summary>
+    private static async Task LetOthersRunAsync()
+    {
+        await Task.Factory.StartNew(static () => { }, Token, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+        await Task.Yield();
     }
 
     public void Dispose()
