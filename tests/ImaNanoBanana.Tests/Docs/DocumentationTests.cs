@@ -6,6 +6,7 @@ public class DocumentationTests
     [InlineData("README.md", "ReadmeSnippets.cs")]
     [InlineData("docs/testing.md", "TestingSnippets.cs")]
     [InlineData("docs/resume.md", "ResumeSnippets.cs")]
+    [InlineData("docs/batches.md", "BatchesSnippets.cs")]
     [InlineData("docs/setup.md", "SetupSnippets.cs")]
     public void Every_csharp_block_of_a_page_is_compiled_code(string page, string snippets)
     {
