@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Texts;
 
 namespace ImaNanoBanana;
 
@@ -43,6 +44,23 @@ public readonly struct AspectRatio : IEquatable<AspectRatio>
     /// <param name="right">The other.</param>
     /// <returns>True when they are spelled differently, ignoring case.</returns>
     public static bool operator !=(AspectRatio left, AspectRatio right) => !left.Equals(right);
+
+    /// <summary>Reads what a person wrote for a ratio (wire contract, vocabulary); case, full-width letters and spacing do not matter.</summary>
+    /// <param name="text">One word or name: <c>16:9</c>, <c>16x9</c>, <c>landscape</c>, <c>横图</c>.</param>
+    /// <returns>The ratio.</returns>
+    /// <exception cref="ImaException">The word is not known (<see cref="ImaErrorKind.InvalidRequest"/>); the message and <see cref="ImaException.Offered"/> list the choices.</exception>
+    public static AspectRatio Parse(string? text) => Vocabulary.Ratio(text) ?? throw Vocabulary.NoRatio(text);
+
+    /// <summary>Reads like <see cref="Parse"/>, without an exception.</summary>
+    /// <param name="text">One word or name.</param>
+    /// <param name="ratio">The ratio when the word is known; else the <see langword="default"/> value.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool TryParse(string? text, out AspectRatio ratio)
+    {
+        var read = Vocabulary.Ratio(text);
+        ratio = read.GetValueOrDefault();
+        return read.HasValue;
+    }
 
     /// <inheritdoc/>
     public bool Equals(AspectRatio other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);

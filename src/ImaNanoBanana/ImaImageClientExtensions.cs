@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ImaNanoBanana.Downloads;
 using ImaNanoBanana.Tasks;
@@ -181,21 +180,13 @@ public static class ImaImageClientExtensions
             "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync again to run them again; with an OperationKeyPrefix nothing is bought twice.");
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "What an app's progress throws must not stand between the caller and what was bought.")]
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items, IProgress<ImageProgress> progress)
     {
         ImageResult? result = null;
         await foreach (var item in items.ConfigureAwait(false))
         {
             result = item.Result;
-            try
-            {
-                progress.Report(item);
-            }
-            catch (Exception)
-            {
-                // Said in the documentation of the parameter.
-            }
+            QuietProgress.Report(progress, item);
         }
 
         return result ?? throw new InvalidOperationException("The stream ended without a result.");

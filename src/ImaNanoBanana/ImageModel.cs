@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Texts;
 
 namespace ImaNanoBanana;
 
@@ -40,6 +41,23 @@ public readonly struct ImageModel : IEquatable<ImageModel>
     /// <param name="right">The other.</param>
     /// <returns>True when the ids differ.</returns>
     public static bool operator !=(ImageModel left, ImageModel right) => !left.Equals(right);
+
+    /// <summary>Reads what a person wrote for a model (wire contract, vocabulary); case, full-width letters and spacing do not matter.</summary>
+    /// <param name="text">One word or name: <c>Pro</c>, <c>Nano Banana 2</c>, <c>平衡</c>, or its id.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ImaException">The word is not known (<see cref="ImaErrorKind.InvalidRequest"/>); the message and <see cref="ImaException.Offered"/> list the choices.</exception>
+    public static ImageModel Parse(string? text) => Vocabulary.Model(text) ?? throw Vocabulary.NoModel(text);
+
+    /// <summary>Reads like <see cref="Parse"/>, without an exception.</summary>
+    /// <param name="text">One word or name.</param>
+    /// <param name="model">The model when the word is known; else the <see langword="default"/> value.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool TryParse(string? text, out ImageModel model)
+    {
+        var read = Vocabulary.Model(text);
+        model = read.GetValueOrDefault();
+        return read.HasValue;
+    }
 
     /// <inheritdoc/>
     public bool Equals(ImageModel other) => string.Equals(Id, other.Id, StringComparison.Ordinal);

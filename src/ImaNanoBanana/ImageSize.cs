@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Texts;
 
 namespace ImaNanoBanana;
 
@@ -47,6 +48,23 @@ public readonly struct ImageSize : IEquatable<ImageSize>
     /// <param name="right">The other.</param>
     /// <returns>True when they differ, ignoring case.</returns>
     public static bool operator !=(ImageSize left, ImageSize right) => !left.Equals(right);
+
+    /// <summary>Reads what a person wrote for a size (wire contract, vocabulary); case, full-width letters and spacing do not matter.</summary>
+    /// <param name="text">One word or name: <c>512</c>, <c>2k</c>, <c>最便宜</c>.</param>
+    /// <returns>The size.</returns>
+    /// <exception cref="ImaException">The word is not known (<see cref="ImaErrorKind.InvalidRequest"/>); the message and <see cref="ImaException.Offered"/> list the choices.</exception>
+    public static ImageSize Parse(string? text) => Vocabulary.Size(text) ?? throw Vocabulary.NoSize(text);
+
+    /// <summary>Reads like <see cref="Parse"/>, without an exception.</summary>
+    /// <param name="text">One word or name.</param>
+    /// <param name="size">The size when the word is known; else the <see langword="default"/> value.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool TryParse(string? text, out ImageSize size)
+    {
+        var read = Vocabulary.Size(text);
+        size = read.GetValueOrDefault();
+        return read.HasValue;
+    }
 
     /// <inheritdoc/>
     public bool Equals(ImageSize other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);

@@ -8,12 +8,13 @@ public partial class LayeringTests
     /// <summary>From the ground up. Folders of one layer know nothing of each other.</summary>
     private static readonly string[][] Layers =
     [
-        ["Json", "Media", "Diagnostics"],
+        ["Json", "Media", "Diagnostics", "Texts"],
         ["Transport"],
         ["OpenApi"],
         ["Catalog"],
         ["Journal"],
         ["Tasks", "Uploads", "Downloads"],
+        ["Messages"],
     ];
 
     [Fact]

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Texts;
+
 namespace ImaNanoBanana;
 
 /// <summary>
@@ -34,6 +36,9 @@ public sealed class ImaException : Exception
         ImaErrorKind.OutcomeUnknown or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaRetry.Dangerous,
         _ => ImaRetry.Useless,
     };
+
+    /// <summary>What to tell the person who waits for the image, in English; see <see cref="AdviceIn"/>.</summary>
+    public ImaAdvice Advice => AdviceIn(ImaLanguage.English);
 
     /// <summary>The service's code or the HTTP status, where one is the error (wire contract, envelope); else null.</summary>
     public int? Code { get; init; }
@@ -80,6 +85,14 @@ public sealed class ImaException : Exception
 
     /// <summary>The images of the task that failed, where the task is over.</summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
+
+    /// <summary>
+    /// What to tell the person who waits for the image: reason and suggestion without codes and technical words (wire contract,
+    /// vocabulary). <see cref="Exception.Message"/> is for developers and logs.
+    /// </summary>
+    /// <param name="language">The language; one without texts of its own gets English.</param>
+    /// <returns>The reason and what to do.</returns>
+    public ImaAdvice AdviceIn(ImaLanguage language) => LanguageTexts.Of(language).AdviceOn(AdviceCauses.Of(this), Offered);
 
     /// <summary>Says which purchase this error is about, where its source could not know.</summary>
     internal void Belong(string? operationKey) => _operationKey ??= operationKey;

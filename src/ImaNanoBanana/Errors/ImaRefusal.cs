@@ -38,4 +38,7 @@ public enum ImaRefusal
 
     /// <summary>The operation key is empty, too long or holds control characters.</summary>
     OperationKey,
+
+    /// <summary>Words for a choice (<see cref="ImageChoice"/>) that are not known.</summary>
+    Phrase,
 }

@@ -1,0 +1,32 @@
+namespace ImaNanoBanana;
+
+/// <summary>What people are told about an error: one row of the contract's table of reasons and suggestions, or one of those that it lacks.</summary>
+internal enum AdviceCause
+{
+    /// <summary>The contract's last row: nothing more precise can be said.</summary>
+    AnythingElse,
+    Key,
+    Credits,
+    Parameters,
+    Price,
+    InvalidParameter,
+    AspectRatio,
+    Service,
+    TaskFailed,
+    Timeout,
+    Network,
+    RateLimit,
+
+    // Causes that the contract's table lacks, because its program did not have them.
+    Unknown,
+    Model,
+    Size,
+    Count,
+    Phrase,
+    Prompt,
+    Images,
+    Budget,
+    OtherOrder,
+    StateUnreadable,
+    Download,
+}

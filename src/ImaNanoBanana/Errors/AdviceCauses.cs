@@ -1,0 +1,63 @@
+namespace ImaNanoBanana;
+
+/// <summary>Which row of the tables an error is told by (wire contract, vocabulary). Pure.</summary>
+internal static class AdviceCauses
+{
+    public static AdviceCause Of(ImaException error) => error.Kind switch
+    {
+        ImaErrorKind.InvalidRequest => OfRefusal(error),
+        ImaErrorKind.BudgetExceeded => AdviceCause.Budget,
+        ImaErrorKind.PriceChanged => AdviceCause.Price,
+        ImaErrorKind.OperationKeyConflict => AdviceCause.OtherOrder,
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent => OfPreparation(error),
+        ImaErrorKind.RateLimited => AdviceCause.RateLimit,
+        ImaErrorKind.Unauthorized => AdviceCause.Key,
+        ImaErrorKind.InsufficientCredits => AdviceCause.Credits,
+        ImaErrorKind.Rejected => OfCode(error),
+        ImaErrorKind.OutcomeUnknown => AdviceCause.Unknown,
+        ImaErrorKind.TaskFailed => AdviceCause.TaskFailed,
+        ImaErrorKind.TimedOut => AdviceCause.Timeout,
+        ImaErrorKind.WatchFailed => error.Code is 401 or 403 ? AdviceCause.Key : AdviceCause.StateUnreadable,
+        ImaErrorKind.DownloadFailed => AdviceCause.Download,
+        _ => AdviceCause.AnythingElse,
+    };
+
+    private static AdviceCause OfRefusal(ImaException error) => error.Refusal switch
+    {
+        ImaRefusal.Model => AdviceCause.Model,
+        ImaRefusal.Phrase => AdviceCause.Phrase,
+        ImaRefusal.Prompt => AdviceCause.Prompt,
+        ImaRefusal.Size => error.Offered.Count > 0 ? AdviceCause.Size : AdviceCause.InvalidParameter,
+        ImaRefusal.AspectRatio => error.Offered.Count > 0 ? AdviceCause.AspectRatio : AdviceCause.InvalidParameter,
+        ImaRefusal.Count => AdviceCause.Count,
+        ImaRefusal.Images => AdviceCause.Images,
+        ImaRefusal.ModelVersion or ImaRefusal.Parameter or ImaRefusal.Mapping or ImaRefusal.Price or ImaRefusal.NotSellable => AdviceCause.Parameters,
+        _ => AdviceCause.AnythingElse,
+    };
+
+    private static AdviceCause OfCode(ImaException error) => error.Code switch
+    {
+        400 => AdviceCause.InvalidParameter,
+        401 or 403 => AdviceCause.Key,
+        429 => AdviceCause.RateLimit,
+        500 => AdviceCause.Service,
+        4008 => AdviceCause.Credits,
+        6006 => AdviceCause.Price,
+        6009 or 6010 => AdviceCause.Parameters,
+        _ => IsAboutAttributes(error.Message) ? AdviceCause.Parameters : AdviceCause.AnythingElse,
+    };
+
+    private static AdviceCause OfPreparation(ImaException error) => error switch
+    {
+        { Code: 401 or 403 } => AdviceCause.Key,
+        { Code: 429 } => AdviceCause.RateLimit,
+        { Code: not null } => AdviceCause.AnythingElse,
+        { InnerException: null or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException } => AdviceCause.Network,
+        { Kind: ImaErrorKind.UploadFailed, InnerException: IOException or UnauthorizedAccessException } => AdviceCause.Images,
+        _ => AdviceCause.AnythingElse,
+    };
+
+    /// <summary>The service's words, which the error quotes (wire contract, envelope, 6010).</summary>
+    private static bool IsAboutAttributes(string message) =>
+        message.Contains("invalid product attribute", StringComparison.OrdinalIgnoreCase) || message.Contains("attribute id", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using ImaNanoBanana.Tasks;
+
+namespace ImaNanoBanana.Messages;
+
+/// <summary>
+/// Tells one image's story, each step once and in order (wire contract, vocabulary). An <see cref="ImaException"/> is the last
+/// message; anything else that is thrown is thrown on.
+/// </summary>
+internal sealed class Narration(IImaImageClient client, ImaLanguage language, IProgress<ImageProgress>? progress, TimeProvider time)
+{
+    private readonly MessageTexts _texts = new(language);
+
+    public async IAsyncEnumerable<ImageMessage> OfRequestAsync(ImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return new ImageMessage(ImageMessageStep.Received, _texts.Received);
+
+        var labelled = request with { Language = request.Language ?? language };
+        var (quote, refusal) = await TryAsync(() => client.QuoteAsync(labelled, cancellationToken)).ConfigureAwait(false);
+        if (quote is null)
+        {
+            yield return Failed(refusal!, null);
+            yield break;
+        }
+
+        yield return new ImageMessage(ImageMessageStep.Started, _texts.Started(quote));
+
+        // By the quote: what was told is the most that is paid.
+        var (task, failure) = await TryAsync(() => client.StartAsync(quote, cancellationToken)).ConfigureAwait(false);
+        if (task is null)
+        {
+            yield return Failed(failure!, null);
+            yield break;
+        }
+
+        QuietProgress.Report(progress, new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Adjustments = task.Adjustments });
+        await foreach (var message in WatchAsync(task, labelled, quote.Adjustments, cancellationToken).ConfigureAwait(false))
+        {
+            yield return message;
+        }
+    }
+
+    public IAsyncEnumerable<ImageMessage> OfTaskAsync(ImageTask task, CancellationToken cancellationToken) =>
+        WatchAsync(task, OtherModel.OrderOf(task), [], cancellationToken);
+
+    private async IAsyncEnumerable<ImageMessage> WatchAsync(
+        ImageTask task, ImageRequest order, IReadOnlyList<ImageAdjustment> told, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var clock = new WatchClock(task, time);
+        var schedule = new PushSchedule(task.Model, clock.Elapsed);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var items = client.WatchAsync(task, leaving.Token).GetAsyncEnumerator(leaving.Token);
+        var next = NextAsync(items, task, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                while (!await IsDoneWithinAsync(next, schedule.Next - clock.Elapsed).ConfigureAwait(false))
+                {
+                    var elapsed = clock.Elapsed;
+                    yield return new ImageMessage(ImageMessageStep.Generating, _texts.Generating(task, elapsed)) { Task = task };
+                    schedule.Pass(clock.Elapsed);
+                }
+
+                var (item, error) = await TryAsync(() => next).ConfigureAwait(false);
+                if (error is not null)
+                {
+                    var other = error.Kind == ImaErrorKind.TaskFailed
+                        ? await OtherModel.QuoteAsync(client, order, task.Model, cancellationToken).ConfigureAwait(false)
+                        : null;
+                    yield return Failed(error, other);
+                    yield break;
+                }
+
+                QuietProgress.Report(progress, item!);
+                if (item!.Result is { } result)
+                {
+                    yield return new ImageMessage(ImageMessageStep.Succeeded, _texts.Succeeded(result, told))
+                    {
+                        Images = result.Images,
+                        Task = task,
+                        Result = result,
+                    };
+
+                    // To the watch's very end: there the client's journal counts the image as handed over.
+                    await items.MoveNextAsync().ConfigureAwait(false);
+                    yield break;
+                }
+
+                next = NextAsync(items, task, cancellationToken);
+            }
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await items.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>False when the time is over first.</returns>
+    private async Task<bool> IsDoneWithinAsync(Task next, TimeSpan limit)
+    {
+        if (!next.IsCompleted)
+        {
+            await next.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return next.IsCompleted;
+    }
+
+    private static async Task<ImageProgress> NextAsync(IAsyncEnumerator<ImageProgress> items, ImageTask task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await items.MoveNextAsync().ConfigureAwait(false)
+                ? items.Current
+                : throw new InvalidOperationException("A watch ended without a result and without an error.");
+        }
+        catch (ImageGenerationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // It names the token of this narration; the caller knows only the own one.
+            throw WatchErrors.Cancelled(task, exception, cancellationToken);
+        }
+    }
+
+    private static async Task<(T? Value, ImaException? Error)> TryAsync<T>(Func<Task<T>> work)
+        where T : class
+    {
+        try
+        {
+            return (await work().ConfigureAwait(false), null);
+        }
+        catch (ImaException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    private ImageMessage Failed(ImaException error, ImageQuote? other) => new(ImageMessageStep.Failed, _texts.Failed(error, other))
+    {
+        Images = error.ReadyImages,
+        Task = error.Task,
+        Error = error,
+    };
+}

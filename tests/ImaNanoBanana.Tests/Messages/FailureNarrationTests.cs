@@ -1,0 +1,141 @@
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Tests.Messages;
+
+/// <summary>Step 4: what is told when there is no image, and what is offered.</summary>
+public sealed class FailureNarrationTests
+{
+    private const string Key = "https://www.imaclaw.ai/imaclaw/apikey";
+    private static readonly ImageRequest Puppy = new("a cute puppy on grass");
+
+    public static TheoryData<string, string, string> Failures() => new()
+    {
+        {
+            "key",
+            "❌ 图片生成失败\n• 原因：API密钥无效或未授权\n• 建议：生成新密钥: " + Key + "\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: API key is invalid or unauthorized\n• Suggestion: Generate a new key: " + Key + "\nShall I try again?"
+        },
+        {
+            "credits",
+            "❌ 图片生成失败\n• 原因：积分不足，无法创建任务\n• 建议：购买积分: https://www.imaclaw.ai/imaclaw/subscription\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: Not enough credits for this image\n• Suggestion: Buy credits: https://www.imaclaw.ai/imaclaw/subscription\nShall I try again?"
+        },
+        {
+            "task",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 pts)\nShall I try again?"
+        },
+        {
+            "pro task",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana 2（13 pts）\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana 2 (13 pts)\nShall I try again?"
+        },
+        {
+            "small task",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 pts)\nShall I try again?"
+        },
+        {
+            "unpriced task",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model\nShall I try again?"
+        },
+        {
+            "lost",
+            "❌ 图片生成失败\n• 原因：提交后没有收到确认，可能已消耗积分\n• 建议：先查看积分记录，再决定是否重新生成",
+            "❌ Image generation failed\n• Reason: The order was not confirmed, and credits may have been spent\n• Suggestion: Check your credits before you order again"
+        },
+        {
+            "ratio",
+            "❌ 图片生成失败\n• 原因：不支持该比例\n• 建议：使用支持的比例：1:1、3:2、2:3、3:4、4:3、4:5、5:4、9:16、16:9、21:9\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: This aspect ratio is not offered\n• Suggestion: Use one of 1:1, 3:2, 2:3, 3:4, 4:3, 4:5, 5:4, 9:16, 16:9, 21:9\nShall I try again?"
+        },
+        {
+            "prompt",
+            "❌ 图片生成失败\n• 原因：没有图片描述\n• 建议：说说想画什么\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: There is no description of the image\n• Suggestion: Say what the image should show\nShall I try again?"
+        },
+        {
+            "network",
+            "❌ 图片生成失败\n• 原因：网络连接不稳定\n• 建议：检查网络后重试\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: The network connection is unstable\n• Suggestion: Check the network and try again\nShall I try again?"
+        },
+        {
+            "strange code",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题，请稍后重试或换个模型试试。\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: Image generation encountered an issue, please retry or switch model.\nShall I try again?"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Failure_is_told_with_the_texts_of_the_contract_and_nothing_follows_it(string failure, string chinese, string english)
+    {
+        Assert.Equal(chinese, await LastAsync(failure, ImaLanguage.Chinese));
+        Assert.Equal(english, await LastAsync(failure, ImaLanguage.English));
+    }
+
+    [Fact]
+    public async Task Image_that_takes_too_long_is_not_offered_again_and_what_is_ready_is_linked()
+    {
+        using var service = new StoryService(TimeSpan.FromHours(1));
+        service.Rewrite = (path, body) => path.EndsWith("detail", StringComparison.Ordinal)
+            ? body.Replace("\"id\":\"media_1\",\"resource_status\":0,\"status\":\"processing\",\"url\":\"\"", "\"id\":\"media_1\",\"resource_status\":1,\"status\":\"success\",\"url\":\"https://images.test/1.png\"", StringComparison.Ordinal)
+            : null;
+
+        var told = await service.ToldAsync(service.Narrate(Puppy with { Count = 2 }, ImaLanguage.English));
+
+        var last = told[^1].Message;
+        Assert.Equal("❌ Image generation failed\n• Reason: Generation took too long\n• Suggestion: Check the task again later, or use the faster model\n🔗 Original link: https://images.test/1.png", last.Text);
+        Assert.Equal((ImaErrorKind.TimedOut, "task_sim_000001"), (last.Error!.Kind, last.Task!.Id));
+        Assert.Equal("https://images.test/1.png", Assert.Single(last.Images).Url.OriginalString);
+        Assert.Equal(Enumerable.Range(0, 39).Select(number => 20d + (15 * number)), told.Where(item => item.Message.Step == ImageMessageStep.Generating).Select(item => item.Seconds));
+    }
+
+    private static async Task<string> LastAsync(string failure, ImaLanguage language)
+    {
+        using var service = new StoryService(TimeSpan.FromSeconds(10));
+        var request = failure switch
+        {
+            "pro task" => Puppy with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K },
+            "small task" => Puppy with { Size = ImageSize.Size512 },
+            "ratio" => Puppy with { Model = ImageModel.NanoBananaPro, AspectRatio = new AspectRatio("8:1") },
+            "prompt" => new ImageRequest(" "),
+            _ => Puppy,
+        };
+        switch (failure)
+        {
+            case "key":
+                service.Simulator.Script("create", new SimulatedFault { Status = 401 });
+                break;
+            case "credits":
+                service.Simulator.Balance = 5;
+                break;
+            case "lost":
+                service.Simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterTheWork = true });
+                break;
+            case "network":
+                service.Simulator.Script("list", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true }, 3)]);
+                break;
+            case "strange code":
+                service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":7777,"message":"upstream_adapter: nope"}""" });
+                break;
+            default:
+                service.Rewrite = (path, body) =>
+                    path.EndsWith("detail", StringComparison.Ordinal) ? body.Replace("\"resource_status\":1", "\"resource_status\":2", StringComparison.Ordinal)
+                    : failure == "unpriced task" ? body.Replace("\"gemini-3-pro-image\"", "\"another-model\"", StringComparison.Ordinal)
+                    : null;
+                break;
+        }
+
+        var told = await service.ToldAsync(service.Narrate(request, language));
+
+        var last = told[^1].Message;
+        Assert.Equal((ImageMessageStep.Failed, 1), (last.Step, told.Count(item => item.Message.Step >= ImageMessageStep.Succeeded)));
+        Assert.NotNull(last.Error);
+        Assert.Null(last.Result);
+        Assert.Empty(last.Images);
+        Assert.InRange(service.Simulator.Charges.Count, 0, 1);
+        return last.Text;
+    }
+}

@@ -1,0 +1,115 @@
+namespace ImaNanoBanana.Tests.Messages;
+
+/// <summary>What leaving, cancelling and finishing a narration leaves behind.</summary>
+public sealed class NarrationEndingTests
+{
+    private static readonly ImageRequest Puppy = new("a cute puppy on grass");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Leaving_at_the_price_buys_nothing()
+    {
+        using var service = new StoryService(TimeSpan.FromSeconds(10));
+
+        await foreach (var message in service.Narrate(Puppy, ImaLanguage.English))
+        {
+            if (message.Step == ImageMessageStep.Started)
+            {
+                break;
+            }
+        }
+
+        Assert.Empty(service.Simulator.Charges);
+    }
+
+    [Fact]
+    public async Task Leaving_while_the_image_is_made_ends_the_watch_and_leaves_no_timer()
+    {
+        using var service = new StoryService(TimeSpan.FromSeconds(60));
+        var work = ReadAsync();
+
+        await service.Time.RunAsync(work, TimeSpan.FromSeconds(31), Token);
+        await work;
+
+        Assert.Equal(0, service.Time.PendingTimers);
+
+        async Task ReadAsync()
+        {
+            await foreach (var message in service.Narrate(Puppy, ImaLanguage.English))
+            {
+                if (message.Step == ImageMessageStep.Generating)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Cancelling_is_thrown_with_the_task_and_the_callers_token()
+    {
+        using var service = new StoryService(TimeSpan.FromSeconds(60));
+        using var cancellation = new CancellationTokenSource();
+        var steps = new List<ImageMessageStep>();
+        var work = ReadAsync();
+        await service.Time.RunAsync(work, TimeSpan.FromSeconds(31), Token);
+
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => work);
+
+        Assert.Equal((ImaCharge.Yes, "task_sim_000001"), (exception.Charge, exception.Task!.Id));
+        Assert.Equal(cancellation.Token, exception.CancellationToken);
+        Assert.Equal([ImageMessageStep.Received, ImageMessageStep.Started, ImageMessageStep.Generating], steps);
+
+        async Task ReadAsync()
+        {
+            await foreach (var message in service.Client.NarrateAsync(Puppy, ImaLanguage.English, timeProvider: service.Time, cancellationToken: cancellation.Token))
+            {
+                steps.Add(message.Step);
+                if (message.Step == ImageMessageStep.Generating)
+                {
+                    await cancellation.CancelAsync();
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Stream_is_one_purchase()
+    {
+        using var service = new StoryService(TimeSpan.FromSeconds(10));
+        var story = service.Narrate(Puppy, ImaLanguage.English);
+        await service.ToldAsync(story);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => service.ToldAsync(story));
+
+        Assert.StartsWith("This stream stands for one purchase", exception.Message, StringComparison.Ordinal);
+        Assert.Single(service.Simulator.Charges);
+    }
+
+    [Fact]
+    public async Task Journal_counts_the_image_as_handed_over_when_the_last_message_was_taken()
+    {
+        using var service = new StoryService(TimeSpan.FromSeconds(10));
+        var states = new List<JournalState>();
+        var request = Puppy with { OperationKey = "wish-1" };
+        var work = ReadAsync();
+        await service.Time.RunAsync(work, TimeSpan.FromSeconds(31), Token);
+        await work;
+
+        states.Add((await service.Client.Journal.FindAsync("wish-1", Token))!.State);
+
+        Assert.Equal([JournalState.Accepted, JournalState.Completed], states);
+
+        async Task ReadAsync()
+        {
+            await foreach (var message in service.Narrate(request, ImaLanguage.English))
+            {
+                if (message.Step == ImageMessageStep.Succeeded)
+                {
+                    states.Add((await service.Client.Journal.FindAsync("wish-1", Token))!.State);
+                }
+            }
+        }
+    }
+}
