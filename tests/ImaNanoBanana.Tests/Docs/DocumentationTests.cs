@@ -8,6 +8,9 @@ public class DocumentationTests
     [InlineData("docs/resume.md", "ResumeSnippets.cs")]
     [InlineData("docs/batches.md", "BatchesSnippets.cs")]
     [InlineData("docs/setup.md", "SetupSnippets.cs")]
+    [InlineData("docs/messages.md", "MessagesSnippets.cs")]
+    [InlineData("docs/words.md", "WordsSnippets.cs")]
+    [InlineData("docs/errors.md", "ErrorsSnippets.cs")]
     public void Every_csharp_block_of_a_page_is_compiled_code(string page, string snippets)
     {
         var compiled = Blocks(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.Tests", "Docs", snippets), "// >>>", "// <<<");

@@ -1,0 +1,63 @@
+namespace ImaNanoBanana.Tests.Docs;
+
+/// <summary>The C# of docs/words.md, compiled and run, with what it prints.</summary>
+public class WordsSnippets
+{
+    private Screen Console { get; } = new();
+
+    [Fact]
+    public void Phrase_goes_into_a_request()
+    {
+        // >>>
+        var choice = ImageChoice.Parse("最好的 4K 横图");
+        var request = choice.ApplyTo(new ImageRequest("city skyline at night"));
+        Console.WriteLine($"{request.Model}, {request.Size}, {request.AspectRatio}");
+        // <<<
+
+        IsOnThePage("prints `{0}`");
+    }
+
+    [Fact]
+    public void Contradiction_lists_the_choices()
+    {
+        // >>>
+        try
+        {
+            ImageChoice.Parse("cheapest Pro");
+        }
+        catch (ImaException exception)
+        {
+            Console.WriteLine(exception.Message);
+            Console.WriteLine(exception.AdviceIn(ImaLanguage.Chinese).Reason);
+        }
+        // <<<
+
+        IsOnThePage("```text\n{0}\n```");
+    }
+
+    [Fact]
+    public void Single_words_are_read_too()
+    {
+        // >>>
+        var known = ImageChoice.TryParse("最便宜", out var cheapest);
+        var isModel = ImageModel.TryParse("nano banana pro", out var model);
+        var size = ImageSize.Parse("２ｋ");
+        var ratio = AspectRatio.Parse("portrait");
+        Console.WriteLine($"{known} {cheapest!.Model} {cheapest.Size}, {isModel} {model}, {size}, {ratio}");
+        // <<<
+
+        IsOnThePage("prints `{0}`");
+    }
+
+    private void IsOnThePage(string pattern) => Assert.Contains(
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, string.Join('\n', Console.Lines)),
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "words.md")),
+        StringComparison.Ordinal);
+
+    private sealed class Screen
+    {
+        public List<string> Lines { get; } = [];
+
+        public void WriteLine(string line) => Lines.Add(line);
+    }
+}
