@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Texts;
 internal static partial class Vocabulary
 {
     /// <summary>Longer than any choice; what is longer is a prompt by mistake.</summary>
-    private const int LongestPhrase = 200;
+    private const int LongestPhrase = 100;
 
     private static readonly string[] Models = ["Nano Banana 2", "Nano Banana Pro"];
     private static readonly string[] Sizes = ["512px", "1K", "2K", "4K"];
@@ -57,7 +57,7 @@ internal static partial class Vocabulary
 
         var text = HalfWidth(phrase);
         var words = new List<VocabularyWord>();
-        if (phrase.Length > LongestPhrase || !Split(text, 0, words, new bool[text.Length + 1]))
+        if (phrase.Length > LongestPhrase || !Split(text, 0, words))
         {
             error = Unknown(ImaRefusal.Phrase, "phrase", phrase, [.. Models, .. Sizes, .. Ratios]);
             return null;
@@ -86,7 +86,7 @@ internal static partial class Vocabulary
     }
 
     /// <summary>Takes a phrase apart into words, longest first; a choice that leads nowhere is taken back.</summary>
-    private static bool Split(string text, int start, List<VocabularyWord> words, bool[] hopeless)
+    private static bool Split(string text, int start, List<VocabularyWord> words)
     {
         while (start < text.Length && (char.IsWhiteSpace(text[start]) || ",;+/&-_、。.".Contains(text[start], StringComparison.Ordinal)))
         {
@@ -98,15 +98,10 @@ internal static partial class Vocabulary
             return true;
         }
 
-        if (hopeless[start])
-        {
-            return false;
-        }
-
         foreach (var (word, end) in At(text, start))
         {
             words.Add(word);
-            if (Split(text, end, words, hopeless))
+            if (Split(text, end, words))
             {
                 return true;
             }
@@ -114,13 +109,13 @@ internal static partial class Vocabulary
             words.RemoveAt(words.Count - 1);
         }
 
-        hopeless[start] = true;
         return false;
     }
 
     private static IEnumerable<(VocabularyWord Word, int End)> At(string text, int start)
     {
-        if (RatioInFigures().Match(text, start) is { Success: true } match && !VocabularyWord.IsTorn(text, start) && !VocabularyWord.IsTorn(text, start + match.Length))
+        if (RatioInFigures().Match(text, start) is { Success: true } match
+            && !VocabularyWord.IsTorn(text, start + match.Length))
         {
             var ratio = new AspectRatio($"{match.Groups[1].Value}:{match.Groups[2].Value}");
             yield return (new VocabularyWord([]) { AspectRatio = ratio }, start + match.Length);

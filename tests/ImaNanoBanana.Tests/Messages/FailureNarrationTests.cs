@@ -92,12 +92,36 @@ public sealed class FailureNarrationTests
         Assert.Equal(Enumerable.Range(0, 39).Select(number => 20d + (15 * number)), told.Where(item => item.Message.Step == ImageMessageStep.Generating).Select(item => item.Seconds));
     }
 
+    [Fact]
+    public async Task Other_model_of_a_resumed_edit_has_the_price_of_the_same_order()
+    {
+        using var service = new StoryService(TimeSpan.FromSeconds(10));
+        service.Rewrite = (path, body) =>
+            path.EndsWith("detail", StringComparison.Ordinal) ? body.Replace("\"resource_status\":1", "\"resource_status\":2", StringComparison.Ordinal) : null;
+        var request = Puppy with
+        {
+            Model = ImageModel.NanoBananaPro,
+            Size = ImageSize.Size4K,
+            Count = 2,
+            Images = [ImageInput.FromUrl(new Uri("https://images.test/photo.png"))],
+            MaxCredits = 36,
+            OperationKey = "wish-1",
+        };
+        var task = await service.Client.StartAsync(request, TestContext.Current.CancellationToken);
+
+        var told = await service.ToldAsync(service.Client.NarrateAsync(
+            ImageTask.Parse(task.ToHandle()), ImaLanguage.English, timeProvider: service.Time, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains("Try another model: Nano Banana 2 (26 pts)", Assert.Single(told).Message.Text, StringComparison.Ordinal);
+        Assert.Equal(36, Assert.Single(service.Simulator.Charges).Credits);
+    }
+
     private static async Task<string> LastAsync(string failure, ImaLanguage language)
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         var request = failure switch
         {
-            "pro task" => Puppy with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K },
+            "pro task" => Puppy with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, ModelVersion = "gemini-3-pro-image-preview" },
             "small task" => Puppy with { Size = ImageSize.Size512 },
             "ratio" => Puppy with { Model = ImageModel.NanoBananaPro, AspectRatio = new AspectRatio("8:1") },
             "prompt" => new ImageRequest(" "),

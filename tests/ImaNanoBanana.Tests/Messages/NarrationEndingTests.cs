@@ -27,12 +27,14 @@ public sealed class NarrationEndingTests
     public async Task Leaving_while_the_image_is_made_ends_the_watch_and_leaves_no_timer()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(60));
+        var start = service.Time.GetUtcNow();
         var work = ReadAsync();
 
         await service.Time.RunAsync(work, TimeSpan.FromSeconds(31), Token);
         await work;
 
         Assert.Equal(0, service.Time.PendingTimers);
+        Assert.Equal(TimeSpan.FromSeconds(20), service.Time.GetUtcNow() - start);
 
         async Task ReadAsync()
         {

@@ -61,6 +61,7 @@ public sealed class NarrationTests
         Assert.Equal("1.png", Assert.Single(told[^1].Message.Images).Url.Segments[^1]);
         Assert.All(told.SkipLast(1), item => Assert.Empty(item.Message.Images));
         Assert.Single(service.Simulator.Charges);
+        Assert.Equal(language, Assert.Single(service.Languages));
     }
 
     [Fact]
@@ -128,6 +129,7 @@ public sealed class NarrationTests
         var told = await service.ToldAsync(service.Narrate(Puppy with { MaxCredits = 100 }, ImaLanguage.English));
 
         Assert.Equal("❌ Image generation failed\n• Reason: The price has changed\n• Suggestion: Confirm the new price and try again\nShall I try again?", told[^1].Message.Text);
+        Assert.Equal((ImaErrorKind.PriceChanged, 6m, 9m), (told[^1].Message.Error!.Kind, told[^1].Message.Error!.AllowedCredits, told[^1].Message.Error!.RequiredCredits));
         Assert.Empty(service.Simulator.Charges);
     }
 

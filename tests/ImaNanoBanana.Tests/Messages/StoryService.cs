@@ -26,6 +26,9 @@ internal sealed partial class StoryService : DelegatingHandler
 
     public ImaSimulator Simulator => (ImaSimulator)InnerHandler!;
 
+    /// <summary>The language of each product list that was asked for.</summary>
+    public List<string> Languages { get; } = [];
+
     /// <summary>Changes the text of an answer, by the end of its path; null to leave it.</summary>
     public Func<string, string, string?>? Rewrite { get; set; }
 
@@ -53,6 +56,11 @@ internal sealed partial class StoryService : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.RequestUri!.AbsolutePath.EndsWith("list", StringComparison.Ordinal))
+        {
+            Languages.Add(request.Headers.GetValues("x_app_language").Single());
+        }
+
         var response = await base.SendAsync(request, cancellationToken);
         if (response.Content.Headers.ContentType?.MediaType != "application/json")
         {
