@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Runs every command of every sh block in README*.md and docs/**/*.md, as they stand there. One line for each command:
+# ok, FAILED or elsewhere, the page, the seconds and the command; the last line counts them. Needs the .NET SDK and curl.
+set -o pipefail
+cd "$(dirname "$0")/.." || exit 1
+root=$PWD
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 UseSharedCompilation=true
+unset CI IMA_API_KEY
+
+# Exact texts (without a comment at the end of the line). Whatever is not named here is run as it is written; a line that
+# no page has any more is an error.
+declare -A elsewhere=( # COMMAND: who runs it
+  ['dotnet test']='.ci/run runs every test'
+  ['.ci/run']='it is what runs this'
+  ['tests/prove-guarantees.sh']='.ci/run has it as a step of its own'
+  ['tests/run-documented-commands.sh']='this script'
+)
+declare -A smaller=( # COMMAND: what is run in its place, because it would take minutes
+  ['IMA_FUZZ_COUNT=1000000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests']='IMA_FUZZ_COUNT=5000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests'
+)
+declare -A server=( # COMMAND that stays until Ctrl-C: the address that it answers at
+  ['dotnet run --project samples/ImaNanoBanana.Simulator -- 5080']='http://127.0.0.1:5080/'
+)
+declare -A ledger=( # COMMAND of a server: what it says, last line, after the other commands of its page and Ctrl-C
+  ['dotnet run --project samples/ImaNanoBanana.Simulator -- 5080']='1 orders for 6 credits'
+)
+
+log=$(mktemp) servers_log=$(mktemp)
+declare -A seen=()
+passed=0 failed=0 others=0
+running='' running_page='' running_command=''
+
+report() { # WORD PAGE SECONDS COMMAND [NOTE]
+  local first=${4%%$'\n'*}
+  printf '%-9s %-22s %3d s  %s%s\n' "$1" "$2" "$3" "$first" "${5:+   ($5)}"
+  case $1 in
+    ok) passed=$((passed + 1)) ;;
+    elsewhere) others=$((others + 1)) ;;
+    FAILED) failed=$((failed + 1)) ;;
+  esac
+}
+
+stop_server() { # [quietly]: Ctrl-C for the server and what it started; its ledger is part of the command's result
+  [ -n "$running" ] || return 0
+  local group=$running word=ok started=$SECONDS
+  running=''
+  kill -INT -- "-$group" 2>/dev/null
+  wait "$group"
+  [ -n "$1" ] && return 0
+  [ "$(tail -n 1 "$servers_log")" = "${ledger[$running_command]}" ] || word=FAILED
+  report "$word" "$running_page" $((SECONDS - started)) "$running_command" "ended by Ctrl-C"
+  [ "$word" = ok ] || sed 's/^/          /' "$servers_log"
+}
+trap 'stop_server quietly; dotnet build-server shutdown >/dev/null 2>&1; rm -f "$log" "$servers_log"' EXIT
+
+start_server() { # PLACE COMMAND
+  local started=$SECONDS word=ok
+  set -m # a process group of its own, which Ctrl-C goes to
+  eval "$2" < /dev/null > "$servers_log" 2>&1 &
+  running=$! running_page=$1 running_command=$2
+  set +m
+  curl -s -o "$log" --retry 60 --retry-delay 1 --retry-connrefused "${server[$2]}" || word=FAILED
+  report "$word" "$1" $((SECONDS - started)) "$2" "answers"
+}
+
+run() { # PLACE COMMAND
+  local place=$1 text=$2 command note='' started=$SECONDS
+  command=$(sed -E '$s/ +# .*$//' <<< "$text")
+  seen[$command]=1
+  if [ -n "${elsewhere[$command]}" ]; then
+    report elsewhere "$place" 0 "$command" "${elsewhere[$command]}"
+    return
+  fi
+
+  if [ -n "${server[$command]}" ]; then
+    start_server "$place" "$command"
+    return
+  fi
+
+  if [ -n "${smaller[$command]}" ]; then
+    note="run as ${smaller[$command]%% dotnet*}"
+    command=${smaller[$command]}
+  fi
+
+  if eval "$command" < /dev/null > "$log" 2>&1; then
+    report ok "$place" $((SECONDS - started)) "$text" "$note"
+  else
+    report FAILED "$place" $((SECONDS - started)) "$text" "$note"
+    tail -n 30 "$log" | sed 's/^/          /'
+  fi
+}
+
+page() { # FILE: its sh blocks in one shell, from the top; a command goes on until it is complete
+  local file=$1 line number=0 inside='' command='' place
+  while IFS= read -r line <&3 || [ -n "$line" ]; do
+    number=$((number + 1))
+    if [ -z "$inside" ]; then
+      [ "$line" = '```sh' ] && inside=yes
+    elif [ "$line" = '```' ]; then
+      [ -z "$command" ] || report FAILED "$file:$number" 0 "$command" "not complete at the end of its block"
+      inside='' command=''
+    elif [ -n "$command" ] || [[ $line =~ ^[^#] ]]; then
+      [ -n "$command" ] || place="$file:$number"
+      command+=${command:+$'\n'}$line
+      if bash -n <<< "$command" 2>/dev/null && [[ $command != *\\ ]]; then
+        run "$place" "$command"
+        command=''
+        cd "$root" || exit 1
+      fi
+    fi
+  done 3< "$file"
+  stop_server ''
+}
+
+dotnet build -v q > "$log" 2>&1 || { cat "$log"; echo "FAILED: the build"; exit 1; }
+before=$(git status --porcelain 2>/dev/null)
+while IFS= read -r -d '' file; do
+  page "${file#./}"
+done < <(find . -maxdepth 1 -name 'README*.md' -print0; find ./docs -name '*.md' -print0 | sort -z)
+
+for command in "${!elsewhere[@]}" "${!smaller[@]}" "${!server[@]}"; do
+  [ -n "${seen[$command]}" ] || report FAILED "$0" 0 "$command" "no page has this command any more"
+done
+if [ "$(git status --porcelain 2>/dev/null)" != "$before" ]; then
+  report FAILED "$0" 0 "git status" "a command changed files of the repository"
+  git status --short
+fi
+
+echo "$passed ok, $failed failed, $others run elsewhere"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
