@@ -1,47 +1,54 @@
 namespace ImaNanoBanana.Tests.Docs;
 
+/// <summary>
+/// Every C# block of a page is a compiled and run region between the marks of the page's snippets: docs/batches.md and
+/// BatchesSnippets.cs, README.md (and its translations) and ReadmeSnippets.cs.
+/// </summary>
 public class DocumentationTests
 {
-    [Theory]
-    [InlineData("README.md", "ReadmeSnippets.cs")]
-    [InlineData("docs/testing.md", "TestingSnippets.cs")]
-    [InlineData("docs/resume.md", "ResumeSnippets.cs")]
-    [InlineData("docs/batches.md", "BatchesSnippets.cs")]
-    [InlineData("docs/setup.md", "SetupSnippets.cs")]
-    [InlineData("docs/messages.md", "MessagesSnippets.cs")]
-    [InlineData("docs/words.md", "WordsSnippets.cs")]
-    [InlineData("docs/errors.md", "ErrorsSnippets.cs")]
-    public void Every_csharp_block_of_a_page_is_compiled_code(string page, string snippets)
-    {
-        var compiled = Blocks(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.Tests", "Docs", snippets), "// >>>", "// <<<");
-        var shown = Blocks(Path.Combine(RepositoryRoot.Path, page), "```csharp", "```");
+    /// <summary>sh blocks are run by tests/run-documented-commands.sh; what is neither C# nor a command is not checked.</summary>
+    private static readonly string[] Languages = ["csharp", "sh", "json", "text"];
 
-        Assert.NotEmpty(shown);
-        Assert.Equal(compiled, shown);
+    private static string Folder => Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.Tests", "Docs");
+
+    public static TheoryData<string> PagesWithCode() =>
+        [.. MarkdownPage.All.Where(page => page.Blocks.Any(IsCode)).Select(page => page.Path)];
+
+    [Theory]
+    [MemberData(nameof(PagesWithCode))]
+    public void Every_csharp_block_of_a_page_is_compiled_code(string path)
+    {
+        var page = MarkdownPage.All.Single(page => page.Path == path);
+        var snippets = Path.Combine(Folder, Snippets(path));
+
+        Assert.True(File.Exists(snippets), $"{path} has C#, and there is no {Snippets(path)} to compile and run it.");
+        Assert.Equal(Regions(snippets), page.Blocks.Where(IsCode).Select(block => block.Text));
     }
 
-    private static List<string> Blocks(string file, string start, string end)
-    {
-        var blocks = new List<string>();
-        List<string>? block = null;
-        foreach (var line in File.ReadLines(file))
-        {
-            if (block is null && line.Trim() == start)
-            {
-                block = [];
-            }
-            else if (block is not null && line.Trim() == end)
-            {
-                var indent = block.Where(text => text.Length > 0).Min(text => text.Length - text.TrimStart().Length);
-                blocks.Add(string.Join('\n', block.Select(text => text.Length == 0 ? text : text[indent..])));
-                block = null;
-            }
-            else
-            {
-                block?.Add(line);
-            }
-        }
+    [Fact]
+    public void Every_snippets_file_has_its_page() => Assert.Empty(
+        Directory.EnumerateFiles(Folder, "*Snippets.cs").Select(Path.GetFileName)
+            .Except(PagesWithCode().Select(row => Snippets(row.Data))));
 
-        return blocks;
+    [Fact]
+    public void Every_block_says_what_it_is_and_ends() => Assert.Empty(
+        from page in MarkdownPage.All
+        from problem in page.Languages.Except(Languages).Select(language => $"a block of '{language}'")
+            .Concat(page.Languages.Count > page.Blocks.Count ? ["a block that does not end"] : [])
+        select $"{page}: {problem}");
+
+    private static bool IsCode((string Language, string Text) block) => block.Language == "csharp";
+
+    /// <summary>docs/two-words.md is TwoWordsSnippets.cs; what stands after a dot names a translation.</summary>
+    private static string Snippets(string page)
+    {
+        var words = Path.GetFileName(page).Split('.')[0].Split('-');
+        return string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + string.Concat(word.Skip(1).Select(char.ToLowerInvariant)))) + "Snippets.cs";
+    }
+
+    private static List<string> Regions(string file)
+    {
+        var source = string.Join('\n', File.ReadLines(file).Select(line => line.Trim() is "// >>>" ? "```csharp" : line.Trim() is "// <<<" ? "```" : line));
+        return [.. MarkdownPage.Parse(file, source).Blocks.Select(block => block.Text)];
     }
 }
