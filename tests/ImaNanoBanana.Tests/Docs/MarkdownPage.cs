@@ -50,6 +50,9 @@ internal sealed partial class MarkdownPage
     /// <summary>What the fences say, those of blocks that never end among them.</summary>
     public List<string> Languages { get; } = [];
 
+    /// <summary>What stands between backticks outside of the blocks, on one line each.</summary>
+    public IEnumerable<string> InlineCodes => _prose.SelectMany(line => InlineCode().Matches(line)).Select(code => code.Value.Trim('`'));
+
     /// <summary>The addresses that the page links to, and those that it shows bare; not those in code.</summary>
     public IEnumerable<string> Links =>
         from line in _prose
