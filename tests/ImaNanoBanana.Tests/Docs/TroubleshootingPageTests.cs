@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana.Tests.Docs;
+
+/// <summary>The error texts of docs/troubleshooting.md are those that the SDK has: each is provoked here, or by <see cref="BeginnersMistakesTests"/>.</summary>
+[Collection(nameof(ConfigurationTests))]
+public partial class TroubleshootingPageTests
+{
+    private const string Unauthorized = """{"code":401,"message":"Unauthorized"}""";
+
+    private static readonly Dictionary<string, Func<Task>> Provoked = new()
+    {
+        ["ApiKey of 'tenant-a' is missing. …"] = async () =>
+        {
+            await using var provider = new ServiceCollection().AddKeyedImaNanoBanana("tenant-a", _ => { }).Services.BuildServiceProvider();
+            provider.GetRequiredKeyedService<IImaImageClient>("tenant-a");
+        },
+        ["The API key is invalid or not authorised. …"] = () => GenerateAsync(new ScriptedHandler().With("create", (403, Unauthorized))),
+        ["The product list could not be read: …"] = () => GenerateAsync(new ScriptedHandler().With("list", (-1, ""))),
+        ["The order was not sent: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (-1, ""))),
+        ["The service refused the order because of too many requests. …"] = () => GenerateAsync(new ScriptedHandler().With("create", (429, ""))),
+        ["The order was sent, and its outcome is unknown …"] = () => GenerateAsync(new ScriptedHandler().With("create", (0, ""))),
+        ["The image 'a stream' could not be uploaded: …"] = UploadByAWrongClockAsync,
+        ["Task task_1 was not finished after 600 s of watching. …"] = () => GenerateAsync(new ScriptedHandler().With("detail", (200, ScriptedHandler.Working))),
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> ProvokedTexts() => [.. Provoked.Keys];
+
+    [Theory]
+    [MemberData(nameof(ProvokedTexts))]
+    public async Task Text_is_what_is_read(string text)
+    {
+        var exception = await Assert.ThrowsAnyAsync<Exception>(Provoked[text]);
+
+        Assert.True(Says(text, exception.Message), exception.Message);
+    }
+
+    [Fact]
+    public void Every_text_of_the_page_is_proved()
+    {
+        var quoted = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "troubleshooting.md"))
+            .Select(line => Quoted().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+        var others = BeginnersMistakesTests.Mistakes.Select(row => row.Data.Item2).ToList();
+
+        Assert.Empty(Provoked.Keys.Except(quoted));
+        Assert.DoesNotContain(quoted, text => text != "8K" && !Provoked.ContainsKey(text) && !others.Any(message => Says(text, message)));
+    }
+
+    private static bool Says(string text, string message) =>
+        text.EndsWith('…') ? message.StartsWith(text[..^1], StringComparison.Ordinal) : message == text;
+
+    private static async Task GenerateAsync(ScriptedHandler service)
+    {
+        using var handler = service;
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Patient(handler, time);
+        var generate = client.GenerateAsync(new ImageRequest("a puppy"), Token);
+        await time.RunAsync(generate, TimeSpan.FromMinutes(1), Token);
+        await generate;
+    }
+
+    /// <summary>The simulator's clock is right, and this machine's is an hour ahead of it.</summary>
+    private static async Task UploadByAWrongClockAsync()
+    {
+        using var simulator = new ImaSimulator();
+        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1));
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, simulator, time);
+        using var photo = new MemoryStream([0xFF, 0xD8, 0xFF, 0xE0]);
+        Assert.Equal(6, (await client.QuoteAsync(new ImageRequest("a puppy"), Token)).Credits);
+        await client.GenerateAsync(new ImageRequest("a puppy") { Images = [ImageInput.FromStream(photo)] }, Token);
+    }
+
+    [GeneratedRegex(@"^\| `([^`]+)`")]
+    private static partial Regex Quoted();
+}
