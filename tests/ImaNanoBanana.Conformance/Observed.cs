@@ -5,6 +5,9 @@ namespace ImaNanoBanana.Conformance;
 /// <summary>What the client did with a vector, in the vector's words.</summary>
 internal sealed record Observed(string Outcome)
 {
+    /// <summary>The outcome of a run that ended in an error that the client does not declare.</summary>
+    public const string Crash = "crash";
+
     public string? Refusal { get; init; }
 
     public int? Code { get; init; }

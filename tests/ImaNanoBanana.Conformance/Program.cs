@@ -1,20 +1,30 @@
 // Runs recorded vectors through the public client: dotnet run --project tests/ImaNanoBanana.Conformance -- FOLDER [FALLBACK]
+// Counts the reference client's faults beside this client's: dotnet run --project tests/ImaNanoBanana.Conformance -- --compare FOLDER
 using ImaNanoBanana.Conformance;
 
-if (args.Length is < 1 or > 2)
+var compares = args is ["--compare", ..];
+string[] folders = compares ? args[1..] : args;
+if (folders.Length is < 1 or > 2)
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/ImaNanoBanana.Conformance -- FOLDER [FALLBACK]");
+    Console.Error.WriteLine("Usage: dotnet run --project tests/ImaNanoBanana.Conformance -- [--compare] FOLDER [FALLBACK]");
     Console.Error.WriteLine("Runs every vectors/*.json of FOLDER; catalogs, inputs and scenarios that it lacks come from FALLBACK.");
+    Console.Error.WriteLine("With --compare it counts what the recorded reference client did otherwise than a careful one, and what this client does.");
     return 2;
 }
 
-if (args.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
+if (folders.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
 {
     Console.Error.WriteLine($"There is no folder '{missing}'.");
     return 2;
 }
 
-var suite = new VectorSuite(args[0], args.Length == 2 ? args[1] : null);
+var suite = new VectorSuite(folders[0], folders.Length == 2 ? folders[1] : null);
+if (compares)
+{
+    Console.WriteLine(string.Join(Environment.NewLine, await ReferenceTable.LinesAsync(suite, CancellationToken.None)));
+    return 0;
+}
+
 var (matching, all) = (0, 0);
 foreach (var name in suite.Names)
 {

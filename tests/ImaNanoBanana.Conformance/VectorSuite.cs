@@ -18,9 +18,8 @@ public sealed class VectorSuite(string folder, string? fallback = null)
         try
         {
             var vector = Read(name);
-            using var service = new ScriptedService(vector, Json("scenarios.json"), Json(Path.Combine("catalogs", vector.Text("catalog")!)));
-            var observed = await VectorRun.ObserveAsync(vector, service, Input, cancellationToken).ConfigureAwait(false);
-            return Comparison.Mismatches(vector, observed);
+            using var service = Service(vector);
+            return Comparison.Mismatches(vector, await VectorRun.ObserveAsync(vector, service, Input, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is JsonException or IOException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -32,6 +31,23 @@ public sealed class VectorSuite(string folder, string? fallback = null)
     /// <param name="name">Its name.</param>
     /// <returns>The vector.</returns>
     public Vector Read(string name) => new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "vectors", name + ".json"))).RootElement);
+
+    /// <summary>What the client does with a vector, whatever it throws.</summary>
+    internal async Task<Observed> ObserveAsync(Vector vector, CancellationToken cancellationToken)
+    {
+        using var service = Service(vector);
+        try
+        {
+            return await VectorRun.ObserveAsync(vector, service, Input, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Observed(Observed.Crash) { Creates = service.Creates };
+        }
+    }
+
+    private ScriptedService Service(Vector vector) =>
+        new(vector, Json("scenarios.json"), Json(Path.Combine("catalogs", vector.Text("catalog")!)));
 
     private JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllBytes(Find(path))).RootElement;
 

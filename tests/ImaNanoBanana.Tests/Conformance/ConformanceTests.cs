@@ -55,6 +55,51 @@ public class ConformanceTests
     }
 
     [Fact]
+    public async Task Readme_has_the_comparison_with_the_recorded_client()
+    {
+        Assert.SkipUnless(Directory.Exists(Recorded), "The recorded vectors are not beside this repository.");
+        var readme = await File.ReadAllLinesAsync(Path.Combine(RepositoryRoot.Path, "README.md"), Token);
+
+        var table = await ReferenceTable.LinesAsync(new VectorSuite(Recorded), Token);
+
+        Assert.Equal(table, readme.SkipWhile(line => line != table[0]).TakeWhile(line => line.Length > 0));
+    }
+
+    [Fact]
+    public async Task Comparison_counts_both_clients()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "vectors"));
+            await WriteAsync("ordered-for-nothing", """{"ok":true,"credit":6,"credit_reported":7}""", 1, careful => careful["create_requests"] = new JsonArray());
+            await WriteAsync("ordered-twice-and-crashed", """{"ok":false,"stage":"crash","created":true}""", 2, careful => Order(careful)["credit"] = 99);
+            await WriteAsync("one-image-of-two", """{"ok":true,"credit":6,"credit_reported":6.0}""", 1, careful => careful["images"]!.AsArray().Add("https://images.test/2.png"));
+
+            var table = await ReferenceTable.LinesAsync(new VectorSuite(folder.FullName, Own), Token);
+
+            Assert.Equal("| in 3 recorded cases, the client | reference client | this client |", table[0]);
+            Assert.Equal(["1 | 1", "1 | 0", "1 | 1", "1 | 0", "2 | 1", "1 | 0"], table.Skip(2).Select(line => line[(line.IndexOf('|', 1) + 2)..^2]));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        async Task WriteAsync(string name, string outcome, int creates, Action<JsonNode> alter)
+        {
+            var vector = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Own, "vectors", "default.json"), Token))!;
+            vector["expected"] = new JsonObject
+            {
+                ["outcome"] = JsonNode.Parse(outcome),
+                ["create_requests"] = new JsonArray([.. Enumerable.Range(0, creates).Select(_ => vector["careful"]!["create_requests"]![0]!.DeepClone())]),
+            };
+            alter(vector["careful"]!);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "vectors", name + ".json"), vector.ToJsonString(), Token);
+        }
+    }
+
+    [Fact]
     public async Task Altered_vectors_are_reported_and_no_others()
     {
         var folder = Directory.CreateTempSubdirectory();

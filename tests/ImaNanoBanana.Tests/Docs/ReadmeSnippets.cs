@@ -1,71 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order. Runs alone: it changes the current folder.</summary>
 [CollectionDefinition(nameof(ReadmeSnippets), DisableParallelization = true)]
 [Collection(nameof(ReadmeSnippets))]
+[SuppressMessage("Design", "CA1034", Justification = "Shown as an app's own class would be written.")]
 public sealed class ReadmeSnippets : IDisposable
 {
+    private readonly string _here = Directory.GetCurrentDirectory();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        Directory.SetCurrentDirectory(_here);
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Readme_code_runs_on_the_simulator()
     {
-        var (key, handleFile, cancellationToken) = ("ima_key", Path.Combine(_folder.FullName, "handle.json"), TestContext.Current.CancellationToken);
-        using (Register(key))
-        {
-        }
-
-        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
-        await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(simulator).Services.BuildServiceProvider();
-        var client = provider.GetRequiredService<IImaImageClient>();
+        var (handleFile, cancellationToken) = (Path.Combine(_folder.FullName, "handle.json"), TestContext.Current.CancellationToken);
+        using var app = new SimulatedApp();
+        var client = app.Client;
         await GenerateAsync(client);
-        await QuoteAsync(client);
+        await EditAsync(client);
         await StreamAsync(client, handleFile, cancellationToken);
+        await QuoteAsync(client);
         await ResumeAsync(client, handleFile);
         await OrderOnceAsync(client);
-        await EditAsync(client);
         await FailAsync(client);
-        Script(key);
-        await using var simulated = Simulate();
-        Assert.NotNull(simulated.GetRequiredService<IImaImageClient>());
-        Assert.Equal(6, simulator.Charges.Count);
+        Assert.Equal(6, app.Simulator.Charges.Count);
+        Assert.Empty(app.Simulator.Violations);
     }
 
-    private static ServiceProvider Register(string key)
+    [Fact]
+    public async Task App_with_a_container_draws()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        Register(builder);
+        Simulate(builder.Services);
+        builder.Services.AddSingleton<Postcards>();
+        using var host = builder.Build();
+        host.Services.GetRequiredService<ImaSimulator>().ProcessingTime = TimeSpan.Zero;
+
+        var picture = await host.Services.GetRequiredService<Postcards>().DrawAsync("a puppy", TestContext.Current.CancellationToken);
+
+        Assert.Equal("https", picture.Scheme);
+    }
+
+    [Fact]
+    public void Script_makes_a_client() => Script("ima_key");
+
+    private static void Register(HostApplicationBuilder builder)
     {
         // >>>
-        var services = new ServiceCollection();
-        services.AddImaNanoBanana(options => options.ApiKey = key);
+        builder.Services.AddImaNanoBanana();
         // <<<
-        return services.BuildServiceProvider();
     }
 
-    private static async Task GenerateAsync(IImaImageClient client)
+    // >>>
+    public sealed class Postcards(IImaImageClient client)
     {
+        public async Task<Uri> DrawAsync(string wish, CancellationToken cancellationToken)
+        {
+            var result = await client.GenerateAsync(new ImageRequest(wish), cancellationToken);
+            return result.Image.Url;
+        }
+    }
+    // <<<
+
+    private static void Script(string key)
+    {
+        // >>>
+        using var client = ImaImageClient.Create(key);
+        // <<<
+        Assert.NotNull(client.Journal);
+    }
+
+    private async Task GenerateAsync(IImaImageClient client)
+    {
+        Directory.SetCurrentDirectory(_folder.FullName);
         // >>>
         var result = await client.GenerateAsync(new ImageRequest("a cute puppy on grass"));
-        Console.WriteLine($"{result.Image.Url} for {result.Task.Credits} credits");
+        var saved = await client.SaveAsync(result, "out");
+        Console.WriteLine($"{saved[0].Path}: {saved[0].Width} x {saved[0].Height}, {result.Task.Credits} credits");
         // <<<
+        Assert.True(File.Exists(saved[0].Path));
     }
 
-    private static async Task QuoteAsync(IImaImageClient client)
+    private async Task EditAsync(IImaImageClient client)
     {
+        var photo = Path.Combine(_folder.FullName, "photo.jpg");
+        await File.WriteAllBytesAsync(photo, [0xFF, 0xD8, 0xFF, 0xE0]);
         // >>>
-        var quote = await client.QuoteAsync(new ImageRequest("city skyline at night")
-        {
-            Model = ImageModel.NanoBananaPro,
-            Size = ImageSize.Size4K,
-            AspectRatio = AspectRatio.Wide16x9,
-        });
-        Console.WriteLine($"{quote.ModelName}, {quote.Size}, {quote.AspectRatio}: {quote.Credits} credits");
-        var task = await client.StartAsync(quote);
+        var edit = new ImageRequest("turn it into an oil painting") { Images = [ImageInput.FromFile(photo)] };
+        var painted = await client.GenerateAsync(edit);
         // <<<
-        Assert.Equal(18, task.Credits);
+        Assert.Equal(ImageTaskType.ImageToImage, painted.Task.TaskType);
     }
 
     private static async Task StreamAsync(IImaImageClient client, string handleFile, CancellationToken cancellationToken)
@@ -80,6 +115,22 @@ public sealed class ReadmeSnippets : IDisposable
             }
         }
         // <<<
+    }
+
+    private static async Task QuoteAsync(IImaImageClient client)
+    {
+        // >>>
+        var quote = await client.QuoteAsync(new ImageRequest("city skyline at night")
+        {
+            Model = ImageModel.NanoBananaPro,
+            Size = ImageSize.Size4K,
+            AspectRatio = AspectRatio.Wide16x9,
+            MaxCredits = 20,
+        });
+        Console.WriteLine($"{quote.ModelName}, {quote.Size}, {quote.AspectRatio}: {quote.Credits} credits");
+        var task = await client.StartAsync(quote);
+        // <<<
+        Assert.Equal(18, task.Credits);
     }
 
     private static async Task ResumeAsync(IImaImageClient client, string handleFile)
@@ -101,22 +152,6 @@ public sealed class ReadmeSnippets : IDisposable
         Assert.Equal(once, again);
     }
 
-    private async Task EditAsync(IImaImageClient client)
-    {
-        var photo = Path.Combine(_folder.FullName, "photo.jpg");
-        await File.WriteAllBytesAsync(photo, [0xFF, 0xD8, 0xFF, 0xE0]);
-        var here = Directory.GetCurrentDirectory();
-        Directory.SetCurrentDirectory(_folder.FullName);
-        // >>>
-        var edit = new ImageRequest("turn it into an oil painting") { Images = [ImageInput.FromFile(photo)] };
-        var painted = await client.GenerateAsync(edit);
-        var saved = await client.SaveAsync(painted, "out");
-        Console.WriteLine($"{saved[0].Path}: {saved[0].Width} x {saved[0].Height}, {saved[0].MediaType}");
-        // <<<
-        Directory.SetCurrentDirectory(here);
-        Assert.True(File.Exists(saved[0].Path));
-    }
-
     private static async Task FailAsync(IImaImageClient client)
     {
         // >>>
@@ -132,19 +167,10 @@ public sealed class ReadmeSnippets : IDisposable
         // <<<
     }
 
-    private static void Script(string key)
+    private static void Simulate(IServiceCollection services)
     {
-        // >>>
-        using var client = ImaImageClient.Create(key);
-        // <<<
-    }
-
-    private static ServiceProvider Simulate()
-    {
-        var services = new ServiceCollection();
         // >>>
         services.AddImaNanoBanana().UseSimulator();
         // <<<
-        return services.BuildServiceProvider();
     }
 }
