@@ -65,7 +65,7 @@ public sealed class ProgressSnippets : IDisposable
         var request = new ImageRequest("a cute puppy on grass");
         await foreach (var progress in client.GenerateStreamAsync(request, cancellationToken))
         {
-            Console.WriteLine($"{progress.Stage} {progress.Percent}% after {progress.Elapsed.TotalSeconds:0} s");
+            Console.WriteLine($"{progress.Stage} {progress.Percent ?? 0}% after {progress.Elapsed.TotalSeconds:0} s");
             if (progress.Result is { } result)
             {
                 Console.WriteLine(result.Image.Url);

@@ -108,7 +108,7 @@ public sealed class ReadmeSnippets : IDisposable
         // >>>
         await foreach (var progress in client.GenerateStreamAsync(new ImageRequest("a cute puppy on grass"), cancellationToken))
         {
-            Console.WriteLine($"{progress.Stage} {progress.Percent}% after {progress.Elapsed.TotalSeconds:0} s");
+            Console.WriteLine($"{progress.Stage} {progress.Percent ?? 0}% after {progress.Elapsed.TotalSeconds:0} s");
             if (progress.Stage == ImageStage.Accepted)
             {
                 await File.WriteAllTextAsync(handleFile, progress.Task!.ToHandle(), cancellationToken);

@@ -31,6 +31,15 @@ public class TestingSnippets
         // <<<
     }
 
+    [Fact]
+    public async Task Script_on_the_simulator()
+    {
+        // >>>
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "any-key" }, new ImaSimulator());
+        // <<<
+        Assert.Equal(6, (await client.QuoteAsync(new ImageRequest("a cute puppy on grass"))).Credits);
+    }
+
     // >>>
     internal sealed class ProductPhotos(IImaImageClient client)
     {
