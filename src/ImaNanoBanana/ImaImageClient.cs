@@ -24,6 +24,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     private readonly ProductCatalog _catalog;
     private readonly ImaLanguage _language;
+    private readonly bool _tracesPrompts;
+    private readonly TimeProvider _time;
     private readonly RequestPlanner _planner;
     private readonly ImageUploader _uploader;
     private readonly ImageDownloader _downloader;
@@ -44,7 +46,9 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             Journal, remembersAll: journal is not null, options.CreateTimeout + options.CancellationGrace, time, quiet);
         _catalog = new ProductCatalog(api, time);
         _language = options.Language;
-        _planner = new RequestPlanner(_catalog, options.Language, options.MaxUploadBytes);
+        _tracesPrompts = options.TracePrompts;
+        _time = time;
+        _planner = new RequestPlanner(_catalog, options.Language, options.MaxUploadBytes, time);
         _uploader = new ImageUploader(new ImaUploadApi(clients, options, time, limiter), clients, options, time, limiter);
         _downloader = new ImageDownloader(clients, options, time, limiter);
         var submitter = new TaskSubmitter(api, options, time, limiter, quiet);
@@ -115,13 +119,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
-        return PlannedAsync();
-
-        async Task<ImageQuote> PlannedAsync() => ImageQuote.Of(await Unordered.RunAsync(
-            request.OperationKey,
-            async () => await _planner.PlanAsync(
-                request, await _planner.InspectAsync(request.Images, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false));
+        return _planner.QuoteAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -225,7 +223,16 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <param name="request">What to generate.</param>
     /// <param name="mostCredits">The most that a changed order may cost; a stream shows the price before it orders.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    private async IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
+    private IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
+        ImageRequest request, Func<ImagePlan, decimal> mostCredits, CancellationToken cancellationToken) => Operation.IsObserved
+        ? ObservedAsync(request, BoughtAndWatchedAsync(request, mostCredits, cancellationToken), cancellationToken)
+        : BoughtAndWatchedAsync(request, mostCredits, cancellationToken);
+
+    private IAsyncEnumerable<ImageProgress> ObservedAsync(
+        ImageRequest request, IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken) => ObservedStream.FollowAsync(
+        () => Operation.Start(Operation.Generate, ImaHosts.Api, ImagePlanner.Model(request), _time)?.WithPrompt(_tracesPrompts ? request.Prompt : null), items, cancellationToken);
+
+    private async IAsyncEnumerable<ImageProgress> BoughtAndWatchedAsync(
         ImageRequest request, Func<ImagePlan, decimal> mostCredits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ImageTask? task = null;

@@ -1,11 +1,13 @@
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Journal;
+using ImaNanoBanana.Transport;
 using ImaNanoBanana.Uploads;
 
 namespace ImaNanoBanana;
 
 /// <summary>Brings a request together with what planning needs: its images looked at, and the product list. Sends no order.</summary>
-internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage language, long maxUploadBytes)
+internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage language, long maxUploadBytes, TimeProvider time)
 {
     public Task<IReadOnlyList<InputFact>> InspectAsync(IReadOnlyList<ImageInput> images, CancellationToken cancellationToken) =>
         InputInspector.InspectAsync(images, maxUploadBytes, cancellationToken);
@@ -20,6 +22,25 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
     /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
     public async Task<ImagePlan> PlanAsync(ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken) =>
         ImagePlanner.Plan(await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs);
+
+    /// <summary>Says what the request would order. Spends nothing.</summary>
+    /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken)
+    {
+        using var operation = Operation.Start(Operation.Quote, ImaHosts.Api, ImagePlanner.Model(request), time);
+        try
+        {
+            return ImageQuote.Of(await Unordered.RunAsync(
+                request.OperationKey,
+                async () => await PlanAsync(request, await InspectAsync(request.Images, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (Operation.Failed(operation, exception))
+        {
+            throw;
+        }
+    }
 
     /// <returns>The same request by the newest product list; null when that is the same order, or when it cannot be ordered any more.</returns>
     public async Task<ImagePlan?> PlanAgainAsync(ImagePlan plan, CancellationToken cancellationToken)

@@ -95,6 +95,16 @@ public sealed class ImaNanoBananaOptions
     /// <value>English by default.</value>
     public ImaLanguage Language { get; set; }
 
+    /// <summary>
+    /// Whether spans carry the prompt (<c>gen_ai.input.messages</c>). A prompt may hold what a person wrote in confidence; who reads
+    /// the traces reads it.
+    /// </summary>
+    /// <value>
+    /// False by default; <c>AddImaNanoBanana()</c> makes it true where the environment variable
+    /// <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> asks for it, and the section and the delegate have the last word.
+    /// </value>
+    public bool TracePrompts { get; set; }
+
     internal ImaNanoBananaOptions Copy()
     {
         var copy = (ImaNanoBananaOptions)MemberwiseClone();

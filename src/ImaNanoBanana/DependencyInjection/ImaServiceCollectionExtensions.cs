@@ -87,6 +87,13 @@ public static class ImaServiceCollectionExtensions
         IServiceCollection services, string name, IConfiguration? section, Action<ImaNanoBananaOptions>? configure)
     {
         var options = services.AddOptions<ImaNanoBananaOptions>(name).ValidateOnStart();
+
+        // First in the list, so that whatever the app configures, before or after this call, has the last word.
+        if (!services.Any(service => service.ImplementationType == typeof(PromptCapture)))
+        {
+            services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<ImaNanoBananaOptions>, PromptCapture>());
+        }
+
         if (section is not null)
         {
             options.Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Transport;
 
@@ -30,6 +31,19 @@ internal sealed class ImageDownloader
             throw Failed(image, "its address is not https, so what comes from there could be anything");
         }
 
+        using var operation = Operation.Start(Operation.Download, image.Url.Host, null, _time);
+        try
+        {
+            return await RepeatedAsync(image, destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Operation.Failed(operation, exception))
+        {
+            throw;
+        }
+    }
+
+    private async Task<ImageDownload> RepeatedAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
+    {
         var start = destination.CanSeek ? destination.Position : 0;
         var isFirst = true;
         Attempt attempt;

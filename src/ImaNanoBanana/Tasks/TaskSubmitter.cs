@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.OpenApi;
@@ -17,6 +18,8 @@ internal sealed class TaskSubmitter(
     /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
     public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
+        using var operation = Operation.Start(Operation.Submit, ImaHosts.Api, plan.Version.Model, time)
+            ?.WithPrompt(options.TracePrompts ? plan.Request.Prompt : null);
         var submission = new Submission(CreateBody.Of(plan));
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
@@ -25,6 +28,7 @@ internal sealed class TaskSubmitter(
             : await AnswerAsync(submission, cancellationToken).ConfigureAwait(false);
 
         var answer = Answer(plan, record, operationKey, createdAt);
+        Tell(operation, plan, answer);
         ImaLog.CreateEnded(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
         if (answer.Outcome.Code == ApiCode.RateLimit)
         {
@@ -99,8 +103,41 @@ internal sealed class TaskSubmitter(
     private async Task<SubmissionAnswer> LateAnswerAsync(Submission submission, ImagePlan plan, string operationKey, DateTimeOffset createdAt)
     {
         var answer = Answer(plan, await submission.Record.ConfigureAwait(false), operationKey, createdAt);
+        Spent(answer);
         ImaLog.LateAnswer(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
         return answer;
+    }
+
+    private static void Tell(Operation? operation, ImagePlan plan, SubmissionAnswer answer)
+    {
+        var (outcome, error) = answer.Outcome.Kind switch
+        {
+            SubmissionOutcomeKind.Accepted => ("accepted", null),
+            SubmissionOutcomeKind.Rejected => ("rejected", answer.Outcome.Code?.ToString(CultureInfo.InvariantCulture)),
+            SubmissionOutcomeKind.NotSent => ("not_sent", nameof(ImaErrorKind.NotSent)),
+            _ => ("unknown", nameof(ImaErrorKind.OutcomeUnknown)),
+        };
+        operation?.Tag("ima.create.outcome", outcome);
+        if (answer.Task is { } task)
+        {
+            operation?.Bought(task);
+        }
+
+        if (error is not null)
+        {
+            operation?.Fail(error);
+        }
+
+        Counters.Created(plan.Version.Model, outcome, error);
+        Spent(answer);
+    }
+
+    private static void Spent(SubmissionAnswer answer)
+    {
+        if (answer is { Outcome.Kind: SubmissionOutcomeKind.Accepted, Task: { } task })
+        {
+            Counters.Spent(task);
+        }
     }
 
     private SubmissionAnswer Answer(ImagePlan plan, SubmissionRecord record, string operationKey, DateTimeOffset createdAt)

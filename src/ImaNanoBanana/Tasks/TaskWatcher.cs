@@ -33,7 +33,29 @@ internal sealed class TaskWatcher(
     /// An item for each poll. The journal counts the task as finished once the reader has come back from the last one: what
     /// crashes while it takes the images away finds the task again.
     /// </returns>
-    public async IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken) =>
+        Operation.IsObserved ? ObservedAsync(task, cancellationToken) : ItemsAsync(task, cancellationToken);
+
+    private IAsyncEnumerable<ImageProgress> ObservedAsync(ImageTask task, CancellationToken cancellationToken) => ObservedStream.FollowAsync(
+        () => Operation.Start(Operation.Watch, ImaHosts.Api, task.Model, time, task.TraceParent), CountedAsync(task, cancellationToken), cancellationToken);
+
+    private async IAsyncEnumerable<ImageProgress> CountedAsync(ImageTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Counters.Watched(1);
+        try
+        {
+            await foreach (var item in ItemsAsync(task, cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            Counters.Watched(-1);
+        }
+    }
+
+    private async IAsyncEnumerable<ImageProgress> ItemsAsync(ImageTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var clock = new WatchClock(task, time);
         var last = TaskState.Nothing;
@@ -115,6 +137,13 @@ internal sealed class TaskWatcher(
             : null;
 
     private async Task<PollOutcome> PollAsync(ImageTask task, WatchClock clock, CancellationToken cancellationToken)
+    {
+        var outcome = await AskAsync(task, clock, cancellationToken).ConfigureAwait(false);
+        Counters.Polled(failed: outcome.State is null);
+        return outcome;
+    }
+
+    private async Task<PollOutcome> AskAsync(ImageTask task, WatchClock clock, CancellationToken cancellationToken)
     {
         try
         {

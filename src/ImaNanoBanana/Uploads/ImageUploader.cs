@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Transport;
 
@@ -34,6 +35,9 @@ internal sealed class ImageUploader
     /// <exception cref="ImaException">One of them could not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
     public async Task<IReadOnlyList<InputFact>> UploadAsync(IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken)
     {
+        using var operation = inputs.Any(input => input.Address is null)
+            ? Operation.Start(Operation.Upload, ImaHosts.Upload, null, _time)
+            : null;
         var uploaded = inputs.ToArray();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var slots = new SemaphoreSlim(Parallel);
@@ -59,6 +63,7 @@ internal sealed class ImageUploader
         cancellationToken.ThrowIfCancellationRequested();
         if (failure is not null)
         {
+            _ = Operation.Failed(operation, failure);
             ExceptionDispatchInfo.Throw(failure);
         }
 
@@ -118,6 +123,8 @@ internal sealed class ImageUploader
         {
             throw UploadErrors.Of(input.Name, $"the storage host answered {answer.StatusCode}", answer.StatusCode, answer.RetryAfter);
         }
+
+        Counters.Uploaded(input.Length);
     }
 
     /// <returns>The HTTP status; what a storage host has to say is not read.</returns>

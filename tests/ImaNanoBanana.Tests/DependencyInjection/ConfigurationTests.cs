@@ -37,6 +37,7 @@ public class ConfigurationTests
             ["MaxCredits"] = "15.5",
             ["StorageHosts:0"] = "storage.example.com",
             ["Language"] = "zh",
+            ["TracePrompts"] = "true",
         });
         using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
 
@@ -53,6 +54,7 @@ public class ConfigurationTests
         Assert.Equal((12, 13, 1.5, 14), (options.MaxUploadBytes, options.MaxDownloadBytes, options.RequestsPerSecond, options.RequestBurst));
         Assert.Equal((false, false, 15.5m, ImaLanguage.Chinese), (options.RetryReads, options.RetryOrders, options.MaxCredits, options.Language));
         Assert.Contains("storage.example.com", options.StorageHosts);
+        Assert.True(options.TracePrompts);
         Assert.Equal(
             typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(),
             section.GetChildren().Select(child => child.Key).Order());

@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ImaNanoBanana.Diagnostics;
+
+/// <summary>A prompt in the form of the semantic conventions for generative AI, <c>gen_ai.input.messages</c>.</summary>
+internal static class InputMessages
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(string prompt)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Readable))
+        {
+            json.WriteStartArray();
+            json.WriteStartObject();
+            json.WriteString("role", "user");
+            json.WriteStartArray("parts");
+            json.WriteStartObject();
+            json.WriteString("type", "text");
+            json.WriteString("content", prompt);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}

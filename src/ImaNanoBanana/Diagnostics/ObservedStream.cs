@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+
+namespace ImaNanoBanana.Diagnostics;
+
+/// <summary>Follows a stream of one operation with its span, which ends when the stream does or its reader leaves.</summary>
+internal static class ObservedStream
+{
+    /// <param name="start">Starts the operation, when the stream is first read.</param>
+    /// <param name="items">The stream.</param>
+    /// <param name="cancellationToken">The reader's token.</param>
+    public static async IAsyncEnumerable<ImageProgress> FollowAsync(
+        Func<Operation?> start, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var operation = start();
+        var bought = false;
+        var item = items.GetAsyncEnumerator(cancellationToken);
+        await using (item.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                operation?.Enter();
+                bool isThere;
+                try
+                {
+                    isThere = await item.MoveNextAsync().ConfigureAwait(false);
+                }
+                catch (Exception exception) when (Operation.Failed(operation, exception))
+                {
+                    throw;
+                }
+
+                if (!isThere)
+                {
+                    yield break;
+                }
+
+                if (!bought && item.Current.Task is { } task)
+                {
+                    operation?.Bought(task);
+                    bought = true;
+                }
+
+                yield return item.Current;
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace ImaNanoBanana.Diagnostics;
+
+/// <summary>
+/// A span and a duration of one operation, by the semantic conventions for generative AI. There is none, and nothing is
+/// allocated, where nobody listens.
+/// </summary>
+internal sealed class Operation : IDisposable
+{
+    public const string Generate = "generate_content";
+    public const string Quote = "quote";
+    public const string Upload = "upload";
+    public const string Submit = "submit";
+    public const string Watch = "watch";
+    public const string Download = "download";
+
+    private const string Provider = "ima_studio";
+
+    private readonly string _name;
+    private readonly string? _model;
+    private readonly string _server;
+    private readonly TimeProvider _time;
+    private readonly Activity? _activity;
+    private readonly long _start;
+    private string? _error;
+
+    private Operation(string name, string server, string? model, TimeProvider time, string? traceParent)
+    {
+        (_name, _server, _model, _time, _start) = (name, server, model, time, time.GetTimestamp());
+        ActivityLink[]? links = ActivityContext.TryParse(traceParent, null, isRemote: true, out var create) ? [new ActivityLink(create)] : null;
+        _activity = ImaTelemetry.Source.StartActivity(
+            ActivityKind.Client, parentContext: default, tags: Tags(), links: links, name: model is null ? name : $"{name} {model}");
+    }
+
+    public static bool IsObserved => ImaTelemetry.Source.HasListeners() || ImaTelemetry.Duration.Enabled || ImaTelemetry.ActiveTasks.Enabled;
+
+    /// <param name="name">One of the names of this class.</param>
+    /// <param name="server">The host that the operation is about.</param>
+    /// <param name="model">The model; null where the operation is about none, or the model is not known.</param>
+    /// <param name="time">Measures the duration.</param>
+    /// <param name="traceParent">The create that a watch belongs to.</param>
+    /// <returns>Null where nobody listens.</returns>
+    public static Operation? Start(string name, string server, ImageModel? model, TimeProvider time, string? traceParent = null) =>
+        IsObserved ? Started(name, server, model, time, traceParent) : null;
+
+    /// <summary>
+    /// Makes the span the current one again: an async iterator comes back from its reader with the reader's.
+    /// </summary>
+    public void Enter()
+    {
+        if (_activity is not null)
+        {
+            Activity.Current = _activity;
+        }
+    }
+
+    public void Bought(ImageTask task) => _activity?
+        .SetTag("ima.task.id", task.Id)
+        .SetTag("ima.credits", (double?)task.Credits)
+        .SetTag("ima.operation_key", task.OperationKey);
+
+    public void Tag(string name, object? value) => _activity?.SetTag(name, value);
+
+    /// <param name="prompt">The prompt; null where it is not to be seen.</param>
+    public Operation WithPrompt(string? prompt)
+    {
+        if (prompt is not null)
+        {
+            _activity?.SetTag("gen_ai.input.messages", InputMessages.Of(prompt));
+        }
+
+        return this;
+    }
+
+    /// <summary>For an exception filter: notes the error and lets it pass.</summary>
+    /// <returns>False.</returns>
+    public static bool Failed(Operation? operation, Exception exception)
+    {
+        operation?.Fail(exception is ImaException error ? error.Kind.ToString() : exception.GetType().FullName!);
+        return false;
+    }
+
+    public void Fail(string error)
+    {
+        _error = error;
+
+        // Without the text: it may quote what the caller gave.
+        _activity?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Listeners may throw anything, and the order that they are told of goes on.")]
+    public void Dispose()
+    {
+        Quietly.Tell(this, static operation => operation.Measure());
+        try
+        {
+            _activity?.Dispose();
+        }
+        catch (Exception)
+        {
+            // There is nowhere to tell it.
+        }
+    }
+
+    private static Operation? Started(string name, string server, ImageModel? model, TimeProvider time, string? traceParent)
+    {
+        Operation? operation = null;
+        Quietly.Tell(0, _ => operation = new Operation(name, server, model?.Id, time, traceParent));
+        return operation;
+    }
+
+    private void Measure()
+    {
+        if (ImaTelemetry.Duration.Enabled)
+        {
+            var tags = default(TagList);
+            foreach (var tag in Tags())
+            {
+                tags.Add(tag);
+            }
+
+            if (_error is not null)
+            {
+                tags.Add("error.type", _error);
+            }
+
+            ImaTelemetry.Duration.Record(_time.GetElapsedTime(_start).TotalSeconds, tags);
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, object?>> Tags()
+    {
+        yield return new("gen_ai.operation.name", _name);
+        yield return new("gen_ai.provider.name", Provider);
+        yield return new("server.address", _server);
+        if (_model is not null)
+        {
+            yield return new("gen_ai.request.model", _model);
+        }
+
+        if (_name == Generate)
+        {
+            yield return new("gen_ai.output.type", "image");
+        }
+    }
+}

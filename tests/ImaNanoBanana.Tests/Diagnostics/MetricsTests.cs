@@ -1,0 +1,154 @@
+using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Diagnostics;
+
+/// <summary>The instruments of docs/telemetry.md and what they are told.</summary>
+[Collection(nameof(TelemetrySpy))]
+public sealed class MetricsTests : IDisposable
+{
+    private const string Model = "gen_ai.request.model=gemini-3.1-flash-image";
+    private readonly ManualTimeProvider _time = new();
+    private readonly ImaSimulator _simulator;
+    private readonly ImaImageClient _client;
+
+    public MetricsTests()
+    {
+        _simulator = new ImaSimulator(_time) { ProcessingTime = TimeSpan.FromSeconds(10) };
+        _client = TestClient.Patient(_simulator, _time);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _simulator.Dispose();
+    }
+
+    [Fact]
+    public async Task Credits_creates_polls_and_bytes_are_counted()
+    {
+        using var spy = new TelemetrySpy(spans: false);
+        _simulator.Script("create", new SimulatedFault { Status = 429 }, new SimulatedFault { Status = 200, Body = """{"code":6006,"message":"Credit mismatch"}""" });
+        var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
+        await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.GenerateAsync(new ImageRequest("one"), Token)));
+        await RunAsync(_client.GenerateAsync(new ImageRequest("two") { Images = [picture, picture], Count = 2 }, Token));
+        _simulator.Script("create", new SimulatedFault { DropsConnection = true });
+        await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.StartAsync(new ImageRequest("three"), Token)));
+
+        Assert.Equal([$"12 {Model}"], spy.Sums("ima.client.credits.spent"));
+        Assert.Equal(
+            [
+                $"1 {Model}, ima.create.outcome=accepted",
+                $"1 {Model}, ima.create.outcome=rejected, error.type=429",
+                $"1 {Model}, ima.create.outcome=rejected, error.type=6006",
+                $"1 {Model}, ima.create.outcome=unknown, error.type=OutcomeUnknown",
+            ],
+            spy.Sums("ima.client.creates"));
+        Assert.Equal(["18"], spy.Sums("ima.client.upload.size"));
+    }
+
+    [Fact]
+    public async Task Watches_are_counted_while_they_last_and_polls_by_what_came()
+    {
+        using var spy = new TelemetrySpy();
+        _simulator.Script("detail", new SimulatedFault { Status = 500 }, new SimulatedFault { Status = 500 });
+        var task = await _client.StartAsync(new ImageRequest("one"), Token);
+
+        await RunAsync(_client.WaitAsync(task, Token));
+
+        Assert.Equal([1d, -1d], spy.Measurements.Where(measurement => measurement.Instrument == "ima.client.tasks.active").Select(measurement => measurement.Value));
+        Assert.Equal("2 ima.poll.outcome=failed", spy.Sums("ima.client.polls").Last());
+        Assert.Matches("^[1-9] ima.poll.outcome=answered$", spy.Sums("ima.client.polls").First());
+    }
+
+    [Fact]
+    public async Task Watch_that_is_left_is_not_counted_any_more()
+    {
+        using var spy = new TelemetrySpy(spans: false);
+        var task = await _client.StartAsync(new ImageRequest("one"), Token);
+
+        await foreach (var item in _client.WatchAsync(task, Token))
+        {
+            break;
+        }
+
+        Assert.Equal(["0"], spy.Sums("ima.client.tasks.active"));
+    }
+
+    [Fact]
+    public async Task Durations_are_measured_by_the_clients_clock_with_their_errors()
+    {
+        using var spy = new TelemetrySpy(spans: false);
+        await RunAsync(_client.GenerateAsync(new ImageRequest("one"), Token));
+        await Assert.ThrowsAsync<ImaException>(() => _client.QuoteAsync(new ImageRequest("one") { Size = new ImageSize("16K") }, Token));
+
+        var durations = spy.Measurements.Where(measurement => measurement.Instrument == "gen_ai.client.operation.duration").ToList();
+        const string Server = "gen_ai.provider.name=ima_studio, server.address=api.imastudio.com";
+        Assert.Equal(
+            [
+                $"gen_ai.operation.name=submit, {Server}, {Model}",
+                $"gen_ai.operation.name=watch, {Server}, {Model}",
+                $"gen_ai.operation.name=generate_content, {Server}, {Model}, gen_ai.output.type=image",
+                $"gen_ai.operation.name=quote, {Server}, {Model}, error.type=InvalidRequest",
+            ],
+            durations.Select(duration => duration.Tags));
+        Assert.Equal([0d, 0d], [durations[0].Value, durations[3].Value]);
+        Assert.InRange(durations[2].Value, 10, 16);
+    }
+
+    [Fact]
+    public async Task Credits_of_an_answer_that_comes_late_are_counted_when_it_comes()
+    {
+        using var spy = new TelemetrySpy(spans: false);
+        using var gate = new CreateGate(_simulator, isOpen: false);
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", CreateTimeout = TimeSpan.FromMinutes(5), CancellationGrace = TimeSpan.Zero }, gate, _time);
+        using var cancel = new CancellationTokenSource();
+        var work = client.StartAsync(new ImageRequest("one") { OperationKey = "order-1" }, cancel.Token);
+        await gate.ArrivedAsync(1);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => work);
+        Assert.Empty(spy.Sums("ima.client.credits.spent"));
+
+        gate.Answer(1);
+        await RunAsync(client.StartAsync(new ImageRequest("one") { OperationKey = "order-1" }, Token));
+
+        Assert.Equal([$"6 {Model}"], spy.Sums("ima.client.credits.spent"));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_where_nobody_listens()
+    {
+        var task = new ImageTask("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6 };
+        var time = TimeProvider.System;
+        Tell();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var turn = 0; turn < 1000; turn++)
+        {
+            Tell();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Tell()
+        {
+            using var operation = Operation.Start(Operation.Submit, "api.imastudio.com", ImageModel.NanoBanana2, time, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")?.WithPrompt("a puppy");
+            operation?.Bought(task);
+            Counters.Created(ImageModel.NanoBanana2, "rejected", "429");
+            Counters.Spent(task);
+            Counters.Polled(failed: true);
+            Counters.Watched(1);
+            Counters.Uploaded(7);
+        }
+    }
+
+    private async Task RunAsync(Task work)
+    {
+        await _time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
+        await work;
+    }
+}

@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Diagnostics;
+
+/// <summary>The spans of docs/telemetry.md: which there are, what hangs below what, and what they carry.</summary>
+[Collection(nameof(TelemetrySpy))]
+public sealed class SpanTests : IDisposable
+{
+    private const string Model = "gemini-3.1-flash-image";
+    private const string Prompt = "a cute puppy on grass";
+    private readonly ManualTimeProvider _time = new();
+    private readonly ImaSimulator _simulator;
+    private readonly ImaImageClient _client;
+    private readonly TelemetrySpy _spy = new();
+
+    public SpanTests()
+    {
+        _simulator = new ImaSimulator(_time) { ProcessingTime = TimeSpan.FromSeconds(10) };
+        _client = TestClient.Patient(_simulator, _time);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _spy.Dispose();
+        _client.Dispose();
+        _simulator.Dispose();
+    }
+
+    [Fact]
+    public async Task Generation_has_its_upload_its_submit_and_its_watch_below_it()
+    {
+        var request = new ImageRequest(Prompt) { Images = [ImageInput.FromBytes(Picture())], OperationKey = "order-1" };
+
+        await RunAsync(_client.GenerateAsync(request, Token));
+
+        var generate = _spy.Span($"generate_content {Model}");
+        var submit = _spy.Span($"submit {Model}");
+        Assert.Equal(
+            [("upload", generate.SpanId), ($"submit {Model}", generate.SpanId), ($"watch {Model}", generate.SpanId), ($"generate_content {Model}", default)],
+            _spy.Spans.Select(span => (span.OperationName, span.ParentSpanId)));
+        Assert.All(_spy.Spans, span => Assert.Equal((ActivityKind.Client, generate.TraceId, ActivityStatusCode.Unset), (span.Kind, span.TraceId, span.Status)));
+        Assert.Equal(
+            $"gen_ai.operation.name=generate_content, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, gen_ai.request.model={Model}, gen_ai.output.type=image, ima.task.id=task_sim_000001, ima.credits=6, ima.operation_key=order-1",
+            TelemetrySpy.Tags(generate));
+        Assert.Equal(
+            $"gen_ai.operation.name=submit, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, gen_ai.request.model={Model}, ima.create.outcome=accepted, ima.task.id=task_sim_000001, ima.credits=6, ima.operation_key=order-1",
+            TelemetrySpy.Tags(submit));
+        Assert.Equal("gen_ai.operation.name=upload, gen_ai.provider.name=ima_studio, server.address=imapi.liveme.com", TelemetrySpy.Tags(_spy.Span("upload")));
+    }
+
+    [Fact]
+    public async Task Stream_leaves_its_readers_span_alone()
+    {
+        using var own = new Activity("the reader's").Start();
+
+        await RunAsync(ReadAsync());
+
+        Assert.Equal(own.SpanId, _spy.Span($"generate_content {Model}").ParentSpanId);
+        Assert.Equal(_spy.Span($"generate_content {Model}").SpanId, _spy.Span($"watch {Model}").ParentSpanId);
+
+        async Task ReadAsync()
+        {
+            await foreach (var item in _client.GenerateStreamAsync(new ImageRequest(Prompt), Token))
+            {
+                Assert.Same(own, Activity.Current);
+            }
+
+            Assert.Same(own, Activity.Current);
+        }
+    }
+
+    [Fact]
+    public async Task Resumed_watch_links_to_the_create()
+    {
+        var task = await _client.StartAsync(new ImageRequest(Prompt), Token);
+        using var elsewhere = new Activity("another process").Start();
+
+        await RunAsync(_client.WaitAsync(ImageTask.Parse(task.ToHandle()), Token));
+
+        var watch = _spy.Span($"watch {Model}");
+        var submit = _spy.Span($"submit {Model}");
+        Assert.Equal(elsewhere.TraceId, watch.TraceId);
+        var link = Assert.Single(watch.Links).Context;
+        Assert.Equal((submit.TraceId, submit.SpanId), (link.TraceId, link.SpanId));
+    }
+
+    [Fact]
+    public async Task Quote_and_download_have_spans_of_their_own()
+    {
+        var quote = await _client.QuoteAsync(new ImageRequest(Prompt) { Model = ImageModel.NanoBananaPro }, Token);
+        var task = await _client.StartAsync(quote, Token);
+        var result = await RunAsync(_client.WaitAsync(task, Token));
+        using var file = new MemoryStream();
+        await _client.DownloadAsync(result.Image, file, Token);
+
+        Assert.Equal(
+            ["quote gemini-3-pro-image", "submit gemini-3-pro-image", "watch gemini-3-pro-image", "download"],
+            _spy.Spans.Select(span => span.OperationName));
+        Assert.Equal("gen_ai.operation.name=download, gen_ai.provider.name=ima_studio, server.address=ima-ga.esxscloud.com", TelemetrySpy.Tags(_spy.Span("download")));
+    }
+
+    [Theory]
+    [InlineData("4008", "InsufficientCredits", "4008", "rejected")]
+    [InlineData("lost", "OutcomeUnknown", "OutcomeUnknown", "unknown")]
+    [InlineData("list", "CatalogUnavailable", null, null)]
+    [InlineData("refused", "InvalidRequest", null, null)]
+    [InlineData("cancelled", "ImaNanoBanana.ImageGenerationCanceledException", null, null)]
+    public async Task Error_says_its_kind_and_not_its_text(string failure, string error, string? submitError, string? outcome)
+    {
+        switch (failure)
+        {
+            case "4008":
+                _simulator.Balance = 0;
+                break;
+            case "lost":
+                _simulator.Script("create", new SimulatedFault { DropsConnection = true });
+                break;
+            case "list":
+                _simulator.Script("list", [.. Enumerable.Repeat(new SimulatedFault { Status = 500 }, 3)]);
+                break;
+            default:
+                break;
+        }
+
+        var request = new ImageRequest(Prompt) { Size = failure == "refused" ? new ImageSize("16K") : null };
+        var work = _client.GenerateAsync(request, failure == "cancelled" ? new CancellationToken(canceled: true) : Token);
+        await _time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
+        await Assert.ThrowsAnyAsync<Exception>(() => work);
+
+        var generate = _spy.Span($"generate_content {Model}");
+        Assert.Equal((error, ActivityStatusCode.Error, null), (generate.GetTagItem("error.type"), generate.Status, generate.StatusDescription));
+        var submit = _spy.Spans.SingleOrDefault(span => span.OperationName.StartsWith("submit", StringComparison.Ordinal));
+        Assert.Equal((submitError, outcome), (submit?.GetTagItem("error.type"), submit?.GetTagItem("ima.create.outcome")));
+    }
+
+    [Fact]
+    public async Task Failed_upload_and_failed_download_say_so()
+    {
+        _simulator.Script("token", new SimulatedFault { Status = 403 });
+        await Assert.ThrowsAsync<ImaException>(() => _client.UploadAsync(ImageInput.FromBytes(Picture()), Token));
+        using var nowhere = new MemoryStream();
+        await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.DownloadAsync(new GeneratedImage(new Uri("https://images.test/1.png")), nowhere, Token)));
+
+        Assert.Equal("UploadFailed", _spy.Span("upload").GetTagItem("error.type"));
+        Assert.Equal("DownloadFailed", _spy.Span("download").GetTagItem("error.type"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Prompts_are_told_only_where_the_app_asks_for_them(bool traces)
+    {
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", TracePrompts = traces }, new ImaSimulator(_time), _time);
+        var work = client.GenerateAsync(new ImageRequest("小狗 \"Rex\""), Token);
+        await RunAsync(work);
+        await client.QuoteAsync(new ImageRequest("小狗 \"Rex\""), Token);
+
+        const string Told = """[{"role":"user","parts":[{"type":"text","content":"小狗 \"Rex\""}]}]""";
+        Assert.Equal(
+            traces ? [$"submit {Model}", $"generate_content {Model}"] : [],
+            _spy.Spans.Where(span => Told.Equals(span.GetTagItem("gen_ai.input.messages"))).Select(span => span.OperationName));
+        Assert.Equal(traces ? 2 : 0, _spy.Spans.Count(span => TelemetrySpy.Tags(span).Contains("Rex", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("stop")]
+    [InlineData("measure")]
+    public async Task Listeners_that_throw_take_nothing_away(string when)
+    {
+        Action<Activity> fail = _ => throw new InvalidOperationException("an app's listener");
+        (_spy.Started, _spy.Stopped, _spy.Measured) = (when == "start" ? fail : null, when == "stop" ? fail : null, when == "measure" ? () => fail(null!) : null);
+
+        var result = await RunAsync(_client.GenerateAsync(new ImageRequest(Prompt) { Images = [ImageInput.FromBytes(Picture())] }, Token));
+
+        Assert.Single(result.Images);
+        Assert.Single(_simulator.Charges);
+    }
+
+    [Fact]
+    public async Task Leaving_a_stream_ends_its_span_without_an_error()
+    {
+        await foreach (var item in _client.GenerateStreamAsync(new ImageRequest(Prompt), Token))
+        {
+            if (item.Stage == ImageStage.Accepted)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(ActivityStatusCode.Unset, _spy.Span($"generate_content {Model}").Status);
+    }
+
+    private async Task<T> RunAsync<T>(Task<T> work)
+    {
+        await RunAsync((Task)work);
+        return await work;
+    }
+
+    private async Task RunAsync(Task work)
+    {
+        await _time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
+        await work;
+    }
+
+    private static byte[] Picture() => Convert.FromHexString("89504E470D0A1A0A00");
+}
