@@ -9,6 +9,7 @@ public class ApiTests
 
     [Theory]
     [InlineData("ImaNanoBanana")]
+    [InlineData("ImaNanoBanana.Extensions.AI")]
     [InlineData("ImaNanoBanana.Testing")]
     [InlineData("ImaNanoBanana.Testing.Server")]
     public void Public_surface_is_the_reviewed_one(string package)

@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Tests.Api;
 internal static class Packages
 {
     public static IReadOnlyList<Assembly> All { get; } =
-        [typeof(IImaImageClient).Assembly, typeof(ImaSimulator).Assembly, typeof(ImaSimulatorServer).Assembly];
+        [typeof(IImaImageClient).Assembly, typeof(ImaImageGenerationProperties).Assembly, typeof(ImaSimulator).Assembly, typeof(ImaSimulatorServer).Assembly];
 
     public static IReadOnlyList<Type> PublicTypes { get; } = [.. All.SelectMany(assembly => assembly.GetExportedTypes()).OrderBy(type => type.FullName, StringComparer.Ordinal)];
 

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Drawing;
+using Microsoft.Extensions.AI;
+using Names = ImaNanoBanana.ImaImageGenerationProperties;
+
+namespace ImaNanoBanana;
+
+/// <summary>Makes the response of the abstraction from what was bought. Pure.</summary>
+[Experimental("MEAI001")]
+internal static class GenerationAnswer
+{
+    /// <param name="task">The bought task.</param>
+    /// <param name="requested">The pixels that were mapped, or null.</param>
+    public static ImageGenerationResponse Of(ImageTask task, Size? requested)
+    {
+        var content = HostedTask.Of(task);
+        content.AdditionalProperties = Facts(task, [], requested);
+        return new ImageGenerationResponse([content]) { RawRepresentation = task, Usage = Usage(task.Credits) };
+    }
+
+    /// <param name="result">The result.</param>
+    /// <param name="contents">Its images, in its order.</param>
+    /// <param name="requested">The pixels that were mapped, or null.</param>
+    /// <param name="credits">What the call ordered for; null where that is not known.</param>
+    public static ImageGenerationResponse Of(ImageResult result, IReadOnlyList<AIContent> contents, Size? requested, decimal? credits)
+    {
+        for (var index = 0; index < contents.Count; index++)
+        {
+            contents[index].RawRepresentation = result.Images[index];
+            contents[index].AdditionalProperties = Facts(result.Task, result.Failures, requested);
+        }
+
+        return new ImageGenerationResponse([.. contents]) { RawRepresentation = result, Usage = Usage(credits) };
+    }
+
+    /// <summary>Texts and numbers only, so that they survive where a response is written to JSON.</summary>
+    private static AdditionalPropertiesDictionary Facts(ImageTask task, IReadOnlyList<ImageFailure> failures, Size? requested)
+    {
+        var facts = new AdditionalPropertiesDictionary { [Names.Task] = task.ToHandle() };
+        Add(Names.Credits, task.Credits);
+        Add(Names.AspectRatio, task.AspectRatio?.Value);
+        Add(Names.Size, task.Size?.Value);
+        Add(Names.RequestedPixels, requested is { } pixels ? PixelMapping.Text(pixels) : null);
+        Add(Names.Adjustments, Joined(task.Adjustments.Select(change => $"{change.Parameter}: {change.From} -> {change.To}")));
+        Add(Names.Failures, Joined(failures.Select(failure => failure.Reason)));
+        return facts;
+
+        void Add(string name, object? value)
+        {
+            if (value is not null)
+            {
+                facts[name] = value;
+            }
+        }
+    }
+
+    private static string? Joined(IEnumerable<string> texts) => string.Join("; ", texts) is { Length: > 0 } joined ? joined : null;
+
+    /// <summary>Counts are whole and get summed up: rounded up, a sum of them is never less than what was paid.</summary>
+    private static UsageDetails? Usage(decimal? credits) => credits is { } exact
+        ? new UsageDetails { AdditionalCounts = new() { [Names.Credits] = (long)Math.Min(Math.Ceiling(exact), long.MaxValue) } }
+        : null;
+}

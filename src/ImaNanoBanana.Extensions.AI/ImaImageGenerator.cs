@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Drawing;
+using Microsoft.Extensions.AI;
+
+namespace ImaNanoBanana;
+
+/// <summary>The client behind the abstraction: reads the order, maps pixels, orders or fetches, and hands over.</summary>
+[Experimental("MEAI001")]
+internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerator
+{
+    private readonly ImageGeneratorMetadata _metadata = new("ima_studio", new Uri("https://api.imastudio.com"), ImageModel.NanoBanana2.Id);
+
+    public async Task<ImageGenerationResponse> GenerateAsync(
+        ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var format = options?.ResponseFormat ?? ImageGenerationResponseFormat.Uri;
+        if (format is not (ImageGenerationResponseFormat.Uri or ImageGenerationResponseFormat.Data or ImageGenerationResponseFormat.Hosted))
+        {
+            throw new NotSupportedException($"ResponseFormat {format} is not offered. Use Uri, Data or Hosted. Nothing was ordered.");
+        }
+
+        ImageMediaTypes.CheckPossible(options?.MediaType);
+        List<AIContent?> images = [.. request.OriginalImages ?? []];
+        if (HostedTask.ToFetch(request.Prompt, images, format) is { } bought)
+        {
+            var fetched = await client.WaitAsync(bought, cancellationToken).ConfigureAwait(false);
+            return GenerationAnswer.Of(fetched, await ContentsAsync(fetched, format, cancellationToken).ConfigureAwait(false), null, credits: 0);
+        }
+
+        PixelMapping.Check(options);
+        var requested = options?.ImageSize;
+        var order = OrderReading.Of(request, images, options, this);
+        order = requested is { } pixels ? await MappedAsync(order, pixels, cancellationToken).ConfigureAwait(false) : order;
+        if (format == ImageGenerationResponseFormat.Hosted)
+        {
+            return GenerationAnswer.Of(await client.StartAsync(order, cancellationToken).ConfigureAwait(false), requested);
+        }
+
+        var result = await client.GenerateAsync(order, cancellationToken).ConfigureAwait(false);
+        return GenerationAnswer.Of(
+            result, await ContentsAsync(result, format, cancellationToken).ConfigureAwait(false), requested, result.Task.Credits);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ImageGeneratorMetadata) ? _metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : serviceType.IsInstanceOfType(client) ? client
+            : null;
+    }
+
+    /// <summary>The client is its owner's.</summary>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>The product list is the client's own, which the order is then planned by.</summary>
+    private async Task<ImageRequest> MappedAsync(ImageRequest order, Size pixels, CancellationToken cancellationToken) => PixelMapping.Applied(
+        order, pixels, await client.ListModelsAsync(PixelMapping.TaskType(order), cancellationToken).ConfigureAwait(false));
+
+    private async Task<List<AIContent>> ContentsAsync(ImageResult result, ImageGenerationResponseFormat format, CancellationToken cancellationToken)
+    {
+        var contents = new List<AIContent>(result.Images.Count);
+        foreach (var image in result.Images)
+        {
+            contents.Add(format == ImageGenerationResponseFormat.Data
+                ? await DownloadedAsync(image, result, cancellationToken).ConfigureAwait(false)
+                : new UriContent(image.Url, ImageMediaTypes.Of(image.Format)));
+        }
+
+        return contents;
+    }
+
+    /// <summary>What fails here is paid for: the error carries the task and all of its images.</summary>
+    private async Task<DataContent> DownloadedAsync(GeneratedImage image, ImageResult result, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        try
+        {
+            var download = await client.DownloadAsync(image, bytes, cancellationToken).ConfigureAwait(false);
+            return new DataContent(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), download.MediaType);
+        }
+        catch (ImaException exception) when (exception.Task is null)
+        {
+            throw new ImaException(exception.Kind, exception.Message, exception)
+            {
+                Task = result.Task,
+                OperationKey = result.Task.OperationKey,
+                ReadyImages = result.Images,
+                Failures = result.Failures,
+                Adjustments = result.Adjustments,
+                Code = exception.Code,
+                RetryAfter = exception.RetryAfter,
+            };
+        }
+        catch (OperationCanceledException exception) when (exception is not ImageGenerationCanceledException { Task: not null })
+        {
+            throw new ImageGenerationCanceledException(
+                ImaCharge.Yes, "Cancelled while downloading. The images are paid for: fetch the task, do not order again.", exception, cancellationToken)
+            {
+                Task = result.Task,
+                OperationKey = result.Task.OperationKey,
+            };
+        }
+    }
+}

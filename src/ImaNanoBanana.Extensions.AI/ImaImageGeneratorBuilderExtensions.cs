@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana;
+using Microsoft.Extensions.AI;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the image generator of Microsoft.Extensions.AI.</summary>
+[Experimental("MEAI001")]
+public static class ImaImageGeneratorBuilderExtensions
+{
+    /// <summary>
+    /// Registers <see cref="IImageGenerator"/> as a singleton on the registered client; of a keyed client, as a keyed service
+    /// under the same key.
+    /// </summary>
+    /// <param name="builder">What <c>AddImaNanoBanana()</c> or <c>AddKeyedImaNanoBanana()</c> returned.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IImaNanoBananaBuilder AddImageGenerator(this IImaNanoBananaBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Name.Length == 0)
+        {
+            builder.Services.AddSingleton(provider => provider.GetRequiredService<IImaImageClient>().AsIImageGenerator());
+        }
+        else
+        {
+            builder.Services.AddKeyedSingleton(
+                builder.Name, (provider, _) => provider.GetRequiredKeyedService<IImaImageClient>(builder.Name).AsIImageGenerator());
+        }
+
+        return builder;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Drawing;
+using Microsoft.Extensions.AI;
+
+namespace ImaNanoBanana;
+
+/// <summary>Puts the ratio and the size class that are nearest to pixels into an order. Pure.</summary>
+internal static class PixelMapping
+{
+    /// <exception cref="ArgumentException">There is no such picture.</exception>
+    public static void Check(ImageGenerationOptions? options)
+    {
+        if (options?.ImageSize is { } pixels && (pixels.Width <= 0 || pixels.Height <= 0))
+        {
+            throw new ArgumentException($"ImageSize must be at least 1 pixel wide and high, not {Text(pixels)}. Nothing was ordered.", nameof(options));
+        }
+    }
+
+    public static string Text(Size pixels) => FormattableString.Invariant($"{pixels.Width}x{pixels.Height}");
+
+    /// <summary>What the order's model has to be offered for.</summary>
+    public static ImageTaskType TaskType(ImageRequest order) =>
+        order.TaskType ?? (order.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
+
+    /// <param name="order">The order.</param>
+    /// <param name="pixels">What it is to be nearest to.</param>
+    /// <param name="models">What is offered for the order's task type.</param>
+    /// <exception cref="ImaException">The model is not offered, or nothing to map to.</exception>
+    /// <exception cref="ArgumentException">The order names another ratio or size than the pixels lead to.</exception>
+    public static ImageRequest Applied(ImageRequest order, Size pixels, IReadOnlyList<ImageModelInfo> models)
+    {
+        var model = order.Model ?? ImageModel.NanoBanana2;
+        var offer = models.LastOrDefault(info => info.Model == model && (order.ModelVersion is { } version ? info.Version == version : info.IsCurrent))
+            ?? throw Refused(
+                ImaRefusal.ModelVersion,
+                "model_version",
+                $"The product list does not offer '{order.ModelVersion ?? model.Id}', so ImageSize cannot be mapped.",
+                models.Select(info => order.ModelVersion is null ? info.Model.Id : info.Version).Distinct());
+        var ratio = NearestOffer.Ratio(pixels, offer.AspectRatios)
+            ?? throw Refused(ImaRefusal.AspectRatio, "aspect_ratio", $"{offer.Name} offers no ratios that ImageSize could be mapped to; leave it out.", offer.AspectRatios.Select(offered => offered.Value));
+        var size = NearestOffer.SizeClass(pixels, offer.Sizes)
+            ?? throw Refused(ImaRefusal.Size, "size", $"{offer.Name} offers no sizes that ImageSize could be mapped to; leave it out.", offer.Sizes.Select(offered => offered.Value));
+        return order with
+        {
+            AspectRatio = order.AspectRatio is { } askedRatio && askedRatio != ratio ? throw Contradiction(pixels, ratio.Value, askedRatio.Value) : ratio,
+            Size = order.Size is { } askedSize && askedSize != size ? throw Contradiction(pixels, size.Value, askedSize.Value) : size,
+        };
+    }
+
+    private static ArgumentException Contradiction(Size pixels, string mapped, string asked) =>
+        new($"ImageSize {Text(pixels)} means {mapped} here, and {asked} was asked for too. Leave one of them out. Nothing was ordered.");
+
+    private static ImaException Refused(ImaRefusal refusal, string parameter, string message, IEnumerable<string> offered) =>
+        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { Refusal = refusal, Parameter = parameter, Offered = [.. offered] };
+}

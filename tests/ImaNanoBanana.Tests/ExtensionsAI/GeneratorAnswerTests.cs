@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using Names = ImaNanoBanana.ImaImageGenerationProperties;
+
+namespace ImaNanoBanana.Tests.ExtensionsAI;
+
+/// <summary>What a response says of results that the simulator does not make.</summary>
+public class GeneratorAnswerTests
+{
+    private static readonly GeneratedImage Image = new(new Uri("https://images.test/1"));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Partial_success_is_told_on_the_images_that_came()
+    {
+        var result = new ImageResult(new ImageTask("task_1") { CreditsPerImage = 6, Count = 3 }, [Image])
+        {
+            Failures = [new ImageFailure("too dark", IsDeleted: false), new ImageFailure("too bright", IsDeleted: true)],
+        };
+
+        var response = await Generator(result).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
+
+        var content = Assert.Single(response.Contents);
+        Assert.Equal("too dark; too bright", content.AdditionalProperties![Names.Failures]);
+        Assert.Equal((18m, 18L), (content.AdditionalProperties[Names.Credits], response.Usage!.AdditionalCounts![Names.Credits]));
+        Assert.Same(result, response.RawRepresentation);
+    }
+
+    [Theory]
+    [InlineData("4.5", 1, 5)]
+    [InlineData("4.5", 2, 9)]
+    [InlineData("0", 1, 0)]
+    [InlineData("0.0001", 1, 1)]
+    [InlineData("79228162514264337593543950335", 1, long.MaxValue)]
+    public async Task Usage_rounds_up_and_the_content_has_the_exact_price(string price, int count, long expected)
+    {
+        var exact = decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture);
+        var result = new ImageResult(new ImageTask("task_1") { CreditsPerImage = exact, Count = count }, [Image]);
+
+        var response = await Generator(result).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
+
+        Assert.Equal(expected, response.Usage!.AdditionalCounts![Names.Credits]);
+        Assert.Equal(exact * count, response.Contents[0].AdditionalProperties![Names.Credits]);
+    }
+
+    [Fact]
+    public async Task What_is_not_known_is_left_out()
+    {
+        var response = await Generator(new ImageResult(new ImageTask("task_1"), [Image])).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
+
+        Assert.Null(response.Usage);
+        Assert.Equal([Names.Task], response.Contents[0].AdditionalProperties!.Keys);
+    }
+
+    [Fact]
+    public async Task Response_survives_json_with_what_was_ordered_and_paid()
+    {
+        var task = new ImageTask("task_1") { CreditsPerImage = 4.5m, Count = 1, Size = ImageSize.Size2K };
+        var response = await Generator(new ImageResult(task, [Image])).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
+
+        var json = JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions);
+        var content = Assert.IsType<UriContent>(JsonSerializer.Deserialize<ImageGenerationResponse>(json, AIJsonUtilities.DefaultOptions)!.Contents.Single());
+
+        Assert.Equal(Image.Url, content.Uri);
+        Assert.Equal(("4.5", "2K", task.ToHandle()), (content.AdditionalProperties![Names.Credits]!.ToString(), content.AdditionalProperties[Names.Size]!.ToString(), content.AdditionalProperties[Names.Task]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Error_that_names_its_task_comes_through_unchanged_from_a_download()
+    {
+        var error = new ImaException(ImaErrorKind.DownloadFailed, "The image is gone.") { Task = new ImageTask("task_1") };
+        var client = Substitute.For<IImaImageClient>();
+        client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>()).Returns(new ImageResult(new ImageTask("task_1"), [Image]));
+        client.DownloadAsync(Image, Arg.Any<Stream>(), Arg.Any<CancellationToken>()).ThrowsAsync(error);
+
+        var thrown = await Assert.ThrowsAsync<ImaException>(() => client.AsIImageGenerator().GenerateAsync(
+            new ImageGenerationRequest("a puppy"), new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data }, Token));
+
+        Assert.Same(error, thrown);
+    }
+
+    private static IImageGenerator Generator(ImageResult result)
+    {
+        var client = Substitute.For<IImaImageClient>();
+        client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>()).Returns(result);
+        return client.AsIImageGenerator();
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using NSubstitute;
+using Names = ImaNanoBanana.ImaImageGenerationProperties;
+
+namespace ImaNanoBanana.Tests.ExtensionsAI;
+
+/// <summary>What becomes of options, seen at the order that the client is given.</summary>
+public sealed class GeneratorOptionsTests
+{
+    private static readonly CreditBudget Budget = new(100);
+
+    private readonly IImaImageClient _client = Substitute.For<IImaImageClient>();
+    private readonly List<ImageRequest> _orders = [];
+
+    public GeneratorOptionsTests() => _client.GenerateAsync(Arg.Do<ImageRequest>(_orders.Add), Arg.Any<CancellationToken>())
+        .Returns(new ImageResult(new ImageTask("task_1"), [new GeneratedImage(new Uri("https://images.test/1"))]));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A name, a value, and the order that they make.</summary>
+    public static TheoryData<string, object?, ImageRequest> Settings()
+    {
+        var order = new ImageRequest("a puppy");
+        return new()
+        {
+            { Names.AspectRatio, "16:9", order with { AspectRatio = AspectRatio.Wide16x9 } },
+            { Names.AspectRatio, AspectRatio.Wide16x9, order with { AspectRatio = AspectRatio.Wide16x9 } },
+            { "IMA_Aspect_Ratio", Json("\"16:9\""), order with { AspectRatio = AspectRatio.Wide16x9 } },
+            { Names.Size, "2K", order with { Size = ImageSize.Size2K } },
+            { Names.Size, ImageSize.Size2K, order with { Size = ImageSize.Size2K } },
+            { Names.OperationKey, "order-1", order with { OperationKey = "order-1" } },
+            { Names.OperationKey, Json("\"order-1\""), order with { OperationKey = "order-1" } },
+            { Names.MaxCredits, 6.5m, order with { MaxCredits = 6.5m } },
+            { Names.MaxCredits, 6, order with { MaxCredits = 6 } },
+            { Names.MaxCredits, 6L, order with { MaxCredits = 6 } },
+            { Names.MaxCredits, 6.5, order with { MaxCredits = 6.5m } },
+            { Names.MaxCredits, Json("6.5"), order with { MaxCredits = 6.5m } },
+            { Names.Budget, Budget, order with { Budget = Budget } },
+            { Names.AllowSmallerSize, true, order with { AllowSmallerSize = true } },
+            { Names.AllowSmallerSize, Json("true"), order with { AllowSmallerSize = true } },
+            { Names.AllowSmallerSize, Json("false"), order },
+            { Names.ModelVersion, "v2", order with { ModelVersion = "v2" } },
+            { Names.TaskType, "image_to_image", order with { TaskType = ImageTaskType.ImageToImage } },
+            { Names.TaskType, ImageTaskType.ImageToImage, order with { TaskType = ImageTaskType.ImageToImage } },
+            { Names.Language, "zh", order with { Language = ImaLanguage.Chinese } },
+            { Names.Language, ImaLanguage.Chinese, order with { Language = ImaLanguage.Chinese } },
+            { Names.OperationKey, null, order },
+            { Names.MaxCredits, Json("null"), order },
+            { "seed", 7, order },
+            { "size", "4K", order },
+            { "imagination", true, order },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
+    public async Task Setting_is_taken_into_the_order(string name, object? value, ImageRequest expected)
+    {
+        await GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } });
+
+        var order = Assert.Single(_orders);
+        Assert.Empty(order.Images);
+        Assert.Equal(expected, order with { Images = expected.Images });
+    }
+
+    public static TheoryData<object> ParameterForms() => new(
+        ImageParameters.Parse("""{"seed": 7, "style": "ink"}"""), """{"seed": 7, "style": "ink"}""", Json("""{"seed": 7, "style": "ink"}"""), Json("\"{\\\"seed\\\": 7, \\\"style\\\": \\\"ink\\\"}\""));
+
+    [Theory]
+    [MemberData(nameof(ParameterForms), DisableDiscoveryEnumeration = true)]
+    public async Task Further_parameters_are_taken_in_any_form(object parameters)
+    {
+        await GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [Names.Parameters] = parameters } });
+
+        Assert.Equal(["seed=7", "style=ink"], Assert.Single(_orders).Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"));
+    }
+
+    public static TheoryData<string, object, string> WrongTypes() => new()
+    {
+        { Names.AspectRatio, 1.78, "'ima_aspect_ratio' in AdditionalProperties must be a text, not Double. Nothing was ordered." },
+        { Names.AspectRatio, ImageSize.Size2K, "'ima_aspect_ratio' in AdditionalProperties must be a text, not ImageSize. Nothing was ordered." },
+        { Names.Size, 512, "'ima_size' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
+        { Names.OperationKey, 4711, "'ima_operation_key' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
+        { Names.OperationKey, Json("4711"), "'ima_operation_key' in AdditionalProperties must be a text, not a JSON Number. Nothing was ordered." },
+        { Names.MaxCredits, "10", "'ima_max_credits' in AdditionalProperties must be a number of credits, not String. Nothing was ordered." },
+        { Names.MaxCredits, Json("\"10\""), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON String. Nothing was ordered." },
+        { Names.MaxCredits, Json("1e99"), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON Number. Nothing was ordered." },
+        { Names.MaxCredits, double.NaN, "'ima_max_credits' in AdditionalProperties must be a number of credits, not Double. Nothing was ordered." },
+        { Names.MaxCredits, double.PositiveInfinity, "'ima_max_credits' in AdditionalProperties must be a number of credits, not Double. Nothing was ordered." },
+        { Names.Budget, 100m, "'ima_budget' in AdditionalProperties must be a CreditBudget, not Decimal. Nothing was ordered." },
+        { Names.AllowSmallerSize, "true", "'ima_allow_smaller_size' in AdditionalProperties must be true or false, not String. Nothing was ordered." },
+        { Names.ModelVersion, 2, "'ima_model_version' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
+        { Names.TaskType, 1, "'ima_task_type' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
+        { Names.Language, false, "'ima_language' in AdditionalProperties must be a text, not Boolean. Nothing was ordered." },
+        { Names.Parameters, 7, "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON object, or a text that holds one, not Int32. Nothing was ordered." },
+        { Names.Parameters, Json("[7]"), "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON object, or a text that holds one, not a JSON Array. Nothing was ordered." },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongTypes), DisableDiscoveryEnumeration = true)]
+    public async Task Value_of_another_type_is_refused(string name, object value, string message)
+    {
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } }));
+
+        Assert.Equal(message, exception.Message);
+        Assert.Empty(_client.ReceivedCalls());
+    }
+
+    [Theory]
+    [InlineData("ima_max_credit")]
+    [InlineData("ima_maxcredits")]
+    [InlineData("IMA_ratio")]
+    [InlineData("ima_")]
+    [InlineData("max_credits")]
+    [InlineData("MaxCredits")]
+    [InlineData("max-credits")]
+    [InlineData("ima.max_credits")]
+    [InlineData("imaMaxCredits")]
+    [InlineData("operation_key")]
+    [InlineData("operationKey")]
+    [InlineData("ima:operation-key")]
+    [InlineData(Names.Credits)]
+    [InlineData(Names.Task)]
+    [InlineData(Names.RequestedPixels)]
+    [InlineData(Names.Adjustments)]
+    [InlineData(Names.Failures)]
+    public async Task Name_that_means_the_sdk_and_is_no_setting_is_refused(string name)
+    {
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = null } }));
+
+        Assert.Equal(
+            $"'{name}' in AdditionalProperties is no setting. Use one of: ima_aspect_ratio, ima_size, ima_operation_key, ima_max_credits, ima_budget, ima_allow_smaller_size, ima_model_version, ima_task_type, ima_language, ima_parameters. Nothing was ordered.",
+            exception.Message);
+        Assert.Empty(_client.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Options_that_went_through_json_make_the_same_order()
+    {
+        var options = new ImageGenerationOptions
+        {
+            ModelId = "gemini-3-pro-image",
+            Count = 2,
+            AdditionalProperties = new() { [Names.AspectRatio] = "16:9", [Names.MaxCredits] = 20.5m, [Names.AllowSmallerSize] = true, [Names.OperationKey] = "order-1" },
+        };
+        var json = JsonSerializer.Serialize(options, AIJsonUtilities.DefaultOptions);
+
+        await GenerateAsync(options);
+        await GenerateAsync(JsonSerializer.Deserialize<ImageGenerationOptions>(json, AIJsonUtilities.DefaultOptions)!);
+
+        Assert.Equal(
+            new ImageRequest("a puppy") { Model = ImageModel.NanoBananaPro, Count = 2, AspectRatio = AspectRatio.Wide16x9, MaxCredits = 20.5m, AllowSmallerSize = true, OperationKey = "order-1", Images = _orders[0].Images },
+            _orders[0]);
+        Assert.Equal(_orders[0], _orders[1] with { Images = _orders[0].Images });
+    }
+
+    [Fact]
+    public async Task Clone_of_options_makes_the_same_order()
+    {
+        var options = new ImageGenerationOptions { Count = 2, StreamingCount = 3, AdditionalProperties = new() { [Names.Size] = "2K" } };
+
+        await GenerateAsync(options);
+        await GenerateAsync(options.Clone());
+
+        Assert.Equal(_orders[0], _orders[1] with { Images = _orders[0].Images });
+    }
+
+    private Task<ImageGenerationResponse> GenerateAsync(ImageGenerationOptions options) =>
+        _client.AsIImageGenerator().GenerateAsync(new ImageGenerationRequest("a puppy"), options, Token);
+
+    private static JsonElement Json(string json) => JsonElement.Parse(json);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+using Microsoft.Extensions.AI;
+
+namespace ImaNanoBanana.Tests.ExtensionsAI;
+
+/// <summary>The generator on a client on the simulator, with a record of what was sent.</summary>
+internal sealed class GeneratorShop : IDisposable
+{
+    public GeneratorShop()
+    {
+        Simulator = new ImaSimulator(Time);
+        Wire = new RecordingHandler(Simulator);
+        Client = TestClient.Patient(Wire, Time);
+        Generator = Client.AsIImageGenerator();
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public ImaSimulator Simulator { get; }
+
+    public RecordingHandler Wire { get; }
+
+    public ImaImageClient Client { get; }
+
+    public IImageGenerator Generator { get; }
+
+    public IReadOnlyList<(string Endpoint, string Body)> Requests => Wire.Requests;
+
+    /// <summary>What was charged for each order, in order.</summary>
+    public IEnumerable<decimal> Charged => Simulator.Charges.Select(charge => charge.Credits);
+
+    /// <summary>The one create that was sent.</summary>
+    public JsonNode Order => JsonNode.Parse(Requests.Single(request => request.Endpoint == "create").Body)!;
+
+    /// <summary>The inner parameters of the one create.</summary>
+    public JsonNode Parameters => Order["parameters"]![0]!["parameters"]!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public Task<ImageGenerationResponse> GenerateAsync(string? prompt, ImageGenerationOptions? options = null, IEnumerable<AIContent>? images = null) =>
+        RunAsync(Generator.GenerateAsync(new ImageGenerationRequest { Prompt = prompt, OriginalImages = images }, options, Token));
+
+    public Task<ImageGenerationResponse> FetchAsync(AIContent content, ImageGenerationOptions? options = null) => GenerateAsync(null, options, [content]);
+
+    /// <summary>Waits under the moving clock.</summary>
+    public async Task<T> RunAsync<T>(Task<T> work)
+    {
+        await Time.RunAsync(work, PollSchedule.Longest, Token);
+        return await work;
+    }
+
+    public int Count(string endpoint) => Requests.Count(request => request.Endpoint == endpoint);
+
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Client.Dispose();
+        Wire.Dispose();
+        Simulator.Dispose();
+    }
+}
