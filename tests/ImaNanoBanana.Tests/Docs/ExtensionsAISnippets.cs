@@ -1,0 +1,142 @@
+using System.Drawing;
+using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Downloads;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana.Tests.Docs;
+
+/// <summary>The C# of docs/extensions-ai.md, compiled and run. Each region between the marks is one fenced block, in order.</summary>
+public sealed class ExtensionsAISnippets : IDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly ServiceProvider _provider;
+
+    public ExtensionsAISnippets()
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
+        // >>>
+        services.AddImaNanoBanana().AddImageGenerator();
+        // <<<
+        services.AddImaNanoBanana().UseSimulator();
+        _provider = services.BuildServiceProvider();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IImageGenerator Generator => _provider.GetRequiredService<IImageGenerator>();
+
+    private IEnumerable<decimal> Charged => _provider.GetRequiredService<ImaSimulator>().Charges.Select(charge => charge.Credits);
+
+    public void Dispose()
+    {
+        _provider.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Image_of_a_size_with_a_key_and_a_limit_is_bought_once()
+    {
+        await RunAsync(GenerateAsync(Generator, Token));
+        await RunAsync(GenerateAsync(Generator, Token));
+
+        Assert.Equal([10m], Charged);
+    }
+
+    [Fact]
+    public async Task Image_is_edited_and_saved()
+    {
+        var (photo, file) = (Path.Combine(_folder.FullName, "photo.png"), Path.Combine(_folder.FullName, "painting.png"));
+        await File.WriteAllBytesAsync(photo, DownloadTests.Png, Token);
+
+        await RunAsync(EditAsync(Generator, photo, file, Token));
+
+        Assert.Equal("89504E470D0A1A0A", Convert.ToHexString((await File.ReadAllBytesAsync(file, Token))[..8]));
+        Assert.Equal([6m], Charged);
+    }
+
+    [Fact]
+    public async Task Order_is_fetched_later()
+    {
+        var file = Path.Combine(_folder.FullName, "handle.json");
+
+        await RunAsync(OrderAsync(Generator, file, Token));
+        await RunAsync(FetchAsync(Generator, file, Token));
+
+        Assert.Equal([6m], Charged);
+    }
+
+    [Fact]
+    public async Task Price_is_asked_of_the_client()
+    {
+        await RunAsync(QuoteAsync(Generator, Token));
+
+        Assert.Empty(Charged);
+    }
+
+    private static async Task GenerateAsync(IImageGenerator generator, CancellationToken cancellationToken)
+    {
+        // >>>
+        var options = new ImageGenerationOptions
+        {
+            ImageSize = new Size(1920, 1080),
+            AdditionalProperties = new()
+            {
+                [ImaImageGenerationProperties.OperationKey] = "order-4711",
+                [ImaImageGenerationProperties.MaxCredits] = 20,
+            },
+        };
+        var response = await generator.GenerateImagesAsync("a cute puppy on grass", options, cancellationToken);
+        var image = (UriContent)response.Contents[0];
+        Console.WriteLine($"{image.Uri}, {image.AdditionalProperties![ImaImageGenerationProperties.AspectRatio]}, {image.AdditionalProperties[ImaImageGenerationProperties.Size]}");
+        Console.WriteLine($"{response.Usage?.AdditionalCounts?[ImaImageGenerationProperties.Credits]} credits");
+        // <<<
+        Assert.Equal(("16:9", "2K", 10L), (image.AdditionalProperties[ImaImageGenerationProperties.AspectRatio], image.AdditionalProperties[ImaImageGenerationProperties.Size], response.Usage!.AdditionalCounts![ImaImageGenerationProperties.Credits]));
+    }
+
+    private static async Task EditAsync(IImageGenerator generator, string photo, string file, CancellationToken cancellationToken)
+    {
+        // >>>
+        var original = await DataContent.LoadFromAsync(photo, cancellationToken: cancellationToken);
+        var options = new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data };
+        var response = await generator.EditImageAsync(original, "turn it into an oil painting", options, cancellationToken);
+        await ((DataContent)response.Contents[0]).SaveToAsync(file, cancellationToken);
+        // <<<
+    }
+
+    private static async Task OrderAsync(IImageGenerator generator, string handleFile, CancellationToken cancellationToken)
+    {
+        // >>>
+        var options = new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Hosted };
+        var ordered = await generator.GenerateImagesAsync("a cute puppy on grass", options, cancellationToken);
+        await File.WriteAllTextAsync(handleFile, ((HostedFileContent)ordered.Contents[0]).FileId, cancellationToken);
+        // <<<
+    }
+
+    private static async Task FetchAsync(IImageGenerator generator, string handleFile, CancellationToken cancellationToken)
+    {
+        // >>>
+        var handle = new HostedFileContent(await File.ReadAllTextAsync(handleFile, cancellationToken));
+        var fetch = new ImageGenerationRequest { OriginalImages = [handle] };
+        var response = await generator.GenerateAsync(fetch, cancellationToken: cancellationToken);
+        // <<<
+        Assert.IsType<UriContent>(Assert.Single(response.Contents));
+    }
+
+    private static async Task QuoteAsync(IImageGenerator generator, CancellationToken cancellationToken)
+    {
+        // >>>
+        var client = generator.GetRequiredService<IImaImageClient>();
+        var quote = await client.QuoteAsync(new ImageRequest("a cute puppy on grass"), cancellationToken);
+        // <<<
+        Assert.Equal(6, quote.Credits);
+    }
+
+    private async Task RunAsync(Task work)
+    {
+        await _time.RunAsync(work, PollSchedule.Longest, Token);
+        await work;
+    }
+}
