@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana.Tests.Docs.Packages;
+
+/// <summary>The C# of src/ImaNanoBanana.Testing/README.md, compiled and run.</summary>
+[SuppressMessage("Usage", "xUnit1051", Justification = "Shown as an app would write it.")]
+public class TestingReadmeSnippets
+{
+    [Fact]
+    public async Task App_on_the_simulator()
+    {
+        // >>>
+        var time = new ManualTimeProvider();
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
+        services.AddImaNanoBanana().UseSimulator();
+        await using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<IImaImageClient>();
+        var simulator = provider.GetRequiredService<ImaSimulator>();
+
+        var task = await client.StartAsync(new ImageRequest("a cute puppy on grass"));
+        time.Advance(simulator.ProcessingTime);
+        var result = await client.WaitAsync(task);
+        Console.WriteLine($"{result.Images.Count} image for {simulator.Charges.Single().Credits} credits that nobody spent");
+        // <<<
+        Assert.Single(result.Images);
+    }
+}
