@@ -1,0 +1,30 @@
+// An app that has nothing but the packages: buys an image of the simulator, in its own process and over a socket.
+using System.Reflection;
+using ImaNanoBanana;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+await BuyAsync("in process", services => services.AddImaNanoBanana().UseSimulator(simulator));
+
+await using var server = await ImaSimulatorServer.StartAsync(simulator);
+await BuyAsync("over a socket", services => services.AddImaNanoBanana().UseSimulator(server.Address));
+
+Console.WriteLine($"orders: {simulator.Charges.Count}, violations: {simulator.Violations.Count}");
+foreach (var assembly in new[] { typeof(IImaImageClient), typeof(ImaSimulator), typeof(ImaSimulatorServer) }.Select(type => type.Assembly))
+{
+    var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    Console.WriteLine($"{assembly.GetName().Name} {version}");
+}
+
+static async Task BuyAsync(string how, Action<IServiceCollection> register)
+{
+    var services = new ServiceCollection();
+    register(services);
+    await using var provider = services.BuildServiceProvider();
+    var client = provider.GetRequiredService<IImaImageClient>();
+    var result = await client.GenerateAsync(new ImageRequest("a cute puppy on grass"));
+    using var picture = new MemoryStream();
+    var download = await client.DownloadAsync(result.Image, picture);
+    Console.WriteLine($"{how}: {download.MediaType} of {download.Width} x {download.Height} for {result.Task.Credits} credits");
+}

@@ -1,0 +1,38 @@
+using ImaNanoBanana.Tests;
+
+namespace ImaNanoBanana.PackageTests;
+
+/// <summary>A fresh app that gets the packages from a folder and the rest from the user's own feed.</summary>
+public sealed class ConsumerTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task Fresh_app_buys_from_the_simulator_on_both_frameworks()
+    {
+        var app = Directory.CreateDirectory(Path.Combine(packages.Folder, "app")).FullName;
+        foreach (var file in new[] { "Consumer.csproj", "Program.cs", "nuget.config" })
+        {
+            File.Copy(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.PackageTests", "Consumer", file), Path.Combine(app, file));
+        }
+
+        // What the machine has of other packages is only read; ours go to a cache of their own.
+        await Dotnet.RunAsync(
+            app,
+            ["build", "-v", "q", $"-p:PackedVersion={packages.Version}"],
+            ("NUGET_PACKAGES", Path.Combine(packages.Folder, "cache")),
+            ("NUGET_FALLBACK_PACKAGES", PackedPackages.Metadata("NuGetPackageRoot")));
+
+        foreach (var framework in ExpectedPackages.Frameworks)
+        {
+            var output = await Dotnet.RunAsync(app, [Path.Combine(app, "bin", "Debug", framework, "Consumer.dll")]);
+
+            Assert.Equal(
+                [
+                    "in process: image/png of 1024 x 1024 for 6 credits",
+                    "over a socket: image/png of 1024 x 1024 for 6 credits",
+                    "orders: 2, violations: 0",
+                    .. ExpectedPackages.Ids.Select(id => $"{id} {packages.Version}+{SourceCopy.Commit}"),
+                ],
+                output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
+        }
+    }
+}

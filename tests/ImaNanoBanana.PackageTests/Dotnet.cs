@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace ImaNanoBanana.PackageTests;
+
+/// <summary>Runs the SDK in a process of its own, as from a shell.</summary>
+internal static class Dotnet
+{
+    /// <summary>A machine that has much else to do may take this long; what takes longer hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="InvalidOperationException">It did not succeed.</exception>
+    public static async Task<string> RunAsync(string folder, string[] words, params (string Name, string Value)[] environment)
+    {
+        var (code, output) = await TryAsync(folder, words, environment);
+        return code == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', words)} ended with {code}:\n{output}");
+    }
+
+    public static async Task<(int Code, string Output)> TryAsync(string folder, string[] words, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var inherited in start.Environment.Keys.Where(IsOfTheTestRun).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        // No server may outlive the tests and keep the output open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+            await process.WaitForExitAsync(deadline.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static bool IsOfTheTestRun(string variable) =>
+        variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || variable is "IMA_API_KEY" or "CI";
+}

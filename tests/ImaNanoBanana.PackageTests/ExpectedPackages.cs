@@ -1,0 +1,41 @@
+namespace ImaNanoBanana.PackageTests;
+
+/// <summary>What an app that adds a package gets with it, written by hand.</summary>
+internal static class ExpectedPackages
+{
+    private const string Extensions = "10.0.14";
+
+    private static readonly string[] OfTheLibrary =
+    [
+        $"Microsoft.Extensions.DependencyInjection.Abstractions {Extensions}",
+        $"Microsoft.Extensions.Http {Extensions}",
+        $"Microsoft.Extensions.Logging.Abstractions {Extensions}",
+        $"Microsoft.Extensions.Options {Extensions}",
+        $"Microsoft.Extensions.Options.ConfigurationExtensions {Extensions}",
+        "Polly.Core 8.9.1",
+    ];
+
+    public static IReadOnlyList<string> Ids { get; } = ["ImaNanoBanana", "ImaNanoBanana.Testing", "ImaNanoBanana.Testing.Server"];
+
+    public static IReadOnlyList<string> Frameworks { get; } = ["net10.0", "net8.0"];
+
+    public static TheoryData<string> EachPackage => [.. Ids];
+
+    public static TheoryData<string, string> EachPackageAndFramework =>
+        [.. from id in Ids from framework in Frameworks select (id, framework)];
+
+    /// <param name="id">The package.</param>
+    /// <param name="framework">The framework of the app.</param>
+    /// <param name="version">The version of this project's own packages.</param>
+    public static IEnumerable<string> Dependencies(string id, string framework, string version) => (id, framework) switch
+    {
+        ("ImaNanoBanana", "net8.0") => [.. OfTheLibrary, "System.Text.Json 10.0.14"],
+        ("ImaNanoBanana", _) => OfTheLibrary,
+        ("ImaNanoBanana.Testing", _) => [$"ImaNanoBanana {version}"],
+        ("ImaNanoBanana.Testing.Server", _) => [$"ImaNanoBanana.Testing {version}"],
+        _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Not a package of this project."),
+    };
+
+    public static IEnumerable<string> FrameworkReferences(string id) =>
+        id == "ImaNanoBanana.Testing.Server" ? ["Microsoft.AspNetCore.App"] : [];
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ImaNanoBanana.Tests;
+
+namespace ImaNanoBanana.PackageTests;
+
+public partial class PackageContentTests(PackedPackages packages)
+{
+    public static TheoryData<string> EachPackage => ExpectedPackages.EachPackage;
+
+    public static TheoryData<string, string> EachPackageAndFramework => ExpectedPackages.EachPackageAndFramework;
+
+    [Fact]
+    public void Every_source_project_is_a_package_with_symbols()
+    {
+        Assert.Equal(ExpectedPackages.Ids, SourceCopy.Projects);
+        Assert.Equal(
+            ExpectedPackages.Ids.SelectMany(id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Path.Combine(packages.Folder, "packages")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPackage))]
+    public void Package_holds_the_library_for_each_framework_and_nothing_else(string id)
+    {
+        var package = packages.Open(id);
+
+        Assert.Equal(
+            new[] { $"{id}.nuspec", "README.md", "icon.png" }
+                .Concat(ExpectedPackages.Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" }))
+                .Order(StringComparer.Ordinal),
+            package.Names);
+        Assert.Equal(ExpectedPackages.Frameworks, package.Frameworks.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPackageAndFramework))]
+    public void Dependencies_are_exactly_the_expected_ones(string id, string framework)
+    {
+        var package = packages.Open(id);
+
+        Assert.Equal(ExpectedPackages.Dependencies(id, framework, packages.Version), package.Dependencies(framework).Order(StringComparer.Ordinal));
+        Assert.Equal(ExpectedPackages.FrameworkReferences(id), package.FrameworkReferences(framework));
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPackage))]
+    public void Manifest_says_what_a_package_page_shows(string id)
+    {
+        var package = packages.Open(id);
+
+        Assert.Equal(id, package.Text("id"));
+        Assert.Equal("MIT", package.Text("license"));
+        Assert.Equal("expression", package.Attribute("license", "type"));
+        Assert.Equal("icon.png", package.Text("icon"));
+        Assert.Equal("README.md", package.Text("readme"));
+        Assert.Equal("The ImaNanoBanana authors", package.Text("authors"));
+        Assert.Equal("Copyright (c) 2026 The ImaNanoBanana authors", package.Text("copyright"));
+        Assert.InRange(package.Text("description")!.Length, 40, 300);
+        Assert.InRange(package.Text("tags")!.Split(' ').Length, 3, 10);
+        Assert.Equal(package.Text("tags")!.Split(' ').Distinct(StringComparer.Ordinal).Count(), package.Text("tags")!.Split(' ').Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPackage))]
+    public void Repository_is_the_clone_that_was_built(string id)
+    {
+        var package = packages.Open(id);
+
+        Assert.Equal("git", package.Attribute("repository", "type"));
+        Assert.Equal(SourceCopy.Remote, package.Attribute("repository", "url"));
+        Assert.Equal(SourceCopy.Commit, package.Attribute("repository", "commit"));
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPackage))]
+    public void Package_has_the_icon_and_its_own_page(string id)
+    {
+        var package = packages.Open(id);
+
+        Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", "icon.png")), package["icon.png"]);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", id, "README.md")), package["README.md"]);
+        Assert.StartsWith($"# {id}\n", Encoding.UTF8.GetString(package["README.md"]).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachPackage))]
+    public void Page_has_no_link_that_only_the_repository_could_follow(string id) => Assert.DoesNotContain(
+        Link().Matches(Encoding.UTF8.GetString(packages.Open(id)["README.md"])), link => !link.Groups[1].Value.StartsWith("https://", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\]\(([^)]*)\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+
+[assembly: AssemblyFixture(typeof(ImaNanoBanana.PackageTests.PackedPackages))]
+
+namespace ImaNanoBanana.PackageTests;
+
+/// <summary>
+/// The packages, packed twice from the same source in two places. Their version is new for each run, so that no cache of
+/// the machine has an older package of it.
+/// </summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ima-packages-");
+    private SourceCopy? _again;
+
+    public string Suffix { get; } = $"ci.{Guid.NewGuid():n}"[..11];
+
+    public string Version => $"{Metadata(nameof(VersionPrefix))}-{Suffix}";
+
+    public static string VersionPrefix => Metadata(nameof(VersionPrefix));
+
+    public string Folder => _folder.FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        var first = new SourceCopy(Directory.CreateDirectory(Path.Combine(Folder, "source")).FullName);
+        _again = new SourceCopy(Directory.CreateDirectory(Path.Combine(Folder, "the same", "elsewhere")).FullName);
+        await first.PackAsync(Path.Combine(Folder, "packages"), Suffix);
+        await _again.PackAsync(Path.Combine(Folder, "again"), Suffix);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <param name="id">The package.</param>
+    /// <param name="symbols">Its symbols instead.</param>
+    /// <param name="again">The second packing.</param>
+    internal PackageFile Open(string id, bool symbols = false, bool again = false) =>
+        new(Path.Combine(Folder, again ? "again" : "packages", $"{id}.{Version}.{(symbols ? "snupkg" : "nupkg")}"));
+
+    /// <summary>Packs once more, with a further source file.</summary>
+    /// <returns>The exit code and what was written.</returns>
+    internal async Task<(int Code, string Output)> TryPackWithAsync(string project, string text)
+    {
+        var file = $"src/{project}/Further.cs";
+        _again!.Write(file, text);
+        try
+        {
+            return await _again.TryPackAsync(project, Path.Combine(Folder, "further"), Suffix);
+        }
+        finally
+        {
+            _again.Delete(file);
+        }
+    }
+
+    internal static string Metadata(string key) =>
+        typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}

@@ -1,0 +1,76 @@
+using ImaNanoBanana.Tests;
+
+namespace ImaNanoBanana.PackageTests;
+
+/// <summary>
+/// What the packages are built from, in a folder of its own: the repository stays as it is, and the builds of the packages
+/// see the git clone that the tests expect, wherever the repository was got from.
+/// </summary>
+internal sealed class SourceCopy
+{
+    public const string Commit = "0123456789abcdef0123456789abcdef01234567";
+    public const string Remote = "https://github.com/owner/name.git";
+    public const string Raw = "https://raw.githubusercontent.com/owner/name/" + Commit + "/*";
+
+    private const string Solution = "packages.slnx";
+
+    private readonly string _folder;
+
+    public SourceCopy(string folder)
+    {
+        _folder = folder;
+        CopyFolder(Path.Combine(RepositoryRoot.Path, "src"), Path.Combine(folder, "src"));
+        foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config", ".editorconfig" })
+        {
+            File.Copy(Path.Combine(RepositoryRoot.Path, file), Path.Combine(folder, file));
+        }
+
+        File.WriteAllLines(
+            Path.Combine(folder, Solution),
+            ["<Solution>", .. Projects.Select(name => $"""<Project Path="src/{name}/{name}.csproj" />"""), "</Solution>"]);
+        PretendToBeACloneOf(Remote);
+    }
+
+    /// <summary>The packable projects of the repository, by name.</summary>
+    public static IReadOnlyList<string> Projects { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+
+    public Task PackAsync(string output, string versionSuffix) => Dotnet.RunAsync(_folder, Words(Solution, output, versionSuffix));
+
+    /// <returns>The exit code and what was written.</returns>
+    public Task<(int Code, string Output)> TryPackAsync(string project, string output, string versionSuffix) =>
+        Dotnet.TryAsync(_folder, [.. Words($"src/{project}", output, versionSuffix), "--no-restore"]);
+
+    public void Write(string path, string text) => File.WriteAllText(Path.Combine(_folder, path), text);
+
+    public void Delete(string path) => File.Delete(Path.Combine(_folder, path));
+
+    /// <summary>The analyzers have their say in the build of the repository.</summary>
+    private static string[] Words(string what, string output, string versionSuffix) =>
+        ["pack", what, "-o", output, "-v", "q", $"-p:VersionSuffix={versionSuffix}", "-p:RunAnalyzers=false"];
+
+    /// <summary>As much of a clone as the SDK reads.</summary>
+    private void PretendToBeACloneOf(string remote)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, ".git", "objects"));
+        Directory.CreateDirectory(Path.Combine(_folder, ".git", "refs", "heads"));
+        Write(".git/HEAD", "ref: refs/heads/main\n");
+        Write(".git/refs/heads/main", Commit + "\n");
+        Write(".git/config", $"[remote \"origin\"]\n\turl = {remote}\n");
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(from).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj")))
+        {
+            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+}
