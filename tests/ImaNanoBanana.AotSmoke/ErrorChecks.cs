@@ -1,0 +1,65 @@
+namespace ImaNanoBanana.AotSmoke;
+
+internal static class ErrorChecks
+{
+    public static IEnumerable<Check> All =>
+    [
+        new("refusal with what is offered", RefusalAsync),
+        new("rejection with a code", RejectionAsync),
+        new("order that is placed again after a 429", RateLimitAsync),
+        new("cancelled wait", CancellationAsync),
+        new("failed task", FailureAsync),
+    ];
+
+    private static async Task RefusalAsync()
+    {
+        using var shop = new Shop();
+        var refused = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy") { Size = new ImageSize("3K") }));
+
+        Expect.Equal($"InvalidRequest No Useless Size size", $"{refused.Kind} {refused.Charge} {refused.Retry} {refused.Refusal} {refused.Parameter}");
+        Expect.That(refused.Offered.Contains("4K"));
+        Expect.Equal($"", $"{shop.Bought}");
+    }
+
+    private static async Task RejectionAsync()
+    {
+        using var shop = new Shop();
+        shop.Simulator.Balance = 5;
+        var rejected = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy")));
+
+        Expect.Equal($"InsufficientCredits 4008 No", $"{rejected.Kind} {rejected.Code} {rejected.Charge}");
+    }
+
+    private static async Task RateLimitAsync()
+    {
+        using var shop = new Shop();
+        shop.Simulator.Script("create", new Testing.SimulatedFault { Status = 429, RetryAfter = "7" });
+
+        await shop.RunAsync(shop.Client.StartAsync(new ImageRequest("a puppy")));
+
+        Expect.Equal($"a puppy 6", $"{shop.Bought}");
+    }
+
+    private static async Task CancellationAsync()
+    {
+        using var shop = new Shop();
+        using var cancel = new CancellationTokenSource();
+        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
+        var wait = shop.Client.WaitAsync(task, cancel.Token);
+        await cancel.CancelAsync();
+
+        var cancelled = await Expect.ThrowsAsync<ImageGenerationCanceledException>(() => wait);
+
+        Expect.Equal($"{task.Id} Yes", $"{cancelled.Task!.Id} {cancelled.Charge}");
+    }
+
+    private static async Task FailureAsync()
+    {
+        using var shop = new Shop();
+        shop.Simulator.Script("detail", new Testing.SimulatedFault { Status = 200, Body = """{"code":0,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}""" });
+        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
+        var failed = await Expect.ThrowsAsync<ImaException>(() => shop.RunAsync(shop.Client.WaitAsync(task)));
+
+        Expect.Equal($"TaskFailed Yes too dark", $"{failed.Kind} {failed.Charge} {failed.Failures.Single().Reason}");
+    }
+}

@@ -1,0 +1,82 @@
+namespace ImaNanoBanana.AotSmoke;
+
+internal static class JournalChecks
+{
+    public static IEnumerable<Check> All =>
+    [
+        new("journal of files", FilesAsync),
+        new("journal in memory", MemoryAsync),
+        new("entry as text", Entry),
+        new("purchase that another process takes over", ResumeAsync),
+        new("unknown purchase that its owner resolves", ResolveAsync),
+    ];
+
+    private static async Task FilesAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await WorkAsync(new FileTaskJournal(folder.Path, "tenant-a"));
+    }
+
+    private static async Task MemoryAsync()
+    {
+        using var shop = new Shop();
+        await WorkAsync(shop.Client.Journal);
+    }
+
+    private static async Task WorkAsync(ITaskJournal journal)
+    {
+        var claim = new JournalEntry("order-1", "hash") { ClaimId = "claim-1", Registration = "tenant-a" };
+        var accepted = claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") };
+
+        Expect.That(await journal.ClaimAsync(claim) is null);
+        Expect.That(await journal.ClaimAsync(claim with { ClaimId = "claim-2" }) == claim);
+        Expect.That(await journal.UpdateAsync(accepted) && await journal.FindAsync("order-1") == accepted);
+        await foreach (var entry in journal.ListAsync())
+        {
+            Expect.That(entry == accepted);
+        }
+
+        Expect.That(await journal.RemoveAsync(accepted) && await journal.FindAsync("order-1") is null);
+    }
+
+    private static void Entry()
+    {
+        var entry = new JournalEntry("order-1", "hash") { State = JournalState.Completed, Task = new ImageTask("task_1"), EndedAt = DateTimeOffset.UnixEpoch };
+
+        Expect.That(JournalEntry.TryParse(entry.ToJson(), out var read) && read == entry);
+        Expect.That(!JournalEntry.TryParse("[]", out _));
+    }
+
+    private static async Task ResumeAsync()
+    {
+        using var folder = new TemporaryFolder();
+        using var shop = new Shop(new FileTaskJournal(folder.Path));
+        var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
+        var task = await shop.Client.StartAsync(request);
+        Expect.That((await shop.Client.StartAsync(request)).Id == task.Id);
+
+        var outcomes = await shop.RunAsync(shop.Client.ResumeAsync());
+
+        Expect.Equal($"order-1 {task.Id} a puppy 6", $"{outcomes.Single().OperationKey} {outcomes[0].Result!.Task.Id} {shop.Bought}");
+        Expect.Equal($"", $"{string.Join(", ", await shop.RunAsync(shop.Client.ResumeAsync()))}");
+        Expect.That((await shop.RunAsync(shop.Client.ResumeAsync(TimeSpan.FromHours(1)))).Count == 1);
+    }
+
+    private static async Task ResolveAsync()
+    {
+        using var shop = new Shop();
+        shop.Simulator.Script("create", new() { DropsConnection = true, AfterTheWork = true }, new() { DropsConnection = true });
+        var orders = new[] { "order-1", "order-2" };
+        foreach (var order in orders)
+        {
+            var lost = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy") { OperationKey = order }));
+            Expect.Equal($"OutcomeUnknown Unknown {order}", $"{lost.Kind} {lost.Charge} {lost.OperationKey}");
+        }
+
+        var adopted = await shop.Client.Journal.AdoptAsync(orders[0], shop.Simulator.Charges[0].TaskId);
+        Expect.That(await shop.Client.Journal.ForgetAsync(orders[1]));
+
+        Expect.Equal($"{adopted.Id}", $"{(await shop.Client.StartAsync(new ImageRequest("a puppy") { OperationKey = orders[0] })).Id}");
+        Expect.Equal($"a puppy 6", $"{shop.Bought}");
+    }
+}

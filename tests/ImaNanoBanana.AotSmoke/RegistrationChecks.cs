@@ -1,0 +1,114 @@
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ImaNanoBanana.AotSmoke;
+
+internal static class RegistrationChecks
+{
+    private static readonly IConfiguration Configuration = new ConfigurationBuilder().AddInMemoryCollection(
+    [
+        new("Images:ApiKey", "ima_section_key"),
+        new("Images:MaxCredits", "5"),
+        new("Images:WatchTimeout", "00:20:00"),
+        new("Images:RetryReads", "false"),
+        new("Images:Language", "zh"),
+        new("Images:StorageHosts:0", "storage.example"),
+        new("Misspelt:ApiKye", "ima_section_key"),
+    ]).Build();
+
+    public static IEnumerable<Check> All =>
+    [
+        new("registration with options, journal, budget and handler", OptionsAsync),
+        new("registration from a section", SectionAsync),
+        new("unknown key of a section", UnknownKeyAsync),
+        new("keyed registrations", KeyedAsync),
+        new("simulator over a proxy", ProxyAsync),
+        new("client without a container", WithoutContainer),
+    ];
+
+    private static async Task OptionsAsync()
+    {
+        using var folder = new TemporaryFolder();
+        var handled = new List<string>();
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider());
+        services.AddImaNanoBanana(options => options.ApiKey = "ima_key")
+            .AddFileJournal(folder.Path)
+            .AddCreditBudget(500, TimeSpan.FromDays(1))
+            .ConfigureHttpClients(http => http.AddHttpMessageHandler(() => new ListeningHandler(handled)))
+            .UseSimulator();
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"));
+
+        Expect.Equal($"1 494 1", $"{Directory.GetFiles(folder.Path).Length} {provider.GetRequiredService<CreditBudget>().Remaining} {provider.GetRequiredService<ImaSimulator>().Charges.Count}");
+        Expect.That(handled.Contains("/open/v1/tasks/create"));
+    }
+
+    private static async Task SectionAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddImaNanoBanana(Configuration.GetSection("Images"), options => options.RetryOrders = false).UseSimulator();
+        await using var provider = services.BuildServiceProvider();
+        var options = provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value;
+        Expect.Equal(
+            $"ima_section_key 5 00:20:00 False False zh",
+            $"{options.ApiKey} {options.MaxCredits} {options.WatchTimeout} {options.RetryReads} {options.RetryOrders} {options.Language}");
+        Expect.That(options.StorageHosts.Contains("storage.example"));
+
+        var refused = await Expect.ThrowsAsync<ImaException>(() => provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy")));
+        Expect.Equal($"BudgetExceeded", $"{refused.Kind}");
+    }
+
+    private static async Task UnknownKeyAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddImaNanoBanana(Configuration.GetSection("Misspelt")).UseSimulator();
+        await using var provider = services.BuildServiceProvider();
+
+        var refused = await Expect.ThrowsAsync<Exception>(() => Task.FromResult(provider.GetRequiredService<IImaImageClient>()));
+
+        Expect.That(refused.ToString().Contains("ApiKye", StringComparison.Ordinal));
+    }
+
+    private static async Task KeyedAsync()
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider());
+        services.AddKeyedImaNanoBanana("tenant-a", options => options.ApiKey = "ima_a").AddCreditBudget(10).UseSimulator();
+        services.AddKeyedImaNanoBanana("tenant-b", Configuration.GetSection("Images"), options => options.MaxCredits = null).UseSimulator();
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<IImaImageClient>("tenant-b").StartAsync(new ImageRequest("a kitten"));
+
+        Expect.Equal(
+            $"0 1 10",
+            $"{provider.GetRequiredKeyedService<ImaSimulator>("tenant-a").Charges.Count} {provider.GetRequiredKeyedService<ImaSimulator>("tenant-b").Charges.Count} {provider.GetRequiredKeyedService<CreditBudget>("tenant-a").Remaining}");
+    }
+
+    private static async Task ProxyAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddImaNanoBanana(options => options.RetryReads = false).UseSimulator(new Uri("http://127.0.0.1:9/"));
+        await using var provider = services.BuildServiceProvider();
+
+        var unreachable = await Expect.ThrowsAsync<ImaException>(() => provider.GetRequiredService<IImaImageClient>().ListModelsAsync());
+
+        Expect.Equal($"CatalogUnavailable No", $"{unreachable.Kind} {unreachable.Charge}");
+    }
+
+    private static void WithoutContainer()
+    {
+        using var client = ImaImageClient.Create("ima_key");
+        Expect.That(client.Journal is not null);
+    }
+
+    private sealed class ListeningHandler(List<string> paths) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            paths.Add(request.RequestUri!.AbsolutePath);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

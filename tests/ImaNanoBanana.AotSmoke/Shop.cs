@@ -1,0 +1,56 @@
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.AotSmoke;
+
+/// <summary>A client on a simulator of its own, whose clock moves as fast as the client sets its timers.</summary>
+internal sealed class Shop : IDisposable
+{
+    /// <summary>Longer than any delay in these checks, shorter than the deadlines of the client.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(14);
+
+    private readonly ImaImageClient _client;
+
+    public Shop(ITaskJournal? journal = null, CreditBudget? budget = null)
+    {
+        Simulator = new ImaSimulator(Time);
+        _client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_smoke_key" }, Simulator, Time, journal: journal, budget: budget);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public ImaSimulator Simulator { get; }
+
+    public IImaImageClient Client => _client;
+
+    /// <summary>The prompts and prices of what was bought, so that a check can say nothing else was.</summary>
+    public string Bought => string.Join(", ", Simulator.Charges.Select(charge => FormattableString.Invariant($"{charge.Prompt} {charge.Credits}")));
+
+    public async Task<T> RunAsync<T>(Task<T> work)
+    {
+        await Time.RunAsync(work, LongestDelay);
+        return await work;
+    }
+
+    public Task<List<T>> RunAsync<T>(IAsyncEnumerable<T> items)
+    {
+        return RunAsync(AllAsync());
+
+        async Task<List<T>> AllAsync()
+        {
+            var list = new List<T>();
+            await foreach (var item in items)
+            {
+                list.Add(item);
+            }
+
+            return list;
+        }
+    }
+
+    public void Dispose()
+    {
+        Expect.Equal($"", $"{string.Join(", ", Simulator.Violations)}");
+        _client.Dispose();
+        Simulator.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using ImaNanoBanana.Tests.Api;
+using ImaNanoBanana.Tests.Conventions;
+
+namespace ImaNanoBanana.Tests.Smoke;
+
+/// <summary>What tests/ImaNanoBanana.AotSmoke calls, read from its compiled form: a new operation is not to be missed when it is published native.</summary>
+public class SmokeTests
+{
+    private const int FirstReferenceToMember = 0x0A000001;
+
+    [Fact]
+    public void Smoke_program_calls_every_public_operation()
+    {
+        var called = Called(Assembly.Load("ImaNanoBanana.AotSmoke").ManifestModule).ToHashSet();
+
+        var missed = Operations().Where(operation => !called.Contains(operation)).Select(operation => $"{operation.DeclaringType!.Name}: {operation}");
+
+        Assert.Equal([], missed);
+    }
+
+    [Fact]
+    public void Operations_are_found_in_every_package_that_apps_ship()
+    {
+        var operations = Operations().ToList();
+
+        Assert.Contains(operations, operation => operation.Name == nameof(IImaImageClient.GenerateStreamAsync) && operation.DeclaringType == typeof(IImaImageClient));
+        Assert.Equal(2, operations.Count(operation => operation.Name == nameof(ImaImageClientExtensions.SaveAsync)));
+        Assert.Equal(
+            Packages.All.Where(IsShipped).Select(assembly => assembly.GetName().Name),
+            operations.Select(operation => operation.Module.Assembly.GetName().Name).Distinct());
+    }
+
+    /// <summary>Methods that an app calls; what implements an interface is called through that.</summary>
+    private static IEnumerable<MethodBase> Operations() =>
+        from method in Breaches.PublicMethods()
+        where IsShipped(method.Module.Assembly) && !IsOverride(method) && !Implements(method)
+        select method;
+
+    private static bool IsShipped(Assembly package) => !package.GetName().Name!.Contains(".Testing", StringComparison.Ordinal);
+
+    private static bool IsOverride(MethodInfo method) => method.GetBaseDefinition().DeclaringType != method.DeclaringType;
+
+    private static bool Implements(MethodInfo method) => !method.IsStatic && !method.DeclaringType!.IsInterface
+        && method.DeclaringType.GetInterfaces().Any(type => method.DeclaringType.GetInterfaceMap(type).TargetMethods.Contains(method));
+
+    private static IEnumerable<MethodBase> Called(Module module)
+    {
+        for (var token = FirstReferenceToMember; ; token++)
+        {
+            MemberInfo? member;
+            try
+            {
+                // The program's own generics are looked up for a type that each of them accepts.
+                member = module.ResolveMember(token, [typeof(ImaException)], [typeof(ImaException)]);
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                yield break;
+            }
+
+            if (member is MethodBase method)
+            {
+                yield return method;
+            }
+        }
+    }
+}
