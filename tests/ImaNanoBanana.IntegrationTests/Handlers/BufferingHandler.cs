@@ -7,7 +7,7 @@ internal sealed class BufferingHandler : DelegatingHandler
     {
         if (request.Content is { } content)
         {
-            await content.LoadIntoBufferAsync(cancellationToken);
+            await content.ReadAsByteArrayAsync(cancellationToken);
         }
 
         try

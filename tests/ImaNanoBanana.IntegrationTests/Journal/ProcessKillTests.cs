@@ -58,7 +58,7 @@ public class ProcessKillTests
             runs, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (run, _) => await KillAfterLinesAsync(shop, run.Value, run.Key));
 
         var left = await shop.EntriesAsync(runs.Keys.SelectMany(prefix => Shop.Keys(prefix, Orders)));
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", left.Values.CountBy(entry => entry?.State.ToString() ?? "nothing")));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", left.Values.GroupBy(entry => entry?.State.ToString() ?? "nothing", (state, entries) => $"{state} {entries.Count()}")));
         await CheckNextProcessesAsync(shop, left, runs.Keys);
     }
 
@@ -69,7 +69,7 @@ public class ProcessKillTests
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
         await KillAtStepAsync(shop, "after-claim", "half");
-        foreach (var (number, path) in Directory.EnumerateFiles(shop.Folder).Index())
+        foreach (var (path, number) in Directory.EnumerateFiles(shop.Folder).Select((path, number) => (path, number)))
         {
             await using var file = File.OpenWrite(path);
             file.SetLength(file.Length * number / Orders);

@@ -18,7 +18,6 @@ internal sealed class HandlerSpy(Recording recording) : DelegatingHandler
             // Images are left as they stream.
             if (response.Content.Headers.ContentType?.MediaType?.StartsWith("image/", StringComparison.Ordinal) is not true)
             {
-                await response.Content.LoadIntoBufferAsync(cancellationToken);
                 recording.Add(LeakChannel.Handler, await response.Content.ReadAsByteArrayAsync(cancellationToken));
             }
 

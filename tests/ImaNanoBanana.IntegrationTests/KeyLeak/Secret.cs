@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
@@ -11,13 +10,13 @@ internal sealed class Secret
 {
     private const int Window = 12;
 
-    private readonly SearchValues<string> _fragments;
+    private readonly string[] _fragments;
 
     private Secret(string name, string value)
     {
         Name = name;
         Value = value;
-        _fragments = SearchValues.Create([.. Forms(value).SelectMany(Fragments).Distinct()], StringComparison.OrdinalIgnoreCase);
+        _fragments = [.. Forms(value).SelectMany(Fragments).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The key. Its last characters are written differently in JSON, addresses and forms.</summary>
@@ -45,7 +44,7 @@ internal sealed class Secret
 
     private string? FindAsWritten(string text)
     {
-        var at = text.AsSpan().IndexOfAny(_fragments);
+        var at = _fragments.Select(fragment => text.IndexOf(fragment, StringComparison.OrdinalIgnoreCase)).FirstOrDefault(place => place >= 0, -1);
         return at < 0 ? null : text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
     }
 
