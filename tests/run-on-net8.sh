@@ -1,22 +1,32 @@
 #!/usr/bin/env bash
-# Runs the unit tests of the net8.0 build on the .NET 8 runtime itself, which is published with them. The results go to
+# Runs the tests of the net8.0 build on the .NET 8 runtime itself, which is published with them. The results go to
 # artifacts/test-results, where .ci/run counts them.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 IMA_EXPECTED_RUNTIME=".NET 8."
 unset IMA_API_KEY
 
-project=tests/ImaNanoBanana.Tests
-runtime=$(dotnet msbuild "$project" -getProperty:NETCoreSdkPortableRuntimeIdentifier)
 # Within the repository, because the tests look above themselves for its pages and sources.
 work=$PWD/artifacts/net8
 trap 'rm -rf "$work"' EXIT
-dotnet publish "$project" -f net8.0 -p:TargetFrameworks=net8.0 -r "$runtime" --self-contained -v q -p:RunAnalyzers=false \
-  --artifacts-path "$work" -o "$work/published" || exit 1
+mkdir -p "$work" artifacts/test-results
+runtime=$(dotnet msbuild tests/ImaNanoBanana.Tests -getProperty:NETCoreSdkPortableRuntimeIdentifier)
+failures=0
 
-mkdir -p artifacts/test-results
-"$work/published/ImaNanoBanana.Tests" -noColor -trx artifacts/test-results/net8-runtime.trx "$@" > "$work/log"
-result=$?
-[ "$result" -eq 0 ] || cat "$work/log"
-grep -hE "^The runtime is|Total: " "$work/log"
-exit "$result"
+run() { # TESTS ARGUMENT...
+  local tests=$1
+  shift
+  if dotnet publish "tests/$tests" -f net8.0 -p:TargetFrameworks=net8.0 -r "$runtime" --self-contained -v q -p:RunAnalyzers=false \
+      --artifacts-path "$work" -o "$work/$tests" \
+    && "$work/$tests/$tests" -noColor -trx "artifacts/test-results/net8-$tests.trx" "$@" > "$work/$tests.log"; then
+    grep -hE "^The runtime is|Total: " "$work/$tests.log"
+  else
+    cat "$work/$tests.log"
+    failures=$((failures + 1))
+  fi
+}
+
+run ImaNanoBanana.Tests
+run ImaNanoBanana.IntegrationTests
+
+[ "$failures" -eq 0 ]

@@ -163,7 +163,9 @@ public class KeyLeakTests
         Assert.Null(await app.RunAsync(LeakWork.All["edit a file"]));
 
         Assert.Empty(await app.LeaksAsync());
-        Assert.True(app.Recording.Has(channel, part));
+
+        // The runtime's activities have no addresses before .NET 9.
+        Assert.True(app.Recording.Has(channel, channel == LeakChannel.Trace && Recording.EventsHaveQueries ? "System.Net.Http.HttpRequestOut" : part));
     }
 
     /// <summary>The secrets were there to be leaked.</summary>

@@ -15,7 +15,8 @@ public class PlantedLeakTests
 
         await app.RunAsync(planted.Act);
 
-        var leak = Assert.Single(await app.LeaksAsync());
+        // A key that is put into an address is also in the events that have the address.
+        var leak = Assert.Single(await app.LeaksAsync(), leak => leak.Channel == planted.Channel || !Recording.EventsHaveQueries);
         Assert.Equal((planted.Channel, planted.Secret), (leak.Channel, leak.Secret));
     }
 

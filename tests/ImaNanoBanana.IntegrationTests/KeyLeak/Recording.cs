@@ -7,6 +7,9 @@ internal sealed class Recording
 {
     private readonly List<(LeakChannel Channel, string Text)> _texts = [];
 
+    /// <summary>The runtime's own event of a request's start has its address, from .NET 9 on without the query. No code of an app or a library is asked.</summary>
+    public static bool EventsHaveQueries { get; } = Environment.Version.Major < 9;
+
     public void Add(LeakChannel channel, string? text)
     {
         lock (_texts)
@@ -57,8 +60,8 @@ internal sealed class Recording
 
     /// <summary>
     /// An address is what an image's object is there to carry, and a handler of the app sees where a request goes. The
-    /// key is in neither.
+    /// key is in neither, nor in an address.
     /// </summary>
-    private static bool MayHold(LeakChannel channel, Secret secret) =>
-        channel is LeakChannel.Object or LeakChannel.Handler && secret != Secret.Key;
+    private static bool MayHold(LeakChannel channel, Secret secret) => secret != Secret.Key
+        && (channel is LeakChannel.Object or LeakChannel.Handler || (channel == LeakChannel.RuntimeEvent && EventsHaveQueries));
 }
