@@ -12,10 +12,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
-smoke() { # KIND FRAMEWORK PROPERTY...: what is built goes to a folder of its own, so that the other builds stay as they are
+# What is built goes to a folder of its own, so that the other builds stay as they are. The native compiler's warnings are
+# errors to MSBuild only (-warnaserror).
+smoke() { # KIND FRAMEWORK PROPERTY...
   local kind=$1 framework=$2 start=$SECONDS folder=$work/$1/published
   shift 2
-  if ! dotnet publish "$project" -c Release -r "$runtime" -f "$framework" -p:TargetFrameworks="$framework" -v q \
+  if ! dotnet publish "$project" -c Release -r "$runtime" -f "$framework" -p:TargetFrameworks="$framework" -v q -warnaserror \
       -p:RunAnalyzers=false --artifacts-path "$work/$kind" -o "$folder" "$@"; then
     echo "FAILED: $kind $framework is not published"
     failures=$((failures + 1))

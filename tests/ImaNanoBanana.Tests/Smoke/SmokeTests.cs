@@ -1,11 +1,12 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ImaNanoBanana.Tests.Api;
 using ImaNanoBanana.Tests.Conventions;
 
 namespace ImaNanoBanana.Tests.Smoke;
 
 /// <summary>What tests/ImaNanoBanana.AotSmoke calls, read from its compiled form: a new operation is not to be missed when it is published native.</summary>
-public class SmokeTests
+public partial class SmokeTests
 {
     private const int FirstReferenceToMember = 0x0A000001;
 
@@ -30,6 +31,14 @@ public class SmokeTests
             Packages.All.Where(IsShipped).Select(assembly => assembly.GetName().Name),
             operations.Select(operation => operation.Module.Assembly.GetName().Name).Distinct());
     }
+
+    /// <summary>A warning of the trimmer or the native compiler that is not shown would be a failure in somebody's app.</summary>
+    [Fact]
+    public void Sources_hide_no_warning_of_publishing() => Assert.Empty(
+        from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*", SearchOption.AllDirectories)
+        where Path.GetExtension(file) is ".cs" or ".csproj" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        from Match match in Hidden().Matches(File.ReadAllText(file))
+        select $"{Path.GetFileName(file)}: {match.Value}");
 
     /// <summary>Methods that an app calls; what implements an interface is called through that.</summary>
     private static IEnumerable<MethodBase> Operations() =>
@@ -65,4 +74,7 @@ public class SmokeTests
             }
         }
     }
+
+    [GeneratedRegex(@"UnconditionalSuppressMessage|RequiresUnreferencedCode|RequiresDynamicCode|NoWarn|\bIL[23]\d{3}\b")]
+    private static partial Regex Hidden();
 }
