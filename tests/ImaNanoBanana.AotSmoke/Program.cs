@@ -14,7 +14,7 @@ if (JsonSerializer.IsReflectionEnabledByDefault || (args.Contains("--native") &&
 }
 
 var (started, failed) = (Stopwatch.GetTimestamp(), 0);
-IReadOnlyList<Check> checks = [.. ClientChecks.All, .. TransferChecks.All, .. BatchChecks.All, .. JournalChecks.All, .. RegistrationChecks.All, .. ErrorChecks.All, .. MessageChecks.All, .. ValueChecks.All];
+IReadOnlyList<Check> checks = [.. ClientChecks.All, .. TransferChecks.All, .. BatchChecks.All, .. JournalChecks.All, .. RegistrationChecks.All, .. ErrorChecks.All, .. MessageChecks.All, .. EcosystemChecks.All, .. ValueChecks.All];
 foreach (var check in checks)
 {
     try

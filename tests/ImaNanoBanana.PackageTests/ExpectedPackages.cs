@@ -15,7 +15,7 @@ internal static class ExpectedPackages
         "Polly.Core 8.9.1",
     ];
 
-    public static IReadOnlyList<string> Ids { get; } = ["ImaNanoBanana", "ImaNanoBanana.Testing", "ImaNanoBanana.Testing.Server"];
+    public static IReadOnlyList<string> Ids { get; } = ["ImaNanoBanana", "ImaNanoBanana.Extensions.AI", "ImaNanoBanana.Testing", "ImaNanoBanana.Testing.Server"];
 
     public static IReadOnlyList<string> Frameworks { get; } = ["net10.0", "net8.0"];
 
@@ -31,6 +31,7 @@ internal static class ExpectedPackages
     {
         ("ImaNanoBanana", "net8.0") => [.. OfTheLibrary, "System.Text.Json 10.0.14"],
         ("ImaNanoBanana", _) => OfTheLibrary,
+        ("ImaNanoBanana.Extensions.AI", _) => [$"ImaNanoBanana {version}", "Microsoft.Extensions.AI.Abstractions 10.11.0"],
         ("ImaNanoBanana.Testing", _) => [$"ImaNanoBanana {version}"],
         ("ImaNanoBanana.Testing.Server", _) => [$"ImaNanoBanana.Testing {version}"],
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Not a package of this project."),

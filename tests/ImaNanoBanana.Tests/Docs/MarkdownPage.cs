@@ -42,6 +42,14 @@ internal sealed partial class MarkdownPage
             .OrderBy(page => page.Path == "README.md" ? 0 : 1),
     ];
 
+    /// <summary>What each package shows on its page, away from the repository.</summary>
+    public static IReadOnlyList<MarkdownPage> OfPackages { get; } =
+    [
+        .. Directory.EnumerateDirectories(System.IO.Path.Combine(RepositoryRoot.Path, "src")).Order(StringComparer.Ordinal)
+            .Select(folder => System.IO.Path.Combine(folder, "README.md")).Where(File.Exists)
+            .Select(file => new MarkdownPage(System.IO.Path.GetRelativePath(RepositoryRoot.Path, file).Replace('\\', '/'), File.ReadLines(file))),
+    ];
+
     public string Path { get; }
 
     /// <summary>The fenced blocks: what each says it is, and its text.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImaNanoBanana.Tests.Docs.Packages;
 
 /// <summary>The C# of src/ImaNanoBanana/README.md, compiled and run.</summary>
-public sealed class LibraryReadmeSnippets : IDisposable
+public sealed class ImaNanoBananaReadmeSnippets : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
