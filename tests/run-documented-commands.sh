@@ -14,6 +14,8 @@ declare -A elsewhere=( # COMMAND: who runs it
   ['.ci/run']='it is what runs this'
   ['tests/prove-guarantees.sh']='.ci/run has it as a step of its own'
   ['tests/run-documented-commands.sh']='this script'
+  ['tests/publish-smoke.sh']='.ci/run has it as a step of its own'
+  ['tests/run-on-net8.sh']='.ci/run has it as a step of its own'
 )
 declare -A smaller=( # COMMAND: what is run in its place, because it would take minutes
   ['IMA_FUZZ_COUNT=1000000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests']='IMA_FUZZ_COUNT=5000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests'
