@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// A language of the service's labels, <c>en</c> or <c>zh</c> (wire contract, headers). Chosen per request or client,
+/// A language, <c>en</c> or <c>zh</c>, of the service's labels (wire contract, headers) and of messages and advice. Chosen per call or client,
 /// never taken from the thread's culture. An open set.
 /// </summary>
 /// <remarks>Immutable. The <see langword="default"/> value is <see cref="English"/>.</remarks>

@@ -24,14 +24,12 @@ internal sealed class ImageDownloader
     }
 
     /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>).</exception>
-    public async Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
-    {
-        if (!image.IsSecure)
-        {
-            throw Failed(image, "its address is not https, so what comes from there could be anything");
-        }
+    public Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken) =>
+        Operation.IsObserved ? ObservedAsync(image, destination, cancellationToken) : RepeatedAsync(image, destination, cancellationToken);
 
-        using var operation = Operation.Start(Operation.Download, image.Url.Host, null, _time);
+    private async Task<ImageDownload> ObservedAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
+    {
+        using var operation = Operation.Start(Operation.Download, image.Url is { IsAbsoluteUri: true } ? image.Url.Host : "", null, _time);
         try
         {
             return await RepeatedAsync(image, destination, cancellationToken).ConfigureAwait(false);
@@ -44,6 +42,11 @@ internal sealed class ImageDownloader
 
     private async Task<ImageDownload> RepeatedAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
     {
+        if (!image.IsSecure)
+        {
+            throw Failed(image, "its address is not https, so what comes from there could be anything");
+        }
+
         var start = destination.CanSeek ? destination.Position : 0;
         var isFirst = true;
         Attempt attempt;

@@ -138,24 +138,20 @@ internal sealed class TaskWatcher(
 
     private async Task<PollOutcome> PollAsync(ImageTask task, WatchClock clock, CancellationToken cancellationToken)
     {
-        var outcome = await AskAsync(task, clock, cancellationToken).ConfigureAwait(false);
-        Counters.Polled(failed: outcome.State is null);
-        return outcome;
-    }
-
-    private async Task<PollOutcome> AskAsync(ImageTask task, WatchClock clock, CancellationToken cancellationToken)
-    {
         try
         {
             var inLine = time.GetTimestamp();
             await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
             clock.InLine += time.GetElapsedTime(inLine);
             var answer = await api.GetTaskDetailAsync(task.Id, cancellationToken).ConfigureAwait(false);
-            return PollOutcome.Of(answer, clock.Age, task.AspectRatio);
+            var outcome = PollOutcome.Of(answer, clock.Age, task.AspectRatio);
+            Counters.Polled(failed: outcome.State is null);
+            return outcome;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever it is: a failed poll never fails a task.
+            Counters.Polled(failed: true);
             return PollOutcome.Transient(exception.Message);
         }
         catch (OperationCanceledException exception)

@@ -35,7 +35,7 @@ internal sealed class ImageUploader
     /// <exception cref="ImaException">One of them could not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
     public async Task<IReadOnlyList<InputFact>> UploadAsync(IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken)
     {
-        using var operation = inputs.Any(input => input.Address is null)
+        using var operation = Operation.IsObserved && inputs.Any(input => input.Address is null)
             ? Operation.Start(Operation.Upload, ImaHosts.Upload, null, _time)
             : null;
         var uploaded = inputs.ToArray();
