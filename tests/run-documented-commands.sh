@@ -46,8 +46,15 @@ stop_server() { # [quietly]: Ctrl-C for the server and what it started; its ledg
   [ -n "$running" ] || return 0
   local group=$running word=ok started=$SECONDS
   running=''
-  kill -INT -- "-$group" 2>/dev/null
-  wait "$group"
+  # In a shell that was itself started in the background Ctrl-C is ignored for good: then SIGTERM.
+  for signal in INT TERM KILL; do
+    kill "-$signal" -- "-$group" 2>/dev/null || break
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+      kill -0 -- "-$group" 2>/dev/null || break 2
+      sleep 0.5
+    done
+  done
+  wait "$group" 2>/dev/null
   [ -n "$1" ] && return 0
   [ "$(tail -n 1 "$servers_log")" = "${ledger[$running_command]}" ] || word=FAILED
   report "$word" "$running_page" $((SECONDS - started)) "$running_command" "ended by Ctrl-C"

@@ -1,5 +1,6 @@
 // Serves the simulator on loopback until Ctrl-C: dotnet run --project samples/ImaNanoBanana.Simulator -- 5080
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ImaNanoBanana.Testing;
 
 var port = 0;
@@ -13,11 +14,10 @@ using var simulator = new ImaSimulator();
 await using var server = await ImaSimulatorServer.StartAsync(simulator, port);
 Console.WriteLine($"The simulator listens at {server.Address} and spends no credits. Ctrl-C ends it.");
 var ended = new TaskCompletionSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    ended.TrySetResult();
-};
+
+// A supervisor says SIGTERM, and a shell that runs programs in the background takes Ctrl-C away from them.
+using var pressed = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 await ended.Task;
 Console.WriteLine($"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits");
 foreach (var violation in simulator.Violations)
@@ -26,3 +26,9 @@ foreach (var violation in simulator.Violations)
 }
 
 return 0;
+
+void End(PosixSignalContext context)
+{
+    context.Cancel = true;
+    ended.TrySetResult();
+}
