@@ -29,7 +29,8 @@ public sealed class ConsumerTests(PackedPackages packages)
                 [
                     "in process: image/png of 1024 x 1024 for 6 credits",
                     "over a socket: image/png of 1024 x 1024 for 6 credits",
-                    "orders: 2, violations: 0",
+                    "by the abstraction: image/png",
+                    "orders: 3, violations: 0",
                     .. ExpectedPackages.Ids.Select(id => $"{id} {packages.Version}+{SourceCopy.Commit}"),
                 ],
                 output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));

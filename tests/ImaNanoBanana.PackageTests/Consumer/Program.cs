@@ -2,6 +2,7 @@
 using System.Reflection;
 using ImaNanoBanana;
 using ImaNanoBanana.Testing;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
@@ -10,8 +11,15 @@ await BuyAsync("in process", services => services.AddImaNanoBanana().UseSimulato
 await using var server = await ImaSimulatorServer.StartAsync(simulator);
 await BuyAsync("over a socket", services => services.AddImaNanoBanana().UseSimulator(server.Address));
 
+using (var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "any-key" }, simulator))
+using (var generator = client.AsIImageGenerator())
+{
+    var response = await generator.GenerateImagesAsync("a cute puppy on grass");
+    Console.WriteLine($"by the abstraction: {((UriContent)response.Contents[0]).MediaType}");
+}
+
 Console.WriteLine($"orders: {simulator.Charges.Count}, violations: {simulator.Violations.Count}");
-foreach (var assembly in new[] { typeof(IImaImageClient), typeof(ImaSimulator), typeof(ImaSimulatorServer) }.Select(type => type.Assembly))
+foreach (var assembly in new[] { typeof(IImaImageClient), typeof(ImaImageGeneratorExtensions), typeof(ImaSimulator), typeof(ImaSimulatorServer) }.Select(type => type.Assembly))
 {
     var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
     Console.WriteLine($"{assembly.GetName().Name} {version}");
