@@ -54,7 +54,7 @@ public sealed class MetricsTests : IDisposable
     public async Task Watches_are_counted_while_they_last_and_polls_by_what_came()
     {
         using var spy = new TelemetrySpy();
-        _simulator.Script("detail", new SimulatedFault { Status = 500 }, new SimulatedFault { Status = 500 });
+        _simulator.Script("detail", new SimulatedFault { Status = 500 }, new SimulatedFault { DropsConnection = true });
         var task = await _client.StartAsync(new ImageRequest("one"), Token);
 
         await RunAsync(_client.WaitAsync(task, Token));

@@ -149,6 +149,14 @@ public sealed class SpanTests : IDisposable
         Assert.Equal("DownloadFailed", _spy.Span("download").GetTagItem("error.type"));
     }
 
+    [Fact]
+    public async Task Address_is_not_uploaded_and_has_no_span()
+    {
+        await _client.UploadAsync(ImageInput.FromUrl(new Uri("https://images.test/photo.png")), Token);
+
+        Assert.Empty(_spy.Spans);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
