@@ -95,15 +95,23 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
             var mediaType = response.Content.Headers.ContentType?.ToString();
             context.Response.ContentType = mediaType;
-            if (mediaType?.StartsWith("application/json", StringComparison.Ordinal) is true)
+            var isJson = mediaType?.StartsWith("application/json", StringComparison.Ordinal) is true;
+            using var json = new MemoryStream();
+            try
             {
-                var text = await response.Content.ReadAsStringAsync(context.RequestAborted).ConfigureAwait(false);
-                await context.Response.WriteAsync(Outward(text), context.RequestAborted).ConfigureAwait(false);
+                await response.Content.CopyToAsync(isJson ? json : context.Response.Body, context.RequestAborted).ConfigureAwait(false);
             }
-            else
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
             {
-                await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+                // A fault that ends the answer in the middle: what there is goes out, and throwing ends the connection.
+                await WriteAsync().ConfigureAwait(false);
+                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+                throw;
             }
+
+            await WriteAsync().ConfigureAwait(false);
+
+            Task WriteAsync() => context.Response.WriteAsync(Outward(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)), context.RequestAborted);
         }
     }
 

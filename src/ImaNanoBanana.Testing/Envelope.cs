@@ -24,7 +24,7 @@ internal static class Envelope
         json.WriteEndObject();
     });
 
-    public static string Detail(SimulatedTask task, bool isReady, string imageHost) => Success(json =>
+    public static string Detail(SimulatedTask task, DateTimeOffset now, string imageHost) => Success(json =>
     {
         var (width, height) = PictureSize.Of(task.Order);
         json.WriteStartObject("data");
@@ -33,10 +33,17 @@ internal static class Envelope
         json.WriteStartArray("medias");
         for (var number = 1; number <= task.Order.Count; number++)
         {
+            var state = task.StateOf(number, now);
+            var isReady = state == SimulatedMediaState.Ready;
             json.WriteStartObject();
             json.WriteString("id", $"media_{number}");
-            json.WriteNumber("resource_status", isReady ? 1 : 0);
-            json.WriteString("status", isReady ? "success" : "processing");
+            json.WriteNumber("resource_status", state switch { SimulatedMediaState.Processing => 0, SimulatedMediaState.Failed => 2, _ => 1 });
+            json.WriteString("status", state switch { SimulatedMediaState.Processing => "processing", SimulatedMediaState.Failed => "failed", _ => "success" });
+            if (state == SimulatedMediaState.Failed)
+            {
+                json.WriteString("error_msg", task.Course.Reason);
+            }
+
             json.WriteString("url", isReady ? $"https://{imageHost}/simulator/{task.Id}/{number}.png" : "");
             json.WriteNumber("width", isReady ? width : 0);
             json.WriteNumber("height", isReady ? height : 0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace ImaNanoBanana.Testing;
 /// <summary>
 /// The image service in a box: a handler that answers as IMA Studio does, spends no credits and keeps a ledger of what
 /// it would have charged. It is strict: a request that the wire contract does not allow is refused and remembered in
-/// <see cref="Violations"/>. Use it as the primary handler of
+/// <see cref="Violations"/>. Where things shall go wrong, <see cref="Scenario"/> says how. Use it as the primary handler of
 /// <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal, CreditBudget)"/>
 /// or by <c>UseSimulator()</c>; the addresses of its images are answered by the simulator too.
 /// </summary>
@@ -18,14 +19,14 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     internal const string UploadHost = "imapi.liveme.com";
     internal const string ImageHost = "ima-ga.esxscloud.com";
 
-    private static readonly string[] Endpoints = ["list", "create", "detail", "token", "put", "image"];
-
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly object _gate = new();
     private readonly Dictionary<string, SimulatedTask> _tasks = [];
-    private readonly List<SimulatedCharge> _charges = [];
     private readonly List<SimulatorViolation> _violations = [];
-    private readonly Dictionary<string, Queue<SimulatedFault>> _faults = [];
+    private readonly HashSet<string> _cutImages = [];
+    private readonly SimulatedTurns _turns = new();
+    private readonly SimulatedRequestLog _requests = new();
+    private readonly SimulatedCatalog _catalog = new();
     private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
 
     /// <summary>How long a task takes from its create to its image.</summary>
@@ -36,13 +37,37 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     /// <value>Null by default. An accepted order lowers it; one that costs more than is left is refused with code 4008.</value>
     public decimal? Balance { get; set; }
 
+    /// <summary>What goes wrong, by name: <c>simulator.Scenario.AcceptThenDrop().NeverEndingTask()</c> is about the next two orders.</summary>
+    public SimulatorScenario Scenario => new(_turns, SkewClock);
+
+    /// <summary>What a test says about the credits that were charged.</summary>
+    public SimulatedLedger Ledger { get; } = new();
+
     /// <summary>What was bought so far, in order. A snapshot.</summary>
-    public IReadOnlyList<SimulatedCharge> Charges => Snapshot(_charges);
+    public IReadOnlyList<SimulatedCharge> Charges => Ledger.Charges;
+
+    /// <summary>
+    /// The requests so far, in the order in which they came, those among them that were refused or never answered; the last
+    /// 10,000. A snapshot, without the API key.
+    /// </summary>
+    public IReadOnlyList<SimulatedRequest> Requests => _requests.Requests;
 
     /// <summary>The requests so far that the wire contract does not allow, in order. A snapshot; empty for a well-behaved client.</summary>
-    public IReadOnlyList<SimulatorViolation> Violations => Snapshot(_violations);
+    public IReadOnlyList<SimulatorViolation> Violations
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _violations];
+            }
+        }
+    }
 
-    /// <summary>Scripts what happens to the next requests to an endpoint, one fault for each; then it behaves again.</summary>
+    /// <summary>
+    /// Scripts what happens to the next requests to an endpoint, one fault for each; then it behaves again. For what
+    /// <see cref="Scenario"/> has no name for.
+    /// </summary>
     /// <param name="endpoint"><c>list</c>, <c>create</c>, <c>detail</c>, <c>token</c>, <c>put</c> or <c>image</c>.</param>
     /// <param name="faults">The faults, in order; added behind those that are left.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -50,23 +75,12 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     public void Script(string endpoint, params SimulatedFault[] faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
-        if (!Endpoints.Contains(endpoint))
+        if (!SimulatedEndpoint.All.Contains(endpoint))
         {
-            throw new ArgumentException($"The simulator has no endpoint '{endpoint}'. Use one of: {string.Join(", ", Endpoints)}.", nameof(endpoint));
+            throw new ArgumentException($"The simulator has no endpoint '{endpoint}'. Use one of: {string.Join(", ", SimulatedEndpoint.All)}.", nameof(endpoint));
         }
 
-        lock (_gate)
-        {
-            if (!_faults.TryGetValue(endpoint, out var queue))
-            {
-                _faults.Add(endpoint, queue = []);
-            }
-
-            foreach (var fault in faults)
-            {
-                queue.Enqueue(fault);
-            }
-        }
+        _turns.Add(endpoint, faults.Select(fault => new SimulatedTurn(fault)));
     }
 
     /// <inheritdoc/>
@@ -76,14 +90,16 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         cancellationToken.ThrowIfCancellationRequested();
         var bytes = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var body = request.Method == HttpMethod.Put ? "" : Encoding.UTF8.GetString(bytes);
+        _requests.Add(request, bytes, _time.GetUtcNow());
 
-        var fault = NextFault(EndpointOf(request));
+        var turn = _turns.Next(SimulatedEndpoint.Of(request));
+        var fault = turn.Fault;
         if (fault is { Delay: var delay } && delay > TimeSpan.Zero)
         {
             await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
         }
 
-        var response = fault is null or { AfterTheWork: true } or { Status: null, DropsConnection: false } ? Work(request, bytes, body) : null;
+        var response = fault is null or { AfterTheWork: true } or { Status: null, DropsConnection: false } ? Work(request, bytes, body, turn) : null;
         if (fault is { DropsConnection: true })
         {
             response?.Dispose();
@@ -96,20 +112,14 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             response = Faulty(fault, status);
         }
 
+        if (fault is { TruncatesAnswer: true })
+        {
+            response!.Content = await TruncatedAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        }
+
         response!.RequestMessage = request;
         return response;
     }
-
-    private static string? EndpointOf(HttpRequestMessage request) => (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
-    {
-        ("GET", ApiHost, "/open/v1/product/list") => "list",
-        ("POST", ApiHost, "/open/v1/tasks/create") => "create",
-        ("POST", ApiHost, "/open/v1/tasks/detail") => "detail",
-        ("POST", UploadHost, "/api/rest/oss/getuploadtoken") => "token",
-        ("PUT", SimulatedUploads.StorageHost, _) => "put",
-        ("GET", ImageHost, _) => "image",
-        _ => null,
-    };
 
     private static HttpResponseMessage Faulty(SimulatedFault fault, int status)
     {
@@ -122,36 +132,39 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         return response;
     }
 
-    private SimulatedFault? NextFault(string? endpoint)
+    /// <summary>Announced as long as the whole, as a server does that fails later.</summary>
+    private static async Task<HttpContent> TruncatedAsync(HttpContent whole, CancellationToken cancellationToken)
+    {
+        var bytes = await whole.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var half = new StreamContent(new TruncatedStream(bytes));
+        half.Headers.ContentType = whole.Headers.ContentType;
+        half.Headers.ContentLength = bytes.Length;
+        whole.Dispose();
+        return half;
+    }
+
+    private void SkewClock(TimeSpan by)
     {
         lock (_gate)
         {
-            return endpoint is not null && _faults.TryGetValue(endpoint, out var faults) && faults.TryDequeue(out var fault) ? fault : null;
+            _uploads.ClockSkew = by;
         }
     }
 
-    private HttpResponseMessage Work(HttpRequestMessage request, byte[] bytes, string body)
+    private HttpResponseMessage Work(HttpRequestMessage request, byte[] bytes, string body, SimulatedTurn turn)
     {
         lock (_gate)
         {
-            return EndpointOf(request) switch
+            return SimulatedEndpoint.Of(request) switch
             {
-                "list" => Checked("list", request, () => SimulatedCatalog.Answer(request.RequestUri!, ProcessingTime)),
-                "create" => Checked("create", request, () => Create(body)),
+                "list" => Checked("list", request, () => _catalog.Answer(request.RequestUri!, ProcessingTime)),
+                "create" => Checked("create", request, () => Create(body, turn)),
                 "detail" => Checked("detail", request, () => Detail(body)),
                 "token" => Json(Token(request, body)),
                 "put" => Put(request, bytes),
                 "image" => Image(request.RequestUri!.AbsolutePath),
                 _ => throw new HttpRequestException($"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
             };
-        }
-    }
-
-    private IReadOnlyList<T> Snapshot<T>(List<T> items)
-    {
-        lock (_gate)
-        {
-            return [.. items];
         }
     }
 
@@ -176,7 +189,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         return Envelope.Failure(code, code == 401 ? "Unauthorized: " + rule : "Bad request: " + rule);
     }
 
-    private string Create(string body)
+    private string Create(string body, SimulatedTurn turn)
     {
         var (order, broken) = SimulatedOrder.Read(body);
         if (order is null)
@@ -184,9 +197,18 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             return Refused("create", 400, broken!);
         }
 
-        if (SimulatedCatalog.Refusal(order) is { } refusal)
+        if (turn.Price is { } changed)
         {
-            _violations.Add(new SimulatorViolation("create", "the order does not match the catalog"));
+            _catalog.Reprice(order.AttributeId, changed);
+        }
+
+        if (_catalog.Refusal(order) is { } refusal)
+        {
+            if (!_catalog.IsStale(order))
+            {
+                _violations.Add(new SimulatorViolation("create", "the order does not match the catalog"));
+            }
+
             return refusal;
         }
 
@@ -203,15 +225,15 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
 
         Balance -= price;
         var now = _time.GetUtcNow();
-        var task = new SimulatedTask($"task_sim_{_tasks.Count + 1:d6}", order, now + ProcessingTime);
+        var task = new SimulatedTask($"task_sim_{_tasks.Count + 1:d6}", order, now + ProcessingTime, turn.Course ?? SimulatedCourse.Good);
         _tasks.Add(task.Id, task);
-        _charges.Add(new SimulatedCharge(task.Id, order.Prompt, price, now));
+        Ledger.Add(new SimulatedCharge(task.Id, order.Prompt, price, now));
         return Envelope.Created(task.Id);
     }
 
     private string Detail(string body) =>
         SimulatedOrder.TaskId(body) is { } id && _tasks.TryGetValue(id, out var task)
-            ? Envelope.Detail(task, isReady: _time.GetUtcNow() >= task.ReadyAt, ImageHost)
+            ? Envelope.Detail(task, _time.GetUtcNow(), ImageHost)
             : Envelope.Failure(404, "Task not found");
 
     private string Token(HttpRequestMessage request, string form)
@@ -221,8 +243,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             return Refused("token", 400, "the key belongs into the form and nowhere else");
         }
 
-        var (put, fetch, broken) = _uploads.Token(form, ImageHost);
-        return broken is null ? Envelope.Token(put!, fetch!) : Refused("token", 400, broken);
+        var (answer, broken) = _uploads.Token(form, ImageHost);
+        return answer ?? Refused("token", 400, broken!);
     }
 
     private HttpResponseMessage Put(HttpRequestMessage request, byte[] image)
@@ -237,14 +259,16 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         return new HttpResponseMessage(broken is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
     }
 
-    private HttpResponseMessage Image(string path)
-    {
-        var task = _tasks.Values.FirstOrDefault(candidate => path.StartsWith($"/simulator/{candidate.Id}/", StringComparison.Ordinal));
-        return task is null || _time.GetUtcNow() < task.ReadyAt
-            ? new HttpResponseMessage(HttpStatusCode.NotFound)
-            : new HttpResponseMessage(HttpStatusCode.OK)
+    private HttpResponseMessage Image(string path) =>
+        path.Split('/', '.') is ["", "simulator", var id, var name, "png"]
+        && _tasks.TryGetValue(id, out var task)
+        && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= 1 && number <= task.Order.Count
+        && task.StateOf(number, _time.GetUtcNow()) == SimulatedMediaState.Ready
+            ? new HttpResponseMessage(HttpStatusCode.OK)
             {
-                Content = new SimulatedPicture(task.Order, path, [.. task.Order.Images.Select(_uploads.ThumbnailOf)]),
-            };
-    }
+                Content = new SimulatedPicture(
+                    task.Order, path, [.. task.Order.Images.Select(_uploads.ThumbnailOf)], isCorrupt: task.Course.CutsFirstDownload && _cutImages.Add(path)),
+            }
+            : new HttpResponseMessage(HttpStatusCode.NotFound);
 }

@@ -2,8 +2,11 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>What the simulated service sells: the two models as the wire contract shows them for April 2026.</summary>
-internal static class SimulatedCatalog
+/// <summary>
+/// What the simulated service sells: the two models as the wire contract shows them for April 2026, at prices that may change.
+/// Not thread-safe; its owner guards it.
+/// </summary>
+internal sealed class SimulatedCatalog
 {
     private const string TextToImage = "text_to_image";
     private const string ImageToImage = "image_to_image";
@@ -19,9 +22,25 @@ internal static class SimulatedCatalog
             [new("1K", 2399, 2402, 10), new("2K", 2400, 2403, 10), new("4K", 2401, 2404, 18)]),
     ];
 
+    private readonly Dictionary<int, decimal> _changedPoints = [];
+    private readonly HashSet<(int AttributeId, decimal Points)> _formerPoints = [];
+
+    /// <summary>What is ordered by this attribute id costs another price from now on.</summary>
+    public void Reprice(int attributeId, decimal points)
+    {
+        if (Models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId || attributeId == price.ImageAttributeId) is { } price)
+        {
+            _formerPoints.Add((attributeId, PointsOf(price, attributeId)));
+            _changedPoints[attributeId] = points;
+        }
+    }
+
+    /// <summary>Whether an order is at a price that was right once: a client cannot know better.</summary>
+    public bool IsStale(SimulatedOrder order) => _formerPoints.Contains((order.AttributeId, order.Credit));
+
     /// <param name="address">The address asked for.</param>
     /// <param name="processingTime">How long a task takes, which the list tells in seconds around it.</param>
-    public static string Answer(Uri address, TimeSpan processingTime) => Envelope.Success(json =>
+    public string Answer(Uri address, TimeSpan processingTime) => Envelope.Success(json =>
     {
         var category = new[] { TextToImage, ImageToImage }.FirstOrDefault(name => address.Query.EndsWith("category=" + name, StringComparison.Ordinal));
         json.WriteStartArray("data");
@@ -37,14 +56,14 @@ internal static class SimulatedCatalog
     });
 
     /// <summary>The service's refusal of an order that does not match the catalog, or null.</summary>
-    public static string? Refusal(SimulatedOrder order)
+    public string? Refusal(SimulatedOrder order)
     {
         var model = Models.FirstOrDefault(model => model.Id == order.ModelId && model.Version == order.ModelVersion);
         var price = model?.Prices.FirstOrDefault(price => price.AttributeOf(order.TaskType) == order.AttributeId);
         return order.TaskType is not (TextToImage or ImageToImage) || model is null || price is null
             ? Envelope.Failure(6010, "Attribute ID does not match the calculated rule")
             : price.Size != order.Size ? Envelope.Failure(6009, "No matching credit rule found")
-            : price.Points != order.Credit ? Envelope.Failure(6006, "Credit mismatch")
+            : PointsOf(price, order.AttributeId) != order.Credit ? Envelope.Failure(6006, "Credit mismatch")
             : !model.Ratios.Contains(order.AspectRatio) ? Envelope.Failure(400, "Bad request: aspect_ratio")
             : (order.TaskType == TextToImage) != (order.Images.Count == 0) || order.Images.Count > MostImages ? Envelope.Failure(400, "Bad request: input_images")
             : null;
@@ -56,7 +75,9 @@ internal static class SimulatedCatalog
         return FormattableString.Invariant($"{least}~{Math.Max(Math.Ceiling(processingTime.TotalSeconds * 1.5), least + 1)}s");
     }
 
-    private static void Write(Utf8JsonWriter json, SimulatedModel model, string category, string expectedTime)
+    private decimal PointsOf(SimulatedPrice price, int attributeId) => _changedPoints.GetValueOrDefault(attributeId, price.Points);
+
+    private void Write(Utf8JsonWriter json, SimulatedModel model, string category, string expectedTime)
     {
         json.WriteStartObject();
         json.WriteString("id", model.Version);
@@ -78,7 +99,7 @@ internal static class SimulatedCatalog
         {
             json.WriteStartObject();
             json.WriteNumber("attribute_id", price.AttributeOf(category));
-            json.WriteNumber("points", price.Points);
+            json.WriteNumber("points", PointsOf(price, price.AttributeOf(category)));
             json.WriteStartObject("attributes");
             json.WriteString("size", price.Size);
             json.WriteEndObject();

@@ -22,6 +22,9 @@ public sealed record SimulatedFault
     /// <summary>Whether the connection ends without an answer.</summary>
     public bool DropsConnection { get; init; }
 
+    /// <summary>Whether the connection ends in the middle of the answer: status and headers come, and half of the body.</summary>
+    public bool TruncatesAnswer { get; init; }
+
     /// <summary>
     /// Whether the request is worked on first: a create is then bought and charged although its answer is lost or says
     /// otherwise. By default the request has no effect.

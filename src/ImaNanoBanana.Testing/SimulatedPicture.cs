@@ -3,15 +3,20 @@ using System.Net.Http.Headers;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>The picture of a simulated task, painted while it is read. The same order gives the same picture.</summary>
+/// <summary>
+/// The picture of a simulated task, painted while it is read. The same order gives the same picture. A corrupt one is the
+/// first half of its file, in an answer that is whole.
+/// </summary>
 internal sealed class SimulatedPicture : HttpContent
 {
     private readonly int _width;
     private readonly int _height;
     private readonly PicturePainter _painter;
+    private readonly bool _isCorrupt;
 
-    public SimulatedPicture(SimulatedOrder order, string path, IReadOnlyList<Thumbnail> inputs)
+    public SimulatedPicture(SimulatedOrder order, string path, IReadOnlyList<Thumbnail> inputs, bool isCorrupt)
     {
+        _isCorrupt = isCorrupt;
         (_width, _height) = PictureSize.Of(order);
         _painter = new PicturePainter(_width, _height, order.Prompt, path[(path.LastIndexOf('/') + 1)..], inputs);
         Headers.ContentType = new MediaTypeHeaderValue("image/png");
@@ -20,8 +25,18 @@ internal sealed class SimulatedPicture : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        PngWriter.WriteAsync(stream, _width, _height, _painter.FillRow, cancellationToken);
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        if (!_isCorrupt)
+        {
+            await PngWriter.WriteAsync(stream, _width, _height, _painter.FillRow, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var whole = new MemoryStream();
+        await PngWriter.WriteAsync(whole, _width, _height, _painter.FillRow, cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length / 2), cancellationToken).ConfigureAwait(false);
+    }
 
     protected override bool TryComputeLength(out long length)
     {

@@ -1,4 +1,13 @@
 namespace ImaNanoBanana.Testing;
 
-/// <summary>A task of the simulator: pending until <paramref name="ReadyAt"/>, ready from then on.</summary>
-internal sealed record SimulatedTask(string Id, SimulatedOrder Order, DateTimeOffset ReadyAt);
+/// <summary>A task of the simulator: working until <paramref name="ReadyAt"/>, from then on what its course says.</summary>
+internal sealed record SimulatedTask(string Id, SimulatedOrder Order, DateTimeOffset ReadyAt, SimulatedCourse Course)
+{
+    /// <param name="number">Which image, from 1.</param>
+    /// <param name="now">The time.</param>
+    public SimulatedMediaState StateOf(int number, DateTimeOffset now) =>
+        Course.NeverEnds || now < ReadyAt ? SimulatedMediaState.Processing
+        : number > Order.Count - Course.FailedImages ? SimulatedMediaState.Failed
+        : Course.AddressLag is { } lag && now - ReadyAt >= lag ? SimulatedMediaState.Ready
+        : SimulatedMediaState.WithoutAddress;
+}

@@ -17,11 +17,14 @@ internal sealed class SimulatedUploads(TimeProvider time)
 
     private static readonly string[] Suffixes = ["png", "jpeg", "webp", "gif"];
 
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private readonly HashSet<string> _nonces = [];
     private readonly Dictionary<string, string> _mediaTypes = [];
     private readonly Dictionary<string, Thumbnail> _stored = [];
+
+    /// <summary>How far the upload service's clock is ahead of the simulator's; negative for behind.</summary>
+    public TimeSpan ClockSkew { get; set; }
 
     /// <summary>Whether an address of the simulator's own is one that an image was put to.</summary>
     public bool IsKnown(string address) => !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.ContainsKey(address);
@@ -30,14 +33,14 @@ internal sealed class SimulatedUploads(TimeProvider time)
     public Thumbnail ThumbnailOf(string address) =>
         _stored.TryGetValue(address, out var thumbnail) ? thumbnail : Thumbnail.Of(Encoding.UTF8.GetBytes(address));
 
-    /// <returns>The answer's address to put and to fetch, or the rule that the form breaks.</returns>
-    public (string? Put, string? Fetch, string? Broken) Token(string form, string imageHost)
+    /// <returns>The answer, or the rule that the form breaks.</returns>
+    public (string? Answer, string? Broken) Token(string form, string imageHost)
     {
         var fields = form.Split('&').Select(pair => pair.Split('=', 2))
             .ToDictionary(pair => Uri.UnescapeDataString(pair[0]), pair => pair.Length == 2 ? Uri.UnescapeDataString(pair[1].Replace('+', ' ')) : "");
         if (Fields.FirstOrDefault(name => !fields.TryGetValue(name, out var value) || value.Length == 0) is { } missing)
         {
-            return (null, null, $"the form has no {missing}");
+            return (null, $"the form has no {missing}");
         }
 
         var broken =
@@ -46,18 +49,23 @@ internal sealed class SimulatedUploads(TimeProvider time)
             : fields["sign"] != Sign($"{fields["appId"]}|{fields["appKey"]}|{fields["timestamp"]}|{fields["nonce"]}") ? "the signature is wrong"
             : fields["nonce"].Length != 21 || !fields["nonce"].All(char.IsAsciiHexDigitLower) ? "the nonce is not 21 hexadecimal digits"
             : !_nonces.Add(fields["nonce"]) ? "the nonce was used before"
-            : !IsNow(fields["timestamp"]) ? "the timestamp is not the present time"
+            : !IsNow(fields["timestamp"], time.GetUtcNow()) ? "the timestamp is not the present time"
             : fields["fService"] != "privite" || fields["fType"] != "picture" ? "fService and fType are not privite and picture"
             : !Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"] ? "suffix and media type do not belong together"
             : null;
         if (broken is not null)
         {
-            return (null, null, broken);
+            return (null, broken);
+        }
+
+        if (!IsNow(fields["timestamp"], time.GetUtcNow() + ClockSkew))
+        {
+            return (Envelope.Failure(400, "the timestamp is more than 5 minutes off the clock of the service"), null);
         }
 
         var name = string.Create(CultureInfo.InvariantCulture, $"{_mediaTypes.Count + 1:d4}.{fields["fSuffix"]}");
         _mediaTypes.Add(name, fields["fContentType"]);
-        return ($"https://{StorageHost}/simulator/{name}?Expires=1&Signature=simulated%2B", $"https://{imageHost}/simulator/uploads/{name}", null);
+        return (Envelope.Token($"https://{StorageHost}/simulator/{name}?Expires=1&Signature=simulated%2B", $"https://{imageHost}/simulator/uploads/{name}"), null);
     }
 
     /// <returns>The rule that the PUT breaks, or null.</returns>
@@ -77,9 +85,9 @@ internal sealed class SimulatedUploads(TimeProvider time)
         return broken;
     }
 
-    private bool IsNow(string timestamp) =>
+    private static bool IsNow(string timestamp, DateTimeOffset now) =>
         long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        && Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - seconds) <= ClockSkew.TotalSeconds;
+        && Math.Abs(now.ToUnixTimeSeconds() - seconds) <= Tolerance.TotalSeconds;
 
     [SuppressMessage("Security", "CA5350", Justification = "The service's signature is SHA-1.")]
     private static string Sign(string text) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(text)));

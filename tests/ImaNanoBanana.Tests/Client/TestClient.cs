@@ -12,7 +12,7 @@ internal static class TestClient
     {
         var beyond = TimeSpan.FromMinutes(5);
         return ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_test_key", ReadAttemptTimeout = beyond, ReadTimeout = beyond, PollTimeout = beyond, CreateTimeout = beyond, CancellationGrace = beyond },
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", ReadAttemptTimeout = beyond, ReadTimeout = beyond, PollTimeout = beyond, CreateTimeout = beyond, CancellationGrace = beyond, TransferStallTimeout = beyond },
             handler,
             time);
     }

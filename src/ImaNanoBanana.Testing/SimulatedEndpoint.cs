@@ -1,0 +1,19 @@
+namespace ImaNanoBanana.Testing;
+
+/// <summary>The addresses that the simulator answers, by the names that scripts, violations and the request log call them.</summary>
+internal static class SimulatedEndpoint
+{
+    public static readonly IReadOnlyList<string> All = ["list", "create", "detail", "token", "put", "image"];
+
+    /// <returns>Its name; null for an address that the service does not have.</returns>
+    public static string? Of(HttpRequestMessage request) => (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
+    {
+        ("GET", ImaSimulator.ApiHost, "/open/v1/product/list") => "list",
+        ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/create") => "create",
+        ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/detail") => "detail",
+        ("POST", ImaSimulator.UploadHost, "/api/rest/oss/getuploadtoken") => "token",
+        ("PUT", SimulatedUploads.StorageHost, _) => "put",
+        ("GET", ImaSimulator.ImageHost, _) => "image",
+        _ => null,
+    };
+}

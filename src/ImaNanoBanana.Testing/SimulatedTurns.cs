@@ -1,0 +1,29 @@
+namespace ImaNanoBanana.Testing;
+
+/// <summary>What is to happen to the next requests, a line for each endpoint. Thread-safe.</summary>
+internal sealed class SimulatedTurns
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, Queue<SimulatedTurn>> _lines = SimulatedEndpoint.All.ToDictionary(endpoint => endpoint, _ => new Queue<SimulatedTurn>());
+
+    /// <summary>Puts turns behind those that are left.</summary>
+    public void Add(string endpoint, params IEnumerable<SimulatedTurn> turns)
+    {
+        lock (_gate)
+        {
+            foreach (var turn in turns)
+            {
+                _lines[endpoint].Enqueue(turn);
+            }
+        }
+    }
+
+    /// <summary>Takes the next turn; a good one where none is left.</summary>
+    public SimulatedTurn Next(string? endpoint)
+    {
+        lock (_gate)
+        {
+            return endpoint is not null && _lines[endpoint].TryDequeue(out var turn) ? turn : SimulatedTurn.Good;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Transport;
+
+namespace ImaNanoBanana.Tests.Testing;
+
+/// <summary>A client on a simulator in which things go wrong, and what became of its calls in one line each.</summary>
+internal sealed class ScenarioShop : IDisposable
+{
+    /// <summary>A pause after a 429 is the longest.</summary>
+    private static readonly TimeSpan LongestDelay = RetryAfter.Longest;
+
+    public ScenarioShop()
+    {
+        Simulator = new ImaSimulator(Time);
+        Client = TestClient.Patient(Simulator, Time);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public ImaSimulator Simulator { get; }
+
+    public ImaImageClient Client { get; }
+
+    /// <summary>The requests that were sent, by their endpoints; the polls of one watch count as one.</summary>
+    public string Sent => string.Join(' ', Simulator.Requests.Select(request => request.Endpoint)
+        .Aggregate(new List<string>(), (sent, endpoint) => endpoint == "detail" && sent is [.., "detail"] ? sent : [.. sent, endpoint]));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Simulator.Dispose();
+    }
+
+    /// <summary>Runs a call under the moving clock.</summary>
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call)
+    {
+        var work = call(Token);
+        await Time.RunAsync(work, LongestDelay, Token);
+        return await work;
+    }
+
+    public Task<ImaException> FailureAsync<T>(Func<CancellationToken, Task<T>> call) =>
+        RunAsync(token => Assert.ThrowsAsync<ImaException>(() => call(token)));
+
+    /// <summary>An image ordered, watched and downloaded: <c>1 of 1, 6 credits</c>, or the error's kind, charge, retry and code.</summary>
+    public async Task<string> OutcomeAsync(ImageRequest request)
+    {
+        try
+        {
+            var result = await RunAsync(async token =>
+            {
+                var result = await Client.GenerateAsync(request, token);
+                using var destination = new MemoryStream();
+                await Client.DownloadAsync(result.Image, destination, token);
+                return result;
+            });
+            return string.Create(CultureInfo.InvariantCulture, $"{result.Images.Count} of {result.Images.Count + result.Failures.Count}, {result.Task.Credits} credits");
+        }
+        catch (ImaException exception)
+        {
+            return string.Join(' ', new object?[] { exception.Kind, exception.Charge, exception.Retry, exception.Code }.OfType<object>());
+        }
+    }
+}

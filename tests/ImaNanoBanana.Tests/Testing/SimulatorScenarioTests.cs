@@ -1,0 +1,255 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Testing;
+
+/// <summary>What the client makes of each scenario: its outcome, what it sent, what was charged.</summary>
+public sealed class SimulatorScenarioTests : IDisposable
+{
+    private static readonly ImageRequest Request = new("a puppy");
+
+    private static readonly ImageInput Picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
+
+    private readonly ScenarioShop _shop = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, Action<SimulatorScenario>, string, string, decimal> Scenarios() => new()
+    {
+        { nameof(SimulatorScenario.AcceptThenDrop), next => next.AcceptThenDrop(), "OutcomeUnknown Unknown Dangerous", "list create", 6 },
+        { nameof(SimulatorScenario.TruncatedAnswer), next => next.TruncatedAnswer(), "OutcomeUnknown Unknown Dangerous", "list create", 6 },
+        { nameof(SimulatorScenario.PriceChange), next => next.PriceChange(8), "PriceChanged No Useless 6006", "list create list", 0 },
+        { nameof(SimulatorScenario.PriceChange) + " down", next => next.PriceChange(4.5m), "1 of 1, 4.5 credits", "list create list create detail image", 4.5m },
+        { nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromHours(114)), "RateLimited No Safe 429", "list create", 0 },
+        { nameof(SimulatorScenario.RateLimit) + " soon", next => next.RateLimit(TimeSpan.FromSeconds(5)), "1 of 1, 6 credits", "list create create detail image", 6 },
+        { nameof(SimulatorScenario.InsufficientCredits), next => next.InsufficientCredits(), "InsufficientCredits No Useless 4008", "list create", 0 },
+        { nameof(SimulatorScenario.NeverEndingTask), next => next.NeverEndingTask(), "TimedOut Yes Dangerous", "list create detail", 6 },
+        { nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(), "TimedOut Yes Dangerous", "list create detail", 6 },
+        { nameof(SimulatorScenario.SuccessWithoutAddress) + " yet", next => next.SuccessWithoutAddress(TimeSpan.FromMinutes(5)), "1 of 1, 6 credits", "list create detail image", 6 },
+        { nameof(SimulatorScenario.FailedImages), next => next.FailedImages(1), "TaskFailed Yes Safe", "list create detail", 6 },
+        { nameof(SimulatorScenario.CorruptImage), next => next.CorruptImage(), "DownloadFailed Yes Dangerous", "list create detail image", 6 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Order_ends_as_its_scenario_says_and_the_next_one_ends_well(
+        string name, Action<SimulatorScenario> arrange, string outcome, string sent, decimal credits)
+    {
+        arrange(_shop.Simulator.Scenario);
+
+        Assert.Equal((name, outcome), (name, await _shop.OutcomeAsync(Request)));
+        Assert.Equal(sent, _shop.Sent);
+        _shop.Simulator.Ledger.ShouldHaveCharged(credits);
+
+        Assert.EndsWith(" credits", await _shop.OutcomeAsync(Request), StringComparison.Ordinal);
+        Assert.Empty(_shop.Simulator.Violations);
+    }
+
+    public static TheoryData<string, Action<SimulatorScenario>, string, string, decimal> UploadScenarios() => new()
+    {
+        { nameof(SimulatorScenario.ExpiredUploadAddress), next => next.ExpiredUploadAddress(), "UploadFailed No Safe 403", "list token put", 0 },
+        { nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(6)), "UploadFailed No Safe 400", "list token", 0 },
+        { nameof(SimulatorScenario.ClockSkew) + " behind", next => next.ClockSkew(TimeSpan.FromMinutes(-6)), "UploadFailed No Safe 400", "list token", 0 },
+        { nameof(SimulatorScenario.ClockSkew) + " little", next => next.ClockSkew(TimeSpan.FromMinutes(4)), "1 of 1, 6 credits", "list token put create detail image", 6 },
+    };
+
+    [Theory]
+    [MemberData(nameof(UploadScenarios))]
+    public async Task Edit_ends_as_its_scenario_says_and_the_next_one_ends_well(
+        string name, Action<SimulatorScenario> arrange, string outcome, string sent, decimal credits)
+    {
+        var edit = Request with { Images = [Picture] };
+        arrange(_shop.Simulator.Scenario);
+
+        Assert.Equal((name, outcome), (name, await _shop.OutcomeAsync(edit)));
+        Assert.Equal(sent, _shop.Sent);
+        _shop.Simulator.Ledger.ShouldHaveCharged(credits);
+
+        _shop.Simulator.Scenario.ClockSkew(TimeSpan.Zero);
+        Assert.Equal("1 of 1, 6 credits", await _shop.OutcomeAsync(edit));
+        Assert.Empty(_shop.Simulator.Violations);
+    }
+
+    [Fact]
+    public async Task Several_scenarios_are_about_as_many_orders_one_after_the_other()
+    {
+        _shop.Simulator.Scenario.AcceptThenDrop().InsufficientCredits().FailedImages(2).ExpiredUploadAddress();
+        var outcomes = new List<string>();
+        for (var order = 0; order < 4; order++)
+        {
+            outcomes.Add(await _shop.OutcomeAsync(Request with { Count = 3 }));
+        }
+
+        Assert.Equal(["OutcomeUnknown Unknown Dangerous", "InsufficientCredits No Useless 4008", "1 of 3, 18 credits", "3 of 3, 18 credits"], outcomes);
+        _shop.Simulator.Ledger.ShouldHaveCharged(3 * 18);
+        Assert.Equal("UploadFailed No Safe 403", await _shop.OutcomeAsync(Request with { Images = [Picture] }));
+    }
+
+    [Fact]
+    public async Task Two_of_three_images_fail_and_the_third_is_delivered()
+    {
+        _shop.Simulator.Scenario.FailedImages(2, "The picture was refused.");
+
+        var result = await _shop.RunAsync(token => _shop.Client.GenerateAsync(Request with { Count = 3 }, token));
+
+        Assert.EndsWith("/1.png", result.Image.Url.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal([new ImageFailure("The picture was refused.", false), new("The picture was refused.", false)], result.Failures);
+        using var http = new HttpClient(_shop.Simulator, disposeHandler: false);
+        using var failed = await http.GetAsync(new Uri(result.Image.Url, "2.png"), Token);
+        Assert.Equal(404, (int)failed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(8, null)]
+    [InlineData(6, "")]
+    [InlineData(4, "PriceLowered credit 6 4")]
+    public async Task Quote_is_kept_or_bettered_or_refused_with_both_prices(int credits, string? adjustments)
+    {
+        var quote = await _shop.Client.QuoteAsync(Request, Token);
+        _shop.Simulator.Scenario.PriceChange(credits);
+
+        if (adjustments is null)
+        {
+            var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(quote, token));
+            Assert.Equal((ImaErrorKind.PriceChanged, 6m, 8m), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
+            _shop.Simulator.Ledger.ShouldBeEmpty();
+        }
+        else
+        {
+            var task = await _shop.RunAsync(token => _shop.Client.StartAsync(quote, token));
+            Assert.Equal(adjustments, string.Join(',', task.Adjustments.Select(change => $"{change.Kind} {change.Parameter} {change.From} {change.To}")));
+            _shop.Simulator.Ledger.ShouldHaveCharged(credits);
+        }
+
+        Assert.Equal(credits, (await _shop.Client.QuoteAsync(Request, Token)).Credits);
+    }
+
+    [Fact]
+    public async Task Price_that_never_was_is_a_violation_still()
+    {
+        _shop.Simulator.Scenario.PriceChange(8);
+        await _shop.FailureAsync(token => _shop.Client.StartAsync(Request, token));
+        using var dearer = TestClient.Create(new Repriced(_shop.Simulator, "\"points\":8", "\"points\":7"), _shop.Time);
+
+        await Assert.ThrowsAsync<ImaException>(() => dearer.StartAsync(Request, Token));
+
+        Assert.Equal("the order does not match the catalog", Assert.Single(_shop.Simulator.Violations).Rule);
+    }
+
+    [Fact]
+    public async Task Wait_of_114_hours_ends_at_once_with_the_hint()
+    {
+        var start = _shop.Time.GetUtcNow();
+        _shop.Simulator.Scenario.RateLimit(TimeSpan.FromHours(114));
+
+        var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(Request, token));
+
+        Assert.Equal((TimeSpan.FromHours(114), start), (exception.RetryAfter, _shop.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Task_that_never_ends_is_in_the_error_and_can_be_watched_again()
+    {
+        var start = _shop.Time.GetUtcNow();
+        _shop.Simulator.Scenario.NeverEndingTask();
+
+        var exception = await _shop.FailureAsync(token => _shop.Client.GenerateAsync(Request, token));
+        var again = await _shop.FailureAsync(token => _shop.Client.WaitAsync(exception.Task!, token));
+
+        Assert.Equal(("task_sim_000001", ImaErrorKind.TimedOut), (exception.Task!.Id, again.Kind));
+        Assert.Equal(1200, (_shop.Time.GetUtcNow() - start).TotalSeconds);
+        _shop.Simulator.Ledger.ShouldHaveCharged(6);
+    }
+
+    [Fact]
+    public async Task Address_that_lags_behind_is_waited_for()
+    {
+        _shop.Simulator.Scenario.SuccessWithoutAddress(TimeSpan.FromMinutes(2));
+
+        var result = await _shop.RunAsync(token => _shop.Client.GenerateAsync(Request, token));
+
+        Assert.InRange(result.Elapsed.TotalSeconds, 128, 128 + 15);
+    }
+
+    [Fact]
+    public async Task Corrupt_image_leaves_no_file_and_comes_whole_the_next_time()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            _shop.Simulator.Scenario.CorruptImage();
+            var result = await _shop.RunAsync(token => _shop.Client.GenerateAsync(Request with { Size = ImageSize.Size512 }, token));
+
+            var exception = await _shop.FailureAsync(token => _shop.Client.SaveAsync(result, folder.FullName, cancellationToken: token));
+            Assert.Equal(ImaErrorKind.DownloadFailed, exception.Kind);
+            Assert.Contains("the image is cut off", exception.Message, StringComparison.Ordinal);
+            Assert.Empty(folder.GetFileSystemInfos());
+
+            var saved = Assert.Single(await _shop.Client.SaveAsync(result, folder.FullName, cancellationToken: Token));
+            Assert.Equal((512, 512), (saved.Width, saved.Height));
+            _shop.Simulator.Ledger.ShouldHaveCharged(4);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Skewed_clock_is_named_in_the_error_of_an_upload()
+    {
+        _shop.Simulator.Scenario.ClockSkew(TimeSpan.FromHours(1));
+
+        var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(Request with { Images = [Picture] }, token));
+
+        Assert.Equal(
+            "The image '9 bytes in memory' could not be uploaded: the upload was refused with code 400: the timestamp is more than 5 minutes off the clock of the service. Nothing was ordered; trying again is safe.",
+            exception.Message);
+    }
+
+    /// <summary>The client's clock is hours off the service's, and those of two machines off each other's.</summary>
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(30)]
+    public async Task Watch_and_handle_do_not_mind_clocks_that_differ(int hours)
+    {
+        var elsewhere = new ManualTimeProvider(_shop.Time.GetUtcNow() + TimeSpan.FromHours(hours));
+        var start = elsewhere.GetUtcNow();
+        _shop.Simulator.ProcessingTime = TimeSpan.Zero;
+        _shop.Simulator.Scenario.ClockSkew(TimeSpan.FromHours(hours)).NeverEndingTask();
+        using var other = TestClient.Patient(_shop.Simulator, elsewhere);
+
+        var endless = await _shop.Client.StartAsync(Request, Token);
+        var good = await _shop.Client.StartAsync(Request, Token);
+        var work = Assert.ThrowsAsync<ImaException>(() => other.WaitAsync(ImageTask.Parse(endless.ToHandle()), Token));
+        await elsewhere.RunAsync(work, TimeSpan.FromSeconds(15), Token);
+
+        Assert.Equal((ImaErrorKind.TimedOut, 600d), ((await work).Kind, (elsewhere.GetUtcNow() - start).TotalSeconds));
+        Assert.Single((await other.WaitAsync(ImageTask.Parse(good.ToHandle()), Token)).Images);
+    }
+
+    [Fact]
+    public void Scenarios_that_cannot_be_are_refused()
+    {
+        var next = _shop.Simulator.Scenario;
+
+        Assert.Throws<ArgumentOutOfRangeException>("credits", () => next.PriceChange(-1));
+        Assert.Throws<ArgumentOutOfRangeException>("retryAfter", () => next.RateLimit(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>("lag", () => next.SuccessWithoutAddress(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => next.FailedImages(0));
+    }
+
+    public void Dispose() => _shop.Dispose();
+
+    /// <summary>Shows a client another price than the service has.</summary>
+    private sealed class Repriced(HttpMessageHandler inner, string from, string to) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            response.Content = new StringContent(text.Replace(from, to, StringComparison.Ordinal), null, "application/json");
+            return response;
+        }
+    }
+}
