@@ -36,7 +36,7 @@ public sealed class SimulatedLedger
         var charged = charges.Sum(charge => charge.Credits);
         if (charged != credits)
         {
-            throw new InvalidOperationException(Text($"{Amount(credits)} credits should have been charged, and {Amount(charged)} were", charges));
+            throw new InvalidOperationException(Text($"{Amount(credits)} credits should have been charged, and {Amount(charged)} were.", charges));
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class SimulatedLedger
     {
         if (Charges is { Count: > 0 } charges)
         {
-            throw new InvalidOperationException(Text("Nothing should have been bought", charges));
+            throw new InvalidOperationException(Text("Nothing should have been bought.", charges));
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class SimulatedLedger
 
     private static string Text(string what, IReadOnlyList<SimulatedCharge> charges)
     {
-        var text = new StringBuilder(what).Append(charges.Count == 0 ? ". There is no charge." : $". The charges ({charges.Count}):");
+        var text = new StringBuilder(what).Append(charges.Count == 0 ? " There is no charge." : $" The charges ({charges.Count}):");
         foreach (var charge in charges)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  {charge.TaskId}  {Amount(charge.Credits)} credits  {charge.At:yyyy-MM-dd HH:mm:ss}Z  {Shown(charge.Prompt)}");
