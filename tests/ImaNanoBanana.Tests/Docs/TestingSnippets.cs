@@ -26,7 +26,7 @@ public class TestingSnippets
         var result = await client.WaitAsync(task);
 
         Assert.Single(result.Images);
-        Assert.Equal(6, simulator.Charges.Single().Credits);
+        simulator.Ledger.ShouldHaveCharged(6);
         Assert.Empty(simulator.Violations);
         // <<<
     }
@@ -38,6 +38,55 @@ public class TestingSnippets
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "any-key" }, new ImaSimulator());
         // <<<
         Assert.Equal(6, (await client.QuoteAsync(new ImageRequest("a cute puppy on grass"))).Credits);
+    }
+
+    [Fact]
+    public async Task Answer_that_is_lost()
+    {
+        using var app = new SimulatedApp();
+        var (client, simulator) = (app.Client, app.Simulator);
+
+        // >>>
+        simulator.Scenario.AcceptThenDrop();
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a cute puppy on grass")));
+
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown), (exception.Kind, exception.Charge));
+        simulator.Ledger.ShouldHaveCharged(6);
+        Assert.Equal(["list", "create"], simulator.Requests.Select(request => request.Endpoint));
+        // <<<
+    }
+
+    [Fact]
+    public async Task Several_scenarios()
+    {
+        using var app = new SimulatedApp();
+        var simulator = app.Simulator;
+        var outcomes = new List<string>();
+
+        // >>>
+        simulator.Scenario.FailedImages(2).InsufficientCredits();
+
+        await OrderAsync(count: 3);
+        await OrderAsync(count: 3);
+        await OrderAsync(count: 3);
+
+        Assert.Equal(["1 of 3", "InsufficientCredits", "3 of 3"], outcomes);
+        simulator.Ledger.ShouldHaveCharged(36);
+        // <<<
+
+        async Task OrderAsync(int count)
+        {
+            try
+            {
+                var result = await app.Client.GenerateAsync(new ImageRequest("a cute puppy on grass") { Count = count });
+                outcomes.Add($"{result.Images.Count} of {count}");
+            }
+            catch (ImaException exception)
+            {
+                outcomes.Add($"{exception.Kind}");
+            }
+        }
     }
 
     // >>>

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.IntegrationTests.Testing;
+
+/// <summary>The scenarios whose point is what a socket does, over one.</summary>
+public class SimulatorScenarioSocketTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, Action<SimulatorScenario>> Lost() => new()
+    {
+        { nameof(SimulatorScenario.AcceptThenDrop), next => next.AcceptThenDrop() },
+        { nameof(SimulatorScenario.TruncatedAnswer), next => next.TruncatedAnswer() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lost))]
+    public async Task Order_whose_answer_is_lost_on_the_socket_is_sent_once_and_unknown(string name, Action<SimulatorScenario> arrange)
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, new ImaSimulatorProxy(server.Address));
+        arrange(simulator.Scenario);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(new ImageRequest("a puppy") { OperationKey = name }, Token));
+
+        Assert.Equal(
+            (ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetry.Dangerous, name),
+            (exception.Kind, exception.Charge, exception.Retry, exception.OperationKey));
+        Assert.Equal(["list", "create"], simulator.Requests.Select(request => request.Endpoint));
+        simulator.Ledger.ShouldHaveCharged(6);
+        Assert.Equal("task_sim_000002", (await client.StartAsync(new ImageRequest("a puppy"), Token)).Id);
+        Assert.Empty(simulator.Violations);
+    }
+
+    [Fact]
+    public async Task Truncated_answer_is_a_200_whose_body_breaks_off()
+    {
+        await using var server = await ImaSimulatorServer.StartAsync(cancellationToken: Token);
+        server.Simulator.Scenario.TruncatedAnswer();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var create = new HttpRequestMessage(HttpMethod.Post, "open/v1/tasks/create") { Content = new StringContent("{}") };
+
+        using var response = await http.SendAsync(create, HttpCompletionOption.ResponseHeadersRead, Token);
+        await using var body = await response.Content.ReadAsStreamAsync(Token);
+        var seen = new MemoryStream();
+        var exception = await Assert.ThrowsAsync<HttpIOException>(() => body.CopyToAsync(seen, Token));
+
+        Assert.Equal((HttpStatusCode.OK, HttpRequestError.ResponseEnded), (response.StatusCode, exception.HttpRequestError));
+        Assert.Equal("""{"code":401,"message":"Unauthoriz""", Encoding.UTF8.GetString(seen.ToArray()));
+    }
+
+    [Fact]
+    public async Task Truncated_picture_breaks_off_too()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, new ImaSimulatorProxy(server.Address));
+        var result = await client.GenerateAsync(new ImageRequest("a puppy") { Size = ImageSize.Size512 }, Token);
+        simulator.Script("image", new SimulatedFault { TruncatesAnswer = true });
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.DownloadAsync(result.Image, Stream.Null, Token));
+
+        Assert.Equal(ImaErrorKind.DownloadFailed, exception.Kind);
+        Assert.Equal(512, (await client.DownloadAsync(result.Image, Stream.Null, Token)).Width);
+    }
+}
