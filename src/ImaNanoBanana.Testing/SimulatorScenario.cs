@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Testing;
 /// <summary>
 /// What goes wrong, by name. A scenario of an order is about the next create that the simulator gets and is then used up;
 /// several in a row are about as many creates, in their order. Orders that no scenario is left for go well. An order that the
-/// client places anew (after <see cref="PriceChange"/>) is the next create.
+/// client places anew, after <see cref="PriceChange"/> or <see cref="RateLimit"/>, is the next create.
 /// </summary>
 /// <remarks>Thread-safe. It says what is to come; to be had from <see cref="ImaSimulator.Scenario"/> at any time.</remarks>
 public sealed class SimulatorScenario
