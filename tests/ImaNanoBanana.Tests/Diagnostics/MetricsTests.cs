@@ -100,6 +100,10 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public void Durations_are_told_apart_up_to_ten_minutes() => Assert.Equal(
+        [0.1, 0.5, 1, 2, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600], ImaTelemetry.Duration.Advice!.HistogramBucketBoundaries!);
+
+    [Fact]
     public async Task Credits_of_an_answer_that_comes_late_are_counted_when_it_comes()
     {
         using var spy = new TelemetrySpy(spans: false);
