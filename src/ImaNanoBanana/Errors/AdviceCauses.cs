@@ -49,7 +49,7 @@ internal static class AdviceCauses
 
     private static AdviceCause OfPreparation(ImaException error) => error switch
     {
-        { Code: 401 or 403 } => AdviceCause.Key,
+        { Code: 401 } => AdviceCause.Key,
         { Code: 429 } => AdviceCause.RateLimit,
         { Code: not null } => AdviceCause.AnythingElse,
         { InnerException: null or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException } => AdviceCause.Network,

@@ -16,6 +16,7 @@ public class AdviceTests
         { ImaErrorKind.CatalogUnavailable, 500, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch model. / " },
         { ImaErrorKind.UploadFailed, null, "网络连接不稳定 / 检查网络后重试", "The network connection is unstable / Check the network and try again" },
         { ImaErrorKind.UploadFailed, 401, "API密钥无效或未授权 / 生成新密钥: " + KeyPage, "API key is invalid or unauthorized / Generate a new key: " + KeyPage },
+        { ImaErrorKind.UploadFailed, 403, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch model. / " },
         { ImaErrorKind.UploadFailed, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
         { ImaErrorKind.NotSent, null, "网络连接不稳定 / 检查网络后重试", "The network connection is unstable / Check the network and try again" },
         { ImaErrorKind.RateLimited, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
