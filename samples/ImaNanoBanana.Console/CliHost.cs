@@ -1,0 +1,69 @@
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Cli;
+
+/// <summary>The surroundings of the program: streams, environment, folders, clock and the way to the service. Tests give their own.</summary>
+internal sealed class CliHost
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public TextReader In { get; init; } = TextReader.Null;
+
+    public bool IsOutputRedirected { get; init; } = true;
+
+    public bool IsErrorRedirected { get; init; } = true;
+
+    /// <summary>Cells in a line.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>The value of an environment variable, or null.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The current folder; relative paths start here.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The user's home folder.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The user's folder for the data of programs.</summary>
+    public required string Data { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What leads to the service; null for the network.</summary>
+    public HttpMessageHandler? Service { get; init; }
+
+    /// <summary>What stands in for the service without a key.</summary>
+    public Func<ImaSimulator> Simulator { get; init; } = () => new ImaSimulator();
+
+    public static CliHost OfThisProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        In = Console.In,
+        IsOutputRedirected = Console.IsOutputRedirected,
+        IsErrorRedirected = Console.IsErrorRedirected,
+        Width = WindowWidth(),
+        Variable = Environment.GetEnvironmentVariable,
+        Folder = Directory.GetCurrentDirectory(),
+        Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        Data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+    };
+
+    public string FullPath(string path) => Path.GetFullPath(path, Folder);
+
+    /// <returns>The path as people read it: relative where it is below the current folder.</returns>
+    public string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Folder, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    private static int WindowWidth()
+    {
+        const int unknown = 80;
+        return Console.IsOutputRedirected && Console.IsErrorRedirected || Console.WindowWidth <= 0 ? unknown : Console.WindowWidth;
+    }
+}

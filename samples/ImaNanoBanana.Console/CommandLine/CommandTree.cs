@@ -1,0 +1,81 @@
+using System.CommandLine;
+using ImaNanoBanana.Cli.Commands;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.CommandLine;
+
+/// <summary>What a command does.</summary>
+/// <returns>The exit code.</returns>
+internal delegate Task<int> CliCommand(Session session, CancellationToken cancellationToken);
+
+/// <summary>Runs a command with all that surrounds it.</summary>
+internal delegate Task<int> CliRunner(CliCommand command, ParseResult parsed, CancellationToken cancellationToken);
+
+/// <summary>The commands and what each of them takes.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build(CliOptions options, Wording say, CliRunner run)
+    {
+        var root = new RootCommand(say[
+            "Generates and edits images with the Nano Banana models of IMA Studio. Every image costs credits.\nWithout a command it takes the options of the original program.",
+            "使用 IMA Studio 的 Nano Banana 模型生成和编辑图片。每张图片都消耗积分。\n不带命令时接受原程序的选项。"]);
+        root.Directives.Clear();
+        foreach (var option in root.Options)
+        {
+            option.Description = option is VersionOption ? say["the version of the program", "程序版本"] : say["this help", "显示帮助"];
+        }
+
+        Add(root, [options.TaskType, options.ListModels, options.Prompt, .. options.OfAnOrder, options.InputImages, .. options.OfAResult, .. options.OfEveryCommand]);
+        root.SetAction((parsed, token) => run(new FlatCommand(options).RunAsync, parsed, token));
+
+        var prompt = new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the picture shows", "图片内容"] };
+        prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say));
+        var generate = new Command("generate", say["an image from words", "由文字生成图片"]) { prompt };
+        Add(generate, [options.Prompt, .. options.OfAnOrder, .. options.OfAResult]);
+        generate.SetAction((parsed, token) => run(new GenerateCommand(options, prompt).RunAsync, parsed, token));
+
+        var edit = new Command("edit", say["an image from images and words", "由图片和文字生成图片"]) { prompt };
+        Add(edit, [options.Images, options.Prompt, .. options.OfAnOrder, .. options.OfAResult]);
+        edit.SetAction((parsed, token) => run(new GenerateCommand(options, prompt, isEdit: true).RunAsync, parsed, token));
+
+        var quote = new Command("quote", say["what an order would cost; buys nothing", "查询价格；不购买"]) { prompt };
+        Add(quote, [options.Images, options.Prompt, .. options.OfAnOrder]);
+        quote.SetAction((parsed, token) => run(new QuoteCommand(options, prompt).RunAsync, parsed, token));
+
+        var models = new Command("models", say["models, prices, sizes and ratios on offer", "可用的模型、价格、尺寸和比例"]);
+        Add(models, [options.TaskType]);
+        models.SetAction((parsed, token) => run(new ModelsCommand(options).RunAsync, parsed, token));
+
+        var task = new Argument<string>("HANDLE|ID") { Description = say["the task, as it was printed", "输出中给出的任务"] };
+        var status = new Command("status", say["how far a task is, once", "查询一次任务进度"]) { task };
+        status.SetAction((parsed, token) => run(new StatusCommand(task).RunAsync, parsed, token));
+
+        var watch = new Command("watch", say["wait for a task that is bought; costs nothing", "等待已购买的任务；不消耗积分"]) { task };
+        Add(watch, options.OfAResult);
+        watch.SetAction((parsed, token) => run(new WatchCommand(options, task).RunAsync, parsed, token));
+
+        var resume = new Command("resume", say["fetch what was bought and not handed over", "取回已购买但尚未取得的图片"]);
+        Add(resume, [options.Output]);
+        resume.SetAction((parsed, token) => run(new ResumeCommand(options).RunAsync, parsed, token));
+
+        var file = new Argument<string>("FILE") { Description = say["the image", "图片文件"] };
+        var upload = new Command("upload", say["upload an image and print its address", "上传图片并输出地址"]) { file };
+        upload.SetAction((parsed, token) => run(new UploadCommand(file).RunAsync, parsed, token));
+
+        foreach (var command in new[] { generate, edit, models, quote, status, watch, resume, upload })
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
+
+    private static void Add(Command command, IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.CommandLine;
+
+/// <summary>From the options of a command line to a request. What the words do not settle is for the SDK to refuse.</summary>
+internal sealed class OrderReader(CliOptions options, Session session)
+{
+    public ImageRequest Read(IReadOnlyList<string>? words, IReadOnlyList<string>? images, ImageTaskType? type = null)
+    {
+        var parsed = session.Parsed;
+        var request = new ImageRequest(words is { Count: > 0 } ? string.Join(' ', words) : parsed.GetValue(options.Prompt) ?? "")
+        {
+            ModelVersion = parsed.GetValue(options.Version),
+            Count = parsed.GetValue(options.Count),
+            MaxCredits = parsed.GetValue(options.MaxCredits),
+            AllowSmallerSize = parsed.GetValue(options.AllowSmaller),
+            OperationKey = parsed.GetValue(options.OperationKey),
+            Images = [.. (images ?? []).Select(Image)],
+            TaskType = type,
+            Language = session.Say.Language,
+        };
+        if (parsed.GetValue(options.Parameters) is { } parameters)
+        {
+            request = request with { Parameters = ImageParameters.Parse(parameters) };
+        }
+
+        return WithWords(request, parsed.GetValue(options.Model), parsed.GetValue(options.Size), parsed.GetValue(options.Ratio));
+    }
+
+    /// <summary>Model, size and ratio in people's words, or as the service spells them.</summary>
+    public static ImageRequest WithWords(ImageRequest request, string? model, string? size, string? ratio)
+    {
+        if (!string.IsNullOrWhiteSpace(model))
+        {
+            request = ImageChoice.TryParse(model, out var choice)
+                ? choice.ApplyTo(request)
+                : request with { Model = model.Contains(' ', StringComparison.Ordinal) ? ImageChoice.Parse(model).Model : new ImageModel(model) };
+        }
+
+        return request with
+        {
+            Size = size is null ? request.Size : ImageSize.TryParse(size, out var known) ? known : new ImageSize(size),
+            AspectRatio = ratio is null ? request.AspectRatio : AspectRatio.TryParse(ratio, out var shape) ? shape : new AspectRatio(ratio),
+        };
+    }
+
+    public ImageInput Image(string image) => image.Contains("://", StringComparison.Ordinal)
+        ? ImageInput.FromUrl(image)
+        : ImageInput.FromFile(session.Host.FullPath(image));
+}

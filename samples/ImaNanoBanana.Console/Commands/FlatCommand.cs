@@ -1,0 +1,26 @@
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary>The form of the original program: no command, all in options (wire contract, end).</summary>
+internal sealed class FlatCommand(CliOptions options)
+{
+    public Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var parsed = session.Parsed;
+        if (parsed.GetValue(options.ListModels))
+        {
+            return new ModelsCommand(options).ShowPricesAsync(session, cancellationToken);
+        }
+
+        if (parsed.GetValue(options.Prompt) is null)
+        {
+            throw new StopException(ExitCode.Usage, session.Say["Say what the picture shows, with --prompt.", "请用 --prompt 说明图片内容。"]);
+        }
+
+        var type = parsed.GetValue(options.TaskType) is { } name ? new ImageTaskType(name) : (ImageTaskType?)null;
+        var request = new OrderReader(options, session).Read(null, parsed.GetValue(options.InputImages), type);
+        return new Purchase(options, session).RunAsync(request, cancellationToken);
+    }
+}

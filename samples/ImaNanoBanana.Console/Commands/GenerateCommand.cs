@@ -1,0 +1,17 @@
+using System.CommandLine;
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary><c>ima generate</c> and <c>ima edit</c>.</summary>
+internal sealed class GenerateCommand(CliOptions options, Argument<string[]> prompt, bool isEdit = false)
+{
+    public Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var images = isEdit ? session.Parsed.GetValue(options.Images) : null;
+        var type = isEdit ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage;
+        var request = new OrderReader(options, session).Read(session.Parsed.GetValue(prompt), images, type);
+        return new Purchase(options, session).RunAsync(request, cancellationToken);
+    }
+}

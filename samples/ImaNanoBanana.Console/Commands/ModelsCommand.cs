@@ -1,0 +1,78 @@
+using System.Globalization;
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary><c>ima models</c>, and the price list of the original program, <c>--list-models</c>.</summary>
+internal sealed class ModelsCommand(CliOptions options)
+{
+    public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var models = await ReadAsync(session, cancellationToken);
+        if (session.IsJson)
+        {
+            ShowJson(session, models);
+            return ExitCode.Ok;
+        }
+
+        var say = session.Say;
+        foreach (var model in models)
+        {
+            session.Screen.Result($"{model.Name}  {model.Model}  {model.TaskType}{(model.IsCurrent ? "" : say["  (older version)", "（旧版本）"])}");
+            session.Screen.Result([.. new[]
+            {
+                (say["  version", "  版本"], model.Version),
+                (say["  credits", "  积分"], string.Join(", ", model.Prices.Select(Price))),
+                (say["  ratios", "  比例"], string.Join(' ', model.AspectRatios)),
+                (say["  images", "  原图"], model.TaskType == ImageTaskType.ImageToImage ? $"{model.MinImages} - {model.MaxImages?.ToString(CultureInfo.InvariantCulture) ?? "?"}" : ""),
+                (say["  seconds", "  用时（秒）"], Seconds(model)),
+            }.Where(fact => fact.Item2.Length > 0)]);
+            session.Screen.Result("");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    public async Task<int> ShowPricesAsync(Session session, CancellationToken cancellationToken)
+    {
+        var models = await ReadAsync(session, cancellationToken);
+        if (session.IsJson)
+        {
+            ShowJson(session, models);
+            return ExitCode.Ok;
+        }
+
+        session.Screen.Table(
+            ["name", "model_id", "version_id", "pts", "attr_id", "size"],
+            Rows(models).Select(row => (IReadOnlyList<string>)
+            [
+                row.Name, row.ModelId, row.VersionId, row.Pts.ToString(CultureInfo.InvariantCulture), row.AttrId, string.Join(' ', row.Conditions.Values),
+            ]));
+        return ExitCode.Ok;
+    }
+
+    private async Task<IReadOnlyList<ImageModelInfo>> ReadAsync(Session session, CancellationToken cancellationToken)
+    {
+        var type = session.Parsed.GetValue(options.TaskType);
+        return await session.Client.ListModelsAsync(type is null ? null : new ImageTaskType(type), cancellationToken);
+    }
+
+    private static void ShowJson(Session session, IReadOnlyList<ImageModelInfo> models) =>
+        session.Screen.Result(JsonLine.Of<IReadOnlyList<PriceDocument>>([.. Rows(models)], json => json.IReadOnlyListPriceDocument));
+
+    private static IEnumerable<PriceDocument> Rows(IEnumerable<ImageModelInfo> models) =>
+        from model in models
+        from price in model.Prices
+        select new PriceDocument(
+            model.Name, model.Model.Id, model.Version, model.TaskType.Value, model.IsCurrent, price.CreditsPerImage, price.AttributeId, price.Conditions,
+            [.. model.AspectRatios.Select(ratio => ratio.Value)]);
+
+    private static string Price(ImagePrice price) =>
+        string.Join(' ', [.. price.Conditions.Values, price.CreditsPerImage.ToString(CultureInfo.InvariantCulture)]);
+
+    private static string Seconds(ImageModelInfo model) => model.ExpectedAtMost is { } most
+        ? string.Create(CultureInfo.InvariantCulture, $"{model.ExpectedAtLeast?.TotalSeconds:0} - {most.TotalSeconds:0}")
+        : "";
+}

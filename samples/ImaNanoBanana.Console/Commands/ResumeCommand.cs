@@ -1,0 +1,38 @@
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary><c>ima resume</c>: what the journal holds and nobody got yet.</summary>
+internal sealed class ResumeCommand(CliOptions options)
+{
+    /// <returns>The code of the last failure, of an unknown outcome before all others.</returns>
+    public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var output = session.Parsed.GetValue(options.Output);
+        var printer = new ResultPrinter(session, output is null ? null : output + Path.DirectorySeparatorChar);
+        var (code, found) = (ExitCode.Ok, 0);
+        await foreach (var outcome in session.Client.ResumeAsync(cancellationToken: cancellationToken))
+        {
+            found++;
+            session.Screen.Note(session.Say[$"Order {outcome.OperationKey}", $"订单 {outcome.OperationKey}"]);
+            if (outcome.Result is { } result)
+            {
+                await printer.PrintAsync(result, cancellationToken);
+            }
+            else if (FailureReport.Of((Exception?)outcome.Error ?? outcome.Cancellation!, session) is { } report)
+            {
+                var failed = report.Show(session);
+                code = code == ExitCode.OutcomeUnknown ? code : failed;
+            }
+        }
+
+        if (found == 0)
+        {
+            session.Screen.Note(session.Say["Nothing is left to be fetched.", "没有待取回的图片。"]);
+        }
+
+        return code;
+    }
+}

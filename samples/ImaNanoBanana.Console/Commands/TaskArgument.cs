@@ -1,0 +1,33 @@
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary>A task as a person names it: by its handle, or by its id, of which the journal may know more.</summary>
+internal static class TaskArgument
+{
+    public static async Task<ImageTask> ReadAsync(Session session, string text, CancellationToken cancellationToken)
+    {
+        text = text.Trim();
+        if (ImageTask.TryParse(text, out var task))
+        {
+            return task;
+        }
+
+        if (text.Length == 0 || text.StartsWith('{') || text.Any(char.IsWhiteSpace))
+        {
+            throw new StopException(ExitCode.Usage, session.Say[
+                "That is neither a task handle nor a task id. In a shell a handle stands in quotes: 'HANDLE'.",
+                "既不是任务句柄，也不是任务 ID。在命令行中请用引号括起句柄：'HANDLE'。"]);
+        }
+
+        await foreach (var entry in session.Client.Journal.ListAsync(cancellationToken))
+        {
+            if (entry.Task?.Id == text)
+            {
+                return entry.Task;
+            }
+        }
+
+        return new ImageTask(text);
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli;
+
+/// <summary>The program: reads the command line, runs the command, and turns whatever it throws into a text and an exit code.</summary>
+internal static class ConsoleApp
+{
+    /// <param name="args">The command line.</param>
+    /// <param name="host">The surroundings.</param>
+    /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken = default)
+    {
+        var say = Wording.Of(args, host.Variable);
+        var options = new CliOptions(say);
+        var root = CommandTree.Build(options, say, (command, parsed, token) => RunAsync(command, new Session(host, options, parsed, say), token));
+
+        // A prompt may begin with @ or with several dashes' worth of letters; neither names a file or a bundle here.
+        var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        var parsed = root.Parse(args, parser);
+        if (args.Count == 0 || parsed.Action is HelpAction)
+        {
+            HelpPage.Write(parsed.CommandResult.Command, say, host);
+            return ExitCode.Ok;
+        }
+
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await host.Error.WriteLineAsync(error.Message);
+            }
+
+            await host.Error.WriteLineAsync(say["`ima --help` lists commands and options.", "`ima --help` 列出命令和选项。"]);
+            return ExitCode.Usage;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = host.Out,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(invocation, cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(CliCommand command, Session session, CancellationToken cancellationToken)
+    {
+        using (session)
+        {
+            try
+            {
+                return await command(session, cancellationToken);
+            }
+            catch (Exception exception) when (FailureReport.Of(exception, session) is { } report)
+            {
+                return report.Show(session);
+            }
+        }
+    }
+}

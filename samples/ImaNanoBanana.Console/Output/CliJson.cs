@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace ImaNanoBanana.Cli.Output;
+
+/// <summary>What the program reads and writes as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ResultDocument))]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(QuoteDocument))]
+[JsonSerializable(typeof(StatusDocument))]
+[JsonSerializable(typeof(UploadDocument))]
+[JsonSerializable(typeof(MessageDocument))]
+[JsonSerializable(typeof(IReadOnlyList<PriceDocument>))]
+internal sealed partial class CliJson : JsonSerializerContext;

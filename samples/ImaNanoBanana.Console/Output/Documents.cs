@@ -1,0 +1,79 @@
+namespace ImaNanoBanana.Cli.Output;
+
+/// <summary>A saved image.</summary>
+internal sealed record FileDocument(string Path, int Width, int Height, string MediaType, long Length, string Sha256);
+
+/// <summary>A difference between what was asked for and what was ordered.</summary>
+internal sealed record AdjustmentDocument(string Parameter, string From, string To)
+{
+    public static AdjustmentDocument Of(ImageAdjustment adjustment) => new(adjustment.Parameter, adjustment.From, adjustment.To);
+}
+
+/// <summary>What an order would cost.</summary>
+internal sealed record QuoteDocument(
+    string ModelId,
+    string ModelName,
+    string VersionId,
+    string? Size,
+    string? AspectRatio,
+    int Count,
+    decimal Credit,
+    decimal CreditPerImage,
+    double? ExpectedAtLeastSeconds,
+    double? ExpectedAtMostSeconds,
+    IReadOnlyList<AdjustmentDocument> Adjustments);
+
+/// <summary>How far a task is.</summary>
+internal sealed record StatusDocument(string TaskId, string Status, int? Percent, double ElapsedSeconds, IReadOnlyList<string> Urls, string Handle);
+
+/// <summary>The address of an uploaded image.</summary>
+internal sealed record UploadDocument(string File, string Url);
+
+/// <summary>A message for the person who waits.</summary>
+internal sealed record MessageDocument(int Step, string Text, IReadOnlyList<string> Urls);
+
+/// <summary>A row of the price list.</summary>
+internal sealed record PriceDocument(
+    string Name,
+    string ModelId,
+    string VersionId,
+    string TaskType,
+    bool IsCurrent,
+    decimal Pts,
+    string AttrId,
+    IReadOnlyDictionary<string, string> Conditions,
+    IReadOnlyList<string> AspectRatios);
+
+/// <summary>Why there is no image.</summary>
+internal sealed record ErrorDocument
+{
+    public required ErrorFacts Error { get; init; }
+}
+
+/// <summary>The facts of an error; the words are those of the SDK (docs/errors.md).</summary>
+internal sealed record ErrorFacts
+{
+    public required string Kind { get; init; }
+
+    public required int ExitCode { get; init; }
+
+    public required string Message { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Suggestion { get; init; }
+
+    public string? Charge { get; init; }
+
+    public string? Retry { get; init; }
+
+    public int? Code { get; init; }
+
+    public string? OperationKey { get; init; }
+
+    public string? TaskId { get; init; }
+
+    public string? Handle { get; init; }
+
+    public IReadOnlyList<string> Urls { get; init; } = [];
+}

@@ -1,0 +1,61 @@
+namespace ImaNanoBanana.Cli.Output;
+
+/// <summary>A finished task as JSON: the six fields of the original program first, then what it did not tell.</summary>
+internal sealed record ResultDocument
+{
+    public required string TaskId { get; init; }
+
+    public required string Url { get; init; }
+
+    public string? CoverUrl { get; init; }
+
+    public string? ModelId { get; init; }
+
+    public string? ModelName { get; init; }
+
+    /// <summary>What was charged, for all images.</summary>
+    public decimal? Credit { get; init; }
+
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    public string? Size { get; init; }
+
+    public string? AspectRatio { get; init; }
+
+    public int? Count { get; init; }
+
+    public double ElapsedSeconds { get; init; }
+
+    public string? OperationKey { get; init; }
+
+    public required string Handle { get; init; }
+
+    public IReadOnlyList<FileDocument> Files { get; init; } = [];
+
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
+    public IReadOnlyList<AdjustmentDocument> Adjustments { get; init; } = [];
+
+    public bool Simulated { get; init; }
+
+    public static ResultDocument Of(ImageResult result, IReadOnlyList<ImageDownload> files, bool simulated) => new()
+    {
+        TaskId = result.Task.Id,
+        Url = result.Image.Url.AbsoluteUri,
+        CoverUrl = result.Image.CoverUrl?.AbsoluteUri,
+        ModelId = result.Task.Model?.Id,
+        ModelName = result.Task.ModelName,
+        Credit = result.Task.Credits,
+        Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
+        Size = result.Task.Size?.Value,
+        AspectRatio = result.Task.AspectRatio?.Value,
+        Count = result.Task.Count,
+        ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
+        OperationKey = result.Task.OperationKey,
+        Handle = result.Task.ToHandle(),
+        Files = [.. files.Select(file => new FileDocument(file.Path!, file.Width, file.Height, file.MediaType, file.Length, file.Sha256))],
+        Failures = [.. result.Failures.Select(failure => failure.Reason)],
+        Adjustments = [.. result.Adjustments.Select(AdjustmentDocument.Of)],
+        Simulated = simulated,
+    };
+}

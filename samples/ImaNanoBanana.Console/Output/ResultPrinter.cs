@@ -1,0 +1,51 @@
+using System.Globalization;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Output;
+
+/// <summary>Saves the images of a result where that was asked for, and prints the result.</summary>
+internal sealed class ResultPrinter(Session session, string? output)
+{
+    public async Task PrintAsync(ImageResult result, CancellationToken cancellationToken)
+    {
+        var files = await SaveAsync(result, cancellationToken);
+        var document = ResultDocument.Of(result, files, session.IsSimulated);
+        if (session.IsJson)
+        {
+            session.Screen.Result(JsonLine.Of(document, json => json.ResultDocument));
+            return;
+        }
+
+        var say = session.Say;
+        session.Screen.Result(
+        [
+            (say["task", "任务"], document.TaskId),
+            (say["model", "模型"], document.ModelName is null ? "?" : $"{document.ModelName} ({document.ModelId})"),
+            (say["size", "尺寸"], string.Join(", ", new[] { document.Size, document.AspectRatio }.OfType<string>())),
+            (say["credits", "积分"], document.Credit?.ToString(CultureInfo.InvariantCulture) ?? "?"),
+            (say["seconds", "用时（秒）"], document.ElapsedSeconds.ToString("0.0", CultureInfo.InvariantCulture)),
+            .. document.Urls.Select(url => (say["image", "图片"], url)),
+            .. document.Files.Select(file => (say["saved", "已保存"], $"{session.Host.Shown(file.Path)} ({file.Width} x {file.Height})")),
+            .. document.Failures.Select(reason => (say["failed", "失败"], reason)),
+            .. document.Files.Where((_, index) => files[index].HasOrderedAspectRatio == false)
+                .Select(file => (say["note", "注意"], say[$"{session.Host.Shown(file.Path)} has another shape than was ordered", $"{session.Host.Shown(file.Path)} 的比例与订单不符"])),
+        ]);
+    }
+
+    /// <returns>The files, in the order of the images; none where nothing was to be saved.</returns>
+    public async Task<IReadOnlyList<ImageDownload>> SaveAsync(ImageResult result, CancellationToken cancellationToken)
+    {
+        if (output is null)
+        {
+            return [];
+        }
+
+        var path = session.Host.FullPath(output);
+        if (result.Images.Count > 1 || Path.EndsInDirectorySeparator(output) || Directory.Exists(path))
+        {
+            return await session.Client.SaveAsync(result, path, cancellationToken: cancellationToken);
+        }
+
+        return [await session.Client.SaveAsync(result.Image, path, cancellationToken: cancellationToken)];
+    }
+}

@@ -1,0 +1,24 @@
+namespace ImaNanoBanana.Cli.Running;
+
+/// <summary>What the program ends with (docs/console.md).</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+    public const int Failed = 1;
+    public const int Usage = 2;
+    public const int Credits = 3;
+    public const int Key = 4;
+    public const int Timeout = 5;
+    public const int OutcomeUnknown = 6;
+    public const int Interrupted = 130;
+
+    public static int Of(ImaErrorKind kind) => kind switch
+    {
+        ImaErrorKind.InvalidRequest or ImaErrorKind.OperationKeyConflict => Usage,
+        ImaErrorKind.InsufficientCredits or ImaErrorKind.BudgetExceeded or ImaErrorKind.PriceChanged => Credits,
+        ImaErrorKind.Unauthorized => Key,
+        ImaErrorKind.TimedOut => Timeout,
+        ImaErrorKind.OutcomeUnknown => OutcomeUnknown,
+        _ => Failed,
+    };
+}

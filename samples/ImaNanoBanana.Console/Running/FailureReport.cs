@@ -1,0 +1,105 @@
+using ImaNanoBanana.Cli.Output;
+
+namespace ImaNanoBanana.Cli.Running;
+
+/// <summary>What the program says when there is no image: to the person, to a program, and by its exit code.</summary>
+internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lines)
+{
+    /// <returns>The report; null for what is a mistake in this program.</returns>
+    public static FailureReport? Of(Exception exception, Session session) => exception switch
+    {
+        ImaException error => OfError(error, session.Say),
+        ImageGenerationCanceledException cancelled => OfCancellation(cancelled, session.Say),
+        OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
+        StopException stop => Plain("Usage", stop.ExitCode, stop.Message),
+        IOException or UnauthorizedAccessException => Plain("File", ExitCode.Failed, exception.Message),
+        _ => null,
+    };
+
+    public int Show(Session session)
+    {
+        foreach (var line in Lines)
+        {
+            session.Screen.Note(line);
+        }
+
+        if (session.IsJson)
+        {
+            session.Screen.Result(JsonLine.Of(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
+        }
+
+        return Facts.ExitCode;
+    }
+
+    private static FailureReport Plain(string kind, int code, string message) =>
+        new(new ErrorFacts { Kind = kind, ExitCode = code, Message = message }, [message]);
+
+    private static FailureReport OfError(ImaException error, Wording say)
+    {
+        var advice = error.AdviceIn(say.Language);
+        var facts = new ErrorFacts
+        {
+            Kind = error.Kind.ToString(),
+            ExitCode = ExitCode.Of(error.Kind),
+            Message = error.Message,
+            Reason = advice.Reason,
+            Suggestion = advice.Suggestion,
+            Charge = error.Charge.ToString(),
+            Retry = error.Retry.ToString(),
+            Code = error.Code,
+            OperationKey = error.OperationKey,
+            TaskId = error.Task?.Id,
+            Handle = error.Task?.ToHandle(),
+            Urls = [.. error.ReadyImages.Select(image => image.Url.AbsoluteUri)],
+        };
+        string[] ready = [.. facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"])];
+        string[] suggestion = advice.Suggestion.Length == 0 ? [] : [say[$"To do:   {advice.Suggestion}", $"建议：{advice.Suggestion}"]];
+        return new(facts,
+        [
+            say[$"Failed:  {advice.Reason}", $"失败：{advice.Reason}"],
+            .. suggestion,
+            say[$"Detail:  {error.Message}", $"详情：{error.Message}"],
+            say[$"Credits: {Charged(error.Charge, say)}", $"积分：{Charged(error.Charge, say)}"],
+            .. ready,
+            .. Unknown(error.Charge, error.OperationKey, say),
+            .. error.Kind == ImaErrorKind.TaskFailed ? [] : GoOn(error.Task, say),
+        ]);
+    }
+
+    private static FailureReport OfCancellation(ImageGenerationCanceledException cancelled, Wording say)
+    {
+        var facts = new ErrorFacts
+        {
+            Kind = "Interrupted",
+            ExitCode = ExitCode.Interrupted,
+            Message = cancelled.Message,
+            Charge = cancelled.Charge.ToString(),
+            OperationKey = cancelled.OperationKey,
+            TaskId = cancelled.Task?.Id,
+            Handle = cancelled.Task?.ToHandle(),
+        };
+        return new(facts,
+        [
+            say["Interrupted.", "已中断。"],
+            say[$"Credits: {Charged(cancelled.Charge, say)}", $"积分：{Charged(cancelled.Charge, say)}"],
+            .. Unknown(cancelled.Charge, cancelled.OperationKey, say),
+            .. GoOn(cancelled.Task, say),
+        ]);
+    }
+
+    private static string Charged(ImaCharge charge, Wording say) => charge switch
+    {
+        ImaCharge.No => say["none were spent", "未消耗"],
+        ImaCharge.Yes => say["spent", "已消耗"],
+        _ => say["nobody can tell whether any were spent", "无法确定是否已消耗"],
+    };
+
+    private static IEnumerable<string> Unknown(ImaCharge charge, string? operationKey, Wording say) => charge == ImaCharge.Unknown && operationKey is not null
+        ? [say[$"Order:   {operationKey}. Look into your account before you order again.", $"订单号：{operationKey}。再次下单前请先查看账户记录。"]]
+        : [];
+
+    /// <summary>How to get what was bought.</summary>
+    private static IEnumerable<string> GoOn(ImageTask? task, Wording say) => task is null
+        ? []
+        : [say["The image is bought and goes on at the service. To get it:", "图片已购买，服务仍在处理。继续等待请运行："], $"  ima watch {ShellText.Quoted(task.ToHandle())}"];
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.Options;
+
+namespace ImaNanoBanana.Cli.Running;
+
+/// <summary>One run of one command: what was asked for, and the client, which is made when it is first needed.</summary>
+internal sealed class Session(CliHost host, CliOptions options, ParseResult parsed, Wording say) : IDisposable
+{
+    private const string SimulatedKey = "simulated";
+
+    private ImaImageClient? _client;
+    private HttpMessageHandler? _handler;
+
+    public CliHost Host => host;
+
+    public ParseResult Parsed => parsed;
+
+    public Wording Say => say;
+
+    public Screen Screen { get; } = new(host);
+
+    public CliPaths Paths { get; } = new(host);
+
+    public bool IsJson => parsed.GetValue(options.Json);
+
+    /// <summary>Whether a simulator stands in for the service; known once the client is made.</summary>
+    public bool IsSimulated { get; private set; }
+
+    /// <summary>The key of the environment, else of the command line, else null.</summary>
+    public string? Key =>
+        new[] { host.Variable("IMA_API_KEY"), parsed.GetValue(options.ApiKey) }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
+
+    /// <exception cref="StopException">There is neither a key nor a simulator, or one that cannot be used.</exception>
+    public IImaImageClient Client => _client ??= CreateClient();
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _handler?.Dispose();
+    }
+
+    private ImaImageClient CreateClient()
+    {
+        var settings = new ImaNanoBananaOptions { Language = say.Language, ApiKey = Key };
+        if (parsed.GetValue(options.Timeout) is { } seconds)
+        {
+            settings.WatchTimeout = seconds is > 0 and <= 86400
+                ? TimeSpan.FromSeconds(seconds)
+                : throw new StopException(ExitCode.Usage, say["--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]);
+        }
+
+        var journal = parsed.GetValue(options.Journal) is { } folder ? host.FullPath(folder) : Paths.Journal;
+        var address = parsed.GetValue(options.SimulatorAddress) ?? host.Variable("IMA_SIMULATOR");
+        if (!string.IsNullOrEmpty(address))
+        {
+            IsSimulated = true;
+            settings.ApiKey = SimulatedKey;
+            _handler = new ImaSimulatorProxy(Loopback(address));
+            journal = parsed.GetValue(options.Journal) is null ? Paths.SimulatorJournal : journal;
+        }
+        else if (parsed.GetValue(options.Simulate) || (Key is null && !host.IsOutputRedirected))
+        {
+            IsSimulated = true;
+            settings.ApiKey = SimulatedKey;
+            _handler = host.Simulator();
+            journal = null;
+            Screen.Note(say[
+                "This run uses the built-in simulator: placeholder pictures, no credits. Set IMA_API_KEY for real ones.",
+                "本次使用内置模拟器：占位图片，不消耗积分。设置 IMA_API_KEY 以生成真实图片。"]);
+        }
+        else if (Key is null)
+        {
+            throw new StopException(ExitCode.Key, say[
+                "There is no API key. Set IMA_API_KEY (make a key at https://www.imaclaw.ai/imaclaw/apikey), or use --simulate.",
+                "没有 API 密钥。请设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate。"]);
+        }
+        else
+        {
+            WarnOfVisibleKey();
+        }
+
+        try
+        {
+            return ImaImageClient.Create(
+                settings,
+                _handler ?? host.Service,
+                host.Time,
+                journal: journal is null || parsed.GetValue(options.NoJournal) ? null : new FileTaskJournal(journal, timeProvider: host.Time));
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new StopException(ExitCode.Key, exception.Message);
+        }
+    }
+
+    private void WarnOfVisibleKey()
+    {
+        if (string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)))
+        {
+            return;
+        }
+
+        Screen.Note(say[
+            "Warning: the key given with --api-key shows in process lists and shell histories. Set IMA_API_KEY instead; it goes first.",
+            "警告：通过 --api-key 给出的密钥会出现在进程列表和命令历史中。请改用 IMA_API_KEY，它优先。"]);
+    }
+
+    private Uri Loopback(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp
+            ? uri
+            : throw new StopException(ExitCode.Usage, say[
+                $"'{address}' is no simulator on this machine; http://127.0.0.1:5080/ would be one.",
+                $"“{address}”不是本机上的模拟器；示例：http://127.0.0.1:5080/。"]);
+}

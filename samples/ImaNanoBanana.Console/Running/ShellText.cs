@@ -1,0 +1,9 @@
+namespace ImaNanoBanana.Cli.Running;
+
+/// <summary>Text to be pasted into a shell.</summary>
+internal static class ShellText
+{
+    public static string Quoted(string text) => OperatingSystem.IsWindows()
+        ? $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+        : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,103 @@
+using ImaNanoBanana.Cli;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>The program in this process, with surroundings of its own: a simulator for the service, a clock, folders, variables.</summary>
+internal sealed class CliRun : IDisposable
+{
+    public const string Key = "test-key-0123456789";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ima-cli-");
+
+    public CliRun()
+    {
+        Service = new ImaSimulator(Time);
+        Variables["IMA_API_KEY"] = Key;
+    }
+
+    public ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What stands for the real service.</summary>
+    public ImaSimulator Service { get; }
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>Longer delays are deadlines, which do not pass while files are written.</summary>
+    public TimeSpan LongestDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    public bool IsTerminal { get; set; }
+
+    public int Width { get; set; } = 80;
+
+    public string Input { get; set; } = "";
+
+    public string Folder => Directory.CreateDirectory(Path.Combine(_root.FullName, "work")).FullName;
+
+    public string Home => Path.Combine(_root.FullName, "home");
+
+    public string Data => Path.Combine(_root.FullName, "data");
+
+    public string Out { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public IReadOnlyList<string> OutLines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
+
+    /// <summary>Ctrl-C as soon as standard error says something.</summary>
+    public async Task<int> InterruptedAsync(string text, params string[] args)
+    {
+        using var interrupt = new CancellationTokenSource();
+        using var error = new WatchedWriter(text, interrupt.Cancel) { NewLine = "\n" };
+        return await RunAsync(error, args, interrupt.Token);
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken, params string[] args)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        return await RunAsync(error, args, cancellationToken);
+    }
+
+    private async Task<int> RunAsync(StringWriter error, string[] args, CancellationToken cancellationToken)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var input = new StringReader(Input);
+        var host = new CliHost
+        {
+            Out = output,
+            Error = error,
+            In = input,
+            IsOutputRedirected = !IsTerminal,
+            IsErrorRedirected = !IsTerminal,
+            Width = Width,
+            Variable = name => Variables.GetValueOrDefault(name),
+            Folder = Folder,
+            Home = Home,
+            Data = Data,
+            Time = Time,
+            Service = Service,
+            Simulator = () => new ImaSimulator(Time),
+        };
+        var work = ConsoleApp.RunAsync(args, host, cancellationToken);
+        await Time.RunAsync(work, LongestDelay, TestContext.Current.CancellationToken);
+        Out = output.ToString();
+        Error = error.ToString();
+        return await work;
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private sealed class WatchedWriter(string text, Action seen) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(text, StringComparison.Ordinal) == true)
+            {
+                seen();
+            }
+        }
+    }
+}

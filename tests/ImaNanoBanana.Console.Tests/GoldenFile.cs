@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>Texts for people, kept as files beside this one. IMA_WRITE_GOLDEN=1 writes them anew; review the difference.</summary>
+internal static class GoldenFile
+{
+    public static void Matches(string name, string text, [CallerFilePath] string source = "")
+    {
+        var path = Path.Combine(Path.GetDirectoryName(source)!, "Golden", name + ".txt");
+        if (Environment.GetEnvironmentVariable("IMA_WRITE_GOLDEN") == "1")
+        {
+            File.WriteAllText(path, text);
+        }
+
+        Assert.Equal(File.ReadAllText(path), text);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>What was bought is found again: after Ctrl-C, after the time is over, by handle, by id.</summary>
+public sealed class TaskTests : IDisposable
+{
+    private readonly CliRun _ima = new();
+
+    [Fact]
+    public async Task Interrupted_after_the_purchase_it_says_how_to_go_on()
+    {
+        var code = await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--operation-key", "order-1", "--json");
+
+        Assert.Equal(130, code);
+        var handle = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error").GetProperty("handle").GetString()!;
+        Assert.Equal("task_sim_000001", ImageTask.Parse(handle).Id);
+        Assert.Contains($"ima watch '{handle}'", _ima.Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, await _ima.RunAsync("watch", handle, "--json", "-o", "out/"));
+        Assert.Equal(6, JsonDocument.Parse(_ima.Out).RootElement.GetProperty("credit").GetDecimal());
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, "out", "task_sim_000001.png")));
+        Assert.Single(_ima.Service.Charges);
+    }
+
+    [Fact]
+    public async Task When_the_time_is_over_the_handle_is_printed()
+    {
+        _ima.Service.ProcessingTime = TimeSpan.FromMinutes(30);
+
+        _ima.LongestDelay = TimeSpan.FromMinutes(1);
+
+        Assert.Equal(5, await _ima.RunAsync("generate", "a puppy", "--timeout", "60", "--no-journal"));
+
+        Assert.Contains("ima watch '{", _ima.Error, StringComparison.Ordinal);
+        Assert.Single(_ima.Service.Charges);
+    }
+
+    [Fact]
+    public async Task An_id_is_enough_and_the_journal_knows_the_rest()
+    {
+        _ima.Service.ProcessingTime = TimeSpan.FromMinutes(5);
+        await _ima.InterruptedAsync("Bought", "generate", "a puppy");
+
+        Assert.Equal(0, await _ima.RunAsync("status", "task_sim_000001", "--json"));
+        var status = JsonDocument.Parse(_ima.Out).RootElement;
+        Assert.Equal("generating", status.GetProperty("status").GetString());
+        Assert.Equal(6, ImageTask.Parse(status.GetProperty("handle").GetString()!).Credits);
+
+        _ima.LongestDelay = TimeSpan.FromMinutes(5);
+        Assert.Equal(0, await _ima.RunAsync("watch", "task_sim_000001"));
+        Assert.Contains("credits  6\n", _ima.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_operation_key_buys_once_across_runs()
+    {
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--operation-key", "order-1"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--operation-key", "order-1"));
+        Assert.Equal(2, await _ima.RunAsync("generate", "a cat", "--operation-key", "order-1"));
+
+        Assert.Single(_ima.Service.Charges);
+    }
+
+    [Fact]
+    public async Task Resume_hands_over_what_was_left()
+    {
+        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--operation-key", "order-1");
+        _ima.Service.Script("create", new SimulatedFault { Status = 200, Body = """{"code":0}""" });
+        Assert.Equal(6, await _ima.RunAsync("generate", "a cat", "--operation-key", "order-2"));
+
+        Assert.Equal(6, await _ima.RunAsync("resume", "--json", "-o", "out/"));
+
+        Assert.Equal(2, _ima.OutLines.Count);
+        Assert.Contains("task_sim_000001", _ima.Out, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"OutcomeUnknown\"", _ima.Out, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, "out", "task_sim_000001.png")));
+        Assert.Single(_ima.Service.Charges);
+    }
+
+    [Fact]
+    public async Task With_nothing_left_resume_says_so()
+    {
+        Assert.Equal(0, await _ima.RunAsync("resume"));
+        Assert.Equal("", _ima.Out);
+        Assert.Equal("Nothing is left to be fetched.\n", _ima.Error);
+    }
+
+    [Fact]
+    public async Task Upload_prints_the_address()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_ima.Folder, "photo.png"), TemplateTests.OnePixel, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await _ima.RunAsync("upload", "photo.png"));
+
+        Assert.StartsWith("https://", Assert.Single(_ima.OutLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_task_is_refused()
+    {
+        Assert.Equal(2, await _ima.RunAsync("watch", "{v:1,id:broken}"));
+    }
+
+    public void Dispose() => _ima.Dispose();
+}
