@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
+using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Cli;
 
@@ -55,10 +56,13 @@ internal static class ConsoleApp
         {
             try
             {
-                return await command(session, cancellationToken);
+                var code = await command(session, cancellationToken);
+                session.Log.Write(LogLevel.Information, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {code}");
+                return code;
             }
             catch (Exception exception) when (FailureReport.Of(exception, session) is { } report)
             {
+                session.Log.Write(LogLevel.Warning, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {report.Facts.ExitCode}: {report.Facts.Kind}, {report.Facts.Message}");
                 return report.Show(session);
             }
         }

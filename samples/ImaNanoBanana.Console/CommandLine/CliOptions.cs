@@ -118,6 +118,8 @@ internal sealed class CliOptions(Wording say)
 
     public Option<string> User { get; } = new("--user-id") { HelpName = "ID", Description = say["whose model preference is used and kept", "使用并保存哪位用户的模型偏好"] };
 
+    public Option<bool> LogPrompts { get; } = new("--log-prompts") { Description = say["write the prompt into the log; it holds none otherwise", "在日志中记录提示词；默认不记录"] };
+
     // What becomes of it.
     public Option<string> Output { get; } = new("--output", "-o")
     {
@@ -134,7 +136,7 @@ internal sealed class CliOptions(Wording say)
 
     public IReadOnlyList<Option> OfEveryCommand => [ApiKey, Language, Json, Simulate, SimulatorAddress, Journal, NoJournal, Timeout];
 
-    public IReadOnlyList<Option> OfAnOrder => [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, OperationKey, User];
+    public IReadOnlyList<Option> OfAnOrder => [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, OperationKey, User, LogPrompts];
 
     public IReadOnlyList<Option> OfAResult => [Output, Narrate];
 

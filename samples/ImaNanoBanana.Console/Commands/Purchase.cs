@@ -1,6 +1,7 @@
 using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
+using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Cli.Commands;
 
@@ -9,16 +10,28 @@ internal sealed class Purchase(CliOptions options, Session session)
 {
     private readonly ResultPrinter _printer = new(session, session.Parsed.GetValue(options.Output));
 
-    public Task<int> RunAsync(ImageRequest request, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
-        ? NarrateAsync(session.Client.NarrateAsync(request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken), cancellationToken)
-        : FollowAsync(session.Client.GenerateStreamAsync(request, cancellationToken), cancellationToken);
+    private readonly PreferredModel _preferred = new(options, session);
+
+    public async Task<int> RunAsync(ImageRequest request, CancellationToken cancellationToken)
+    {
+        var client = session.Client;
+        request = await _preferred.ApplyToAsync(request, cancellationToken);
+        if (session.Parsed.GetValue(options.LogPrompts))
+        {
+            session.Log.Write(LogLevel.Information, $"prompt: {request.Prompt}");
+        }
+
+        return session.Parsed.GetValue(options.Narrate)
+            ? await NarrateAsync(client.NarrateAsync(request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken), true, cancellationToken)
+            : await FollowAsync(client.GenerateStreamAsync(request, cancellationToken), true, cancellationToken);
+    }
 
     /// <summary>The same for a task that is bought already.</summary>
     public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
-        ? NarrateAsync(session.Client.NarrateAsync(task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken), cancellationToken)
-        : FollowAsync(session.Client.WatchAsync(task, cancellationToken), cancellationToken);
+        ? NarrateAsync(session.Client.NarrateAsync(task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken), false, cancellationToken)
+        : FollowAsync(session.Client.WatchAsync(task, cancellationToken), false, cancellationToken);
 
-    private async Task<int> FollowAsync(IAsyncEnumerable<ImageProgress> stream, CancellationToken cancellationToken)
+    private async Task<int> FollowAsync(IAsyncEnumerable<ImageProgress> stream, bool isOrder, CancellationToken cancellationToken)
     {
         var lines = new ProgressLines(session.Screen, session.Say);
         await foreach (var progress in stream)
@@ -27,13 +40,14 @@ internal sealed class Purchase(CliOptions options, Session session)
             if (progress.Result is { } result)
             {
                 await _printer.PrintAsync(result, cancellationToken);
+                await EndedAsync(result.Task, isOrder);
             }
         }
 
         return ExitCode.Ok;
     }
 
-    private async Task<int> NarrateAsync(IAsyncEnumerable<ImageMessage> stream, CancellationToken cancellationToken)
+    private async Task<int> NarrateAsync(IAsyncEnumerable<ImageMessage> stream, bool isOrder, CancellationToken cancellationToken)
     {
         var code = ExitCode.Failed;
         await foreach (var message in stream)
@@ -44,6 +58,7 @@ internal sealed class Purchase(CliOptions options, Session session)
             if (message.Result is { } result)
             {
                 await _printer.SaveAsync(result, cancellationToken);
+                await EndedAsync(result.Task, isOrder);
                 code = ExitCode.Ok;
             }
             else if (message.Error is { } error)
@@ -53,5 +68,14 @@ internal sealed class Purchase(CliOptions options, Session session)
         }
 
         return code;
+    }
+
+    private async Task EndedAsync(ImageTask task, bool isOrder)
+    {
+        session.Log.Write(LogLevel.Information, $"task {task.Id} of {task.Model} is ready, {task.Credits} credits");
+        if (isOrder)
+        {
+            await _preferred.KeepAsync(task);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Logging;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
 
     private ImaImageClient? _client;
     private HttpMessageHandler? _handler;
+    private RollingLog? _log;
 
     public CliHost Host => host;
 
@@ -25,6 +27,8 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     public CliPaths Paths { get; } = new(host);
 
     public bool IsJson => parsed.GetValue(options.Json);
+
+    public RollingLog Log => _log ??= new RollingLog(Paths.Logs, Key?.Trim(), host.Time);
 
     /// <summary>Whether a simulator stands in for the service; known once the client is made.</summary>
     public bool IsSimulated { get; private set; }
@@ -88,6 +92,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
                 settings,
                 _handler ?? host.Service,
                 host.Time,
+                Log,
                 journal: journal is null || parsed.GetValue(options.NoJournal) ? null : new FileTaskJournal(journal, timeProvider: host.Time));
         }
         catch (OptionsValidationException exception)

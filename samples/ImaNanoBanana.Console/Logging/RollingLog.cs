@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Cli.Logging;
+
+/// <summary>
+/// A log file a day, kept for seven days, in the folder that programs of the same family share (wire contract, end); only files
+/// of this program are removed. Never with the key. A log that cannot be written stops nothing.
+/// </summary>
+internal sealed class RollingLog(string folder, string? key, TimeProvider time) : ILogger
+{
+    private const int Days = 7;
+    private const string Prefix = "ima_cli_";
+    private const string DayFormat = "yyyy-MM-dd";
+
+    private readonly object _gate = new();
+    private bool _isTidy;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            Write(logLevel, formatter(state, exception) + (exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})"));
+        }
+    }
+
+    public void Write(LogLevel level, string text)
+    {
+        var now = time.GetUtcNow();
+        var line = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {level,-11} {text.ReplaceLineEndings(" ")}\n");
+        if (!string.IsNullOrEmpty(key))
+        {
+            line = line.Replace(key, "***", StringComparison.Ordinal);
+        }
+
+        lock (_gate)
+        {
+            try
+            {
+                Tidy(now);
+                File.AppendAllText(Path.Combine(folder, $"{Prefix}{now.ToString(DayFormat, CultureInfo.InvariantCulture)}.log"), line);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The image is worth more than the line about it.
+            }
+        }
+    }
+
+    private void Tidy(DateTimeOffset now)
+    {
+        if (_isTidy)
+        {
+            return;
+        }
+
+        _isTidy = true;
+        Directory.CreateDirectory(folder);
+        var oldest = DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 - Days);
+        foreach (var file in Directory.EnumerateFiles(folder, Prefix + "*.log"))
+        {
+            if (DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file)[Prefix.Length..], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && day < oldest)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ImaNanoBanana.Cli.Preferences;
+
+/// <summary>
+/// Preferences in the file that programs of the same family share (wire contract, end). A broken file counts as empty, what
+/// other programs wrote stays, and a lock beside it keeps two of this program from losing each other's entries.
+/// </summary>
+internal sealed class FileModelPreferences(string path, TimeProvider time) : IModelPreferences
+{
+    private const int Attempts = 40;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
+    private static readonly ImageModel[] Known = [ImageModel.NanoBanana2, ImageModel.NanoBananaPro];
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task<ImageModel?> FindAsync(string userId, ImageTaskType taskType, CancellationToken cancellationToken = default)
+    {
+        var users = await ReadAsync(cancellationToken);
+        return users[Name(userId)] is JsonObject user && user[taskType.Value] is JsonObject entry
+            && entry["model_id"] is JsonValue value && value.TryGetValue<string>(out var id) && Known.Contains(new ImageModel(id))
+            ? new ImageModel(id)
+            : null;
+    }
+
+    public async Task<bool> KeepAsync(string userId, ImageTask task, CancellationToken cancellationToken = default)
+    {
+        if (task.Model is null || task.TaskType is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using var held = await LockAsync(cancellationToken);
+            if (held is null)
+            {
+                return false;
+            }
+
+            var users = await ReadAsync(cancellationToken);
+            var user = users[Name(userId)] as JsonObject ?? [];
+            user[task.TaskType.Value.Value] = new JsonObject
+            {
+                ["model_id"] = task.Model.Value.Id,
+                ["model_name"] = task.ModelName,
+                ["credit"] = task.CreditsPerImage,
+                ["last_used"] = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            };
+            users[Name(userId)] = user.Parent is null ? user : user.DeepClone();
+            await WriteAsync(users, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string Name(string userId) => "user_" + userId;
+
+    private async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken)) as JsonObject ?? [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return [];
+        }
+    }
+
+    private async Task WriteAsync(JsonObject users, CancellationToken cancellationToken)
+    {
+        var whole = $"{path}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            await using (var file = File.Create(whole))
+            {
+                await using var writer = new Utf8JsonWriter(file, Readable);
+                users.WriteTo(writer);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            File.Move(whole, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(whole);
+        }
+    }
+
+    /// <returns>The lock; null where another program does not let go of it.</returns>
+    private async Task<FileStream?> LockAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                await Task.Delay(BetweenAttempts, time, cancellationToken);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+}

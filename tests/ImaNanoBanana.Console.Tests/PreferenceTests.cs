@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+
+namespace ImaNanoBanana.Console.Tests;
+
+public sealed class PreferenceTests : IDisposable
+{
+    private readonly CliRun _ima = new();
+
+    private string File => Path.Combine(_ima.Home, ".openclaw", "memory", "ima_prefs.json");
+
+    [Fact]
+    public async Task The_model_of_the_last_success_is_taken_again_and_told()
+    {
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7");
+
+        await _ima.RunAsync("generate", "a puppy", "--user-id", "7", "--json");
+
+        Assert.Contains("Model: gemini-3-pro-image, as last time", _ima.Error, StringComparison.Ordinal);
+        Assert.Equal([10m, 10m], _ima.Service.Charges.Select(charge => charge.Credits));
+        var kept = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!["user_7"]!["text_to_image"]!;
+        Assert.Equal("gemini-3-pro-image", (string?)kept["model_id"]);
+        Assert.Equal("Nano Banana Pro", (string?)kept["model_name"]);
+        Assert.Equal(10, (int)kept["credit"]!);
+        Assert.StartsWith("2026-05-01T12:00:", (string?)kept["last_used"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_explicit_model_goes_first_and_other_users_and_kinds_have_their_own()
+    {
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7");
+
+        await _ima.RunAsync("generate", "a puppy", "--user-id", "8");
+        await _ima.RunAsync("edit", "a puppy", "--image", "https://example.com/1.png", "--user-id", "7");
+        await _ima.RunAsync("generate", "a puppy", "--user-id", "7", "--model", "nb2");
+
+        Assert.Equal([10m, 6m, 6m, 6m], _ima.Service.Charges.Select(charge => charge.Credits));
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("[1]")]
+    [InlineData("""{"user_7":{"text_to_image":{"model_id":"doubao-seedream-4.5"}}}""")]
+    [InlineData("""{"user_7":{"text_to_image":{"model_id":5}}}""")]
+    [InlineData("""{"user_7":"odd"}""")]
+    public async Task What_cannot_be_used_counts_as_nothing(string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--user-id", "7"));
+
+        Assert.Equal(6, Assert.Single(_ima.Service.Charges).Credits);
+        Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!["user_7"]!["text_to_image"]!["model_id"]);
+    }
+
+    [Fact]
+    public async Task What_others_wrote_stays()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await System.IO.File.WriteAllTextAsync(
+            File, """{"version":3,"user_7":{"text_to_video":{"model_id":"v"},"note":"好"},"user_9":{"image_to_image":{"model_id":"m"}}}""", TestContext.Current.CancellationToken);
+
+        await _ima.RunAsync("generate", "a puppy", "--user-id", "7");
+
+        var kept = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!;
+        Assert.Equal(3, (int)kept["version"]!);
+        Assert.Equal("v", (string?)kept["user_7"]!["text_to_video"]!["model_id"]);
+        Assert.Equal("好", (string?)kept["user_7"]!["note"]);
+        Assert.Equal("m", (string?)kept["user_9"]!["image_to_image"]!["model_id"]);
+        Assert.Equal(["ima_prefs.json", "ima_prefs.json.lock"], Directory.GetFiles(Path.GetDirectoryName(File)!).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_failure_and_a_simulator_leave_no_preference()
+    {
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--max-credits", "1");
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--simulate");
+
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public async Task The_log_has_the_outcome_and_neither_key_nor_prompt()
+    {
+        await _ima.RunAsync("generate", "a secret puppy");
+
+        var log = await System.IO.File.ReadAllTextAsync(Log("2026-05-01"), TestContext.Current.CancellationToken);
+        Assert.Contains("generate ended with exit code 0", log, StringComparison.Ordinal);
+        Assert.Contains("task task_sim_000001 of gemini-3.1-flash-image is ready, 6 credits", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret puppy", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(CliRun.Key, log, StringComparison.Ordinal);
+
+        await _ima.RunAsync("generate", $"a secret puppy {CliRun.Key}", "--log-prompts");
+
+        log = await System.IO.File.ReadAllTextAsync(Log("2026-05-01"), TestContext.Current.CancellationToken);
+        Assert.Contains("prompt: a secret puppy ***", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(CliRun.Key, log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_are_kept_for_seven_days_and_others_are_left_alone()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Log("x"))!);
+        string[] there = [Log("2026-04-24"), Log("2026-04-25"), Path.Combine(Path.GetDirectoryName(Log("x"))!, "ima_create_20200101.log")];
+        foreach (var file in there)
+        {
+            await System.IO.File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        }
+
+        await _ima.RunAsync("models");
+
+        Assert.Equal([false, true, true], there.Select(System.IO.File.Exists));
+        Assert.True(System.IO.File.Exists(Log("2026-05-01")));
+    }
+
+    public void Dispose() => _ima.Dispose();
+
+    private string Log(string day) => Path.Combine(_ima.Home, ".openclaw", "logs", "ima_skills", $"ima_cli_{day}.log");
+}
