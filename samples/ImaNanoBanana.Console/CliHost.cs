@@ -48,7 +48,7 @@ internal sealed class CliHost
         Width = WindowWidth(),
         Variable = Environment.GetEnvironmentVariable,
         Folder = Directory.GetCurrentDirectory(),
-        Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
         Data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
     };
 

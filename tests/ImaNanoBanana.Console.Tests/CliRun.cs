@@ -21,6 +21,9 @@ internal sealed class CliRun : IDisposable
     /// <summary>What stands for the real service.</summary>
     public ImaSimulator Service { get; }
 
+    /// <summary>Another way to the service, or null.</summary>
+    public HttpMessageHandler? Wire { get; set; }
+
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>Longer delays are deadlines, which do not pass while files are written.</summary>
@@ -77,7 +80,7 @@ internal sealed class CliRun : IDisposable
             Home = Home,
             Data = Data,
             Time = Time,
-            Service = Service,
+            Service = Wire ?? Service,
             Simulator = () => new ImaSimulator(Time),
         };
         var work = ConsoleApp.RunAsync(args, host, cancellationToken);

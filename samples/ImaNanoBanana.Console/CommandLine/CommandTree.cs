@@ -63,7 +63,20 @@ internal static class CommandTree
         var upload = new Command("upload", say["upload an image and print its address", "上传图片并输出地址"]) { file };
         upload.SetAction((parsed, token) => run(new UploadCommand(file).RunAsync, parsed, token));
 
-        foreach (var command in new[] { generate, edit, models, quote, status, watch, resume, upload })
+        var lines = new Argument<string>("FILE") { Description = say["one JSON object a line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"] };
+        var batch = new Command("batch", say["many images from JSON lines; run again, it goes on", "由 JSON 行批量生成图片；再次运行可继续"]) { lines };
+        var own = new BatchCommandOptions(say);
+        Add(batch, [own.Budget, own.Concurrency, own.Name, options.Output]);
+        batch.SetAction((parsed, token) => run(new BatchCommand(options, lines, own).RunAsync, parsed, token));
+
+        var doctor = new Command("doctor", say["check key, hosts, product list, clock and folders", "检查密钥、主机、产品列表、时钟和文件夹"]);
+        doctor.SetAction((parsed, token) => run(DoctorCommand.RunAsync, parsed, token));
+
+        var port = new Option<int?>("--port") { HelpName = "N", Description = say["the port; default: a free one", "端口；默认为空闲端口"] };
+        var simulator = new Command("simulator", say["serve the simulator on this machine", "在本机提供模拟器"]) { port };
+        simulator.SetAction((parsed, token) => run(new SimulatorCommand(port).RunAsync, parsed, token));
+
+        foreach (var command in new[] { generate, edit, models, quote, status, watch, resume, upload, batch, doctor, simulator })
         {
             root.Add(command);
         }

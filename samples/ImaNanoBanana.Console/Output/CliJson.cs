@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImaNanoBanana.Cli.Commands;
 
 namespace ImaNanoBanana.Cli.Output;
 
@@ -10,5 +11,8 @@ namespace ImaNanoBanana.Cli.Output;
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(UploadDocument))]
 [JsonSerializable(typeof(MessageDocument))]
+[JsonSerializable(typeof(BatchDocument))]
+[JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(IReadOnlyList<CheckDocument>))]
 [JsonSerializable(typeof(IReadOnlyList<PriceDocument>))]
 internal sealed partial class CliJson : JsonSerializerContext;

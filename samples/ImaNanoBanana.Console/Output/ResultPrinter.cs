@@ -4,7 +4,7 @@ using ImaNanoBanana.Cli.Running;
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>Saves the images of a result where that was asked for, and prints the result.</summary>
-internal sealed class ResultPrinter(Session session, string? output)
+internal sealed class ResultPrinter(Session session, string? output, ExistingFile existing = ExistingFile.NewName)
 {
     public async Task PrintAsync(ImageResult result, CancellationToken cancellationToken)
     {
@@ -41,11 +41,12 @@ internal sealed class ResultPrinter(Session session, string? output)
         }
 
         var path = session.Host.FullPath(output);
+        var save = new ImageSaveOptions { ExistingFile = existing };
         if (result.Images.Count > 1 || Path.EndsInDirectorySeparator(output) || Directory.Exists(path))
         {
-            return await session.Client.SaveAsync(result, path, cancellationToken: cancellationToken);
+            return await session.Client.SaveAsync(result, path, save, cancellationToken);
         }
 
-        return [await session.Client.SaveAsync(result.Image, path, cancellationToken: cancellationToken)];
+        return [await session.Client.SaveAsync(result.Image, path, save, cancellationToken)];
     }
 }

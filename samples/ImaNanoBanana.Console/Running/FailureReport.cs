@@ -8,8 +8,8 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     /// <returns>The report; null for what is a mistake in this program.</returns>
     public static FailureReport? Of(Exception exception, Session session) => exception switch
     {
-        ImaException error => OfError(error, session.Say),
-        ImageGenerationCanceledException cancelled => OfCancellation(cancelled, session.Say),
+        ImaException error => OfError(error, session),
+        ImageGenerationCanceledException cancelled => OfCancellation(cancelled, session),
         OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
         StopException stop => Plain("Usage", stop.ExitCode, stop.Message),
         IOException or UnauthorizedAccessException => Plain("File", ExitCode.Failed, exception.Message),
@@ -34,8 +34,9 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     private static FailureReport Plain(string kind, int code, string message) =>
         new(new ErrorFacts { Kind = kind, ExitCode = code, Message = message }, [message]);
 
-    private static FailureReport OfError(ImaException error, Wording say)
+    private static FailureReport OfError(ImaException error, Session session)
     {
+        var say = session.Say;
         var advice = error.AdviceIn(say.Language);
         var facts = new ErrorFacts
         {
@@ -62,12 +63,13 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             say[$"Credits: {Charged(error.Charge, say)}", $"积分：{Charged(error.Charge, say)}"],
             .. ready,
             .. Unknown(error.Charge, error.OperationKey, say),
-            .. error.Kind == ImaErrorKind.TaskFailed ? [] : GoOn(error.Task, say),
+            .. error.Kind == ImaErrorKind.TaskFailed ? [] : GoOn(error.Task, session),
         ]);
     }
 
-    private static FailureReport OfCancellation(ImageGenerationCanceledException cancelled, Wording say)
+    private static FailureReport OfCancellation(ImageGenerationCanceledException cancelled, Session session)
     {
+        var say = session.Say;
         var facts = new ErrorFacts
         {
             Kind = "Interrupted",
@@ -83,7 +85,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             say["Interrupted.", "已中断。"],
             say[$"Credits: {Charged(cancelled.Charge, say)}", $"积分：{Charged(cancelled.Charge, say)}"],
             .. Unknown(cancelled.Charge, cancelled.OperationKey, say),
-            .. GoOn(cancelled.Task, say),
+            .. GoOn(cancelled.Task, session),
         ]);
     }
 
@@ -99,7 +101,9 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         : [];
 
     /// <summary>How to get what was bought.</summary>
-    private static IEnumerable<string> GoOn(ImageTask? task, Wording say) => task is null
+    private static IEnumerable<string> GoOn(ImageTask? task, Session session) => task is null
         ? []
-        : [say["The image is bought and goes on at the service. To get it:", "图片已购买，服务仍在处理。继续等待请运行："], $"  ima watch {ShellText.Quoted(task.ToHandle())}"];
+        : session.EndsWithProcess
+        ? [session.Say["The simulator ends with this program, and its task with it.", "模拟器随本程序结束，其任务也随之结束。"]]
+        : [session.Say["The image is bought and goes on at the service. To get it:", "图片已购买，服务仍在处理。继续等待请运行："], $"  ima watch {ShellText.Quoted(task.ToHandle())}"];
 }

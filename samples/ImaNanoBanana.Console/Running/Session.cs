@@ -33,6 +33,9 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     /// <summary>Whether a simulator stands in for the service; known once the client is made.</summary>
     public bool IsSimulated { get; private set; }
 
+    /// <summary>Whether the simulator is in this process, so that its tasks end with it.</summary>
+    public bool EndsWithProcess => IsSimulated && _handler is ImaSimulator;
+
     /// <summary>The key of the environment, else of the command line, else null.</summary>
     public string? Key =>
         new[] { host.Variable("IMA_API_KEY"), parsed.GetValue(options.ApiKey) }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));

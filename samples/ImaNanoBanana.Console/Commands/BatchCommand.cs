@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary><c>ima batch</c>: JSON lines in, JSON lines out. Run again, it goes on where it was interrupted.</summary>
+internal sealed class BatchCommand(CliOptions options, Argument<string> file, BatchCommandOptions own)
+{
+    private const string StandardInput = "-";
+    private const int DefaultConcurrency = 4;
+
+    public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var parsed = session.Parsed;
+        var path = parsed.GetRequiredValue(file);
+        var text = path == StandardInput
+            ? await session.Host.In.ReadToEndAsync(cancellationToken)
+            : await File.ReadAllTextAsync(session.Host.FullPath(path), cancellationToken);
+        var name = parsed.GetValue(own.Name) ?? (path == StandardInput ? "batch" : Path.GetFileNameWithoutExtension(path));
+        var lines = new BatchFile(new OrderReader(options, session), session, name).Read(text);
+        var settings = new ImageBatchOptions
+        {
+            MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,
+            Budget = parsed.GetValue(own.Budget) is { } credits ? new CreditBudget(credits) : null,
+        };
+        var (done, spent, codes) = (0, 0m, new HashSet<int>());
+        try
+        {
+            await foreach (var outcome in session.Client.GenerateManyAsync(lines.Select(line => line.Request), settings, cancellationToken))
+            {
+                var output = Output(parsed.GetValue(options.Output), lines[outcome.Number!.Value - 1].Line.Output);
+                codes.Add(await ShowAsync(session, outcome, output));
+                done += outcome.Result is null ? 0 : 1;
+                spent += outcome.Task?.Credits ?? 0;
+            }
+        }
+        finally
+        {
+            session.Screen.Note(session.Say[
+                string.Create(CultureInfo.InvariantCulture, $"{done} of {lines.Count} done, {spent} credits; the same command goes on with the rest and buys nothing twice"),
+                string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共 {spent} 积分；再次运行同一命令可继续，不会重复购买")]);
+        }
+
+        return codes.Contains(ExitCode.OutcomeUnknown) ? ExitCode.OutcomeUnknown : codes.Where(code => code != ExitCode.Ok).ToList() switch
+        {
+            [] => ExitCode.Ok,
+            [var only] => only,
+            _ => ExitCode.Failed,
+        };
+    }
+
+    private static async Task<int> ShowAsync(Session session, ImageOutcome outcome, string? output)
+    {
+        if (outcome.Result is { } result)
+        {
+            // Not cancelled: the image is paid for, and the outcome of each line is told.
+            var files = await new ResultPrinter(session, output, ExistingFile.Replace).SaveAsync(result, CancellationToken.None);
+            Print(session, outcome, new BatchDocument { Result = ResultDocument.Of(result, files, session.IsSimulated) });
+            return ExitCode.Ok;
+        }
+
+        var report = FailureReport.Of((Exception?)outcome.Error ?? outcome.Cancellation!, session)!;
+        Print(session, outcome, new BatchDocument { Error = report.Facts });
+        return report.Facts.ExitCode;
+    }
+
+    private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Of(
+        document with { Number = outcome.Number!.Value, OperationKey = outcome.OperationKey, Ok = document.Result is not null }, json => json.BatchDocument));
+
+    private static string? Output(string? folder, string? name) => (folder, name) switch
+    {
+        (null, null) => null,
+        (null, _) => name,
+        (_, null) => folder + Path.DirectorySeparatorChar,
+        _ => Path.Combine(folder, name),
+    };
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary>
+/// Reads a batch file as a whole before anything is ordered. A line without an operation key gets one from the batch's name and
+/// its own text, so that the file can be run again, reordered and added to without buying a line twice.
+/// </summary>
+internal sealed class BatchFile(OrderReader orders, Session session, string name)
+{
+    private const int HashLetters = 16;
+
+    /// <returns>The requests in order, each with an operation key.</returns>
+    /// <exception cref="StopException">A line cannot be read; nothing was ordered.</exception>
+    public IReadOnlyList<(BatchLine Line, ImageRequest Request)> Read(string text)
+    {
+        var read = new List<(BatchLine, ImageRequest)>();
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var line = raw.Trim().TrimStart('\uFEFF');
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
+            var item = Parse(line, number);
+            var occurrence = seen[line] = seen.GetValueOrDefault(line) + 1;
+            var key = item.OperationKey ?? string.Create(CultureInfo.InvariantCulture, $"{name}-{Hash(line)}-{occurrence}");
+            if (!keys.Add(key))
+            {
+                throw Broken(number, session.Say[$"its operation_key '{key}' is that of another line", $"operation_key“{key}”与其他行重复"]);
+            }
+
+            try
+            {
+                read.Add((item, Request(item) with { OperationKey = key }));
+            }
+            catch (Exception exception) when (exception is ImaException or ArgumentException)
+            {
+                throw Broken(number, exception.Message);
+            }
+        }
+
+        return read;
+    }
+
+    private ImageRequest Request(BatchLine item) => OrderReader.WithWords(
+        new ImageRequest(item.Prompt)
+        {
+            ModelVersion = item.VersionId,
+            Count = item.Count,
+            MaxCredits = item.MaxCredits,
+            AllowSmallerSize = item.AllowSmaller,
+            Images = [.. (item.Images ?? []).Select(orders.Image)],
+            Parameters = item.Parameters ?? [],
+            Language = session.Say.Language,
+        },
+        item.Model,
+        item.Size,
+        item.AspectRatio);
+
+    private BatchLine Parse(string line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, CliJson.Default.BatchLine) ?? throw Broken(number, "null");
+        }
+        catch (JsonException exception)
+        {
+            throw Broken(number, exception.Message);
+        }
+    }
+
+    private StopException Broken(int number, string why) => new(ExitCode.Usage, session.Say[
+        $"Line {number} cannot be used: {why} Nothing was ordered.",
+        $"第 {number} 行无法使用：{why} 未下单。"]);
+
+    private static string Hash(string line) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(line)))[..HashLetters];
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary><c>ima doctor</c>: what an order would need, looked at without one. It buys and uploads nothing.</summary>
+internal sealed class DoctorCommand
+{
+    private const int ShownLetters = 4;
+    private static readonly Uri[] Hosts = [new("https://api.imastudio.com/"), new("https://imapi.liveme.com/")];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HarmlessSkew = TimeSpan.FromMinutes(2);
+
+    /// <returns>0 when all is well; 4 when the key is missing; else 1.</returns>
+    public static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var say = session.Say;
+        var catalog = await CatalogAsync(session, cancellationToken);
+        List<CheckDocument> checks = [Key(session), catalog];
+        if (!session.IsSimulated)
+        {
+            foreach (var host in Hosts)
+            {
+                checks.AddRange(await HostAsync(session, host, cancellationToken));
+            }
+        }
+
+        checks.Add(Folder(say["journal", "购买记录"], session.Paths.Journal, say));
+        checks.Add(Folder(say["preferences", "偏好"], Path.GetDirectoryName(session.Paths.Preferences)!, say));
+        checks.Add(Folder(say["logs", "日志"], session.Paths.Logs, say));
+        if (session.IsJson)
+        {
+            session.Screen.Result(JsonLine.Of<IReadOnlyList<CheckDocument>>(checks, json => json.IReadOnlyListCheckDocument));
+        }
+        else
+        {
+            session.Screen.Result([.. checks.Select(check => (check.Check, $"{(check.Ok ? say["ok    ", "正常  "] : say["FAILED", "失败  "])}  {check.Detail}"))]);
+        }
+
+        return checks.All(check => check.Ok) ? ExitCode.Ok : session.Key is null ? ExitCode.Key : ExitCode.Failed;
+    }
+
+    private static CheckDocument Key(Session session)
+    {
+        var name = session.Say["key", "密钥"];
+        return session.Key is { } key ? new(name, true, Masked(key.Trim()))
+            : session.IsSimulated ? new(name, true, session.Say["none; the simulator needs none", "无；模拟器不需要密钥"])
+            : new(name, false, session.Say["none; set IMA_API_KEY", "无；请设置 IMA_API_KEY"]);
+    }
+
+    private static async Task<CheckDocument> CatalogAsync(Session session, CancellationToken cancellationToken)
+    {
+        var name = session.Say["product list", "产品列表"];
+        try
+        {
+            var models = await session.Client.ListModelsAsync(cancellationToken: cancellationToken);
+            var prices = models.Sum(model => model.Prices.Count);
+            return new(name, prices > 0, session.Say[$"{models.Count} models, {prices} prices", $"{models.Count} 个模型，{prices} 个价格"]);
+        }
+        catch (Exception exception) when (exception is ImaException or StopException)
+        {
+            return new(name, false, exception.Message);
+        }
+    }
+
+    /// <summary>Any answer will do, and it tells the time too. No key is sent.</summary>
+    private static async Task<IEnumerable<CheckDocument>> HostAsync(Session session, Uri host, CancellationToken cancellationToken)
+    {
+        using var http = session.Host.Service is { } service ? new HttpClient(service, disposeHandler: false) : new HttpClient();
+        using var patience = new CancellationTokenSource(Patience, session.Host.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, host);
+            using var answer = await http.SendAsync(request, either.Token);
+            var reached = new CheckDocument(host.Host, true, session.Say["reachable", "可以连接"]);
+            return answer.Headers.Date is { } there ? [reached, Clock(session, there)] : [reached];
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && patience.IsCancellationRequested))
+        {
+            return [new(host.Host, false, exception is HttpRequestException ? exception.Message : session.Say["no answer in 10 s", "10 秒内无应答"])];
+        }
+    }
+
+    private static CheckDocument Clock(Session session, DateTimeOffset there)
+    {
+        var skew = session.Host.Time.GetUtcNow() - there;
+        var seconds = skew.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return new(session.Say["clock", "时钟"], skew.Duration() <= HarmlessSkew, session.Say[$"{seconds} s off", $"相差 {seconds} 秒"]);
+    }
+
+    /// <summary>The nearest folder that exists has to take files; none is made.</summary>
+    private static CheckDocument Folder(string name, string folder, Wording say)
+    {
+        var there = folder;
+        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } parent)
+        {
+            there = parent;
+        }
+
+        try
+        {
+            var probe = Path.Combine(there, $".ima-{Guid.NewGuid():n}");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+                return new(name, true, folder);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new(name, false, say[$"{folder} cannot be written", $"{folder} 无法写入"]);
+        }
+    }
+
+    private static string Masked(string key) => key.Length > 3 * ShownLetters ? $"{key[..ShownLetters]}...{key[^ShownLetters..]}" : "...";
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using ImaNanoBanana.Cli.Running;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary><c>ima simulator</c>: serves the simulator on this machine until Ctrl-C.</summary>
+internal sealed class SimulatorCommand(Option<int?> port)
+{
+    public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        using var simulator = session.Host.Simulator();
+        await using var server = await ImaSimulatorServer.StartAsync(simulator, session.Parsed.GetValue(port) ?? 0, cancellationToken);
+        var say = session.Say;
+        session.Screen.Result(server.Address.AbsoluteUri);
+        session.Screen.Note(say[
+            $"The simulator listens there and spends no credits: ima generate \"a puppy\" --simulator-at {server.Address}. Ctrl-C ends it.",
+            $"模拟器已启动，不消耗积分：ima generate \"小狗\" --simulator-at {server.Address}。按 Ctrl-C 结束。"]);
+        var ended = new TaskCompletionSource();
+        await using (cancellationToken.UnsafeRegister(_ => ended.TrySetResult(), null))
+        {
+            await ended.Task;
+        }
+
+        session.Screen.Note(say[
+            string.Create(CultureInfo.InvariantCulture, $"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits"),
+            string.Create(CultureInfo.InvariantCulture, $"{simulator.Charges.Count} 个订单，共 {simulator.Charges.Sum(charge => charge.Credits)} 积分")]);
+        foreach (var violation in simulator.Violations)
+        {
+            session.Screen.Note($"{violation.Endpoint}: {violation.Rule}");
+        }
+
+        return ExitCode.Ok;
+    }
+}
