@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>The program as a process of its own, against the simulator on a socket.</summary>
+public sealed class ProcessTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("ima-process-");
+    private readonly ImaSimulator _simulator = new() { ProcessingTime = TimeSpan.FromSeconds(1) };
+    private ImaSimulatorServer? _server;
+
+    public static TheoryData<string, string, string[]> Templates => new()
+    {
+        { "text_to_image", "gemini-3.1-flash-image", ["--prompt", "a cute puppy on grass", "--size", "1K", "--extra-params", """{"aspect_ratio":"1:1"}"""] },
+        { "image_to_image", "gemini-3.1-flash-image", ["--prompt", "turn into oil painting", "--input-images", "https://example.com/photo.jpg"] },
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ImaSimulatorServer.StartAsync(_simulator, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        _simulator.Dispose();
+        _home.Delete(recursive: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public async Task Templates_run_unchanged(string type, string model, string[] rest)
+    {
+        using var ima = Start(["--api-key", "", "--task-type", type, "--model-id", model, .. rest, "--user-id", "ID", "--output-json"]);
+        var (output, _) = await EndAsync(ima);
+
+        Assert.Equal(0, ima.ExitCode);
+        var result = JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]).RootElement;
+        Assert.Equal(6, result.GetProperty("credit").GetDecimal());
+        Assert.Equal(result.GetProperty("task_id").GetString(), Assert.Single(_simulator.Charges).TaskId);
+        Assert.Empty(_simulator.Violations);
+    }
+
+    [Fact]
+    public async Task The_price_list_runs_unchanged()
+    {
+        using var ima = Start(["--api-key", "", "--task-type", "text_to_image", "--list-models"]);
+        var (output, _) = await EndAsync(ima);
+
+        Assert.Equal(0, ima.ExitCode);
+        Assert.Equal(8, output.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_detaches_and_the_printed_line_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The signal is sent by kill.");
+        _simulator.ProcessingTime = TimeSpan.FromSeconds(20);
+        using var ima = Start(["generate", "a puppy", "--json"]);
+        var errors = "";
+        while (!errors.Contains("Bought", StringComparison.Ordinal) && await ima.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            errors += line + "\n";
+        }
+
+        using (var kill = Process.Start("kill", ["-INT", $"{ima.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var (output, _) = await EndAsync(ima);
+        Assert.Equal(130, ima.ExitCode);
+        var handle = JsonDocument.Parse(output).RootElement.GetProperty("error").GetProperty("handle").GetString()!;
+
+        using var status = Start(["status", handle, "--json"]);
+        Assert.Contains("\"status\":\"generating\"", (await EndAsync(status)).Output, StringComparison.Ordinal);
+        Assert.Single(_simulator.Charges);
+    }
+
+    private Process Start(IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ima.dll"), .. args])
+        {
+            WorkingDirectory = _home.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["HOME"] = _home.FullName;
+        start.Environment["XDG_DATA_HOME"] = Path.Combine(_home.FullName, "data");
+        start.Environment["LANG"] = "C";
+        start.Environment["IMA_SIMULATOR"] = _server!.Address.AbsoluteUri;
+        start.Environment.Remove("IMA_API_KEY");
+        start.Environment.Remove("LC_ALL");
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(string Output, string Error)> EndAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (await output, await error);
+    }
+}
