@@ -81,7 +81,9 @@ public sealed class ProcessTests : IAsyncLifetime
 
     private Process Start(IEnumerable<string> args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ima.dll"), .. args])
+        // A shell in the background takes Ctrl-C away from whatever it starts; env gives it back.
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "ima.dll"), .. args])
         {
             WorkingDirectory = _home.FullName,
             RedirectStandardOutput = true,

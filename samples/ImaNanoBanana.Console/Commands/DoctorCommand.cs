@@ -9,7 +9,7 @@ internal sealed class DoctorCommand
 {
     private const int ShownLetters = 4;
     private static readonly Uri[] Hosts = [new("https://api.imastudio.com/"), new("https://imapi.liveme.com/")];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan HarmlessSkew = TimeSpan.FromMinutes(2);
 
     /// <returns>0 when all is well; 4 when the key is missing; else 1.</returns>
@@ -79,7 +79,7 @@ internal sealed class DoctorCommand
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && patience.IsCancellationRequested))
         {
-            return [new(host.Host, false, exception is HttpRequestException ? exception.Message : session.Say["no answer in 10 s", "10 秒内无应答"])];
+            return [new(host.Host, false, exception is HttpRequestException ? exception.Message : session.Say["no answer in 15 s", "15 秒内无应答"])];
         }
     }
 
