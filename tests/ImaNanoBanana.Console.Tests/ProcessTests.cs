@@ -15,10 +15,12 @@ public sealed class ProcessTests : IAsyncLifetime
     {
         { "text_to_image", "gemini-3.1-flash-image", ["--prompt", "a cute puppy on grass", "--size", "1K", "--extra-params", """{"aspect_ratio":"1:1"}"""] },
         { "image_to_image", "gemini-3.1-flash-image", ["--prompt", "turn into oil painting", "--input-images", "https://example.com/photo.jpg"] },
+        { "image_to_image", "gemini-3.1-flash-image", ["--prompt", "turn into oil painting", "--input-images", "./local-photo.jpg"] },
     };
 
     public async ValueTask InitializeAsync()
     {
+        await File.WriteAllBytesAsync(Path.Combine(_home.FullName, "local-photo.jpg"), TemplateTests.OnePixel);
         _server = await ImaSimulatorServer.StartAsync(_simulator, cancellationToken: TestContext.Current.CancellationToken);
     }
 

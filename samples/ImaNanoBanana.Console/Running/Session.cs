@@ -10,7 +10,8 @@ namespace ImaNanoBanana.Cli.Running;
 /// <summary>One run of one command: what was asked for, and the client, which is made when it is first needed.</summary>
 internal sealed class Session(CliHost host, CliOptions options, ParseResult parsed, Wording say) : IDisposable
 {
-    private const string SimulatedKey = "simulated";
+    /// <summary>No word that an answer may hold: the client masks its key there.</summary>
+    private const string SimulatedKey = "key-of-the-console-for-simulators";
 
     private ImaImageClient? _client;
     private HttpMessageHandler? _handler;
