@@ -1,13 +1,13 @@
-using System.Runtime.CompilerServices;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.Console.Tests;
 
 /// <summary>Texts for people, kept as files beside this one. IMA_WRITE_GOLDEN=1 writes them anew; review the difference.</summary>
 internal static class GoldenFile
 {
-    public static void Matches(string name, string text, [CallerFilePath] string source = "")
+    public static void Matches(string name, string text)
     {
-        var path = Path.Combine(Path.GetDirectoryName(source)!, "Golden", name + ".txt");
+        var path = Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.Console.Tests", "Golden", name + ".txt");
         if (Environment.GetEnvironmentVariable("IMA_WRITE_GOLDEN") == "1")
         {
             File.WriteAllText(path, text);
