@@ -81,8 +81,8 @@ internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
         var number = code.IsFailure ? code.Effective(message) : answer.IsHttpSuccess ? (int?)null : answer.StatusCode;
         var (kind, text) = number switch
         {
-            ApiCode.Unauthorized or ApiCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized),
-            ApiCode.RateLimit => (ImaErrorKind.RateLimited, "Too many requests for the product list. Wait a moment and try again."),
+            ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized),
+            ServiceCode.RateLimit => (ImaErrorKind.RateLimited, "Too many requests for the product list. Wait a moment and try again."),
             null => (ImaErrorKind.CatalogUnavailable, "The answer to the product list cannot be read."),
             _ => (ImaErrorKind.CatalogUnavailable, $"The product list was refused with code {number}: {ErrorText.Bounded(message) ?? "no reason given"}."),
         };

@@ -22,7 +22,10 @@ internal sealed class Operation : IDisposable
     private readonly string? _model;
     private readonly string _server;
     private readonly TimeProvider _time;
+
+    [SuppressMessage("Usage", "CA2213", Justification = "Disposed quietly: its listeners may throw.")]
     private readonly Activity? _activity;
+
     private readonly long _start;
     private string? _error;
 
@@ -90,18 +93,10 @@ internal sealed class Operation : IDisposable
         _activity?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Listeners may throw anything, and the order that they are told of goes on.")]
     public void Dispose()
     {
         Quietly.Tell(this, static operation => operation.Measure());
-        try
-        {
-            _activity?.Dispose();
-        }
-        catch (Exception)
-        {
-            // There is nowhere to tell it.
-        }
+        Quietly.Tell(_activity, static activity => activity?.Dispose());
     }
 
     private static Operation? Started(string name, string server, ImageModel? model, TimeProvider time, string? traceParent)

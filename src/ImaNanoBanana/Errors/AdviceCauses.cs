@@ -17,7 +17,7 @@ internal static class AdviceCauses
         ImaErrorKind.OutcomeUnknown => AdviceCause.Unknown,
         ImaErrorKind.TaskFailed => AdviceCause.TaskFailed,
         ImaErrorKind.TimedOut => AdviceCause.Timeout,
-        ImaErrorKind.WatchFailed => error.Code is 401 or 403 ? AdviceCause.Key : AdviceCause.StateUnreadable,
+        ImaErrorKind.WatchFailed => error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? AdviceCause.Key : AdviceCause.StateUnreadable,
         ImaErrorKind.DownloadFailed => AdviceCause.Download,
         _ => AdviceCause.AnythingElse,
     };
@@ -37,20 +37,20 @@ internal static class AdviceCauses
 
     private static AdviceCause OfCode(ImaException error) => error.Code switch
     {
-        400 => AdviceCause.InvalidParameter,
-        401 or 403 => AdviceCause.Key,
-        429 => AdviceCause.RateLimit,
-        500 => AdviceCause.Service,
-        4008 => AdviceCause.Credits,
-        6006 => AdviceCause.Price,
-        6009 or 6010 => AdviceCause.Parameters,
+        ServiceCode.InvalidParameter => AdviceCause.InvalidParameter,
+        ServiceCode.Unauthorized or ServiceCode.Forbidden => AdviceCause.Key,
+        ServiceCode.RateLimit => AdviceCause.RateLimit,
+        ServiceCode.InternalError => AdviceCause.Service,
+        ServiceCode.InsufficientPoints => AdviceCause.Credits,
+        ServiceCode.CreditMismatch => AdviceCause.Price,
+        ServiceCode.NoMatchingRule or ServiceCode.InvalidAttribute => AdviceCause.Parameters,
         _ => IsAboutAttributes(error.Message) ? AdviceCause.Parameters : AdviceCause.AnythingElse,
     };
 
     private static AdviceCause OfPreparation(ImaException error) => error switch
     {
-        { Code: 401 } => AdviceCause.Key,
-        { Code: 429 } => AdviceCause.RateLimit,
+        { Code: ServiceCode.Unauthorized } => AdviceCause.Key,
+        { Code: ServiceCode.RateLimit } => AdviceCause.RateLimit,
         { Code: not null } => AdviceCause.AnythingElse,
         { InnerException: null or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException } => AdviceCause.Network,
         { Kind: ImaErrorKind.UploadFailed, InnerException: IOException or UnauthorizedAccessException } => AdviceCause.Images,

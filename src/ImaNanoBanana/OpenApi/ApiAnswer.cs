@@ -18,7 +18,7 @@ internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope) : IRepea
     public string? Message => JsonReading.NonEmptyText(Envelope?.Message);
 
     /// <summary>Whether there were too many requests, said by the status or by the envelope.</summary>
-    public bool IsRateLimit => StatusCode == ApiCode.RateLimit || (Code.IsFailure && Code.Effective(Message) == ApiCode.RateLimit);
+    public bool IsRateLimit => StatusCode == ServiceCode.RateLimit || (Code.IsFailure && Code.Effective(Message) == ServiceCode.RateLimit);
 
     public static ApiAnswer Read(int statusCode, ReadOnlyMemory<byte> body)
     {

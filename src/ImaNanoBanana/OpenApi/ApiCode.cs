@@ -9,19 +9,10 @@ namespace ImaNanoBanana.OpenApi;
 /// <param name="Number">The number where <paramref name="State"/> is a success or a failure; else 0.</param>
 internal readonly record struct ApiCode(ApiCodeState State, int Number)
 {
-    public const int Unauthorized = 401;
-    public const int Forbidden = 403;
-    public const int InsufficientPoints = 4008;
-    public const int CreditMismatch = 6006;
-    public const int NoMatchingRule = 6009;
-    public const int InvalidAttribute = 6010;
-    public const int InvalidParameter = 400;
-    public const int RateLimit = 429;
-    public const int InternalError = 500;
-
     private static readonly int[] KnownCodes =
     [
-        InvalidParameter, Unauthorized, RateLimit, InternalError, InsufficientPoints, CreditMismatch, NoMatchingRule, InvalidAttribute,
+        ServiceCode.InvalidParameter, ServiceCode.Unauthorized, ServiceCode.RateLimit, ServiceCode.InternalError, ServiceCode.InsufficientPoints,
+        ServiceCode.CreditMismatch, ServiceCode.NoMatchingRule, ServiceCode.InvalidAttribute,
     ];
 
     public bool IsFailure => State == ApiCodeState.Failure;

@@ -36,7 +36,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
     private static PollOutcome OfFailure(int code, string? message, TimeSpan? age)
     {
         var reason = $"code {code}{(ErrorText.Bounded(message) is { } words ? ": " + words : "")}";
-        var passes = code is 408 or ApiCode.RateLimit or (>= 500 and < 600)
+        var passes = code is 408 or ServiceCode.RateLimit or (>= 500 and < 600)
             || (code == 404 && age < NotFoundGrace)
             || message?.Contains("rate limit", StringComparison.OrdinalIgnoreCase) is true;
         return passes ? Transient(reason) : new PollOutcome(null, reason, code);

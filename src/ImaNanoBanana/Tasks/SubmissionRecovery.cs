@@ -47,13 +47,13 @@ internal sealed record SubmissionRecovery
         {
             case SubmissionOutcomeKind.NotSent when NotSent + 1 < MostSends:
                 return (Again(null, NotSent), counted with { NotSent = NotSent + 1 });
-            case SubmissionOutcomeKind.Rejected when outcome.Code == ApiCode.RateLimit:
+            case SubmissionOutcomeKind.Rejected when outcome.Code == ServiceCode.RateLimit:
                 return RateLimited + 1 >= MostSends || retryAfter > RetryAfter.Longest
                     ? stop
                     : (Again(retryAfter, RateLimited), counted with { RateLimited = RateLimited + 1 });
             case SubmissionOutcomeKind.Rejected when IsAboutThePrice(outcome):
                 return HasPlannedAgain ? stop : (new RecoveryStep(RecoveryStepKind.PlanAgain), counted with { HasPlannedAgain = true });
-            case SubmissionOutcomeKind.Rejected when outcome.Code == ApiCode.InternalError && allowSmallerSize && Reductions < MostReductions:
+            case SubmissionOutcomeKind.Rejected when outcome.Code == ServiceCode.InternalError && allowSmallerSize && Reductions < MostReductions:
                 return (new RecoveryStep(RecoveryStepKind.ReduceSize), counted with { Reductions = Reductions + 1 });
             default:
                 return stop;
@@ -65,8 +65,8 @@ internal sealed record SubmissionRecovery
 
     private static bool IsAboutThePrice(SubmissionOutcome outcome) => outcome.Code switch
     {
-        ApiCode.CreditMismatch or ApiCode.NoMatchingRule or ApiCode.InvalidAttribute => true,
-        ApiCode.Unauthorized or ApiCode.Forbidden or ApiCode.InsufficientPoints => false,
+        ServiceCode.CreditMismatch or ServiceCode.NoMatchingRule or ServiceCode.InvalidAttribute => true,
+        ServiceCode.Unauthorized or ServiceCode.Forbidden or ServiceCode.InsufficientPoints => false,
         _ => Says(outcome, "invalid product attribute") || Says(outcome, "attribute id"),
     };
 

@@ -30,7 +30,7 @@ internal sealed class TaskSubmitter(
         var answer = Answer(plan, record, operationKey, createdAt);
         Tell(operation, plan, answer);
         ImaLog.CreateEnded(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
-        if (answer.Outcome.Code == ApiCode.RateLimit)
+        if (answer.Outcome.Code == ServiceCode.RateLimit)
         {
             limiter.SlowDown(answer.RetryAfter);
         }

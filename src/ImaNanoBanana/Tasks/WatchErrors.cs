@@ -7,7 +7,7 @@ internal static class WatchErrors
 {
     public static ImaException Refused(ImageTask task, PollOutcome outcome, IReadOnlyList<GeneratedImage> ready)
     {
-        var hint = outcome.Code is ApiCode.Unauthorized or ApiCode.Forbidden ? " " + ErrorText.Unauthorized : "";
+        var hint = outcome.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? " " + ErrorText.Unauthorized : "";
         return new ImaException(
             ImaErrorKind.WatchFailed,
             $"The state of task {task.Id} could not be read ({outcome.Reason}).{hint} The task is paid for and goes on: watch it again, do not order again.")

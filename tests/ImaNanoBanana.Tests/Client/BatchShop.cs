@@ -42,18 +42,9 @@ internal sealed class BatchShop : IDisposable
     /// <summary>Another client, as of the next process; the shop disposes it, because a client takes its handlers along.</summary>
     public ImaImageClient NewClient(ITaskJournal? journal = null)
     {
-        var beyond = TimeSpan.FromMinutes(5);
-        var options = new ImaNanoBananaOptions
-        {
-            ApiKey = "ima_test_key",
-            ReadAttemptTimeout = beyond,
-            ReadTimeout = beyond,
-            PollTimeout = beyond,
-            CreateTimeout = beyond,
-            CancellationGrace = beyond,
-            RequestsPerSecond = null,
-            RetryOrders = false,
-        };
+        var options = TestClient.PatientOptions();
+        options.RequestsPerSecond = null;
+        options.RetryOrders = false;
         _clients.Add(ImaImageClient.Create(options, Gate, Time, journal: journal ?? Journal));
         return _clients[^1];
     }

@@ -8,12 +8,20 @@ internal static class TestClient
         ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time ?? new ManualTimeProvider());
 
     /// <summary>A client whose deadlines are all longer than any of its delays, for a clock that jumps over the delays.</summary>
-    public static ImaImageClient Patient(HttpMessageHandler handler, TimeProvider time)
+    public static ImaImageClient Patient(HttpMessageHandler handler, TimeProvider time) => ImaImageClient.Create(PatientOptions(), handler, time);
+
+    public static ImaNanoBananaOptions PatientOptions()
     {
         var beyond = TimeSpan.FromMinutes(5);
-        return ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_test_key", ReadAttemptTimeout = beyond, ReadTimeout = beyond, PollTimeout = beyond, CreateTimeout = beyond, CancellationGrace = beyond, TransferStallTimeout = beyond },
-            handler,
-            time);
+        return new()
+        {
+            ApiKey = "ima_test_key",
+            ReadAttemptTimeout = beyond,
+            ReadTimeout = beyond,
+            PollTimeout = beyond,
+            CreateTimeout = beyond,
+            CancellationGrace = beyond,
+            TransferStallTimeout = beyond,
+        };
     }
 }

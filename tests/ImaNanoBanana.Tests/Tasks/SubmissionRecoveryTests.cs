@@ -105,7 +105,7 @@ public class SubmissionRecoveryTests
     {
         "n" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: false, null, default, null)),
         "?" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 503, default, null)),
-        "429" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, ApiCode.RateLimit, default, null)),
+        "429" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, ServiceCode.RateLimit, default, null)),
         "307" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 307, default, null)),
         "attribute" => Refusal(400, "Invalid Product Attribute"),
         "attribute-id" => Refusal(7, "the Attribute ID is stale"),
