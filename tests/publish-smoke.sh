@@ -1,38 +1,53 @@
 #!/usr/bin/env bash
-# Publishes tests/ImaNanoBanana.AotSmoke native for net8.0 and trimmed for net10.0, warnings as errors, without
-# reflection-based JSON, and runs both. Where the machine has no native toolchain, it says so and does the rest.
+# Publishes tests/ImaNanoBanana.AotSmoke native for net8.0 and trimmed for net10.0, and the program ima native, warnings as
+# errors, without reflection-based JSON, and runs them. Where the machine has no native toolchain, it says so and does the rest.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 unset IMA_API_KEY
 
-project=tests/ImaNanoBanana.AotSmoke
-runtime=$(dotnet msbuild "$project" -getProperty:NETCoreSdkPortableRuntimeIdentifier)
+runtime=$(dotnet msbuild tests/ImaNanoBanana.AotSmoke -getProperty:NETCoreSdkPortableRuntimeIdentifier)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
 # What is built goes to a folder of its own, so that the other builds stay as they are. The native compiler's warnings are
 # errors to MSBuild only (-warnaserror).
-smoke() { # KIND FRAMEWORK PROPERTY...
-  local kind=$1 framework=$2 start=$SECONDS folder=$work/$1/published
-  shift 2
+publish() { # PROJECT KIND FRAMEWORK PROPERTY...
+  local project=$1 kind=$2 framework=$3 start=$SECONDS
+  shift 3
+  folder=$work/$kind/published
   if ! dotnet publish "$project" -c Release -r "$runtime" -f "$framework" -p:TargetFrameworks="$framework" -v q -warnaserror \
       -p:RunAnalyzers=false --artifacts-path "$work/$kind" -o "$folder" "$@"; then
     echo "FAILED: $kind $framework is not published"
     failures=$((failures + 1))
-    return
+    return 1
   fi
 
   echo "$kind $framework $runtime: $(du -cm "$folder"/* --exclude='*.dbg' --exclude='*.pdb' --exclude='*.xml' | tail -n 1 | cut -f 1) MB in $((SECONDS - start)) s"
-  if ! "$folder/ImaNanoBanana.AotSmoke" "--$kind"; then
-    echo "FAILED: $kind $framework"
+}
+
+check() { # NAME COMMAND...
+  local name=$1
+  shift
+  if ! "$@"; then
+    echo "FAILED: $name"
     failures=$((failures + 1))
   fi
 }
 
+smoke() { # KIND FRAMEWORK PROPERTY...
+  publish tests/ImaNanoBanana.AotSmoke "$@" && check "$1 $2" "$folder/ImaNanoBanana.AotSmoke" "--$1"
+}
+
+program() { # An order from beginning to end, with its picture.
+  HOME=$work XDG_DATA_HOME=$work "$folder/ima" generate "a puppy" --simulate --json -o "$work/puppy" 2>/dev/null \
+    | grep -q '"credit":6,.*"width":1024,"height":1024' && [ -s "$work/puppy.png" ]
+}
+
 if command -v clang >/dev/null || command -v gcc >/dev/null; then
   smoke native net8.0 -p:PublishAot=true
+  publish samples/ImaNanoBanana.Console native-ima net8.0 -p:PublishProfile=Native && check "native-ima net8.0" program
 else
   echo "native net8.0 $runtime: skipped, this machine has neither clang nor gcc"
 fi

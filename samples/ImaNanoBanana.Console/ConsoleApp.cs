@@ -29,11 +29,12 @@ internal static class ConsoleApp
             return ExitCode.Ok;
         }
 
-        if (parsed.Errors.Count > 0)
+        var errors = UsageErrors.Of(parsed, say);
+        if (errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in errors)
             {
-                await host.Error.WriteLineAsync(error.Message);
+                await host.Error.WriteLineAsync(error);
             }
 
             await host.Error.WriteLineAsync(say["`ima --help` lists commands and options.", "`ima --help` 列出命令和选项。"]);

@@ -59,6 +59,56 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Interrupted_between_two_purchases_it_tells_both_and_goes_on()
+    {
+        await WriteAsync(Three);
+        using var interrupt = new CancellationTokenSource();
+        using var wire = new AfterCreates(_ima.Service, 2, interrupt.Cancel);
+        _ima.Wire = wire;
+
+        Assert.Equal(130, await _ima.RunAsync(interrupt.Token, "batch", "list.jsonl", "--concurrency", "1"));
+
+        Assert.Equal(["task_sim_000001", "task_sim_000002"], _ima.OutLines.Select(TaskOf));
+        Assert.Contains("\"kind\":\"Interrupted\",\"exit_code\":130", _ima.OutLines[1], StringComparison.Ordinal);
+        Assert.Contains("1 of 3 done, 16 credits", _ima.Error, StringComparison.Ordinal);
+
+        _ima.Wire = null;
+        Assert.Equal(0, await _ima.RunAsync("batch", "list.jsonl", "--concurrency", "1"));
+        Assert.Equal(["task_sim_000001", "task_sim_000002", "task_sim_000003"], _ima.OutLines.Select(TaskOf));
+        Assert.Equal(3, _ima.Service.Charges.Count);
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_saved_is_told_and_the_others_go_on()
+    {
+        await WriteAsync(Three);
+        var blocked = Directory.CreateDirectory(Path.Combine(_ima.Folder, "out", "dog.png"));
+
+        Assert.Equal(1, await _ima.RunAsync("batch", "list.jsonl", "-o", "out", "--concurrency", "1"));
+
+        Assert.Equal(["task_sim_000001", "task_sim_000002", "task_sim_000003"], _ima.OutLines.Select(TaskOf));
+        var error = JsonDocument.Parse(_ima.OutLines[1]).RootElement.GetProperty("error");
+        Assert.Equal("Yes", error.GetProperty("charge").GetString());
+        Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000002/1.png", error.GetProperty("urls")[0].GetString());
+
+        blocked.Delete();
+        Assert.Equal(0, await _ima.RunAsync("batch", "list.jsonl", "-o", "out"));
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, "out", "dog.png")));
+        Assert.Equal(3, _ima.Service.Charges.Count);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_saved_nothing_is_ordered()
+    {
+        await WriteAsync(Three);
+
+        Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl", "-o", "list.jsonl/out"));
+
+        Assert.Equal("'list.jsonl/out/' cannot be written. Nothing was ordered.\n", _ima.Error);
+        Assert.Empty(_ima.Service.Charges);
+    }
+
+    [Fact]
     public async Task A_budget_ends_the_ordering()
     {
         await WriteAsync(Three);
@@ -75,9 +125,10 @@ public sealed class BatchTests : IDisposable
     [InlineData("""{"prompt":"a cat","sizes":"4K"}""")]
     [InlineData("""{"prompt":"a cat","operation_key":"same"}""")]
     [InlineData("""{"prompt":"a cat","model":"no such words"}""")]
+    [InlineData("""{"prompt":"a cat","output":"./Dog.jpg"}""")]
     public async Task A_broken_line_stops_all_before_anything_is_ordered(string line)
     {
-        await WriteAsync("{\"prompt\":\"a dog\",\"operation_key\":\"same\"}\n" + line);
+        await WriteAsync("""{"prompt":"a dog","operation_key":"same","output":"dog"}""" + "\n" + line);
 
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
 
@@ -103,6 +154,29 @@ public sealed class BatchTests : IDisposable
         return (outcome.GetProperty("number").GetInt32(), outcome.GetProperty("result").GetProperty("credit").GetDecimal());
     }
 
+    private static string TaskOf(string line)
+    {
+        var outcome = JsonDocument.Parse(line).RootElement;
+        return outcome.GetProperty(outcome.GetProperty("ok").GetBoolean() ? "result" : "error").GetProperty("task_id").GetString()!;
+    }
+
     private Task WriteAsync(string text) =>
         File.WriteAllTextAsync(Path.Combine(_ima.Folder, "list.jsonl"), text, TestContext.Current.CancellationToken);
+
+    /// <summary>Does something once the service has taken so many orders, before it answers the last of them.</summary>
+    private sealed class AfterCreates(HttpMessageHandler service, int count, Action then) : DelegatingHandler(service)
+    {
+        private int _creates;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (request.RequestUri!.AbsolutePath.EndsWith("/tasks/create", StringComparison.Ordinal) && Interlocked.Increment(ref _creates) == count)
+            {
+                then();
+            }
+
+            return answer;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImaNanoBanana.Cli.Preferences;
 
 namespace ImaNanoBanana.Console.Tests;
 
@@ -42,6 +43,8 @@ public sealed class PreferenceTests : IDisposable
     [InlineData("""{"user_7":{"text_to_image":{"model_id":"doubao-seedream-4.5"}}}""")]
     [InlineData("""{"user_7":{"text_to_image":{"model_id":5}}}""")]
     [InlineData("""{"user_7":"odd"}""")]
+    [InlineData("""{"user_7":{},"user_7":{}}""")]
+    [InlineData("""{"user_7":{"text_to_image":{},"text_to_image":{}}}""")]
     public async Task What_cannot_be_used_counts_as_nothing(string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
@@ -68,6 +71,34 @@ public sealed class PreferenceTests : IDisposable
         Assert.Equal("好", (string?)kept["user_7"]!["note"]);
         Assert.Equal("m", (string?)kept["user_9"]!["image_to_image"]!["model_id"]);
         Assert.Equal(["ima_prefs.json", "ima_prefs.json.lock"], Directory.GetFiles(Path.GetDirectoryName(File)!).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_not_written_over()
+    {
+        const string Others = """{"user_9":{"image_to_image":{"model_id":"m"}}}""";
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await System.IO.File.WriteAllTextAsync(File, Others, TestContext.Current.CancellationToken);
+        await using (new FileStream(File, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+        }
+
+        Assert.Single(_ima.Service.Charges);
+        Assert.Equal(Others, await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_keep_each_others_entries()
+    {
+        var task = new ImageTask("task-1") { Model = ImageModel.NanoBananaPro, TaskType = ImageTaskType.TextToImage };
+
+        // The lock is one of the system's on the open file, so that two processes and two of these are the same to it.
+        var kept = await Task.WhenAll(Enumerable.Range(1, 12).Select(user => Task.Run(
+            () => new FileModelPreferences(File, TimeProvider.System).KeepAsync($"{user}", task, TestContext.Current.CancellationToken))));
+
+        Assert.All(kept, Assert.True);
+        Assert.Equal(12, JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!.AsObject().Count);
     }
 
     [Fact]

@@ -80,6 +80,65 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_saved_is_told_with_its_address_and_handle()
+    {
+        Directory.CreateDirectory(Path.Combine(_ima.Folder, "puppy.png"));
+
+        Assert.Equal(1, await _ima.RunAsync("generate", "a puppy", "-o", "puppy", "--operation-key", "order-1", "--json", "--no-journal"));
+
+        var error = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error");
+        Assert.Equal("Yes", error.GetProperty("charge").GetString());
+        Assert.Equal("order-1", error.GetProperty("operation_key").GetString());
+        Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png", error.GetProperty("urls")[0].GetString());
+        var handle = error.GetProperty("handle").GetString()!;
+        Assert.EndsWith(
+            $"Ready:   https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png\nThe image is bought and ready. To get it:\n  ima watch '{handle}'\n",
+            _ima.Error,
+            StringComparison.Ordinal);
+
+        Assert.Equal(0, await _ima.RunAsync("watch", handle, "-o", "dog"));
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, "dog.png")));
+        Assert.Single(_ima.Service.Charges);
+    }
+
+    [Fact]
+    public async Task Interrupted_while_it_saves_it_says_how_to_go_on()
+    {
+        var code = await _ima.InterruptedAsync("Ready after", "generate", "a puppy", "-o", "puppy", "--json", "--no-journal");
+
+        Assert.Equal(130, code);
+        Assert.Contains("  ima watch '{", _ima.Error, StringComparison.Ordinal);
+        Assert.Equal("task_sim_000001", JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error").GetProperty("task_id").GetString());
+    }
+
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("edit", "--image", "https://example.com/1.png")]
+    public async Task Where_nothing_can_be_saved_nothing_is_ordered(params string[] command)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_ima.Folder, "file"), "", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await _ima.RunAsync([.. command, "a puppy", "-o", "file/puppy.png"]));
+
+        Assert.Equal("'file/puppy.png' cannot be written. Nothing was ordered.\n", _ima.Error);
+        Assert.Empty(_ima.Service.Charges);
+    }
+
+    [Fact]
+    public async Task Resume_goes_on_behind_what_cannot_be_saved()
+    {
+        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--operation-key", "order-1");
+        await _ima.InterruptedAsync("Bought", "generate", "a cat", "--operation-key", "order-2");
+        Directory.CreateDirectory(Path.Combine(_ima.Folder, "out", "task_sim_000001.png"));
+
+        Assert.Equal(1, await _ima.RunAsync("resume", "-o", "out/", "--json"));
+
+        Assert.Equal(2, _ima.OutLines.Count);
+        Assert.Contains("/simulator/task_sim_000001/1.png", _ima.Out, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, "out", "task_sim_000002.png")));
+    }
+
+    [Fact]
     public async Task With_nothing_left_resume_says_so()
     {
         Assert.Equal(0, await _ima.RunAsync("resume"));

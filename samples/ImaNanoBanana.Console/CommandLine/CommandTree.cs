@@ -13,7 +13,7 @@ internal delegate Task<int> CliCommand(Session session, CancellationToken cancel
 internal delegate Task<int> CliRunner(CliCommand command, ParseResult parsed, CancellationToken cancellationToken);
 
 /// <summary>The commands and what each of them takes.</summary>
-internal static class CommandTree
+internal static partial class CommandTree
 {
     public static RootCommand Build(CliOptions options, Wording say, CliRunner run)
     {
@@ -72,17 +72,17 @@ internal static class CommandTree
         var doctor = new Command("doctor", say["check key, hosts, product list, clock and folders", "检查密钥、主机、产品列表、时钟和文件夹"]);
         doctor.SetAction((parsed, token) => run(DoctorCommand.RunAsync, parsed, token));
 
-        var port = new Option<int?>("--port") { HelpName = "N", Description = say["the port; default: a free one", "端口；默认为空闲端口"] };
-        var simulator = new Command("simulator", say["serve the simulator on this machine", "在本机提供模拟器"]) { port };
-        simulator.SetAction((parsed, token) => run(new SimulatorCommand(port).RunAsync, parsed, token));
-
-        foreach (var command in new[] { generate, edit, models, quote, status, watch, resume, upload, batch, doctor, simulator })
+        foreach (var command in new[] { generate, edit, models, quote, status, watch, resume, upload, batch, doctor })
         {
             root.Add(command);
         }
 
+        AddSimulator(root, say, run);
         return root;
     }
+
+    /// <summary>Adds nothing where the program is built without the server.</summary>
+    static partial void AddSimulator(RootCommand root, Wording say, CliRunner run);
 
     private static void Add(Command command, IEnumerable<Option> options)
     {

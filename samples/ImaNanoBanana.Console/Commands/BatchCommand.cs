@@ -26,12 +26,18 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,
             Budget = parsed.GetValue(own.Budget) is { } credits ? new CreditBudget(credits) : null,
         };
+        var folder = parsed.GetValue(options.Output);
+        foreach (var output in lines.Select(line => Output(folder, line.Line.Output)).Distinct())
+        {
+            new ResultPrinter(session, output).CheckOutput();
+        }
+
         var (done, spent, codes) = (0, 0m, new HashSet<int>());
         try
         {
             await foreach (var outcome in session.Client.GenerateManyAsync(lines.Select(line => line.Request), settings, cancellationToken))
             {
-                var output = Output(parsed.GetValue(options.Output), lines[outcome.Number!.Value - 1].Line.Output);
+                var output = Output(folder, lines[outcome.Number!.Value - 1].Line.Output);
                 codes.Add(await ShowAsync(session, outcome, output));
                 done += outcome.Result is null ? 0 : 1;
                 spent += outcome.Task?.Credits ?? 0;
@@ -54,15 +60,23 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
 
     private static async Task<int> ShowAsync(Session session, ImageOutcome outcome, string? output)
     {
+        var failure = (Exception?)outcome.Error ?? outcome.Cancellation;
         if (outcome.Result is { } result)
         {
-            // Not cancelled: the image is paid for, and the outcome of each line is told.
-            var files = await new ResultPrinter(session, output, ExistingFile.Replace).SaveAsync(result, CancellationToken.None);
-            Print(session, outcome, new BatchDocument { Result = ResultDocument.Of(result, files, session.IsSimulated) });
-            return ExitCode.Ok;
+            try
+            {
+                // Not cancelled: the image is paid for, and the outcome of each line is told.
+                var files = await new ResultPrinter(session, output, ExistingFile.Replace).SaveAsync(result, CancellationToken.None);
+                Print(session, outcome, new BatchDocument { Result = ResultDocument.Of(result, files, session.IsSimulated) });
+                return ExitCode.Ok;
+            }
+            catch (UnsavedException exception)
+            {
+                failure = exception;
+            }
         }
 
-        var report = FailureReport.Of((Exception?)outcome.Error ?? outcome.Cancellation!, session)!;
+        var report = FailureReport.Of(failure!, session)!;
         Print(session, outcome, new BatchDocument { Error = report.Facts });
         return report.Facts.ExitCode;
     }

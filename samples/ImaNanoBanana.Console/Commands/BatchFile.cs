@@ -23,6 +23,7 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
         var read = new List<(BatchLine, ImageRequest)>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        var outputs = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var number = 0;
         foreach (var raw in text.Split('\n'))
         {
@@ -41,6 +42,11 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
                 throw Broken(number, session.Say[$"its operation_key '{key}' is that of another line", $"operation_key“{key}”与其他行重复"]);
             }
 
+            if (FileName(item) is { } file && !outputs.Add(file))
+            {
+                throw Broken(number, session.Say[$"its output '{item.Output}' is that of another line", $"output“{item.Output}”与其他行重复"]);
+            }
+
             try
             {
                 read.Add((item, Request(item) with { OperationKey = key }));
@@ -53,6 +59,11 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
 
         return read;
     }
+
+    /// <returns>The file that the line's image goes to, whatever its kind; null where it is named after its task.</returns>
+    private static string? FileName(BatchLine item) => item.Output is { } output && item.Count is null or 1 && !Path.EndsInDirectorySeparator(output)
+        ? Path.ChangeExtension(Path.GetFullPath(output), null)
+        : null;
 
     private ImageRequest Request(BatchLine item) => OrderReader.WithWords(
         new ImageRequest(item.Prompt)
@@ -82,8 +93,8 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
     }
 
     private StopException Broken(int number, string why) => new(ExitCode.Usage, session.Say[
-        $"Line {number} cannot be used: {why} Nothing was ordered.",
-        $"第 {number} 行无法使用：{why} 未下单。"]);
+        $"Line {number} cannot be used: {why.TrimEnd('.')}. Nothing was ordered.",
+        $"第 {number} 行无法使用：{why.TrimEnd('.', '。')}。未下单。"]);
 
     private static string Hash(string line) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(line)))[..HashLetters];
 }

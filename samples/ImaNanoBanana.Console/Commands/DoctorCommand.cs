@@ -90,28 +90,9 @@ internal sealed class DoctorCommand
         return new(session.Say["clock", "时钟"], skew.Duration() <= HarmlessSkew, session.Say[$"{seconds} s off", $"相差 {seconds} 秒"]);
     }
 
-    /// <summary>The nearest folder that exists has to take files; none is made.</summary>
-    private static CheckDocument Folder(string name, string folder, Wording say)
-    {
-        var there = folder;
-        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } parent)
-        {
-            there = parent;
-        }
-
-        try
-        {
-            var probe = Path.Combine(there, $".ima-{Guid.NewGuid():n}");
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
-            {
-                return new(name, true, folder);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new(name, false, say[$"{folder} cannot be written", $"{folder} 无法写入"]);
-        }
-    }
+    private static CheckDocument Folder(string name, string folder, Wording say) => WritableFolder.Takes(folder)
+        ? new(name, true, folder)
+        : new(name, false, say[$"{folder} cannot be written", $"{folder} 无法写入"]);
 
     private static string Masked(string key) => key.Length > 3 * ShownLetters ? $"{key[..ShownLetters]}...{key[^ShownLetters..]}" : "...";
 }

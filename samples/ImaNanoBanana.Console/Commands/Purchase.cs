@@ -15,6 +15,7 @@ internal sealed class Purchase(CliOptions options, Session session)
     public async Task<int> RunAsync(ImageRequest request, CancellationToken cancellationToken)
     {
         var client = session.Client;
+        _printer.CheckOutput();
         request = await _preferred.ApplyToAsync(request, cancellationToken);
         if (session.Parsed.GetValue(options.LogPrompts))
         {

@@ -12,20 +12,14 @@ internal sealed class ResumeCommand(CliOptions options)
     {
         var output = session.Parsed.GetValue(options.Output);
         var printer = new ResultPrinter(session, output is null ? null : output + Path.DirectorySeparatorChar);
+        printer.CheckOutput();
         var (code, found) = (ExitCode.Ok, 0);
         await foreach (var outcome in session.Client.ResumeAsync(cancellationToken: cancellationToken))
         {
             found++;
             session.Screen.Note(session.Say[$"Order {outcome.OperationKey}", $"订单 {outcome.OperationKey}"]);
-            if (outcome.Result is { } result)
-            {
-                await printer.PrintAsync(result, cancellationToken);
-            }
-            else if (FailureReport.Of((Exception?)outcome.Error ?? outcome.Cancellation!, session) is { } report)
-            {
-                var failed = report.Show(session);
-                code = code == ExitCode.OutcomeUnknown ? code : failed;
-            }
+            var failed = await ShowAsync(printer, outcome, session, cancellationToken);
+            code = failed == ExitCode.Ok || code == ExitCode.OutcomeUnknown ? code : failed;
         }
 
         if (found == 0)
@@ -34,5 +28,25 @@ internal sealed class ResumeCommand(CliOptions options)
         }
 
         return code;
+    }
+
+    /// <summary>An image that cannot be saved is told with its handle, and those behind it have their turn.</summary>
+    private static async Task<int> ShowAsync(ResultPrinter printer, ImageOutcome outcome, Session session, CancellationToken cancellationToken)
+    {
+        var failure = (Exception?)outcome.Error ?? outcome.Cancellation;
+        if (outcome.Result is { } result)
+        {
+            try
+            {
+                await printer.PrintAsync(result, cancellationToken);
+                return ExitCode.Ok;
+            }
+            catch (UnsavedException exception)
+            {
+                failure = exception;
+            }
+        }
+
+        return FailureReport.Of(failure!, session)!.Show(session);
     }
 }

@@ -6,6 +6,24 @@ namespace ImaNanoBanana.Cli.Output;
 /// <summary>Saves the images of a result where that was asked for, and prints the result.</summary>
 internal sealed class ResultPrinter(Session session, string? output, ExistingFile existing = ExistingFile.NewName)
 {
+    /// <exception cref="StopException">The images of an order could not be saved there.</exception>
+    public void CheckOutput()
+    {
+        if (output is null)
+        {
+            return;
+        }
+
+        var path = session.Host.FullPath(output);
+        var folder = Path.EndsInDirectorySeparator(output) || Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+        if (!WritableFolder.Takes(folder))
+        {
+            throw new StopException(ExitCode.Usage, session.Say[
+                $"'{output}' cannot be written. Nothing was ordered.", $"“{output}”无法写入。未下单。"]);
+        }
+    }
+
+    /// <exception cref="UnsavedException">The images could not be saved; nothing was printed.</exception>
     public async Task PrintAsync(ImageResult result, CancellationToken cancellationToken)
     {
         var files = await SaveAsync(result, cancellationToken);
@@ -33,6 +51,7 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
     }
 
     /// <returns>The files, in the order of the images; none where nothing was to be saved.</returns>
+    /// <exception cref="UnsavedException">They could not be saved.</exception>
     public async Task<IReadOnlyList<ImageDownload>> SaveAsync(ImageResult result, CancellationToken cancellationToken)
     {
         if (output is null)
@@ -42,11 +61,15 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
 
         var path = session.Host.FullPath(output);
         var save = new ImageSaveOptions { ExistingFile = existing };
-        if (result.Images.Count > 1 || Path.EndsInDirectorySeparator(output) || Directory.Exists(path))
+        try
         {
-            return await session.Client.SaveAsync(result, path, save, cancellationToken);
+            return result.Images.Count > 1 || Path.EndsInDirectorySeparator(output) || Directory.Exists(path)
+                ? await session.Client.SaveAsync(result, path, save, cancellationToken)
+                : [await session.Client.SaveAsync(result.Image, path, save, cancellationToken)];
         }
-
-        return [await session.Client.SaveAsync(result.Image, path, save, cancellationToken)];
+        catch (Exception exception) when (exception is ImaException or OperationCanceledException or IOException or UnauthorizedAccessException)
+        {
+            throw new UnsavedException(result, exception);
+        }
     }
 }

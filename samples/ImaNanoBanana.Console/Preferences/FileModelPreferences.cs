@@ -14,11 +14,21 @@ internal sealed class FileModelPreferences(string path, TimeProvider time) : IMo
     private const int Attempts = 40;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private static readonly ImageModel[] Known = [ImageModel.NanoBanana2, ImageModel.NanoBananaPro];
+    private static readonly JsonDocumentOptions EachNameOnce = new() { AllowDuplicateProperties = false };
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<ImageModel?> FindAsync(string userId, ImageTaskType taskType, CancellationToken cancellationToken = default)
     {
-        var users = await ReadAsync(cancellationToken);
+        JsonObject users;
+        try
+        {
+            users = await ReadAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
         return users[Name(userId)] is JsonObject user && user[taskType.Value] is JsonObject entry
             && entry["model_id"] is JsonValue value && value.TryGetValue<string>(out var id) && Known.Contains(new ImageModel(id))
             ? new ImageModel(id)
@@ -62,13 +72,14 @@ internal sealed class FileModelPreferences(string path, TimeProvider time) : IMo
 
     private static string Name(string userId) => "user_" + userId;
 
+    /// <exception cref="IOException">The file is there and cannot be read; written over, its entries would be lost.</exception>
     private async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken)) as JsonObject ?? [];
+            return JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken), documentOptions: EachNameOnce) as JsonObject ?? [];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
             return [];
         }

@@ -8,6 +8,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     /// <returns>The report; null for what is a mistake in this program.</returns>
     public static FailureReport? Of(Exception exception, Session session) => exception switch
     {
+        UnsavedException unsaved => OfUnsaved(unsaved.Result, Of(unsaved.InnerException!, session)!, session),
         ImaException error => OfError(error, session),
         ImageGenerationCanceledException cancelled => OfCancellation(cancelled, session),
         OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
@@ -53,7 +54,6 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Handle = error.Task?.ToHandle(),
             Urls = [.. error.ReadyImages.Select(image => image.Url.AbsoluteUri)],
         };
-        string[] ready = [.. facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"])];
         string[] suggestion = advice.Suggestion.Length == 0 ? [] : [say[$"To do:   {advice.Suggestion}", $"建议：{advice.Suggestion}"]];
         return new(facts,
         [
@@ -61,10 +61,24 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             .. suggestion,
             say[$"Detail:  {error.Message}", $"详情：{error.Message}"],
             say[$"Credits: {Charged(error.Charge, say)}", $"积分：{Charged(error.Charge, say)}"],
-            .. ready,
+            .. Ready(facts, say),
             .. Unknown(error.Charge, error.OperationKey, say),
             .. error.Kind == ImaErrorKind.TaskFailed ? [] : GoOn(error.Task, session),
         ]);
+    }
+
+    /// <summary>What is bought is told, whatever became of its files.</summary>
+    private static FailureReport OfUnsaved(ImageResult result, FailureReport failure, Session session)
+    {
+        var facts = failure.Facts with
+        {
+            Charge = ImaCharge.Yes.ToString(),
+            OperationKey = result.Task.OperationKey,
+            TaskId = result.Task.Id,
+            Handle = result.Task.ToHandle(),
+            Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
+        };
+        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. GoOn(result.Task, session, isReady: true)]);
     }
 
     private static FailureReport OfCancellation(ImageGenerationCanceledException cancelled, Session session)
@@ -100,10 +114,17 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         ? [say[$"Order:   {operationKey}. Look into your account before you order again.", $"订单号：{operationKey}。再次下单前请先查看账户记录。"]]
         : [];
 
+    private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) => facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"]);
+
     /// <summary>How to get what was bought.</summary>
-    private static IEnumerable<string> GoOn(ImageTask? task, Session session) => task is null
+    private static IEnumerable<string> GoOn(ImageTask? task, Session session, bool isReady = false) => task is null
         ? []
         : session.EndsWithProcess
         ? [session.Say["The simulator ends with this program, and its task with it.", "模拟器随本程序结束，其任务也随之结束。"]]
-        : [session.Say["The image is bought and goes on at the service. To get it:", "图片已购买，服务仍在处理。继续等待请运行："], $"  ima watch {ShellText.Quoted(task.ToHandle())}"];
+        : [
+            isReady
+                ? session.Say["The image is bought and ready. To get it:", "图片已购买并已完成。取回请运行："]
+                : session.Say["The image is bought and goes on at the service. To get it:", "图片已购买，服务仍在处理。继续等待请运行："],
+            $"  ima watch {ShellText.Quoted(task.ToHandle())}",
+        ];
 }

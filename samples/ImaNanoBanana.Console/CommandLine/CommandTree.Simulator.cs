@@ -1,0 +1,16 @@
+using System.CommandLine;
+using ImaNanoBanana.Cli.Commands;
+using ImaNanoBanana.Cli.Output;
+
+namespace ImaNanoBanana.Cli.CommandLine;
+
+internal static partial class CommandTree
+{
+    static partial void AddSimulator(RootCommand root, Wording say, CliRunner run)
+    {
+        var port = new Option<int?>("--port") { HelpName = "N", Description = say["the port; default: a free one", "端口；默认为空闲端口"] };
+        var simulator = new Command("simulator", say["serve the simulator on this machine", "在本机提供模拟器"]) { port };
+        simulator.SetAction((parsed, token) => run(new SimulatorCommand(port).RunAsync, parsed, token));
+        root.Add(simulator);
+    }
+}

@@ -1,0 +1,41 @@
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>Mistakes on the command line: what is said, that it ends with 2, and that nothing is bought.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly CliRun _ima = new();
+
+    [Theory]
+    [InlineData("--size lacks its value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
+    [InlineData("--operation-key lacks its value: --size stands there.", "--operation-key 缺少取值：其后是 --size。", "generate", "a puppy", "--operation-key", "--size", "4K")]
+    [InlineData("--max-credits lacks its value: --size stands there.", "--max-credits 缺少取值：其后是 --size。", "generate", "a puppy", "--max-credits", "--size", "4K")]
+    [InlineData("--image lacks its value: --size stands there.", "--image 缺少取值：其后是 --size。", "edit", "a puppy", "--image", "--size", "4K")]
+    [InlineData("--size is given more than once.", "--size 只能给出一次。", "generate", "a puppy", "--size", "1K", "--size", "4K")]
+    [InlineData("'many' will not do for -n N (how many images; each has its price).", "“many”不能用于 -n N（图片数量；每张单独计价）。", "generate", "a puppy", "-n", "many")]
+    [InlineData("'video' will not do for --task-type TYPE (text_to_image or image_to_image; default: by the images).", "“video”不能用于 --task-type TYPE（text_to_image 或 image_to_image；默认由有无原图决定）。", "--task-type", "video", "--prompt", "a puppy")]
+    [InlineData("There is no option --sizes here.", "此处没有选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
+    [InlineData("Not known here: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]
+    [InlineData("HANDLE|ID is missing.", "缺少 HANDLE|ID。", "watch")]
+    [InlineData("--budget takes 0 or more.", "--budget 不能为负数。", "batch", "list.jsonl", "--budget", "-1")]
+    public async Task Mistakes_are_told_in_the_users_language(string english, string chinese, params string[] args)
+    {
+        Assert.Equal(2, await _ima.RunAsync(args));
+        Assert.Equal($"{english}\n`ima --help` lists commands and options.\n", _ima.Error);
+
+        _ima.Variables["LANG"] = "zh_CN.UTF-8";
+        Assert.Equal(2, await _ima.RunAsync(args));
+        Assert.Equal($"{chinese}\n`ima --help` 列出命令和选项。\n", _ima.Error);
+        Assert.Equal("", _ima.Out);
+        Assert.Empty(_ima.Service.Requests);
+    }
+
+    [Fact]
+    public async Task A_prompt_may_begin_with_dashes_and_signs()
+    {
+        Assert.Equal(0, await _ima.RunAsync("--prompt", "-- a puppy --", "--user-id", "@me"));
+
+        Assert.Equal("-- a puppy --", Assert.Single(_ima.Service.Charges).Prompt);
+    }
+
+    public void Dispose() => _ima.Dispose();
+}
