@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Console.Tests;
 
@@ -97,6 +98,28 @@ public sealed class BatchTests : IDisposable
         Assert.Equal(3, _ima.Service.Charges.Count);
     }
 
+    [Theory]
+    [InlineData(6, "InsufficientCredits", true)]
+    [InlineData(3, "InsufficientCredits", false)]
+    [InlineData(1, "TaskFailed", false)]
+    public async Task The_exit_code_is_that_of_all_failures_and_an_unknown_outcome_goes_first(int code, string kind, bool isUnknownToo)
+    {
+        await WriteAsync(Three);
+        _ima.Service.Scenario.InsufficientCredits();
+        if (isUnknownToo)
+        {
+            _ima.Service.Scenario.TruncatedAnswer();
+        }
+        else if (code == 1)
+        {
+            _ima.Service.Scenario.FailedImages(1);
+        }
+
+        Assert.Equal(code, await _ima.RunAsync("batch", "list.jsonl", "--concurrency", "1"));
+
+        Assert.Contains($"\"kind\":\"{kind}\"", _ima.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_nothing_can_be_saved_nothing_is_ordered()
     {
@@ -134,6 +157,49 @@ public sealed class BatchTests : IDisposable
 
         Assert.Contains("Line 2 cannot be used", _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Charges);
+    }
+
+    [Theory]
+    [InlineData("\"max_credits\":5", 3, 0)]
+    [InlineData("\"max_credits\":6", 0, 6)]
+    [InlineData("\"version_id\":\"no-such-version\"", 2, 0)]
+    [InlineData("\"parameters\":{\"aspect_ratio\":\"7:5\"}", 2, 0)]
+    [InlineData("\"images\":[\"https://example.com/1.png\"],\"model\":\"pro\"", 0, 10)]
+    [InlineData("\"count\":3,\"size\":\"4K\"", 0, 39)]
+    public async Task Every_member_of_a_line_counts(string member, int code, decimal charged)
+    {
+        await WriteAsync($"{{\"prompt\":\"a cat\",{member}}}");
+
+        Assert.Equal(code, await _ima.RunAsync("batch", "list.jsonl"));
+
+        _ima.Service.Ledger.ShouldHaveCharged(charged);
+    }
+
+    [Theory]
+    [InlineData("true", 0, 10)]
+    [InlineData("false", 1, 0)]
+    public async Task A_line_may_allow_a_smaller_size(string isAllowed, int code, decimal charged)
+    {
+        _ima.Service.Script("create", new SimulatedFault { Status = 200, Body = """{"code":500,"message":"cannot"}""" });
+        await WriteAsync($"{{\"prompt\":\"a cat\",\"size\":\"4K\",\"allow_smaller\":{isAllowed}}}");
+
+        Assert.Equal(code, await _ima.RunAsync("batch", "list.jsonl"));
+
+        _ima.Service.Ledger.ShouldHaveCharged(charged);
+    }
+
+    [Fact]
+    public async Task Lines_of_several_images_may_share_a_folder()
+    {
+        await WriteAsync("""
+            {"prompt":"a cat","count":2,"output":"animals"}
+            {"prompt":"a dog","count":2,"output":"animals"}
+            {"prompt":"a bird","output":"animals/"}
+            """);
+
+        Assert.Equal(0, await _ima.RunAsync("batch", "list.jsonl"));
+
+        Assert.Equal(5, Directory.GetFiles(Path.Combine(_ima.Folder, "animals")).Length);
     }
 
     [Fact]

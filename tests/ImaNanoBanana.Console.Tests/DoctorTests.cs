@@ -38,7 +38,7 @@ public sealed class DoctorTests : IDisposable
     {
         _ima.Service.Script("list", new SimulatedFault { Status = 401 }, new SimulatedFault { Status = 401 });
 
-        Assert.Equal(1, await _ima.RunAsync("doctor", "--json"));
+        Assert.Equal(4, await _ima.RunAsync("doctor", "--json"));
 
         var list = JsonDocument.Parse(_ima.Out).RootElement.EnumerateArray().Single(check => check.GetProperty("check").GetString() == "product list");
         Assert.False(list.GetProperty("ok").GetBoolean());

@@ -33,6 +33,18 @@ public sealed class OrderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("generate", "a puppy", "--version-id", "no-such-version")]
+    [InlineData("--prompt", "a puppy", "--version-id", "no-such-version")]
+    [InlineData("quote", "--version-id", "no-such-version")]
+    public async Task A_version_that_is_not_there_is_no_order(params string[] args)
+    {
+        Assert.Equal(2, await _ima.RunAsync(args));
+
+        Assert.Contains("no-such-version", _ima.Error, StringComparison.Ordinal);
+        Assert.Empty(_ima.Service.Charges);
+    }
+
+    [Theory]
     [InlineData(true, 0, 10)]
     [InlineData(false, 1, 0)]
     public async Task A_smaller_size_is_ordered_only_where_that_is_allowed(bool isAllowed, int code, decimal charged)

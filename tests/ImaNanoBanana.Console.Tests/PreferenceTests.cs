@@ -102,6 +102,18 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_simulator_and_a_version_ask_no_preference()
+    {
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro");
+
+        await _ima.RunAsync("generate", "a puppy", "--simulate", "--json");
+        Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(_ima.Out)!["model_id"]);
+
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--version-id", "gemini-3.1-flash-image-preview", "--json"));
+        Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(_ima.Out)!["model_id"]);
+    }
+
+    [Fact]
     public async Task A_failure_and_a_simulator_leave_no_preference()
     {
         await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--max-credits", "1");

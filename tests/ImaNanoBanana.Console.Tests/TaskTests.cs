@@ -125,6 +125,19 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
+    public async Task Resume_leaves_all_where_it_is_when_nothing_can_be_saved()
+    {
+        await _ima.InterruptedAsync("Bought", "generate", "a puppy");
+        await File.WriteAllTextAsync(Path.Combine(_ima.Folder, "file"), "", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await _ima.RunAsync("resume", "-o", "file/out"));
+        Assert.Equal("'file/out/' cannot be written. Nothing was ordered.\n", _ima.Error);
+
+        Assert.Equal(0, await _ima.RunAsync("resume", "-o", "out"));
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, "out", "task_sim_000001.png")));
+    }
+
+    [Fact]
     public async Task Resume_goes_on_behind_what_cannot_be_saved()
     {
         await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--operation-key", "order-1");

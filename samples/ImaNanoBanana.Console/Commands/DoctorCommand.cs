@@ -12,11 +12,11 @@ internal sealed class DoctorCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan HarmlessSkew = TimeSpan.FromMinutes(2);
 
-    /// <returns>0 when all is well; 4 when the key is missing; else 1.</returns>
+    /// <returns>0 when all is well; 4 when the key is missing or refused; else 1.</returns>
     public static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var say = session.Say;
-        var catalog = await CatalogAsync(session, cancellationToken);
+        var (catalog, isRefused) = await CatalogAsync(session, cancellationToken);
         List<CheckDocument> checks = [Key(session), catalog];
         if (!session.IsSimulated)
         {
@@ -38,7 +38,7 @@ internal sealed class DoctorCommand
             session.Screen.Result([.. checks.Select(check => (check.Check, $"{(check.Ok ? say["ok    ", "正常  "] : say["FAILED", "失败  "])}  {check.Detail}"))]);
         }
 
-        return checks.All(check => check.Ok) ? ExitCode.Ok : session.Key is null ? ExitCode.Key : ExitCode.Failed;
+        return checks.All(check => check.Ok) ? ExitCode.Ok : session.Key is null || isRefused ? ExitCode.Key : ExitCode.Failed;
     }
 
     private static CheckDocument Key(Session session)
@@ -49,18 +49,23 @@ internal sealed class DoctorCommand
             : new(name, false, session.Say["none; set IMA_API_KEY", "无；请设置 IMA_API_KEY"]);
     }
 
-    private static async Task<CheckDocument> CatalogAsync(Session session, CancellationToken cancellationToken)
+    /// <returns>The product list, and whether the key was what it failed for.</returns>
+    private static async Task<(CheckDocument Check, bool IsRefused)> CatalogAsync(Session session, CancellationToken cancellationToken)
     {
         var name = session.Say["product list", "产品列表"];
         try
         {
             var models = await session.Client.ListModelsAsync(cancellationToken: cancellationToken);
             var prices = models.Sum(model => model.Prices.Count);
-            return new(name, prices > 0, session.Say[$"{models.Count} models, {prices} prices", $"{models.Count} 个模型，{prices} 个价格"]);
+            return (new(name, prices > 0, session.Say[$"{models.Count} models, {prices} prices", $"{models.Count} 个模型，{prices} 个价格"]), false);
         }
-        catch (Exception exception) when (exception is ImaException or StopException)
+        catch (ImaException exception)
         {
-            return new(name, false, exception.Message);
+            return (new(name, false, exception.Message), exception.Kind == ImaErrorKind.Unauthorized);
+        }
+        catch (StopException exception)
+        {
+            return (new(name, false, exception.Message), false);
         }
     }
 

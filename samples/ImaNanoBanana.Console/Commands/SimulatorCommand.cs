@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
 using ImaNanoBanana.Testing;
 
@@ -13,10 +14,11 @@ internal sealed class SimulatorCommand(Option<int?> port)
         using var simulator = session.Host.Simulator();
         await using var server = await ImaSimulatorServer.StartAsync(simulator, session.Parsed.GetValue(port) ?? 0, cancellationToken);
         var say = session.Say;
-        session.Screen.Result(server.Address.AbsoluteUri);
+        var address = server.Address.AbsoluteUri;
+        session.Screen.Result(session.IsJson ? JsonLine.Of(new SimulatorDocument(address), json => json.SimulatorDocument) : address);
         session.Screen.Note(say[
-            $"The simulator listens there and spends no credits: ima generate \"a puppy\" --simulator-at {server.Address}. Ctrl-C ends it.",
-            $"模拟器已启动，不消耗积分：ima generate \"小狗\" --simulator-at {server.Address}。按 Ctrl-C 结束。"]);
+            $"The simulator listens there and spends no credits: ima generate \"a puppy\" --simulator-at {address}. Ctrl-C ends it.",
+            $"模拟器已启动，不消耗积分：ima generate \"小狗\" --simulator-at {address}。按 Ctrl-C 结束。"]);
         var ended = new TaskCompletionSource();
         await using (cancellationToken.UnsafeRegister(_ => ended.TrySetResult(), null))
         {

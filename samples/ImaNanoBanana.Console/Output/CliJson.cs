@@ -10,6 +10,7 @@ namespace ImaNanoBanana.Cli.Output;
 [JsonSerializable(typeof(QuoteDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(UploadDocument))]
+[JsonSerializable(typeof(SimulatorDocument))]
 [JsonSerializable(typeof(MessageDocument))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(BatchLine))]

@@ -29,6 +29,9 @@ internal sealed record StatusDocument(string TaskId, string Status, int? Percent
 /// <summary>The address of an uploaded image.</summary>
 internal sealed record UploadDocument(string File, string Url);
 
+/// <summary>Where a served simulator listens.</summary>
+internal sealed record SimulatorDocument(string Address);
+
 /// <summary>A message for the person who waits.</summary>
 internal sealed record MessageDocument(int Step, string Text, IReadOnlyList<string> Urls);
 
