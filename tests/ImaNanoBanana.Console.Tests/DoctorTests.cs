@@ -22,6 +22,16 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_short_key_nothing_is_shown()
+    {
+        _ima.Variables["IMA_API_KEY"] = "ima_01234567";
+
+        await _ima.RunAsync("doctor");
+
+        Assert.Contains("ok      ...\n", _ima.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_clock_and_hosts_out_of_reach_are_told()
     {
         _ima.Wire = new Hosts(_ima.Service, _ima.Time.GetUtcNow().AddMinutes(5));

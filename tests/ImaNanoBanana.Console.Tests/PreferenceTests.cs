@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 using ImaNanoBanana.Cli.Preferences;
+using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Console.Tests;
 
 public sealed class PreferenceTests : IDisposable
 {
     private readonly CliRun _ima = new();
+
+    private static ImageTask Bought => new("task-1") { Model = ImageModel.NanoBananaPro, TaskType = ImageTaskType.TextToImage };
 
     private string File => Path.Combine(_ima.Home, ".openclaw", "memory", "ima_prefs.json");
 
@@ -88,17 +91,35 @@ public sealed class PreferenceTests : IDisposable
         Assert.Equal(Others, await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The lock is one of the system's on the open file: to it, two processes and two of these are the same.</summary>
     [Fact]
-    public async Task Many_writers_at_once_keep_each_others_entries()
+    public async Task A_writer_waits_for_another_and_keeps_its_entry()
     {
-        var task = new ImageTask("task-1") { Model = ImageModel.NanoBananaPro, TaskType = ImageTaskType.TextToImage };
+        var time = new ManualTimeProvider();
+        Task<bool> keeping;
+        await using (Locked())
+        {
+            keeping = new FileModelPreferences(File, time).KeepAsync("7", Bought, TestContext.Current.CancellationToken);
+            Assert.False(keeping.IsCompleted);
+            await System.IO.File.WriteAllTextAsync(File, """{"user_9":{"image_to_image":{"model_id":"m"}}}""", TestContext.Current.CancellationToken);
+        }
 
-        // The lock is one of the system's on the open file, so that two processes and two of these are the same to it.
-        var kept = await Task.WhenAll(Enumerable.Range(1, 12).Select(user => Task.Run(
-            () => new FileModelPreferences(File, TimeProvider.System).KeepAsync($"{user}", task, TestContext.Current.CancellationToken))));
+        await time.RunAsync(keeping, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
-        Assert.All(kept, Assert.True);
-        Assert.Equal(12, JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!.AsObject().Count);
+        Assert.True(await keeping);
+        var kept = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!.AsObject();
+        Assert.Equal(["user_7", "user_9"], kept.Select(user => user.Key).Order());
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_never_let_go_costs_the_preference_only()
+    {
+        await using var other = Locked();
+
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+
+        Assert.False(System.IO.File.Exists(File));
+        Assert.Contains("The model preference was not kept.", await System.IO.File.ReadAllTextAsync(Log("2026-05-01"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,6 +178,13 @@ public sealed class PreferenceTests : IDisposable
     }
 
     public void Dispose() => _ima.Dispose();
+
+    /// <summary>As another program holds it while it writes.</summary>
+    private FileStream Locked()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        return new FileStream(File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    }
 
     private string Log(string day) => Path.Combine(_ima.Home, ".openclaw", "logs", "ima_skills", $"ima_cli_{day}.log");
 }

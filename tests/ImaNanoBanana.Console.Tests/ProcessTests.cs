@@ -43,6 +43,9 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Equal(6, result.GetProperty("credit").GetDecimal());
         Assert.Equal(result.GetProperty("task_id").GetString(), Assert.Single(_simulator.Charges).TaskId);
         Assert.Empty(_simulator.Violations);
+
+        // Purchases at a simulator are kept apart from the real ones.
+        Assert.Equal(["journal-simulator"], Directory.GetDirectories(Path.Combine(_home.FullName, "data", "ima-nano-banana")).Select(Path.GetFileName));
     }
 
     [Fact]

@@ -38,6 +38,17 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_task_that_failed_is_not_offered_again()
+    {
+        _ima.Service.Scenario.FailedImages(1);
+
+        Assert.Equal(1, await _ima.RunAsync("generate", "a puppy"));
+
+        Assert.Contains("Credits: spent", _ima.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ima watch", _ima.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_id_is_enough_and_the_journal_knows_the_rest()
     {
         _ima.Service.ProcessingTime = TimeSpan.FromMinutes(5);

@@ -14,6 +14,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("'many' will not do for -n N (how many images; each has its price).", "“many”不能用于 -n N（图片数量；每张单独计价）。", "generate", "a puppy", "-n", "many")]
     [InlineData("'video' will not do for --task-type TYPE (text_to_image or image_to_image; default: by the images).", "“video”不能用于 --task-type TYPE（text_to_image 或 image_to_image；默认由有无原图决定）。", "--task-type", "video", "--prompt", "a puppy")]
     [InlineData("There is no option --sizes here.", "此处没有选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
+    [InlineData("There is no option -n2 here.", "此处没有选项 -n2。", "generate", "a puppy", "-n2")]
     [InlineData("Not known here: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]
     [InlineData("HANDLE|ID is missing.", "缺少 HANDLE|ID。", "watch")]
     [InlineData("--budget takes 0 or more.", "--budget 不能为负数。", "batch", "list.jsonl", "--budget", "-1")]
@@ -29,12 +30,16 @@ public sealed class UsageTests : IDisposable
         Assert.Empty(_ima.Service.Requests);
     }
 
-    [Fact]
-    public async Task A_prompt_may_begin_with_dashes_and_signs()
+    [Theory]
+    [InlineData("-- a puppy --")]
+    [InlineData("-no dogs")]
+    [InlineData("-on")]
+    [InlineData("@puppy")]
+    public async Task A_prompt_may_begin_with_dashes_and_signs(string prompt)
     {
-        Assert.Equal(0, await _ima.RunAsync("--prompt", "-- a puppy --", "--user-id", "@me"));
+        Assert.Equal(0, await _ima.RunAsync("--prompt", prompt));
 
-        Assert.Equal("-- a puppy --", Assert.Single(_ima.Service.Charges).Prompt);
+        Assert.Equal(prompt, Assert.Single(_ima.Service.Charges).Prompt);
     }
 
     public void Dispose() => _ima.Dispose();
