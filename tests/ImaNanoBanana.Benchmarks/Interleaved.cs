@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace ImaNanoBanana.Benchmarks;
+
+/// <summary>Two ways to do the same, in turns of short rounds: what slows the machine slows both.</summary>
+internal sealed class Interleaved
+{
+    private const int WarmUp = 2000;
+    private const int AllocationRounds = 5;
+
+    private readonly List<(double Base, double Ours)> _microseconds = [];
+
+    /// <summary>What ours takes more, the median of all rounds, in microseconds.</summary>
+    public double AddedMicroseconds => Statistics.Median(_microseconds.Select(round => round.Ours - round.Base));
+
+    /// <summary>How many times as long ours takes, the median of all rounds.</summary>
+    public double Ratio => Statistics.Median(_microseconds.Select(round => round.Ours / round.Base));
+
+    public double BaseMicroseconds => Statistics.Median(_microseconds.Select(round => round.Base));
+
+    public double OurMicroseconds => Statistics.Median(_microseconds.Select(round => round.Ours));
+
+    public double BaseBytes { get; private set; }
+
+    public double OurBytes { get; private set; }
+
+    /// <param name="baseline">The way to compare with.</param>
+    /// <param name="ours">Our way.</param>
+    /// <param name="rounds">How many rounds.</param>
+    /// <param name="calls">How many calls in a round.</param>
+    /// <param name="warmUp">How many calls before anything counts, so that the code is compiled for speed.</param>
+    public static async Task<Interleaved> MeasureAsync(Func<Task> baseline, Func<Task> ours, int rounds, int calls, int warmUp = WarmUp)
+    {
+        var measured = new Interleaved();
+        for (var wave = 0; wave < 4; wave++)
+        {
+            await CallAsync(baseline, warmUp / 4);
+            await CallAsync(ours, warmUp / 4);
+
+            // The runtime compiles again in the background what was called often.
+            await Task.Delay(150);
+        }
+
+        for (var round = 0; round < rounds; round++)
+        {
+            double first, second;
+            if (round % 2 == 0)
+            {
+                first = await TimeAsync(baseline, calls);
+                second = await TimeAsync(ours, calls);
+            }
+            else
+            {
+                second = await TimeAsync(ours, calls);
+                first = await TimeAsync(baseline, calls);
+            }
+
+            measured._microseconds.Add((first, second));
+        }
+
+        measured.BaseBytes = await AllocatedAsync(baseline, calls);
+        measured.OurBytes = await AllocatedAsync(ours, calls);
+        return measured;
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> call, int calls)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await CallAsync(call, calls);
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / calls;
+    }
+
+    /// <summary>The least of some rounds: what others in the process allocate meanwhile is not the call's.</summary>
+    private static async Task<double> AllocatedAsync(Func<Task> call, int calls)
+    {
+        var least = double.MaxValue;
+        for (var round = 0; round < AllocationRounds; round++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await CallAsync(call, calls);
+            least = Math.Min(least, (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / calls);
+        }
+
+        return least;
+    }
+
+    private static async Task CallAsync(Func<Task> call, int calls)
+    {
+        for (var number = 0; number < calls; number++)
+        {
+            await call();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using ImaNanoBanana.Benchmarks.Transfers;
+
+namespace ImaNanoBanana.Benchmarks.Measurements;
+
+/// <summary>An upload of a file against a bare socket that sends the same file.</summary>
+internal sealed class UploadMeasurement : IMeasurement
+{
+    private const long Length = 200L * 1024 * 1024;
+    private const int BlockSize = 256 * 1024;
+
+    public string Name => "upload";
+
+    public string Summary => "an upload of a file of 200 MB on loopback against a bare socket";
+
+    public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await WriteAsync(path);
+            using var peer = new RawPeer([]);
+            using var client = ImaImageClient.Create(
+                new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", MaxUploadBytes = Length }, new LoopbackHandler(peer.Address));
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(peer.Address);
+            return await TransferPairs.MeasureAsync(Length, () => RawAsync(socket, path), () => client.UploadAsync(ImageInput.FromFile(path)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>A whole file, not a sparse one, and in the system's cache before anything is measured.</summary>
+    private static async Task WriteAsync(string path)
+    {
+        var block = new byte[BlockSize];
+        new Random(1).NextBytes(block);
+        await using var file = File.Create(path);
+        for (var written = 0L; written < Length; written += block.Length)
+        {
+            await file.WriteAsync(block);
+        }
+
+        file.Position = 0;
+        file.Write([0xFF, 0xD8, 0xFF, 0xE0]);
+    }
+
+    private static async Task RawAsync(Socket socket, string path)
+    {
+        await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PUT / HTTP/1.1\r\nContent-Length: {Length}\r\n\r\n")));
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        var block = new byte[BlockSize];
+        int count;
+        while ((count = await file.ReadAsync(block)) > 0)
+        {
+            await socket.SendAsync(block.AsMemory(0, count));
+        }
+
+        await socket.ReceiveAsync(block);
+    }
+}

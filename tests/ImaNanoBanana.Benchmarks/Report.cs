@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace ImaNanoBanana.Benchmarks;
+
+/// <summary>A measurement's table and its JSON.</summary>
+internal sealed record Report(string Measurement, bool IsQuick, double Seconds, IReadOnlyList<Row> Rows)
+{
+    public bool IsMissed => Rows.Any(row => row.IsMissed);
+
+    public void Print(TextWriter output)
+    {
+        string[][] cells = [["", "figure", "target", ""], .. Rows.Select(row => new[] { row.Name, row.FigureText, row.TargetText, row.Verdict })];
+        var widths = Enumerable.Range(0, 4).Select(column => cells.Max(row => row[column].Length)).ToArray();
+        output.WriteLine($"{Measurement}{(IsQuick ? " --quick" : "")}");
+        foreach (var row in cells)
+        {
+            output.WriteLine($"  {row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadRight(widths[2])}  {row[3]}".TrimEnd());
+        }
+
+        foreach (var row in Rows.Where(row => row.Note is not null))
+        {
+            output.WriteLine($"  {row.Name}: {row.Note}");
+        }
+    }
+
+    public void Save(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var document = new ReportDocument
+        {
+            Measurement = Measurement,
+            Quick = IsQuick,
+            Seconds = Math.Round(Seconds, 1),
+            Cores = Environment.ProcessorCount,
+            System = RuntimeInformation.OSDescription,
+            Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
+            Runtime = RuntimeInformation.FrameworkDescription,
+            Commit = Commit(),
+            Rows = [.. Rows.Select(row => new RowDocument
+            {
+                Name = row.Name,
+                Figure = row.Figure,
+                Unit = row.Unit,
+                AtMost = row.AtMost,
+                AtLeast = row.AtLeast,
+                Verdict = row.Verdict,
+                Note = row.Note,
+            })],
+        };
+        File.WriteAllText(path, JsonSerializer.Serialize(document, ReportJson.Default.ReportDocument) + "\n");
+    }
+
+    /// <returns>The commit that is measured, with a plus where files differ from it; null outside of a clone.</returns>
+    private static string? Commit()
+    {
+        try
+        {
+            return Git("rev-parse --short HEAD") is { Length: > 0 } commit ? commit + (Git("status --porcelain -uno") is { Length: > 0 } ? "+" : "") : null;
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Git(string arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? output : "";
+    }
+}
