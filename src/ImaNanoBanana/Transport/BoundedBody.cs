@@ -1,49 +1,60 @@
-using System.Buffers;
-
 namespace ImaNanoBanana.Transport;
 
-/// <summary>Reads a whole body into memory, up to a limit, under the caller's deadline.</summary>
-internal static class BoundedBody
+/// <summary>Reads a whole body into memory, up to a limit, under the caller's deadline. Not thread-safe.</summary>
+internal sealed class BoundedBody(int limit)
 {
     /// <summary>8 MiB: several times the largest product list seen.</summary>
     public const int MaxJsonBytes = 8 * 1024 * 1024;
 
+    /// <summary>A length that is not announced, or is announced longer than this, is found out while reading.</summary>
+    private const int LongestAnnounced = 1024 * 1024;
+
+    private const int Usual = 1024;
+
+    private byte[] _bytes = [];
+    private int _count;
+
+    /// <summary>What came so far, also when reading failed. The caller's own.</summary>
+    public ArraySegment<byte> Bytes => new(_bytes, 0, _count);
+
     /// <exception cref="InvalidDataException">The body is longer than <paramref name="limit"/> bytes.</exception>
-    public static async Task<byte[]> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    public static async Task<ArraySegment<byte>> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
-        var body = new ArrayBufferWriter<byte>();
-        await ReadAsync(content, limit, body, cancellationToken).ConfigureAwait(false);
-        return body.WrittenSpan.ToArray();
+        var body = new BoundedBody(limit);
+        await body.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+        return body.Bytes;
     }
 
-    /// <summary>The same; what came before a failure is in <paramref name="body"/>.</summary>
-    /// <exception cref="InvalidDataException">The body is longer than <paramref name="limit"/> bytes.</exception>
-    public static async Task ReadAsync(HttpContent content, int limit, ArrayBufferWriter<byte> body, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">The body is longer than the limit.</exception>
+    public async Task ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > limit)
+        var announced = content.Headers.ContentLength;
+        if (announced > limit)
         {
-            throw TooLong(limit);
+            throw TooLong();
         }
 
+        // With a byte to spare the end is seen without growing.
+        _bytes = new byte[(announced is <= LongestAnnounced and { } length ? (int)length : Usual) + 1];
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            while (true)
+            int count;
+            while ((count = await stream.ReadAsync(_bytes.AsMemory(_count), cancellationToken).ConfigureAwait(false)) > 0)
             {
-                var count = await stream.ReadAsync(body.GetMemory(4096), cancellationToken).ConfigureAwait(false);
-                if (count == 0)
+                _count += count;
+                if (_count > limit)
                 {
-                    return;
+                    throw TooLong();
                 }
 
-                body.Advance(count);
-                if (body.WrittenCount > limit)
+                if (_count == _bytes.Length)
                 {
-                    throw TooLong(limit);
+                    Array.Resize(ref _bytes, 2 * _count);
                 }
             }
         }
     }
 
-    private static InvalidDataException TooLong(int limit) => new($"The answer is longer than {limit} bytes.");
+    private InvalidDataException TooLong() => new($"The answer is longer than {limit} bytes.");
 }

@@ -14,43 +14,55 @@ internal sealed class KeyMask
     /// <summary>No key is shorter, and a shorter text could be part of any word of an answer.</summary>
     private const int ShortestKey = 8;
 
+    private readonly string _key;
     private readonly string[] _forms;
+    private readonly byte[][] _bytes;
 
-    public KeyMask(string key) => _forms = key.Length < ShortestKey ? [] :
-    [
-        .. new[]
-        {
-            key,
-            Uri.EscapeDataString(key),
-            JavaScriptEncoder.Default.Encode(key),
-            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key),
-            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key).Replace("/", "\\/", StringComparison.Ordinal),
-        }.Distinct(),
-    ];
+    public KeyMask(string key)
+    {
+        _key = key;
+        _forms = key.Length < ShortestKey ? [] :
+        [
+            .. new[]
+            {
+                key,
+                Uri.EscapeDataString(key),
+                JavaScriptEncoder.Default.Encode(key),
+                JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key),
+                JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key).Replace("/", "\\/", StringComparison.Ordinal),
+            }.Distinct(),
+        ];
+        _bytes = [.. _forms.Select(Encoding.ASCII.GetBytes)];
+    }
 
-    public string In(string text) =>
-        _forms.Aggregate(text, static (masked, form) => masked.Replace(form, new string('*', form.Length), StringComparison.Ordinal));
+    public bool IsOf(string key) => key == _key;
 
-    /// <summary>Masks in place: the length stays the one that the answer announced.</summary>
-    public byte[] In(byte[] body)
+    public string In(string text)
     {
         foreach (var form in _forms)
         {
-            var bytes = Encoding.ASCII.GetBytes(form);
-            var rest = body.AsSpan();
-            for (var at = rest.IndexOf(bytes); at >= 0; at = rest.IndexOf(bytes))
+            if (text.Contains(form, StringComparison.Ordinal))
             {
-                rest.Slice(at, bytes.Length).Fill((byte)'*');
-                rest = rest[(at + bytes.Length)..];
+                text = text.Replace(form, new string('*', form.Length), StringComparison.Ordinal);
             }
         }
 
-        return body;
+        return text;
     }
 
-    /// <summary>The body itself, unless it holds the key: then a masked copy.</summary>
-    public ReadOnlyMemory<byte> In(ReadOnlyMemory<byte> body) =>
-        _forms.Any(form => body.Span.IndexOf(Encoding.ASCII.GetBytes(form)) >= 0) ? In(body.ToArray()) : body;
+    /// <summary>Masks in place: the length stays the one that the answer announced.</summary>
+    public void In(Span<byte> body)
+    {
+        foreach (var form in _bytes)
+        {
+            var rest = body;
+            for (var at = rest.IndexOf(form); at >= 0; at = rest.IndexOf(form))
+            {
+                rest.Slice(at, form.Length).Fill((byte)'*');
+                rest = rest[(at + form.Length)..];
+            }
+        }
+    }
 
     /// <summary>The exception itself, unless its text holds the key: then one that says so. A cancellation stays one.</summary>
     public Exception In(Exception exception)
@@ -80,14 +92,23 @@ internal sealed class KeyMask
     /// <summary>Masks in place.</summary>
     public void In(HttpHeaders headers)
     {
-        foreach (var (name, values) in headers.NonValidated.ToArray())
+        List<(string Name, string[] Values)>? masked = null;
+        foreach (var (name, values) in headers.NonValidated)
         {
-            string[] masked = [.. values.Select(In)];
-            if (!masked.SequenceEqual(values))
+            foreach (var value in values)
             {
-                headers.Remove(name);
-                headers.TryAddWithoutValidation(name, masked);
+                if (!ReferenceEquals(In(value), value))
+                {
+                    (masked ??= []).Add((name, [.. values.Select(In)]));
+                    break;
+                }
             }
+        }
+
+        foreach (var (name, values) in masked ?? [])
+        {
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, values);
         }
     }
 

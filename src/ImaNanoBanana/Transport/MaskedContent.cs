@@ -24,12 +24,15 @@ internal sealed class MaskedContent : HttpContent
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        await stream.WriteAsync(await BytesAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync((await BytesAsync(cancellationToken).ConfigureAwait(false)).AsMemory(), cancellationToken).ConfigureAwait(false);
 
     protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 
-    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new MemoryStream(await BytesAsync(cancellationToken).ConfigureAwait(false), writable: false);
+    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
+    {
+        var body = await BytesAsync(cancellationToken).ConfigureAwait(false);
+        return new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
+    }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -48,6 +51,10 @@ internal sealed class MaskedContent : HttpContent
         base.Dispose(disposing);
     }
 
-    private async Task<byte[]> BytesAsync(CancellationToken cancellationToken) =>
-        _mask.In(await BoundedBody.ReadAsync(_inner, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false));
+    private async Task<ArraySegment<byte>> BytesAsync(CancellationToken cancellationToken)
+    {
+        var body = await BoundedBody.ReadAsync(_inner, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
+        _mask.In(body.AsSpan());
+        return body;
+    }
 }

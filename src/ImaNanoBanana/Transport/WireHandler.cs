@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
@@ -15,6 +14,9 @@ internal sealed class WireHandler(
 {
     public const string CreatePath = "/open/v1/tasks/create";
 
+    /// <summary>Of the key that was used last. Keys are rotated, but seldom.</summary>
+    private volatile KeyMask? _mask;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Options.TryGetValue(KeylessTransfer.OptionsKey, out _))
@@ -28,7 +30,7 @@ internal sealed class WireHandler(
             var message = OwnMessage(request);
             var key = apiKey();
             message.Content = new OnceContent(form.ToBytes(key, time.GetUtcNow()), "application/x-www-form-urlencoded");
-            return await ForwardAsync(request, message, new KeyMask(key), cancellationToken).ConfigureAwait(false);
+            return await ForwardAsync(request, message, MaskOf(key), cancellationToken).ConfigureAwait(false);
         }
 
         CheckHost(request, ImaHosts.Api);
@@ -148,18 +150,19 @@ internal sealed class WireHandler(
         }
 
         // What came before a connection was lost may hold the id of what was bought.
-        var body = new ArrayBufferWriter<byte>();
+        var body = new BoundedBody(BoundedBody.MaxJsonBytes);
         Exception? failure = null;
         try
         {
-            await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, body, cancellationToken).ConfigureAwait(false);
+            await body.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             failure = mask.In(exception);
         }
 
-        return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, mask.In(body.WrittenMemory), failure)
+        mask.In(body.Bytes.AsSpan());
+        return new SubmissionRecord(submission.WasSent, (int)response.StatusCode, body.Bytes, failure)
         {
             ContentType = response.Content.Headers.ContentType is { } type ? mask.In(type.ToString()) : null,
             RetryAfter = Transport.RetryAfter.Header(response) is { } header ? mask.In(header) : null,
@@ -214,6 +217,8 @@ internal sealed class WireHandler(
     {
         var key = apiKey();
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return new KeyMask(key);
+        return MaskOf(key);
     }
+
+    private KeyMask MaskOf(string key) => _mask is { } mask && mask.IsOf(key) ? mask : _mask = new KeyMask(key);
 }

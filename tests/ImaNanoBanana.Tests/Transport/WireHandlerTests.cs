@@ -123,7 +123,7 @@ public class WireHandlerTests
     {
         using var content = new ByteArrayContent(new byte[100]);
 
-        Assert.Equal(100, (await BoundedBody.ReadAsync(content, 100, Token)).Length);
+        Assert.Equal(100, (await BoundedBody.ReadAsync(content, 100, Token)).Count);
         await Assert.ThrowsAsync<InvalidDataException>(() => BoundedBody.ReadAsync(content, 99, Token));
         using var unknownLength = new StreamContent(new MemoryStream(new byte[100]));
         unknownLength.Headers.ContentLength = null;
