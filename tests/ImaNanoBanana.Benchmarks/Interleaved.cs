@@ -5,7 +5,8 @@ namespace ImaNanoBanana.Benchmarks;
 /// <summary>Two ways to do the same, in turns of short rounds: what slows the machine slows both.</summary>
 internal sealed class Interleaved
 {
-    private const int WarmUp = 2000;
+    private const int WarmUp = 4000;
+    private const int Waves = 8;
     private const int AllocationRounds = 5;
 
     private readonly List<(double Base, double Ours)> _microseconds = [];
@@ -32,10 +33,10 @@ internal sealed class Interleaved
     public static async Task<Interleaved> MeasureAsync(Func<Task> baseline, Func<Task> ours, int rounds, int calls, int warmUp = WarmUp)
     {
         var measured = new Interleaved();
-        for (var wave = 0; wave < 4; wave++)
+        for (var wave = 0; wave < Waves; wave++)
         {
-            await CallAsync(baseline, warmUp / 4);
-            await CallAsync(ours, warmUp / 4);
+            await CallAsync(baseline, warmUp / Waves);
+            await CallAsync(ours, warmUp / Waves);
 
             // The runtime compiles again in the background what was called often.
             await Task.Delay(150);

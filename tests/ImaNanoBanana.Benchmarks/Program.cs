@@ -3,6 +3,7 @@ using System.Diagnostics;
 using BenchmarkDotNet.Running;
 using ImaNanoBanana.Benchmarks;
 using ImaNanoBanana.Benchmarks.Measurements;
+using ImaNanoBanana.Benchmarks.Scale;
 using ImaNanoBanana.Benchmarks.Suites;
 
 const int Missed = 1;
@@ -17,6 +18,7 @@ IMeasurement[] measurements =
     new LatencyMeasurement(),
     new UploadMeasurement(),
     new DownloadMeasurement(),
+    new ScaleMeasurement(),
 ];
 
 switch (args)
@@ -31,6 +33,8 @@ switch (args)
     case ["bdn", .. var options]:
         BenchmarkSwitcher.FromTypes([typeof(OverheadSuite), typeof(PlanSuite)]).Run(options, new InProcessConfig());
         return 0;
+    case [ServerProcess.Word, var seconds]:
+        return await ServerProcess.RunAsync(seconds);
 }
 
 var name = args.FirstOrDefault(argument => !argument.StartsWith('-'));

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using ImaNanoBanana.Benchmarks.Scale;
+using ImaNanoBanana.Tasks;
+
+namespace ImaNanoBanana.Benchmarks.Measurements;
+
+/// <summary>
+/// What a process costs that waits for many tasks at once, each a generate of its own, the simulator being another process: memory
+/// and threads by their number, and whether each of them is looked at in time.
+/// </summary>
+internal sealed class ScaleMeasurement : IMeasurement
+{
+    private const double MostBytesPerTask = 2048;
+    private const double MostThreadsMore = 24;
+    private const double LimitPerSecond = 1000;
+    private const int MostUnderWay = 64;
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    public string Name => "scale";
+
+    public string Summary => "memory and threads of up to 20,000 tasks that are waited for at once, with and without the limiter";
+
+    public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick) =>
+    [
+        .. await RunAsync("no limit", null, isQuick),
+        .. await RunAsync($"{LimitPerSecond:0} requests/s", LimitPerSecond, isQuick),
+    ];
+
+    private static async Task<IReadOnlyList<Row>> RunAsync(string name, double? perSecond, bool isQuick)
+    {
+        // Nothing is looked at while the memory is measured: the first look that counts comes at 0.45 of this time.
+        var processing = TimeSpan.FromSeconds(isQuick ? 40 : 160);
+        int[] sizes = isQuick ? [500, 1000, 2000, 4000] : [1000, 5000, 10_000, 20_000];
+        using var server = await ServerProcess.StartAsync(processing);
+        using var handler = new CountingHandler(server.Address, sizes[^1]);
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = perSecond }, handler);
+        var start = Stopwatch.GetTimestamp();
+        var work = new List<Task<ImageResult>>(sizes[^1]);
+        var memory = new List<(double Tasks, double Bytes)>();
+        var threads = new List<int>();
+        foreach (var size in sizes)
+        {
+            while (work.Count < size)
+            {
+                work.Add(client.GenerateAsync(new ImageRequest("a cute puppy on grass")));
+                while (perSecond is null && handler.UnderWay >= MostUnderWay)
+                {
+                    await Task.Yield();
+                }
+            }
+
+            await UntilAsync(() => handler.Accepted == size && handler.UnderWay == 0 && handler.Requests >= (2 * size) + 1);
+            memory.Add((size, GC.GetTotalMemory(forceFullCollection: true)));
+            threads.Add(ThreadPool.ThreadCount);
+        }
+
+        // Two looks and more at each while it is early, 6 s apart at most by the schedule; then all are done at once.
+        handler.WatchGaps();
+        var least = processing * 0.75;
+        await Task.Delay((least * 0.6) + TimeSpan.FromSeconds(isQuick ? 9 : 22) - Stopwatch.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
+        var busy = ThreadPool.ThreadCount;
+        await server.FinishAllAsync();
+        await Task.WhenAll(work).WaitAsync(TimeSpan.FromMinutes(3));
+        var line = perSecond is { } rate ? sizes[^1] / rate : 0;
+        return
+        [
+            new Row($"{name}: memory for each task, {sizes[0]:#,0} to {sizes[^1]:#,0} tasks", Statistics.Slope(memory), "bytes") { AtMost = MostBytesPerTask },
+            new Row($"{name}: threads at {sizes[0]:#,0} tasks", threads[0]),
+            new Row($"{name}: threads at {sizes[^1]:#,0} tasks, more", Math.Max(threads[^1], busy) - threads[0]) { AtMost = MostThreadsMore },
+            new Row($"{name}: tasks without a picture", work.Count(task => task.Result.Images.Count != 1)) { AtMost = 0 },
+            new Row($"{name}: longest time between two looks at one task", handler.LongestGap.TotalSeconds, "s") { AtMost = PollSchedule.Longest.TotalSeconds + line },
+            new Row($"{name}: requests in all", handler.Requests),
+        ];
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var quiet = 0; quiet < 5; quiet = holds() ? quiet + 1 : 0)
+        {
+            await Task.Delay(Step);
+        }
+    }
+}
