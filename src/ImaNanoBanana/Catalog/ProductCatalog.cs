@@ -66,7 +66,14 @@ internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
                 exception);
         }
 
-        return Versions(answer);
+        try
+        {
+            return Versions(answer);
+        }
+        finally
+        {
+            answer.Release();
+        }
     }
 
     private static IReadOnlyList<ProductVersion> Versions(ApiAnswer answer)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ImaNanoBanana.Json;
 
@@ -55,24 +56,6 @@ internal static class ProductTree
         }
 
         // A copy of the leaf alone, so that what is kept does not hold the whole list in memory.
-        node = node.Clone();
-        var files = JsonReading.Member(node, "files");
-        return new ProductVersion
-        {
-            Id = id,
-            Model = model,
-            Name = JsonReading.NonEmptyText(JsonReading.Member(node, "name")) ?? model.Id,
-            Fields = FormConfiguration.Read(JsonReading.Member(node, "form_config")),
-            Rules = CreditRules.Read(JsonReading.Member(node, "credit_rules")),
-            Expected = Expected(node) ?? ExpectedTime.Usual(model),
-            MinImages = JsonReading.Integer(JsonReading.Member(files, "minLimit")),
-            MaxImages = JsonReading.Integer(JsonReading.Member(files, "maxLimit")),
-        };
+        return new ProductVersion(id, model, JsonMarshal.GetRawUtf8Value(node).ToArray());
     }
-
-    private static ExpectedTime? Expected(JsonElement node) =>
-        JsonReading.Items(JsonReading.Member(node, "tags"))
-            .Where(tag => JsonReading.Text(JsonReading.Member(tag, "tag_type")) == "EET")
-            .Select(tag => ExpectedTime.Parse(JsonReading.Text(JsonReading.Member(tag, "tag_value"))))
-            .FirstOrDefault(expected => expected is not null);
 }

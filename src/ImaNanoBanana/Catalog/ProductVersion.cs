@@ -1,23 +1,55 @@
+using System.Text.Json;
+using ImaNanoBanana.Json;
+
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>One version of one model, as the product list offers it.</summary>
-internal sealed record ProductVersion
+/// <summary>
+/// One version of one model, as the product list offers it. Of the many versions of a list one is ordered, so a leaf is read
+/// when somebody asks for what it says.
+/// </summary>
+/// <remarks>Thread-safe: a leaf that is read twice at once says the same twice.</remarks>
+/// <param name="id">The version's id.</param>
+/// <param name="model">The model.</param>
+/// <param name="leaf">The leaf of the list.</param>
+internal sealed class ProductVersion(string id, ImageModel model, byte[] leaf)
 {
-    public required string Id { get; init; }
+    public string Id => id;
 
-    public required ImageModel Model { get; init; }
+    public ImageModel Model => model;
 
-    public required string Name { get; init; }
+    public string Name => Content.Name;
 
-    public required IReadOnlyList<FormField> Fields { get; init; }
+    public IReadOnlyList<FormField> Fields => Content.Fields;
 
-    public required IReadOnlyList<CreditRule> Rules { get; init; }
+    public IReadOnlyList<CreditRule> Rules => Content.Rules;
 
-    public ExpectedTime? Expected { get; init; }
+    public ExpectedTime? Expected => Content.Expected;
 
     /// <summary>The fewest images to work from; null where the list does not say.</summary>
-    public int? MinImages { get; init; }
+    public int? MinImages => Content.MinImages;
 
     /// <summary>The most images to work from; null where the list does not say.</summary>
-    public int? MaxImages { get; init; }
+    public int? MaxImages => Content.MaxImages;
+
+    private Leaf Content => field ??= new Leaf(JsonElement.Parse(leaf), model);
+
+    private sealed class Leaf(JsonElement node, ImageModel model)
+    {
+        private readonly JsonElement? _files = JsonReading.Member(node, "files");
+
+        public string Name { get; } = JsonReading.NonEmptyText(JsonReading.Member(node, "name")) ?? model.Id;
+
+        public IReadOnlyList<FormField> Fields { get; } = FormConfiguration.Read(JsonReading.Member(node, "form_config"));
+
+        public IReadOnlyList<CreditRule> Rules { get; } = CreditRules.Read(JsonReading.Member(node, "credit_rules"));
+
+        public ExpectedTime? Expected { get; } = JsonReading.Items(JsonReading.Member(node, "tags"))
+            .Where(tag => JsonReading.Text(JsonReading.Member(tag, "tag_type")) == "EET")
+            .Select(tag => ExpectedTime.Parse(JsonReading.Text(JsonReading.Member(tag, "tag_value"))))
+            .FirstOrDefault(expected => expected is not null) ?? ExpectedTime.Usual(model);
+
+        public int? MinImages => JsonReading.Integer(JsonReading.Member(_files, "minLimit"));
+
+        public int? MaxImages => JsonReading.Integer(JsonReading.Member(_files, "maxLimit"));
+    }
 }

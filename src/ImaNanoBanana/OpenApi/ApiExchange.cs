@@ -9,8 +9,8 @@ internal static class ApiExchange
         HttpClient client, HttpRequestMessage request, RequestLimiter limiter, TimeProvider time, CancellationToken cancellationToken)
     {
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        var body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
-        var answer = ApiAnswer.Read((int)response.StatusCode, body) with { RetryAfter = RetryAfter.Of(response, time.GetUtcNow()) };
+        var body = await BodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        var answer = ApiAnswer.Read((int)response.StatusCode, body, RetryAfter.Of(response, time.GetUtcNow()));
         if (answer.IsRateLimit)
         {
             limiter.SlowDown(answer.RetryAfter);
@@ -18,4 +18,9 @@ internal static class ApiExchange
 
         return answer;
     }
+
+    private static async Task<ArraySegment<byte>> BodyAsync(HttpContent content, CancellationToken cancellationToken) =>
+        await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false) is MaskedStream { Position: 0 } masked
+            ? masked.Body
+            : await BoundedBody.ReadAsync(content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
 }

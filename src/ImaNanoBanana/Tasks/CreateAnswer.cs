@@ -15,12 +15,12 @@ internal sealed record CreateAnswer(string? TaskId, bool HasUnreadableId, int Co
     private const int EnvelopeDepth = 1;
     private const int DataDepth = 2;
 
-    public static CreateAnswer Read(ReadOnlySpan<byte> body)
+    public static CreateAnswer Read(ReadOnlyMemory<byte> body)
     {
         var answer = new CreateAnswer(null, HasUnreadableId: false, Codes: 0);
 
         // However deep what comes before the id is nested: the id is there.
-        var reader = new Utf8JsonReader(JsonReading.WithoutMark(body), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new Utf8JsonReader(JsonReading.WithoutMark(body).Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         try
         {
             var isInData = false;

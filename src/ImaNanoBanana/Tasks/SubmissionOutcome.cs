@@ -37,7 +37,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
         }
 
         var answer = ApiAnswer.Read(status, record.Body);
-        var words = CreateAnswer.Read(record.Body.Span);
+        var words = CreateAnswer.Read(record.Body);
 
         // Two codes contradict each other, or one of them is not the service's: neither is believed.
         var code = words.Codes > 1 ? new ApiCode(ApiCodeState.None, 0) : answer.Code;

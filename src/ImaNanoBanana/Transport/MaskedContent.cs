@@ -28,11 +28,8 @@ internal sealed class MaskedContent : HttpContent
 
     protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 
-    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
-    {
-        var body = await BytesAsync(cancellationToken).ConfigureAwait(false);
-        return new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
-    }
+    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
+        new MaskedStream(await BytesAsync(cancellationToken).ConfigureAwait(false));
 
     protected override bool TryComputeLength(out long length)
     {
