@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Downloads;
 /// <summary>Fetches images from wherever the service put them, without credentials, and verifies them. Spends nothing.</summary>
 internal sealed class ImageDownloader
 {
-    private const int BlockSize = 64 * 1024;
+    private const int BlockSize = 256 * 1024;
 
     private readonly Func<HttpClient> _clients;
     private readonly ImaNanoBananaOptions _options;
@@ -108,7 +108,8 @@ internal sealed class ImageDownloader
         GeneratedImage image, HttpContent content, Stream destination, ITimer watchdog, CancellationToken cancellationToken)
     {
         using var verifier = new ImageVerifier();
-        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var (block, hashed) = (ArrayPool<byte>.Shared.Rent(BlockSize), ArrayPool<byte>.Shared.Rent(BlockSize));
+        var hashing = Task.CompletedTask;
         try
         {
             var source = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -128,14 +129,22 @@ internal sealed class ImageDownloader
                         throw Failed(image, "what came is no PNG, JPEG, WebP or GIF");
                     }
 
+                    // Hashing takes as long as receiving or writing, and goes on beside both.
+                    await hashing.ConfigureAwait(false);
+                    hashing = verifier.HashAsync(block.AsMemory(0, count));
                     await destination.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                    (block, hashed) = (hashed, block);
                     watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
                 }
             }
+
+            await hashing.ConfigureAwait(false);
         }
         finally
         {
+            await hashing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ArrayPool<byte>.Shared.Return(block);
+            ArrayPool<byte>.Shared.Return(hashed);
         }
 
         try

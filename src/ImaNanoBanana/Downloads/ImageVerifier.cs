@@ -25,9 +25,9 @@ internal sealed class ImageVerifier : IDisposable
 
     public long Length { get; private set; }
 
+    /// <summary>The next bytes. They are hashed on their own, by <see cref="HashAsync"/>.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        _hash.AppendData(bytes);
         Length += bytes.Length;
         if (_start.Length < ImageHeader.BytesNeeded)
         {
@@ -40,6 +40,9 @@ internal sealed class ImageVerifier : IDisposable
         fresh.CopyTo(_tail.AsSpan(kept));
         _tailCount = kept + fresh.Length;
     }
+
+    /// <summary>The next bytes once more, for the hash; they stay as they are until it is done. One call at a time.</summary>
+    public Task HashAsync(ReadOnlyMemory<byte> bytes) => Task.Run(() => _hash.AppendData(bytes.Span));
 
     /// <summary>Whether the bytes so far can still become an image.</summary>
     public bool CanBeImage =>
