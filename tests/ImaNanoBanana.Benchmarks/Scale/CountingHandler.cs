@@ -20,11 +20,8 @@ internal sealed class CountingHandler(Uri address, int mostTasks) : DelegatingHa
 
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>The longest time between two looks at one task, the first one's wait apart, which the schedule makes long.</summary>
+    /// <summary>The longest time between two looks at one task.</summary>
     public TimeSpan LongestGap => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _longestGap));
-
-    /// <summary>From now on gaps count, from the next look of each task.</summary>
-    public void WatchGaps() => Array.Clear(_lastLook);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
