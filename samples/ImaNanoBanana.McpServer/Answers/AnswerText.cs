@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace ImaNanoBanana.Mcp.Answers;
+
+/// <summary>The text beside a structured answer: everything that a model needs that reads nothing else. Pure.</summary>
+internal static class AnswerText
+{
+    public static string Of(ImageAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error ? Error(error, say)
+        : answer.Status == ImageAnswer.Ready ? Ready(answer, say)
+        : answer.Status == ImageAnswer.List ? List(answer.Tasks ?? [], say)
+        : Running(answer, say));
+
+    public static string Of(ModelsAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
+        ? Error(error, say)
+        : (answer.Models ?? []).Select(model => say[
+            $"{model.Name} ({model.Model}, {model.TaskType}): credits per image {Prices(model)}; ratios {string.Join(' ', model.AspectRatios)}",
+            $"{model.Name}（{model.Model}，{model.TaskType}）：每张积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"]));
+
+    public static string Of(QuoteAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
+        ? Error(error, say)
+        : [
+            say[
+                $"It would cost {Number(answer.Credits)} credits: {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, {Images(answer.Count, say)}. Nothing was ordered.",
+                $"需要 {Number(answer.Credits)} 积分：{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未下单。"],
+            .. answer.Adjustments ?? [],
+        ]);
+
+    /// <summary>What is ordered, in a few words.</summary>
+    public static string Order(string? model, string? size, string? ratio) =>
+        string.Join(", ", new[] { model, size, ratio }.Where(part => !string.IsNullOrEmpty(part)));
+
+    public static string Images(int? count, Wording say) => say[
+        string.Create(CultureInfo.InvariantCulture, $"{count ?? 1} {(count is null or 1 ? "image" : "images")}"),
+        string.Create(CultureInfo.InvariantCulture, $"{count ?? 1} 张图片")];
+
+    public static string Number(decimal? credits) => credits?.ToString("0.##", CultureInfo.InvariantCulture) ?? "?";
+
+    private static string Lines(bool isSimulated, Wording say, IEnumerable<string> lines) => string.Join('\n', isSimulated
+        ? lines.Prepend(say["Simulated: nothing is bought, and pictures are placeholders.", "模拟：不会购买，图片均为占位图。"])
+        : lines);
+
+    private static IEnumerable<string> Ready(ImageAnswer answer, Wording say)
+    {
+        yield return say[
+            $"Ready: {Images(answer.Images?.Count, say)}, {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, {Number(answer.Credits)} credits, task {answer.TaskId}.",
+            $"已完成：{Images(answer.Images?.Count, say)}，{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，{Number(answer.Credits)} 积分，任务 {answer.TaskId}。"];
+        foreach (var image in answer.Images ?? [])
+        {
+            yield return image.Path is { } path ? $"{image.Url} -> {path}" : image.Url;
+        }
+
+        foreach (var line in (answer.Failures ?? []).Select(reason => say[$"Missing: {reason}", $"缺少：{reason}"]).Concat(answer.Adjustments ?? []).Concat(answer.Warnings ?? []))
+        {
+            yield return line;
+        }
+
+        foreach (var line in Repeated(answer, say))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Running(ImageAnswer answer, Wording say)
+    {
+        var handle = answer.TaskId ?? answer.OperationKey;
+        yield return answer.TaskId is null
+            ? say["Running: the order is under way and its answer is not there yet.", "进行中：订单已发出，尚未收到回复。"]
+            : say[
+                $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is paid for ({Number(answer.Credits)} credits) and goes on by itself.",
+                $"进行中：任务 {answer.TaskId}{(answer.Percent is { } done ? $"，{done}%" : "")}。已付费（{Number(answer.Credits)} 积分），会自动继续。"];
+        yield return say[
+            $"Call get_image_task with handle \"{handle}\" in {answer.AskAgainInSeconds} s. Never call generate_image or edit_image again for it.",
+            $"请在 {answer.AskAgainInSeconds} 秒后调用 get_image_task，handle 为“{handle}”。切勿为此再次调用 generate_image 或 edit_image。"];
+        foreach (var line in Repeated(answer, say))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Repeated(ImageAnswer answer, Wording say) => answer.AlreadyOrdered == true
+        ? [say[
+            "An earlier identical call had ordered it: this call bought nothing. For another picture of the same words pass a `variation`.",
+            "此前相同的调用已下单：本次调用未购买任何内容。若要用相同文字再生成一张，请传入 `variation`。"]]
+        : [];
+
+    private static IEnumerable<string> List(IReadOnlyList<OpenTask> tasks, Wording say) => tasks.Count == 0
+        ? [say["Nothing is left to be fetched.", "没有待取回的图片。"]]
+        : tasks.Select(task => $"{task.TaskId ?? task.OperationKey}: {task.Status}, {Order(task.Model, task.Size, null)}, {Number(task.Credits)} "
+            + say["credits, ordered ", "积分，下单时间 "] + task.OrderedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+
+    private static IEnumerable<string> Error(ErrorFacts error, Wording say)
+    {
+        yield return say[$"Failed: {error.Reason}", $"失败：{error.Reason}"];
+        if (error.Suggestion is { } suggestion)
+        {
+            yield return say[$"To do: {suggestion}", $"建议：{suggestion}"];
+        }
+
+        if (error.Detail is { } detail)
+        {
+            yield return say[$"Detail: {detail}", $"详情：{detail}"];
+        }
+
+        foreach (var url in error.ReadyUrls ?? [])
+        {
+            yield return say[$"Ready: {url}", $"已完成：{url}"];
+        }
+
+        yield return say[$"Credits spent: {error.CreditsSpent}. Repeat this call: {error.Retry}{After(error)}.", $"已消耗积分：{error.CreditsSpent}。重复此调用：{error.Retry}{After(error)}。"];
+    }
+
+    private static string After(ErrorFacts error) => error.RetryAfterSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" {seconds:0} s") : "";
+
+    private static string Prices(ModelFacts model) => string.Join(", ", model.Prices.Select(price => $"{price.Key} {Number(price.Value)}".Trim()));
+}

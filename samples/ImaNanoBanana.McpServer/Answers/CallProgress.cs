@@ -1,0 +1,41 @@
+using System.Globalization;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace ImaNanoBanana.Mcp.Answers;
+
+/// <summary>Progress notifications of one call, where its caller asked for them.</summary>
+internal sealed class CallProgress(RequestContext<CallToolRequestParams> call)
+{
+    private const float Step = 0.01f;
+
+    private float _last = -1;
+
+    public async Task ReportAsync(ImageProgress progress, Wording say)
+    {
+        if (call.Params?.ProgressToken is not { } token)
+        {
+            return;
+        }
+
+        // The protocol wants every value greater than the one before; an estimate may stand still.
+        _last = Math.Max(progress.Percent ?? 0, _last + Step);
+        var percent = progress.Percent is { } known ? $" {known.ToString(CultureInfo.InvariantCulture)}%" : "";
+        var seconds = progress.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        var value = new ProgressNotificationValue
+        {
+            Progress = _last,
+            Total = 100,
+            Message = progress.Result is not null ? say["The image is ready", "图片已完成"] : say[$"Generating…{percent}, {seconds} s so far", $"正在生成…{percent}，已等待 {seconds} 秒"],
+        };
+        try
+        {
+            await call.Server.NotifyProgressAsync(token, value, cancellationToken: CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or OperationCanceledException or McpException)
+        {
+            // Nobody listens any more; the image is waited for all the same.
+        }
+    }
+}

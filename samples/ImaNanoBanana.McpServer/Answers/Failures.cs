@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace ImaNanoBanana.Mcp.Answers;
+
+/// <summary>From whatever a tool throws to the facts of the error. Pure.</summary>
+internal static class Failures
+{
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="isOrder">Whether the call may buy.</param>
+    /// <param name="say">The language.</param>
+    public static ErrorFacts Of(Exception exception, bool isOrder, Wording say) => exception switch
+    {
+        ToolException error => error.Facts,
+        ImaException error => Of(error, isOrder, say),
+        ImageGenerationCanceledException cancelled => new ErrorFacts
+        {
+            Kind = "Cancelled",
+            Reason = say["The call was cancelled.", "调用已取消。"],
+            Suggestion = cancelled.Charge == ImaCharge.No ? null : AskForTask(cancelled.Task?.Id ?? cancelled.OperationKey, say),
+            CreditsSpent = CreditsSpent.Of(cancelled.Charge),
+            Retry = cancelled.Charge == ImaCharge.No ? RetryWord.Safe : RetryWord.Never,
+            TaskId = cancelled.Task?.Id,
+            Handle = cancelled.Task?.ToHandle(),
+            OperationKey = cancelled.OperationKey,
+        },
+        IOException or UnauthorizedAccessException => new ErrorFacts
+        {
+            Kind = "File",
+            Reason = exception.Message,
+            CreditsSpent = CreditsSpent.No,
+            Retry = RetryWord.After,
+        },
+
+        // A mistake in this program, at a point that nobody knows.
+        _ => new ErrorFacts
+        {
+            Kind = "Internal",
+            Reason = say["The server failed.", "服务器出错。"],
+            Suggestion = say["Call get_image_task without a handle: it lists what was ordered.", "请调用 get_image_task（不带 handle）以列出已下单的任务。"],
+            Detail = $"{exception.GetType().Name}: {exception.Message}",
+            CreditsSpent = isOrder ? CreditsSpent.Unknown : CreditsSpent.No,
+            Retry = isOrder ? RetryWord.Never : RetryWord.Safe,
+        },
+    };
+
+    /// <summary>The error of an order that nobody can tell about, where the journal says so.</summary>
+    public static ImaException Unknown(JournalEntry entry) => new(
+        ImaErrorKind.OutcomeUnknown,
+        string.Create(CultureInfo.InvariantCulture, $"The order {entry.OperationKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out and no answer was written down. It is never sent again by itself."))
+    {
+        OperationKey = entry.OperationKey,
+        Task = entry.Task,
+    };
+
+    private static ErrorFacts Of(ImaException error, bool isOrder, Wording say)
+    {
+        var advice = error.AdviceIn(say.Language);
+        return new ErrorFacts
+        {
+            Kind = error.Kind.ToString(),
+            Reason = advice.Reason,
+            Suggestion = Suggestion(error, advice.Suggestion, say),
+            Detail = error.Message,
+            CreditsSpent = CreditsSpent.Of(error.Charge),
+            Retry = RetryWord.Of(error.Kind, error.RetryAfter is not null, isOrder),
+            RetryAfterSeconds = error.RetryAfter is { } after ? Math.Ceiling(after.TotalSeconds) : null,
+            TaskId = error.Task?.Id,
+            Handle = error.Task?.ToHandle(),
+            OperationKey = error.OperationKey,
+            Parameter = error.Parameter,
+            Offered = error.Offered.Count == 0 ? null : error.Offered,
+            RequiredCredits = error.RequiredCredits,
+            AllowedCredits = error.AllowedCredits,
+            ReadyUrls = error.ReadyImages.Count == 0 ? null : [.. error.ReadyImages.Select(image => image.Url.OriginalString)],
+        };
+    }
+
+    private static string? Suggestion(ImaException error, string suggestion, Wording say)
+    {
+        var more = error.Kind switch
+        {
+            ImaErrorKind.OutcomeUnknown => say[
+                "Ask the person to look into the account. It is ordered anew only by a call with a `variation`, and only when the person wants that.",
+                "请让用户查看账户记录。只有在用户同意后，才可用 `variation` 重新下单。"],
+            ImaErrorKind.TaskFailed => say[
+                "The same call returns this failed task. To buy another one, pass a `variation`.",
+                "相同的调用会返回这个失败的任务。若要重新购买，请传入 `variation`。"],
+            ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => AskForTask(error.Task?.Id, say),
+            _ => null,
+        };
+        return string.Join(say[" ", ""], new[] { Sentence(suggestion, say), more }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } text ? text : null;
+    }
+
+    private static string Sentence(string text, Wording say) => text.Length == 0 || text.Contains("://", StringComparison.Ordinal) ? text : text + say[".", "。"];
+
+    private static string? AskForTask(string? handle, Wording say) => handle is null
+        ? null
+        : say[
+            $"Call get_image_task with handle \"{handle}\". Never call generate_image or edit_image again for it.",
+            $"请调用 get_image_task，handle 为“{handle}”。切勿为此再次调用 generate_image 或 edit_image。"];
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using ModelContextProtocol.Protocol;
+
+namespace ImaNanoBanana.Mcp.Answers;
+
+/// <summary>
+/// From a result to what the client is handed: links always, files and image content where they are wanted. What goes wrong here
+/// is a warning: the images are paid for, and their links are there.
+/// </summary>
+internal sealed class ImageDelivery(ImageService images, ServerSettings settings)
+{
+    /// <summary>With the wait before it still less than the 60 s of many clients.</summary>
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(10);
+
+    public async Task<Delivered> DeliverAsync(ImageResult result, bool? isRepeated, CancellationToken cancellationToken)
+    {
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        inTime.CancelAfter(LongestDownload);
+        var (facts, warnings, links, contents) = (new List<ImageFacts>(), new List<string>(), new List<ContentBlock>(), new List<ContentBlock>());
+        var room = settings.InlineBytes;
+        for (var index = 0; index < result.Images.Count; index++)
+        {
+            var image = result.Images[index];
+            var name = Name(result.Task.Id, result.Images.Count == 1 ? null : index + 1);
+            var saved = settings.SaveFolder is { } folder ? await SaveAsync(image, Path.Combine(folder, name), warnings, inTime.Token) : null;
+            var content = room > 0 ? await ContentAsync(image, saved, room, warnings, inTime.Token) : null;
+            if (content is { } bytes)
+            {
+                room -= bytes.Bytes.Length;
+                contents.Add(ImageContentBlock.FromBytes(bytes.Bytes, bytes.Download.MediaType));
+            }
+
+            var download = saved ?? content?.Download;
+            facts.Add(new ImageFacts
+            {
+                Url = image.Url.OriginalString,
+                Path = saved?.Path,
+                Width = download?.Width ?? image.Width,
+                Height = download?.Height ?? image.Height,
+                MediaType = download?.MediaType,
+            });
+            links.Add(new ResourceLinkBlock { Uri = image.Url.OriginalString, Name = name, MimeType = download?.MediaType });
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new Delivered(Answer(result, isRepeated, facts, warnings), [.. links, .. contents]);
+    }
+
+    private ImageAnswer Answer(ImageResult result, bool? isRepeated, List<ImageFacts> facts, List<string> warnings) => TaskAnswers.Of(result.Task, images.IsSimulated) with
+    {
+        Status = ImageAnswer.Ready,
+        AlreadyOrdered = isRepeated,
+        Percent = 100,
+        ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
+        Images = facts,
+        Failures = result.Failures.Count == 0 ? null : [.. result.Failures.Select(failure => failure.Reason)],
+        Adjustments = TaskAnswers.Adjustments(result.Adjustments, settings.Say),
+        Warnings = warnings.Count == 0 ? null : warnings,
+    };
+
+    private async Task<ImageDownload?> SaveAsync(GeneratedImage image, string path, List<string> warnings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await images.Client.SaveAsync(image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Replace }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            warnings.Add(settings.Say[
+                $"Not saved ({Reason(exception)}). The link has it.",
+                $"未保存（{Reason(exception)}）。可使用链接获取。"]);
+            return null;
+        }
+    }
+
+    /// <returns>The bytes; null where there is no room for them, or they could not be had.</returns>
+    private async Task<(byte[] Bytes, ImageDownload Download)?> ContentAsync(
+        GeneratedImage image, ImageDownload? saved, long room, List<string> warnings, CancellationToken cancellationToken)
+    {
+        using var tooLarge = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            if (saved is not null)
+            {
+                return saved.Length <= room ? (await File.ReadAllBytesAsync(saved.Path!, cancellationToken), saved) : null;
+            }
+
+            if (settings.SaveFolder is not null)
+            {
+                // It could not be saved a moment ago, and that was said.
+                return null;
+            }
+
+            using var memory = new LimitedStream(room, tooLarge);
+            var download = await images.Client.DownloadAsync(image, memory, tooLarge.Token);
+            return (memory.ToArray(), download);
+        }
+        catch (OperationCanceledException) when (tooLarge.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            warnings.Add(settings.Say[
+                $"Not shown here ({Reason(exception)}). The link has it.",
+                $"未能在此显示（{Reason(exception)}）。可使用链接获取。"]);
+            return null;
+        }
+    }
+
+    private static string Reason(Exception exception) => exception is OperationCanceledException ? "10 s" : exception.Message.TrimEnd('.');
+
+    /// <summary>A task id may be whatever a caller named; a file name may not.</summary>
+    private static string Name(string taskId, int? number) =>
+        string.Concat(taskId.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'))
+        + (number is { } one ? one.ToString("'-'0", CultureInfo.InvariantCulture) : "");
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+
+namespace ImaNanoBanana.Mcp.Answers;
+
+/// <summary>A purchase of the journal that nobody was handed yet.</summary>
+internal sealed record OpenTask
+{
+    [Description("running: call get_image_task with the handle. ordering: its order is under way. unknown: nobody can tell whether it was bought.")]
+    public required string Status { get; init; }
+
+    public required string OperationKey { get; init; }
+
+    public string? TaskId { get; init; }
+
+    public string? Handle { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Size { get; init; }
+
+    public decimal? Credits { get; init; }
+
+    public required DateTimeOffset OrderedAt { get; init; }
+
+    public static OpenTask Of(JournalEntry entry, bool isUnderWay) => new()
+    {
+        Status = entry.IsPending ? ImageAnswer.Running : isUnderWay ? "ordering" : "unknown",
+        OperationKey = entry.OperationKey,
+        TaskId = entry.Task?.Id,
+        Handle = entry.Task?.ToHandle(),
+        Model = entry.Model?.Id,
+        Size = entry.Size?.Value,
+        Credits = entry.Credits,
+        OrderedAt = entry.ClaimedAt,
+    };
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+
+namespace ImaNanoBanana.Mcp.Answers;
+
+/// <summary>What quote_image answers.</summary>
+internal sealed record QuoteAnswer
+{
+    public required string Status { get; init; }
+
+    public bool Simulated { get; init; }
+
+    [Description("The price of all images together. Nothing was spent.")]
+    public decimal? Credits { get; init; }
+
+    public decimal? CreditsPerImage { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? ModelName { get; init; }
+
+    public string? Size { get; init; }
+
+    public string? AspectRatio { get; init; }
+
+    public int? Count { get; init; }
+
+    public double? ExpectedAtLeastSeconds { get; init; }
+
+    public double? ExpectedAtMostSeconds { get; init; }
+
+    public IReadOnlyList<string>? Adjustments { get; init; }
+
+    public ErrorFacts? Error { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace ImaNanoBanana.Mcp.Answers;
+
+/// <summary>What an answer says of a task. Pure.</summary>
+internal static class TaskAnswers
+{
+    private const int Soonest = 5;
+    private const int Latest = 30;
+
+    /// <returns>A running task; whoever knows more adds it.</returns>
+    public static ImageAnswer Of(ImageTask task, bool isSimulated) => new()
+    {
+        Status = ImageAnswer.Running,
+        Simulated = isSimulated,
+        Credits = task.Credits,
+        CreditsSpent = CreditsSpent.Yes,
+        TaskId = task.Id,
+        Handle = task.ToHandle(),
+        OperationKey = task.OperationKey,
+        Model = task.Model?.Id,
+        ModelName = task.ModelName,
+        Size = task.Size?.Value,
+        AspectRatio = task.AspectRatio?.Value,
+        Count = task.Count,
+    };
+
+    /// <returns>When it is worth while to ask again: in 5 to 30 seconds.</returns>
+    public static int AskAgainIn(TimeSpan? expectedAtLeast, TimeSpan elapsed) =>
+        (int)Math.Clamp(Math.Ceiling(((expectedAtLeast ?? TimeSpan.Zero) - elapsed).TotalSeconds), Soonest, Latest);
+
+    public static IReadOnlyList<string>? Adjustments(IReadOnlyList<ImageAdjustment> adjustments, Wording say) => adjustments.Count == 0
+        ? null
+        : [.. adjustments.Select(change => say[
+            $"Changed: {change.Parameter} {change.From} -> {change.To}",
+            $"已调整：{change.Parameter} {change.From} -> {change.To}"])];
+}

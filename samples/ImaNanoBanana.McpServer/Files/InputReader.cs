@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using ImaNanoBanana.Mcp.Answers;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace ImaNanoBanana.Mcp.Files;
+
+/// <summary>
+/// Reads the images to work from. Addresses are passed on; local files are read only below the folders that a person allowed:
+/// what is uploaded has left the machine.
+/// </summary>
+internal sealed class InputReader(ServerSettings settings)
+{
+    private static readonly TimeSpan LongestAsking = TimeSpan.FromSeconds(10);
+
+    private static readonly long MostBytes = new ImaNanoBananaOptions().MaxUploadBytes;
+
+    /// <returns>The images, and of each its address or the hash of its bytes.</returns>
+    /// <exception cref="ToolException">One of them may not be read or is not there.</exception>
+    public async Task<(IReadOnlyList<ImageInput> Inputs, IReadOnlyList<string> Identities)> ReadAsync(
+        IReadOnlyList<string> images, McpServer server, CancellationToken cancellationToken)
+    {
+        var (inputs, identities) = (new List<ImageInput>(), new List<string>());
+        IReadOnlyList<string>? folders = null;
+        foreach (var image in images)
+        {
+            if (IsAddress(image))
+            {
+                inputs.Add(ImageInput.FromUrl(image));
+                identities.Add(image);
+                continue;
+            }
+
+            folders ??= await FoldersAsync(server, cancellationToken);
+            var bytes = await BytesAsync(image, folders, cancellationToken);
+            inputs.Add(ImageInput.FromBytes(bytes));
+            identities.Add("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+
+        return (inputs, identities);
+    }
+
+    private static bool IsAddress(string image) =>
+        image.Contains("://", StringComparison.Ordinal) && !image.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<byte[]> BytesAsync(string image, IReadOnlyList<string> folders, CancellationToken cancellationToken)
+    {
+        // The path that was allowed is the one that is opened: no link can lead elsewhere in between.
+        var path = Allowed(image, folders) ?? throw Refused(image);
+        if (!File.Exists(path))
+        {
+            throw Unusable(image, settings.Say["There is no such file.", "文件不存在。"]);
+        }
+
+        var length = new FileInfo(path).Length;
+        return length <= MostBytes
+            ? await File.ReadAllBytesAsync(path, cancellationToken)
+            : throw Unusable(image, settings.Say[$"It has {length} bytes; {MostBytes} are allowed.", $"文件大小为 {length} 字节，最多允许 {MostBytes} 字节。"]);
+    }
+
+    /// <returns>The real path; null where it lies in none of the folders. A relative one is looked for in each of them.</returns>
+    private static string? Allowed(string image, IReadOnlyList<string> folders)
+    {
+        var path = Uri.TryCreate(image, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : image;
+        string[] candidates = [.. folders
+            .Select(folder => (Folder: folder, Path: Path.IsPathFullyQualified(path) ? path : Path.Combine(folder, path)))
+            .Select(candidate => (candidate.Folder, Path: RealPath.Of(candidate.Path)))
+            .Where(candidate => FilePermission.IsBelow(candidate.Folder, candidate.Path))
+            .Select(candidate => candidate.Path)];
+        return candidates.FirstOrDefault(File.Exists) ?? candidates.FirstOrDefault();
+    }
+
+    private async Task<IReadOnlyList<string>> FoldersAsync(McpServer server, CancellationToken cancellationToken) =>
+        [.. settings.Files.Concat(await RootsAsync(server, cancellationToken)).Select(RealPath.Of)];
+
+    /// <returns>The folders that the client works in, where it says so.</returns>
+    private static async Task<IReadOnlyList<string>> RootsAsync(McpServer server, CancellationToken cancellationToken)
+    {
+        if (server.ClientCapabilities?.Roots is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            var roots = await server.RequestRootsAsync(new ListRootsRequestParams(), cancellationToken).AsTask().WaitAsync(LongestAsking, cancellationToken);
+            return [.. roots.Roots.Select(root => Uri.TryCreate(root.Uri, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : null).OfType<string>()];
+        }
+        catch (Exception exception) when (exception is McpException or InvalidOperationException or TimeoutException)
+        {
+            // A client that does not say where it works has no folders here.
+            return [];
+        }
+    }
+
+    private ToolException Refused(string image) => new(new ErrorFacts
+    {
+        Kind = nameof(ImaErrorKind.InvalidRequest),
+        Reason = settings.Say[
+            $"This server may not read '{image}': it is in no folder that was allowed. Nothing was uploaded and nothing was ordered.",
+            $"此服务器无权读取“{image}”：它不在允许的文件夹中。未上传任何文件，也未下单。"],
+        Suggestion = settings.Say[
+            "Ask the person to start the server with --files FOLDER, or pass an https address.",
+            "请让用户使用 --files FOLDER 启动服务器，或传入 https 地址。"],
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.After,
+        Parameter = "images",
+    });
+
+    private static ToolException Unusable(string image, string reason) => new(new ErrorFacts
+    {
+        Kind = nameof(ImaErrorKind.InvalidRequest),
+        Reason = $"'{image}': {reason}",
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.Never,
+        Parameter = "images",
+    });
+}

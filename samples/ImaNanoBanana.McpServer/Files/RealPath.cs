@@ -1,0 +1,37 @@
+namespace ImaNanoBanana.Mcp.Files;
+
+/// <summary>Paths as they really are.</summary>
+internal static class RealPath
+{
+    /// <summary>As many as operating systems follow.</summary>
+    private const int MostLinks = 40;
+
+    /// <returns>The full path with every link in it followed, also where the end of it does not exist.</returns>
+    /// <exception cref="IOException">The links go round in a circle.</exception>
+    public static string Of(string path) => Of(path, 0);
+
+    private static string Of(string path, int links)
+    {
+        if (links > MostLinks)
+        {
+            throw new IOException($"There are too many links in {path}.");
+        }
+
+        var full = Path.GetFullPath(path);
+        var root = Path.GetPathRoot(full)!;
+        var parts = full[root.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        var current = root;
+        for (var index = 0; index < parts.Length; index++)
+        {
+            var next = Path.Combine(current, parts[index]);
+            if (new FileInfo(next).LinkTarget is { } target)
+            {
+                return Of(Path.Combine([Path.Combine(current, target), .. parts[(index + 1)..]]), links + 1);
+            }
+
+            current = next;
+        }
+
+        return current;
+    }
+}

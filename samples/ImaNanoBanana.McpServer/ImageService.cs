@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Mcp;
+
+/// <summary>The client, made when it is first needed: a server without a key starts, and says what is missing when it is asked.</summary>
+internal sealed class ImageService : IDisposable
+{
+    /// <summary>No word that an answer may hold: the client masks its key there.</summary>
+    private const string SimulatedKey = "key-of-the-mcp-server-for-simulators";
+
+    private readonly ServerSettings _settings;
+    private readonly Lazy<ImaImageClient> _client;
+
+    public ImageService(ServerSettings settings, TimeProvider time, ILogger logger)
+    {
+        _settings = settings;
+        _client = new(() => Create(time, logger));
+    }
+
+    public Wording Say => _settings.Say;
+
+    /// <summary>Whether a simulator stands in for the service, so that nothing is bought.</summary>
+    public bool IsSimulated => _settings.Simulate || _settings.SimulatorAddress is not null;
+
+    /// <summary>How long an order may be under way before its outcome counts as unknown.</summary>
+    public TimeSpan LongestOrder { get; } = Defaults().CreateTimeout + Defaults().CancellationGrace;
+
+    /// <exception cref="ToolException">There is no key, or none that could be one.</exception>
+    public IImaImageClient Client
+    {
+        get
+        {
+            if (!IsSimulated && _settings.ApiKey is null)
+            {
+                throw NoKey(Say["There is no API key.", "没有 API 密钥。"]);
+            }
+
+            try
+            {
+                return _client.Value;
+            }
+            catch (ArgumentException exception)
+            {
+                throw NoKey(exception.Message);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+
+    private static ImaNanoBananaOptions Defaults() => new();
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handler and disposes it.")]
+    private ImaImageClient Create(TimeProvider time, ILogger logger)
+    {
+        var options = new ImaNanoBananaOptions
+        {
+            ApiKey = IsSimulated ? SimulatedKey : _settings.ApiKey,
+            Language = Say.Language,
+            MaxCredits = _settings.MaxCredits,
+        };
+        HttpMessageHandler? handler = _settings.SimulatorAddress is { } address ? new ImaSimulatorProxy(address)
+            : _settings.Simulate ? new ImaSimulator(time)
+            : null;
+
+        // A simulator in this process ends with it, and its tasks too: the client remembers them for as long.
+        return ImaImageClient.Create(options, handler, time, logger, handler is ImaSimulator ? null : new FileTaskJournal(JournalFolder(), timeProvider: time));
+    }
+
+    private string JournalFolder() => _settings.Journal ?? Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "ima-nano-banana",
+        IsSimulated ? "journal-simulator" : "journal");
+
+    private ToolException NoKey(string reason) => new(new ErrorFacts
+    {
+        Kind = nameof(ImaErrorKind.Unauthorized),
+        Reason = reason,
+        Suggestion = Say[
+            "Ask the person to set IMA_API_KEY for this server (make a key at https://www.imaclaw.ai/imaclaw/apikey), or to start it with --simulate.",
+            "请让用户为此服务器设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate 启动。"],
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.After,
+    });
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Mcp.Answers;
+
+namespace ImaNanoBanana.Mcp.Orders;
+
+/// <summary>
+/// Decides what a call stands for: the purchase of an earlier identical call, or a new one, which is then priced, held against
+/// the limits, confirmed and ordered. What calls do meanwhile does not touch an order that is on the wire.
+/// </summary>
+internal sealed class OrderDesk(ImageService images, ServerSettings settings, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly ConcurrentDictionary<string, RunningOrder> _running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _ending = new();
+
+    /// <summary>What the orders under way may cost; what they came to is in the journal.</summary>
+    private readonly CreditBudget _held = new(settings.Budget, timeProvider: time);
+
+    /// <param name="wish">What is asked for.</param>
+    /// <param name="confirmation">Asks the person.</param>
+    /// <param name="cancellationToken">The call's. It ends an order that was not sent yet, and never calls one back.</param>
+    /// <returns>The purchase, and whether an earlier call had ordered it.</returns>
+    public async Task<(string OperationKey, RunningOrder? Order, bool IsRepeated)> PlaceAsync(
+        OrderWish wish, IConfirmation confirmation, CancellationToken cancellationToken)
+    {
+        var client = images.Client;
+        var (choice, _) = await ChooseAsync(client, wish, cancellationToken);
+        if (choice.Entry is null && !_running.ContainsKey(choice.OperationKey))
+        {
+            var quote = await client.QuoteAsync(wish.Request with { OperationKey = choice.OperationKey }, cancellationToken);
+            CheckCall(quote, wish.MaxCredits);
+            await _gate.WaitAsync(cancellationToken);
+            try
+            {
+                // Again: what another call ordered meanwhile is this purchase, and is spent.
+                (choice, var journal) = await ChooseAsync(client, wish, cancellationToken);
+                if (choice.Entry is null && !_running.ContainsKey(choice.OperationKey))
+                {
+                    var (spending, hold) = Hold(quote, journal);
+                    var order = Start(choice.OperationKey, hold, token => BuyAsync(client, quote, spending, wish, confirmation, choice.OperationKey, token), cancellationToken);
+                    return (choice.OperationKey, order, false);
+                }
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+
+        return (choice.OperationKey, _running.GetValueOrDefault(choice.OperationKey), true);
+    }
+
+    /// <summary>Waits until it is known what became of an order, of this process or another one.</summary>
+    /// <returns>The bought task.</returns>
+    /// <exception cref="ImaException">Nobody can tell whether it was bought, or the order of this process failed.</exception>
+    /// <exception cref="ToolException">There is no such order, or no more: nothing was bought by it.</exception>
+    public async Task<ImageTask> BoughtAsync(string operationKey, CancellationToken cancellationToken)
+    {
+        if (_running.TryGetValue(operationKey, out var order))
+        {
+            return await order.Bought.WaitAsync(cancellationToken);
+        }
+
+        while (true)
+        {
+            var entry = await images.Client.Journal.FindAsync(operationKey, cancellationToken)
+                ?? throw new ToolException(NothingOrdered(operationKey));
+            if (entry is { IsUnknown: false, Task: { } task })
+            {
+                return task;
+            }
+
+            if (!IsUnderWay(entry))
+            {
+                throw Failures.Unknown(entry);
+            }
+
+            await Task.Delay(LookAgain, time, cancellationToken);
+        }
+    }
+
+    /// <returns>The order of this process under a key; null when there is none under way.</returns>
+    public RunningOrder? Running(string operationKey) => _running.GetValueOrDefault(operationKey);
+
+    /// <summary>Whether the answer to an order may still come.</summary>
+    public bool IsUnderWay(JournalEntry entry) => entry.State == JournalState.Claimed && time.GetUtcNow() - entry.ClaimedAt < images.LongestOrder;
+
+    /// <summary>Sends nothing any more, and waits a little for the answers to what was sent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        foreach (var order in _running.Values)
+        {
+            await ((Task)order.Bought).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _ending.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<(OrderChoice Choice, IReadOnlyList<JournalEntry> Journal)> ChooseAsync(IImaImageClient client, OrderWish wish, CancellationToken cancellationToken)
+    {
+        var journal = new List<JournalEntry>();
+        await foreach (var entry in client.Journal.ListAsync(cancellationToken))
+        {
+            journal.Add(entry);
+        }
+
+        return (OrderChoice.Of(journal, wish.Key, time.GetUtcNow(), settings.RepeatWindow), journal);
+    }
+
+    private void CheckCall(ImageQuote quote, decimal? asked)
+    {
+        var limit = asked is { } lower && lower < settings.MaxCredits ? lower : settings.MaxCredits;
+        if (quote.Credits > limit)
+        {
+            throw new ToolException(Limits.OfCall(quote.Credits, limit, limit < settings.MaxCredits, settings.Say));
+        }
+    }
+
+    /// <summary>Needs the gate.</summary>
+    private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<JournalEntry> journal)
+    {
+        var (running, held, now) = (_running.Keys.ToHashSet(StringComparer.Ordinal), _held.Reserved, time.GetUtcNow());
+        var spending = Spending.Of(journal, running, held, settings.Budget, now);
+        return quote.Credits <= spending.Left && _held.TryReserve(quote.Credits) is { } hold
+            ? (spending, hold)
+            : throw new ToolException(Limits.OfBudget(
+                quote.Credits, spending, Spending.LeavesRoomAt(journal, running, held, settings.Budget, quote.Credits, now), now, settings.Say));
+    }
+
+    /// <summary>Needs the gate.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It ends with the order, which may outlive the call.")]
+    private RunningOrder Start(string operationKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var order = new RunningOrder(operationKey) { Bought = RunAsync() };
+        _running[operationKey] = order;
+        started.SetResult();
+        return order;
+
+        async Task<ImageTask> RunAsync()
+        {
+            using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, cancellationToken);
+            await started.Task;
+            try
+            {
+                return await buy(cancelled.Token);
+            }
+            finally
+            {
+                // Under the gate: whoever counts finds it either held or in the journal.
+                await _gate.WaitAsync(CancellationToken.None);
+                hold.Dispose();
+                _running.TryRemove(operationKey, out _);
+                _gate.Release();
+            }
+        }
+    }
+
+    private async Task<ImageTask> BuyAsync(
+        IImaImageClient client, ImageQuote quote, Spending spending, OrderWish wish, IConfirmation confirmation, string operationKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await confirmation.AskAsync(quote, spending, wish.Request.Prompt, cancellationToken);
+        }
+        finally
+        {
+            _running[operationKey].Settle();
+        }
+
+        return await client.StartAsync(quote, cancellationToken);
+    }
+
+    private ErrorFacts NothingOrdered(string operationKey) => new()
+    {
+        Kind = "NotFound",
+        Reason = settings.Say[$"Nothing was bought under the key {operationKey}.", $"订单号 {operationKey} 下没有任何购买。"],
+        Suggestion = settings.Say["If the image is still wanted, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.Never,
+        OperationKey = operationKey,
+    };
+}

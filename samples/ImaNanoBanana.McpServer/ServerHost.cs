@@ -1,0 +1,54 @@
+using System.Reflection;
+using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Mcp.Files;
+using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Tools;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+
+namespace ImaNanoBanana.Mcp;
+
+/// <summary>Puts the server together and runs it until its input ends.</summary>
+internal static class ServerHost
+{
+    private const string Instructions =
+        "Images of the Nano Banana models. Every image costs credits once and takes 20 to 120 seconds. generate_image and edit_image "
+        + "answer `ready` with the images or `running` with a handle: then call get_image_task with the handle until it is ready, and never "
+        + "call generate_image or edit_image again for it. An error says in credits_spent and retry whether calling again is safe.";
+
+    public static async Task RunAsync(ServerSettings settings, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddMcpServer(options =>
+        {
+            options.ServerInfo = new Implementation { Name = "ima-nano-banana", Title = "Nano Banana images", Version = Version() };
+            options.ServerInstructions = Instructions;
+        }).WithStdioServerTransport();
+
+        using var loggers = LoggerFactory.Create(logging =>
+            logging.SetMinimumLevel(LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        using var images = new ImageService(settings, TimeProvider.System, loggers.CreateLogger("ImaNanoBanana"));
+
+        // Its end waits a little for the answer to an order that is on the wire, so that it gets into the journal.
+        await using var desk = new OrderDesk(images, settings, TimeProvider.System);
+        var delivery = new ImageDelivery(images, settings);
+        var follower = new TaskFollower(images, desk, delivery, settings, TimeProvider.System);
+        var inputs = new InputReader(settings);
+        builder.Services.AddMcpServer().WithTools(
+        [
+            new OrderTool<GenerateArguments>(ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
+            new OrderTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
+            new TaskTool(ToolTexts.Task(), images, desk, follower),
+            new ModelsTool(ToolTexts.Models(), images),
+            new QuoteTool(ToolTexts.Quote(), images, inputs),
+        ]);
+        using var host = builder.Build();
+        await host.RunAsync(cancellationToken);
+    }
+
+    private static string Version() =>
+        typeof(ServerHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+}

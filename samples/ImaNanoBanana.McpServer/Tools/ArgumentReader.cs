@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ImaNanoBanana.Mcp.Answers;
+
+namespace ImaNanoBanana.Mcp.Tools;
+
+/// <summary>Reads the arguments of a call by the tool's schema. What cannot be read is told exactly, and nothing is ordered. Pure.</summary>
+internal static class ArgumentReader
+{
+    /// <exception cref="ToolException">An argument is unknown, missing or of another type.</exception>
+    public static T Read<T>(IEnumerable<KeyValuePair<string, JsonElement>>? arguments, JsonTypeInfo<T> type, Wording say)
+    {
+        var given = new JsonObject();
+        foreach (var (name, value) in arguments ?? [])
+        {
+            if (type.Properties.All(property => property.Name != name))
+            {
+                throw Refused(name, say[
+                    $"There is no argument \"{name}\". There are: {string.Join(", ", type.Properties.Select(property => property.Name))}.",
+                    $"没有参数“{name}”。可用参数：{string.Join("、", type.Properties.Select(property => property.Name))}。"], say);
+            }
+
+            if (value.ValueKind != JsonValueKind.Null)
+            {
+                given[name] = Node(value);
+            }
+        }
+
+        if (type.Properties.FirstOrDefault(property => property.IsRequired && !given.ContainsKey(property.Name)) is { } missing)
+        {
+            throw Refused(missing.Name, say[$"The argument \"{missing.Name}\" is missing.", $"缺少参数“{missing.Name}”。"], say);
+        }
+
+        try
+        {
+            return given.Deserialize(type)!;
+        }
+        catch (JsonException exception)
+        {
+            var name = exception.Path?.TrimStart('$', '.').Split('[')[0].Split('.')[0] ?? "";
+            var expected = type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType;
+            throw Refused(name, say[
+                $"The argument \"{name}\" is {given[name]?.ToJsonString()}; expected {Expected(expected, say)}.",
+                $"参数“{name}”的值为 {given[name]?.ToJsonString()}；应为{Expected(expected, say)}。"], say);
+        }
+    }
+
+    private static JsonNode? Node(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => JsonObject.Create(value),
+        JsonValueKind.Array => JsonArray.Create(value),
+        _ => JsonValue.Create(value),
+    };
+
+    private static string Expected(Type? type, Wording say) =>
+        type == typeof(int?) ? say["a whole number", "整数"]
+        : type == typeof(decimal?) ? say["a number", "数字"]
+        : type == typeof(IReadOnlyList<string>) ? say["a list of texts", "文本列表"]
+        : say["a text", "文本"];
+
+    private static ToolException Refused(string name, string reason, Wording say) => new(new ErrorFacts
+    {
+        Kind = nameof(ImaErrorKind.InvalidRequest),
+        Reason = reason,
+        Suggestion = say["Correct the argument and call again. Nothing was ordered.", "请更正参数后重新调用。未下单。"],
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.Never,
+        Parameter = name,
+    });
+}

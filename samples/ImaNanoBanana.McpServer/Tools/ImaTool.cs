@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ImaNanoBanana.Mcp.Answers;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace ImaNanoBanana.Mcp.Tools;
+
+/// <summary>
+/// A tool: its arguments are read by its own schema, and whatever goes wrong is an answer that says what it cost. The MCP SDK would
+/// make the schemas by reflection and tell a model no more than that an error occurred.
+/// </summary>
+internal abstract class ImaTool<TArguments, TAnswer>(Tool tool, JsonTypeInfo<TArguments> arguments, JsonTypeInfo<TAnswer> answer, Wording say) : McpServerTool
+{
+    public override Tool ProtocolTool { get; } = WithSchemas(tool, arguments, answer);
+
+    public override IReadOnlyList<object> Metadata { get; } = [];
+
+    protected Wording Say => say;
+
+    /// <summary>Whether a call may buy.</summary>
+    protected virtual bool IsOrder => false;
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong, the model is told what it cost.")]
+    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            var read = ArgumentReader.Read(request.Params?.Arguments, arguments, say);
+            var (content, blocks) = await RunAsync(read, request, cancellationToken);
+            return Result(content, blocks, isError: false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Result(Failed(Failures.Of(exception, IsOrder, say)), [], isError: true);
+        }
+    }
+
+    protected abstract Task<(TAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
+        TArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken);
+
+    protected abstract TAnswer Failed(ErrorFacts facts);
+
+    protected abstract string Text(TAnswer answer);
+
+    private CallToolResult Result(TAnswer content, IReadOnlyList<ContentBlock> blocks, bool isError) => new()
+    {
+        Content = [new TextContentBlock { Text = Text(content) }, .. blocks],
+        StructuredContent = JsonSerializer.SerializeToElement(content, answer),
+        IsError = isError,
+    };
+
+    private static Tool WithSchemas(Tool tool, JsonTypeInfo arguments, JsonTypeInfo answer)
+    {
+        tool.InputSchema = ToolSchema.OfArguments(arguments);
+        tool.OutputSchema = ToolSchema.OfAnswer(answer);
+        return tool;
+    }
+}

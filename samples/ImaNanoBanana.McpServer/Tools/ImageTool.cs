@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization.Metadata;
+using ImaNanoBanana.Mcp.Answers;
+using ModelContextProtocol.Protocol;
+
+namespace ImaNanoBanana.Mcp.Tools;
+
+/// <summary>A tool that answers with a task.</summary>
+internal abstract class ImageTool<TArguments>(Tool tool, JsonTypeInfo<TArguments> arguments, ImageService images)
+    : ImaTool<TArguments, ImageAnswer>(tool, arguments, ServerJson.Default.ImageAnswer, images.Say)
+{
+    protected override ImageAnswer Failed(ErrorFacts facts) => new()
+    {
+        Status = ImageAnswer.Failed,
+        Simulated = images.IsSimulated,
+        CreditsSpent = facts.CreditsSpent,
+        TaskId = facts.TaskId,
+        Handle = facts.Handle,
+        OperationKey = facts.OperationKey,
+        Error = facts,
+    };
+
+    protected override string Text(ImageAnswer answer) => AnswerText.Of(answer, Say);
+}

@@ -1,0 +1,43 @@
+using ImaNanoBanana.Mcp.Answers;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace ImaNanoBanana.Mcp.Tools;
+
+/// <summary><c>list_models</c>.</summary>
+internal sealed class ModelsTool(Tool tool, ImageService images)
+    : ImaTool<ModelsArguments, ModelsAnswer>(tool, ServerJson.Default.ModelsArguments, ServerJson.Default.ModelsAnswer, images.Say)
+{
+    protected override async Task<(ModelsAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
+        ModelsArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
+    {
+        var models = await images.Client.ListModelsAsync(cancellationToken: cancellationToken);
+        return (new ModelsAnswer { Status = ImageAnswer.Ready, Simulated = images.IsSimulated, Models = [.. models.Where(model => model.IsCurrent).Select(Facts)] }, []);
+    }
+
+    protected override ModelsAnswer Failed(ErrorFacts facts) => new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
+
+    protected override string Text(ModelsAnswer answer) => AnswerText.Of(answer, Say);
+
+    private static ModelFacts Facts(ImageModelInfo model)
+    {
+        var prices = new Dictionary<string, decimal>();
+        foreach (var price in model.Prices)
+        {
+            prices.TryAdd(string.Join(' ', price.Conditions.Values), price.CreditsPerImage);
+        }
+
+        return new ModelFacts
+        {
+            Model = model.Model.Id,
+            Name = model.Name,
+            TaskType = model.TaskType.Value,
+            Prices = prices,
+            AspectRatios = [.. model.AspectRatios.Select(ratio => ratio.Value)],
+            MinImages = model.TaskType == ImageTaskType.ImageToImage ? model.MinImages : null,
+            MaxImages = model.TaskType == ImageTaskType.ImageToImage ? model.MaxImages : null,
+            ExpectedAtLeastSeconds = model.ExpectedAtLeast?.TotalSeconds,
+            ExpectedAtMostSeconds = model.ExpectedAtMost?.TotalSeconds,
+        };
+    }
+}

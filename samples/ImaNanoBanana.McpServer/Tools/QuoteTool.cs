@@ -1,0 +1,41 @@
+using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Mcp.Files;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace ImaNanoBanana.Mcp.Tools;
+
+/// <summary><c>quote_image</c>.</summary>
+internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inputs)
+    : ImaTool<QuoteArguments, QuoteAnswer>(tool, ServerJson.Default.QuoteArguments, ServerJson.Default.QuoteAnswer, images.Say)
+{
+    protected override async Task<(QuoteAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
+        QuoteArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
+    {
+        var client = images.Client;
+        var (sources, _) = await inputs.ReadAsync(arguments.Images ?? [], call.Server, cancellationToken);
+        var request = new ImageRequest("quote") { Count = arguments.Count, Images = sources };
+        var quote = await client.QuoteAsync(RequestReader.WithWords(request, arguments.Model, arguments.Size, arguments.AspectRatio), cancellationToken);
+        return (Answer(quote), []);
+    }
+
+    protected override QuoteAnswer Failed(ErrorFacts facts) => new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
+
+    protected override string Text(QuoteAnswer answer) => AnswerText.Of(answer, Say);
+
+    private QuoteAnswer Answer(ImageQuote quote) => new()
+    {
+        Status = ImageAnswer.Ready,
+        Simulated = images.IsSimulated,
+        Credits = quote.Credits,
+        CreditsPerImage = quote.CreditsPerImage,
+        Model = quote.Model.Id,
+        ModelName = quote.ModelName,
+        Size = quote.Size?.Value,
+        AspectRatio = quote.AspectRatio?.Value,
+        Count = quote.Count,
+        ExpectedAtLeastSeconds = quote.ExpectedAtLeast?.TotalSeconds,
+        ExpectedAtMostSeconds = quote.ExpectedAtMost?.TotalSeconds,
+        Adjustments = TaskAnswers.Adjustments(quote.Adjustments, Say),
+    };
+}

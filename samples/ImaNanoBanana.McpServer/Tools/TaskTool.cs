@@ -1,0 +1,56 @@
+using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Mcp.Orders;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace ImaNanoBanana.Mcp.Tools;
+
+/// <summary><c>get_image_task</c>: what was bought, in this process or another one. Buys nothing.</summary>
+internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, TaskFollower follower)
+    : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images)
+{
+    private readonly ImageService _images = images;
+
+    protected override async Task<(ImageAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
+        TaskArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
+    {
+        var (text, progress) = (arguments.Text(), new CallProgress(call));
+        var delivered = text.Length == 0 ? await follower.ListAsync(cancellationToken)
+            : ImageTask.TryParse(text, out var task) ? await follower.FollowAsync(task, progress, cancellationToken)
+            : await FollowAsync(text, progress, cancellationToken);
+        return (delivered.Answer, delivered.Blocks);
+    }
+
+    private async Task<Delivered> FollowAsync(string text, CallProgress progress, CancellationToken cancellationToken)
+    {
+        if (text.Any(char.IsWhiteSpace) || text.StartsWith('{'))
+        {
+            throw new ToolException(new ErrorFacts
+            {
+                Kind = nameof(ImaErrorKind.InvalidRequest),
+                Reason = Say["That is no handle, task_id or operation_key.", "这既不是句柄，也不是任务 ID 或订单号。"],
+                Suggestion = Say["Pass what an earlier answer said, or nothing: then the tasks are listed.", "请传入之前回答中的值，或不传以列出任务。"],
+                CreditsSpent = CreditsSpent.No,
+                Retry = RetryWord.Never,
+                Parameter = "handle",
+            });
+        }
+
+        if (desk.Running(text) is { } order)
+        {
+            return await follower.FollowAsync(text, order, null, progress, cancellationToken);
+        }
+
+        await foreach (var entry in _images.Client.Journal.ListAsync(cancellationToken))
+        {
+            if (entry.OperationKey == text || entry.Task?.Id == text)
+            {
+                return await follower.FollowAsync(entry.OperationKey, null, null, progress, cancellationToken);
+            }
+        }
+
+        return text.StartsWith(OrderKey.Prefix, StringComparison.Ordinal)
+            ? await follower.FollowAsync(text, null, null, progress, cancellationToken)
+            : await follower.FollowAsync(new ImageTask(text), progress, cancellationToken);
+    }
+}
