@@ -1,0 +1,164 @@
+using ImaNanoBanana.Testing;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace ImaNanoBanana.McpServer.Tests;
+
+/// <summary>Nothing is bought twice, and nothing beyond what the person allows.</summary>
+public sealed class MoneyTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    private Shop _shop = null!;
+
+    private ImaSimulator Service => _shop.Simulator;
+
+    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync();
+
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    [Fact]
+    public async Task An_identical_call_returns_the_task_there_is_until_the_window_is_over()
+    {
+        var client = await _shop.ConnectAsync();
+
+        var first = await client.GenerateAsync("a puppy", new { size = "1k" });
+        var second = await client.GenerateAsync("a puppy", new { size = "1K", count = 1, model = "Nano Banana 2" });
+
+        Assert.Equal(("False", "True"), (first.Word("already_ordered"), second.Word("already_ordered")));
+        Assert.Equal(first.Word("task_id"), second.Word("task_id"));
+        Assert.EndsWith(
+            "An earlier identical call had ordered it: this call bought nothing. For another picture of the same words pass a `variation`.",
+            second.Text(),
+            StringComparison.Ordinal);
+        Service.Ledger.ShouldHaveCharged(6);
+
+        Assert.NotEqual(first.Word("task_id"), (await client.GenerateAsync("a puppy", new { size = "1K", variation = "b" })).Word("task_id"));
+        Service.Ledger.ShouldHaveCharged(12);
+
+        // Of the server that was started anew too, and just before the window is over.
+        await _shop.LetTimePassAsync(TimeSpan.FromMinutes(59));
+        var restarted = await _shop.ConnectAsync();
+        Assert.Equal(first.Word("task_id"), (await restarted.GenerateAsync("a puppy", new { size = "1K" })).Word("task_id"));
+        Service.Ledger.ShouldHaveCharged(12);
+
+        await _shop.LetTimePassAsync(TimeSpan.FromMinutes(1));
+        var later = await restarted.GenerateAsync("a puppy", new { size = "1K" });
+        Assert.Equal("False", later.Word("already_ordered"));
+        Assert.Equal(first.Word("operation_key")![..^1] + "2", later.Word("operation_key"));
+        Service.Ledger.ShouldHaveCharged(18);
+        Assert.Equal(later.Word("task_id"), (await client.GenerateAsync("a puppy", new { size = "1K" })).Word("task_id"));
+        Service.Ledger.ShouldHaveCharged(18);
+    }
+
+    [Fact]
+    public async Task Identical_calls_at_once_buy_once_in_one_process_and_in_two()
+    {
+        McpClient[] clients = await Task.WhenAll(_shop.ConnectAsync(), _shop.ConnectAsync());
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => clients[number % 2].GenerateAsync("a puppy")));
+
+        Assert.All(results, result => Assert.Equal("ready", result.Word("status")));
+        Assert.Single(results.Select(result => result.Word("task_id")).Distinct());
+        Service.Ledger.ShouldHaveCharged(6);
+    }
+
+    [Fact]
+    public async Task One_call_costs_no_more_than_the_server_and_the_call_allow()
+    {
+        var client = await _shop.ConnectAsync("--max-credits", "10");
+
+        var tooDear = await client.GenerateAsync("a puppy", new { model = "Pro", size = "4K", max_credits = 50 });
+        var lowered = await client.GenerateAsync("a puppy", new { max_credits = 5.5 });
+
+        Assert.Equal((true, "BudgetExceeded", "no", "never", "18", "10"), Limit(tooDear));
+        Assert.Equal(
+            "Simulated: nothing is bought, and pictures are placeholders.\n"
+            + "Failed: It costs 18 credits, and one call may cost 10. Nothing was ordered.\n"
+            + "To do: Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --max-credits.\n"
+            + "Credits spent: no. Repeat this call: never.",
+            tooDear.Text());
+        Assert.Equal((true, "BudgetExceeded", "no", "never", "6", "5.5"), Limit(lowered));
+        Assert.Equal("It costs 6 credits, and one call may cost 5.5. Nothing was ordered.", lowered.Word("error", "reason"));
+        Assert.DoesNotContain(Service.Requests, request => request.Endpoint == "create");
+        Assert.Equal("ready", (await client.GenerateAsync("a puppy", new { model = "Pro" })).Word("status"));
+    }
+
+    [Fact]
+    public async Task The_budget_holds_across_restarts_and_frees_after_a_day()
+    {
+        var client = await _shop.ConnectAsync("--budget", "15");
+        Assert.Equal("ready", (await client.GenerateAsync("a puppy")).Word("status"));
+        await _shop.LetTimePassAsync(TimeSpan.FromHours(3));
+        Assert.Equal("ready", (await client.GenerateAsync("a cat")).Word("status"));
+
+        var restarted = await _shop.ConnectAsync("--budget", "15");
+        var refused = await restarted.GenerateAsync("a bird");
+
+        Assert.Equal((true, "BudgetExceeded", "no", "after", "6", "3"), Limit(refused));
+        Assert.Equal("It costs 6 credits, and 3 are left of the budget of 15 in 24 hours; 12 are spent. Nothing was ordered.", refused.Word("error", "reason"));
+        Assert.InRange(double.Parse(refused.Word("error", "retry_after_seconds")!, System.Globalization.CultureInfo.InvariantCulture), 20.9 * 3600, 21.0 * 3600);
+        Assert.Equal("True", (await restarted.GenerateAsync("a cat")).Word("already_ordered"));
+        Service.Ledger.ShouldHaveCharged(12);
+
+        await _shop.LetTimePassAsync(Day - TimeSpan.FromHours(3));
+        Assert.Equal("ready", (await restarted.GenerateAsync("a bird")).Word("status"));
+        Service.Ledger.ShouldHaveCharged(18);
+    }
+
+    [Fact]
+    public async Task Orders_at_once_do_not_spend_the_same_credits()
+    {
+        var client = await _shop.ConnectAsync("--budget", "13");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => client.GenerateAsync($"puppy {number}")));
+
+        Assert.Equal(2, results.Count(result => result.Word("status") == "ready"));
+        Assert.Equal(3, results.Count(result => result.Word("error", "kind") == "BudgetExceeded"));
+        Service.Ledger.ShouldHaveCharged(12);
+    }
+
+    [Fact]
+    public async Task An_order_of_unknown_outcome_is_spent_and_never_ordered_again_by_itself()
+    {
+        Service.Scenario.AcceptThenDrop();
+        var client = await _shop.ConnectAsync("--budget", "11");
+
+        var unknown = await client.GenerateAsync("a puppy");
+        await _shop.LetTimePassAsync(TimeSpan.FromHours(2));
+        var again = await client.GenerateAsync("a puppy");
+        var other = await client.GenerateAsync("a cat");
+
+        Assert.Equal((true, "OutcomeUnknown", "unknown", "never"), (unknown.IsError, unknown.Word("error", "kind"), unknown.Word("error", "credits_spent"), unknown.Word("error", "retry")));
+        Assert.Equal(("OutcomeUnknown", "unknown", "never"), (again.Word("error", "kind"), again.Word("error", "credits_spent"), again.Word("error", "retry")));
+        Assert.Equal(
+            "Check your credits before you order again. Ask the person to look into the account. It is ordered anew only by a call with a `variation`, and only when the person wants that.",
+            again.Word("error", "suggestion"));
+        Assert.Equal("BudgetExceeded", other.Word("error", "kind"));
+        Assert.Equal("unknown", (await client.TaskAsync()).Json().GetProperty("tasks")[0].GetProperty("status").GetString());
+        Service.Ledger.ShouldHaveCharged(6);
+    }
+
+    [Fact]
+    public async Task Refusals_of_the_service_spend_nothing_and_free_the_budget()
+    {
+        Service.Scenario.InsufficientCredits();
+        var client = await _shop.ConnectAsync("--budget", "6");
+
+        var refused = await client.GenerateAsync("a puppy");
+
+        Assert.Equal(
+            "Simulated: nothing is bought, and pictures are placeholders.\n"
+            + "Failed: Not enough credits for this image\n"
+            + "To do: Buy credits: https://www.imaclaw.ai/imaclaw/subscription\n"
+            + $"Detail: {refused.Word("error", "detail")}\n"
+            + "Credits spent: no. Repeat this call: after.",
+            refused.Text());
+        Assert.Equal("ready", (await client.GenerateAsync("a puppy")).Word("status"));
+        Service.Ledger.ShouldHaveCharged(6);
+    }
+
+    private static (bool?, string?, string?, string?, string?, string?) Limit(CallToolResult result) => (
+        result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry"),
+        result.Word("error", "required_credits"), result.Word("error", "allowed_credits"));
+}

@@ -1,0 +1,104 @@
+using ImaNanoBanana.Testing;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace ImaNanoBanana.McpServer.Tests;
+
+/// <summary>
+/// The service behind a socket, with its clock in the test's hand and its ledger in view, and real server processes in front of it,
+/// which share one folder for data as those of one user do.
+/// </summary>
+internal sealed class Shop : IAsyncDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ima-mcp-");
+    private readonly List<McpClient> _clients = [];
+    private ImaSimulatorServer? _server;
+
+    private Shop() => Simulator = new ImaSimulator(Time) { ProcessingTime = TimeSpan.Zero };
+
+    /// <summary>The service's clock. It starts at the time of the processes: an upload with another time is refused.</summary>
+    public ManualTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Images are ready at once, until a test wants them slow: then until it moves the clock.</summary>
+    public ImaSimulator Simulator { get; }
+
+    /// <summary>The current folder of the processes.</summary>
+    public string Folder => Directory.CreateDirectory(Path.Combine(_root.FullName, "work")).FullName;
+
+    /// <summary>The purchases, as the processes write them down.</summary>
+    public FileTaskJournal Journal => new(Path.Combine(_root.FullName, "data", "ima-nano-banana", "journal-simulator"));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<Shop> OpenAsync()
+    {
+        var shop = new Shop();
+        shop._server = await ImaSimulatorServer.StartAsync(shop.Simulator, cancellationToken: Cancellation);
+        return shop;
+    }
+
+    /// <summary>What a process needs to find this shop and nothing of the person who runs the tests.</summary>
+    public Dictionary<string, string?> Environment(bool hasService = true) => new()
+    {
+        ["HOME"] = _root.FullName,
+        ["XDG_DATA_HOME"] = Path.Combine(_root.FullName, "data"),
+        ["LOCALAPPDATA"] = Path.Combine(_root.FullName, "data"),
+        ["IMA_SIMULATOR"] = hasService ? _server!.Address.AbsoluteUri : null,
+        ["IMA_API_KEY"] = null,
+        ["IMA_LANGUAGE"] = null,
+    };
+
+    /// <summary>A client of a new server process.</summary>
+    public Task<McpClient> ConnectAsync(params string[] args) => ConnectAsync(new McpClientOptions(), args);
+
+    public async Task<McpClient> ConnectAsync(McpClientOptions options, params string[] args)
+    {
+        var transport = new StdioClientTransport(new StdioClientTransportOptions
+        {
+            Name = "ima-mcp",
+            Command = "dotnet",
+            Arguments = [ServerProcess.Program, .. args],
+            WorkingDirectory = Folder,
+            EnvironmentVariables = Environment(hasService: !args.Contains("--simulate") && !args.Contains("--no-key")),
+        });
+        var client = await McpClient.CreateAsync(transport, options, cancellationToken: Cancellation);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A client that shows the person the price.</summary>
+    public static McpClientOptions Asking(string answer, List<string> questions, string? protocol = null) => new()
+    {
+        ProtocolVersion = protocol,
+        Handlers = new McpClientHandlers
+        {
+            ElicitationHandler = (question, _) =>
+            {
+                questions.Add(question!.Message);
+                return ValueTask.FromResult(new ElicitResult { Action = answer });
+            },
+        },
+    };
+
+    /// <summary>The processes' past: what was ordered so far becomes older than it is.</summary>
+    public async Task LetTimePassAsync(TimeSpan by)
+    {
+        var journal = Journal;
+        await foreach (var entry in journal.ListAsync(Cancellation))
+        {
+            Assert.True(await journal.UpdateAsync(entry with { ClaimedAt = entry.ClaimedAt - by }, Cancellation));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        await _server!.DisposeAsync();
+        Simulator.Dispose();
+        _root.Delete(recursive: true);
+    }
+}
