@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImaNanoBanana.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -7,6 +8,13 @@ namespace ImaNanoBanana.McpServer.Tests;
 /// <summary>Calls that are cancelled and servers that are killed lose nothing and buy nothing twice.</summary>
 public sealed class InterruptionTests : IAsyncLifetime
 {
+    private const string Generate =
+        """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"generate_image","arguments":{"prompt":"a puppy"},"_meta":{"progressToken":"p"}}}""";
+
+    private const string Cancel = """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""";
+
+    private const string List = """{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"get_image_task"}}""";
+
     private Shop _shop = null!;
     private HoldingProxy _proxy = null!;
 
@@ -25,40 +33,42 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_call_leaves_its_task_in_the_journal()
+    public async Task A_call_cancelled_while_it_orders_leaves_its_task_in_the_journal()
     {
-        var client = await _shop.ConnectAsync("--simulator-at", _proxy.Address);
-        using var cancelled = new CancellationTokenSource();
-        var call = client.CallToolAsync("generate_image", new Dictionary<string, object?> { ["prompt"] = "a puppy" }, cancellationToken: cancelled.Token).AsTask();
+        await using var server = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
+        await server.StartSessionAsync();
+        await server.SendAsync(Generate);
         await _proxy.Ordered;
 
-        await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.Equal("ordering", (await client.TaskAsync()).Json().GetProperty("tasks")[0].GetProperty("status").GetString());
+        await server.SendAsync(Cancel);
+        await server.SendAsync(List);
+        Assert.Equal("ordering", Listed(await server.ReadAsync(IsList)).GetProperty("status").GetString());
+        server.Input.Close();
         _proxy.Release();
+        await server.ExitAsync();
 
-        var again = await client.GenerateAsync("a puppy");
-        Assert.Equal(("ready", "True"), (again.Word("status"), again.Word("already_ordered")));
-        Assert.Single(Service.Charges);
+        Assert.Contains("'tools/call' request handler failed", server.Errors, StringComparison.Ordinal);
+        await AnotherServerHasItAsync();
     }
 
     [Fact]
-    public async Task A_call_cancelled_while_it_waits_leaves_its_task_too()
+    public async Task A_call_cancelled_while_it_waits_leaves_its_task_in_the_journal()
     {
         Service.ProcessingTime = TimeSpan.FromMinutes(1);
-        var client = await _shop.ConnectAsync();
-        using var cancelled = new CancellationTokenSource();
-        var accepted = new Seen();
-        var call = client.CallToolAsync("generate_image", new Dictionary<string, object?> { ["prompt"] = "a puppy" }, accepted, cancellationToken: cancelled.Token).AsTask();
-        await accepted.Once;
+        await using var server = new ServerProcess(_shop);
+        await server.StartSessionAsync();
+        await server.SendAsync(Generate);
+        await server.ReadAsync(message => message.TryGetProperty("method", out var method) && method.GetString() == "notifications/progress");
 
-        await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await server.SendAsync(Cancel);
+        await server.SendAsync(List);
+        Assert.Equal("task_sim_000001", Listed(await server.ReadAsync(IsList)).GetProperty("task_id").GetString());
+        server.Input.Close();
+        await server.ExitAsync();
 
-        Assert.Equal("task_sim_000001", (await client.TaskAsync()).Json().GetProperty("tasks")[0].GetProperty("task_id").GetString());
+        Assert.Contains("Cancelled while watching task task_sim_000001", server.Errors, StringComparison.Ordinal);
         _shop.Time.Advance(Service.ProcessingTime);
-        Assert.Equal("ready", (await client.TaskAsync("task_sim_000001")).Word("status"));
-        Assert.Single(Service.Charges);
+        await AnotherServerHasItAsync();
     }
 
     [Fact]
@@ -126,8 +136,7 @@ public sealed class InterruptionTests : IAsyncLifetime
         var restarted = await _shop.ConnectAsync();
         var open = (await restarted.TaskAsync()).Json().GetProperty("tasks")[0];
         Assert.Equal("ready", (await restarted.TaskAsync(open.GetProperty("task_id").GetString())).Word("status"));
-        Assert.Equal(("ready", "True"), (await restarted.GenerateAsync("a puppy")) is var same ? (same.Word("status"), same.Word("already_ordered")) : default);
-        Assert.Single(Service.Charges);
+        await AnotherServerHasItAsync();
     }
 
     [Fact]
@@ -144,8 +153,19 @@ public sealed class InterruptionTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => call);
 
         Assert.Equal(0, ended.ExitCode);
-        var restarted = await _shop.ConnectAsync();
-        Assert.Equal(("ready", "True"), (await restarted.GenerateAsync("a puppy")) is var same ? (same.Word("status"), same.Word("already_ordered")) : default);
+        await AnotherServerHasItAsync();
+    }
+
+    private static bool IsList(JsonElement message) => message.TryGetProperty("id", out var id) && id.ToString() == "2";
+
+    private static JsonElement Listed(JsonElement message) => message.GetProperty("result").GetProperty("structuredContent").GetProperty("tasks")[0];
+
+    private async Task AnotherServerHasItAsync()
+    {
+        var another = await _shop.ConnectAsync();
+        var again = await another.GenerateAsync("a puppy");
+        Assert.Equal(("ready", "True", "task_sim_000001"), (again.Word("status"), again.Word("already_ordered"), again.Word("task_id")));
+        Assert.Equal("ready", (await another.TaskAsync("task_sim_000001")).Word("status"));
         Assert.Single(Service.Charges);
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -8,6 +10,7 @@ namespace ImaNanoBanana.McpServer.Tests;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly StringBuilder _errors = new();
 
     public ServerProcess(Shop shop, params string[] args)
     {
@@ -24,15 +27,46 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
         _process.BeginErrorReadLine();
     }
 
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "ima-mcp.dll");
 
+    /// <summary>Says hello as clients do that send what a test wants byte for byte; the SDK's own tells nobody of a cancelled call.</summary>
+    public async Task StartSessionAsync()
+    {
+        await SendAsync("""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""");
+        await ReadAsync(message => message.TryGetProperty("id", out _));
+        await SendAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
+    }
+
+    public async Task SendAsync(string message)
+    {
+        await Input.WriteLineAsync(message);
+        await Input.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Reads on to the first message of a kind.</summary>
+    public async Task<JsonElement> ReadAsync(Func<JsonElement, bool> isIt)
+    {
+        while (await Output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (JsonDocument.Parse(line).RootElement is var message && isIt(message))
+            {
+                return message;
+            }
+        }
+
+        throw new EndOfStreamException("The server ended.");
+    }
+
     public StreamWriter Input => _process.StandardInput;
 
     public StreamReader Output => _process.StandardOutput;
+
+    /// <summary>What it wrote on standard error; whole when it has ended.</summary>
+    public string Errors => _errors.ToString();
 
     public int ExitCode => _process.ExitCode;
 

@@ -13,6 +13,7 @@ internal sealed class Shop : IAsyncDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ima-mcp-");
     private readonly List<McpClient> _clients = [];
     private ImaSimulatorServer? _server;
+    private string? _language;
 
     private Shop() => Simulator = new ImaSimulator(Time) { ProcessingTime = TimeSpan.Zero };
 
@@ -37,19 +38,32 @@ internal sealed class Shop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>Whether the processes are told of the service; without it they have neither a key nor a simulator.</summary>
+    public bool IsKnown { get; set; } = true;
+
     /// <summary>What a process needs to find this shop and nothing of the person who runs the tests.</summary>
-    public Dictionary<string, string?> Environment(bool hasService = true) => new()
+    public Dictionary<string, string?> Environment() => new()
     {
         ["HOME"] = _root.FullName,
         ["XDG_DATA_HOME"] = Path.Combine(_root.FullName, "data"),
         ["LOCALAPPDATA"] = Path.Combine(_root.FullName, "data"),
-        ["IMA_SIMULATOR"] = hasService ? _server!.Address.AbsoluteUri : null,
+        ["IMA_SIMULATOR"] = IsKnown ? _server!.Address.AbsoluteUri : null,
         ["IMA_API_KEY"] = null,
-        ["IMA_LANGUAGE"] = null,
+
+        // Short-lived processes never get as far as to be optimized by it.
+        ["DOTNET_TieredPGO"] = "0",
+        ["IMA_LANGUAGE"] = _language,
     };
 
     /// <summary>A client of a new server process.</summary>
     public Task<McpClient> ConnectAsync(params string[] args) => ConnectAsync(new McpClientOptions(), args);
+
+    /// <summary>A client of a server whose environment asks for a language.</summary>
+    public Task<McpClient> ConnectInAsync(string language)
+    {
+        _language = language;
+        return ConnectAsync();
+    }
 
     public async Task<McpClient> ConnectAsync(McpClientOptions options, params string[] args)
     {
@@ -59,7 +73,7 @@ internal sealed class Shop : IAsyncDisposable
             Command = "dotnet",
             Arguments = [ServerProcess.Program, .. args],
             WorkingDirectory = Folder,
-            EnvironmentVariables = Environment(hasService: !args.Contains("--simulate") && !args.Contains("--no-key")),
+            EnvironmentVariables = Environment(),
         });
         var client = await McpClient.CreateAsync(transport, options, cancellationToken: Cancellation);
         _clients.Add(client);

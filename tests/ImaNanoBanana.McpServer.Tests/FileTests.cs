@@ -1,0 +1,107 @@
+using ImaNanoBanana.Testing;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace ImaNanoBanana.McpServer.Tests;
+
+/// <summary>An agent uploads what the person allowed, and no other picture of the disk.</summary>
+public sealed class FileTests : IAsyncLifetime
+{
+    private static readonly byte[] OnePixel = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private Shop _shop = null!;
+
+    private ImaSimulator Service => _shop.Simulator;
+
+    private string Inside => Directory.CreateDirectory(Path.Combine(_shop.Folder, "allowed")).FullName;
+
+    private string Outside => Directory.CreateDirectory(Path.Combine(_shop.Folder, "private")).FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        _shop = await Shop.OpenAsync();
+        await File.WriteAllBytesAsync(Path.Combine(Inside, "photo.png"), OnePixel);
+        await File.WriteAllBytesAsync(Path.Combine(Outside, "diary.png"), OnePixel);
+    }
+
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    [Fact]
+    public async Task What_lies_below_an_allowed_folder_is_uploaded_and_nothing_else()
+    {
+        File.CreateSymbolicLink(Path.Combine(Inside, "link.png"), Path.Combine(Outside, "diary.png"));
+        Directory.CreateSymbolicLink(Path.Combine(Inside, "folder"), Outside);
+        var client = await _shop.ConnectAsync("--files", Inside);
+
+        string[] refused =
+        [
+            Path.Combine(Outside, "diary.png"), "../private/diary.png", Path.Combine(Inside, "..", "private", "diary.png"), "link.png", "folder/diary.png",
+            new Uri(Path.Combine(Outside, "diary.png")).AbsoluteUri, Path.Combine(Outside, "no-such-file.png"), Inside + "2/photo.png", "/dev/zero",
+        ];
+        foreach (var image in refused)
+        {
+            var result = await EditAsync(client, image);
+            Assert.Equal((true, "InvalidRequest", "no", "after"), (result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
+            Assert.Equal($"This server may not read '{image}': it is in no folder that was allowed. Nothing was uploaded and nothing was ordered.", result.Word("error", "reason"));
+            Assert.Equal("Ask the person to start the server with --files FOLDER, or pass an https address.", result.Word("error", "suggestion"));
+        }
+
+        Assert.Empty(Service.Requests);
+        Assert.Equal("'missing.png': There is no such file.", (await EditAsync(client, "missing.png")).Word("error", "reason"));
+
+        Assert.Equal("ready", (await EditAsync(client, Path.Combine(Inside, "photo.png"))).Word("status"));
+        Assert.Equal("True", (await EditAsync(client, "photo.png")).Word("already_ordered"));
+        Assert.Equal("True", (await EditAsync(client, new Uri(Path.Combine(Inside, "photo.png")).AbsoluteUri)).Word("already_ordered"));
+        Service.Ledger.ShouldHaveCharged(6);
+        Assert.Equal("ready", (await EditAsync(client, "https://example.com/photo.png")).Word("status"));
+        Service.Ledger.ShouldHaveCharged(12);
+        Assert.Empty(Service.Violations);
+    }
+
+    [Fact]
+    public async Task Without_folders_no_file_is_read_and_a_price_is_no_way_around()
+    {
+        var client = await _shop.ConnectAsync();
+
+        Assert.Equal("after", (await EditAsync(client, Path.Combine(Inside, "photo.png"))).Word("error", "retry"));
+        Assert.Equal("after", (await client.CallAsync("quote_image", null, ("images", new[] { Path.Combine(Inside, "photo.png") }))).Word("error", "retry"));
+        Assert.Empty(Service.Requests);
+    }
+
+    [Theory]
+    [InlineData("2025-06-18")]
+    [InlineData("2026-07-28")]
+    public async Task The_clients_roots_are_allowed(string protocol)
+    {
+        var options = new McpClientOptions
+        {
+            ProtocolVersion = protocol,
+            Handlers = new McpClientHandlers
+            {
+                RootsHandler = (_, _) => ValueTask.FromResult(new ListRootsResult { Roots = [new Root { Uri = new Uri(Inside).AbsoluteUri }, new Root { Uri = "https://example.com/" }] }),
+            },
+        };
+        var client = await _shop.ConnectAsync(options);
+
+        Assert.Equal("ready", (await EditAsync(client, Path.Combine(Inside, "photo.png"))).Word("status"));
+        Assert.Equal("after", (await EditAsync(client, Path.Combine(Outside, "diary.png"))).Word("error", "retry"));
+        Service.Ledger.ShouldHaveCharged(6);
+    }
+
+    [Fact]
+    public async Task The_same_name_with_other_bytes_is_another_wish()
+    {
+        var client = await _shop.ConnectAsync("--files", Inside);
+
+        await EditAsync(client, "photo.png");
+        await File.WriteAllBytesAsync(Path.Combine(Inside, "photo.png"), [.. OnePixel, 0], TestContext.Current.CancellationToken);
+        var second = await EditAsync(client, "photo.png");
+
+        Assert.Equal("False", second.Word("already_ordered"));
+        Service.Ledger.ShouldHaveCharged(12);
+    }
+
+    private static Task<CallToolResult> EditAsync(McpClient client, string image) =>
+        client.CallAsync("edit_image", null, ("prompt", "an oil painting"), ("images", new[] { image }));
+}
