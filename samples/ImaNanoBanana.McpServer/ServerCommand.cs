@@ -71,7 +71,7 @@ internal sealed class ServerCommand
         var option = new Option<T>(name)
         {
             HelpName = unit,
-            Description = FormattableString.Invariant($"{description} ({standard})"),
+            Description = description,
             DefaultValueFactory = _ => standard,
         };
         option.Validators.Add(result =>

@@ -7,7 +7,7 @@ namespace ImaNanoBanana.McpServer.Tests;
 /// <summary>An agent uploads what the person allowed, and no other picture of the disk.</summary>
 public sealed class FileTests : IAsyncLifetime
 {
-    private static readonly byte[] OnePixel = Convert.FromBase64String(
+    internal static readonly byte[] OnePixel = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     private Shop _shop = null!;

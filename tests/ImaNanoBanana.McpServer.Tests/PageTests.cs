@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
+using ModelContextProtocol.Client;
+
+namespace ImaNanoBanana.McpServer.Tests;
+
+/// <summary>What docs/agents.md and the skill tell to type and to register works as it stands.</summary>
+public sealed partial class PageTests : IAsyncLifetime
+{
+    private Shop _shop = null!;
+
+    private ImaSimulator Service => _shop.Simulator;
+
+    private static string Agents { get; } = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "agents.md"));
+
+    private static string Skill { get; } = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "samples", "skill", "ima-nano-banana", "SKILL.md"));
+
+    public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync();
+
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    [Fact]
+    public async Task Every_registration_starts_a_server()
+    {
+        var registrations = Blocks(Agents, "json")
+            .Select(block => JsonDocument.Parse(block).RootElement)
+            .SelectMany(block => new[] { "mcpServers", "servers" }.Where(name => block.TryGetProperty(name, out _)).Select(block.GetProperty))
+            .SelectMany(servers => servers.EnumerateObject().Select(server => server.Value))
+            .ToList();
+
+        Assert.Equal(3, registrations.Count);
+        foreach (var registration in registrations)
+        {
+            Assert.Equal("ima-mcp", registration.GetProperty("command").GetString());
+            var client = await _shop.ConnectAsync([.. registration.GetProperty("args").EnumerateArray().Select(arg => arg.GetString()!)]);
+            Assert.Equal(5, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
+        }
+    }
+
+    [Fact]
+    public async Task The_answer_on_the_page_has_the_members_of_a_real_one()
+    {
+        Service.ProcessingTime = TimeSpan.FromMinutes(1);
+        var client = await _shop.ConnectAsync("--wait", "0.3");
+        var shown = JsonDocument.Parse(Blocks(Agents, "json").Single(block => block.Contains("\"status\"", StringComparison.Ordinal))).RootElement;
+
+        var real = (await client.GenerateAsync("a puppy")).Json();
+
+        Assert.Empty(shown.EnumerateObject().Select(member => member.Name).Except(real.EnumerateObject().Select(member => member.Name)));
+        Assert.Equal("task_1", ImageTask.Parse(shown.GetProperty("handle").GetString()!).Id);
+    }
+
+    [Fact]
+    public async Task The_table_of_options_has_the_servers_own()
+    {
+        await using var help = new ServerProcess(_shop, "--help");
+        var text = await help.Output.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(Option().Matches(Agents).Select(match => match.Value).Distinct(), option => Assert.Contains(option, text, StringComparison.Ordinal));
+        Assert.Contains("[default: 20]", text, StringComparison.Ordinal);
+        Assert.Contains("| `--max-credits N` | 20 |", Agents, StringComparison.Ordinal);
+        Assert.Contains("| `--budget N` | 100 |", Agents, StringComparison.Ordinal);
+        Assert.Contains("| `--repeat-window MINUTES` | 60 |", Agents, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_description_of_the_package_has_its_version()
+    {
+        var server = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "samples", "ImaNanoBanana.McpServer", ".mcp", "server.json"))).RootElement;
+        var version = typeof(Mcp.ServerSettings).Assembly.GetName().Version!.ToString(3);
+
+        Assert.Equal((version, version), (server.GetProperty("version").GetString(), server.GetProperty("packages")[0].GetProperty("version").GetString()));
+        Assert.Equal("ImaNanoBanana.McpServer", server.GetProperty("packages")[0].GetProperty("identifier").GetString());
+    }
+
+    [Fact]
+    public void The_skill_has_the_front_matter_that_platforms_want()
+    {
+        var front = Skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+
+        Assert.Equal(["description", "license", "name"], front.Keys.Order());
+        Assert.Equal("ima-nano-banana", front["name"]);
+        Assert.InRange(front["description"].Length, 100, 1024);
+        Assert.DoesNotContain(':', front["description"]);
+        Assert.True(Skill.Split('\n').Length < 500);
+    }
+
+    [Fact]
+    public async Task The_calls_of_the_skill_are_answered()
+    {
+        var client = await _shop.ConnectAsync();
+
+        var calls = Blocks(Skill, "json").Select(block => JsonDocument.Parse(block).RootElement).ToList();
+        foreach (var call in calls)
+        {
+            Assert.Equal("ready", (await client.CallAsync(call.GetProperty("tool").GetString()!, call.GetProperty("arguments"))).Word("status"));
+        }
+
+        Assert.Equal(["generate_image", "edit_image", "get_image_task"], calls.Select(call => call.GetProperty("tool").GetString()));
+        Service.Ledger.ShouldHaveCharged(12);
+    }
+
+    [Fact]
+    public async Task The_commands_of_the_skill_run_and_say_its_messages()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "They are for a shell.");
+        await File.WriteAllBytesAsync(Path.Combine(_shop.Folder, "photo.jpg"), FileTests.OnePixel, TestContext.Current.CancellationToken);
+        var said = "";
+        foreach (var command in Blocks(Skill, "sh").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            said += await RunAsync(command);
+        }
+
+        // The second order of chat-4711 is the first one.
+        Service.Ledger.ShouldHaveCharged(12);
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_shop.Folder, "pictures")));
+        var rows = Skill.Split('\n').Where(line => line.Length > 2 && line[0] == '|' && char.IsAsciiDigit(line[2])).Select(line => line.Split(" | ")).ToList();
+        Assert.Equal(5, rows.Count);
+        foreach (var text in rows.Where(row => row[0] is "| 0" or "| 1" or "| 3").SelectMany(row => row[2..4]).SelectMany(text => text.TrimEnd('|', ' ').Split(" / ")))
+        {
+            Assert.Contains(text.Split('{')[0], said, StringComparison.Ordinal);
+        }
+    }
+
+    private static List<string> Blocks(string page, string language) => [.. Block().Matches(page).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
+
+    private async Task<string> RunAsync(string command)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"ima() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "ima.dll")}' \"$@\"; }}; {command}"])
+        {
+            WorkingDirectory = _shop.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in _shop.Environment())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{command}\n{await errors}");
+        return output;
+    }
+
+    [GeneratedRegex("^```([a-z]+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("(?<=`)--[a-z-]+")]
+    private static partial Regex Option();
+}
