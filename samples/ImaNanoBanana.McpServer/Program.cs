@@ -1,4 +1,5 @@
 // For an MCP client, which starts it: docs/agents.md. By hand: dotnet run --project samples/ImaNanoBanana.McpServer -- --help
+using System.CommandLine;
 using System.Text;
 using ImaNanoBanana.Mcp;
 
@@ -29,4 +30,5 @@ if (parsed.Errors.Count > 0)
     return 2;
 }
 
-return await parsed.InvokeAsync();
+// The host takes the signals: an order on the wire is waited for.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

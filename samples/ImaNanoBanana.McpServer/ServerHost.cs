@@ -20,24 +20,21 @@ internal static class ServerHost
 
     public static async Task RunAsync(ServerSettings settings, CancellationToken cancellationToken)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddMcpServer(options =>
-        {
-            options.ServerInfo = new Implementation { Name = "ima-nano-banana", Title = "Nano Banana images", Version = Version() };
-            options.ServerInstructions = Instructions;
-        }).WithStdioServerTransport();
-
-        using var loggers = LoggerFactory.Create(logging =>
-            logging.SetMinimumLevel(LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        using var loggers = LoggerFactory.Create(logging => ToStandardError(logging, LogLevel.Information));
         using var images = new ImageService(settings, TimeProvider.System, loggers.CreateLogger("ImaNanoBanana"));
 
         // Its end waits a little for the answer to an order that is on the wire, so that it gets into the journal.
         await using var desk = new OrderDesk(images, settings, TimeProvider.System);
-        var delivery = new ImageDelivery(images, settings);
-        var follower = new TaskFollower(images, desk, delivery, settings, TimeProvider.System);
+        var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings, TimeProvider.System);
         var inputs = new InputReader(settings);
-        builder.Services.AddMcpServer().WithTools(
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        ToStandardError(builder.Logging, LogLevel.Warning);
+        builder.Services.AddMcpServer(options =>
+        {
+            options.ServerInfo = new Implementation { Name = "ima-nano-banana", Title = "Nano Banana images", Version = Version() };
+            options.ServerInstructions = Instructions;
+        }).WithStdioServerTransport().WithTools(
         [
             new OrderTool<GenerateArguments>(ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
             new OrderTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
@@ -48,6 +45,10 @@ internal static class ServerHost
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);
     }
+
+    /// <summary>Standard output is the protocol's alone.</summary>
+    private static void ToStandardError(ILoggingBuilder logging, LogLevel least) =>
+        logging.SetMinimumLevel(least).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
     private static string Version() =>
         typeof(ServerHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

@@ -58,7 +58,9 @@ public sealed class InterruptionTests : IAsyncLifetime
         await using var server = new ServerProcess(_shop);
         await server.StartSessionAsync();
         await server.SendAsync(Generate);
-        await server.ReadAsync(message => message.TryGetProperty("method", out var method) && method.GetString() == "notifications/progress");
+        var progress = (await server.ReadAsync(message => message.TryGetProperty("method", out var method) && method.GetString() == "notifications/progress")).GetProperty("params");
+        Assert.Equal(("p", 100), (progress.GetProperty("progressToken").GetString(), progress.GetProperty("total").GetInt32()));
+        Assert.Matches("^Generating… [0-9]+%, [0-9]+ s so far$", progress.GetProperty("message").GetString());
 
         await server.SendAsync(Cancel);
         await server.SendAsync(List);

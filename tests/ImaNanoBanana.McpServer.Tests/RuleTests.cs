@@ -1,7 +1,9 @@
+using System.Text.Json;
 using ImaNanoBanana.Mcp;
 using ImaNanoBanana.Mcp.Answers;
 using ImaNanoBanana.Mcp.Files;
 using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Tools;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
@@ -153,6 +155,16 @@ public sealed class RuleTests
     [InlineData(null, 3, 5)]
     public void When_to_ask_again(int? expected, int elapsed, int seconds) => Assert.Equal(
         seconds, TaskAnswers.AskAgainIn(expected is { } known ? TimeSpan.FromSeconds(known) : null, TimeSpan.FromSeconds(elapsed)));
+
+    [Fact]
+    public void Text_that_is_none_is_refused_as_an_argument()
+    {
+        var arguments = JsonDocument.Parse("""{"prompt":"\ud800"}""").RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value));
+
+        var error = Assert.Throws<ToolException>(() => ArgumentReader.Read(arguments, ServerJson.Default.GenerateArguments, new Wording(ImaLanguage.English)));
+
+        Assert.Equal(("An argument holds half of a character.", "no"), (error.Facts.Reason, error.Facts.CreditsSpent));
+    }
 
     [Fact]
     public void The_defaults_are_those_of_the_documentation() => Assert.Equal(

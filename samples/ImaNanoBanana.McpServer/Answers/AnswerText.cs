@@ -71,7 +71,7 @@ internal static class AnswerText
         yield return say[
             $"Call get_image_task with handle \"{handle}\" in {answer.AskAgainInSeconds} s. Never call generate_image or edit_image again for it.",
             $"请在 {answer.AskAgainInSeconds} 秒后调用 get_image_task，handle 为“{handle}”。切勿为此再次调用 generate_image 或 edit_image。"];
-        foreach (var line in Repeated(answer, say))
+        foreach (var line in (answer.Warnings ?? []).Concat(Repeated(answer, say)))
         {
             yield return line;
         }

@@ -23,6 +23,15 @@ internal static class Failures
             Handle = cancelled.Task?.ToHandle(),
             OperationKey = cancelled.OperationKey,
         },
+
+        // Where an order may be on the wire, the SDK throws its own.
+        OperationCanceledException => new ErrorFacts
+        {
+            Kind = "Cancelled",
+            Reason = say["The call was cancelled.", "调用已取消。"],
+            CreditsSpent = CreditsSpent.No,
+            Retry = RetryWord.Safe,
+        },
         IOException or UnauthorizedAccessException => new ErrorFacts
         {
             Kind = "File",

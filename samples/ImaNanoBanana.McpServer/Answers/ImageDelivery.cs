@@ -16,7 +16,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
     {
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         inTime.CancelAfter(LongestDownload);
-        var (facts, warnings, links, contents) = (new List<ImageFacts>(), new List<string>(), new List<ContentBlock>(), new List<ContentBlock>());
+        var (facts, warnings, links, contents) = (new List<ImageFacts>(), TaskAnswers.Warnings(result.Task, settings.Say), new List<ContentBlock>(), new List<ContentBlock>());
         var room = settings.InlineBytes;
         for (var index = 0; index < result.Images.Count; index++)
         {

@@ -27,6 +27,11 @@ internal static class TaskAnswers
     public static int AskAgainIn(TimeSpan? expectedAtLeast, TimeSpan elapsed) =>
         (int)Math.Clamp(Math.Ceiling(((expectedAtLeast ?? TimeSpan.Zero) - elapsed).TotalSeconds), Soonest, Latest);
 
+    /// <returns>What to heed about a task that is bought; empty where there is nothing.</returns>
+    public static List<string> Warnings(ImageTask task, Wording say) => task.JournalFailed
+        ? [say["The purchase could not be written down: keep the handle.", "无法写入购买记录：请保留句柄。"]]
+        : [];
+
     public static IReadOnlyList<string>? Adjustments(IReadOnlyList<ImageAdjustment> adjustments, Wording say) => adjustments.Count == 0
         ? null
         : [.. adjustments.Select(change => say[

@@ -87,6 +87,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
             Percent = last?.Percent,
             AskAgainInSeconds = TaskAnswers.AskAgainIn(task?.ExpectedAtLeast, last?.Elapsed ?? TimeSpan.Zero),
             Adjustments = TaskAnswers.Adjustments(task?.Adjustments ?? [], settings.Say),
+            Warnings = task?.JournalFailed == true ? TaskAnswers.Warnings(task, settings.Say) : null,
         };
     }
 }

@@ -47,7 +47,7 @@ internal static class Limits
     public static string Question(ImageQuote quote, Spending spending, string prompt, Wording say)
     {
         const int most = 200;
-        var shown = prompt.Length <= most ? prompt : prompt[..most] + "…";
+        var shown = prompt.Length <= most ? prompt : prompt[..(char.IsHighSurrogate(prompt[most - 1]) ? most - 1 : most)] + "…";
         var order = $"{AnswerText.Order(quote.ModelName, quote.Size?.Value, quote.AspectRatio?.Value)}, {AnswerText.Images(quote.Count, say)}: {shown}";
         var (price, left, limit) = (AnswerText.Number(quote.Credits), AnswerText.Number(spending.Left), AnswerText.Number(spending.Limit));
         return spending.FreesAt is { } at

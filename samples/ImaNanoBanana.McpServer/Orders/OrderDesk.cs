@@ -27,17 +27,22 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         OrderWish wish, IConfirmation confirmation, CancellationToken cancellationToken)
     {
         var client = images.Client;
-        var (choice, _) = await ChooseAsync(client, wish, cancellationToken);
-        if (choice.Entry is null && !_running.ContainsKey(choice.OperationKey))
+        while (true)
         {
+            var (choice, _) = await ChooseAsync(client, wish, cancellationToken);
+            if (choice.Entry is not null || _running.ContainsKey(choice.OperationKey))
+            {
+                return (choice.OperationKey, Running(choice.OperationKey), true);
+            }
+
             var quote = await client.QuoteAsync(wish.Request with { OperationKey = choice.OperationKey }, cancellationToken);
             CheckCall(quote, wish.MaxCredits);
             await _gate.WaitAsync(cancellationToken);
             try
             {
                 // Again: what another call ordered meanwhile is this purchase, and is spent.
-                (choice, var journal) = await ChooseAsync(client, wish, cancellationToken);
-                if (choice.Entry is null && !_running.ContainsKey(choice.OperationKey))
+                var (again, journal) = await ChooseAsync(client, wish, cancellationToken);
+                if (again == choice && !_running.ContainsKey(choice.OperationKey))
                 {
                     var (spending, hold) = Hold(quote, journal);
                     var order = Start(choice.OperationKey, hold, token => BuyAsync(client, quote, spending, wish, confirmation, choice.OperationKey, token), cancellationToken);
@@ -49,8 +54,6 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
                 _gate.Release();
             }
         }
-
-        return (choice.OperationKey, _running.GetValueOrDefault(choice.OperationKey), true);
     }
 
     /// <summary>Waits until it is known what became of an order, of this process or another one.</summary>

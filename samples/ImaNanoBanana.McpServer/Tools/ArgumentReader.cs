@@ -36,6 +36,10 @@ internal static class ArgumentReader
         {
             return given.Deserialize(type)!;
         }
+        catch (InvalidOperationException)
+        {
+            throw Refused("", say["An argument holds half of a character.", "参数中包含不完整的字符。"], say);
+        }
         catch (JsonException exception)
         {
             var name = exception.Path?.TrimStart('$', '.').Split('[')[0].Split('.')[0] ?? "";
