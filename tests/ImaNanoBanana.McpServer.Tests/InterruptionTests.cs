@@ -158,6 +158,24 @@ public sealed class InterruptionTests : IAsyncLifetime
         await AnotherServerHasItAsync();
     }
 
+    [Fact]
+    public async Task A_server_that_is_terminated_writes_down_what_it_bought()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The signal is sent by kill.");
+        await using var server = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
+        await server.StartSessionAsync();
+        await server.SendAsync(Generate);
+        await _proxy.Ordered;
+
+        await server.TerminateAsync();
+        await server.SaysAsync("'tools/call' request handler failed");
+        _proxy.Release();
+        await server.ExitAsync();
+
+        Assert.Equal(0, server.ExitCode);
+        await AnotherServerHasItAsync();
+    }
+
     private static bool IsList(JsonElement message) => message.TryGetProperty("id", out var id) && id.ToString() == "2";
 
     private static JsonElement Listed(JsonElement message) => message.GetProperty("result").GetProperty("structuredContent").GetProperty("tasks")[0];

@@ -11,6 +11,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
+    private readonly SemaphoreSlim _said = new(0);
 
     public ServerProcess(Shop shop, params string[] args)
     {
@@ -27,7 +28,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line.Data);
+            }
+
+            _said.Release();
+        };
         _process.BeginErrorReadLine();
     }
 
@@ -66,7 +75,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public StreamReader Output => _process.StandardOutput;
 
     /// <summary>What it wrote on standard error; whole when it has ended.</summary>
-    public string Errors => _errors.ToString();
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
 
     public int ExitCode => _process.ExitCode;
 
@@ -81,6 +99,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>SIGTERM, as clients send it to a server that does not end by itself.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until standard error has said something.</summary>
+    public async Task SaysAsync(string text)
+    {
+        while (!Errors.Contains(text, StringComparison.Ordinal))
+        {
+            await _said.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     public Task ExitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -88,9 +122,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
-            await _process.WaitForExitAsync();
         }
 
+        // To the end of its standard error as well.
+        await _process.WaitForExitAsync();
         _process.Dispose();
+        _said.Dispose();
     }
 }
