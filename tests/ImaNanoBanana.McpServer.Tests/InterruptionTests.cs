@@ -142,6 +142,21 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Killed_during_the_download_the_image_is_not_counted_as_handed_over()
+    {
+        Service.Script("image", new SimulatedFault { Delay = TimeSpan.FromMinutes(7) });
+        await using var killed = new ServerProcess(_shop);
+        await killed.StartSessionAsync();
+        await killed.SendAsync(Generate);
+        await _shop.Time.WaitForTimerAsync(TimeSpan.FromMinutes(7), TestContext.Current.CancellationToken);
+        await killed.KillAsync();
+
+        var restarted = await _shop.ConnectAsync();
+        Assert.Equal("task_sim_000001", (await restarted.TaskAsync()).Json().GetProperty("tasks")[0].GetProperty("task_id").GetString());
+        await AnotherServerHasItAsync();
+    }
+
+    [Fact]
     public async Task A_server_whose_input_ends_writes_down_what_it_bought()
     {
         await using var ended = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
