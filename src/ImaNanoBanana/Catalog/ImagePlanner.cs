@@ -116,16 +116,17 @@ internal static class ImagePlanner
     private static ProductVersion Version(IReadOnlyList<ProductVersion> versions, ImageRequest request)
     {
         var model = Model(request);
-        var candidates = versions.Where(candidate => candidate.Model == model).ToList();
-        return candidates.LastOrDefault(candidate => request.ModelVersion is null || candidate.Id == request.ModelVersion)
-            ?? throw Refusal.Of(
-                ImaRefusal.ModelVersion,
-                "model_version",
-                candidates.Count == 0
-                    ? $"The product list does not offer the model '{model}' now."
-                    : $"The product list does not offer the version {Refusal.Quoted(request.ModelVersion)} of '{model}'. Use one of: {string.Join(", ", candidates.Select(candidate => candidate.Id))}.",
-                [.. candidates.Select(candidate => candidate.Id)]);
+        return versions.LastOrDefault(candidate => candidate.Model == model && (request.ModelVersion is null || candidate.Id == request.ModelVersion))
+            ?? throw NoVersion(model, request.ModelVersion, [.. versions.Where(candidate => candidate.Model == model).Select(candidate => candidate.Id)]);
     }
+
+    private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => Refusal.Of(
+        ImaRefusal.ModelVersion,
+        "model_version",
+        offered.Count == 0
+            ? $"The product list does not offer the model '{model}' now."
+            : $"The product list does not offer the version {Refusal.Quoted(asked)} of '{model}'. Use one of: {string.Join(", ", offered)}.",
+        offered);
 
     private static CreditRule Price(ProductVersion version, UserValues user, EffectiveValues values)
     {
