@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImaNanoBanana.Cli.Running;
+using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Cli.CommandLine;
 
@@ -25,24 +26,7 @@ internal sealed class OrderReader(CliOptions options, Session session)
             request = request with { Parameters = ImageParameters.Parse(parameters) };
         }
 
-        return WithWords(request, parsed.GetValue(options.Model), parsed.GetValue(options.Size), parsed.GetValue(options.Ratio));
-    }
-
-    /// <summary>Model, size and ratio in people's words, or as the service spells them.</summary>
-    public static ImageRequest WithWords(ImageRequest request, string? model, string? size, string? ratio)
-    {
-        if (!string.IsNullOrWhiteSpace(model))
-        {
-            request = ImageChoice.TryParse(model, out var choice)
-                ? choice.ApplyTo(request)
-                : request with { Model = model.Contains(' ', StringComparison.Ordinal) ? ImageChoice.Parse(model).Model : new ImageModel(model) };
-        }
-
-        return request with
-        {
-            Size = size is null ? request.Size : ImageSize.TryParse(size, out var known) ? known : new ImageSize(size),
-            AspectRatio = ratio is null ? request.AspectRatio : AspectRatio.TryParse(ratio, out var shape) ? shape : new AspectRatio(ratio),
-        };
+        return RequestWords.Apply(request, parsed.GetValue(options.Model), parsed.GetValue(options.Size), parsed.GetValue(options.Ratio));
     }
 
     public ImageInput Image(string image) => image.Contains("://", StringComparison.Ordinal)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
+using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Cli.Commands;
 
@@ -65,7 +66,7 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
         ? Path.ChangeExtension(Path.GetFullPath(output), null)
         : null;
 
-    private ImageRequest Request(BatchLine item) => OrderReader.WithWords(
+    private ImageRequest Request(BatchLine item) => RequestWords.Apply(
         new ImageRequest(item.Prompt)
         {
             ModelVersion = item.VersionId,

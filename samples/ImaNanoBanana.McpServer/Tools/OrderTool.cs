@@ -22,16 +22,12 @@ internal sealed class OrderTool<TArguments>(
     {
         _ = _images.Client;
         var (sources, identities) = await inputs.ReadAsync(arguments.Sources() ?? [], call.Server, cancellationToken);
-        var request = RequestReader.WithWords(
-            new ImageRequest(arguments.Prompt)
-            {
-                Count = arguments.Count ?? 1,
-                Images = sources,
-                TaskType = arguments.Sources() is null ? ImageTaskType.TextToImage : ImageTaskType.ImageToImage,
-            },
-            arguments.Model,
-            arguments.Size,
-            arguments.AspectRatio);
+        var request = arguments.Choose(new ImageRequest(arguments.Prompt)
+        {
+            Count = arguments.Count ?? 1,
+            Images = sources,
+            TaskType = arguments.Sources() is null ? ImageTaskType.TextToImage : ImageTaskType.ImageToImage,
+        });
         var wish = new OrderWish(request, OrderKey.Of(request, identities, arguments.Variation), arguments.MaxCredits);
 
         // A call that is over, because its time is or its caller is gone, has no say any more in an order that is on the wire.

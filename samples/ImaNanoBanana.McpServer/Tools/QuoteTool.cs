@@ -15,7 +15,7 @@ internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inpu
         var client = images.Client;
         var (sources, _) = await inputs.ReadAsync(arguments.Images ?? [], call.Server, cancellationToken);
         var request = new ImageRequest("quote") { Count = arguments.Count, Images = sources };
-        var quote = await client.QuoteAsync(RequestReader.WithWords(request, arguments.Model, arguments.Size, arguments.AspectRatio), cancellationToken);
+        var quote = await client.QuoteAsync(arguments.Choose(request), cancellationToken);
         return (Answer(quote), []);
     }
 

@@ -1,0 +1,25 @@
+namespace ImaNanoBanana.Samples;
+
+/// <summary>Model, size and ratio in people's words, or as the service spells them. What they do not settle is for the SDK to refuse, with the list of what is offered. Pure.</summary>
+internal static class RequestWords
+{
+    /// <param name="request">The request; what is null stays as it is.</param>
+    /// <param name="model">Words such as <c>Pro</c> or <c>best 4K landscape</c>, or an id.</param>
+    /// <param name="size">The size.</param>
+    /// <param name="ratio">The ratio.</param>
+    public static ImageRequest Apply(ImageRequest request, string? model, string? size, string? ratio)
+    {
+        if (!string.IsNullOrWhiteSpace(model))
+        {
+            request = ImageChoice.TryParse(model, out var choice)
+                ? choice.ApplyTo(request)
+                : request with { Model = model.Contains(' ', StringComparison.Ordinal) ? ImageChoice.Parse(model).Model : new ImageModel(model) };
+        }
+
+        return request with
+        {
+            Size = size is null ? request.Size : ImageSize.TryParse(size, out var known) ? known : new ImageSize(size),
+            AspectRatio = ratio is null ? request.AspectRatio : AspectRatio.TryParse(ratio, out var shape) ? shape : new AspectRatio(ratio),
+        };
+    }
+}
