@@ -30,6 +30,18 @@ public sealed class RuleTests
         { "variation", Puppy, [], "b" },
     };
 
+    /// <summary>A journal that cannot be read says nothing of what was bought; a price and a list need none.</summary>
+    [Theory]
+    [InlineData(true, true, "unknown")]
+    [InlineData(false, true, "unknown")]
+    [InlineData(false, false, "no")]
+    public void A_file_that_cannot_be_read_hides_what_was_bought(bool isOrder, bool isOfTask, string creditsSpent)
+    {
+        Exception[] failures = [new IOException("gone"), new UnauthorizedAccessException("gone")];
+
+        Assert.All(failures, failure => Assert.Equal(creditsSpent, Failures.Of(failure, isOrder, isOfTask, new Wording(ImaLanguage.English)).CreditsSpent));
+    }
+
     [Theory]
     [MemberData(nameof(OtherWishes))]
     public void Whatever_is_asked_for_otherwise_has_another_key(string what, ImageRequest request, string[] images, string? variation) =>

@@ -7,8 +7,9 @@ internal static class Failures
 {
     /// <param name="exception">What was thrown.</param>
     /// <param name="isOrder">Whether the call may buy.</param>
+    /// <param name="isOfTask">Whether the call is about a purchase: what a journal that cannot be read holds of it, nobody can tell.</param>
     /// <param name="say">The language.</param>
-    public static ErrorFacts Of(Exception exception, bool isOrder, Wording say) => exception switch
+    public static ErrorFacts Of(Exception exception, bool isOrder, bool isOfTask, Wording say) => exception switch
     {
         ToolException error => error.Facts,
         ImaException error => Of(error, isOrder, say),
@@ -36,7 +37,7 @@ internal static class Failures
         {
             Kind = "File",
             Reason = exception.Message,
-            CreditsSpent = CreditsSpent.No,
+            CreditsSpent = isOfTask ? CreditsSpent.Unknown : CreditsSpent.No,
             Retry = RetryWord.After,
         },
 

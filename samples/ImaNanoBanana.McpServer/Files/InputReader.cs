@@ -33,7 +33,16 @@ internal sealed class InputReader(ServerSettings settings)
             }
 
             folders ??= await FoldersAsync(server, cancellationToken);
-            var bytes = await BytesAsync(image, folders, cancellationToken);
+            byte[] bytes;
+            try
+            {
+                bytes = await BytesAsync(image, folders, cancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw Unusable(image, exception.Message);
+            }
+
             inputs.Add(ImageInput.FromBytes(bytes));
             identities.Add("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }

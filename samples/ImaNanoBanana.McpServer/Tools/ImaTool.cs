@@ -22,6 +22,9 @@ internal abstract class ImaTool<TArguments, TAnswer>(Tool tool, JsonTypeInfo<TAr
     /// <summary>Whether a call may buy.</summary>
     protected virtual bool IsOrder => false;
 
+    /// <summary>Whether a call is about a purchase, a new one or one there is.</summary>
+    protected virtual bool IsOfTask => false;
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong, the model is told what it cost.")]
     public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
@@ -34,7 +37,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(Tool tool, JsonTypeInfo<TAr
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Result(Failed(Failures.Of(exception, IsOrder, say)), [], isError: true);
+            return Result(Failed(Failures.Of(exception, IsOrder, IsOfTask, say)), [], isError: true);
         }
     }
 

@@ -8,6 +8,8 @@ namespace ImaNanoBanana.Mcp.Tools;
 internal abstract class ImageTool<TArguments>(Tool tool, JsonTypeInfo<TArguments> arguments, ImageService images)
     : ImaTool<TArguments, ImageAnswer>(tool, arguments, ServerJson.Default.ImageAnswer, images.Say)
 {
+    protected override bool IsOfTask => true;
+
     protected override ImageAnswer Failed(ErrorFacts facts) => new()
     {
         Status = ImageAnswer.Failed,
