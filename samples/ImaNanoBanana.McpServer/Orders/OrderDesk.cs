@@ -140,7 +140,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     private RunningOrder Start(string operationKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var order = new RunningOrder(operationKey) { Bought = RunAsync() };
+        var order = new RunningOrder { Bought = RunAsync() };
         _running[operationKey] = order;
         started.SetResult();
         return order;

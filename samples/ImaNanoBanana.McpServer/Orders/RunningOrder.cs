@@ -1,12 +1,9 @@
 namespace ImaNanoBanana.Mcp.Orders;
 
 /// <summary>The purchase that a call stands for, while its order may still be under way.</summary>
-/// <param name="operationKey">Its operation key.</param>
-internal sealed class RunningOrder(string operationKey)
+internal sealed class RunningOrder
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public string OperationKey => operationKey;
 
     /// <summary>Completes when the person has agreed or declined: until then no time runs.</summary>
     public Task Settled => _settled.Task;
