@@ -55,7 +55,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         {
             while (true)
             {
-                while (!await IsDoneWithinAsync(next, schedule.Next - clock.Elapsed).ConfigureAwait(false))
+                // Whoever cancelled is told no more.
+                while (!cancellationToken.IsCancellationRequested && !await IsDoneWithinAsync(next, schedule.Next - clock.Elapsed).ConfigureAwait(false))
                 {
                     var elapsed = clock.Elapsed;
                     yield return new ImageMessage(ImageMessageStep.Generating, _texts.Generating(task, elapsed)) { Task = task };
