@@ -135,7 +135,8 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.Equal("512px, 1K, 2K, 4K", await OfferedAsync("size", new { prompt = "a", size = "3K" }));
         Assert.Equal("no", (await client.CallAsync("generate_image", JsonSerializer.SerializeToElement(new { prompt = "a", model = "a model of my own" }))).Word("error", "credits_spent"));
         Assert.Equal("That is no handle, task_id or operation_key.", (await client.TaskAsync("{broken")).Word("error", "reason"));
-        Assert.Equal("Nothing was bought under the key mcp-0-1.", (await client.TaskAsync("mcp-0-1")).Word("error", "reason"));
+        var unheld = await client.TaskAsync("mcp-0-1");
+        Assert.Equal(("The journal holds no order under the key mcp-0-1.", "unknown"), (unheld.Word("error", "reason"), unheld.Word("error", "credits_spent")));
         Service.Ledger.ShouldBeEmpty();
 
         async Task<string> OfferedAsync(string parameter, object arguments)
