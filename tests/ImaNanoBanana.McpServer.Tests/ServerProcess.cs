@@ -90,6 +90,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Task<McpClient> ConnectAsync() => McpClient.CreateAsync(
         new StreamClientTransport(_process.StandardInput.BaseStream, _process.StandardOutput.BaseStream),
+        Shop.Patient(new McpClientOptions()),
         cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>SIGKILL: it cannot tidy up.</summary>

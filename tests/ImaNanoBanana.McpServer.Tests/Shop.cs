@@ -75,9 +75,20 @@ internal sealed class Shop : IAsyncDisposable
             WorkingDirectory = Folder,
             EnvironmentVariables = Environment(),
         });
-        var client = await McpClient.CreateAsync(transport, options, cancellationToken: Cancellation);
+
+        var client = await McpClient.CreateAsync(transport, Patient(options), cancellationToken: Cancellation);
         _clients.Add(client);
         return client;
+    }
+
+    /// <summary>
+    /// For a server that a busy machine starts slowly: after 5 seconds the client would take it for one of an older protocol,
+    /// while the server has understood the first question and refuses the second.
+    /// </summary>
+    public static McpClientOptions Patient(McpClientOptions options)
+    {
+        options.DiscoverProbeTimeout = options.InitializationTimeout = Timeout.InfiniteTimeSpan;
+        return options;
     }
 
     /// <summary>A client that shows the person the price.</summary>

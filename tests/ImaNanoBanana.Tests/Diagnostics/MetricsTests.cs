@@ -117,8 +117,16 @@ public sealed class MetricsTests : IDisposable
         await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => work);
         Assert.Empty(spy.Sums("ima.client.credits.spent"));
 
+        var counted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        spy.Measured = () =>
+        {
+            if (spy.Sums("ima.client.credits.spent").Any())
+            {
+                counted.TrySetResult();
+            }
+        };
         gate.Answer(1);
-        await RunAsync(client.StartAsync(new ImageRequest("one") { OperationKey = "order-1" }, Token));
+        await counted.Task.WaitAsync(Token);
 
         Assert.Equal([$"6 {Model}"], spy.Sums("ima.client.credits.spent"));
     }
