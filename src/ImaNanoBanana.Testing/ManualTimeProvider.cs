@@ -8,8 +8,8 @@ namespace ImaNanoBanana.Testing;
 /// <remarks>Thread-safe.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
-    private const int MostTurns = 100;
-    private const int QuietTurns = 3;
+    private const int MostLooks = 100_000;
+    private const int QuietLooks = 3;
 
     private readonly object _gate = new();
     private readonly DateTimeOffset _start;
@@ -96,30 +96,26 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers;
-    /// what is ready to run on the thread pool goes before the clock, as far as that can be seen. Timers that were set
-    /// for longer than the longest delay are deadlines: the clock never jumps to one, so that code that is still busy
-    /// does not time out.
+    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers.
+    /// What is at work on the thread pool goes before the clock, so that delays of several tasks end in their order, however
+    /// busy the machine is. Timers that were set for longer than the longest delay are deadlines: the clock never jumps to
+    /// one, so that code that waits for something else than the clock does not time out.
     /// </summary>
     /// <param name="work">What to wait for.</param>
     /// <param name="longestDelay">The longest time that the code under test ever waits on purpose; deadlines must be longer.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when <paramref name="work"/> does; it does not throw what the work throws.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
-    public async Task RunAsync(Task work, TimeSpan longestDelay, CancellationToken cancellationToken = default)
+    public Task RunAsync(Task work, TimeSpan longestDelay, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        while (!work.IsCompleted)
-        {
-            await Task.WhenAny(work, NextWithinAsync(longestDelay)).WaitAsync(cancellationToken).ConfigureAwait(false);
-            await LetOthersRunAsync(work).ConfigureAwait(false);
 
-            // Looked up anew: those that ran may have set an earlier timer, or disposed the only one.
-            if (!work.IsCompleted && TimeToNext(longestDelay) is { } next)
-            {
-                Advance(next);
-            }
-        }
+        // On a thread of its own: whoever is at work on the thread pool is then somebody else.
+        return Task.Factory.StartNew(
+            () => Run(work, longestDelay, cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously,
+            TaskScheduler.Default);
     }
 
     /// <returns>False for a timer that is disposed: it never fires again.</returns>
@@ -188,18 +184,47 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>
-    /// What is ready to run goes first, as far as that can be seen: with many tasks at once the clock would run ahead of
-    /// those that wait for a processor, and show them times that they never took.
-    /// </summary>
-    private static async Task LetOthersRunAsync(Task work)
+    private void Run(Task work, TimeSpan longestDelay, CancellationToken cancellationToken)
     {
-        for (int turn = 0, quiet = 0; turn < MostTurns && quiet < QuietTurns && !work.IsCompleted; turn++)
+        var blocked = 0;
+        while (!work.IsCompleted)
         {
-            await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default)
-                .ConfigureAwait(false);
-            quiet = ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
+            Task.WhenAny(work, NextWithinAsync(longestDelay)).Wait(cancellationToken);
+            blocked = LetOthersRun(work, blocked);
+
+            // Looked up anew: those that ran may have set an earlier timer, or disposed the only one.
+            if (!work.IsCompleted && TimeToNext(longestDelay) is { } next)
+            {
+                Advance(next);
+            }
         }
+    }
+
+    /// <summary>
+    /// Until nobody on the thread pool is at work or waits for a thread: else the clock would run ahead of those that wait for
+    /// a processor, and show them times that they never took.
+    /// </summary>
+    /// <param name="work">What ends it as well.</param>
+    /// <param name="blocked">How many never stop, as far as was seen: they hold a thread and wait, for the clock perhaps.</param>
+    /// <returns>The same as far as is seen now.</returns>
+    private static int LetOthersRun(Task work, int blocked)
+    {
+        var fewest = int.MaxValue;
+        for (int look = 0, quiet = 0; look < MostLooks && !work.IsCompleted; look++)
+        {
+            ThreadPool.GetMaxThreads(out var most, out _);
+            ThreadPool.GetAvailableThreads(out var free, out _);
+            fewest = Math.Min(fewest, most - free);
+            quiet = ThreadPool.PendingWorkItemCount == 0 && most - free <= blocked ? quiet + 1 : 0;
+            if (quiet == QuietLooks)
+            {
+                return fewest;
+            }
+
+            Thread.Yield();
+        }
+
+        return fewest;
     }
 
     private TimeSpan? TimeToNext(TimeSpan limit)

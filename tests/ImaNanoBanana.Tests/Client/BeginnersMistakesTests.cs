@@ -7,8 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>What goes wrong in everyone's first five minutes, and what they read then. Runs alone: it sets the environment.</summary>
-[Collection(nameof(ConfigurationTests))]
+/// <summary>What goes wrong in everyone's first five minutes, and what they read then. Sets the environment.</summary>
 public sealed class BeginnersMistakesTests : IDisposable
 {
     private readonly ImaSimulator _simulator = new() { ProcessingTime = TimeSpan.Zero };

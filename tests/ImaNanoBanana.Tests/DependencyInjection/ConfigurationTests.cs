@@ -8,8 +8,6 @@ using Microsoft.Extensions.Options;
 namespace ImaNanoBanana.Tests.DependencyInjection;
 
 /// <summary>Options from configuration, delegates and the environment, and keys that are rotated while the app runs.</summary>
-[CollectionDefinition(nameof(ConfigurationTests), DisableParallelization = true)]
-[Collection(nameof(ConfigurationTests))]
 public class ConfigurationTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

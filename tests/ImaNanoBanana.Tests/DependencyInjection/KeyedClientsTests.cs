@@ -5,8 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Tests.DependencyInjection;
 
-/// <summary>Several tenants in one container share nothing. Runs alone: it sets the environment.</summary>
-[Collection(nameof(ConfigurationTests))]
+/// <summary>Several tenants in one container share nothing. Sets the environment.</summary>
 public sealed class KeyedClientsTests : IDisposable
 {
     private readonly ScriptedHandler _a = new();

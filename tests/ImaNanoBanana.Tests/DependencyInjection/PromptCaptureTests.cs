@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 namespace ImaNanoBanana.Tests.DependencyInjection;
 
 /// <summary>Prompts in traces: asked for in the conventional way, and never against the app's own word.</summary>
-[Collection(nameof(ConfigurationTests))]
 public class PromptCaptureTests
 {
     [Theory]

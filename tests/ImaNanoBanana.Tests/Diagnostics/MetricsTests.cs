@@ -5,7 +5,6 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Diagnostics;
 
 /// <summary>The instruments of docs/telemetry.md and what they are told.</summary>
-[Collection(nameof(TelemetrySpy))]
 public sealed class MetricsTests : IDisposable
 {
     private const string Model = "gen_ai.request.model=gemini-3.1-flash-image";

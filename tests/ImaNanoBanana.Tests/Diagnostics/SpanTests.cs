@@ -5,7 +5,6 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Diagnostics;
 
 /// <summary>The spans of docs/telemetry.md: which there are, what hangs below what, and what they carry.</summary>
-[Collection(nameof(TelemetrySpy))]
 public sealed class SpanTests : IDisposable
 {
     private const string Model = "gemini-3.1-flash-image";

@@ -4,10 +4,6 @@ using System.Diagnostics.Metrics;
 
 namespace ImaNanoBanana.Tests.Diagnostics;
 
-/// <summary>Tests that listen to the process's one source and one meter run alone.</summary>
-[CollectionDefinition(nameof(TelemetrySpy), DisableParallelization = true)]
-public sealed class TelemetryRunsAlone;
-
 /// <summary>An app that listens to all that the SDK tells.</summary>
 internal sealed class TelemetrySpy : IDisposable
 {

@@ -1,7 +1,6 @@
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of docs/download.md, compiled and run. Runs alone: it changes the current folder.</summary>
-[Collection(nameof(ReadmeSnippets))]
+/// <summary>The C# of docs/download.md, compiled and run. Changes the current folder.</summary>
 public sealed class DownloadSnippets : IDisposable
 {
     private readonly string _here = Directory.GetCurrentDirectory();

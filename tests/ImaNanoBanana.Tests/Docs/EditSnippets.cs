@@ -1,7 +1,6 @@
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of docs/edit.md, compiled and run. Runs alone: it changes the current folder.</summary>
-[Collection(nameof(ReadmeSnippets))]
+/// <summary>The C# of docs/edit.md, compiled and run. Changes the current folder.</summary>
 public sealed class EditSnippets : IDisposable
 {
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0];

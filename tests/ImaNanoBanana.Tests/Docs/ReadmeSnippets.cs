@@ -5,9 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order. Runs alone: it changes the current folder.</summary>
-[CollectionDefinition(nameof(ReadmeSnippets), DisableParallelization = true)]
-[Collection(nameof(ReadmeSnippets))]
+/// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order. Changes the current folder.</summary>
 [SuppressMessage("Design", "CA1034", Justification = "Shown as an app's own class would be written.")]
 public sealed class ReadmeSnippets : IDisposable
 {

@@ -6,8 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of docs/setup.md, compiled and run. Runs alone: it needs an environment without a key.</summary>
-[Collection(nameof(ConfigurationTests))]
+/// <summary>The C# of docs/setup.md, compiled and run. Needs an environment without a key.</summary>
 [SuppressMessage("Design", "CA1034", Justification = "Shown as an app's own class would be written.")]
 public sealed class SetupSnippets
 {

@@ -14,7 +14,6 @@ using OpenTelemetry.Trace;
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>The C# of docs/telemetry.md on the OpenTelemetry SDK itself, and its tables.</summary>
-[Collection(nameof(TelemetrySpy))]
 public partial class TelemetrySnippets
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "telemetry.md"));

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>The error texts of docs/troubleshooting.md are those that the SDK has: each is provoked here, or by <see cref="BeginnersMistakesTests"/>.</summary>
-[Collection(nameof(ConfigurationTests))]
 public partial class TroubleshootingPageTests
 {
     private const string Unauthorized = """{"code":401,"message":"Unauthorized"}""";

@@ -1,8 +1,6 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Runs alone: it counts what the whole process allocates.</summary>
-[CollectionDefinition(nameof(FuzzMemoryTests), DisableParallelization = true)]
-[Collection(nameof(FuzzMemoryTests))]
+/// <summary>Counts what the whole process allocates.</summary>
 public class FuzzMemoryTests
 {
     private const long MB = 1024 * 1024;

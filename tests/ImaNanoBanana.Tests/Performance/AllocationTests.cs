@@ -5,9 +5,7 @@ using ImaNanoBanana.Tests.Catalog;
 
 namespace ImaNanoBanana.Tests.Performance;
 
-/// <summary>What may be allocated; times are measured by tests/ImaNanoBanana.Benchmarks. Runs alone: a generate changes threads.</summary>
-[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
-[Collection(nameof(AllocationTests))]
+/// <summary>What may be allocated; times are measured by tests/ImaNanoBanana.Benchmarks.</summary>
 public class AllocationTests
 {
     private const int WarmUp = 200;

@@ -96,8 +96,7 @@ public class ManualTimeProviderTests
 
         await time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
 
-        // Ten steps of a second, and some for threads that a busy machine keeps waiting; a clock that waits for nobody takes 1,400 to 2,000.
-        Assert.InRange((time.GetUtcNow() - start).TotalSeconds, Steps, 50 * Steps);
+        Assert.Equal(Steps, (time.GetUtcNow() - start).TotalSeconds);
 
         async Task WorkAsync()
         {
@@ -105,6 +104,65 @@ public class ManualTimeProviderTests
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), time, Token);
                 await Task.Yield();
+            }
+        }
+    }
+
+    /// <summary>Every 2 seconds one works on two threads for longer than a clock needs to move; the other looks after 11 seconds.</summary>
+    [Fact]
+    public async Task Clock_does_not_overtake_who_is_at_work()
+    {
+        for (var turn = 0; turn < 20; turn++)
+        {
+            var time = new ManualTimeProvider();
+            var (steps, seen) = (0, 0);
+            var work = Task.WhenAll(Task.Run(WorkAsync, Token), Task.Run(LookAsync, Token));
+
+            await time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
+
+            Assert.Equal(5, seen);
+
+            async Task WorkAsync()
+            {
+                while (steps < 7)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(2), time, Token);
+                    Thread.SpinWait(5000);
+                    await Task.Yield();
+                    Thread.SpinWait(5000);
+                    steps++;
+                }
+            }
+
+            async Task LookAsync()
+            {
+                await Task.Delay(TimeSpan.FromSeconds(11), time, Token);
+                seen = steps;
+            }
+        }
+    }
+
+    /// <summary>One holds a thread of the pool until the clock has run.</summary>
+    [Fact]
+    public async Task Clock_moves_though_a_thread_waits_for_it()
+    {
+        var time = new ManualTimeProvider();
+        var start = time.GetUtcNow();
+        using var ended = new ManualResetEventSlim();
+        var waiting = Task.Run(() => ended.Wait(Token), Token);
+        var work = WorkAsync();
+
+        await time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal(20, (time.GetUtcNow() - start).TotalSeconds);
+        ended.Set();
+        await waiting;
+
+        async Task WorkAsync()
+        {
+            for (var step = 0; step < 20; step++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), time, Token).ConfigureAwait(false);
             }
         }
     }

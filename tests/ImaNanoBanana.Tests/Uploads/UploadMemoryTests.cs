@@ -3,9 +3,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Tests.Uploads;
 
-/// <summary>Runs alone: it counts what the whole process allocates.</summary>
-[CollectionDefinition(nameof(UploadMemoryTests), DisableParallelization = true)]
-[Collection(nameof(UploadMemoryTests))]
+/// <summary>Counts what the whole process allocates.</summary>
 public class UploadMemoryTests
 {
     private const long Length = 200L * 1024 * 1024;
