@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Mcp.Orders;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -73,7 +74,8 @@ internal sealed class ImageService : IDisposable
             : null;
 
         // A simulator in this process ends with it, and its tasks too: the client remembers them for as long.
-        return ImaImageClient.Create(options, handler, time, logger, handler is ImaSimulator ? null : new FileTaskJournal(JournalFolder(), timeProvider: time));
+        var journal = handler is ImaSimulator ? null : new BudgetedJournal(new FileTaskJournal(JournalFolder(), timeProvider: time), _settings, time);
+        return ImaImageClient.Create(options, handler, time, logger, journal);
     }
 
     private string JournalFolder() => _settings.Journal ?? Path.Combine(

@@ -118,6 +118,54 @@ public sealed class MoneyTests : IAsyncLifetime
         Service.Ledger.ShouldHaveCharged(12);
     }
 
+    /// <summary>While the person of one server thinks about it, another server orders.</summary>
+    [Fact]
+    public async Task What_another_server_spent_meanwhile_is_not_spent_again()
+    {
+        var asked = new TaskCompletionSource();
+        var agreed = new TaskCompletionSource();
+        var options = new McpClientOptions
+        {
+            Handlers = new McpClientHandlers
+            {
+                ElicitationHandler = async (_, _) =>
+                {
+                    asked.SetResult();
+                    await agreed.Task;
+                    return new ElicitResult { Action = "accept" };
+                },
+            },
+        };
+        var one = await _shop.ConnectAsync(options, "--budget", "11");
+        var other = await _shop.ConnectAsync("--budget", "11");
+
+        var waiting = one.GenerateAsync("a puppy");
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("ready", (await other.GenerateAsync("a cat")).Word("status"));
+        agreed.SetResult();
+        var refused = await waiting;
+
+        Assert.Equal((true, "BudgetExceeded", "no", "after", "6", "5"), Limit(refused));
+        Assert.Equal("It costs 6 credits, and 5 are left of the budget of 11 in 24 hours; 6 are spent. Nothing was ordered.", refused.Word("error", "reason"));
+        Service.Ledger.ShouldHaveCharged(6);
+        Assert.Equal("BudgetExceeded", (await one.GenerateAsync("a puppy")).Word("error", "kind"));
+        Assert.Empty((await one.TaskAsync()).Json().GetProperty("tasks").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Orders_at_once_of_several_servers_stay_within_the_budget()
+    {
+        var clients = new[] { await _shop.ConnectAsync("--budget", "13"), await _shop.ConnectAsync("--budget", "13") };
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => clients[number % 2].GenerateAsync($"puppy {number}")));
+
+        // Those of the same moment may all be refused.
+        var bought = results.Count(result => result.Word("status") == "ready");
+        Assert.InRange(bought, 0, 2);
+        Assert.Equal(8 - bought, results.Count(result => result.Word("error", "kind") == "BudgetExceeded"));
+        Service.Ledger.ShouldHaveCharged(6 * bought);
+    }
+
     [Fact]
     public async Task An_order_of_unknown_outcome_is_spent_and_never_ordered_again_by_itself()
     {

@@ -12,6 +12,9 @@ internal static class Failures
     public static ErrorFacts Of(Exception exception, bool isOrder, bool isOfTask, Wording say) => exception switch
     {
         ToolException error => error.Facts,
+
+        // What the server's own journal refused, before anything was sent.
+        ImaException { InnerException: ToolException error } => error.Facts,
         ImaException error => Of(error, isOrder, say),
         ImageGenerationCanceledException cancelled => new ErrorFacts
         {

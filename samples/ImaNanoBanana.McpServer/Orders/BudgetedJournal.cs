@@ -1,0 +1,59 @@
+using ImaNanoBanana.Mcp.Answers;
+
+namespace ImaNanoBanana.Mcp.Orders;
+
+/// <summary>
+/// A journal that several servers share, each with orders that the others do not know of yet. A claim is the last step before an
+/// order is sent: here everything that was claimed is counted once more, and a claim beyond the budget is taken back. Of two at
+/// the same moment both may be refused, and never both be sent.
+/// </summary>
+internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings settings, TimeProvider time) : ITaskJournal
+{
+    public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    {
+        if (await inner.ClaimAsync(claim, cancellationToken) is { } other)
+        {
+            return other;
+        }
+
+        try
+        {
+            await CheckAsync(claim, cancellationToken);
+            return null;
+        }
+        catch
+        {
+            await inner.RemoveAsync(claim, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) => inner.FindAsync(operationKey, cancellationToken);
+
+    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.UpdateAsync(entry, cancellationToken);
+
+    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.RemoveAsync(entry, cancellationToken);
+
+    public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+
+    private async Task CheckAsync(JournalEntry claim, CancellationToken cancellationToken)
+    {
+        var others = new List<JournalEntry>();
+        await foreach (var entry in inner.ListAsync(cancellationToken))
+        {
+            if (entry.OperationKey != claim.OperationKey)
+            {
+                others.Add(entry);
+            }
+        }
+
+        var (price, now) = (claim.Credits ?? 0, time.GetUtcNow());
+        HashSet<string> none = [];
+        var spending = Spending.Of(others, none, 0, settings.Budget, now);
+        if (price > spending.Left)
+        {
+            throw new ToolException(Limits.OfBudget(
+                price, spending, Spending.LeavesRoomAt(others, none, 0, settings.Budget, price, now), now, settings.Say));
+        }
+    }
+}
