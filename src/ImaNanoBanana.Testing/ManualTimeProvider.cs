@@ -8,8 +8,14 @@ namespace ImaNanoBanana.Testing;
 /// <remarks>Thread-safe.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
-    private const int MostLooks = 100_000;
     private const int QuietLooks = 3;
+    private const int FewestLooks = 100;
+
+    /// <summary>
+    /// In real time: whoever holds a thread for longer, and as the clock looked a hundred times and gave way each time, counts as
+    /// blocked. Beside four other programs on one processor it is time for 20 ms of work.
+    /// </summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(100);
 
     private readonly object _gate = new();
     private readonly DateTimeOffset _start;
@@ -98,8 +104,9 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>
     /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers.
     /// What is at work on the thread pool goes before the clock, so that delays of several tasks end in their order, however
-    /// busy the machine is. Timers that were set for longer than the longest delay are deadlines: the clock never jumps to
-    /// one, so that code that waits for something else than the clock does not time out.
+    /// busy the machine is; a thread that blocks is not waited for beyond a moment. Timers that were set for longer than the
+    /// longest delay are deadlines: the clock never jumps to one, so that code that waits for something else than the clock
+    /// does not time out.
     /// </summary>
     /// <param name="work">What to wait for.</param>
     /// <param name="longestDelay">The longest time that the code under test ever waits on purpose; deadlines must be longer.</param>
@@ -209,8 +216,8 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <returns>The same as far as is seen now.</returns>
     private static int LetOthersRun(Task work, int blocked)
     {
-        var fewest = int.MaxValue;
-        for (int look = 0, quiet = 0; look < MostLooks && !work.IsCompleted; look++)
+        var (start, fewest, quiet) = (TimeProvider.System.GetTimestamp(), int.MaxValue, 0);
+        for (var look = 0; !work.IsCompleted && (look < FewestLooks || TimeProvider.System.GetElapsedTime(start) < LongestWork); look++)
         {
             ThreadPool.GetMaxThreads(out var most, out _);
             ThreadPool.GetAvailableThreads(out var free, out _);
