@@ -5,6 +5,7 @@ namespace ImaNanoBanana.Benchmarks.Measurements;
 /// <summary>What spans and metrics cost where nobody listens.</summary>
 internal sealed class TelemetryMeasurement : IMeasurement
 {
+    private const int Rounds = 5;
     private const int Calls = 10_000;
 
     public string Name => "telemetry";
@@ -15,13 +16,19 @@ internal sealed class TelemetryMeasurement : IMeasurement
     {
         var task = new ImageTask("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6 };
         Tell(task);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var call = 0; call < Calls; call++)
+        var bytes = long.MaxValue;
+        for (var round = 0; round < Rounds; round++)
         {
-            Tell(task);
+            // The least: what happens once, when code is compiled for example, is no cost of an order.
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var call = 0; call < Calls; call++)
+            {
+                Tell(task);
+            }
+
+            bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         return Task.FromResult<IReadOnlyList<Row>>([new Row($"allocated by {Calls} orders", bytes, "bytes") { AtMost = 0 }]);
     }
 

@@ -136,14 +136,20 @@ public sealed class MetricsTests : IDisposable
         var task = new ImageTask("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6 };
         var time = TimeProvider.System;
         Tell();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-
-        for (var turn = 0; turn < 1000; turn++)
+        var least = long.MaxValue;
+        for (var round = 0; round < 5; round++)
         {
-            Tell();
+            // The least: what happens once, when code is compiled for example, is no cost of an order.
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var turn = 0; turn < 1000; turn++)
+            {
+                Tell();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
 
         void Tell()
         {
