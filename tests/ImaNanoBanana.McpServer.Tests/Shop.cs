@@ -75,7 +75,6 @@ internal sealed class Shop : IAsyncDisposable
             WorkingDirectory = Folder,
             EnvironmentVariables = Environment(),
         });
-
         var client = await McpClient.CreateAsync(transport, Patient(options), cancellationToken: Cancellation);
         _clients.Add(client);
         return client;

@@ -38,22 +38,14 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
 
     private async Task CheckAsync(JournalEntry claim, CancellationToken cancellationToken)
     {
-        var others = new List<JournalEntry>();
-        await foreach (var entry in inner.ListAsync(cancellationToken))
-        {
-            if (entry.OperationKey != claim.OperationKey)
-            {
-                others.Add(entry);
-            }
-        }
-
+        var journal = await inner.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+        HashSet<string> own = [claim.OperationKey];
         var (price, now) = (claim.Credits ?? 0, time.GetUtcNow());
-        HashSet<string> none = [];
-        var spending = Spending.Of(others, none, 0, settings.Budget, now);
+        var spending = Spending.Of(journal, own, 0, settings.Budget, now);
         if (price > spending.Left)
         {
             throw new ToolException(Limits.OfBudget(
-                price, spending, Spending.LeavesRoomAt(others, none, 0, settings.Budget, price, now), now, settings.Say));
+                price, spending, Spending.LeavesRoomAt(journal, own, 0, settings.Budget, price, now), now, settings.Say));
         }
     }
 }

@@ -106,12 +106,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
 
     private async Task<(OrderChoice Choice, IReadOnlyList<JournalEntry> Journal)> ChooseAsync(IImaImageClient client, OrderWish wish, CancellationToken cancellationToken)
     {
-        var journal = new List<JournalEntry>();
-        await foreach (var entry in client.Journal.ListAsync(cancellationToken))
-        {
-            journal.Add(entry);
-        }
-
+        var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         return (OrderChoice.Of(journal, wish.Key, time.GetUtcNow(), settings.RepeatWindow), journal);
     }
 

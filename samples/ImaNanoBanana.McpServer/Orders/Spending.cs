@@ -10,7 +10,7 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
     public static readonly TimeSpan Period = TimeSpan.FromHours(24);
 
     /// <param name="journal">The journal: it outlives the server. Failed tasks and unknown outcomes count; the service may have charged them.</param>
-    /// <param name="running">The keys of this process's orders under way, whose credits are held.</param>
+    /// <param name="running">The keys that do not count: of this process's orders under way, whose credits are held.</param>
     /// <param name="held">Those credits.</param>
     /// <param name="limit">The budget.</param>
     /// <param name="now">The time.</param>
