@@ -32,30 +32,33 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly ImagePurchase _purchase;
     private readonly TaskWatcher _watcher;
     private readonly ImageResumption _resumption;
-    private readonly HttpClient? _owned;
+    private readonly IDisposable? _owned;
     private int _disposed;
 
     internal ImaImageClient(
-        Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, CreditBudget? budget, HttpClient? owned = null)
+        IHttpClients clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, CreditBudget? budget)
     {
         var quiet = new QuietLogger(logger);
         var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
-        var api = new ImaOpenApi(clients, options, time, limiter);
+        var repetition = SafeRepetition.Create(options.RetryReads, time);
+        var reader = new ApiReader(options, time, limiter, repetition);
+        var transfer = new RepeatedTransfer(options, time, limiter, repetition);
+        var apis = new ApiClients(clients);
         Journal = journal ?? new MemoryTaskJournal(time);
         var purchases = new PurchaseJournal(
-            Journal, remembersAll: journal is not null, options.CreateTimeout + options.CancellationGrace, time, quiet);
-        _catalog = new ProductCatalog(api, time);
+            Journal, remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
+        _catalog = new ProductCatalog(apis.Api, reader, time);
         _language = options.Language;
         _tracesPrompts = options.TracePrompts;
         _time = time;
         _planner = new RequestPlanner(_catalog, options.Language, options.MaxUploadBytes, time);
-        _uploader = new ImageUploader(new ImaUploadApi(clients, options, time, limiter), clients, options, time, limiter);
-        _downloader = new ImageDownloader(clients, options, time, limiter);
-        var submitter = new TaskSubmitter(api, options, time, limiter, quiet);
+        _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
+        _downloader = new ImageDownloader(clients, transfer, options, time);
+        var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);
         _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet);
-        _watcher = new TaskWatcher(api, purchases, options, time, limiter, quiet);
+        _watcher = new TaskWatcher(apis.Api, reader, purchases, options, time, limiter, quiet);
         _resumption = new ImageResumption(purchases, _watcher, time);
-        _owned = owned;
+        _owned = clients as IDisposable;
     }
 
     /// <summary>A client without a container, with the default options.</summary>
@@ -93,8 +96,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var settled = options.Copy();
         var primary = primaryHandler ?? PrimaryHandler.Create();
         PrimaryHandler.NeverRedirect(primary);
-        var http = HttpClients.Create(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time));
-        return new ImaImageClient(() => http, settled, time, logger ?? NullLogger.Instance, journal, budget, http);
+        var clients = new OwnHttpClients(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time));
+        return new ImaImageClient(clients, settled, time, logger ?? NullLogger.Instance, journal, budget);
     }
 
     /// <inheritdoc/>

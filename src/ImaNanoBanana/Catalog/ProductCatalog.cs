@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Catalog;
 /// The product list of one client, by category and language: read once for callers that come together, kept for 5
 /// minutes, and turned into typed errors where it is not to be had. Thread-safe.
 /// </summary>
-internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
+internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, TimeProvider time)
 {
     /// <summary>5 min: prices change, and a stale price is refused by the service, not charged.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -55,7 +55,8 @@ internal sealed class ProductCatalog(IImaOpenApi api, TimeProvider time)
         ApiAnswer answer;
         try
         {
-            answer = await api.GetProductListAsync(taskType, language, CancellationToken.None).ConfigureAwait(false);
+            answer = await reader.ReadAsync(
+                (call, token) => api().GetProductListAsync(taskType.Value, language.Code, call, token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not ImaException)
         {

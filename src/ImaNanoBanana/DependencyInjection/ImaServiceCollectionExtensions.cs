@@ -139,9 +139,8 @@ public static class ImaServiceCollectionExtensions
 
     private static ImaImageClient Client(IServiceProvider provider, ImaRegistration registration, ITaskJournal? journal, CreditBudget? budget)
     {
-        var factory = provider.GetRequiredService<IHttpClientFactory>();
         return new ImaImageClient(
-            () => HttpClients.Create(factory, registration.ClientName),
+            new FactoryHttpClients(provider.GetRequiredService<IHttpClientFactory>(), registration.ClientName),
             provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options,
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
             provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance,

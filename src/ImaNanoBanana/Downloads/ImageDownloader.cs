@@ -6,22 +6,9 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Downloads;
 
 /// <summary>Fetches images from wherever the service put them, without credentials, and verifies them. Spends nothing.</summary>
-internal sealed class ImageDownloader
+internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer transfer, ImaNanoBananaOptions options, TimeProvider time)
 {
     private const int BlockSize = 256 * 1024;
-
-    private readonly Func<HttpClient> _clients;
-    private readonly ImaNanoBananaOptions _options;
-    private readonly TimeProvider _time;
-    private readonly SafeRequests _repeated;
-
-    public ImageDownloader(Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter)
-    {
-        _clients = clients;
-        _options = options;
-        _time = time;
-        _repeated = new SafeRequests(options, time, limiter, options.TransferTimeout);
-    }
 
     /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>).</exception>
     public Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken) =>
@@ -29,7 +16,7 @@ internal sealed class ImageDownloader
 
     private async Task<ImageDownload> ObservedAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
     {
-        using var operation = Operation.Start(Operation.Download, image.Url is { IsAbsoluteUri: true } ? image.Url.Host : "", null, _time);
+        using var operation = Operation.Start(Operation.Download, image.Url is { IsAbsoluteUri: true } ? image.Url.Host : "", null, time);
         try
         {
             return await RepeatedAsync(image, destination, cancellationToken).ConfigureAwait(false);
@@ -49,14 +36,16 @@ internal sealed class ImageDownloader
 
         var start = destination.CanSeek ? destination.Position : 0;
         var isFirst = true;
-        Attempt attempt;
+        ImageDownload? saved = null;
+        HttpResponseMessage answer;
         try
         {
-            attempt = await _repeated.SendAsync(
+            answer = await transfer.RunAsync(
                 async token =>
                 {
                     Rewind();
-                    return await AttemptAsync(image, destination, token).ConfigureAwait(false);
+                    (var response, saved) = await AttemptAsync(image, destination, token).ConfigureAwait(false);
+                    return response;
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -65,7 +54,11 @@ internal sealed class ImageDownloader
             throw Failed(image, exception.Message, cause: exception);
         }
 
-        return attempt.Image ?? throw Failed(image, $"its host answered {attempt.StatusCode}", attempt.StatusCode, attempt.RetryAfter);
+        using (answer)
+        {
+            var status = (int)answer.StatusCode;
+            return saved ?? throw Failed(image, $"its host answered {status}", status, RetryAfter.Of(answer, time.GetUtcNow()));
+        }
 
         void Rewind()
         {
@@ -79,24 +72,23 @@ internal sealed class ImageDownloader
         }
     }
 
-    private async Task<Attempt> AttemptAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken)
+    /// <returns>The answer, and what was saved where it is a success.</returns>
+    private async Task<(HttpResponseMessage Answer, ImageDownload? Saved)> AttemptAsync(
+        GeneratedImage image, Stream destination, CancellationToken cancellationToken)
     {
-        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var watchdog = _time.CreateTimer(
-            TimedCancellation.Callback, stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
-        using var request = KeylessTransfer.Request(HttpMethod.Get, image.Url, "image/*");
+        using var stall = new StallWatch(options.TransferStallTimeout, time, cancellationToken);
+        using var request = KeylessTransfer.Request(HttpMethod.Get, image.Url, "image/*", options.RetryReads ? stall.Token : null);
         try
         {
             // A handler of the app that ignores its token must not keep the download.
-            using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token)
-                .WaitAsync(stalled.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? new Attempt((int)response.StatusCode, await CopyAsync(image, response.Content, destination, watchdog, stalled.Token).ConfigureAwait(false))
-                : new Attempt((int)response.StatusCode, null) { RetryAfter = RetryAfter.Of(response, _time.GetUtcNow()) };
+            var answer = await clients.Create().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
+                .WaitAsync(stall.Token).ConfigureAwait(false);
+            var saved = answer.IsSuccessStatusCode ? await CopyAsync(image, answer.Content, destination, stall).ConfigureAwait(false) : null;
+            return (answer, saved);
         }
-        catch (OperationCanceledException exception) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (stall.HasStalled)
         {
-            throw Repeatable(destination, image, new TimeoutException($"no progress for {_options.TransferStallTimeout.TotalSeconds:0} s", exception));
+            throw Repeatable(destination, image, stall.NoProgress(exception));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -105,8 +97,9 @@ internal sealed class ImageDownloader
     }
 
     private async Task<ImageDownload> CopyAsync(
-        GeneratedImage image, HttpContent content, Stream destination, ITimer watchdog, CancellationToken cancellationToken)
+        GeneratedImage image, HttpContent content, Stream destination, StallWatch stall)
     {
+        var cancellationToken = stall.Token;
         using var verifier = new ImageVerifier();
         var (block, hashed) = (ArrayPool<byte>.Shared.Rent(BlockSize), ArrayPool<byte>.Shared.Rent(BlockSize));
         var hashing = Task.CompletedTask;
@@ -119,9 +112,9 @@ internal sealed class ImageDownloader
                 while ((count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
                 {
                     verifier.Add(block.AsSpan(0, count));
-                    if (verifier.Length > _options.MaxDownloadBytes)
+                    if (verifier.Length > options.MaxDownloadBytes)
                     {
-                        throw Failed(image, $"it is larger than the {_options.MaxDownloadBytes} bytes of MaxDownloadBytes");
+                        throw Failed(image, $"it is larger than the {options.MaxDownloadBytes} bytes of MaxDownloadBytes");
                     }
 
                     if (!verifier.CanBeImage)
@@ -134,7 +127,7 @@ internal sealed class ImageDownloader
                     hashing = verifier.HashAsync(block.AsMemory(0, count));
                     await destination.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                     (block, hashed) = (hashed, block);
-                    watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
+                    stall.Progressed();
                 }
             }
 
@@ -170,9 +163,4 @@ internal sealed class ImageDownloader
         RetryAfter = retryAfter,
         ReadyImages = [image],
     };
-
-    private sealed record Attempt(int StatusCode, ImageDownload? Image) : IRepeatableAnswer
-    {
-        public TimeSpan? RetryAfter { get; init; }
-    }
 }

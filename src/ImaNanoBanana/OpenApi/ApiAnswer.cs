@@ -5,13 +5,13 @@ using ImaNanoBanana.OpenApi.Models;
 namespace ImaNanoBanana.OpenApi;
 
 /// <summary>An answer of the service: its HTTP status and, where the body is readable, the envelope.</summary>
-internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope) : IRepeatableAnswer
+internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope)
 {
     private JsonDocument? _document;
 
     public bool IsHttpSuccess => StatusCode is >= 200 and < 300;
 
-    /// <inheritdoc/>
+    /// <summary>How long the answer asks to wait; null when it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public ApiCode Code => ApiCode.Of(Envelope);

@@ -1,19 +1,46 @@
+using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Transport;
+using Refit;
 
 namespace ImaNanoBanana.OpenApi;
 
-/// <summary>The endpoints of <c>https://api.imastudio.com</c>, one method each (wire contract, sections 1 to 3).</summary>
+/// <summary>
+/// The endpoints of <c>https://api.imastudio.com</c>. Internal, because a raw create would be a way around the guarantee that
+/// a call never submits twice.
+/// </summary>
+[Headers(ApiHeaders.UserAgent, ApiHeaders.Accept, ApiHeaders.AppSource)]
 internal interface IImaOpenApi
 {
-    /// <summary><c>GET /open/v1/product/list?app=ima&amp;platform=web&amp;category={taskType}</c>. Repeated on its own; safe.</summary>
-    Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, ImaLanguage language, CancellationToken cancellationToken);
+    /// <summary>Reads the product list.</summary>
+    /// <param name="category"><c>text_to_image</c> or <c>image_to_image</c>.</param>
+    /// <param name="language">The language of the labels.</param>
+    /// <param name="call">The time limits of the call, and that it is safe to repeat.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer, whatever its status; the caller disposes it.</returns>
+    [Get("/open/v1/product/list?app=ima&platform=web")]
+    Task<HttpResponseMessage> GetProductListAsync(
+        [AliasAs("category")] string category,
+        [Header("x_app_language")] string language,
+        [Property(ReadCall.OptionName)] ReadCall call,
+        CancellationToken cancellationToken);
 
     /// <summary>
-    /// <c>POST /open/v1/tasks/create</c>. Only the submission's record tells what became of it: neither a return nor an
-    /// exception says anything about the create.
+    /// Creates a task. The body is not part of the request: only the wire handler can make it from the submission. Only the
+    /// submission's record tells what became of the create: neither a return nor an exception says anything about it.
     /// </summary>
-    Task CreateTaskAsync(Submission submission, CancellationToken cancellationToken);
+    /// <param name="submission">The bytes of the create.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Post(WireHandler.CreatePath)]
+    [Headers(ApiHeaders.English)]
+    Task<HttpResponseMessage> CreateTaskAsync([Property(Submission.OptionName)] Submission submission, CancellationToken cancellationToken);
 
-    /// <summary><c>POST /open/v1/tasks/detail</c>. One attempt.</summary>
-    Task<ApiAnswer> GetTaskDetailAsync(string taskId, CancellationToken cancellationToken);
+    /// <summary>Reads the state of a task.</summary>
+    /// <param name="body">Names the task.</param>
+    /// <param name="call">The time limit of the call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer, whatever its status; the caller disposes it.</returns>
+    [Post("/open/v1/tasks/detail")]
+    [Headers(ApiHeaders.English, ApiHeaders.Json)]
+    Task<HttpResponseMessage> GetTaskDetailAsync(
+        [Body] TaskDetailRequest body, [Property(ReadCall.OptionName)] ReadCall call, CancellationToken cancellationToken);
 }

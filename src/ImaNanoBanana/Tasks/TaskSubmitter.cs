@@ -13,8 +13,12 @@ namespace ImaNanoBanana.Tasks;
 /// pipeline of handlers returned or threw.
 /// </summary>
 internal sealed class TaskSubmitter(
-    IImaOpenApi api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
+    Func<IImaOpenApi> api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
 {
+    /// <summary>How long one create may take at most, the waits after its deadline and after a cancellation included.</summary>
+    public static TimeSpan Longest(ImaNanoBananaOptions options) =>
+        options.CreateTimeout + (2 * WireHandler.SecondWait) + options.CancellationGrace;
+
     /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
     public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
@@ -46,7 +50,8 @@ internal sealed class TaskSubmitter(
         try
         {
             // A handler of the app that ignores its token must not keep the caller.
-            await api.CreateTaskAsync(submission, leaving.Token).WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
+            using var response = await api().CreateTaskAsync(submission, leaving.Token)
+                .WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
             return new InvalidOperationException(
                 "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the IHttpMessageHandlerBuilderFilter services removed?).");
         }
@@ -92,6 +97,16 @@ internal sealed class TaskSubmitter(
         try
         {
             return (await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false), false);
+        }
+        catch (TimeoutException)
+        {
+            // Falls through: after a suspension of the process this timer is first, although the answer may be there.
+        }
+
+        try
+        {
+            var second = options.CancellationGrace < WireHandler.SecondWait ? options.CancellationGrace : WireHandler.SecondWait;
+            return (await submission.Record.WaitAsync(second, time, CancellationToken.None).ConfigureAwait(false), false);
         }
         catch (TimeoutException exception)
         {

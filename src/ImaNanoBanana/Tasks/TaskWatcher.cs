@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Journal;
 using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace ImaNanoBanana.Tasks;
 
 /// <summary>Watches a task until it is over or the watch's time is (careful client, section 3). Spends nothing.</summary>
 internal sealed class TaskWatcher(
-    IImaOpenApi api, PurchaseJournal journal, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
+    Func<IImaOpenApi> api, ApiReader reader, PurchaseJournal journal, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
 {
     private const int HighestEstimate = 95;
 
@@ -143,7 +144,8 @@ internal sealed class TaskWatcher(
             var inLine = time.GetTimestamp();
             await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
             clock.InLine += time.GetElapsedTime(inLine);
-            var answer = await api.GetTaskDetailAsync(task.Id, cancellationToken).ConfigureAwait(false);
+            var answer = await reader.PollAsync(
+                (call, token) => api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, token), cancellationToken).ConfigureAwait(false);
             var outcome = PollOutcome.Of(answer, clock.Age, task.AspectRatio);
             Counters.Polled(failed: outcome.State is null);
             return outcome;

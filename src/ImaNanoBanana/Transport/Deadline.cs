@@ -22,10 +22,35 @@ internal sealed class Deadline : IDisposable
         _timer = time.CreateTimer(TimedCancellation.Callback, _passed, limit, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancelled when the time is over, or with the token that was given.</summary>
+    /// <summary>Cancelled when the time is over, or with the token that was given, or when the work is done.</summary>
     public CancellationToken Token => _either.Token;
 
     public bool HasPassed => _passed.IsCancellationRequested;
+
+    /// <summary>Runs work within a limit, also work that ignores its token. What the work leaves running is cancelled at its end.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="work">The work; its deadline's token is cancelled when the time is over.</param>
+    /// <param name="overdue">What the exception says.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    public static async Task<T> RunAsync<T>(
+        TimeSpan limit, TimeProvider time, Func<Deadline, Task<T>> work, string overdue, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(limit, time, cancellationToken);
+        try
+        {
+            return await work(deadline).WaitAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (deadline.HasPassed && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(overdue, exception);
+        }
+        finally
+        {
+            TimedCancellation.Cancel(deadline._either);
+        }
+    }
 
     /// <summary>Waits for the limiter; the limit stands still meanwhile.</summary>
     public async Task PassAsync(RequestLimiter limiter)

@@ -7,9 +7,9 @@ internal static class ImaHosts
 
     public const string Upload = "imapi.liveme.com";
 
-    public static readonly Uri UploadTokenAddress = new($"https://{Upload}/api/rest/oss/getuploadtoken");
-
     public static readonly Uri ApiBase = new($"https://{Api}/");
+
+    public static readonly Uri UploadBase = new($"https://{Upload}/");
 
     /// <summary>Whether an address is https on this fixed host, so that a request to it may carry the key.</summary>
     public static bool IsOn(Uri? address, string host) =>

@@ -78,15 +78,12 @@ internal sealed class KeyMask
             : new HttpRequestException(message);
     }
 
-    /// <summary>Masks the headers at once and the body when it is read.</summary>
+    /// <summary>Masks everything but the body.</summary>
     public void In(HttpResponseMessage response)
     {
-        if (_forms.Length > 0)
-        {
-            response.ReasonPhrase = response.ReasonPhrase is { } reason ? In(reason) : null;
-            In(response.Headers);
-            response.Content = new MaskedContent(response.Content, this);
-        }
+        response.ReasonPhrase = response.ReasonPhrase is { } reason ? In(reason) : null;
+        In(response.Headers);
+        In(response.Content.Headers);
     }
 
     /// <summary>Masks in place.</summary>

@@ -10,7 +10,9 @@ namespace ImaNanoBanana.Transport;
 [SuppressMessage("Design", "CA1001", Justification = "The token source has no timer and no wait handle; a handler may look at its token after everyone else is done.")]
 internal sealed class Submission(ReadOnlyMemory<byte> body)
 {
-    public static readonly HttpRequestOptionsKey<Submission> OptionsKey = new("ImaNanoBanana.Submission");
+    public const string OptionName = "ImaNanoBanana.Submission";
+
+    public static readonly HttpRequestOptionsKey<Submission> OptionsKey = new(OptionName);
 
     private const int NotSent = 0;
     private const int Sent = 1;

@@ -4,13 +4,13 @@ namespace ImaNanoBanana.Transport;
 internal static class TimedCancellation
 {
     /// <summary>For a timer whose state is the source to cancel.</summary>
-    public static readonly TimerCallback Callback = Cancel;
+    public static readonly TimerCallback Callback = static source => Cancel((CancellationTokenSource)source!);
 
-    private static void Cancel(object? source)
+    public static void Cancel(CancellationTokenSource source)
     {
         try
         {
-            ((CancellationTokenSource)source!).Cancel();
+            source.Cancel();
         }
         catch (ObjectDisposedException)
         {

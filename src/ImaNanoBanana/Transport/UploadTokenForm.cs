@@ -8,7 +8,9 @@ namespace ImaNanoBanana.Transport;
 /// </summary>
 internal sealed record UploadTokenForm(string Suffix, string MediaType)
 {
-    public static readonly HttpRequestOptionsKey<UploadTokenForm> OptionsKey = new("ImaNanoBanana.UploadToken");
+    public const string OptionName = "ImaNanoBanana.UploadToken";
+
+    public static readonly HttpRequestOptionsKey<UploadTokenForm> OptionsKey = new(OptionName);
 
     public byte[] ToBytes(string apiKey, DateTimeOffset now)
     {

@@ -14,6 +14,12 @@ internal sealed class WireHandler(
 {
     public const string CreatePath = "/open/v1/tasks/create";
 
+    /// <summary>
+    /// 2 s: what a create that ran into its deadline is still waited for. After a suspension of the process the timer is
+    /// first, although the answer may have arrived long ago and only needs to be read.
+    /// </summary>
+    public static readonly TimeSpan SecondWait = TimeSpan.FromSeconds(2);
+
     /// <summary>Of the key that was used last. Keys are rotated, but seldom.</summary>
     private volatile KeyMask? _mask;
 
@@ -21,16 +27,13 @@ internal sealed class WireHandler(
     {
         if (request.Options.TryGetValue(KeylessTransfer.OptionsKey, out _))
         {
-            return await ForwardAsync(request, OwnMessage(request), mask: null, cancellationToken).ConfigureAwait(false);
+            return await AnswerAsync(request, token => TransferAsync(request, token), cancellationToken).ConfigureAwait(false);
         }
 
         if (request.Options.TryGetValue(UploadTokenForm.OptionsKey, out var form))
         {
             CheckHost(request, ImaHosts.Upload);
-            var message = OwnMessage(request);
-            var key = apiKey();
-            message.Content = new OnceContent(form.ToBytes(key, time.GetUtcNow()), "application/x-www-form-urlencoded");
-            return await ForwardAsync(request, message, MaskOf(key), cancellationToken).ConfigureAwait(false);
+            return await AnswerAsync(request, token => ReadTokenAsync(request, form, token), cancellationToken).ConfigureAwait(false);
         }
 
         CheckHost(request, ImaHosts.Api);
@@ -54,8 +57,7 @@ internal sealed class WireHandler(
                 "A create without its submission: a handler of the app copied the request without its options. Nothing was sent.");
         }
 
-        var own = OwnMessage(request);
-        return await ForwardAsync(request, own, AddKey(own), cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(request, token => ReadAsync(request, token), cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckHost(HttpRequestMessage request, string host)
@@ -67,38 +69,65 @@ internal sealed class WireHandler(
         }
     }
 
-    /// <summary>Sends a message of the SDK's own in place of the request, with the request's content unless it has its own.</summary>
+    /// <summary>Sends a request that spends nothing: once for each attempt, where the attempts are the SDK's.</summary>
+    private static async Task<HttpResponseMessage> AnswerAsync(
+        HttpRequestMessage request, Func<CancellationToken, Task<WireAnswer>> send, CancellationToken cancellationToken)
+    {
+        var answering = Attempt.Of(request) is { } attempt ? attempt.AnswerAsync(send, cancellationToken) : send(cancellationToken);
+        return (await answering.ConfigureAwait(false)).ToResponse(request);
+    }
+
+    /// <summary>To or from a storage host, without the key.</summary>
+    private Task<WireAnswer> TransferAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        ForwardAsync(request, OwnMessage(request), request.Content, mask: null, cancellationToken);
+
+    private Task<WireAnswer> ReadTokenAsync(HttpRequestMessage request, UploadTokenForm form, CancellationToken cancellationToken)
+    {
+        var key = apiKey();
+        var content = new OnceContent(form.ToBytes(key, time.GetUtcNow()), "application/x-www-form-urlencoded");
+        return ForwardAsync(request, OwnMessage(request), content, MaskOf(key), cancellationToken);
+    }
+
+    private Task<WireAnswer> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var message = OwnMessage(request);
+        return ForwardAsync(request, message, request.Content, AddKey(message), cancellationToken);
+    }
+
+    /// <summary>Sends a message of the SDK's own in place of the request. What it throws is in the answer.</summary>
     /// <param name="request">The request.</param>
     /// <param name="message">The message; disposed here.</param>
-    /// <param name="mask">Masks the key where the message holds it; else null.</param>
+    /// <param name="content">What the message carries.</param>
+    /// <param name="mask">Masks the key where the message holds it, and the answer is read whole; else null.</param>
     /// <param name="cancellationToken">Ends the send.</param>
-    private async Task<HttpResponseMessage> ForwardAsync(
-        HttpRequestMessage request, HttpRequestMessage message, KeyMask? mask, CancellationToken cancellationToken)
+    [SuppressMessage("Design", "CA1031", Justification = "An app's primary handler may throw anything, and every handler that asks gets it.")]
+    private async Task<WireAnswer> ForwardAsync(
+        HttpRequestMessage request, HttpRequestMessage message, HttpContent? content, KeyMask? mask, CancellationToken cancellationToken)
     {
         using var owned = message;
-        message.Content ??= request.Content;
+        var address = message.RequestUri;
+        message.Content = content;
         try
         {
             var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            if (message.RequestUri != request.RequestUri)
+            if (message.RequestUri != address)
             {
                 response.Dispose();
                 throw new HttpRequestException(
                     "The service answered with a redirect, which is never followed. Turn off the redirects of the app's own primary handler.");
             }
 
-            // The own message may hold the key, and so may what is said about it.
-            response.RequestMessage = request;
-            mask?.In(response);
-            return response;
+            return mask is null
+                ? WireAnswer.Streamed(response)
+                : await WireAnswer.ReadAsync(response, mask, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (mask?.In(exception) is { } masked && masked != exception)
+        catch (Exception exception)
         {
-            throw masked;
+            return WireAnswer.Failed(mask?.In(exception) ?? exception);
         }
         finally
         {
-            if (ReferenceEquals(message.Content, request.Content))
+            if (ReferenceEquals(content, request.Content))
             {
                 // The content belongs to the request above.
                 message.Content = null;
@@ -111,6 +140,7 @@ internal sealed class WireHandler(
     private async Task TransmitAsync(Submission submission, HttpRequestMessage request)
     {
         using var deadline = new Deadline(createTimeout, time, submission.Withdrawal);
+        using var end = new CancellationTokenSource();
         SubmissionRecord record;
         KeyMask? mask = null;
         try
@@ -121,20 +151,51 @@ internal sealed class WireHandler(
             message.Content = new SubmissionContent(submission);
             message.Version = HttpVersion.Version11;
             message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
-
-            // A primary handler that ignores its token must not keep the record open.
-            record = await ExchangeAsync(submission, message, mask, deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (deadline.HasPassed)
-        {
-            record = Failed(submission, new TimeoutException($"No answer to the create within {createTimeout.TotalSeconds:0} s.", exception));
+            record = await InTimeAsync(submission, ExchangeAsync(submission, message, mask, end.Token), deadline, end).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             record = Failed(submission, mask?.In(exception) ?? exception);
         }
 
-        submission.Complete(record);
+        if (deadline.HasPassed && record.Failure is OperationCanceledException cancelled)
+        {
+            record = record with { Failure = new TimeoutException($"No answer to the create within {createTimeout.TotalSeconds:0} s.", cancelled) };
+        }
+
+        // Closes the gate: a record that says "not sent" stays true whatever the primary handler still does.
+        submission.Complete(record.WasSent || submission.TryWithdraw() ? record : record with { WasSent = true });
+        TimedCancellation.Cancel(end);
+    }
+
+    /// <summary>Ends in time also where a primary handler ignores its token: the record must not stay open.</summary>
+    private async Task<SubmissionRecord> InTimeAsync(
+        Submission submission, Task<SubmissionRecord> exchange, Deadline deadline, CancellationTokenSource end)
+    {
+        try
+        {
+            return await exchange.WaitAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested && !submission.TryWithdraw())
+        {
+            if (!await IsOverAsync(exchange).ConfigureAwait(false))
+            {
+                // What came so far may hold the id of what was charged.
+                TimedCancellation.Cancel(end);
+                if (!await IsOverAsync(exchange).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
+
+            return await exchange.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> IsOverAsync(Task exchange)
+    {
+        await exchange.WaitAsync(SecondWait, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return exchange.IsCompleted;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The status alone may decide the outcome: a 400 is a refusal even when its body is cut off.")]
@@ -142,7 +203,9 @@ internal sealed class WireHandler(
         Submission submission, HttpRequestMessage message, KeyMask mask, CancellationToken cancellationToken)
     {
         var address = message.RequestUri;
-        using var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        using var connection = FreshConnection.Like(InnerHandler!);
+        using var response = await (connection?.SendAsync(message, cancellationToken) ?? base.SendAsync(message, cancellationToken))
+            .ConfigureAwait(false);
         if (message.RequestUri != address)
         {
             // The answer is another address's; what the service said was some redirect, and which one is not to be seen.

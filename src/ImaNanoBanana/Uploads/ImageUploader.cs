@@ -7,25 +7,11 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Uploads;
 
 /// <summary>Puts local images where the service can fetch them (careful client, section 4). Spends nothing.</summary>
-internal sealed class ImageUploader
+internal sealed class ImageUploader(
+    Func<IImaUploadApi> api, ApiReader reader, IHttpClients clients, RepeatedTransfer transfer, ImaNanoBananaOptions options, TimeProvider time)
 {
     /// <summary>At most 4 at a time.</summary>
     public const int Parallel = 4;
-
-    private readonly IImaUploadApi _api;
-    private readonly Func<HttpClient> _clients;
-    private readonly ImaNanoBananaOptions _options;
-    private readonly TimeProvider _time;
-    private readonly SafeRequests _put;
-
-    public ImageUploader(IImaUploadApi api, Func<HttpClient> clients, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter)
-    {
-        _api = api;
-        _clients = clients;
-        _options = options;
-        _time = time;
-        _put = new SafeRequests(options, time, limiter, options.TransferTimeout);
-    }
 
     /// <summary>
     /// Uploads the images that have no address yet. Tokens are asked for in the order of the images, the images follow
@@ -36,7 +22,7 @@ internal sealed class ImageUploader
     public async Task<IReadOnlyList<InputFact>> UploadAsync(IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken)
     {
         using var operation = Operation.IsObserved && inputs.Any(input => input.Address is null)
-            ? Operation.Start(Operation.Upload, ImaHosts.Upload, null, _time)
+            ? Operation.Start(Operation.Upload, ImaHosts.Upload, null, time)
             : null;
         var uploaded = inputs.ToArray();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -96,7 +82,8 @@ internal sealed class ImageUploader
         ApiAnswer answer;
         try
         {
-            answer = await _api.GetUploadTokenAsync(input.MediaType!["image/".Length..], input.MediaType, cancellationToken).ConfigureAwait(false);
+            var form = new UploadTokenForm(input.MediaType!["image/".Length..], input.MediaType);
+            answer = await reader.ReadAsync((call, token) => api().GetUploadTokenAsync(form, call, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -104,48 +91,48 @@ internal sealed class ImageUploader
             throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
         }
 
-        return UploadToken.Read(answer, input.Name, _options.StorageHosts);
+        return UploadToken.Read(answer, input.Name, options.StorageHosts);
     }
 
     private async Task PutAsync(InputFact input, UploadToken token, CancellationToken cancellationToken)
     {
-        ApiAnswer answer;
+        HttpResponseMessage answer;
         try
         {
-            answer = await _put.SendAsync(attempt => PutOnceAsync(input, token.PutAddress, attempt), cancellationToken).ConfigureAwait(false);
+            answer = await transfer.RunAsync(attempt => PutOnceAsync(input, token.PutAddress, attempt), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
         }
 
-        if (!answer.IsHttpSuccess)
+        using (answer)
         {
-            throw UploadErrors.Of(input.Name, $"the storage host answered {answer.StatusCode}", answer.StatusCode, answer.RetryAfter);
+            if (!answer.IsSuccessStatusCode)
+            {
+                var status = (int)answer.StatusCode;
+                throw UploadErrors.Of(input.Name, $"the storage host answered {status}", status, RetryAfter.Of(answer, time.GetUtcNow()));
+            }
         }
 
         Counters.Uploaded(input.Length);
     }
 
-    /// <returns>The HTTP status; what a storage host has to say is not read.</returns>
-    private async Task<ApiAnswer> PutOnceAsync(InputFact input, Uri address, CancellationToken cancellationToken)
+    /// <returns>The answer, of which only the status is looked at: what a storage host has to say is not read.</returns>
+    private async Task<HttpResponseMessage> PutOnceAsync(InputFact input, Uri address, CancellationToken cancellationToken)
     {
-        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var watchdog = _time.CreateTimer(
-            TimedCancellation.Callback, stalled, _options.TransferStallTimeout, Timeout.InfiniteTimeSpan);
-        using var request = KeylessTransfer.Request(HttpMethod.Put, address, "*/*");
-        request.Content = new LocalImageContent(
-            input.Local!, input.Length, input.MediaType!, () => watchdog.Change(_options.TransferStallTimeout, Timeout.InfiniteTimeSpan));
+        using var stall = new StallWatch(options.TransferStallTimeout, time, cancellationToken);
+        using var request = KeylessTransfer.Request(HttpMethod.Put, address, "*/*", options.RetryReads ? stall.Token : null);
+        request.Content = new LocalImageContent(input.Local!, input.Length, input.MediaType!, stall.Progressed);
         try
         {
             // A handler of the app that ignores its token must not keep the upload.
-            using var response = await _clients().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token)
-                .WaitAsync(stalled.Token).ConfigureAwait(false);
-            return new ApiAnswer((int)response.StatusCode, null) { RetryAfter = RetryAfter.Of(response, _time.GetUtcNow()) };
+            return await clients.Create().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
+                .WaitAsync(stall.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (stall.HasStalled)
         {
-            throw new TimeoutException($"no progress for {_options.TransferStallTimeout.TotalSeconds:0} s", exception);
+            throw stall.NoProgress(exception);
         }
     }
 }

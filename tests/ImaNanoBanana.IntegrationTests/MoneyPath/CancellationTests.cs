@@ -1,5 +1,6 @@
 using ImaNanoBanana.IntegrationTests.Sockets;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
@@ -78,6 +79,8 @@ public class CancellationTests
         var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
         await time.WaitForTimerAsync(Grace, TestContext.Current.CancellationToken);
         time.Advance(Grace);
+        await time.WaitForTimerAsync(WireHandler.SecondWait, TestContext.Current.CancellationToken);
+        time.Advance(WireHandler.SecondWait);
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         callerIsGone.SetResult();
         var late = await log.Warning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -105,7 +108,7 @@ public class CancellationTests
 
         var start = client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
         await server.CreateArrived;
-        time.Advance(TimeSpan.FromSeconds(120));
+        await time.RunAsync(start, TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
         over.SetResult();
 

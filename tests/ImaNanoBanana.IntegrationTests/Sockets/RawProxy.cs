@@ -19,6 +19,9 @@ internal sealed class RawProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>Whether every tunnel is opened.</summary>
+    public bool OpensAll { get; init; }
+
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     public async ValueTask DisposeAsync()
@@ -36,7 +39,7 @@ internal sealed class RawProxy : IAsyncDisposable
             for (var number = 1; ; number++)
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = ServeAsync(client, opens: number == 1);
+                _ = ServeAsync(client, opens: OpensAll || number == 1);
             }
         }
         catch (Exception) when (_stop.IsCancellationRequested)

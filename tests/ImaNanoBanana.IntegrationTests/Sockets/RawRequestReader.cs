@@ -22,7 +22,7 @@ internal static class RawRequestReader
         var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, cancellationToken);
-        return new RawRequest(start[0], start[1], headers, body);
+        return new RawRequest(start[0], start[1], headers, body) { Head = head };
     }
 
     private static async Task<string?> HeadAsync(Stream stream, CancellationToken cancellationToken)

@@ -151,9 +151,10 @@ internal sealed class RawServer : IAsyncDisposable
 
             await using var stream = new SslStream(client.GetStream());
             await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = TestCertificate.Instance }, _stop.Token);
+            var place = 0;
             while (await RawRequestReader.ReadAsync(stream, _stop.Token) is { } request)
             {
-                var reply = await ReplyToAsync(request);
+                var reply = await ReplyToAsync(request with { Connection = (number, ++place) });
                 await stream.WriteAsync(reply.Bytes, _stop.Token);
                 await WritePaddingAsync(stream, reply.Padding);
                 await stream.FlushAsync(_stop.Token);

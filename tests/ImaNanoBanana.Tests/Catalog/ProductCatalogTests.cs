@@ -1,5 +1,6 @@
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
 using static ImaNanoBanana.Tests.Catalog.Planning;
@@ -108,7 +109,9 @@ public class ProductCatalogTests
     private static (ProductCatalog Catalog, CountingApi Api, ManualTimeProvider Time) Create()
     {
         var (api, time) = (new CountingApi(), new ManualTimeProvider());
-        return (new ProductCatalog(api, time), api, time);
+        var options = new ImaNanoBananaOptions();
+        var reader = new ApiReader(options, time, new RequestLimiter(null, 1, time), SafeRepetition.Create(isOn: false, time));
+        return (new ProductCatalog(() => api, reader, time), api, time);
     }
 
     private sealed class CountingApi : IImaOpenApi
@@ -121,21 +124,24 @@ public class ProductCatalogTests
 
         public TaskCompletionSource? Gate { get; set; }
 
-        public async Task<ApiAnswer> GetProductListAsync(ImageTaskType taskType, ImaLanguage language, CancellationToken cancellationToken)
+        public async Task<HttpResponseMessage> GetProductListAsync(
+            string category, string language, ReadCall call, CancellationToken cancellationToken)
         {
             lock (Asked)
             {
-                Asked.Add($"{taskType} {language}");
+                Asked.Add($"{category} {language}");
             }
 
             await (Gate?.Task ?? Task.CompletedTask);
             return Fails
                 ? throw new HttpRequestException("scripted failure")
-                : ApiAnswer.Read(200, System.Text.Encoding.UTF8.GetBytes($$"""{"code":200,"data":[{{Leaf()}}]}"""));
+                : new HttpResponseMessage { Content = new StringContent($$"""{"code":200,"data":[{{Leaf()}}]}""") };
         }
 
-        public Task CreateTaskAsync(Submission submission, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<HttpResponseMessage> CreateTaskAsync(Submission submission, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<ApiAnswer> GetTaskDetailAsync(string taskId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<HttpResponseMessage> GetTaskDetailAsync(TaskDetailRequest body, ReadCall call, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -72,7 +72,7 @@ public class AddImaNanoBananaTests
         services.AddImaNanoBanana(options => options.ApiKey = "ima_key");
         using var provider = services.BuildServiceProvider();
 
-        using var http = HttpClients.Create(provider.GetRequiredService<IHttpClientFactory>(), ImaClientDefaults.ClientName);
+        using var http = new FactoryHttpClients(provider.GetRequiredService<IHttpClientFactory>(), ImaClientDefaults.ClientName).Create(ImaHosts.ApiBase);
 
         Assert.Equal(Timeout.InfiniteTimeSpan, http.Timeout);
     }

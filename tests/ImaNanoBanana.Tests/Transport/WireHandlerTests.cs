@@ -106,16 +106,56 @@ public class WireHandlerTests
     {
         using var inner = new CountingHandler { Hangs = true };
         var time = new ManualTimeProvider();
+        var start = time.GetUtcNow();
         using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
         var submission = new Submission("{}"u8.ToArray());
 
         var send = http.SendAsync(Create(submission), Token);
-        time.Advance(TimeSpan.FromSeconds(120));
+        await time.RunAsync(submission.Record, TimeSpan.FromSeconds(120), Token);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => send);
         var record = await submission.Record;
         Assert.True(record.WasSent);
         Assert.IsType<TimeoutException>(record.Failure);
+        Assert.Equal(TimeSpan.FromSeconds(124), time.GetUtcNow() - start);
+    }
+
+    /// <summary>M6: after a suspension of the process the timer is first, although the answer is there.</summary>
+    [Fact]
+    public async Task Answer_that_arrived_before_the_deadline_fired_is_taken()
+    {
+        using var inner = new CountingHandler { Hangs = true };
+        var time = new ManualTimeProvider();
+        using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
+        var submission = new Submission("{}"u8.ToArray());
+
+        var send = http.SendAsync(Create(submission), Token);
+        time.Advance(TimeSpan.FromSeconds(120));
+        await time.WaitForTimerAsync(WireHandler.SecondWait, Token);
+        inner.Proceed();
+        using var response = await send;
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("answer 1", await response.Content.ReadAsStringAsync(Token));
+    }
+
+    /// <summary>A primary handler that ignores its token must not send what was reported as not sent.</summary>
+    [Fact]
+    public async Task Create_that_was_not_sent_by_its_deadline_is_never_sent()
+    {
+        using var inner = new CountingHandler { ConnectsSlowly = true };
+        var time = new ManualTimeProvider();
+        using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
+        var submission = new Submission("{}"u8.ToArray());
+
+        var send = http.SendAsync(Create(submission), Token);
+        time.Advance(TimeSpan.FromSeconds(120));
+        await Assert.ThrowsAsync<HttpRequestException>(() => send);
+        inner.Proceed();
+        await inner.Ended;
+
+        Assert.False((await submission.Record).WasSent);
+        Assert.Equal((1, 0), (inner.Calls, inner.BodiesRead));
     }
 
     [Fact]
@@ -155,22 +195,47 @@ public class WireHandlerTests
 
     private sealed class CountingHandler : HttpMessageHandler
     {
+        private readonly TaskCompletionSource _proceed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public int Calls { get; private set; }
 
         public int BodiesRead { get; private set; }
 
+        /// <summary>Takes the body, and answers when it may proceed. Ignores its token.</summary>
         public bool Hangs { get; init; }
+
+        /// <summary>Takes the body when it may proceed. Ignores its token.</summary>
+        public bool ConnectsSlowly { get; init; }
+
+        public Task Ended => _ended.Task;
+
+        public void Proceed() => _proceed.SetResult();
 
         public string? Last { get; private set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Calls++;
-            var body = await request.Content!.ReadAsStringAsync(CancellationToken.None);
+            if (ConnectsSlowly)
+            {
+                await _proceed.Task;
+            }
+
+            string body;
+            try
+            {
+                body = await request.Content!.ReadAsStringAsync(CancellationToken.None);
+            }
+            finally
+            {
+                _ended.TrySetResult();
+            }
+
             BodiesRead++;
             if (Hangs)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None);
+                await _proceed.Task;
             }
 
             Last = $"{request.Method} {request.Version} {request.VersionPolicy} host={request.Headers.Host} auth={request.Headers.Authorization} "

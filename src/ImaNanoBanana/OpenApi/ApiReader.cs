@@ -1,0 +1,55 @@
+using ImaNanoBanana.Transport;
+using Polly;
+
+namespace ImaNanoBanana.OpenApi;
+
+/// <summary>Makes a call that spends nothing, within its time limits, and reads the answer. Thread-safe.</summary>
+internal sealed class ApiReader(
+    ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ResiliencePipeline<HttpResponseMessage> repetition)
+{
+    /// <summary>Reads the product list or an upload token: up to three attempts.</summary>
+    /// <param name="send">Sends the call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="TimeoutException">The time of all attempts is over.</exception>
+    public Task<ApiAnswer> ReadAsync(Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
+        Deadline.RunAsync(
+            options.ReadTimeout,
+            time,
+            deadline => AnswerAsync(
+                send,
+                new ReadCall(deadline, limiter, time)
+                {
+                    AttemptTimeout = options.ReadAttemptTimeout,
+                    Repetition = repetition,
+                    IsSentOncePerAttempt = options.RetryReads,
+                },
+                deadline.Token),
+            $"Not done within {options.ReadTimeout.TotalSeconds:0} s, repetitions included.",
+            cancellationToken);
+
+    /// <summary>Polls a task: one attempt, because the watch's schedule is its repetition. The caller has waited for the limiter.</summary>
+    /// <param name="send">Sends the call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    public Task<ApiAnswer> PollAsync(Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
+        Deadline.RunAsync(
+            options.PollTimeout,
+            time,
+            deadline => AnswerAsync(send, new ReadCall(deadline, limiter, time) { IsSentOncePerAttempt = options.RetryReads }, deadline.Token),
+            $"No answer to a poll within {options.PollTimeout.TotalSeconds:0} s.",
+            cancellationToken);
+
+    private async Task<ApiAnswer> AnswerAsync(
+        Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, ReadCall call, CancellationToken cancellationToken)
+    {
+        using var response = await send(call, cancellationToken).ConfigureAwait(false);
+        var body = await AnswerContent.BytesAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        var answer = ApiAnswer.Read((int)response.StatusCode, body, RetryAfter.Of(response, time.GetUtcNow()));
+        if (answer.IsRateLimit)
+        {
+            limiter.SlowDown(answer.RetryAfter);
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,34 @@
+namespace ImaNanoBanana.Transport;
+
+/// <summary>The time that one attempt of a transfer may go without progress. One attempt at a time.</summary>
+internal sealed class StallWatch : IDisposable
+{
+    private readonly TimeSpan _limit;
+    private readonly CancellationToken _caller;
+    private readonly CancellationTokenSource _stalled;
+    private readonly ITimer _timer;
+
+    public StallWatch(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        _limit = limit;
+        _caller = cancellationToken;
+        _stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _timer = time.CreateTimer(TimedCancellation.Callback, _stalled, limit, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Cancelled when nothing has moved for too long, or with the caller's token.</summary>
+    public CancellationToken Token => _stalled.Token;
+
+    /// <summary>Something has moved: the time begins again.</summary>
+    public void Progressed() => _timer.Change(_limit, Timeout.InfiniteTimeSpan);
+
+    public bool HasStalled => Token.IsCancellationRequested && !_caller.IsCancellationRequested;
+
+    public TimeoutException NoProgress(OperationCanceledException cause) => new($"no progress for {_limit.TotalSeconds:0} s", cause);
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _stalled.Dispose();
+    }
+}

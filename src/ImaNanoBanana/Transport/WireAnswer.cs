@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
+
+namespace ImaNanoBanana.Transport;
+
+/// <summary>What came back from one send, for every handler that asks for it. Thread-safe.</summary>
+internal sealed class WireAnswer
+{
+    private readonly HttpResponseMessage? _response;
+    private readonly ArraySegment<byte>? _body;
+    private readonly Exception? _failure;
+    private int _isStreamTaken;
+
+    private WireAnswer(HttpResponseMessage? response, ArraySegment<byte>? body, Exception? failure)
+    {
+        _response = response;
+        _body = body;
+        _failure = failure;
+    }
+
+    public static WireAnswer Failed(Exception failure) => new(null, null, failure);
+
+    /// <summary>An answer whose body is not read here: it goes to the first who asks.</summary>
+    public static WireAnswer Streamed(HttpResponseMessage response) => new(response, null, null);
+
+    /// <summary>An answer that is read to its end, with the key masked.</summary>
+    /// <param name="response">The answer; its content is disposed here.</param>
+    /// <param name="mask">Masks the key.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">The body is longer than an answer may be.</exception>
+    public static async Task<WireAnswer> ReadAsync(HttpResponseMessage response, KeyMask mask, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            var body = await BoundedBody.ReadAsync(response.Content, BoundedBody.MaxJsonBytes, cancellationToken).ConfigureAwait(false);
+            mask.In(body.AsSpan());
+            mask.In(response);
+            return new WireAnswer(response, body, null);
+        }
+    }
+
+    /// <exception cref="HttpRequestException">There is no answer, or it was given away. Other exceptions of the primary handler too.</exception>
+    public HttpResponseMessage ToResponse(HttpRequestMessage request)
+    {
+        if (_failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(_failure);
+        }
+
+        var response = _response!;
+        if (_body is { } body)
+        {
+            return Copy(response, request, new AnswerContent(body));
+        }
+
+        if (Interlocked.Exchange(ref _isStreamTaken, 1) == 0)
+        {
+            response.RequestMessage = request;
+            return response;
+        }
+
+        // What a storage host says to an upload is not read, so a copy without it is as good.
+        return request.Method != HttpMethod.Get || !response.IsSuccessStatusCode
+            ? Copy(response, request, new ByteArrayContent([]))
+            : throw new HttpRequestException("This attempt was sent already, and its answer went to another handler.");
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The handler that asked owns it.")]
+    private static HttpResponseMessage Copy(HttpResponseMessage response, HttpRequestMessage request, HttpContent content)
+    {
+        var copy = new HttpResponseMessage(response.StatusCode)
+        {
+            Content = content,
+            ReasonPhrase = response.ReasonPhrase,
+            RequestMessage = request,
+            Version = response.Version,
+        };
+        Copy(response.Headers, copy.Headers);
+        Copy(response.Content.Headers, content.Headers);
+        return copy;
+    }
+
+    private static void Copy(HttpHeaders from, HttpHeaders to)
+    {
+        foreach (var (name, values) in from.NonValidated)
+        {
+            // The length is that of the content that the copy has.
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                to.TryAddWithoutValidation(name, values);
+            }
+        }
+    }
+}

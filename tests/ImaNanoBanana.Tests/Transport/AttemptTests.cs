@@ -1,0 +1,134 @@
+using System.Net;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Transport;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImaNanoBanana.Tests.Transport;
+
+/// <summary>Requests that spend nothing are repeated by the SDK alone: a handler that sends an attempt again gets its answer.</summary>
+public class AttemptTests
+{
+    private readonly ManualTimeProvider _time = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>How often each request that fails reaches the wire, below a handler that sends everything three times.</summary>
+    public static TheoryData<string, int, bool, int> Requests() => new()
+    {
+        { "list", 503, true, 3 },
+        { "list", 503, false, 3 },
+        { "list", 400, true, 1 },
+        { "getuploadtoken", 503, true, 3 },
+        { "getuploadtoken", 503, false, 3 },
+        { "put", 503, true, 3 },
+        { "put", 503, false, 3 },
+        { "1.png", 503, true, 3 },
+        { "1.png", 503, false, 3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Handler_that_sends_again_does_not_multiply_the_requests(string kind, int status, bool retryReads, int expected)
+    {
+        using var service = new ScriptedHandler().With(kind, (status, ""));
+        await using var provider = Provider(service, retryReads, () => new TripleHandler(onlyWhenItFails: true));
+
+        await _time.RunAsync(OutcomeAsync(provider.GetRequiredService<IImaImageClient>(), kind), TimeSpan.FromSeconds(70), Token);
+
+        Assert.Equal(expected, service.Count(kind));
+    }
+
+    /// <summary>Hedging: all sends of an attempt at once.</summary>
+    [Fact]
+    public async Task Sends_of_one_attempt_side_by_side_are_one_on_the_wire_and_all_get_its_answer()
+    {
+        using var service = new ScriptedHandler();
+        await using var provider = Provider(service, retryReads: true, () => new TripleHandler(onlyWhenItFails: false));
+
+        var result = await provider.GetRequiredService<IImaImageClient>().GenerateAsync(new ImageRequest("a puppy"), Token);
+
+        Assert.Equal("task_1", result.Task.Id);
+        Assert.Equal((1, 1, 1), (service.Count("list"), service.Count("create"), service.Count("detail")));
+    }
+
+    [Fact]
+    public async Task Attempts_are_messages_of_their_own_so_that_headers_of_a_handler_do_not_pile_up()
+    {
+        using var service = new ScriptedHandler().With("list", (503, ""));
+        var stamps = new StampHandler();
+        await using var provider = Provider(service, retryReads: true, () => stamps);
+
+        await _time.RunAsync(OutcomeAsync(provider.GetRequiredService<IImaImageClient>(), "list"), TimeSpan.FromSeconds(5), Token);
+
+        Assert.Equal(["1", "2", "3"], stamps.Seen);
+    }
+
+    private ServiceProvider Provider(ScriptedHandler service, bool retryReads, Func<DelegatingHandler> handler)
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
+        services.AddImaNanoBanana(options =>
+        {
+            options.ApiKey = "ima_test_key";
+            options.RetryReads = retryReads;
+        });
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => service).AddHttpMessageHandler(handler);
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task OutcomeAsync(IImaImageClient client, string kind)
+    {
+        var request = new ImageRequest("a puppy") { Images = kind is "getuploadtoken" or "put" ? [ImageInput.FromBytes(Downloads.DownloadTests.Png)] : [] };
+        try
+        {
+            if (kind == "1.png")
+            {
+                using var destination = new MemoryStream();
+                await client.DownloadAsync(new GeneratedImage(new Uri("https://images.example/1.png")), destination, Token);
+            }
+            else
+            {
+                await client.StartAsync(request, Token);
+            }
+
+            Assert.Fail("It was to fail.");
+        }
+        catch (ImaException)
+        {
+            // Which error it is, is tested elsewhere.
+        }
+    }
+
+    /// <summary>Sends three times: one after the other while it fails, or all at once.</summary>
+    private sealed class TripleHandler(bool onlyWhenItFails) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!onlyWhenItFails)
+            {
+                var sends = Enumerable.Range(0, 3).Select(_ => base.SendAsync(request, cancellationToken)).ToList();
+                return await await Task.WhenAny(sends);
+            }
+
+            var response = await base.SendAsync(request, cancellationToken);
+            for (var again = 0; again < 2 && response.StatusCode == HttpStatusCode.ServiceUnavailable; again++)
+            {
+                response = await base.SendAsync(request, cancellationToken);
+            }
+
+            return response;
+        }
+    }
+
+    private sealed class StampHandler : DelegatingHandler
+    {
+        public List<string> Seen { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add("X-Attempt", $"{Seen.Count + 1}");
+            Seen.Add(string.Join(',', request.Headers.GetValues("X-Attempt")));
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
