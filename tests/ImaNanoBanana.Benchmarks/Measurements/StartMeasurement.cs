@@ -9,7 +9,7 @@ internal sealed class StartMeasurement : IMeasurement
 {
     private const double MostOfScript = 0.2;
     private const string Empty = "an empty .NET console";
-    private const string Native = "native, net8.0";
+    private const string Native = "native, net10.0";
 
     public string Name => "start";
 
@@ -23,7 +23,7 @@ internal sealed class StartMeasurement : IMeasurement
             (Empty, new PublishedProgram("empty", ComparedPrograms.EmptyConsole(), "empty", "")),
             ("framework-dependent, net10.0", new PublishedProgram("framework-dependent", ima, "ima", "-f net10.0")),
             ("ReadyToRun, net10.0", new PublishedProgram("ready-to-run", ima, "ima", "-f net10.0 -p:PublishProfile=ReadyToRun")),
-            (Native, new PublishedProgram("native", ima, "ima", "-f net8.0 -p:PublishProfile=Native")),
+            (Native, new PublishedProgram("native", ima, "ima", "-f net10.0 -p:PublishProfile=Native")),
         ];
         var starts = new List<(string Name, string Program, string[] Arguments)>();
         var missing = new List<Row>();
