@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes tests/ImaNanoBanana.AotSmoke native for net8.0 and trimmed for net10.0, and the program ima native for net10.0,
+# Publishes tests/ImaNanoBanana.AotSmoke native for net8.0 and net10.0 and trimmed for net10.0, and the program ima native for net10.0,
 # warnings as errors, without reflection-based JSON, and runs them. Where the machine has no native toolchain, it says so and
 # does the rest.
 set -uo pipefail
@@ -17,9 +17,9 @@ failures=0
 publish() { # PROJECT KIND FRAMEWORK PROPERTY...
   local project=$1 kind=$2 framework=$3 start=$SECONDS
   shift 3
-  folder=$work/$kind/published
+  folder=$work/$kind-$framework/published
   if ! dotnet publish "$project" -c Release -r "$runtime" -f "$framework" -p:TargetFrameworks="$framework" -v q -warnaserror \
-      -p:RunAnalyzers=false --artifacts-path "$work/$kind" -o "$folder" "$@"; then
+      -p:RunAnalyzers=false --artifacts-path "$work/$kind-$framework" -o "$folder" "$@"; then
     echo "FAILED: $kind $framework is not published"
     failures=$((failures + 1))
     return 1
@@ -48,6 +48,7 @@ program() { # An order from beginning to end, with its picture.
 
 if command -v clang >/dev/null || command -v gcc >/dev/null; then
   smoke native net8.0 -p:PublishAot=true
+  smoke native net10.0 -p:PublishAot=true
   publish samples/ImaNanoBanana.Console native-ima net10.0 -p:PublishProfile=Native && check "native-ima net10.0" program
 else
   echo "native $runtime: skipped, this machine has neither clang nor gcc"

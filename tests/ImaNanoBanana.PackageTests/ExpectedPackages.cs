@@ -9,10 +9,12 @@ internal static class ExpectedPackages
     [
         $"Microsoft.Extensions.DependencyInjection.Abstractions {Extensions}",
         $"Microsoft.Extensions.Http {Extensions}",
+        "Microsoft.Extensions.Http.Resilience 10.11.0",
         $"Microsoft.Extensions.Logging.Abstractions {Extensions}",
         $"Microsoft.Extensions.Options {Extensions}",
         $"Microsoft.Extensions.Options.ConfigurationExtensions {Extensions}",
         "Polly.Core 8.9.1",
+        "Refit 16.4.0",
     ];
 
     public static IReadOnlyList<string> Ids { get; } = ["ImaNanoBanana", "ImaNanoBanana.Extensions.AI", "ImaNanoBanana.Testing", "ImaNanoBanana.Testing.Server"];

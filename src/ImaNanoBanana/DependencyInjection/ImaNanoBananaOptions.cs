@@ -64,9 +64,10 @@ public sealed class ImaNanoBananaOptions
 
     /// <summary>
     /// Whether requests that spend nothing (product list, upload token, upload, download) are tried three times on lost
-    /// connections, timeouts, 5xx and 429. Polls are repeated by the watch in any case.
+    /// connections, timeouts, 5xx and 429. Each attempt is then sent once, also where handlers of the app would send it again.
+    /// When false, one attempt is made, and handlers of the app may repeat it. Polls are repeated by the watch in any case.
     /// </summary>
-    /// <value>True by default; false where handlers of the app do it.</value>
+    /// <value>True by default; set false where handlers of the app are to repeat requests.</value>
     public bool RetryReads { get; set; } = true;
 
     /// <summary>

@@ -24,7 +24,7 @@ internal static class FreshConnection
         _ => null,
     };
 
-    private static SocketsHttpHandler Copy(SocketsHttpHandler handler)
+    internal static SocketsHttpHandler Copy(SocketsHttpHandler handler)
     {
         var copy = new SocketsHttpHandler
         {
@@ -58,7 +58,7 @@ internal static class FreshConnection
         return copy;
     }
 
-    private static HttpClientHandler Copy(HttpClientHandler handler)
+    internal static HttpClientHandler Copy(HttpClientHandler handler)
     {
         var copy = new HttpClientHandler
         {

@@ -5,10 +5,7 @@ namespace ImaNanoBanana.Transport;
 /// <summary>The settings of the handler that owns the SDK's connections.</summary>
 internal static class PrimaryHandler
 {
-    /// <summary>
-    /// 20 s: servers close idle connections after some time, and a create on a connection that was just closed ends as
-    /// unknown although the service never saw it.
-    /// </summary>
+    /// <summary>20 s: less than the time after which servers usually close idle connections, so that polls seldom meet a closed one.</summary>
     public static readonly TimeSpan ConnectionIdleTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>15 s.</summary>
