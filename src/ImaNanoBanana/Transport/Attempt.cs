@@ -25,14 +25,14 @@ internal sealed class Attempt
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public Task<WireAnswer> AnswerAsync(Func<CancellationToken, Task<WireAnswer>> send, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _claimed, 1) == 0)
-        {
-            _ = SendAsync(send);
-        }
-
-        return _answer.Task.WaitAsync(cancellationToken);
+        var answering = Interlocked.Exchange(ref _claimed, 1) == 0 ? SendAsync(send) : _answer.Task;
+        return answering.WaitAsync(cancellationToken);
     }
 
-    private async Task SendAsync(Func<CancellationToken, Task<WireAnswer>> send) =>
-        _answer.TrySetResult(await send(_ended).ConfigureAwait(false));
+    private async Task<WireAnswer> SendAsync(Func<CancellationToken, Task<WireAnswer>> send)
+    {
+        var answer = await send(_ended).ConfigureAwait(false);
+        _answer.TrySetResult(answer);
+        return answer;
+    }
 }

@@ -5,8 +5,8 @@ namespace ImaNanoBanana.Benchmarks.Measurements;
 /// <summary>What a generate costs above the same requests by hand, the product list being there.</summary>
 internal sealed class OverheadMeasurement : IMeasurement
 {
-    private const double MostMicroseconds = 100;
-    private const double MostBytes = 24 * 1024;
+    private const double MostMicroseconds = 50;
+    private const double MostBytes = 18 * 1024;
 
     public string Name => "overhead";
 

@@ -17,7 +17,7 @@ public class FreshConnectionTests
         nameof(SocketsHttpHandler.PooledConnectionIdleTimeout),
         nameof(SocketsHttpHandler.PooledConnectionLifetime),
         nameof(SocketsHttpHandler.EnableMultipleHttp2Connections),
-        nameof(SocketsHttpHandler.EnableMultipleHttp3Connections),
+        "EnableMultipleHttp3Connections",
         nameof(SocketsHttpHandler.InitialHttp2StreamWindowSize),
         nameof(SocketsHttpHandler.KeepAlivePingDelay),
         nameof(SocketsHttpHandler.KeepAlivePingPolicy),
