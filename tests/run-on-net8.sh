@@ -18,7 +18,7 @@ run() { # TESTS ARGUMENT...
   shift
   if dotnet publish "tests/$tests" -f net8.0 -p:TargetFrameworks=net8.0 -r "$runtime" --self-contained -v q -p:RunAnalyzers=false \
       --artifacts-path "$work" -o "$work/$tests" \
-    && "$work/$tests/$tests" -noColor -trx "artifacts/test-results/net8-$tests.trx" "$@" > "$work/$tests.log"; then
+    && "$work/$tests/$tests" -noColor -result-trx "artifacts/test-results/net8-$tests.trx" "$@" > "$work/$tests.log"; then
     grep -hE "^The runtime is|Total: " "$work/$tests.log"
   else
     cat "$work/$tests.log"
