@@ -44,7 +44,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     {
         if (AttemptTimeout is not { } limit)
         {
-            return await SendAsync(request, send, cancellationToken).ConfigureAwait(false);
+            return await OnlyAttemptAsync(request, send, cancellationToken).ConfigureAwait(false);
         }
 
         await deadline.PassAsync(limiter).ConfigureAwait(false);
@@ -60,6 +60,21 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
         }
 
         return response;
+    }
+
+    /// <summary>Ends what it left running, too: a send goes on when a handler of the app gives up on it.</summary>
+    private async Task<HttpResponseMessage> OnlyAttemptAsync(
+        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return await SendAsync(request, send, attempt.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            TimedCancellation.Cancel(attempt);
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(

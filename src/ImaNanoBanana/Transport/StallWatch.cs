@@ -26,9 +26,11 @@ internal sealed class StallWatch : IDisposable
 
     public TimeoutException NoProgress(OperationCanceledException cause) => new($"no progress for {_limit.TotalSeconds:0} s", cause);
 
+    /// <summary>Ends the attempt with all that it left running: a send goes on when a handler of the app gives up on it.</summary>
     public void Dispose()
     {
         _timer.Dispose();
+        TimedCancellation.Cancel(_stalled);
         _stalled.Dispose();
     }
 }

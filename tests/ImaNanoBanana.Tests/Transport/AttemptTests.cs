@@ -64,7 +64,25 @@ public class AttemptTests
         Assert.Equal(["1", "2", "3"], stamps.Seen);
     }
 
-    private ServiceProvider Provider(ScriptedHandler service, bool retryReads, Func<DelegatingHandler> handler)
+    /// <summary>Else it would go on with nobody to end it: the time limits of a handler end the handler's wait and not the send.</summary>
+    [Theory]
+    [InlineData("list", 3)]
+    [InlineData("detail", 1)]
+    [InlineData("getuploadtoken", 3)]
+    [InlineData("put", 3)]
+    [InlineData("1.png", 3)]
+    public async Task Send_that_a_handler_gave_up_on_ends_with_its_attempt(string kind, int expected)
+    {
+        using var service = new SilentHandler(kind, new ScriptedHandler());
+        await using var provider = Provider(service, retryReads: true, () => new HastyHandler(service));
+
+        await _time.RunAsync(OutcomeAsync(provider.GetRequiredService<IImaImageClient>(), kind), TimeSpan.FromSeconds(5), Token);
+
+        await Task.WhenAll(service.Ends).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(expected, service.Ends.Count);
+    }
+
+    private ServiceProvider Provider(HttpMessageHandler service, bool retryReads, Func<DelegatingHandler> handler)
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
         services.AddImaNanoBanana(options =>
@@ -85,6 +103,10 @@ public class AttemptTests
             {
                 using var destination = new MemoryStream();
                 await client.DownloadAsync(new GeneratedImage(new Uri("https://images.example/1.png")), destination, Token);
+            }
+            else if (kind == "detail")
+            {
+                await client.GetAsync(new ImageTask("task_1"), Token);
             }
             else
             {
@@ -129,6 +151,55 @@ public class AttemptTests
             request.Headers.Add("X-Attempt", $"{Seen.Count + 1}");
             Seen.Add(string.Join(',', request.Headers.GetValues("X-Attempt")));
             return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>Never answers the requests of one kind.</summary>
+    private sealed class SilentHandler(string kind, ScriptedHandler inner) : DelegatingHandler(inner)
+    {
+        public SemaphoreSlim Reached { get; } = new(0);
+
+        /// <summary>For each of them, what completes when it was cancelled.</summary>
+        public List<Task> Ends { get; } = [];
+
+        public bool Takes(HttpRequestMessage request) =>
+            kind == "put" ? request.Method == HttpMethod.Put : request.RequestUri!.AbsolutePath.EndsWith(kind, StringComparison.Ordinal);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!Takes(request))
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            var end = new TaskCompletionSource();
+            Ends.Add(end.Task);
+            Reached.Release();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            end.SetResult();
+            throw new OperationCanceledException(cancellationToken);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Reached.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>Gives up on a request as soon as it is on the wire.</summary>
+    private sealed class HastyHandler(SilentHandler service) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var sending = base.SendAsync(request, cancellationToken);
+            if (!service.Takes(request))
+            {
+                return await sending;
+            }
+
+            await service.Reached.WaitAsync(cancellationToken);
+            throw new HttpRequestException("gave up");
         }
     }
 }

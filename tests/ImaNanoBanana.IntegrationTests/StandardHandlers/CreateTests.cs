@@ -1,0 +1,103 @@
+using ImaNanoBanana.IntegrationTests.MoneyPath;
+using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly.CircuitBreaker;
+
+namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
+
+/// <summary>
+/// Over real sockets, with the standard handlers themselves on the test's clock: one create body reaches the server, and the
+/// caller has the true answer. The expected cells are those of docs/reliability.md.
+/// </summary>
+public class CreateTests
+{
+    private const string Heading = "### Creates";
+
+    /// <summary>Later than every time limit of the standard handlers, and earlier than the client's own.</summary>
+    private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(40);
+
+    private static readonly Dictionary<string, (Reply Reply, TimeSpan After)> Answers = new()
+    {
+        ["a task id"] = (Reply.Accepted, TimeSpan.Zero),
+        ["a refusal (4008)"] = (Reply.Refusal, TimeSpan.Zero),
+        ["503 of a gateway"] = (Reply.GatewayError, TimeSpan.Zero),
+        ["connection lost after the body"] = (Reply.Drop, TimeSpan.Zero),
+        ["a task id, after 40 s"] = (Reply.Accepted, TooLate),
+        ["a refusal (4008), after 40 s"] = (Reply.Refusal, TooLate),
+        ["503 of a gateway, after 40 s"] = (Reply.GatewayError, TooLate),
+        ["connection lost, after 40 s"] = (Reply.Drop, TooLate),
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string, string, string> Cells()
+    {
+        var cells = new TheoryData<string, string, string, string>();
+        foreach (var row in MarkdownTable.Read(Heading))
+        {
+            foreach (var setting in StandardSetting.All.Keys)
+            {
+                cells.Add(row["handler"], row["the service answers"], setting, row[setting]);
+            }
+        }
+
+        return cells;
+    }
+
+    public static TheoryData<string> Handlers() => [.. StandardHandler.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task One_create_body_is_sent_and_the_caller_has_the_true_answer(string handler, string answer, string setting, string expected)
+    {
+        var time = new ManualTimeProvider();
+        var (reply, after) = Answers[answer];
+        await using var server = new RawServer
+        {
+            OnCreate = async _ =>
+            {
+                await Task.Delay(after, time, Cancel);
+                return reply;
+            },
+        };
+        await using var app = new StandardApp(time, () => server.Handler(), handler, setting);
+
+        var observed = await Observed.StartAsync(
+            app.Client, server, time, StandardApp.LongestDelay, after == TooLate ? after : StandardApp.LongestDelay, Cancel);
+
+        Assert.Equal(expected, observed);
+        Assert.Equal(app.ExpectedPipelines, app.Log.Pipelines);
+        Assert.True(after < TooLate || app.ExpectedPipelines == 0 || app.Log.HasTimedOut, "No handler gave up.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Handlers))]
+    public async Task Open_circuit_breaker_of_the_app_lets_no_create_out(string handler)
+    {
+        var time = new ManualTimeProvider();
+        var breaker = new CircuitBreakerManualControl();
+        await using var server = new RawServer();
+        await using var app = new StandardApp(time, () => server.Handler(), handler, "defaults before");
+        app.Services.ConfigureAll<HttpStandardResilienceOptions>(options => options.CircuitBreaker.ManualControl = breaker);
+        app.Services.ConfigureAll<HttpStandardHedgingResilienceOptions>(options => options.Endpoint.CircuitBreaker.ManualControl = breaker);
+        await app.Client.QuoteAsync(new ImageRequest("a cute puppy on grass"), Cancel);
+        await breaker.IsolateAsync(Cancel);
+
+        var observed = await Observed.StartAsync(app.Client, server, time, StandardApp.LongestDelay, StandardApp.LongestDelay, Cancel);
+
+        Assert.Equal("0 not sent", observed);
+    }
+
+    [Fact]
+    public void The_table_has_every_handler_and_answer_and_setting()
+    {
+        var rows = MarkdownTable.Read(Heading);
+
+        Assert.Equal(
+            StandardHandler.All.Keys.SelectMany(handler => Answers.Keys.Select(answer => (handler, answer))),
+            rows.Select(row => (row["handler"], row["the service answers"])));
+        Assert.Equal(StandardSetting.All.Keys, rows[0].Keys.Skip(2));
+    }
+}

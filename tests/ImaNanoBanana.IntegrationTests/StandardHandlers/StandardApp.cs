@@ -1,0 +1,61 @@
+using ImaNanoBanana.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
+
+/// <summary>An app whose HTTP clients have standard handlers. The handlers take the app's clock from the container, as the client does.</summary>
+internal sealed class StandardApp : IAsyncDisposable
+{
+    /// <summary>Longer than any delay of the client and of a standard handler, shorter than the time limits of both.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(9);
+
+    private readonly ServiceCollection _services = new();
+    private readonly ManualTimeProvider _time;
+    private readonly Lazy<ServiceProvider> _provider;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="primary">Makes the primary handler.</param>
+    /// <param name="handler">The name of the standard handler.</param>
+    /// <param name="setting">The name of the way in which it is added.</param>
+    /// <param name="configure">Sets options of the client.</param>
+    public StandardApp(
+        ManualTimeProvider time, Func<HttpMessageHandler> primary, string handler, string setting, Action<ImaNanoBananaOptions>? configure = null)
+    {
+        _time = time;
+        _services.AddSingleton<TimeProvider>(time);
+        _services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        var standard = StandardHandler.All[handler];
+        var way = StandardSetting.All[setting];
+        ExpectedPipelines = standard.Pipelines * way.Times;
+        way.Configure(_services, standard.Add, services =>
+        {
+            services.AddImaNanoBanana(options =>
+            {
+                options.ApiKey = "ima_test_key";
+                configure?.Invoke(options);
+            });
+            services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(primary);
+        });
+        _provider = new Lazy<ServiceProvider>(() => _services.BuildServiceProvider());
+    }
+
+    /// <summary>To be added to before the client is used.</summary>
+    public IServiceCollection Services => _services;
+
+    public IImaImageClient Client => _provider.Value.GetRequiredService<IImaImageClient>();
+
+    public PipelineLog Log { get; } = new();
+
+    /// <summary>How many resilience pipelines each request of the client passes.</summary>
+    public int ExpectedPipelines { get; }
+
+    /// <summary>In simulated time, because the registry of pipelines waits for what still runs in them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_provider.IsValueCreated)
+        {
+            await _time.RunAsync(_provider.Value.DisposeAsync().AsTask(), LongestDelay);
+        }
+    }
+}
