@@ -33,6 +33,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly TaskWatcher _watcher;
     private readonly ImageResumption _resumption;
     private readonly IDisposable? _owned;
+    private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 
     internal ImaImageClient(
@@ -40,10 +41,10 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         var quiet = new QuietLogger(logger);
         var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
+        var apis = new ApiClients(clients);
         var repetition = SafeRepetition.Create(options.RetryReads, time);
         var reader = new ApiReader(options, time, limiter, repetition);
         var transfer = new RepeatedTransfer(options, time, limiter, repetition);
-        var apis = new ApiClients(clients);
         Journal = journal ?? new MemoryTaskJournal(time);
         var purchases = new PurchaseJournal(
             Journal, remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
@@ -56,7 +57,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         _downloader = new ImageDownloader(clients, transfer, options, time);
         var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);
         _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet);
-        _watcher = new TaskWatcher(apis.Api, reader, purchases, options, time, limiter, quiet);
+        _watcher = new TaskWatcher(apis.Api, reader, purchases, options, time, limiter, quiet, _closing.Token);
         _resumption = new ImageResumption(purchases, _watcher, time);
         _owned = clients as IDisposable;
     }
@@ -147,22 +148,19 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <inheritdoc/>
     public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
-        CheckTask(task);
-        return _watcher.GetAsync(task, cancellationToken);
+        return _watcher.GetAsync(Checked(task), cancellationToken);
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
-        CheckTask(task);
-        return _watcher.WatchAsync(task, cancellationToken);
+        return new OneReaderStream<ImageProgress>(_watcher.WatchAsync(Checked(task), cancellationToken));
     }
 
     /// <inheritdoc/>
     public Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
-        CheckTask(task);
-        return LastAsync(_watcher.WatchAsync(task, cancellationToken));
+        return LastAsync(_watcher.WatchAsync(Checked(task), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -170,7 +168,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(completedWithin ?? TimeSpan.Zero, TimeSpan.Zero, nameof(completedWithin));
-        return _resumption.RunAsync(completedWithin, cancellationToken);
+        return new OneReaderStream<ImageOutcome>(_resumption.RunAsync(completedWithin, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -214,18 +212,20 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             : throw new ArgumentException("The stream cannot be written; is it closed already?", nameof(destination));
     }
 
-    /// <summary>Closes the connections of a client made by <see cref="Create(string)"/>. Tasks go on at the service.</summary>
+    /// <summary>
+    /// Ends all watches with an <see cref="ObjectDisposedException"/>, whose inner exception carries the task, and closes the
+    /// connections of a client made by <see cref="Create(string)"/>. Tasks continue at the service.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            TimedCancellation.Cancel(_closing);
             _owned?.Dispose();
         }
     }
 
-    /// <param name="request">What to generate.</param>
-    /// <param name="mostCredits">The most that a changed order may cost; a stream shows the price before it orders.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
+    /// <summary>A stream shows the price before it submits.</summary>
     private IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
         ImageRequest request, Func<ImagePlan, decimal> mostCredits, CancellationToken cancellationToken) => Operation.IsObserved
         ? ObservedAsync(request, BoughtAndWatchedAsync(request, mostCredits, cancellationToken), cancellationToken)
@@ -284,13 +284,16 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         Unordered.Run(request.OperationKey, () => ImagePlanner.Checked(request));
     }
 
-    private void CheckTask(ImageTask task)
+    /// <returns>The task; that of a handle whose text was given as the id.</returns>
+    private ImageTask Checked(ImageTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (string.IsNullOrWhiteSpace(task.Id))
         {
-            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id, so there is nothing to look for. Nothing was sent.") { Parameter = "id" };
+            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id. Nothing was sent.") { Parameter = "id" };
         }
+
+        return ImageTask.TryParse(task.Id, out var whole) ? whole : task;
     }
 }

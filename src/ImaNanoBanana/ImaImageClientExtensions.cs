@@ -26,7 +26,7 @@ public static class ImaImageClientExtensions
 
     /// <summary>Watches a task of which only the id is known, like <see cref="IImaImageClient.WatchAsync"/>; without percent, model and price.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="taskId">The service's id of the task.</param>
+    /// <param name="taskId">The service's id of the task; the text of a handle is taken as well.</param>
     /// <param name="cancellationToken">Ends the watch; the task goes on.</param>
     /// <returns>An item for each look at the task; the last one has <see cref="ImageProgress.Result"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -41,7 +41,7 @@ public static class ImaImageClientExtensions
 
     /// <summary>Waits for a task of which only the id is known, like <see cref="IImaImageClient.WaitAsync"/>.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="taskId">The service's id of the task.</param>
+    /// <param name="taskId">The service's id of the task; the text of a handle is taken as well.</param>
     /// <param name="cancellationToken">Ends the wait; the task goes on.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

@@ -8,6 +8,12 @@ public sealed record ImageResult(ImageTask Task, IReadOnlyList<GeneratedImage> I
     /// <summary>The images that were ordered and not delivered. Not empty means a partial success: the delivered ones are in <see cref="Images"/>.</summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
 
+    /// <summary>
+    /// How many requested images the service had not listed when the watch's time was over, neither as ready nor as failed.
+    /// They are charged and may still appear: watch the task again. 0 in most results.
+    /// </summary>
+    public int MissingCount { get; init; }
+
     /// <summary>What was ordered otherwise than asked for.</summary>
     public IReadOnlyList<ImageAdjustment> Adjustments => Task.Adjustments;
 

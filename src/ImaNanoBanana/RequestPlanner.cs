@@ -21,7 +21,7 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
 
     /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
     public async Task<ImagePlan> PlanAsync(ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken) =>
-        ImagePlanner.Plan(await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs);
+        ImagePlanner.Plan(await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs, cancellationToken);
 
     /// <summary>Says what the request would order. Spends nothing.</summary>
     /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
@@ -50,7 +50,7 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
             var versions = await VersionsAsync(plan.Request, refresh: true, cancellationToken).ConfigureAwait(false);
 
             // What it may cost is decided by the caller of this method, who knows both prices.
-            var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs);
+            var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs, cancellationToken);
             var changes = PlanChanges.Between(plan, again);
             return changes.Count == 0 ? null : again with { Adjustments = [.. plan.Adjustments, .. changes] };
         }

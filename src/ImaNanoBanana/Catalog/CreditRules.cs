@@ -16,9 +16,11 @@ internal static class CreditRules
     /// <param name="rules">The rules.</param>
     /// <param name="valueOf">The effective value of a parameter as comparable text; null when nobody set it.</param>
     /// <param name="mayBeFilled">Whether a parameter is one that nobody could have set: no field, no user value.</param>
-    public static CreditRule? Choose(IReadOnlyList<CreditRule> rules, Func<string, string?> valueOf, Func<string, bool> mayBeFilled)
+    /// <param name="cancellationToken">Ends the search in a list that is very long.</param>
+    public static CreditRule? Choose(
+        IReadOnlyList<CreditRule> rules, Func<string, string?> valueOf, Func<string, bool> mayBeFilled, CancellationToken cancellationToken = default)
     {
-        var fitting = rules.Where(rule => rule.Conditions.All(Holds)).MaxBy(rule => rule.Conditions.Count);
+        var fitting = rules.Where(Fits).MaxBy(rule => rule.Conditions.Count);
         if (fitting is not null)
         {
             return fitting;
@@ -26,6 +28,12 @@ internal static class CreditRules
 
         var fillable = rules.Where(rule => rule.Conditions.All(condition => Holds(condition) || mayBeFilled(condition.Key))).Take(2).ToList();
         return fillable.Count == 1 ? fillable[0] : null;
+
+        bool Fits(CreditRule rule)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return rule.Conditions.All(Holds);
+        }
 
         bool Holds(KeyValuePair<string, JsonElement> condition) =>
             CatalogValue.AreEqual(CatalogValue.Text(condition.Value), valueOf(condition.Key));

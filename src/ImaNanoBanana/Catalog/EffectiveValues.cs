@@ -10,16 +10,22 @@ namespace ImaNanoBanana.Catalog;
 internal sealed class EffectiveValues
 {
     private readonly Dictionary<string, (string Name, JsonElement Value)> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string?> _texts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="ImaException">A value is not offered.</exception>
-    public static EffectiveValues Of(ProductVersion version, UserValues user)
+    /// <param name="version">The version.</param>
+    /// <param name="user">What the caller gave.</param>
+    /// <param name="cancellationToken">Ends the work on a list that is very long.</param>
+    /// <exception cref="ImaException">A value or a parameter is not offered.</exception>
+    public static EffectiveValues Of(ProductVersion version, UserValues user, CancellationToken cancellationToken)
     {
         var values = new EffectiveValues();
+        var known = version.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var mapped = version.Fields.Where(field => field.IsVirtual).SelectMany(field => field.UiParameters)
             .Select(parameter => parameter.Name).Where(name => user.Find(name) is not null)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var field in version.Fields)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (field.IsVirtual)
             {
                 values.Put(field.Name, VirtualField.Value(field, user));
@@ -32,9 +38,14 @@ internal sealed class EffectiveValues
 
         foreach (var (name, value) in user.All)
         {
-            if (!mapped.Contains(name) && !version.Fields.Any(field => CatalogValue.AreEqual(field.Name, name)))
+            if (!mapped.Contains(name) && !known.Contains(name))
             {
                 var ruleName = CreditRules.NameIn(version.Rules, name);
+                if (ruleName is null)
+                {
+                    CheckUnknown(version, user, name);
+                }
+
                 values.Put(ruleName ?? name, ruleName is null ? value : Trimmed(value));
             }
         }
@@ -42,10 +53,43 @@ internal sealed class EffectiveValues
         return values;
     }
 
+    /// <summary>A parameter that the product list does not have is passed on, unless it was meant as one that it has.</summary>
+    private static void CheckUnknown(ProductVersion version, UserValues user, string name)
+    {
+        if (user.Typed.Contains(name))
+        {
+            throw Refusal.Of(
+                CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaRefusal.Size : ImaRefusal.AspectRatio,
+                name,
+                $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. Leave it out.");
+        }
+
+        if (CatalogValue.AreEqual(name, ParameterNames.Count))
+        {
+            return;
+        }
+
+        var names = version.Fields.Select(field => field.Name)
+            .Concat(version.Fields.SelectMany(field => field.UiParameters).Select(parameter => parameter.Name))
+            .Concat(version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key));
+        if (NearMiss.Of(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
+        {
+            throw Refusal.Of(ImaRefusal.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
+        }
+    }
+
     public JsonElement? Find(string name) => _values.TryGetValue(name, out var entry) ? entry.Value : null;
 
     /// <summary>Comparable text; null when nobody set it.</summary>
-    public string? Text(string name) => CatalogValue.Text(Find(name));
+    public string? Text(string name)
+    {
+        if (!_texts.TryGetValue(name, out var text))
+        {
+            _texts[name] = text = CatalogValue.Text(Find(name));
+        }
+
+        return text;
+    }
 
     /// <summary>Sets a value under the name that is there already, else under this one; null sets nothing.</summary>
     public void Put(string name, JsonElement? value)
@@ -53,10 +97,15 @@ internal sealed class EffectiveValues
         if (value is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } present)
         {
             _values[name] = (_values.TryGetValue(name, out var entry) ? entry.Name : name, present);
+            _texts.Remove(name);
         }
     }
 
-    public void Remove(string name) => _values.Remove(name);
+    public void Remove(string name)
+    {
+        _values.Remove(name);
+        _texts.Remove(name);
+    }
 
     /// <exception cref="ImaException">A value that the caller gave cannot be written; those of the product list can.</exception>
     public void CheckWritable()

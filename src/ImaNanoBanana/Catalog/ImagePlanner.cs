@@ -56,13 +56,14 @@ internal static class ImagePlanner
     }
 
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
-    public static ImagePlan Plan(IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs)
+    public static ImagePlan Plan(
+        IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken = default)
     {
         request = Own(Checked(request));
         var version = Version(versions, request);
         var user = UserValues.Of(request);
-        var values = EffectiveValues.Of(version, user);
-        var rule = Price(version, user, values);
+        var values = EffectiveValues.Of(version, user, cancellationToken);
+        var rule = Price(version, user, values, cancellationToken);
         foreach (var (name, value) in rule.Conditions)
         {
             values.Put(name, value);
@@ -128,21 +129,22 @@ internal static class ImagePlanner
             : $"The product list does not offer the version {Refusal.Quoted(asked)} of '{model}'. Use one of: {string.Join(", ", offered)}.",
         offered);
 
-    private static CreditRule Price(ProductVersion version, UserValues user, EffectiveValues values)
+    private static CreditRule Price(ProductVersion version, UserValues user, EffectiveValues values, CancellationToken cancellationToken)
     {
         if (version.Rules.Count == 0)
         {
             throw Refusal.Of(ImaRefusal.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
         }
 
-        var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled) ?? throw NoPrice(version, ValueOf);
+        var fields = version.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
         return rule.IsSellable ? rule : throw Refusal.Of(
             ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no attribute id or no points.");
 
         string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
 
         bool MayBeFilled(string name) =>
-            ValueOf(name) is null && user.Find(name) is null && !version.Fields.Any(field => CatalogValue.AreEqual(field.Name, name));
+            ValueOf(name) is null && user.Find(name) is null && !fields.Contains(name);
     }
 
     private static ImaException NoPrice(ProductVersion version, Func<string, string?> valueOf)

@@ -10,11 +10,15 @@ internal static class ParameterNames
     /// <summary>Set in every order's inner parameters, whatever the form says.</summary>
     public static IReadOnlyList<string> AlwaysSet => ["prompt", Count, "input_images", "cast"];
 
-    /// <summary>What the request sets itself and a caller cannot give as a parameter.</summary>
-    public static bool IsReserved(string name) => Lower(name) is
-        "prompt" or "input_images" or "cast"
-        or "task_type" or "enable_multi_model" or "src_img_url" or "parameters"
-        or "attribute_id" or "model_id" or "model_name" or "model_version" or "app" or "platform" or "category" or "credit";
+    private static readonly string[] Reserved =
+    [
+        "prompt", "input_images", "cast", "task_type", "enable_multi_model", "src_img_url", "parameters",
+        "attribute_id", "model_id", "model_name", "model_version", "app", "platform", "category", "credit",
+    ];
 
-    private static string Lower(string name) => string.Create(name.Length, name, static (lower, original) => original.AsSpan().ToLowerInvariant(lower));
+    /// <summary>All names that the SDK knows whatever the product list says.</summary>
+    public static IEnumerable<string> All => [Size, AspectRatio, Count, .. Reserved];
+
+    /// <summary>What the request sets itself and a caller cannot give as a parameter.</summary>
+    public static bool IsReserved(string name) => Reserved.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -15,6 +15,9 @@ internal sealed class UserValues
 
     public IEnumerable<KeyValuePair<string, JsonElement>> All => _values;
 
+    /// <summary>The names given by typed properties of the request. They are never passed through unknown.</summary>
+    public HashSet<string> Typed { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <exception cref="ImaException">A parameter is given twice, or is one that the request sets itself.</exception>
     public static UserValues Of(ImageRequest request)
     {
@@ -22,11 +25,13 @@ internal sealed class UserValues
         if (request.Size is { } size)
         {
             values.Add(ParameterNames.Size, Element(size.Value));
+            values.Typed.Add(ParameterNames.Size);
         }
 
         if (request.AspectRatio is { } ratio)
         {
             values.Add(ParameterNames.AspectRatio, Element(ratio.Value));
+            values.Typed.Add(ParameterNames.AspectRatio);
         }
 
         if (request.Count is { } count)

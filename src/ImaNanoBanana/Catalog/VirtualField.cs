@@ -26,16 +26,17 @@ internal static class VirtualField
     /// <summary>The target of the first mapping rule whose source values all equal those of the UI parameters.</summary>
     private static JsonElement? Mapped(FormField field, Func<UiParameter, JsonElement?> valueOf)
     {
-        foreach (var rule in field.MappingRules)
+        // Looked up by name and read once: a list may have many thousands of each.
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var parameter in field.UiParameters)
         {
-            if (rule.SourceValues.All(source => field.UiParameters.FirstOrDefault(parameter => CatalogValue.AreEqual(parameter.Name, source.Key))
-                is { } parameter && CatalogValue.AreEqual(source.Value, valueOf(parameter))))
-            {
-                return rule.Target;
-            }
+            values.TryAdd(parameter.Name, CatalogValue.Text(valueOf(parameter)));
         }
 
-        return null;
+        return field.MappingRules.FirstOrDefault(rule => rule.SourceValues.All(Holds))?.Target;
+
+        bool Holds(KeyValuePair<string, JsonElement> source) =>
+            values.TryGetValue(source.Key, out var value) && CatalogValue.AreEqual(CatalogValue.Text(source.Value), value);
     }
 
     private static ImaException NoMapping(FormField field, UserValues user)

@@ -31,7 +31,11 @@ public sealed class ImaNanoBananaOptions
     /// <value>30 s by default; 1 s to 1 h.</value>
     public TimeSpan PollTimeout { get; set; } = ImaDefaults.PollTimeout;
 
-    /// <summary>How long one watch of a task lasts, counted from the start of the watch.</summary>
+    /// <summary>
+    /// How long one watch of a task lasts, counted from the start of the watch. Time that its polls wait for
+    /// <see cref="RequestsPerSecond"/> or for the pause after a 429 does not count, up to the same time again: a watch ends after
+    /// at most twice this time. At least one poll is always made.
+    /// </summary>
     /// <value>600 s by default; 1 s to 24 h.</value>
     public TimeSpan WatchTimeout { get; set; } = ImaDefaults.WatchTimeout;
 

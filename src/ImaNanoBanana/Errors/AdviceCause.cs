@@ -28,5 +28,6 @@ internal enum AdviceCause
     Budget,
     OtherOrder,
     StateUnreadable,
+    TaskNotFound,
     Download,
 }

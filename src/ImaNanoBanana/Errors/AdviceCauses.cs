@@ -18,6 +18,7 @@ internal static class AdviceCauses
         ImaErrorKind.TaskFailed => AdviceCause.TaskFailed,
         ImaErrorKind.TimedOut => AdviceCause.Timeout,
         ImaErrorKind.WatchFailed => error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? AdviceCause.Key : AdviceCause.StateUnreadable,
+        ImaErrorKind.TaskNotFound => AdviceCause.TaskNotFound,
         ImaErrorKind.DownloadFailed => AdviceCause.Download,
         _ => AdviceCause.AnythingElse,
     };

@@ -57,6 +57,12 @@ public enum ImaErrorKind
     /// <summary>The service refuses to tell about the task. The task itself goes on; watch it again.</summary>
     WatchFailed,
 
+    /// <summary>
+    /// The service does not know a task with this id, and nothing else is known of it. Check the id. Whether it stands for a
+    /// charged task is not known.
+    /// </summary>
+    TaskNotFound,
+
     /// <summary>A finished image could not be downloaded whole. It is still there; download it again.</summary>
     DownloadFailed,
 }

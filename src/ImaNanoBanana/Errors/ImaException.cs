@@ -23,7 +23,7 @@ public sealed class ImaException : Exception
     /// <summary>Whether credits were spent; follows from <see cref="Kind"/>.</summary>
     public ImaCharge Charge => Kind switch
     {
-        ImaErrorKind.OutcomeUnknown => ImaCharge.Unknown,
+        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound => ImaCharge.Unknown,
         ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaCharge.Yes,
         _ => ImaCharge.No,
     };
@@ -33,7 +33,7 @@ public sealed class ImaException : Exception
     {
         ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited or ImaErrorKind.TaskFailed
             => ImaRetry.Safe,
-        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaRetry.Dangerous,
+        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaRetry.Dangerous,
         _ => ImaRetry.Useless,
     };
 

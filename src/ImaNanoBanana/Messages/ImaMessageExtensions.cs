@@ -69,6 +69,7 @@ public static class ImaMessageExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(task);
-        return new Narration(client, language, progress, timeProvider ?? TimeProvider.System).OfTaskAsync(task, cancellationToken);
+        return new OneReaderStream<ImageMessage>(
+            new Narration(client, language, progress, timeProvider ?? TimeProvider.System).OfTaskAsync(task, cancellationToken));
     }
 }

@@ -15,8 +15,8 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
 
     /// <param name="answer">The service's answer.</param>
     /// <param name="age">Time since the create; null when that is not known.</param>
-    /// <param name="ordered">The ratio that was ordered, where it is known.</param>
-    public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, AspectRatio? ordered = null)
+    /// <param name="task">The task, of which the ratio and the number of images are used; null where nothing is known of it.</param>
+    public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, ImageTask? task = null)
     {
         var code = answer.Code;
         var message = answer.Message;
@@ -26,7 +26,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
             {
                 null => Transient("an answer that cannot be read"),
                 _ when code.IsFailure => OfFailure(code.Effective(message), message, age),
-                _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, ordered), null, null),
+                _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, task?.AspectRatio, task?.Count), null, null),
             };
         }
 

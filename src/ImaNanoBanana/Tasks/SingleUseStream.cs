@@ -12,6 +12,6 @@ internal sealed class SingleUseStream<T>(IAsyncEnumerable<T> items, string refus
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         Interlocked.Exchange(ref _used, 1) == 0
-            ? items.GetAsyncEnumerator(cancellationToken)
+            ? new OneReaderEnumerator<T>(items.GetAsyncEnumerator(cancellationToken))
             : throw new InvalidOperationException(refusal);
 }

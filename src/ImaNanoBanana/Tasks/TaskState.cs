@@ -13,10 +13,21 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
 
     public static readonly TaskState Nothing = new([], [], 0);
 
-    /// <summary>Over when nothing is pending and there is anything at all.</summary>
-    public bool IsOver => Pending == 0 && Images.Count + Failures.Count > 0;
+    /// <summary>How many images were requested; 1 where that is not known. The service may list them one by one.</summary>
+    public int Requested { get; init; } = 1;
 
-    public static TaskState Read(JsonElement? data, AspectRatio? ordered = null)
+    /// <summary>Over when nothing is pending and at least as many images are listed as were requested.</summary>
+    public bool IsOver => Pending == 0 && Listed >= Requested;
+
+    /// <summary>Requested images that the service has not listed.</summary>
+    public int Missing => Math.Max(0, Requested - Listed - Pending);
+
+    private int Listed => Images.Count + Failures.Count;
+
+    /// <param name="data">The answer's <c>data</c>.</param>
+    /// <param name="ordered">The ratio that was requested, where it is known.</param>
+    /// <param name="requested">How many images were requested; null where that is not known.</param>
+    public static TaskState Read(JsonElement? data, AspectRatio? ordered = null, int? requested = null)
     {
         var images = new List<GeneratedImage>();
         var failures = new List<ImageFailure>();
@@ -38,7 +49,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
             }
         }
 
-        return new TaskState(images, failures, pending);
+        return new TaskState(images, failures, pending) { Requested = requested ?? 1 };
     }
 
     private static bool SaysFailed(JsonElement media) =>

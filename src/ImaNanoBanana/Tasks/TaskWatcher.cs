@@ -10,15 +10,28 @@ namespace ImaNanoBanana.Tasks;
 
 /// <summary>Watches a task until it is over or the watch's time is (careful client, section 3). Spends nothing.</summary>
 internal sealed class TaskWatcher(
-    Func<IImaOpenApi> api, ApiReader reader, PurchaseJournal journal, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
+    Func<IImaOpenApi> api,
+    ApiReader reader,
+    PurchaseJournal journal,
+    ImaNanoBananaOptions options,
+    TimeProvider time,
+    RequestLimiter limiter,
+    ILogger logger,
+    CancellationToken disposed)
 {
     private const int HighestEstimate = 95;
+
+    /// <summary>
+    /// A watch takes at most this many times its time-out, whatever part of it is spent in line for the limiter: waiting
+    /// always ends, also while every poll is answered with 429.
+    /// </summary>
+    private const int MostTimeouts = 2;
 
     /// <summary>One poll. A poll that fails is an error here, because nothing repeats it.</summary>
     public async Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken)
     {
         var clock = new WatchClock(task, time);
-        var outcome = await PollAsync(task, clock, cancellationToken).ConfigureAwait(false);
+        var outcome = await PollAsync(task, clock, [], cancellationToken).ConfigureAwait(false);
         var state = outcome.State ?? throw WatchErrors.Refused(task, outcome, []);
         await FailWithoutImageAsync(task, state).ConfigureAwait(false);
         var item = Item(task, clock, state);
@@ -62,7 +75,7 @@ internal sealed class TaskWatcher(
         var last = TaskState.Nothing;
         while (true)
         {
-            var outcome = await PollAsync(task, clock, cancellationToken).ConfigureAwait(false);
+            var outcome = await PollAsync(task, clock, last.Images, cancellationToken).ConfigureAwait(false);
             if (outcome.State is { } state)
             {
                 last = state;
@@ -84,15 +97,30 @@ internal sealed class TaskWatcher(
                 ImaLog.PollFailed(logger, task.Id, outcome.Reason!);
             }
 
-            var left = options.WatchTimeout - clock.Watched;
+            var left = Left(clock);
             if (left <= TimeSpan.Zero)
             {
-                throw WatchErrors.TimedOut(task, clock.Watched, last.Images);
+                if (last.Pending > 0 || last.Images.Count == 0)
+                {
+                    throw WatchErrors.TimedOut(task, clock.SinceStart, last);
+                }
+
+                // All that is listed is ready or failed: the rest may never be listed, and the reader is told how many.
+                yield return Completed(task, clock, last);
+                await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
+                yield break;
             }
 
             var delay = PollSchedule.After(clock.Age, clock.Watched, task.ExpectedAtLeast, task.ExpectedAtMost, Jitter.Next());
-            await WaitAsync(task, left < delay ? left : delay, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(task, left < delay ? left : delay, last.Images, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private TimeSpan Left(WatchClock clock)
+    {
+        var left = options.WatchTimeout - clock.Watched;
+        var most = (MostTimeouts * options.WatchTimeout) - clock.SinceStart;
+        return left < most ? left : most;
     }
 
     private async Task FailWithoutImageAsync(ImageTask task, TaskState state)
@@ -119,17 +147,19 @@ internal sealed class TaskWatcher(
             };
         }
 
-        return new ImageProgress(ImageStage.Completed)
-        {
-            Task = task,
-            Credits = task.Credits,
-            Adjustments = task.Adjustments,
-            Elapsed = clock.Elapsed,
-            Percent = 100,
-            ReadyImages = state.Images,
-            Result = new ImageResult(task, state.Images) { Failures = state.Failures, Elapsed = clock.Elapsed },
-        };
+        return Completed(task, clock, state);
     }
+
+    private static ImageProgress Completed(ImageTask task, WatchClock clock, TaskState state) => new(ImageStage.Completed)
+    {
+        Task = task,
+        Credits = task.Credits,
+        Adjustments = task.Adjustments,
+        Elapsed = clock.Elapsed,
+        Percent = 100,
+        ReadyImages = state.Images,
+        Result = new ImageResult(task, state.Images) { Failures = state.Failures, MissingCount = state.Missing, Elapsed = clock.Elapsed },
+    };
 
     /// <summary>The formula of the wire contract's vocabulary.</summary>
     internal static int? Estimate(ImageTask task, TimeSpan elapsed) =>
@@ -137,20 +167,25 @@ internal sealed class TaskWatcher(
             ? (int)Math.Min(HighestEstimate, Math.Floor(elapsed / most * 100))
             : null;
 
-    private async Task<PollOutcome> PollAsync(ImageTask task, WatchClock clock, CancellationToken cancellationToken)
+    private async Task<PollOutcome> PollAsync(
+        ImageTask task, WatchClock clock, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken)
     {
+        using var either = Either(cancellationToken);
+        var token = either?.Token ?? disposed;
         try
         {
-            var inLine = time.GetTimestamp();
-            await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
-            clock.InLine += time.GetElapsedTime(inLine);
+            if (!await IsMyTurnAsync(clock, token).ConfigureAwait(false))
+            {
+                return PollOutcome.Transient("the time of the watch was over before the poll's turn came");
+            }
+
             var answer = await reader.PollAsync(
-                (call, token) => api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, token), cancellationToken).ConfigureAwait(false);
-            var outcome = PollOutcome.Of(answer, clock.Age, task.AspectRatio);
+                (call, stop) => api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, stop), token).ConfigureAwait(false);
+            var outcome = PollOutcome.Of(answer, clock.Age, task);
             Counters.Polled(failed: outcome.State is null);
             return outcome;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!token.IsCancellationRequested)
         {
             // Whatever it is: a failed poll never fails a task.
             Counters.Polled(failed: true);
@@ -158,19 +193,59 @@ internal sealed class TaskWatcher(
         }
         catch (OperationCanceledException exception)
         {
-            throw WatchErrors.Cancelled(task, exception, cancellationToken);
+            throw Ended(task, exception, ready, cancellationToken);
         }
     }
 
-    private async Task WaitAsync(ImageTask task, TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>Waits for the limiter: the first poll for as long as it takes, because one is always made; the others until the watch has to end.</summary>
+    /// <returns>Whether the poll may be made.</returns>
+    private async Task<bool> IsMyTurnAsync(WatchClock clock, CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
+        if (!clock.HasPolled)
+        {
+            clock.HasPolled = true;
+            await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+            clock.InLine += time.GetElapsedTime(start);
+            return true;
+        }
+
+        using var end = new Deadline((MostTimeouts * options.WatchTimeout) - clock.SinceStart, time, cancellationToken);
         try
         {
-            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+            await limiter.WaitAsync(end.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (end.HasPassed && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            clock.InLine += time.GetElapsedTime(start);
+        }
+    }
+
+    private async Task WaitAsync(ImageTask task, TimeSpan delay, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken)
+    {
+        using var either = Either(cancellationToken);
+        try
+        {
+            await Task.Delay(delay, time, either?.Token ?? disposed).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
-            throw WatchErrors.Cancelled(task, exception, cancellationToken);
+            throw Ended(task, exception, ready, cancellationToken);
         }
     }
+
+    /// <returns>The caller's token and that of a disposed client; null where the caller has none.</returns>
+    private CancellationTokenSource? Either(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed) : null;
+
+    private static Exception Ended(
+        ImageTask task, OperationCanceledException exception, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? WatchErrors.Cancelled(task, exception, cancellationToken)
+            : WatchErrors.Disposed(task, ready);
 }

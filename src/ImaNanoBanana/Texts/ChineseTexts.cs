@@ -52,6 +52,7 @@ internal static class ChineseTexts
             [AdviceCause.Images] = new("参考图片无法使用", "检查图片数量，以及格式是否为 PNG、JPEG、WebP 或 GIF"),
             [AdviceCause.Budget] = new("所需积分超出限额", "提高限额，或选择更小的尺寸、更便宜的模型"),
             [AdviceCause.OtherOrder] = new("该订单号已用于另一张图片", "为新图片使用新的订单号"),
+            [AdviceCause.TaskNotFound] = new("没有找到这个任务", "请检查任务编号是否正确"),
             [AdviceCause.StateUnreadable] = new("无法读取图片的生成进度", "图片已付费，可能已经生成，请稍后再查询"),
             [AdviceCause.Download] = new("图片下载失败", "图片已生成且已付费，请重新下载"),
         },

@@ -52,6 +52,7 @@ internal static class EnglishTexts
             [AdviceCause.Images] = new("The images to work from cannot be used", "Check how many they are, and that each is a PNG, JPEG, WebP or GIF"),
             [AdviceCause.Budget] = new("It costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
             [AdviceCause.OtherOrder] = new("This order number belongs to another image", "Use a new order number for a new image"),
+            [AdviceCause.TaskNotFound] = new("There is no such task", "Check the task id"),
             [AdviceCause.StateUnreadable] = new("The progress of the image cannot be read", "It is paid for and may be ready: check again later"),
             [AdviceCause.Download] = new("The image could not be downloaded", "It is ready and paid for: download it again"),
         },

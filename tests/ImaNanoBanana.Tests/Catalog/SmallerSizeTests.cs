@@ -49,5 +49,5 @@ public class SmallerSizeTests
     [InlineData("3K")]
     [InlineData("1024x1024")]
     public void Size_that_is_none_of_the_classes_has_no_smaller_one(string size) => Assert.Null(
-        SmallerSize.Of(Planning.Plan($"[{Planning.Leaf("[]", AnySize)}]", Planning.Request with { Size = new ImageSize(size) })));
+        SmallerSize.Of(Planning.Plan($"[{Planning.Leaf("""[{"field":"size"}]""", AnySize)}]", Planning.Request with { Size = new ImageSize(size) })));
 }

@@ -53,7 +53,7 @@ public sealed class BeginnersMistakesTests : IDisposable
             "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to buy another image, or WatchAsync with the task to see this one again."
         },
         { "no handle", "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\"." },
-        { "task without an id", "The task has no id, so there is nothing to look for. Nothing was sent." },
+        { "task without an id", "The task has no id. Nothing was sent." },
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

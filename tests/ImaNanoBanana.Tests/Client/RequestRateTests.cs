@@ -14,13 +14,13 @@ public class RequestRateTests
     {
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
         var time = new ManualTimeProvider();
-        using var client = ImaImageClient.Create(Slow(perSecond: 0.01), handler, time);
+        using var client = ImaImageClient.Create(Slow(perSecond: 0.02), handler, time);
 
         var wait = client.WaitAsync(new ImageTask("task_1"), Token);
         await time.RunAsync(wait, LongestDelay, Token);
 
         Assert.Single((await wait).Images);
-        Assert.Equal(200, time.GetElapsedTime(0).TotalSeconds);
+        Assert.Equal(100, time.GetElapsedTime(0).TotalSeconds);
     }
 
     [Fact]

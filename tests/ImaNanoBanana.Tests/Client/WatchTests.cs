@@ -16,6 +16,8 @@ public class WatchTests
 
     private static readonly ImageTask Bare = new("task_1");
 
+    private static readonly ImageTask Known = new("task_1") { Model = ImageModel.NanoBanana2 };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -77,12 +79,12 @@ public class WatchTests
         using var handler = new ScriptedHandler().With("detail", (status, body));
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync(Bare, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync(Known, Token));
 
         Assert.Equal(
             (ImaErrorKind.WatchFailed, code, ImaCharge.Yes, ImaRetry.Dangerous),
             (exception.Kind, exception.Code, exception.Charge, exception.Retry));
-        Assert.Equal(Bare, exception.Task);
+        Assert.Equal(Known, exception.Task);
     }
 
     [Fact]

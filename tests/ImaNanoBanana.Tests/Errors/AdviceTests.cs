@@ -35,6 +35,7 @@ public class AdviceTests
         { ImaErrorKind.TaskFailed, null, "图片生成遇到问题 / 换个模型试试", "Image generation failed / Try another model" },
         { ImaErrorKind.TimedOut, null, "生成时间过长 / 稍后用任务继续查询，或换更快的模型", "Generation took too long / Check the task again later, or use the faster model" },
         { ImaErrorKind.WatchFailed, 404, "无法读取图片的生成进度 / 图片已付费，可能已经生成，请稍后再查询", "The progress of the image cannot be read / It is paid for and may be ready: check again later" },
+        { ImaErrorKind.TaskNotFound, 404, "没有找到这个任务 / 请检查任务编号是否正确", "There is no such task / Check the task id" },
         { ImaErrorKind.WatchFailed, 403, "API密钥无效或未授权 / 生成新密钥: " + KeyPage, "API key is invalid or unauthorized / Generate a new key: " + KeyPage },
         { ImaErrorKind.DownloadFailed, null, "图片下载失败 / 图片已生成且已付费，请重新下载", "The image could not be downloaded / It is ready and paid for: download it again" },
     };

@@ -19,6 +19,7 @@ public class ImaExceptionTests
     [InlineData(ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetry.Safe)]
     [InlineData(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetry.Dangerous)]
     [InlineData(ImaErrorKind.WatchFailed, ImaCharge.Yes, ImaRetry.Dangerous)]
+    [InlineData(ImaErrorKind.TaskNotFound, ImaCharge.Unknown, ImaRetry.Dangerous)]
     [InlineData(ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetry.Dangerous)]
     public void Kind_says_what_was_spent_and_whether_to_order_again(ImaErrorKind kind, ImaCharge charge, ImaRetry retry)
     {

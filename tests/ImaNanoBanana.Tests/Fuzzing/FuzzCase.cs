@@ -141,7 +141,7 @@ internal sealed class FuzzCase : IDisposable
     private string? OfError(ImaException error)
     {
         var last = _handler.Creates.LastOrDefault();
-        var isWatch = error.Kind is ImaErrorKind.WatchFailed or ImaErrorKind.TimedOut or ImaErrorKind.TaskFailed;
+        var isWatch = error.Kind is ImaErrorKind.WatchFailed or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.TaskFailed;
         for (Exception? cause = error; cause is not null; cause = cause.InnerException)
         {
             if (cause.Message.Contains(Key, StringComparison.Ordinal))
