@@ -13,8 +13,6 @@ internal sealed record SimulatedOrder(
         "attribute_id", "model_id", "model_name", "model_version", "app", "platform", "category", "credit", "parameters",
     ];
 
-    private static readonly HashSet<string> InnerNames = ["size", "aspect_ratio", "prompt", "n", "input_images", "cast"];
-
     /// <summary>The images to work from.</summary>
     public IReadOnlyList<string> Images { get; private init; } = [];
 
@@ -67,7 +65,6 @@ internal sealed record SimulatedOrder(
         var broken =
             Unknown(root, OuterNames) is { } first ? $"'{first}' does not belong at the top of a create"
             : Unknown(outer, OrderNames) is { } second ? $"'{second}' does not belong beside model_id"
-            : Unknown(inner, InnerNames) is { } third ? $"the form has no parameter '{third}'"
             : root.GetProperty("enable_multi_model").GetBoolean() ? "enable_multi_model is true"
             : outer.GetProperty("app").GetString() != "ima" || outer.GetProperty("platform").GetString() != "web" ? "app and platform are not ima and web"
             : outer.GetProperty("category").GetString() != order.TaskType ? "category is not the task type"

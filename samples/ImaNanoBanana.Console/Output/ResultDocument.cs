@@ -38,6 +38,8 @@ internal sealed record ResultDocument
 
     public bool Simulated { get; init; }
 
+    private const string NotListed = "The service had not listed this image when the time was over. Ask for the task again.";
+
     public static ResultDocument Of(ImageResult result, IReadOnlyList<ImageDownload> files, bool simulated) => new()
     {
         TaskId = result.Task.Id,
@@ -54,7 +56,7 @@ internal sealed record ResultDocument
         OperationKey = result.Task.OperationKey,
         Handle = result.Task.ToHandle(),
         Files = [.. files.Select(file => new FileDocument(file.Path!, file.Width, file.Height, file.MediaType, file.Length, file.Sha256))],
-        Failures = [.. result.Failures.Select(failure => failure.Reason)],
+        Failures = [.. result.Failures.Select(failure => failure.Reason), .. Enumerable.Repeat(NotListed, result.MissingCount)],
         Adjustments = [.. result.Adjustments.Select(AdjustmentDocument.Of)],
         Simulated = simulated,
     };

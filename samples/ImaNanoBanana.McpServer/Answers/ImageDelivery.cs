@@ -53,10 +53,18 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         Percent = 100,
         ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
         Images = facts,
-        Failures = result.Failures.Count == 0 ? null : [.. result.Failures.Select(failure => failure.Reason)],
+        Failures = result.Failures.Count + result.MissingCount == 0 ? null : [.. Undelivered(result)],
         Adjustments = TaskAnswers.Adjustments(result.Adjustments, settings.Say),
         Warnings = warnings.Count == 0 ? null : warnings,
     };
+
+    private IEnumerable<string> Undelivered(ImageResult result)
+    {
+        var notListed = settings.Say[
+            "the service had not listed this image when the time was over; ask for the task again",
+            "等待结束时服务仍未列出这张图片，请稍后再查询该任务"];
+        return result.Failures.Select(failure => failure.Reason).Concat(Enumerable.Repeat(notListed, result.MissingCount));
+    }
 
     private async Task<ImageDownload?> SaveAsync(GeneratedImage image, string path, List<string> warnings, CancellationToken cancellationToken)
     {

@@ -42,10 +42,12 @@ internal sealed class MessageTexts(ImaLanguage language)
             Expected(_texts.Took, task.ExpectedAtLeast, task.ExpectedAtMost, result.Elapsed) ?? Fill(_texts.TookUnestimated, Seconds(result.Elapsed)),
             .. Changes(task.Adjustments.Except(told)),
             task.Credits is { } credits ? Fill(_texts.Credits, Points(credits)) : null,
-            result.Failures.Count > 0 ? Fill(_texts.Missing, result.Failures.Count, result.Failures.Count + result.Images.Count) : null,
+            Undelivered(result) > 0 ? Fill(_texts.Missing, Undelivered(result), Undelivered(result) + result.Images.Count) : null,
             .. Links(result.Images),
         ]);
     }
+
+    private static int Undelivered(ImageResult result) => result.Failures.Count + result.MissingCount;
 
     /// <param name="error">What went wrong.</param>
     /// <param name="other">What another model would cost, where that is worth saying.</param>

@@ -53,6 +53,21 @@ public sealed class ResumePageTests : IDisposable
         Assert.Single(_simulator.Charges);
     }
 
+    /// <summary>M16.</summary>
+    [Fact]
+    public async Task Visitor_who_leaves_during_the_submission_loses_nothing()
+    {
+        var orders = new Orders();
+        using var visitor = new CancellationTokenSource();
+        await using var provider = Provider(leaves: visitor);
+
+        await OrderAsync("order-1", "a puppy", provider.GetRequiredService<IImaImageClient>(), orders, visitor.Token);
+
+        Assert.True(visitor.IsCancellationRequested);
+        var (orderId, handle) = Assert.Single(await orders.UnfinishedAsync(Token));
+        Assert.Equal(("order-1", Assert.Single(_simulator.Charges).TaskId), (orderId, ImageTask.Parse(handle).Id));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -96,10 +111,11 @@ public sealed class ResumePageTests : IDisposable
         Assert.Single(await FileTaskJournalTests.ListAsync(journal));
     }
 
-    private ServiceProvider Provider(bool? isDatabase = null)
+    private ServiceProvider Provider(bool? isDatabase = null, CancellationTokenSource? leaves = null)
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
-        services.AddImaNanoBanana().UseSimulator(_simulator);
+        services.AddImaNanoBanana().UseSimulator(_simulator)
+            .ConfigureHttpClients(http => http.AddHttpMessageHandler(() => new LeavingHandler(leaves)));
         if (isDatabase is true)
         {
             var connection = $"Data Source={Path.Combine(_folder.FullName, "shop.db")};Pooling=False";
@@ -116,6 +132,20 @@ public sealed class ResumePageTests : IDisposable
         }
 
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>The visitor leaves while the create is under way.</summary>
+    private sealed class LeavingHandler(CancellationTokenSource? visitor) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith("/create", StringComparison.Ordinal))
+            {
+                visitor?.Cancel();
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class Orders : IOrders

@@ -36,9 +36,10 @@ internal static class ResumeSnippets
     public static async Task<string> OrderAsync(
         string orderId, string prompt, IImaImageClient client, IOrders orders, CancellationToken cancellationToken)
     {
-        var task = await client.StartAsync(new ImageRequest(prompt) { OperationKey = orderId }, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
 
-        // Bought: from here on this is saved even if the browser has gone.
+        // Not with the visitor's token: a visitor who leaves must not end a submission that is charged.
+        var task = await client.StartAsync(new ImageRequest(prompt) { OperationKey = orderId }, CancellationToken.None);
         await orders.AcceptedAsync(orderId, task.ToHandle(), CancellationToken.None);
         return $"/orders/{orderId}";
     }

@@ -34,11 +34,22 @@ public class ImaSimulatorTests
         Assert.Equal("create", Assert.Single(simulator.Violations).Endpoint);
     }
 
+    /// <summary>S8. The service ignores parameters that it does not know.</summary>
+    [Fact]
+    public async Task Parameter_that_the_form_does_not_have_passes()
+    {
+        using var simulator = new ImaSimulator(new ManualTimeProvider());
+
+        await CreateAsync(simulator, create => Inner(create)["seed"] = 7);
+
+        Assert.Single(simulator.Charges);
+        Assert.Empty(simulator.Violations);
+    }
+
     public static TheoryData<string, Action<JsonNode>> BrokenOrders() => new()
     {
         { "'prompt' does not belong beside model_id", create => Order(create)["prompt"] = "x" },
         { "'prompt' does not belong at the top of a create", create => create["prompt"] = "x" },
-        { "the form has no parameter 'seed'", create => Inner(create)["seed"] = 7 },
         { "the prompt is empty", create => Inner(create)["prompt"] = " " },
         { "src_img_url and input_images differ", create => create["src_img_url"] = new JsonArray("https://a.example/1") },
         { "cast does not repeat credit and attribute_id", create => Inner(create)["cast"]!["points"] = 5 },
