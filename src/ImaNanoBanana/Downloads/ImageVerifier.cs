@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -12,16 +11,9 @@ internal sealed class ImageVerifier : IDisposable
     /// <summary>3 %: rounding to whole blocks of pixels stays well below.</summary>
     private const double RatioTolerance = 0.03;
 
-    private const int TailLength = 16;
-
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream _start = new();
-    private readonly byte[] _tail = new byte[TailLength];
-    private int _tailCount;
-
-    private static ReadOnlySpan<byte> PngEnd => [(byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
-
-    private static ReadOnlySpan<byte> JpegEnd => [0xFF, 0xD9];
+    private ImageEnd? _end;
 
     public long Length { get; private set; }
 
@@ -34,11 +26,14 @@ internal sealed class ImageVerifier : IDisposable
             _start.Write(bytes[..(int)Math.Min(bytes.Length, ImageHeader.BytesNeeded - _start.Length)]);
         }
 
-        var fresh = bytes.Length >= TailLength ? bytes[^TailLength..] : bytes;
-        var kept = Math.Min(_tailCount, TailLength - fresh.Length);
-        _tail.AsSpan(_tailCount - kept, kept).CopyTo(_tail);
-        fresh.CopyTo(_tail.AsSpan(kept));
-        _tailCount = kept + fresh.Length;
+        if (_end is null && MediaTypeSniffer.MediaType(Start) is { } mediaType)
+        {
+            // What came before was too short to tell the kind.
+            _end = ImageEnd.Of(mediaType);
+            _end.Add(Start[..(int)(Length - bytes.Length)]);
+        }
+
+        _end?.Add(bytes);
     }
 
     /// <summary>The next bytes once more, for the hash; they stay as they are until it is done. One call at a time.</summary>
@@ -56,7 +51,7 @@ internal sealed class ImageVerifier : IDisposable
     public ImageDownload Finish(AspectRatio? ordered)
     {
         var header = ImageHeader.Read(Start) ?? throw new InvalidDataException("what came is no PNG, JPEG, WebP or GIF");
-        if (!IsWhole(header.MediaType))
+        if (_end is not { IsFound: true })
         {
             throw new InvalidDataException("the image is cut off");
         }
@@ -78,19 +73,6 @@ internal sealed class ImageVerifier : IDisposable
     {
         _hash.Dispose();
         _start.Dispose();
-    }
-
-    /// <summary>Whether the end is that of the format; a JPEG may have a few bytes after it.</summary>
-    private bool IsWhole(string mediaType)
-    {
-        var tail = _tail.AsSpan(0, _tailCount);
-        return mediaType switch
-        {
-            "image/png" => tail.EndsWith(PngEnd),
-            "image/jpeg" => tail.IndexOf(JpegEnd) >= 0,
-            "image/gif" => tail.EndsWith(";"u8),
-            _ => Length >= BinaryPrimitives.ReadUInt32LittleEndian(Start[4..]) + 8L,
-        };
     }
 
     private static double? Ratio(AspectRatio? ordered)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Sockets;
 using ImaNanoBanana.Benchmarks.Transfers;
 
@@ -32,12 +33,14 @@ internal sealed class DownloadMeasurement : IMeasurement
         }
     }
 
-    /// <summary>What the SDK looks at of a PNG: a header of 1024 x 1024 pixels and the end.</summary>
+    /// <summary>What the SDK looks at of a PNG: a header of 1024 x 1024 pixels, one chunk of data and the end.</summary>
     private static byte[] Picture()
     {
         var picture = new byte[Length];
         new Random(1).NextBytes(picture);
         Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400").CopyTo(picture, 0);
+        BinaryPrimitives.WriteInt32BigEndian(picture.AsSpan(33), Length - 57);
+        "IDAT"u8.CopyTo(picture.AsSpan(37));
         Convert.FromHexString("0000000049454E44AE426082").CopyTo(picture, Length - 12);
         return picture;
     }

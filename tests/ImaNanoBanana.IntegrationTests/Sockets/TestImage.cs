@@ -1,10 +1,11 @@
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>What the SDK looks at of a PNG, and no more: a header of 1024 x 1024 pixels and the end.</summary>
+/// <summary>What the SDK looks at of a PNG, and no more: a header of 1024 x 1024 pixels, a chunk of data and the end.</summary>
 internal static class TestImage
 {
     public static byte[] Png { get; } =
     [
-        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[2000], .. Convert.FromHexString("0000000049454E44AE426082"),
+        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000400"), .. new byte[9],
+        .. Convert.FromHexString("000007BB49444154"), .. new byte[1983], .. Convert.FromHexString("0000000049454E44AE426082"),
     ];
 }

@@ -6,10 +6,11 @@ namespace ImaNanoBanana.Tests.Downloads;
 
 public sealed class DownloadTests : IDisposable
 {
-    /// <summary>The smallest PNG that passes: a header of 1024 x 768 and the end, which is all that is looked at.</summary>
+    /// <summary>A PNG as far as it is looked at: a header of 1024 x 768, a chunk of data and the end.</summary>
     internal static readonly byte[] Png =
     [
-        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000300"), .. new byte[500], .. Convert.FromHexString("0000000049454E44AE426082"),
+        .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000300"), .. new byte[9],
+        .. Convert.FromHexString("000001DF49444154"), .. new byte[483], .. Convert.FromHexString("0000000049454E44AE426082"),
     ];
 
     private static readonly GeneratedImage Image = new(new Uri("https://images.example/1.png?token=secret"));
