@@ -52,7 +52,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         _language = options.Language;
         _tracesPrompts = options.TracePrompts;
         _time = time;
-        _planner = new RequestPlanner(_catalog, options.Language, options.MaxUploadBytes, time);
+        _planner = new RequestPlanner(_catalog, options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
         _downloader = new ImageDownloader(clients, transfer, options, time);
         var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);

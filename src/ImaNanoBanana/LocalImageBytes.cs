@@ -1,3 +1,5 @@
+using ImaNanoBanana.Transport;
+
 namespace ImaNanoBanana;
 
 /// <summary>An image in memory.</summary>
@@ -5,6 +7,6 @@ internal sealed class LocalImageBytes(byte[] bytes) : LocalImage
 {
     public override string Name { get; } = $"{bytes.Length} bytes in memory";
 
-    public override ValueTask<Stream> OpenAsync(long limit, CancellationToken cancellationToken) =>
+    public override ValueTask<Stream> OpenAsync(long limit, StallWatch? stall, CancellationToken cancellationToken) =>
         ValueTask.FromResult<Stream>(new MemoryStream(bytes, writable: false));
 }

@@ -1,4 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Files;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana;
 
@@ -7,7 +8,8 @@ internal sealed class LocalImageFile(string path) : LocalImage
 {
     public override string Name { get; } = path;
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes it.")]
-    public override ValueTask<Stream> OpenAsync(long limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<Stream>(File.Open(Name, new FileStreamOptions { BufferSize = 0, Options = FileOptions.Asynchronous }));
+    public override async ValueTask<Stream> OpenAsync(long limit, StallWatch? stall, CancellationToken cancellationToken) =>
+        await LocalFile.OpenAsync(Name, cancellationToken).ConfigureAwait(false);
+
+    public override string? Stamp(Stream opened) => FileOpener.FactsOf(((FileStream)opened).SafeFileHandle).Stamp;
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Files;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana;
 
@@ -26,12 +28,14 @@ internal sealed class LocalImageStream : LocalImage
 
     public override string Name => "a stream";
 
-    public override async ValueTask<Stream> OpenAsync(long limit, CancellationToken cancellationToken)
+    public override async ValueTask<Stream> OpenAsync(long limit, StallWatch? stall, CancellationToken cancellationToken)
     {
+        stall?.Pause();
         await _oneReader.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _seekable ??= await SpoolAsync(limit, cancellationToken).ConfigureAwait(false);
+            stall?.Progressed();
+            _seekable ??= await SpoolAsync(limit, stall, cancellationToken).ConfigureAwait(false);
             _seekable.Position = _start;
             return new LeasedStream(_seekable, _start, () => _oneReader.Release());
         }
@@ -42,23 +46,16 @@ internal sealed class LocalImageStream : LocalImage
         }
     }
 
-    private async Task<Stream> SpoolAsync(long limit, CancellationToken cancellationToken)
+    private async Task<Stream> SpoolAsync(long limit, StallWatch? stall, CancellationToken cancellationToken)
     {
-        var spool = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-            });
+        var spool = PrivateFile.CreateUnnamed();
         try
         {
             var buffer = new byte[81920];
             int count;
             while ((count = await _original.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
+                stall?.Progressed();
                 await spool.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 if (spool.Length > limit)
                 {

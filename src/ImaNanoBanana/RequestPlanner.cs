@@ -7,16 +7,16 @@ using ImaNanoBanana.Uploads;
 namespace ImaNanoBanana;
 
 /// <summary>Brings a request together with what planning needs: its images looked at, and the product list. Sends no order.</summary>
-internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage language, long maxUploadBytes, TimeProvider time)
+internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage language, LocalReading reading, TimeProvider time)
 {
     public Task<IReadOnlyList<InputFact>> InspectAsync(IReadOnlyList<ImageInput> images, CancellationToken cancellationToken) =>
-        InputInspector.InspectAsync(images, maxUploadBytes, cancellationToken);
+        InputInspector.InspectAsync(images, reading, cancellationToken);
 
     /// <exception cref="ImaException">One of the images cannot be used.</exception>
     public async Task<string> HashAsync(ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken)
     {
         InputRules.CheckUsable(inputs);
-        return RequestHash.Of(request, await InputDigests.OfAsync(inputs, maxUploadBytes, cancellationToken).ConfigureAwait(false));
+        return RequestHash.Of(request, await InputDigests.OfAsync(inputs, reading, cancellationToken).ConfigureAwait(false));
     }
 
     /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>

@@ -8,7 +8,7 @@ public partial class LayeringTests
     /// <summary>From the ground up. Folders of one layer know nothing of each other.</summary>
     private static readonly string[][] Layers =
     [
-        ["Json", "Media", "Diagnostics", "Texts"],
+        ["Files", "Json", "Media", "Diagnostics", "Texts"],
         ["Transport"],
         ["OpenApi"],
         ["Catalog"],

@@ -17,6 +17,12 @@ internal sealed record InputFact(string Name, string? Problem)
     /// <summary>The length in bytes of an image that is yet to be uploaded.</summary>
     public long Length { get; init; }
 
+    /// <summary>The first bytes of an image that is yet to be uploaded.</summary>
+    public ReadOnlyMemory<byte> Start { get; init; }
+
+    /// <summary>What changes when somebody replaces the image or writes to it, where there is such a thing.</summary>
+    public string? Stamp { get; init; }
+
     /// <summary>Checks an address (careful client, section 1, rule 12). Pure.</summary>
     public static InputFact OfAddress(string text)
     {

@@ -22,6 +22,9 @@ internal sealed class StallWatch : IDisposable
     /// <summary>Something has moved: the time begins again.</summary>
     public void Progressed() => _timer.Change(_limit, Timeout.InfiniteTimeSpan);
 
+    /// <summary>The time stands still until something moves again: somebody else is waited for, who has a limit of his own.</summary>
+    public void Pause() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     public bool HasStalled => Token.IsCancellationRequested && !_caller.IsCancellationRequested;
 
     public TimeoutException NoProgress(OperationCanceledException cause) => new($"no progress for {_limit.TotalSeconds:0} s", cause);

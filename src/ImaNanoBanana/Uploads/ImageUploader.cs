@@ -101,7 +101,7 @@ internal sealed class ImageUploader(
         {
             answer = await transfer.RunAsync(attempt => PutOnceAsync(input, token.PutAddress, attempt), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ImaException)
         {
             throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
         }
@@ -123,7 +123,7 @@ internal sealed class ImageUploader(
     {
         using var stall = new StallWatch(options.TransferStallTimeout, time, cancellationToken);
         using var request = KeylessTransfer.Request(HttpMethod.Put, address, "*/*", options.RetryReads ? stall.Token : null);
-        request.Content = new LocalImageContent(input.Local!, input.Length, input.MediaType!, stall.Progressed);
+        request.Content = new LocalImageContent(input, stall);
         try
         {
             // A handler of the app that ignores its token must not keep the upload.

@@ -10,7 +10,7 @@ namespace ImaNanoBanana.Uploads;
 internal static class InputInspector
 {
     public static async Task<IReadOnlyList<InputFact>> InspectAsync(
-        IReadOnlyList<ImageInput> inputs, long maxUploadBytes, CancellationToken cancellationToken)
+        IReadOnlyList<ImageInput> inputs, LocalReading reading, CancellationToken cancellationToken)
     {
         var facts = new List<InputFact>(inputs.Count);
         foreach (var input in inputs)
@@ -18,7 +18,7 @@ internal static class InputInspector
             facts.Add(input switch
             {
                 ImageAddress address => InputFact.OfAddress(address.Text),
-                LocalImage local => await InspectAsync(local, maxUploadBytes, cancellationToken).ConfigureAwait(false),
+                LocalImage local => await InspectAsync(local, reading, cancellationToken).ConfigureAwait(false),
                 _ => new InputFact("(null)", "is no image input"),
             });
         }
@@ -26,21 +26,12 @@ internal static class InputInspector
         return facts;
     }
 
-    private static async Task<InputFact> InspectAsync(LocalImage local, long maxUploadBytes, CancellationToken cancellationToken)
+    private static async Task<InputFact> InspectAsync(LocalImage local, LocalReading reading, CancellationToken cancellationToken)
     {
         try
         {
-            var stream = await local.OpenAsync(maxUploadBytes, cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                var start = new byte[MediaTypeSniffer.BytesNeeded];
-                var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-                var mediaType = MediaTypeSniffer.MediaType(start.AsSpan(0, count));
-                var problem = mediaType is null ? "is no PNG, JPEG, WebP or GIF by its first bytes"
-                    : stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes)
-                    : null;
-                return new InputFact(local.Name, problem) { Local = local, MediaType = mediaType, Length = stream.Length };
-            }
+            return await reading.ReadAsync(
+                local, (stream, _, token) => InspectAsync(local, stream, reading.MaxUploadBytes, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -48,13 +39,36 @@ internal static class InputInspector
         }
         catch (InvalidDataException)
         {
-            return new InputFact(local.Name, TooLarge(maxUploadBytes));
+            return new InputFact(local.Name, TooLarge(reading.MaxUploadBytes));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException or TimeoutException)
         {
             return new InputFact(local.Name, "cannot be read: " + exception.Message.TrimEnd('.'));
         }
     }
+
+    private static async Task<InputFact> InspectAsync(LocalImage local, Stream stream, long maxUploadBytes, CancellationToken cancellationToken)
+    {
+        var start = new byte[ForeignFormat.BytesNeeded];
+        var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var mediaType = MediaTypeSniffer.MediaType(start.AsSpan(0, count));
+        var problem = mediaType is null ? NoImage(start.AsSpan(0, count))
+            : stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes)
+            : null;
+        return new InputFact(local.Name, problem)
+        {
+            Local = local,
+            MediaType = mediaType,
+            Length = stream.Length,
+            Start = start.AsMemory(0, count),
+            Stamp = local.Stamp(stream),
+        };
+    }
+
+    private static string NoImage(ReadOnlySpan<byte> start) =>
+        start.IsEmpty ? "is empty"
+        : ForeignFormat.Name(start) is { } name ? $"is {name}. Supported formats: PNG, JPEG, WebP, GIF"
+        : "is no PNG, JPEG, WebP or GIF by its first bytes";
 
     private static string TooLarge(long maxUploadBytes) => $"is larger than the {maxUploadBytes} bytes of MaxUploadBytes";
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Uploads;
 
@@ -9,20 +11,16 @@ internal sealed class LocalImageContent : HttpContent
 {
     private const int BlockSize = 256 * 1024;
 
-    private readonly LocalImage _image;
-    private readonly long _length;
-    private readonly Action _onProgress;
+    private readonly InputFact _image;
+    private readonly StallWatch _stall;
 
-    /// <param name="image">The image.</param>
-    /// <param name="length">Its length in bytes.</param>
-    /// <param name="mediaType">What the token was asked for.</param>
-    /// <param name="onProgress">Called when a block is about to be written, and so the one before it is gone.</param>
-    public LocalImageContent(LocalImage image, long length, string mediaType, Action onProgress)
+    /// <param name="image">The image as it was looked at; what is another one by now is not sent.</param>
+    /// <param name="stall">Told when a block is about to be written, and so the one before it is gone.</param>
+    public LocalImageContent(InputFact image, StallWatch stall)
     {
         _image = image;
-        _length = length;
-        _onProgress = onProgress;
-        Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        _stall = stall;
+        Headers.ContentType = new MediaTypeHeaderValue(image.MediaType!);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -30,17 +28,23 @@ internal sealed class LocalImageContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var source = await _image.OpenAsync(_length, cancellationToken).ConfigureAwait(false);
+        var source = await _image.Local!.OpenAsync(_image.Length, _stall, cancellationToken).ConfigureAwait(false);
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
-            int count;
-            while ((count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+            UnchangedImage.CheckOpened(_image, source);
+            var count = await source.ReadAtLeastAsync(block, _image.Start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            UnchangedImage.CheckStart(_image, block.AsSpan(0, count));
+            long sent = 0;
+            while (count > 0 && (sent += count) <= _image.Length)
             {
                 // Every block has its own time, the last one's lasting until the answer.
-                _onProgress();
+                _stall.Progressed();
                 await stream.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false);
             }
+
+            UnchangedImage.CheckRead(_image, source, sent);
         }
         finally
         {
@@ -51,7 +55,7 @@ internal sealed class LocalImageContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _length;
+        length = _image.Length;
         return true;
     }
 }

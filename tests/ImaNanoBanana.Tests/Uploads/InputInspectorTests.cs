@@ -37,7 +37,7 @@ public class InputInspectorTests
 
             var facts = await InputInspector.InspectAsync(
                 [ImageInput.FromFile(picture), ImageInput.FromFile(words), ImageInput.FromFile(picture + "x"), ImageInput.FromFile(folder.FullName), ImageInput.FromFile(""), null!],
-                1000,
+                new LocalReading(new ImaNanoBananaOptions { MaxUploadBytes = 1000 }, TimeProvider.System),
                 Token);
 
             Assert.Equal(

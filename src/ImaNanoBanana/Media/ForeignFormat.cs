@@ -1,0 +1,39 @@
+namespace ImaNanoBanana.Media;
+
+/// <summary>Names files that people take for usable images, by their first bytes. Pure.</summary>
+internal static class ForeignFormat
+{
+    /// <summary>How many first bytes tell every kind; an SVG may have comments before its first element.</summary>
+    public const int BytesNeeded = 1024;
+
+    private const int BrandAt = 8;
+    private const int BrandLength = 4;
+
+    /// <returns>What it is, with an article; null when it is not known.</returns>
+    public static string? Name(ReadOnlySpan<byte> start) =>
+        IsMediaContainer(start) ? OfBrand(start.Slice(BrandAt, BrandLength))
+        : start.StartsWith("%PDF-"u8) ? "a PDF document"
+        : start.StartsWith("BM"u8) && start.Length > 14 ? "a BMP image"
+        : start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8) ? "a TIFF image"
+        : start.StartsWith("8BPS"u8) ? "a Photoshop image"
+        : start.StartsWith<byte>([0, 0, 1, 0]) ? "an ICO image"
+        : start.StartsWith<byte>([0xFF, 0x0A]) || IsJpegXl(start) ? "a JPEG XL image"
+        : IsSvg(start) ? "an SVG image"
+        : null;
+
+    private static bool IsMediaContainer(ReadOnlySpan<byte> start) => start.Length >= BrandAt + BrandLength && start[4..].StartsWith("ftyp"u8);
+
+    private static string OfBrand(ReadOnlySpan<byte> brand) =>
+        brand.StartsWith("avi"u8) ? "an AVIF image"
+        : brand.StartsWith("he"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8) ? "a HEIC image"
+        : "a video";
+
+    private static bool IsJpegXl(ReadOnlySpan<byte> start) => start.Length >= BrandAt && start[4..].StartsWith("JXL "u8);
+
+    private static bool IsSvg(ReadOnlySpan<byte> start)
+    {
+        var text = start.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? start[3..] : start;
+        text = text.TrimStart(" \t\r\n"u8);
+        return text.StartsWith("<"u8) && text.IndexOf("<svg"u8) >= 0;
+    }
+}

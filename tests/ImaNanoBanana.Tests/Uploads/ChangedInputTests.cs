@@ -1,0 +1,112 @@
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Uploads;
+
+/// <summary>F10. What is uploaded is what was looked at: an image that was changed meanwhile ends before the order.</summary>
+public sealed class ChangedInputTests : IDisposable
+{
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4, 5];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private string Photo => Path.Combine(_folder.FullName, "photo.png");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    public static TheoryData<string> Changes => ["replaced", "written to", "longer", "shorter", "same length, same times", "a letter"];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task File_that_was_changed_is_not_uploaded(string change)
+    {
+        await File.WriteAllBytesAsync(Photo, Png, Token);
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var quote = await client.QuoteAsync(new ImageRequest("make it red") { Images = [ImageInput.FromFile(Photo)] }, Token);
+        await ChangeAsync(change);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(quote, Token));
+
+        Assert.Equal(
+            $"The image '{Photo}' could not be uploaded: it was changed after it had been looked at. Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No), (exception.Kind, exception.Charge));
+        Assert.Equal(0, handler.Count("create"));
+        Assert.DoesNotContain(handler.Requests, request => request.Endpoint == "put" && request.Body.Length > 0);
+    }
+
+    [Fact]
+    public async Task File_that_is_written_to_while_it_is_uploaded_ends_before_the_order()
+    {
+        await File.WriteAllBytesAsync(Photo, Png, Token);
+        using var handler = new ScriptedHandler();
+        using var writing = new WritingHandler(handler, () => File.AppendAllText(Photo, "more"));
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, writing);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(
+            new ImageRequest("make it red") { Images = [ImageInput.FromFile(Photo)] }, Token));
+
+        Assert.Contains("it was changed after it had been looked at", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Stream_that_holds_something_else_is_not_uploaded()
+    {
+        using var stream = new MemoryStream([.. Png]);
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var quote = await client.QuoteAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
+        stream.Position = 0;
+        stream.Write("%PDF-1.7 12345"u8[..Png.Length]);
+
+        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(quote, Token));
+
+        Assert.Equal(0, handler.Count("create"));
+    }
+
+    private async Task ChangeAsync(string change)
+    {
+        var times = File.GetLastWriteTimeUtc(Photo);
+        switch (change)
+        {
+            case "replaced":
+                await File.WriteAllBytesAsync(Photo + "2", Png, Token);
+                File.SetLastWriteTimeUtc(Photo + "2", times);
+                File.Move(Photo + "2", Photo, overwrite: true);
+                break;
+            case "written to":
+                await File.WriteAllBytesAsync(Photo, [.. Png[..^1], 9], Token);
+                break;
+            case "longer":
+                await File.WriteAllBytesAsync(Photo, [.. Png, 1], Token);
+                break;
+            case "shorter":
+                await File.WriteAllBytesAsync(Photo, Png[..^1], Token);
+                break;
+            case "a letter":
+                await File.WriteAllTextAsync(Photo, "a private text", Token);
+                break;
+            default:
+                Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is the time of the change told.");
+                await File.WriteAllBytesAsync(Photo, [.. Png[..^1], 9], Token);
+                File.SetLastWriteTimeUtc(Photo, times);
+                break;
+        }
+    }
+
+    /// <summary>Writes to the file when its token was asked for and its bytes are about to go.</summary>
+    private sealed class WritingHandler(HttpMessageHandler inner, Action write) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Put)
+            {
+                write();
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Uploads;
+
+/// <summary>The one place that opens local files: regular files and nothing else, without keeping the caller.</summary>
+public sealed class LocalFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>H1. What is no regular file is refused at once, and nothing waits for the other end of a pipe.</summary>
+    [Fact]
+    public async Task Named_pipe_is_refused_at_once()
+    {
+        var pipe = At("pipe.png");
+        NamedPipe.Create(pipe);
+        File.CreateSymbolicLink(At("link.png"), pipe);
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+
+        foreach (var path in new[] { pipe, At("link.png") })
+        {
+            var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(
+                new ImageRequest("make it red") { Images = [ImageInput.FromFile(path)] }, Token));
+
+            Assert.Equal($"The image '{path}' cannot be read: It is a named pipe and not a regular file. Nothing was ordered.", exception.Message);
+            Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No), (exception.Kind, exception.Charge));
+        }
+
+        Assert.Empty(handler.Requests.Where(request => request.Endpoint != "list"));
+    }
+
+    /// <summary>H1. The neighbours of a pipe: devices, sockets, folders, in any place where a file is named.</summary>
+    [Fact]
+    public async Task Devices_sockets_and_folders_are_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Names of Linux.");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(At("s")));
+
+        Assert.Equal("It is a device and not a regular file.", await ProblemAsync("/dev/zero"));
+        Assert.Equal("It is a device and not a regular file.", await ProblemAsync("/dev/tty"));
+        Assert.Equal("It is a socket and not a regular file.", await ProblemAsync(At("s")));
+        Assert.Equal("It is a folder and not a regular file.", await ProblemAsync(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task Cancelled_call_opens_nothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LocalFile.OpenAsync(At("any"), cancel.Token));
+    }
+
+    /// <summary>F3. What leads out of the folders is not opened; a second name (hard link) of a file from elsewhere is refused.</summary>
+    [Fact]
+    public async Task File_lies_really_below_the_folder()
+    {
+        var inside = _folder.CreateSubdirectory("inside").FullName;
+        var outside = _folder.CreateSubdirectory("outside").FullName;
+        await File.WriteAllTextAsync(Path.Combine(inside, "mine"), "mine", Token);
+        await File.WriteAllTextAsync(Path.Combine(outside, "diary"), "private", Token);
+        File.CreateSymbolicLink(Path.Combine(inside, "link"), Path.Combine(outside, "diary"));
+        Directory.CreateSymbolicLink(Path.Combine(inside, "folder"), outside);
+        File.CreateSymbolicLink(Path.Combine(inside, "short"), "mine");
+
+        foreach (var path in new[] { "link", "folder/diary", "../outside/diary", Path.Combine(outside, "diary"), Path.Combine(outside, "none"), "..", "." })
+        {
+            Assert.Null(await LocalFile.OpenBelowAsync(path, [inside], Token));
+        }
+
+        Assert.Null(await LocalFile.OpenBelowAsync("mine", [], Token));
+        await using var mine = await LocalFile.OpenBelowAsync("mine", [outside, inside], Token);
+        await using var through = await LocalFile.OpenBelowAsync("short", [inside], Token);
+        Assert.Equal((4, 4), (mine!.Length, through!.Length));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => LocalFile.OpenBelowAsync("none", [inside], Token));
+    }
+
+    /// <summary>F3. A hard link has the real path of the folder and the content of another.</summary>
+    [Fact]
+    public async Task Hard_link_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The number of names is told on Linux.");
+        await File.WriteAllTextAsync(At("diary"), "private", Token);
+        var inside = _folder.CreateSubdirectory("inside").FullName;
+        using (var process = System.Diagnostics.Process.Start("ln", [At("diary"), Path.Combine(inside, "photo.png")])!)
+        {
+            await process.WaitForExitAsync(Token);
+        }
+
+        var exception = await Assert.ThrowsAsync<IOException>(() => LocalFile.OpenBelowAsync("photo.png", [inside], Token));
+
+        Assert.Contains("more than one name", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>F3. A folder that is exchanged for a link again and again never gives out what lies outside.</summary>
+    [Fact]
+    public async Task Folder_that_is_exchanged_for_a_link_gives_nothing_out()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The path of an open file is told on Linux.");
+        const int Readings = 300;
+        var inside = _folder.CreateSubdirectory("inside").FullName;
+        var outside = _folder.CreateSubdirectory("outside").FullName;
+        var (real, away) = (Path.Combine(inside, "sub"), Path.Combine(inside, "away"));
+        Directory.CreateDirectory(real);
+        await File.WriteAllTextAsync(Path.Combine(real, "photo"), "mine", Token);
+        await File.WriteAllTextAsync(Path.Combine(outside, "photo"), "private", Token);
+        using var stop = new CancellationTokenSource();
+        var exchanging = Task.Run(
+            () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    Directory.Move(real, away);
+                    Directory.CreateSymbolicLink(real, outside);
+                    File.Delete(real);
+                    Directory.Move(away, real);
+                }
+            },
+            Token);
+
+        var privately = 0;
+        for (var reading = 0; reading < Readings; reading++)
+        {
+            try
+            {
+                await using var file = await LocalFile.OpenBelowAsync("sub/photo", [inside], Token);
+                privately += file?.Length == "private".Length ? 1 : 0;
+            }
+            catch (IOException)
+            {
+                // Away for a moment.
+            }
+        }
+
+        await stop.CancelAsync();
+        await exchanging;
+        Assert.Equal(0, privately);
+    }
+
+    private static async Task<string> ProblemAsync(string path) =>
+        (await Assert.ThrowsAsync<IOException>(() => LocalFile.OpenAsync(path, Token))).Message;
+
+    private string At(string name) => Path.Combine(_folder.FullName, name);
+}

@@ -1,0 +1,15 @@
+using System.Diagnostics;
+
+namespace ImaNanoBanana.Tests.Uploads;
+
+/// <summary>A real named pipe that nobody writes to: opening it waits for ever.</summary>
+internal static class NamedPipe
+{
+    public static void Create(string path)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo") || File.Exists("/bin/mkfifo"), "This machine makes no named pipes.");
+        using var process = Process.Start("mkfifo", [path])!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

@@ -1,0 +1,90 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Uploads;
+
+/// <summary>H2. A caller's stream that gives nothing out is given up after <c>TransferStallTimeout</c>, whatever it does with its token.</summary>
+public class StalledInputTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Stream_that_stalls_is_given_up(bool canSeek, bool isDeaf)
+    {
+        var time = new ManualTimeProvider();
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler, time);
+        using var stream = new StallingStream(canSeek, isDeaf);
+
+        var start = client.StartAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
+        await stream.Stalled;
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(start.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => start);
+        Assert.Equal("The image 'a stream' cannot be read: no progress for 30 s. Nothing was ordered.", exception.Message);
+        Assert.Equal(0, handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Caller_s_token_ends_the_wait_for_a_stream_that_is_deaf()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        using var stream = new StallingStream(canSeek: false, isDeaf: true);
+        using var cancel = new CancellationTokenSource();
+
+        var start = client.StartAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, cancel.Token);
+        await stream.Stalled;
+        await cancel.CancelAsync();
+
+        Assert.Equal(ImaCharge.No, (await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start)).Charge);
+    }
+
+    /// <summary>Every part has its own time: a slow stream is no stalled one.</summary>
+    [Fact]
+    public async Task Slow_stream_is_read_to_its_end()
+    {
+        var time = new ManualTimeProvider();
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler, time);
+        using var stream = new SlowStream([0xFF, 0xD8, 0xFF, 0xE0, .. new byte[16]], TimeSpan.FromSeconds(20), time);
+
+        var start = client.StartAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
+        await time.RunAsync(start, TimeSpan.FromSeconds(25), Token);
+
+        Assert.Equal("task_1", (await start).Id);
+    }
+
+    private sealed class StallingStream(bool canSeek, bool isDeaf) : MemoryStream([0xFF, 0xD8, 0xFF, 0xE0])
+    {
+        private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Stalled => _stalled.Task;
+
+        public override bool CanSeek => canSeek;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _stalled.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, isDeaf ? CancellationToken.None : cancellationToken);
+            return 0;
+        }
+    }
+
+    private sealed class SlowStream(byte[] bytes, TimeSpan pause, TimeProvider time) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            return await base.ReadAsync(buffer[..Math.Min(5, buffer.Length)], cancellationToken);
+        }
+    }
+}
