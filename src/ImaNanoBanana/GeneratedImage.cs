@@ -24,4 +24,7 @@ public sealed record GeneratedImage(Uri Url)
 
     /// <summary>The ratio that was ordered, where it is known; a download compares the image with it.</summary>
     public AspectRatio? OrderedAspectRatio { get; init; }
+
+    /// <summary>The size class that was ordered, where it is known; a download compares the image with it.</summary>
+    public ImageSize? OrderedSize { get; init; }
 }

@@ -60,12 +60,17 @@ public static class ImaImageClientExtensions
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="image">The image.</param>
-    /// <param name="path">The file; without an extension it gets the one of the image's kind. Its folder is created.</param>
+    /// <param name="path">
+    /// The file; without an extension it gets the one of the image's kind, and a given extension is kept
+    /// (<see cref="ImageDownload.HasExtensionOfMediaType"/>). An existing folder, or a path that ends in a separator, takes a file
+    /// that is called as in the image's address. Folders are created.
+    /// </param>
     /// <param name="options">How to save; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>What was saved, and where.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>); it is paid for, download it again.</exception>
+    /// <exception cref="PathTooLongException">A name in the path is too long (<see cref="ImageFileName.IsTooLong"/>); nothing was downloaded.</exception>
     /// <exception cref="IOException">The file could not be written, or is there and <see cref="ExistingFile.Fail"/> was asked for.</exception>
     public static async Task<ImageDownload> SaveAsync(
         this IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions? options = null, CancellationToken cancellationToken = default)
@@ -73,29 +78,7 @@ public static class ImaImageClientExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(image);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var settings = options ?? new ImageSaveOptions();
-        var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full) ?? throw new ArgumentException($"'{path}' is a folder and no file.", nameof(path));
-        Directory.CreateDirectory(folder);
-        var partial = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.part");
-        try
-        {
-            ImageDownload download;
-            var file = new FileStream(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, useAsync: true);
-            await using (file.ConfigureAwait(false))
-            {
-                using var destination = new ReportingStream(file, full, settings.Progress);
-                download = await client.DownloadAsync(image, destination, cancellationToken).ConfigureAwait(false);
-                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            var target = Path.HasExtension(full) ? full : full + ImageFile.Extension(download.MediaType);
-            return download with { Path = ImageFile.MoveTo(partial, target, settings.ExistingFile) };
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        return await ImageSaver.SaveAsync(client, image, path, options ?? new ImageSaveOptions(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Saves all images of a result in a folder, named after the task: <c>TASK.png</c>, or <c>TASK-1.png</c>, <c>TASK-2.png</c> of several.</summary>
@@ -114,7 +97,7 @@ public static class ImaImageClientExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var name = ImageFile.SafeName(result.Task.Id);
+        var name = ImageFileName.Of(result.Task.Id);
         var saved = new List<ImageDownload>(result.Images.Count);
         for (var index = 0; index < result.Images.Count; index++)
         {

@@ -24,6 +24,21 @@ public sealed record ImageDownload
     /// </summary>
     public bool? HasOrderedAspectRatio { get; init; }
 
+    /// <summary>
+    /// Whether the image has about as many pixels as the ordered size class: between half and double of a square of 512, 1024,
+    /// 2048 or 4096 pixels. Null where the class is not known. False means that another size was delivered than the one paid for.
+    /// </summary>
+    public bool? HasOrderedSize { get; init; }
+
+    /// <summary>Whether <see cref="MediaType"/> is the format that the service names (<see cref="GeneratedImage.Format"/>); null where it names none.</summary>
+    public bool? HasAnnouncedFormat { get; init; }
+
+    /// <summary>
+    /// Whether the extension of <see cref="Path"/> says what the file holds. False for a JPEG under a name that ends in
+    /// <c>.png</c>: a name that was given is kept. Null where nothing was saved, or the extension names no image format.
+    /// </summary>
+    public bool? HasExtensionOfMediaType { get; init; }
+
     /// <summary>Where it was saved; null when it went into a stream.</summary>
     public string? Path { get; init; }
 }

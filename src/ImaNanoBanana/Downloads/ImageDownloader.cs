@@ -142,7 +142,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
 
         try
         {
-            return verifier.Finish(image.OrderedAspectRatio);
+            return verifier.Finish(image);
         }
         catch (InvalidDataException exception)
         {

@@ -1,24 +1,31 @@
 using System.Globalization;
+using ImaNanoBanana.Files;
 
 namespace ImaNanoBanana.Downloads;
 
-/// <summary>Names of image files, and putting a whole file in its place.</summary>
+/// <summary>Extensions of image files, and putting a whole file in its place.</summary>
 internal static class ImageFile
 {
-    private const int LongestName = 100;
-
     public static string Extension(string mediaType) => mediaType switch
     {
         "image/jpeg" => ".jpg",
         _ => "." + mediaType["image/".Length..],
     };
 
-    /// <summary>A name that every file system takes: letters, digits, hyphens and underscores.</summary>
-    public static string SafeName(string text)
+    /// <param name="format">An extension or the name of a format, with or without a dot, in any case.</param>
+    /// <returns>The media type; null when the word is no name of PNG, JPEG, WebP or GIF.</returns>
+    public static string? MediaType(string format) => format.Trim().TrimStart('.').ToUpperInvariant() switch
     {
-        var name = string.Concat(text.Take(LongestName).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
-        return name.Length == 0 ? "image" : name;
-    }
+        "PNG" or "IMAGE/PNG" => "image/png",
+        "JPG" or "JPEG" or "JPE" or "JFIF" or "IMAGE/JPEG" or "IMAGE/JPG" => "image/jpeg",
+        "WEBP" or "IMAGE/WEBP" => "image/webp",
+        "GIF" or "IMAGE/GIF" => "image/gif",
+        _ => null,
+    };
+
+    /// <returns>Whether the name says what the file holds; null when its extension names no image format.</returns>
+    public static bool? HasExtensionOf(string path, string mediaType) =>
+        MediaType(Path.GetExtension(path)) is { } named ? named == mediaType : null;
 
     /// <returns>Where the file is now.</returns>
     /// <exception cref="IOException">The place is taken and must not be touched.</exception>
@@ -32,15 +39,15 @@ internal static class ImageFile
 
         for (var number = 1; ; number++)
         {
+            var suffix = string.Create(CultureInfo.InvariantCulture, $"-{number}{Path.GetExtension(target)}");
             var free = number == 1 ? target : Path.Combine(
-                Path.GetDirectoryName(target)!,
-                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(target)}-{number}{Path.GetExtension(target)}"));
+                Path.GetDirectoryName(target)!, NameLimit.Fit(Path.GetFileNameWithoutExtension(target), suffix));
             try
             {
                 File.Move(partial, free, overwrite: false);
                 return free;
             }
-            catch (IOException) when (File.Exists(free))
+            catch (IOException) when (Path.Exists(free))
             {
                 // Taken, perhaps a moment ago by somebody else: the next one.
             }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Security.Cryptography;
 using ImaNanoBanana.Media;
 
@@ -8,9 +7,6 @@ namespace ImaNanoBanana.Downloads;
 /// <summary>Sees the bytes of one image pass and says at the end what they were. Not thread-safe.</summary>
 internal sealed class ImageVerifier : IDisposable
 {
-    /// <summary>3 %: rounding to whole blocks of pixels stays well below.</summary>
-    private const double RatioTolerance = 0.03;
-
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream _start = new();
     private ImageEnd? _end;
@@ -48,7 +44,7 @@ internal sealed class ImageVerifier : IDisposable
     /// <returns>What they were.</returns>
     /// <exception cref="InvalidDataException">The bytes are no image, or not a whole one.</exception>
     [SuppressMessage("Globalization", "CA1308", Justification = "Hexadecimal digits, in the case that checksum tools print.")]
-    public ImageDownload Finish(AspectRatio? ordered)
+    public ImageDownload Finish(GeneratedImage image)
     {
         var header = ImageHeader.Read(Start) ?? throw new InvalidDataException("what came is no PNG, JPEG, WebP or GIF");
         if (_end is not { IsFound: true })
@@ -63,9 +59,9 @@ internal sealed class ImageVerifier : IDisposable
             Height = header.Height,
             Length = Length,
             Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
-            HasOrderedAspectRatio = Ratio(ordered) is { } ratio
-                ? Math.Abs(((double)header.Width / header.Height / ratio) - 1) <= RatioTolerance
-                : null,
+            HasOrderedAspectRatio = OrderedPixels.HaveRatio(image.OrderedAspectRatio, header.Width, header.Height),
+            HasOrderedSize = OrderedPixels.HaveSize(image.OrderedSize, header.Width, header.Height),
+            HasAnnouncedFormat = ImageFile.MediaType(image.Format ?? "") is { } announced ? announced == header.MediaType : null,
         };
     }
 
@@ -73,16 +69,5 @@ internal sealed class ImageVerifier : IDisposable
     {
         _hash.Dispose();
         _start.Dispose();
-    }
-
-    private static double? Ratio(AspectRatio? ordered)
-    {
-        var parts = ordered?.Value.Split(':') ?? [];
-        return parts.Length == 2
-            && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var width)
-            && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var height)
-            && width > 0 && height > 0
-                ? width / height
-                : null;
     }
 }

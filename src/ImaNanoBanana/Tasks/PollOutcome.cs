@@ -15,7 +15,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
 
     /// <param name="answer">The service's answer.</param>
     /// <param name="age">Time since the create; null when that is not known.</param>
-    /// <param name="task">The task, of which the ratio and the number of images are used; null where nothing is known of it.</param>
+    /// <param name="task">The task, of which the ratio, the size and the number of images are used; null where nothing is known of it.</param>
     public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, ImageTask? task = null)
     {
         var code = answer.Code;
@@ -26,7 +26,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
             {
                 null => Transient("an answer that cannot be read"),
                 _ when code.IsFailure => OfFailure(code.Effective(message), message, age),
-                _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, task?.AspectRatio, task?.Count), null, null),
+                _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, task?.AspectRatio, task?.Size, task?.Count), null, null),
             };
         }
 

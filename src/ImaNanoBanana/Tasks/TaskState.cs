@@ -26,8 +26,9 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
 
     /// <param name="data">The answer's <c>data</c>.</param>
     /// <param name="ordered">The ratio that was requested, where it is known.</param>
+    /// <param name="size">The size class that was requested, where it is known.</param>
     /// <param name="requested">How many images were requested; null where that is not known.</param>
-    public static TaskState Read(JsonElement? data, AspectRatio? ordered = null, int? requested = null)
+    public static TaskState Read(JsonElement? data, AspectRatio? ordered = null, ImageSize? size = null, int? requested = null)
     {
         var images = new List<GeneratedImage>();
         var failures = new List<ImageFailure>();
@@ -41,7 +42,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
             }
             else if (status == Ready && Address(media) is { } url)
             {
-                images.Add(Image(media, url) with { OrderedAspectRatio = ordered });
+                images.Add(Image(media, url) with { OrderedAspectRatio = ordered, OrderedSize = size });
             }
             else
             {

@@ -149,7 +149,7 @@ public sealed class DownloadTests : IDisposable
         var single = await client.SaveAsync(one, _folder.FullName, cancellationToken: Token);
         var several = await client.SaveAsync(two, _folder.FullName, new ImageSaveOptions { Progress = progress }, Token);
 
-        Assert.Equal(["task____1.png"], single.Select(download => Path.GetFileName(download.Path!)));
+        Assert.Equal(["task____1-5d07685b.png"], single.Select(download => Path.GetFileName(download.Path!)));
         Assert.Equal(["task_2-1.png", "task_2-2.png"], several.Select(download => Path.GetFileName(download.Path!)));
         Assert.Equal(["task_2-1 536", "task_2-2 536"], progress.Seen.Select(seen => $"{Path.GetFileName(seen.Path)} {seen.Received}"));
     }

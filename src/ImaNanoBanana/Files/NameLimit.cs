@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace ImaNanoBanana.Files;
+
+/// <summary>How long names of files may be.</summary>
+internal static class NameLimit
+{
+    /// <summary>255 bytes of UTF-8, or on Windows 255 units of UTF-16.</summary>
+    public const int LongestName = 255;
+
+    /// <summary>What Unix systems take, the end of the text included.</summary>
+    private const int LongestUnixPath = 4096;
+
+    /// <summary>Whether a part of the path, or the path as a whole, is longer than the usual file systems take.</summary>
+    public static bool IsExceeded(string fullPath) =>
+        fullPath.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Any(part => LengthOf(part) > LongestName)
+        || (!OperatingSystem.IsWindows() && LengthOf(fullPath) >= LongestUnixPath);
+
+    /// <returns>A name within the limit that ends with the suffix: the stem is shortened where it has to be, by whole characters.</returns>
+    public static string Fit(string stem, string suffix)
+    {
+        var room = LongestName - LengthOf(suffix);
+        if (LengthOf(stem) > room)
+        {
+            stem = Cut(stem, room);
+        }
+
+        return stem + suffix;
+    }
+
+    /// <returns>The text's first characters, as many as there is room for.</returns>
+    public static string Cut(string text, int room)
+    {
+        var kept = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            room -= OperatingSystem.IsWindows() ? rune.Utf16SequenceLength : rune.Utf8SequenceLength;
+            if (room < 0)
+            {
+                break;
+            }
+
+            kept.Append(rune.ToString());
+        }
+
+        return kept.ToString();
+    }
+
+    private static int LengthOf(string text) => OperatingSystem.IsWindows() ? text.Length : Encoding.UTF8.GetByteCount(text);
+}
