@@ -1,7 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Encodings.Web;
 
 namespace ImaNanoBanana.Transport;
 
@@ -15,67 +12,64 @@ internal sealed class KeyMask
     private const int ShortestKey = 8;
 
     private readonly string _key;
-    private readonly string[] _forms;
-    private readonly byte[][] _bytes;
+    private readonly KeySpelling? _spelling;
 
     public KeyMask(string key)
     {
         _key = key;
-        _forms = key.Length < ShortestKey ? [] :
-        [
-            .. new[]
-            {
-                key,
-                Uri.EscapeDataString(key),
-                JavaScriptEncoder.Default.Encode(key),
-                JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key),
-                JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key).Replace("/", "\\/", StringComparison.Ordinal),
-            }.Distinct(),
-        ];
-        _bytes = [.. _forms.Select(Encoding.ASCII.GetBytes)];
+        _spelling = key.Length < ShortestKey ? null : new KeySpelling(key);
     }
 
     public bool IsOf(string key) => key == _key;
 
+    /// <returns>The text without the key, in whatever spelling; the text itself where the key is not in it.</returns>
     public string In(string text)
     {
-        foreach (var form in _forms)
+        if (text.Length < _key.Length)
         {
-            if (text.Contains(form, StringComparison.Ordinal))
-            {
-                text = text.Replace(form, new string('*', form.Length), StringComparison.Ordinal);
-            }
+            return text;
         }
 
-        return text;
+        // What is not ASCII is part of no spelling.
+        var bytes = new byte[text.Length];
+        for (var index = 0; index < bytes.Length; index++)
+        {
+            bytes[index] = char.IsAscii(text[index]) ? (byte)text[index] : byte.MaxValue;
+        }
+
+        return Mask(bytes)
+            ? string.Create(text.Length, (text, bytes), static (letters, from) =>
+            {
+                for (var index = 0; index < letters.Length; index++)
+                {
+                    letters[index] = from.bytes[index] == '*' ? '*' : from.text[index];
+                }
+            })
+            : text;
     }
 
     /// <summary>Masks in place: the length stays the one that the answer announced.</summary>
-    public void In(Span<byte> body)
-    {
-        foreach (var form in _bytes)
-        {
-            var rest = body;
-            for (var at = rest.IndexOf(form); at >= 0; at = rest.IndexOf(form))
-            {
-                rest.Slice(at, form.Length).Fill((byte)'*');
-                rest = rest[(at + form.Length)..];
-            }
-        }
-    }
+    public void In(Span<byte> body) => Mask(body);
 
-    /// <summary>The exception itself, unless its text holds the key: then one that says so. A cancellation stays one.</summary>
+    /// <summary>
+    /// The exception itself, unless one of its texts holds the key: then one that says so. A cancellation stays one, with its
+    /// token.
+    /// </summary>
     public Exception In(Exception exception)
     {
-        if (exception is OperationCanceledException || (TextOf(exception) is { } text && text == In(text)))
+        if (ExceptionTexts.TryRead(exception) is { } texts && texts.All(text => ReferenceEquals(text, In(text))))
         {
             return exception;
         }
 
         var message = $"The app's own primary handler failed with a {exception.GetType()}. Its text is not shown: it holds the key, or cannot be read.";
-        return exception is HttpRequestException { HttpRequestError: var error, StatusCode: var status }
-            ? new HttpRequestException(error, message, statusCode: status)
-            : new HttpRequestException(message);
+        return exception switch
+        {
+            TaskCanceledException cancelled => new TaskCanceledException(message, null, cancelled.CancellationToken),
+            OperationCanceledException cancelled => new OperationCanceledException(message, cancelled.CancellationToken),
+            HttpRequestException { HttpRequestError: var error, StatusCode: var status } => new HttpRequestException(error, message, statusCode: status),
+            _ => new HttpRequestException(message),
+        };
     }
 
     /// <summary>Masks everything but the body.</summary>
@@ -109,16 +103,20 @@ internal sealed class KeyMask
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "An app's own exception that fails to print itself must not come between the caller and what became of an order.")]
-    private static string? TextOf(Exception exception)
+    private bool Mask(Span<byte> text)
     {
-        try
+        if (_spelling is null)
         {
-            return exception.ToString();
+            return false;
         }
-        catch (Exception)
+
+        var isMasked = false;
+        for (var (start, length) = _spelling.Find(text, 0); length > 0; (start, length) = _spelling.Find(text, start + length))
         {
-            return null;
+            text.Slice(start, length).Fill((byte)'*');
+            isMasked = true;
         }
+
+        return isMasked;
     }
 }
