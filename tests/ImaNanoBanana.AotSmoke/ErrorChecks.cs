@@ -16,7 +16,7 @@ internal static class ErrorChecks
         using var shop = new Shop();
         var refused = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy") { Size = new ImageSize("3K") }));
 
-        Expect.Equal($"InvalidRequest No Useless Size size", $"{refused.Kind} {refused.Charge} {refused.Retry} {refused.Refusal} {refused.Parameter}");
+        Expect.Equal($"InvalidRequest No ChangeRequest Size size", $"{refused.Kind} {refused.Charge} {refused.RetryGuidance} {refused.Refusal} {refused.Parameter}");
         Expect.That(refused.Offered.Contains("4K"));
         Expect.Equal($"", $"{shop.Bought}");
     }

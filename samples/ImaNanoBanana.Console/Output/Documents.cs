@@ -68,7 +68,7 @@ internal sealed record ErrorFacts
 
     public string? Charge { get; init; }
 
-    public string? Retry { get; init; }
+    public string? RetryGuidance { get; init; }
 
     public int? Code { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Reason = advice.Reason,
             Suggestion = advice.Suggestion,
             Charge = error.Charge.ToString(),
-            Retry = error.Retry.ToString(),
+            RetryGuidance = error.RetryGuidance.ToString(),
             Code = error.Code,
             OperationKey = error.OperationKey,
             TaskId = error.Task?.Id,

@@ -2,7 +2,7 @@ namespace ImaNanoBanana;
 
 /// <summary>
 /// What went wrong. Each kind has one answer to "were credits spent?" (<see cref="ImaException.Charge"/>)
-/// and one to "may I order again?" (<see cref="ImaException.Retry"/>).
+/// and one to "what next?" (<see cref="ImaException.RetryGuidance"/>).
 /// </summary>
 public enum ImaErrorKind
 {

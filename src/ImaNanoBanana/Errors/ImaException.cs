@@ -3,8 +3,8 @@ using ImaNanoBanana.Texts;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// The one error type of the SDK. It says what went wrong, whether credits were spent and whether ordering again
-/// is safe. It never holds the key, a request or a response.
+/// The one error type of the SDK. It says what went wrong, whether credits were spent and what to do next. It never holds the
+/// key, a request or a response.
 /// </summary>
 public sealed class ImaException : Exception
 {
@@ -28,13 +28,14 @@ public sealed class ImaException : Exception
         _ => ImaCharge.No,
     };
 
-    /// <summary>What happens when the same order is placed again; follows from <see cref="Kind"/>.</summary>
-    public ImaRetry Retry => Kind switch
+    /// <summary>What to do next, and what submitting the same request again would do; follows from <see cref="Kind"/>.</summary>
+    public ImaRetryGuidance RetryGuidance => Kind switch
     {
-        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited or ImaErrorKind.TaskFailed
-            => ImaRetry.Safe,
-        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaRetry.Dangerous,
-        _ => ImaRetry.Useless,
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited => ImaRetryGuidance.SubmitAgain,
+        ImaErrorKind.TaskFailed => ImaRetryGuidance.SubmitAgainAtNewCost,
+        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed
+            => ImaRetryGuidance.CheckTask,
+        _ => ImaRetryGuidance.ChangeRequest,
     };
 
     /// <summary>What to tell the person who waits for the image, in English; see <see cref="AdviceIn"/>.</summary>

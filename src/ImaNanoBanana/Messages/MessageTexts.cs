@@ -63,7 +63,7 @@ internal sealed class MessageTexts(ImaLanguage language)
             .. Links(error.ReadyImages),
 
             // Where another order might pay twice, nobody is asked for one.
-            error.Retry == ImaRetry.Dangerous ? null : _texts.Offer,
+            error.RetryGuidance == ImaRetryGuidance.CheckTask ? null : _texts.Offer,
         ]);
     }
 

@@ -56,7 +56,7 @@ internal static class WatchErrors
 
     public static ImaException Failed(ImageTask task, TaskState state) => new(
         ImaErrorKind.TaskFailed,
-        $"Task {task.Id} failed: {state.Failures[0].Reason.TrimEnd('.')}. Its credits were spent, and whether the service gives them back is not known; ordering again is safe and spends credits again.")
+        $"Task {task.Id} failed: {state.Failures[0].Reason.TrimEnd('.')}. Credits were spent; whether the service refunds them is not known. A new submission is charged again.")
     {
         Failures = state.Failures,
         Task = task,

@@ -114,7 +114,7 @@ public class CancellationTests
 
         Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
         Assert.Equal(ImaCharge.Unknown, exception.Charge);
-        Assert.Equal(ImaRetry.Dangerous, exception.Retry);
+        Assert.Equal(ImaRetryGuidance.CheckTask, exception.RetryGuidance);
         Assert.Contains("No answer to the create within 120 s", exception.Message, StringComparison.Ordinal);
     }
 

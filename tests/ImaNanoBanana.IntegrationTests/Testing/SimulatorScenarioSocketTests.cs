@@ -28,8 +28,8 @@ public class SimulatorScenarioSocketTests
             () => client.StartAsync(new ImageRequest("a puppy") { OperationKey = name }, Token));
 
         Assert.Equal(
-            (ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetry.Dangerous, name),
-            (exception.Kind, exception.Charge, exception.Retry, exception.OperationKey));
+            (ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask, name),
+            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.OperationKey));
         Assert.Equal(["list", "create"], simulator.Requests.Select(request => request.Endpoint));
         simulator.Ledger.ShouldHaveCharged(6);
         Assert.Equal("task_sim_000002", (await client.StartAsync(new ImageRequest("a puppy"), Token)).Id);

@@ -192,7 +192,7 @@ public class ImagePlannerTests
         }
 
         var exception = Assert.Throws<ImaException>(() => Plan($"[{Leaf()}]", request));
-        Assert.Equal((ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetry.Useless, message), (exception.Kind, exception.Charge, exception.Retry, exception.Message));
+        Assert.Equal((ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetryGuidance.ChangeRequest, message), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Message));
     }
 
     [Theory]

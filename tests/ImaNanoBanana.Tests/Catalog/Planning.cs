@@ -41,7 +41,7 @@ internal static class Planning
     public static ImaException Refused(Action plan)
     {
         var exception = Assert.Throws<ImaException>(plan);
-        Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetry.Useless), (exception.Kind, exception.Charge, exception.Retry));
+        Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.EndsWith(" Nothing was ordered.", exception.Message, StringComparison.Ordinal);
         return exception;
     }

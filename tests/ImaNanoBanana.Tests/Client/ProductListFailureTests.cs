@@ -73,7 +73,7 @@ public class ProductListFailureTests
         await time.RunAsync(start, LongestBackOff, Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 
-        Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetry.Safe), (exception.Kind, exception.Retry));
+        Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryGuidance));
         Assert.Equal("The product list could not be read: scripted failure. Nothing was ordered; trying again is safe.", exception.Message);
         Assert.Equal(3, handler.Count("list"));
     }

@@ -100,7 +100,7 @@ public class RecoveryTests
         {
             var allowed = call is "generate" or "start" ? maxCredits ?? 6 : 6;
             Assert.Equal((ImaErrorKind.PriceChanged, 6006, allowed, 8m), (exception!.Kind, exception.Code, exception.AllowedCredits, exception.RequiredCredits));
-            Assert.Equal((ImaCharge.No, ImaRetry.Useless), (exception.Charge, exception.Retry));
+            Assert.Equal((ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Charge, exception.RetryGuidance));
             Assert.Equal(
                 $"The order was refused because its price has changed: it costs 8 credits now, and {allowed} were shown or allowed. No credits were spent; ask for a new quote.",
                 exception.Message);
@@ -238,7 +238,7 @@ public class RecoveryTests
 
         var exception = await FailureAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
 
-        Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetry.Safe), (exception.Kind, exception.RetryAfter, exception.Retry));
+        Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryAfter, exception.RetryGuidance));
         Assert.Equal("The service refused the order because of too many requests. No credits were spent; wait 410400 s, as it asks, and try again.", exception.Message);
         Assert.Equal((1, TimeSpan.Zero), (handler.Count("create"), time.GetElapsedTime(0)));
     }

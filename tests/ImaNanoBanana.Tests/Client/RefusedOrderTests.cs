@@ -5,20 +5,20 @@ namespace ImaNanoBanana.Tests.Client;
 /// <summary>What the caller is told when a create is not accepted (careful client, section 6).</summary>
 public class RefusedOrderTests
 {
-    public static TheoryData<int, string, ImaErrorKind, ImaCharge, ImaRetry, string> Refusals() => new()
+    public static TheoryData<int, string, ImaErrorKind, ImaCharge, ImaRetryGuidance, string> Refusals() => new()
     {
-        { 401, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetry.Useless, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
-        { 403, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetry.Useless, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
-        { 200, """{"code":4008}""", ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetry.Useless, "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent." },
-        { 429, "", ImaErrorKind.RateLimited, ImaCharge.No, ImaRetry.Safe, "The service refused the order because of too many requests. No credits were spent; wait a moment and try again." },
-        { 200, """{"code":6009,"message":"No matching\ncredit rule"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetry.Useless, "The service refused the order with code 6009: No matching credit rule. No credits were spent." },
-        { 307, "", ImaErrorKind.Rejected, ImaCharge.No, ImaRetry.Useless, "The service refused the order with code 307: no reason given. No credits were spent." },
+        { 401, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+        { 403, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+        { 200, """{"code":4008}""", ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent." },
+        { 429, "", ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "The service refused the order because of too many requests. No credits were spent; wait a moment and try again." },
+        { 200, """{"code":6009,"message":"No matching\ncredit rule"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 6009: No matching credit rule. No credits were spent." },
+        { 307, "", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 307: no reason given. No credits were spent." },
     };
 
     [Theory]
     [MemberData(nameof(Refusals))]
     public async Task Refusal_is_a_typed_error_that_says_what_it_cost(
-        int status, string body, ImaErrorKind kind, ImaCharge charge, ImaRetry retry, string message)
+        int status, string body, ImaErrorKind kind, ImaCharge charge, ImaRetryGuidance retry, string message)
     {
         using var handler = new ScriptedHandler().With("create", (status, body));
         var time = new ManualTimeProvider();
@@ -28,7 +28,7 @@ public class RefusedOrderTests
         await time.RunAsync(generate, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         var exception = await Assert.ThrowsAsync<ImaException>(() => generate);
 
-        Assert.Equal((kind, charge, retry, message), (exception.Kind, exception.Charge, exception.Retry, exception.Message));
+        Assert.Equal((kind, charge, retry, message), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Message));
         Assert.NotNull(exception.OperationKey);
         Assert.Null(exception.Task);
         Assert.Equal(status == 429 ? 3 : 1, handler.Count("create"));
@@ -47,7 +47,7 @@ public class RefusedOrderTests
         var exception = await Assert.ThrowsAsync<ImaException>(
             () => client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
-        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetry.Dangerous), (exception.Kind, exception.Charge, exception.Retry));
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask), (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.Equal(
             $"The order was sent, and its outcome is unknown ({reason}). Credits may have been spent: do not order again without checking your account. Operation key: {exception.OperationKey}.",
             exception.Message);

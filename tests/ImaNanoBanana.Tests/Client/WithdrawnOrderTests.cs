@@ -38,7 +38,7 @@ public class WithdrawnOrderTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
         primary.ConnectionIsUp();
 
-        Assert.Equal((ImaErrorKind.NotSent, ImaRetry.Safe), (exception.Kind, exception.Retry));
+        Assert.Equal((ImaErrorKind.NotSent, ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryGuidance));
         Assert.Equal(0, await primary.BytesSent);
     }
 

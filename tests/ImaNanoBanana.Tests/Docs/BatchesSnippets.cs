@@ -69,7 +69,7 @@ public sealed class BatchesSnippets : IDisposable
             }
             else if (outcome.Error is { } error)
             {
-                Console.WriteLine($"{outcome.Number}: {error.Kind}, charged: {error.Charge}, order again: {error.Retry}");
+                Console.WriteLine($"{outcome.Number}: {error.Kind}, charged: {error.Charge}, next: {error.RetryGuidance}");
             }
             else
             {

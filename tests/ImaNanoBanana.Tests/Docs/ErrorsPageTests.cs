@@ -14,7 +14,7 @@ public class ErrorsPageTests
         Enum.GetValues<ImaErrorKind>().Select(kind =>
         {
             var exception = new ImaException(kind, "text");
-            return $"{kind} | {Word(exception.Charge)} | {Word(exception.Retry)} | {Advice(exception)}";
+            return $"{kind} | {Word(exception.Charge)} | {exception.RetryGuidance} | {Advice(exception)}";
         }),
         Table("kind").Select(cells => $"{cells[0]} | {cells[2]} | {cells[3]} | {cells[4]} | {cells[5]}"));
 
@@ -54,8 +54,6 @@ public class ErrorsPageTests
     private static string Cell(ImaAdvice advice) => advice.Suggestion.Length == 0 ? advice.Reason : $"{advice.Reason} / {advice.Suggestion}";
 
     private static string Word(ImaCharge charge) => Small(charge.ToString());
-
-    private static string Word(ImaRetry retry) => Small(retry.ToString());
 
     private static string Small(string word) => char.ToLowerInvariant(word[0]) + word[1..];
 

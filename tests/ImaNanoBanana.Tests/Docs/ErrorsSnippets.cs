@@ -36,7 +36,7 @@ public class ErrorsSnippets
         }
         catch (ImaException exception)
         {
-            Console.WriteLine($"No image. Charged: {exception.Charge}, again: {exception.Retry}, key {exception.OperationKey}: {exception.Message}");
+            Console.WriteLine($"No image. Charged: {exception.Charge}, next: {exception.RetryGuidance}, key {exception.OperationKey}: {exception.Message}");
             return $"{exception.Advice.Reason}. {exception.Advice.Suggestion}";
         }
         // <<<

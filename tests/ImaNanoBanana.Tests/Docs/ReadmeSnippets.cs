@@ -159,8 +159,8 @@ public sealed class ReadmeSnippets : IDisposable
         }
         catch (ImaException exception)
         {
-            // Kind: what happened. Charge: No, Yes or Unknown. Retry: Safe, Useless or Dangerous. Task: set when there is one.
-            Console.WriteLine($"{exception.Kind}: {exception.Message} (charged: {exception.Charge}, order again: {exception.Retry})");
+            // Kind: what happened. Charge: No, Yes or Unknown. RetryGuidance: what to do next. Task: set when there is one.
+            Console.WriteLine($"{exception.Kind}: {exception.Message} (charged: {exception.Charge}, next: {exception.RetryGuidance})");
         }
         // <<<
     }

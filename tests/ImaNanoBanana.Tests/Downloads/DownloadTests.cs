@@ -76,7 +76,7 @@ public sealed class DownloadTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SaveAsync(Image, Path.Combine(_folder.FullName, "x.png"), cancellationToken: Token));
 
-        Assert.Equal((ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetry.Dangerous, code), (exception.Kind, exception.Charge, exception.Retry, exception.Code));
+        Assert.Equal((ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask, code), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
         Assert.Equal(
             $"The image at https://images.example/1.png could not be downloaded: {reason}. It is paid for: download it again, do not order again.",
             exception.Message);

@@ -162,7 +162,7 @@ internal sealed class FuzzCase : IDisposable
 
         // Only the last may be bought: the handler saw to those before it.
         return last.MayBeBought && error.Charge == ImaCharge.No ? "credits may be spent, and the error says no"
-            : last.MayBeBought && error.Retry == ImaRetry.Safe && error.Kind != ImaErrorKind.TaskFailed ? "credits may be spent, and ordering again is called safe"
+            : last.MayBeBought && error.RetryGuidance == ImaRetryGuidance.SubmitAgain ? "credits may be spent, and ordering again is called safe"
             : last.IsBought && !isWatch ? "a bought task was not watched"
             : last.Ids.Count > 0 && !last.Ids.Contains(error.Task?.Id) ? "the task is lost"
             : isWatch && last.Ids.Count == 0 ? "a watch without a task"

@@ -66,7 +66,7 @@ public class OperationKeyTests
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => CallAsync(client, call, Request with { Prompt = "a kitten" }));
 
-        Assert.Equal((ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetry.Useless), (exception.Kind, exception.Charge, exception.Retry));
+        Assert.Equal((ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.Equal(("order-1", "task_1"), (exception.OperationKey, exception.Task?.Id));
         Assert.Equal(
             "The operation key order-1 was used for another request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 00:00:00 UTC). One key stands for one purchase: use a new key for a new image. Nothing was ordered.",

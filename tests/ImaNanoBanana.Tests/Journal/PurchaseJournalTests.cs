@@ -94,7 +94,7 @@ public sealed class PurchaseJournalTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(Request, Token));
 
-        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No, ImaRetry.Safe, "order-1"), (exception.Kind, exception.Charge, exception.Retry, exception.OperationKey));
+        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "order-1"), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.OperationKey));
         Assert.Equal("The journal failed (No space left on device), and without it no order is sent. No credits were spent; trying again is safe.", exception.Message);
         Assert.IsType<IOException>(exception.InnerException);
         Assert.Equal(0, _handler.Count("create"));

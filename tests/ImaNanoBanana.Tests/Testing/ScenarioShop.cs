@@ -62,7 +62,7 @@ internal sealed class ScenarioShop : IDisposable
         }
         catch (ImaException exception)
         {
-            return string.Join(' ', new object?[] { exception.Kind, exception.Charge, exception.Retry, exception.Code }.OfType<object>());
+            return string.Join(' ', new object?[] { exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code }.OfType<object>());
         }
     }
 }

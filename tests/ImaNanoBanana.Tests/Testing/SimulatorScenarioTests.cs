@@ -16,18 +16,18 @@ public sealed class SimulatorScenarioTests : IDisposable
 
     public static TheoryData<string, Action<SimulatorScenario>, string, string, decimal> Scenarios() => new()
     {
-        { nameof(SimulatorScenario.AcceptThenDrop), next => next.AcceptThenDrop(), "OutcomeUnknown Unknown Dangerous", "list create", 6 },
-        { nameof(SimulatorScenario.TruncatedAnswer), next => next.TruncatedAnswer(), "OutcomeUnknown Unknown Dangerous", "list create", 6 },
-        { nameof(SimulatorScenario.PriceChange), next => next.PriceChange(8), "PriceChanged No Useless 6006", "list create list", 0 },
+        { nameof(SimulatorScenario.AcceptThenDrop), next => next.AcceptThenDrop(), "OutcomeUnknown Unknown CheckTask", "list create", 6 },
+        { nameof(SimulatorScenario.TruncatedAnswer), next => next.TruncatedAnswer(), "OutcomeUnknown Unknown CheckTask", "list create", 6 },
+        { nameof(SimulatorScenario.PriceChange), next => next.PriceChange(8), "PriceChanged No ChangeRequest 6006", "list create list", 0 },
         { nameof(SimulatorScenario.PriceChange) + " down", next => next.PriceChange(4.5m), "1 of 1, 4.5 credits", "list create list create detail image", 4.5m },
-        { nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromHours(114)), "RateLimited No Safe 429", "list create", 0 },
+        { nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromHours(114)), "RateLimited No SubmitAgain 429", "list create", 0 },
         { nameof(SimulatorScenario.RateLimit) + " soon", next => next.RateLimit(TimeSpan.FromSeconds(5)), "1 of 1, 6 credits", "list create create detail image", 6 },
-        { nameof(SimulatorScenario.InsufficientCredits), next => next.InsufficientCredits(), "InsufficientCredits No Useless 4008", "list create", 0 },
-        { nameof(SimulatorScenario.NeverEndingTask), next => next.NeverEndingTask(), "TimedOut Yes Dangerous", "list create detail", 6 },
-        { nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(), "TimedOut Yes Dangerous", "list create detail", 6 },
+        { nameof(SimulatorScenario.InsufficientCredits), next => next.InsufficientCredits(), "InsufficientCredits No ChangeRequest 4008", "list create", 0 },
+        { nameof(SimulatorScenario.NeverEndingTask), next => next.NeverEndingTask(), "TimedOut Yes CheckTask", "list create detail", 6 },
+        { nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(), "TimedOut Yes CheckTask", "list create detail", 6 },
         { nameof(SimulatorScenario.SuccessWithoutAddress) + " yet", next => next.SuccessWithoutAddress(TimeSpan.FromMinutes(5)), "1 of 1, 6 credits", "list create detail image", 6 },
-        { nameof(SimulatorScenario.FailedImages), next => next.FailedImages(1), "TaskFailed Yes Safe", "list create detail", 6 },
-        { nameof(SimulatorScenario.CorruptImage), next => next.CorruptImage(), "DownloadFailed Yes Dangerous", "list create detail image", 6 },
+        { nameof(SimulatorScenario.FailedImages), next => next.FailedImages(1), "TaskFailed Yes SubmitAgainAtNewCost", "list create detail", 6 },
+        { nameof(SimulatorScenario.CorruptImage), next => next.CorruptImage(), "DownloadFailed Yes CheckTask", "list create detail image", 6 },
     };
 
     [Theory]
@@ -47,9 +47,9 @@ public sealed class SimulatorScenarioTests : IDisposable
 
     public static TheoryData<string, Action<SimulatorScenario>, string, string, decimal> UploadScenarios() => new()
     {
-        { nameof(SimulatorScenario.ExpiredUploadAddress), next => next.ExpiredUploadAddress(), "UploadFailed No Safe 403", "list token put", 0 },
-        { nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(6)), "UploadFailed No Safe 400", "list token", 0 },
-        { nameof(SimulatorScenario.ClockSkew) + " behind", next => next.ClockSkew(TimeSpan.FromMinutes(-6)), "UploadFailed No Safe 400", "list token", 0 },
+        { nameof(SimulatorScenario.ExpiredUploadAddress), next => next.ExpiredUploadAddress(), "UploadFailed No SubmitAgain 403", "list token put", 0 },
+        { nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(6)), "UploadFailed No SubmitAgain 400", "list token", 0 },
+        { nameof(SimulatorScenario.ClockSkew) + " behind", next => next.ClockSkew(TimeSpan.FromMinutes(-6)), "UploadFailed No SubmitAgain 400", "list token", 0 },
         { nameof(SimulatorScenario.ClockSkew) + " little", next => next.ClockSkew(TimeSpan.FromMinutes(4)), "1 of 1, 6 credits", "list token put create detail image", 6 },
     };
 
@@ -80,9 +80,9 @@ public sealed class SimulatorScenarioTests : IDisposable
             outcomes.Add(await _shop.OutcomeAsync(Request with { Count = 3 }));
         }
 
-        Assert.Equal(["OutcomeUnknown Unknown Dangerous", "InsufficientCredits No Useless 4008", "1 of 3, 18 credits", "3 of 3, 18 credits"], outcomes);
+        Assert.Equal(["OutcomeUnknown Unknown CheckTask", "InsufficientCredits No ChangeRequest 4008", "1 of 3, 18 credits", "3 of 3, 18 credits"], outcomes);
         _shop.Simulator.Ledger.ShouldHaveCharged(3 * 18);
-        Assert.Equal("UploadFailed No Safe 403", await _shop.OutcomeAsync(Request with { Images = [Picture] }));
+        Assert.Equal("UploadFailed No SubmitAgain 403", await _shop.OutcomeAsync(Request with { Images = [Picture] }));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public class UploadTests
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Edit(ImageInput.FromBytes(Png)), Token));
 
-        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetry.Safe, code), (exception.Kind, exception.Charge, exception.Retry, exception.Code));
+        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, code), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
         Assert.Equal($"The image '13 bytes in memory' could not be uploaded: {reason}. Nothing was ordered; trying again is safe.", exception.Message);
         Assert.Equal((0, 0), (handler.Count("put"), handler.Count("create")));
     }

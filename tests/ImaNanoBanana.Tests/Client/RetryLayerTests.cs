@@ -1,0 +1,51 @@
+namespace ImaNanoBanana.Tests.Client;
+
+/// <summary>An app's retry layer that does what the documentation says: it repeats <see cref="ImaRetryGuidance.SubmitAgain"/>.</summary>
+public class RetryLayerTests
+{
+    private const string Refused = """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"The prompt violates the content policy"}]}}""";
+
+    /// <summary>M10. A prompt that the service refuses in the task is charged once, not once for each round.</summary>
+    [Fact]
+    public async Task Refused_prompt_is_charged_once()
+    {
+        using var handler = new ScriptedHandler().With("detail", (200, Refused));
+        using var client = TestClient.Create(handler);
+
+        var error = await RepeatedAsync(client);
+
+        Assert.Equal((ImaErrorKind.TaskFailed, ImaRetryGuidance.SubmitAgainAtNewCost), (error.Kind, error.RetryGuidance));
+        Assert.Equal(1, handler.Count("create"));
+    }
+
+    /// <summary>M10. What was not charged is still repeated.</summary>
+    [Fact]
+    public async Task What_was_not_charged_is_repeated()
+    {
+        using var handler = new ScriptedHandler().With("list", (503, ""));
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler);
+
+        await RepeatedAsync(client);
+
+        Assert.Equal((4, 0), (handler.Count("list"), handler.Count("create")));
+    }
+
+    private static async Task<ImaException> RepeatedAsync(IImaImageClient client)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                await client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+            }
+            catch (ImaException error) when (error.RetryGuidance != ImaRetryGuidance.SubmitAgain || round == 4)
+            {
+                return error;
+            }
+            catch (ImaException)
+            {
+                // The next round.
+            }
+        }
+    }
+}
