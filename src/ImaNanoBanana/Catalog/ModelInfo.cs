@@ -29,15 +29,16 @@ internal static class ModelInfo
     private static IEnumerable<string> Offered(ProductVersion version, string name)
     {
         var options = version.Fields.Where(field => CatalogValue.AreEqual(field.Name, name)).SelectMany(field => field.OptionTexts()).ToList();
-        return options.Count > 0
+        var offered = options.Count > 0
             ? options
             : version.Rules.SelectMany(rule => rule.Conditions).Where(condition => CatalogValue.AreEqual(condition.Key, name))
                 .Select(condition => CatalogValue.Text(condition.Value)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+        return offered.Select(text => ForeignText.Clean(text));
     }
 
     private static ImagePrice Price(CreditRule rule) => new(rule.CreditsPerImage!.Value, Conditions(rule.Conditions))
     {
-        AttributeId = JsonReading.Text(rule.AttributeId) ?? "",
+        AttributeId = ForeignText.Clean(JsonReading.Text(rule.AttributeId) ?? ""),
     };
 
     private static Dictionary<string, string> Conditions(IReadOnlyList<KeyValuePair<string, JsonElement>> conditions)
@@ -45,7 +46,7 @@ internal static class ModelInfo
         var texts = new Dictionary<string, string>();
         foreach (var (name, value) in conditions)
         {
-            texts[name] = CatalogValue.Text(value) ?? "";
+            texts[ForeignText.Clean(name)] = ForeignText.Clean(CatalogValue.Text(value) ?? "");
         }
 
         return texts;

@@ -92,7 +92,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized),
             ServiceCode.RateLimit => (ImaErrorKind.RateLimited, "Too many requests for the product list. Wait a moment and try again."),
             null => (ImaErrorKind.CatalogUnavailable, "The answer to the product list cannot be read."),
-            _ => (ImaErrorKind.CatalogUnavailable, $"The product list was refused with code {number}: {ErrorText.Bounded(message) ?? "no reason given"}."),
+            _ => (ImaErrorKind.CatalogUnavailable, $"The product list was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}."),
         };
         throw new ImaException(kind, text + " Nothing was ordered.") { Code = number, RetryAfter = answer.RetryAfter };
     }

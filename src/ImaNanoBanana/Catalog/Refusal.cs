@@ -24,7 +24,7 @@ internal static class Refusal
         };
 
     public static string Quoted(string? value) =>
-        value is null ? "(none)" : value.Length <= LongestValue ? $"'{value}'" : $"'{value[..LongestValue]}...'";
+        value is null ? "(none)" : $"'{ForeignText.Cut(value, LongestValue)}'";
 
     private static ImaRefusal ReasonFor(string parameter) =>
         CatalogValue.AreEqual(parameter, ParameterNames.Size) ? ImaRefusal.Size

@@ -3,11 +3,25 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Diagnostics;
 
-/// <summary>An app's logger whose failures stay its own: an order that was accepted must not be lost to a full disk.</summary>
+/// <summary>
+/// An app's logger whose failures stay its own: a task that was accepted must not be lost to a full disk. Texts of others reach it
+/// harmless, in the event's text and in its values.
+/// </summary>
 internal sealed class QuietLogger(ILogger inner) : ILogger
 {
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a log throws, the task it tells of goes on.")]
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => inner.BeginScope(state);
+        where TState : notnull
+    {
+        try
+        {
+            return inner.BeginScope(state);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a log throws, the order it tells of goes on.")]
     public bool IsEnabled(LogLevel logLevel)
@@ -27,11 +41,20 @@ internal sealed class QuietLogger(ILogger inner) : ILogger
     {
         try
         {
-            inner.Log(logLevel, eventId, state, exception, formatter);
+            if (state is IReadOnlyList<KeyValuePair<string, object?>> values && values.Any(IsHarmful))
+            {
+                inner.Log(logLevel, eventId, new HarmlessState(formatter(state, exception), values), exception, static (harmless, _) => harmless.ToString());
+            }
+            else
+            {
+                inner.Log(logLevel, eventId, state, exception, formatter);
+            }
         }
         catch (Exception)
         {
             // There is nowhere to tell it.
         }
     }
+
+    private static bool IsHarmful(KeyValuePair<string, object?> pair) => pair.Value is string text && !ReferenceEquals(ForeignText.Clean(text), text);
 }

@@ -15,7 +15,7 @@ public sealed class ImaException : Exception
     /// <param name="message">The text for developers and logs, in English.</param>
     /// <param name="innerException">What caused it, or null.</param>
     public ImaException(ImaErrorKind kind, string message, Exception? innerException = null)
-        : base(message, innerException) => Kind = kind;
+        : base(ForeignText.Clean(message ?? ""), innerException) => Kind = kind;
 
     /// <summary>What went wrong.</summary>
     public ImaErrorKind Kind { get; }
@@ -44,6 +44,16 @@ public sealed class ImaException : Exception
     /// <summary>The service's code or the HTTP status, where one is the error (wire contract, envelope); else null.</summary>
     public int? Code { get; init; }
 
+    /// <summary>
+    /// What the service said about it, in its own words: one bounded line without control characters, without the queries of
+    /// addresses and without the key; null where it said nothing. For a failed task the reason of its first image.
+    /// </summary>
+    public string? ServiceMessage
+    {
+        get;
+        init => field = ForeignText.Line(value);
+    }
+
     /// <summary>How long the service asks to wait before the next request, where it says so (<c>Retry-After</c>); else null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -63,7 +73,11 @@ public sealed class ImaException : Exception
     public ImaRefusal? Refusal { get; init; }
 
     /// <summary>The values that are offered instead of the refused one, in the product list's order; may be empty.</summary>
-    public IReadOnlyList<string> Offered { get; init; } = [];
+    public IReadOnlyList<string> Offered
+    {
+        get;
+        init => field = [.. value.Select(text => ForeignText.Clean(text))];
+    } = [];
 
     /// <summary>The parameter that was refused, by its name on the wire or in the SDK; else null.</summary>
     public string? Parameter { get; init; }

@@ -17,7 +17,7 @@ public sealed class ImageGenerationCanceledException : OperationCanceledExceptio
     /// <param name="cancellationToken">The caller's token.</param>
     public ImageGenerationCanceledException(
         ImaCharge charge, string message, Exception? innerException = null, CancellationToken cancellationToken = default)
-        : base(message, innerException, cancellationToken) => Charge = charge;
+        : base(ForeignText.Clean(message ?? ""), innerException, cancellationToken) => Charge = charge;
 
     /// <summary>Whether credits were spent.</summary>
     public ImaCharge Charge { get; }

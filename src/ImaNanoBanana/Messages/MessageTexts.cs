@@ -67,7 +67,7 @@ internal sealed class MessageTexts(ImaLanguage language)
         ]);
     }
 
-    private IEnumerable<string> Links(IEnumerable<GeneratedImage> images) => images.Select(image => Fill(_texts.Link, image.Url.OriginalString));
+    private IEnumerable<string> Links(IEnumerable<GeneratedImage> images) => images.Select(image => Fill(_texts.Link, ForeignText.Address(image.Url)));
 
     /// <summary>What people asked for and get otherwise. Ids and prices of the product list are not their business; the price is told anyway.</summary>
     private IEnumerable<string> Changes(IEnumerable<ImageAdjustment> adjustments) =>

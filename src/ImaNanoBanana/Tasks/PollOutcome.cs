@@ -35,7 +35,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
 
     private static PollOutcome OfFailure(int code, string? message, TimeSpan? age)
     {
-        var reason = $"code {code}{(ErrorText.Bounded(message) is { } words ? ": " + words : "")}";
+        var reason = $"code {code}{(ForeignText.Line(message) is { } words ? ": " + words : "")}";
         var passes = code is 408 or ServiceCode.RateLimit or (>= 500 and < 600)
             || (code == 404 && age < NotFoundGrace)
             || message?.Contains("rate limit", StringComparison.OrdinalIgnoreCase) is true;

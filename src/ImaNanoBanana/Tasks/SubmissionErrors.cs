@@ -66,7 +66,7 @@ internal static class SubmissionErrors
             (_, ServiceCode.RateLimit) => (ImaErrorKind.RateLimited,
                 $"The service refused the order because of too many requests. No credits were spent; wait {Wait(answer.RetryAfter)} and try again."),
             _ => (ImaErrorKind.Rejected,
-                $"The service refused the order with code {outcome.Code}: {ErrorText.Bounded(outcome.Message) ?? "no reason given"}. No credits were spent."),
+                $"The service refused the order with code {outcome.Code}: {ForeignText.Line(outcome.Message) ?? "no reason given"}. No credits were spent."),
         };
         return new ImaException(kind, text, answer.Failure)
         {

@@ -60,7 +60,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
         JsonReading.WebAddress(JsonReading.Member(media, "url")) ?? JsonReading.WebAddress(JsonReading.Member(media, "watermark_url"));
 
     private static string Reason(JsonElement media, bool deleted) =>
-        ErrorText.Bounded(JsonReading.NonEmptyText(JsonReading.Member(media, "error_msg"))
+        ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "error_msg"))
             ?? JsonReading.NonEmptyText(JsonReading.Member(media, "remark")))
         ?? (deleted ? "The image was deleted." : NoReason);
 
@@ -69,7 +69,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
         CoverUrl = JsonReading.WebAddress(JsonReading.Member(media, "cover_url")),
         Width = Pixels(media, "width"),
         Height = Pixels(media, "height"),
-        Format = JsonReading.NonEmptyText(JsonReading.Member(media, "format")),
+        Format = ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "format"))),
     };
 
     private static int? Pixels(JsonElement media, string name) =>

@@ -64,7 +64,9 @@ internal sealed record LanguageTexts
             ? ChineseTexts.Table
             : EnglishTexts.Table;
 
-    public static string Fill(string text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
+    /// <summary>Texts of others are made harmless here, where they get into what people read.</summary>
+    public static string Fill(string text, params object?[] values) =>
+        string.Format(CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string foreign ? ForeignText.Clean(foreign) : value)]);
 
     public ImaAdvice AdviceOn(AdviceCause cause, IReadOnlyList<string> offered)
     {

@@ -152,7 +152,7 @@ internal static partial class Vocabulary
     private static ImaException Error(ImaRefusal refusal, string parameter, string message, string[] choices) =>
         new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { Refusal = refusal, Parameter = parameter, Offered = choices };
 
-    private static string Quoted(string? text) => $"'{ErrorText.Bounded(text)}'";
+    private static string Quoted(string? text) => $"'{ForeignText.Line(text)}'";
 
     [GeneratedRegex(@"\G([1-9][0-9]?)\s*[:xX×]\s*([1-9][0-9]?)", RegexOptions.CultureInvariant)]
     private static partial Regex RatioInFigures();

@@ -18,7 +18,7 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
         if (!answer.IsHttpSuccess || code.IsFailure)
         {
             var number = code.IsFailure ? code.Effective(message) : answer.StatusCode;
-            throw UploadErrors.Of(name, $"the upload was refused with code {number}: {ErrorText.Bounded(message) ?? "no reason given"}", number, answer.RetryAfter);
+            throw UploadErrors.Of(name, $"the upload was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}", number, answer.RetryAfter);
         }
 
         var put = Https(answer, "ful");

@@ -45,8 +45,8 @@ public class ImaExceptionTests
     [Fact]
     public void Quoted_words_of_the_service_are_one_bounded_line()
     {
-        Assert.Equal("a b c", ErrorText.Bounded(" a\r\n\tb\n\n c "));
-        Assert.Equal(303, ErrorText.Bounded(new string('x', 5000))!.Length);
-        Assert.Null(ErrorText.Bounded(null));
+        Assert.Equal("a b c", ForeignText.Line(" a\r\n\tb\n\n c "));
+        Assert.Equal(303, ForeignText.Line(new string('x', 5000))!.Length);
+        Assert.Null(ForeignText.Line(null));
     }
 }
