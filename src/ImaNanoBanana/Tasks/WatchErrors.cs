@@ -13,7 +13,7 @@ internal static class WatchErrors
         {
             return new ImaException(
                 ImaErrorKind.TaskNotFound,
-                $"The service does not know a task with the id '{ErrorText.Bounded(task.Id)}'. Check the id. Whether credits were spent is not known.")
+                $"The service does not know a task with the id '{ForeignText.Line(task.Id)}'. Check the id. Whether credits were spent is not known.")
             {
                 Code = outcome.Code,
                 Task = task,
