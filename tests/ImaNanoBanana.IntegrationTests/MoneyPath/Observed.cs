@@ -13,11 +13,22 @@ internal static class Observed
     /// <param name="server">Where its creates arrive.</param>
     /// <param name="time">Moved on where the client waits to place an order again.</param>
     /// <param name="cancellationToken">The caller's.</param>
+    public static Task<string> StartAsync(
+        IImaImageClient client, RawServer server, ManualTimeProvider time, CancellationToken cancellationToken = default) =>
+        StartAsync(client, server, time, LongestBackOff, LongestBackOff, cancellationToken);
+
+    /// <param name="client">A client with <paramref name="time"/> as its clock.</param>
+    /// <param name="server">Where its creates arrive.</param>
+    /// <param name="time">Moved on where the client, or a handler around it, waits.</param>
+    /// <param name="before">The longest delay that is passed until a create has arrived.</param>
+    /// <param name="after">The longest delay that is passed from then on: time limits of handlers may be shorter, those of the client may not.</param>
+    /// <param name="cancellationToken">The caller's.</param>
     public static async Task<string> StartAsync(
-        IImaImageClient client, RawServer server, ManualTimeProvider time, CancellationToken cancellationToken = default)
+        IImaImageClient client, RawServer server, ManualTimeProvider time, TimeSpan before, TimeSpan after, CancellationToken cancellationToken)
     {
         var work = OutcomeAsync(client, cancellationToken);
-        await time.RunAsync(work, LongestBackOff, CancellationToken.None);
+        await time.RunAsync(Task.WhenAny(work, server.CreateArrived), before, CancellationToken.None);
+        await time.RunAsync(work, after, CancellationToken.None);
         var outcome = await work;
         return $"{server.CreateBodies} {outcome}";
     }

@@ -1,9 +1,6 @@
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.IntegrationTests.Sockets;
 using ImaNanoBanana.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
-using Polly.CircuitBreaker;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
@@ -46,8 +43,6 @@ public class CreateTests
         return cells;
     }
 
-    public static TheoryData<string> Handlers() => [.. StandardHandler.All.Keys];
-
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task One_create_body_is_sent_and_the_caller_has_the_true_answer(string handler, string answer, string setting, string expected)
@@ -70,24 +65,6 @@ public class CreateTests
         Assert.Equal(expected, observed);
         Assert.Equal(app.ExpectedPipelines, app.Log.Pipelines);
         Assert.True(after < TooLate || app.ExpectedPipelines == 0 || app.Log.HasTimedOut, "No handler gave up.");
-    }
-
-    [Theory]
-    [MemberData(nameof(Handlers))]
-    public async Task Open_circuit_breaker_of_the_app_lets_no_create_out(string handler)
-    {
-        var time = new ManualTimeProvider();
-        var breaker = new CircuitBreakerManualControl();
-        await using var server = new RawServer();
-        await using var app = new StandardApp(time, () => server.Handler(), handler, "defaults before");
-        app.Services.ConfigureAll<HttpStandardResilienceOptions>(options => options.CircuitBreaker.ManualControl = breaker);
-        app.Services.ConfigureAll<HttpStandardHedgingResilienceOptions>(options => options.Endpoint.CircuitBreaker.ManualControl = breaker);
-        await app.Client.QuoteAsync(new ImageRequest("a cute puppy on grass"), Cancel);
-        await breaker.IsolateAsync(Cancel);
-
-        var observed = await Observed.StartAsync(app.Client, server, time, StandardApp.LongestDelay, StandardApp.LongestDelay, Cancel);
-
-        Assert.Equal("0 not sent", observed);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class EndpointCall
 
     public static Task RunAsync(IImaImageClient client, string endpoint) => endpoint switch
     {
-        "list" => client.ListModelsAsync(cancellationToken: Cancel),
+        "list" => client.QuoteAsync(new ImageRequest("a puppy"), Cancel),
         "detail" => client.GetAsync(ImageTask.Parse("""{"v":1,"id":"task_1"}"""), Cancel),
         "token" or "PUT" => client.UploadAsync(ImageInput.FromBytes(TestImage.Png), Cancel),
         "download" => client.DownloadAsync(new GeneratedImage(new Uri("https://images.example/1.png")), new MemoryStream(), Cancel),

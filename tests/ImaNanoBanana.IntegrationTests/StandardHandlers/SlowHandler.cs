@@ -1,6 +1,7 @@
 using System.Text;
 using ImaNanoBanana.IntegrationTests.Faults;
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
@@ -9,20 +10,58 @@ namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 /// <param name="slow">The endpoint.</param>
 /// <param name="untilHeaders">How long it takes to the headers of its answer, after the whole request is read.</param>
 /// <param name="untilEnd">How long it takes from there to the end of the answer.</param>
-internal sealed class SlowHandler(TimeProvider time, FaultEndpoint slow, TimeSpan untilHeaders, TimeSpan untilEnd) : HttpMessageHandler
+internal sealed class SlowHandler(ManualTimeProvider time, FaultEndpoint slow, TimeSpan untilHeaders, TimeSpan untilEnd) : HttpMessageHandler
 {
+    private static readonly TimeSpan AnyTime = TimeSpan.FromHours(1);
+
+    private readonly object _gate = new();
+    private TaskCompletionSource _busy = New();
+    private TaskCompletionSource _idle = New();
+    private int _holding;
     private int _requests;
-    private int _running;
 
     /// <summary>How many requests came to the slow endpoint.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>How many of them wait for their answer.</summary>
-    public int Running => Volatile.Read(ref _running);
+    /// <summary>Completes when no request to the slow endpoint waits for its answer.</summary>
+    public Task Idle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _holding == 0 ? Task.CompletedTask : _idle.Task;
+            }
+        }
+    }
+
+    private Task Busy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _busy.Task;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Moves the clock until the work is done. It passes the time limits of clients and handlers only while the slow endpoint holds
+    /// a request, so that none of them ends what is on its way on a busy machine.
+    /// </summary>
+    public async Task RunAsync(Task work, CancellationToken cancellationToken)
+    {
+        while (!work.IsCompleted)
+        {
+            await time.RunAsync(Task.WhenAny(work, Busy), StandardApp.LongestDelay, cancellationToken);
+            await time.RunAsync(Task.WhenAny(work, Idle), AnyTime, cancellationToken);
+        }
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var endpoint = FaultEndpoint.All.Single(candidate => request.RequestUri!.PathAndQuery.StartsWith(candidate.Path, StringComparison.Ordinal));
+        var endpoint = FaultEndpoint.All.Single(candidate => request.RequestUri!.AbsolutePath.StartsWith(candidate.Path, StringComparison.Ordinal));
         if (request.Content is { } sent)
         {
             await sent.CopyToAsync(Stream.Null, cancellationToken);
@@ -35,26 +74,47 @@ internal sealed class SlowHandler(TimeProvider time, FaultEndpoint slow, TimeSpa
         }
 
         Interlocked.Increment(ref _requests);
-        Interlocked.Increment(ref _running);
+        await HoldAsync(untilHeaders, cancellationToken);
+        return new HttpResponseMessage { Content = new StreamContent(new SlowStream(body, token => HoldAsync(untilEnd, token))) };
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task HoldAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (++_holding == 1)
+            {
+                _idle = New();
+                _busy.SetResult();
+            }
+        }
+
         try
         {
-            await Task.Delay(untilHeaders, time, cancellationToken);
+            await Task.Delay(duration, time, cancellationToken);
         }
         finally
         {
-            Interlocked.Decrement(ref _running);
+            lock (_gate)
+            {
+                if (--_holding == 0)
+                {
+                    _busy = New();
+                    _idle.SetResult();
+                }
+            }
         }
-
-        return new HttpResponseMessage { Content = new StreamContent(new SlowStream(body, time, untilEnd)) };
     }
 
-    private sealed class SlowStream(byte[] bytes, TimeProvider time, TimeSpan untilEnd) : MemoryStream(bytes)
+    private sealed class SlowStream(byte[] bytes, Func<CancellationToken, Task> beforeTheEnd) : MemoryStream(bytes)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (Position == Length)
             {
-                await Task.Delay(untilEnd, time, cancellationToken);
+                await beforeTheEnd(cancellationToken);
             }
 
             return await base.ReadAsync(buffer, cancellationToken);

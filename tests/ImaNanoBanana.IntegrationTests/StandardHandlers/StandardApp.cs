@@ -43,7 +43,9 @@ internal sealed class StandardApp : IAsyncDisposable
     /// <summary>To be added to before the client is used.</summary>
     public IServiceCollection Services => _services;
 
-    public IImaImageClient Client => _provider.Value.GetRequiredService<IImaImageClient>();
+    public IServiceProvider Provider => _provider.Value;
+
+    public IImaImageClient Client => Provider.GetRequiredService<IImaImageClient>();
 
     public PipelineLog Log { get; } = new();
 
