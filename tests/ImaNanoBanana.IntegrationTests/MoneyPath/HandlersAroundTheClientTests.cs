@@ -1,5 +1,6 @@
 using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.IntegrationTests.StandardHandlers;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,14 +14,19 @@ public class HandlersAroundTheClientTests
 {
     private const string Heading = "## Handlers of the app";
 
-    private static readonly Dictionary<string, Func<RawServer, DelegatingHandler>> Handlers = new()
+    private const string TooLate = "standard resilience, answer too late for it";
+
+    /// <summary>Later than every time limit of the standard handler, and earlier than the client's own.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(40);
+
+    private static readonly Dictionary<string, Func<TimeProvider, DelegatingHandler>> Handlers = new()
     {
         ["re-sends on any exception or 5xx"] = _ => new ResendingHandler(),
         ["hedges, same request"] = _ => new HedgingHandler(HedgingHandler.Same),
         ["hedges, clones"] = _ => new HedgingHandler(HedgingHandler.Clone),
         ["hedges, clones without options"] = _ => new HedgingHandler(CreateOnly(HedgingHandler.BareClone)),
         ["buffers, then re-sends"] = _ => new BufferingHandler(),
-        ["standard resilience, answer too late for it"] = server => new StandardShapeHandler(server.CreateArrived),
+        [TooLate] = StandardPipelineHandler.Create,
     };
 
     private static readonly Dictionary<string, Reply> Answers = new()
@@ -30,6 +36,8 @@ public class HandlersAroundTheClientTests
         ["503 of a gateway"] = Reply.GatewayError,
         ["connection lost after the body"] = Reply.Drop,
     };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string, string, string> Cells()
     {
@@ -50,24 +58,23 @@ public class HandlersAroundTheClientTests
     public async Task At_most_one_create_body_is_sent_and_the_caller_has_the_true_answer(
         string handler, string answer, string placement, string expected)
     {
-        await using var server = new RawServer();
-        DelegatingHandler? outer = null;
-        server.OnCreate = async _ =>
-        {
-            if (outer is StandardShapeHandler standard)
-            {
-                await standard.GaveUp;
-            }
-
-            return Answers[answer];
-        };
-
         var time = new ManualTimeProvider();
+        var delay = handler == TooLate ? Late : TimeSpan.Zero;
+        await using var server = new RawServer
+        {
+            OnCreate = async _ =>
+            {
+                await Task.Delay(delay, time, Cancel);
+                return Answers[answer];
+            },
+        };
+        DelegatingHandler? outer = null;
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
-        Placement.All[placement](services, () => outer = Handlers[handler](server), Register);
+        Placement.All[placement](services, () => outer = Handlers[handler](time), Register);
         await using var provider = services.BuildServiceProvider();
 
-        var observed = await Observed.StartAsync(provider.GetRequiredService<IImaImageClient>(), server, time, TestContext.Current.CancellationToken);
+        var observed = await Observed.StartAsync(
+            provider.GetRequiredService<IImaImageClient>(), server, time, StandardApp.LongestDelay, delay == Late ? Late : StandardApp.LongestDelay, Cancel);
 
         Assert.NotNull(outer);
         Assert.Equal(expected, observed);
