@@ -26,13 +26,19 @@ internal sealed class LeakApp : IAsyncDisposable
     /// <param name="refusedEndpoint">The endpoint whose host nobody listens at.</param>
     /// <param name="key">The key; null for the one to look for.</param>
     /// <param name="hasHttpLogs">Whether the app puts back the logs of HTTP that the SDK takes away from its client.</param>
+    /// <param name="defaults">What the app does to all of its HTTP clients besides listening; null for nothing.</param>
     public LeakApp(
-        Func<HttpMessageHandler, HttpMessageHandler>? primary = null, string? refusedEndpoint = null, string? key = null, bool hasHttpLogs = false)
+        Func<HttpMessageHandler, HttpMessageHandler>? primary = null,
+        string? refusedEndpoint = null,
+        string? key = null,
+        bool hasHttpLogs = false,
+        Action<IHttpClientBuilder>? defaults = null)
     {
         _telemetry = new TelemetrySpy(Recording);
         _events = new EventSpy(Recording);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LoggerSpy(Recording)));
+        services.ConfigureHttpClientDefaults(client => defaults?.Invoke(client));
         services.ConfigureHttpClientDefaults(client => client
             .RedactLoggedHeaders(_ => false)
             .AddLogger(_ => new HttpLoggerSpy(Recording))
@@ -97,7 +103,7 @@ internal sealed class LeakApp : IAsyncDisposable
     public async Task<IReadOnlyList<Leak>> LeaksAsync()
     {
         Show(_services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ImaNanoBananaOptions>>().Value);
-        await _services.DisposeAsync();
+        await DisposeServicesAsync();
         _telemetry.Dispose();
         _events.Dispose();
         foreach (var request in Service.Requests)
@@ -116,12 +122,15 @@ internal sealed class LeakApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await DisposeServicesAsync();
         _telemetry.Dispose();
         _events.Dispose();
         await Service.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    /// <summary>In simulated time, because resilience pipelines of a container wait for what still runs in them.</summary>
+    private Task DisposeServicesAsync() => _time.RunAsync(_services.DisposeAsync().AsTask(), LongestDelay, Cancel);
 
     private static void Configure(ImaNanoBananaOptions options, string? key)
     {

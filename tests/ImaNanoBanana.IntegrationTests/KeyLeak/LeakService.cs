@@ -33,7 +33,9 @@ internal sealed class LeakService : IAsyncDisposable
 
     public IEnumerable<string> ForeignHosts => Requests.Select(request => request.Headers["Host"]).Where(host => !KnownHosts.Contains(host));
 
-    public bool WasAsked(string endpoint) => Requests.Any(request => EndpointOf(request) == endpoint);
+    public bool WasAsked(string endpoint) => TimesAsked(endpoint) > 0;
+
+    public int TimesAsked(string endpoint) => Requests.Count(request => EndpointOf(request) == endpoint);
 
     public void Fail(string endpoint, Func<RawRequest, Task<Reply>> fault) => (_failing, _fault) = (endpoint, fault);
 
