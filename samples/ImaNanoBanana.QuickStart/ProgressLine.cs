@@ -47,6 +47,11 @@ internal sealed class ProgressLine
         {
             Console.WriteLine($"note     the picture is not {result.Task.AspectRatio}, the ratio that was ordered");
         }
+
+        if (download.HasOrderedSize == false)
+        {
+            Console.WriteLine($"note     the picture is not {result.Task.Size}, the size that was ordered");
+        }
     }
 
     public void ShowError(string message, ImaCharge charge, ImageTask? task)

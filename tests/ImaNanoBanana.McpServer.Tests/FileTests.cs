@@ -102,6 +102,27 @@ public sealed class FileTests : IAsyncLifetime
         Service.Ledger.ShouldHaveCharged(12);
     }
 
+    /// <summary>H1 and F3. What could keep the server for ever, or be a picture from elsewhere, is refused at once.</summary>
+    [Fact]
+    public async Task Pipes_and_hard_links_are_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The commands are those of Linux.");
+        await MakeAsync("mkfifo", Path.Combine(Inside, "pipe.png"));
+        await MakeAsync("ln", Path.Combine(Outside, "diary.png"), Path.Combine(Inside, "twin.png"));
+        var client = await _shop.ConnectAsync("--files", Inside);
+
+        Assert.Equal("'pipe.png': It is a named pipe and not a regular file.", (await EditAsync(client, "pipe.png")).Word("error", "reason"));
+        Assert.StartsWith("'twin.png': It has more than one name (hard links)", (await EditAsync(client, "twin.png")).Word("error", "reason"), StringComparison.Ordinal);
+        Assert.Empty(Service.Requests);
+    }
+
+    private static async Task MakeAsync(string command, params string[] paths)
+    {
+        using var process = System.Diagnostics.Process.Start(command, paths);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+
     private static Task<CallToolResult> EditAsync(McpClient client, string image) =>
         client.CallAsync("edit_image", null, ("prompt", "an oil painting"), ("images", new[] { image }));
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ImaNanoBanana.Mcp;
 using ImaNanoBanana.Mcp.Answers;
-using ImaNanoBanana.Mcp.Files;
 using ImaNanoBanana.Mcp.Orders;
 using ImaNanoBanana.Mcp.Tools;
 
@@ -106,45 +105,6 @@ public sealed class RuleTests
     public void When_a_price_has_room_again(string journal, int held, int limit, int price, int? inMinutes) => Assert.Equal(
         inMinutes is { } minutes ? Now.AddMinutes(minutes) : null,
         Spending.LeavesRoomAt(Entries(journal), new HashSet<string>(), held, limit, price, Now));
-
-    [Theory]
-    [InlineData("/a", "/a/b.png", true)]
-    [InlineData("/a/", "/a/c/b.png", true)]
-    [InlineData("/", "/a/b.png", true)]
-    [InlineData("/a", "/a/..b.png", true)]
-    [InlineData("/a", "/a", false)]
-    [InlineData("/a", "/ab/c.png", false)]
-    [InlineData("/a", "/b.png", false)]
-    [InlineData("/a/b", "/a", false)]
-    public void A_file_is_below_a_folder_or_not(string folder, string file, bool isBelow)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The paths are those of Unix.");
-        Assert.Equal(isBelow, FilePermission.IsBelow(folder, file));
-    }
-
-    [Fact]
-    public void Links_are_followed_wherever_they_stand()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need privileges there.");
-        var root = RealPath.Of(Directory.CreateTempSubdirectory("ima-links-").FullName);
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(root, "a", "b"));
-            File.CreateSymbolicLink(Path.Combine(root, "one"), "a");
-            File.CreateSymbolicLink(Path.Combine(root, "two"), Path.Combine(root, "one", "b"));
-            File.CreateSymbolicLink(Path.Combine(root, "a", "up"), "../..");
-            File.CreateSymbolicLink(Path.Combine(root, "loop"), "loop");
-
-            Assert.Equal(Path.Combine(root, "a", "b", "c.png"), RealPath.Of(Path.Combine(root, "two", "c.png")));
-            Assert.Equal(Path.Combine(root, "a"), RealPath.Of(Path.Combine(root, "two", "..", "one")));
-            Assert.Equal(Path.GetDirectoryName(root), RealPath.Of(Path.Combine(root, "one", "up")));
-            Assert.Throws<IOException>(() => RealPath.Of(Path.Combine(root, "loop", "c.png")));
-        }
-        finally
-        {
-            Directory.Delete(root, recursive: true);
-        }
-    }
 
     [Theory]
     [InlineData(ImaErrorKind.NotSent, false, true, "safe")]

@@ -17,16 +17,17 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         var parsed = session.Parsed;
         var path = parsed.GetRequiredValue(file);
         var text = path == StandardInput
-            ? await session.Host.In.ReadToEndAsync(cancellationToken)
-            : await File.ReadAllTextAsync(session.Host.FullPath(path), cancellationToken);
+            ? BatchText.Lines(await session.Host.In.ReadToEndAsync(cancellationToken))
+            : BatchText.Lines(await BytesAsync(session.Host.FullPath(path), cancellationToken));
         var name = parsed.GetValue(own.Name) ?? (path == StandardInput ? "batch" : Path.GetFileNameWithoutExtension(path));
-        var lines = new BatchFile(new OrderReader(options, session), session, name).Read(text);
+        var folder = parsed.GetValue(options.Output);
+        var place = new BatchPlace(folder is null ? session.Host.Folder : session.Host.FullPath(folder));
+        var lines = new BatchFile(new OrderReader(options, session), session, name, place).Read(text);
         var settings = new ImageBatchOptions
         {
             MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,
             Budget = parsed.GetValue(own.Budget) is { } credits ? new CreditBudget(credits) : null,
         };
-        var folder = parsed.GetValue(options.Output);
         foreach (var output in lines.Select(line => Output(folder, line.Line.Output)).Distinct())
         {
             new ResultPrinter(session, output).CheckOutput();
@@ -58,6 +59,10 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         };
     }
 
+    /// <summary>Not on this thread: a batch may come through a pipe, and opening that waits for its other end.</summary>
+    private static Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken) =>
+        Task.Run(() => File.ReadAllBytes(path), cancellationToken).WaitAsync(cancellationToken);
+
     private static async Task<int> ShowAsync(Session session, ImageOutcome outcome, string? output)
     {
         var failure = (Exception?)outcome.Error ?? outcome.Cancellation;
@@ -67,7 +72,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             {
                 // Not cancelled: the image is paid for, and the outcome of each line is told.
                 var files = await new ResultPrinter(session, output, ExistingFile.Replace).SaveAsync(result, CancellationToken.None);
-                Print(session, outcome, new BatchDocument { Result = ResultDocument.Of(result, files, session.IsSimulated) });
+                Print(session, outcome, new BatchDocument { Result = ResultDocument.Of(result, files, session) });
                 return ExitCode.Ok;
             }
             catch (UnsavedException exception)

@@ -13,23 +13,24 @@ namespace ImaNanoBanana.Cli.Commands;
 /// Reads a batch file as a whole before anything is ordered. A line without an operation key gets one from the batch's name and
 /// its own text, so that the file can be run again, reordered and added to without buying a line twice.
 /// </summary>
-internal sealed class BatchFile(OrderReader orders, Session session, string name)
+internal sealed class BatchFile(OrderReader orders, Session session, string name, BatchPlace place)
 {
     private const int HashLetters = 16;
 
     /// <returns>The requests in order, each with an operation key.</returns>
     /// <exception cref="StopException">A line cannot be read; nothing was ordered.</exception>
-    public IReadOnlyList<(BatchLine Line, ImageRequest Request)> Read(string text)
+    /// <param name="lines">The lines; null for one that cannot be read as text.</param>
+    public IReadOnlyList<(BatchLine Line, ImageRequest Request)> Read(IReadOnlyList<string?> lines)
     {
         var read = new List<(BatchLine, ImageRequest)>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var outputs = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var number = 0;
-        foreach (var raw in text.Split('\n'))
+        foreach (var raw in lines)
         {
             number++;
-            var line = raw.Trim().TrimStart('\uFEFF');
+            var line = (raw ?? throw Broken(number, session.Say["it is not valid UTF-8; save the file as UTF-8", "不是有效的 UTF-8 文本，请将文件保存为 UTF-8"])).Trim().TrimStart('\uFEFF');
             if (line.Length == 0)
             {
                 continue;
@@ -43,6 +44,7 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
                 throw Broken(number, session.Say[$"its operation_key '{key}' is that of another line", $"operation_key“{key}”与其他行重复"]);
             }
 
+            CheckPlace(item, number);
             if (FileName(item) is { } file && !outputs.Add(file))
             {
                 throw Broken(number, session.Say[$"its output '{item.Output}' is that of another line", $"output“{item.Output}”与其他行重复"]);
@@ -62,9 +64,24 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
     }
 
     /// <returns>The file that the line's image goes to, whatever its kind; null where it is named after its task.</returns>
-    private static string? FileName(BatchLine item) => item.Output is { } output && item.Count is null or 1 && !Path.EndsInDirectorySeparator(output)
-        ? Path.ChangeExtension(Path.GetFullPath(output), null)
+    private string? FileName(BatchLine item) => item.Output is { } output && item.Count is null or 1 && !Path.EndsInDirectorySeparator(output)
+        ? Path.ChangeExtension(place.PathOf(output), null)
         : null;
+
+    private void CheckPlace(BatchLine item, int number)
+    {
+        if (item.Output is not { } output)
+        {
+            return;
+        }
+
+        var path = place.PathOf(output) ?? throw Broken(number, session.Say[
+            $"its output '{output}' leads out of the folder '{place.Root}'", $"output“{output}”超出了文件夹“{place.Root}”"]);
+        if (ImageFileName.IsTooLong(path))
+        {
+            throw Broken(number, session.Say[$"its output '{output}' is too long for a file name", $"output“{output}”超出了文件名长度限制"]);
+        }
+    }
 
     private ImageRequest Request(BatchLine item) => RequestWords.Apply(
         new ImageRequest(item.Prompt)

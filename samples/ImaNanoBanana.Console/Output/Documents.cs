@@ -1,7 +1,16 @@
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>A saved image.</summary>
-internal sealed record FileDocument(string Path, int Width, int Height, string MediaType, long Length, string Sha256);
+internal sealed record FileDocument(string Path, int Width, int Height, string MediaType, long Length, string Sha256)
+{
+    public bool? HasOrderedAspectRatio { get; init; }
+
+    public bool? HasOrderedSize { get; init; }
+
+    public bool? HasAnnouncedFormat { get; init; }
+
+    public bool? HasExtensionOfMediaType { get; init; }
+}
 
 /// <summary>A difference between what was asked for and what was ordered.</summary>
 internal sealed record AdjustmentDocument(string Parameter, string From, string To)

@@ -1,3 +1,6 @@
+using ImaNanoBanana.Cli.Running;
+using ImaNanoBanana.Samples;
+
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>A finished task as JSON: the six fields of the original program first, then what it did not tell.</summary>
@@ -36,11 +39,14 @@ internal sealed record ResultDocument
 
     public IReadOnlyList<AdjustmentDocument> Adjustments { get; init; } = [];
 
+    /// <summary>What the saved images have otherwise than they were ordered.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public bool Simulated { get; init; }
 
     private const string NotListed = "The service had not listed this image when the time was over. Ask for the task again.";
 
-    public static ResultDocument Of(ImageResult result, IReadOnlyList<ImageDownload> files, bool simulated) => new()
+    public static ResultDocument Of(ImageResult result, IReadOnlyList<ImageDownload> files, Session session) => new()
     {
         TaskId = result.Task.Id,
         Url = result.Image.Url.AbsoluteUri,
@@ -55,9 +61,16 @@ internal sealed record ResultDocument
         ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
         OperationKey = result.Task.OperationKey,
         Handle = result.Task.ToHandle(),
-        Files = [.. files.Select(file => new FileDocument(file.Path!, file.Width, file.Height, file.MediaType, file.Length, file.Sha256))],
+        Files = [.. files.Select(file => new FileDocument(file.Path!, file.Width, file.Height, file.MediaType, file.Length, file.Sha256)
+        {
+            HasOrderedAspectRatio = file.HasOrderedAspectRatio,
+            HasOrderedSize = file.HasOrderedSize,
+            HasAnnouncedFormat = file.HasAnnouncedFormat,
+            HasExtensionOfMediaType = file.HasExtensionOfMediaType,
+        })],
         Failures = [.. result.Failures.Select(failure => failure.Reason), .. Enumerable.Repeat(NotListed, result.MissingCount)],
         Adjustments = [.. result.Adjustments.Select(AdjustmentDocument.Of)],
-        Simulated = simulated,
+        Notes = [.. files.SelectMany(file => DeliveryNotes.Of(session.Host.Shown(file.Path!), file, result.Task)).Select(note => session.Say[note.English, note.Chinese])],
+        Simulated = session.IsSimulated,
     };
 }

@@ -15,6 +15,12 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
         }
 
         var path = session.Host.FullPath(output);
+        if (ImageFileName.IsTooLong(path))
+        {
+            throw new StopException(ExitCode.Usage, session.Say[
+                $"'{output}' is too long for a file name. Nothing was ordered.", $"“{output}”超出了文件名长度限制。未下单。"]);
+        }
+
         var folder = Path.EndsInDirectorySeparator(output) || Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
         if (!WritableFolder.Takes(folder))
         {
@@ -27,7 +33,7 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
     public async Task PrintAsync(ImageResult result, CancellationToken cancellationToken)
     {
         var files = await SaveAsync(result, cancellationToken);
-        var document = ResultDocument.Of(result, files, session.IsSimulated);
+        var document = ResultDocument.Of(result, files, session);
         if (session.IsJson)
         {
             session.Screen.Result(JsonLine.Of(document, json => json.ResultDocument));
@@ -45,8 +51,7 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
             .. document.Urls.Select(url => (say["image", "图片"], url)),
             .. document.Files.Select(file => (say["saved", "已保存"], $"{session.Host.Shown(file.Path)} ({file.Width} x {file.Height})")),
             .. document.Failures.Select(reason => (say["failed", "失败"], reason)),
-            .. document.Files.Where((_, index) => files[index].HasOrderedAspectRatio == false)
-                .Select(file => (say["note", "注意"], say[$"{session.Host.Shown(file.Path)} has another shape than was ordered", $"{session.Host.Shown(file.Path)} 的比例与订单不符"])),
+            .. document.Notes.Select(note => (say["note", "注意"], note)),
         ]);
     }
 

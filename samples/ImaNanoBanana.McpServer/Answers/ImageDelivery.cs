@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImaNanoBanana.Samples;
 using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.Mcp.Answers;
@@ -31,6 +32,11 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
             }
 
             var download = saved ?? content?.Download;
+            if (download is not null)
+            {
+                warnings.AddRange(DeliveryNotes.Of(saved?.Path ?? name, download, result.Task).Select(note => settings.Say[note.English, note.Chinese] + settings.Say[".", "。"]));
+            }
+
             facts.Add(new ImageFacts
             {
                 Url = image.Url.OriginalString,
@@ -120,6 +126,5 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
 
     /// <summary>A task id may be whatever a caller named; a file name may not.</summary>
     private static string Name(string taskId, int? number) =>
-        string.Concat(taskId.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'))
-        + (number is { } one ? one.ToString("'-'0", CultureInfo.InvariantCulture) : "");
+        ImageFileName.Of(taskId) + (number is { } one ? one.ToString("'-'0", CultureInfo.InvariantCulture) : "");
 }

@@ -14,6 +14,8 @@ internal sealed class InputReader(ServerSettings settings)
 {
     private static readonly TimeSpan LongestAsking = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(30);
+
     private static readonly long MostBytes = new ImaNanoBananaOptions().MaxUploadBytes;
 
     /// <returns>The images, and of each its address or the hash of its bytes.</returns>
@@ -33,16 +35,7 @@ internal sealed class InputReader(ServerSettings settings)
             }
 
             folders ??= await FoldersAsync(server, cancellationToken);
-            byte[] bytes;
-            try
-            {
-                bytes = await BytesAsync(image, folders, cancellationToken);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw Unusable(image, exception.Message);
-            }
-
+            var bytes = await BytesAsync(image, folders, cancellationToken);
             inputs.Add(ImageInput.FromBytes(bytes));
             identities.Add("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
@@ -55,33 +48,41 @@ internal sealed class InputReader(ServerSettings settings)
 
     private async Task<byte[]> BytesAsync(string image, IReadOnlyList<string> folders, CancellationToken cancellationToken)
     {
-        // The path that was allowed is the one that is opened: no link can lead elsewhere in between.
-        var path = Allowed(image, folders) ?? throw Refused(image);
-        if (!File.Exists(path))
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        inTime.CancelAfter(LongestReading);
+        try
+        {
+            var path = Uri.TryCreate(image, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : image;
+            await using var file = await LocalFile.OpenBelowAsync(path, folders, inTime.Token) ?? throw Refused(image);
+            if (file.Length > MostBytes)
+            {
+                throw Unusable(image, settings.Say[$"It has {file.Length} bytes; {MostBytes} are allowed.", $"文件大小为 {file.Length} 字节，最多允许 {MostBytes} 字节。"]);
+            }
+
+            var bytes = new byte[file.Length];
+            await file.ReadExactlyAsync(bytes, inTime.Token).AsTask().WaitAsync(inTime.Token);
+            return bytes;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Unusable(image, settings.Say["There is no such file.", "文件不存在。"]);
         }
-
-        var length = new FileInfo(path).Length;
-        return length <= MostBytes
-            ? await File.ReadAllBytesAsync(path, cancellationToken)
-            : throw Unusable(image, settings.Say[$"It has {length} bytes; {MostBytes} are allowed.", $"文件大小为 {length} 字节，最多允许 {MostBytes} 字节。"]);
-    }
-
-    /// <returns>The real path; null where it lies in none of the folders. A relative one is looked for in each of them.</returns>
-    private static string? Allowed(string image, IReadOnlyList<string> folders)
-    {
-        var path = Uri.TryCreate(image, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : image;
-        string[] candidates = [.. folders
-            .Select(folder => (Folder: folder, Path: Path.IsPathFullyQualified(path) ? path : Path.Combine(folder, path)))
-            .Select(candidate => (candidate.Folder, Path: RealPath.Of(candidate.Path)))
-            .Where(candidate => FilePermission.IsBelow(candidate.Folder, candidate.Path))
-            .Select(candidate => candidate.Path)];
-        return candidates.FirstOrDefault(File.Exists) ?? candidates.FirstOrDefault();
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(image, exception.Message);
+        }
+        catch (ArgumentException)
+        {
+            throw Refused(image);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unusable(image, settings.Say["It could not be read in time.", "未能及时读取。"]);
+        }
     }
 
     private async Task<IReadOnlyList<string>> FoldersAsync(McpServer server, CancellationToken cancellationToken) =>
-        [.. settings.Files.Concat(await RootsAsync(server, cancellationToken)).Select(RealPath.Of)];
+        [.. settings.Files, .. await RootsAsync(server, cancellationToken)];
 
     /// <returns>The folders that the client works in, where it says so.</returns>
     private static async Task<IReadOnlyList<string>> RootsAsync(McpServer server, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal static class ImageFile
                 File.Move(partial, free, overwrite: false);
                 return free;
             }
-            catch (IOException) when (Path.Exists(free))
+            catch (IOException) when (File.Exists(free))
             {
                 // Taken, perhaps a moment ago by somebody else: the next one.
             }

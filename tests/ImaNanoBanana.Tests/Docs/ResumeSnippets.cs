@@ -92,7 +92,7 @@ internal static class ResumeSnippets
         {
             if (left.Result is { } result)
             {
-                await client.SaveAsync(result.Image, Path.Combine(pictures, left.OperationKey), cancellationToken: cancellationToken);
+                await client.SaveAsync(result.Image, Path.Combine(pictures, ImageFileName.Of(left.OperationKey)), cancellationToken: cancellationToken);
             }
             else
             {

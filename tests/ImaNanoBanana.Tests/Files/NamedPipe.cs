@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ImaNanoBanana.Tests.Uploads;
+namespace ImaNanoBanana.Tests.Files;
 
 /// <summary>A real named pipe that nobody writes to: opening it waits for ever.</summary>
 internal static class NamedPipe

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using ImaNanoBanana.Tests.Client;
 
-namespace ImaNanoBanana.Tests.Uploads;
+namespace ImaNanoBanana.Tests.Files;
 
 /// <summary>The one place that opens local files: regular files and nothing else, without keeping the caller.</summary>
 public sealed class LocalFileTests : IDisposable

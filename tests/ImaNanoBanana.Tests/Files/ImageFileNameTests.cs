@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Tests.Downloads;
+namespace ImaNanoBanana.Tests.Files;
 
 /// <summary>F2. A name from any text stays in the folder that it is put in, and different texts have different names.</summary>
 public class ImageFileNameTests

@@ -1,0 +1,111 @@
+using System.Text;
+using ImaNanoBanana.Cli.Commands;
+
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>What a batch file may say about places, and how its bytes are read.</summary>
+public sealed class BatchFileTests : IDisposable
+{
+    private readonly CliRun _ima = new();
+
+    public void Dispose() => _ima.Dispose();
+
+    /// <summary>F1. No line writes outside of the folder of <c>-o</c>, else of the current one.</summary>
+    [Theory]
+    [InlineData("../x", true)]
+    [InlineData("../../x", false)]
+    [InlineData("sub/../../x", true)]
+    [InlineData("/tmp/ima-outside", true)]
+    [InlineData("/tmp/ima-outside", false)]
+    [InlineData("../out2/x", true)]
+    [InlineData("..", true)]
+    [InlineData("", true)]
+    [InlineData("x\\u0000", true)]
+    public async Task Output_that_leads_out_of_the_folder_is_refused(string output, bool hasFolder)
+    {
+        await WriteAsync(Encoding.UTF8.GetBytes("{\"prompt\":\"a cat\"}\n{\"prompt\":\"a dog\",\"output\":\"" + output + "\"}"));
+
+        Assert.Equal(2, await _ima.RunAsync(["batch", "list.jsonl", .. hasFolder ? new[] { "-o", "out" } : []]));
+
+        Assert.Contains("Line 2 cannot be used: its output '", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("leads out of the folder '", _ima.Error, StringComparison.Ordinal);
+        Assert.Empty(_ima.Service.Charges);
+        Assert.Equal(["list.jsonl"], Directory.GetFileSystemEntries(_ima.Folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("x", "/out/x")]
+    [InlineData("a/../b", "/out/b")]
+    [InlineData("..x", "/out/..x")]
+    [InlineData(".", "/out")]
+    [InlineData("a/", "/out/a/")]
+    [InlineData("../out/x", "/out/x")]
+    [InlineData("~/x", "/out/~/x")]
+    public void Output_below_the_folder_is_taken(string output, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The paths are those of Unix.");
+        Assert.Equal(expected, new BatchPlace("/out/").PathOf(output));
+    }
+
+    /// <summary>F8. A line that is not valid UTF-8 would be ordered garbled.</summary>
+    [Theory]
+    [InlineData("C3A92062CAC7", true)] // GBK behind a letter of UTF-8.
+    [InlineData("B9B7", true)] // GBK.
+    [InlineData("636166E9", true)] // Latin-1.
+    [InlineData("EDA080", true)] // Half of a surrogate pair.
+    [InlineData("C0AF", true)] // An overlong slash.
+    [InlineData("E78B97", false)]
+    public async Task Line_that_is_not_utf8_is_refused(string prompt, bool isRefused)
+    {
+        await WriteAsync([.. "{\"prompt\":\"a cat\"}\r\n{\"prompt\":\""u8, .. Convert.FromHexString(prompt), .. "\"}"u8]);
+
+        Assert.Equal(isRefused ? 2 : 0, await _ima.RunAsync("batch", "list.jsonl"));
+
+        Assert.Equal(isRefused, _ima.Error.Contains("Line 2 cannot be used: it is not valid UTF-8", StringComparison.Ordinal));
+        Assert.Equal(isRefused ? 0 : 2, _ima.Service.Charges.Count);
+    }
+
+    /// <summary>F8. Other Unicode encodings have their zeros and marks, which are no UTF-8 either.</summary>
+    [Fact]
+    public async Task Utf16_is_refused_and_a_mark_of_utf8_is_not()
+    {
+        await WriteAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"a cat\"}")]);
+        Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
+        Assert.Contains("Line 1 cannot be used: it is not valid UTF-8", _ima.Error, StringComparison.Ordinal);
+
+        await WriteAsync([.. Encoding.UTF8.GetPreamble(), .. "{\"prompt\":\"a cat\"}"u8]);
+        Assert.Equal(0, await _ima.RunAsync("batch", "list.jsonl"));
+    }
+
+    /// <summary>F8. Standard input was decoded already; what could not be read shows in it.</summary>
+    [Fact]
+    public async Task Standard_input_that_could_not_be_read_is_refused()
+    {
+        _ima.Input = "{\"prompt\":\"caf\uFFFD\"}";
+
+        Assert.Equal(2, await _ima.RunAsync("batch", "-"));
+
+        Assert.Empty(_ima.Service.Charges);
+    }
+
+    /// <summary>F5. A name that no file system takes is refused before the order.</summary>
+    [Fact]
+    public async Task Output_that_is_too_long_is_refused_before_the_order()
+    {
+        var name = new string('狗', 84);
+        await WriteAsync(Encoding.UTF8.GetBytes("{\"prompt\":\"a dog\",\"output\":\"" + name + "\"}"));
+
+        Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
+        Assert.Contains($"Line 1 cannot be used: its output '{name}' is too long for a file name. Nothing was ordered.", _ima.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await _ima.RunAsync("generate", "a dog", "-o", name));
+        Assert.Equal($"'{name}' is too long for a file name. Nothing was ordered.\n", _ima.Error);
+        Assert.Empty(_ima.Service.Charges);
+
+        var fits = new string('狗', 73);
+        Assert.Equal(0, await _ima.RunAsync("generate", "a dog", "-o", fits));
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, fits + ".png")));
+    }
+
+    private Task WriteAsync(byte[] bytes) =>
+        File.WriteAllBytesAsync(Path.Combine(_ima.Folder, "list.jsonl"), bytes, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json;
+
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>What the program says of an image that is not as it was ordered.</summary>
+public sealed class DeliveryTests : IDisposable
+{
+    private static readonly byte[] SmallJpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 2, 0, 2, 0, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 1, 2, 0xFF, 0xD9];
+
+    private readonly CliRun _ima = new();
+
+    public void Dispose() => _ima.Dispose();
+
+    /// <summary>M14 and S13. 512 x 512 pixels for a charge of 4K, and a JPEG under a name that ends in .png.</summary>
+    [Fact]
+    public async Task What_differs_is_noted_in_words_and_in_json()
+    {
+        using var wire = new OtherImage(_ima.Service);
+        _ima.Wire = wire;
+
+        var code = await _ima.RunAsync("generate", "a dog", "--size", "4K", "--aspect-ratio", "16:9", "-o", "p.png", "--json");
+        Assert.True(code == 0, _ima.Error);
+
+        var document = JsonDocument.Parse(_ima.Out).RootElement;
+        Assert.Equal(
+            [
+                "p.png has another shape than was ordered",
+                "p.png has 512 x 512 pixels, another size than the 4K that was ordered",
+                "p.png is image/jpeg, another format than the service named",
+                "p.png holds image/jpeg, whatever its extension says",
+            ],
+            document.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
+        var file = document.GetProperty("files")[0];
+        Assert.Equal(
+            [false, false, false, false],
+            new[] { "has_ordered_aspect_ratio", "has_ordered_size", "has_announced_format", "has_extension_of_media_type" }.Select(name => file.GetProperty(name).GetBoolean()));
+
+        // A client disposes what it sends through.
+        using var again = new OtherImage(_ima.Service);
+        _ima.Wire = again;
+        Assert.Equal(0, await _ima.RunAsync("generate", "a dog", "--size", "4K", "-o", "p2.png"));
+        Assert.Contains("512 x 512 pixels, another size than the 4K", _ima.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_as_ordered_has_no_notes()
+    {
+        Assert.Equal(0, await _ima.RunAsync("generate", "a dog", "--size", "2K", "--aspect-ratio", "21:9", "-o", "p.png", "--json"));
+
+        Assert.Empty(JsonDocument.Parse(_ima.Out).RootElement.GetProperty("notes").EnumerateArray());
+    }
+
+    private sealed class OtherImage(HttpMessageHandler service) : DelegatingHandler(service)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.AbsolutePath.EndsWith(".png", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(SmallJpeg) }
+                : await base.SendAsync(request, cancellationToken);
+    }
+}
