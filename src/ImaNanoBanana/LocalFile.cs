@@ -65,7 +65,7 @@ public static class LocalFile
         where T : FileStream?
     {
         await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (opening.IsCompletedSuccessfully && opening.Result is { } file)
+        if (opening.IsCompletedSuccessfully && await opening.ConfigureAwait(false) is { } file)
         {
             await file.DisposeAsync().ConfigureAwait(false);
         }

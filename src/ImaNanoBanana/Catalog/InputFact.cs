@@ -5,6 +5,9 @@ namespace ImaNanoBanana.Catalog;
 /// <param name="Problem">Why it cannot be used; null when it can.</param>
 internal sealed record InputFact(string Name, string? Problem)
 {
+    /// <summary>What people are told of the problem.</summary>
+    public AdviceCause Cause { get; init; } = AdviceCause.Images;
+
     /// <summary>The address to send; null for an image that is yet to be uploaded.</summary>
     public string? Address { get; init; }
 
@@ -38,6 +41,6 @@ internal sealed record InputFact(string Name, string? Problem)
         var name = address is { UserInfo.Length: > 0 } ? address.Host
             : query < 0 ? text
             : text[..query] + "?...";
-        return new InputFact(name, problem) { Address = problem is null ? text : null };
+        return new InputFact(name, problem) { Address = problem is null ? text : null, Cause = AdviceCause.ImageAddress };
     }
 }

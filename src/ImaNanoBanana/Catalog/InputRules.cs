@@ -23,7 +23,7 @@ internal static class InputRules
         if (inputs.Count < least || inputs.Count > version.MaxImages)
         {
             var most = version.MaxImages is { } limit ? $" to {limit}" : " or more";
-            throw Refused($"{version.Name} works from {least}{most} images, and {inputs.Count} were given.");
+            throw Refused($"{version.Name} works from {least}{most} images, and {inputs.Count} were given.", inputs.Count == 0 ? AdviceCause.NoImage : AdviceCause.Images);
         }
 
         CheckUsable(inputs);
@@ -34,9 +34,10 @@ internal static class InputRules
     {
         if (inputs.FirstOrDefault(input => input.Problem is not null) is { } bad)
         {
-            throw Refused($"The image {Refusal.Quoted(bad.Name)} {bad.Problem}.");
+            throw Refused($"The image {Refusal.Quoted(bad.Name)} {bad.Problem}.", bad.Cause);
         }
     }
 
-    private static ImaException Refused(string message) => Refusal.Of(ImaRefusal.Images, Parameter, message);
+    private static ImaException Refused(string message, AdviceCause cause = AdviceCause.Images) =>
+        Refusal.Of(ImaRefusal.Images, Parameter, message, imageCause: cause);
 }

@@ -15,12 +15,13 @@ internal static class Refusal
     public static ImaException GivenTwice(string parameter, string? first, string? second) => Of(
         ReasonFor(parameter), parameter, $"'{parameter}' was given twice, as {Quoted(first)} and as {Quoted(second)}. Give it once.");
 
-    public static ImaException Of(ImaRefusal reason, string parameter, string message, IReadOnlyList<string>? offered = null) =>
+    public static ImaException Of(ImaRefusal reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
         new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.")
         {
             Refusal = reason,
             Parameter = parameter,
             Offered = offered ?? [],
+            ImageCause = imageCause,
         };
 
     public static string Quoted(string? value) =>

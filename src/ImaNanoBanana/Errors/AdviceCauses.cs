@@ -31,7 +31,7 @@ internal static class AdviceCauses
         ImaRefusal.Size => error.Offered.Count > 0 ? AdviceCause.Size : AdviceCause.InvalidParameter,
         ImaRefusal.AspectRatio => error.Offered.Count > 0 ? AdviceCause.AspectRatio : AdviceCause.InvalidParameter,
         ImaRefusal.Count => AdviceCause.Count,
-        ImaRefusal.Images => AdviceCause.Images,
+        ImaRefusal.Images => error.ImageCause ?? AdviceCause.Images,
         ImaRefusal.ModelVersion or ImaRefusal.Parameter or ImaRefusal.Mapping or ImaRefusal.Price or ImaRefusal.NotSellable => AdviceCause.Parameters,
         _ => AdviceCause.AnythingElse,
     };

@@ -72,6 +72,9 @@ public sealed class ImaException : Exception
     /// <summary>Which rule refused the request; set with <see cref="ImaErrorKind.InvalidRequest"/> from planning, else null.</summary>
     public ImaRefusal? Refusal { get; init; }
 
+    /// <summary>What is wrong with the images to work from, more precisely than <see cref="ImaRefusal.Images"/> says.</summary>
+    internal AdviceCause? ImageCause { get; init; }
+
     /// <summary>The values that are offered instead of the refused one, in the product list's order; may be empty.</summary>
     public IReadOnlyList<string> Offered
     {

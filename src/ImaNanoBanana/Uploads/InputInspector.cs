@@ -35,7 +35,7 @@ internal static class InputInspector
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new InputFact(local.Name, "does not exist");
+            return new InputFact(local.Name, "does not exist") { Cause = AdviceCause.ImageFile };
         }
         catch (InvalidDataException)
         {
@@ -62,6 +62,7 @@ internal static class InputInspector
             Length = stream.Length,
             Start = start.AsMemory(0, count),
             Stamp = local.Stamp(stream),
+            Cause = mediaType is null ? AdviceCause.ImageFormat : AdviceCause.Images,
         };
     }
 

@@ -35,5 +35,9 @@ internal static class UnchangedImage
         CheckOpened(input, opened);
     }
 
-    private static ImaException Changed(InputFact input) => UploadErrors.Of(input.Name, "it was changed after it had been looked at");
+    private static ImaException Changed(InputFact input)
+    {
+        const string Reason = "it was changed after it had been looked at";
+        return UploadErrors.Of(input.Name, Reason, cause: new IOException(Reason));
+    }
 }
