@@ -24,7 +24,7 @@ public static class ImageParameters
         if (document is not { RootElement.ValueKind: JsonValueKind.Object } || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
         {
             throw Refusal.Of(
-                ImaRefusal.Parameter, "parameters", $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not {Refusal.Quoted(json)}.");
+                ImaRefusal.Parameter, AdviceCauses.ParametersText, $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not {Refusal.Quoted(json)}.");
         }
 
         // Names that repeat are seen here only: a dictionary cannot hold them.

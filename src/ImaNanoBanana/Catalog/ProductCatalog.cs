@@ -40,7 +40,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
         catch (ImaException shared)
         {
             // Each caller gets an error of its own, which will say whose purchase it ended.
-            throw new ImaException(shared.Kind, shared.Message, shared.InnerException) { Code = shared.Code, RetryAfter = shared.RetryAfter };
+            throw new ImaException(shared.Kind, shared.Message, shared.InnerException) { Code = shared.Code, RetryAfter = shared.RetryAfter, ServiceMessage = shared.ServiceMessage };
         }
     }
 
@@ -86,15 +86,16 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             return versions;
         }
 
-        var number = code.IsFailure ? code.Effective(message) : answer.IsHttpSuccess ? (int?)null : answer.StatusCode;
+        var number = code.IsFailure ? code.Effective(message) : answer.IsHttpSuccess ? (int?)null : ApiCode.OfStatus(answer.StatusCode, message);
         var (kind, text) = number switch
         {
             ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized),
-            ServiceCode.RateLimit => (ImaErrorKind.RateLimited, "Too many requests for the product list. Wait a moment and try again."),
+            ServiceCode.RateLimit => (ImaErrorKind.RateLimited, $"Too many requests for the product list. Wait {ErrorText.Wait(answer.RetryAfter)} and try again."),
+            ServiceCode.SubscriptionRequired => (ImaErrorKind.CatalogUnavailable, ErrorText.SubscriptionRequired),
             null => (ImaErrorKind.CatalogUnavailable, "The answer to the product list cannot be read."),
             _ => (ImaErrorKind.CatalogUnavailable, $"The product list was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}."),
         };
-        throw new ImaException(kind, text + " Nothing was ordered.") { Code = number, RetryAfter = answer.RetryAfter };
+        throw new ImaException(kind, text + " Nothing was ordered.") { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
     }
 
     private sealed record Entry(long Since, Task<IReadOnlyList<ProductVersion>> Versions);

@@ -33,5 +33,12 @@ internal enum AdviceCause
     OtherOrder,
     StateUnreadable,
     TaskNotFound,
+    Subscription,
+    Description,
+    Refused,
+    PriceRefused,
+    ParameterText,
+    Upload,
+    UploadRefused,
     Download,
 }

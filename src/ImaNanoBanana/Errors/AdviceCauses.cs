@@ -3,6 +3,12 @@ namespace ImaNanoBanana;
 /// <summary>Which row of the tables an error is told by (wire contract, vocabulary). Pure.</summary>
 internal static class AdviceCauses
 {
+    /// <summary>The name of the parameter that a text of several parameters is refused under.</summary>
+    public const string ParametersText = "parameters";
+
+    /// <returns>Whether the service's own words say more than the row does.</returns>
+    public static bool IsQuoted(AdviceCause cause) => cause is AdviceCause.TaskFailed or AdviceCause.Description or AdviceCause.Refused;
+
     public static AdviceCause Of(ImaException error) => error.Kind switch
     {
         ImaErrorKind.InvalidRequest => OfRefusal(error),
@@ -13,9 +19,9 @@ internal static class AdviceCauses
         ImaErrorKind.RateLimited => AdviceCause.RateLimit,
         ImaErrorKind.Unauthorized => AdviceCause.Key,
         ImaErrorKind.InsufficientCredits => AdviceCause.Credits,
-        ImaErrorKind.Rejected => OfCode(error),
+        ImaErrorKind.Rejected => OfRejection(error),
         ImaErrorKind.OutcomeUnknown => AdviceCause.Unknown,
-        ImaErrorKind.TaskFailed => AdviceCause.TaskFailed,
+        ImaErrorKind.TaskFailed => IsAboutThePrompt(error) ? AdviceCause.Description : AdviceCause.TaskFailed,
         ImaErrorKind.TimedOut => AdviceCause.Timeout,
         ImaErrorKind.WatchFailed => error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? AdviceCause.Key : AdviceCause.StateUnreadable,
         ImaErrorKind.TaskNotFound => AdviceCause.TaskNotFound,
@@ -32,8 +38,18 @@ internal static class AdviceCauses
         ImaRefusal.AspectRatio => error.Offered.Count > 0 ? AdviceCause.AspectRatio : AdviceCause.InvalidParameter,
         ImaRefusal.Count => AdviceCause.Count,
         ImaRefusal.Images => error.ImageCause ?? AdviceCause.Images,
+        ImaRefusal.Parameter when error.Parameter == ParametersText => AdviceCause.ParameterText,
         ImaRefusal.ModelVersion or ImaRefusal.Parameter or ImaRefusal.Mapping or ImaRefusal.Price or ImaRefusal.NotSellable => AdviceCause.Parameters,
         _ => AdviceCause.AnythingElse,
+    };
+
+    /// <summary>A description that is refused may come with any code but those that say something else for sure.</summary>
+    private static AdviceCause OfRejection(ImaException error) => OfCode(error) switch
+    {
+        AdviceCause.InvalidParameter or AdviceCause.Service or AdviceCause.AnythingElse when IsAboutThePrompt(error) => AdviceCause.Description,
+        AdviceCause.Key when error.Code == ServiceCode.Forbidden && IsAboutThePrompt(error) => AdviceCause.Description,
+        AdviceCause.AnythingElse when ServiceWords.ForPeople(error.ServiceMessage) is not null => AdviceCause.Refused,
+        var cause => cause,
     };
 
     private static AdviceCause OfCode(ImaException error) => error.Code switch
@@ -43,7 +59,8 @@ internal static class AdviceCauses
         ServiceCode.RateLimit => AdviceCause.RateLimit,
         ServiceCode.InternalError => AdviceCause.Service,
         ServiceCode.InsufficientPoints => AdviceCause.Credits,
-        ServiceCode.CreditMismatch => AdviceCause.Price,
+        ServiceCode.SubscriptionRequired => AdviceCause.Subscription,
+        ServiceCode.CreditMismatch => AdviceCause.PriceRefused,
         ServiceCode.NoMatchingRule or ServiceCode.InvalidAttribute => AdviceCause.Parameters,
         _ => IsAboutAttributes(error.Message) ? AdviceCause.Parameters : AdviceCause.AnythingElse,
     };
@@ -52,11 +69,17 @@ internal static class AdviceCauses
     {
         { Code: ServiceCode.Unauthorized } => AdviceCause.Key,
         { Code: ServiceCode.RateLimit } => AdviceCause.RateLimit,
+        { Code: ServiceCode.InsufficientPoints } => AdviceCause.Credits,
+        { Code: ServiceCode.SubscriptionRequired } => AdviceCause.Subscription,
+        { Kind: ImaErrorKind.UploadFailed, Code: ServiceCode.Forbidden } => AdviceCause.UploadRefused,
+        { Kind: ImaErrorKind.UploadFailed, Code: not null } => AdviceCause.Upload,
         { Code: not null } => AdviceCause.AnythingElse,
         { InnerException: null or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException } => AdviceCause.Network,
         { Kind: ImaErrorKind.UploadFailed, InnerException: IOException or UnauthorizedAccessException } => AdviceCause.Images,
         _ => AdviceCause.AnythingElse,
     };
+
+    private static bool IsAboutThePrompt(ImaException error) => ServiceWords.AreAboutThePrompt(error.ServiceMessage);
 
     /// <summary>The service's words, which the error quotes (wire contract, envelope, 6010).</summary>
     private static bool IsAboutAttributes(string message) =>

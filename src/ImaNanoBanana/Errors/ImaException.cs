@@ -110,7 +110,7 @@ public sealed class ImaException : Exception
     /// </summary>
     /// <param name="language">The language; one without texts of its own gets English.</param>
     /// <returns>The reason and what to do.</returns>
-    public ImaAdvice AdviceIn(ImaLanguage language) => LanguageTexts.Of(language).AdviceOn(AdviceCauses.Of(this), Offered);
+    public ImaAdvice AdviceIn(ImaLanguage language) => LanguageTexts.Of(language).AdviceOn(this);
 
     /// <summary>Says which purchase this error is about, where its source could not know.</summary>
     internal void Belong(string? operationKey) => _operationKey ??= operationKey;

@@ -9,6 +9,7 @@ internal static class ServiceCode
     public const int RateLimit = 429;
     public const int InternalError = 500;
     public const int InsufficientPoints = 4008;
+    public const int SubscriptionRequired = 4014;
     public const int CreditMismatch = 6006;
     public const int NoMatchingRule = 6009;
     public const int InvalidAttribute = 6010;

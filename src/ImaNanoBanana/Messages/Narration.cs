@@ -66,7 +66,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                 var (item, error) = await TryAsync(() => next).ConfigureAwait(false);
                 if (error is not null)
                 {
-                    var other = error.Kind == ImaErrorKind.TaskFailed
+                    var other = AdviceCauses.Of(error) == AdviceCause.TaskFailed
                         ? await OtherModel.QuoteAsync(client, order, task.Model, cancellationToken).ConfigureAwait(false)
                         : null;
                     yield return Failed(error, other);

@@ -12,7 +12,7 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
     private static readonly int[] KnownCodes =
     [
         ServiceCode.InvalidParameter, ServiceCode.Unauthorized, ServiceCode.RateLimit, ServiceCode.InternalError, ServiceCode.InsufficientPoints,
-        ServiceCode.CreditMismatch, ServiceCode.NoMatchingRule, ServiceCode.InvalidAttribute,
+        ServiceCode.SubscriptionRequired, ServiceCode.CreditMismatch, ServiceCode.NoMatchingRule, ServiceCode.InvalidAttribute,
     ];
 
     public bool IsFailure => State == ApiCodeState.Failure;
@@ -26,10 +26,16 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
 
     /// <summary>
     /// The number to act on: a code that is not one of the known ones gives way to a known one that the message names,
-    /// such as <c>wrapped error code: 6010</c>.
+    /// such as <c>wrapped error code: 6010</c>, or whose words it has.
     /// </summary>
     public int Effective(string? message) =>
-        Array.IndexOf(KnownCodes, Number) < 0 && NamedIn(message) is { } named ? named : Number;
+        Array.IndexOf(KnownCodes, Number) < 0 && (NamedIn(message) ?? SaidIn(message)) is { } named ? named : Number;
+
+    /// <summary>The number to act on where an answer has an HTTP status and no code: what is about the account is not about the key.</summary>
+    public static int OfStatus(int status, string? message) => SaidIn(message) ?? status;
+
+    /// <summary>A missing plan has no other sign in some answers.</summary>
+    private static int? SaidIn(string? message) => ServiceWords.AskForSubscription(message) ? ServiceCode.SubscriptionRequired : null;
 
     private static int? NamedIn(string? message)
     {

@@ -60,26 +60,28 @@ internal static class SubmissionErrors
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
                 $"The order was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent; trying again is safe."),
             (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, operationKey)),
+            (_, ServiceCode.SubscriptionRequired) => (ImaErrorKind.Rejected, ErrorText.SubscriptionRequired + " No credits were spent."),
+            (_, ServiceCode.Forbidden) when ServiceWords.AreAboutThePrompt(outcome.Message) => (ImaErrorKind.Rejected, RejectedText(outcome)),
             (_, ServiceCode.Unauthorized or ServiceCode.Forbidden) => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized + " No credits were spent."),
             (_, ServiceCode.InsufficientPoints) => (ImaErrorKind.InsufficientCredits,
                 "Not enough credits for this image. Buy credits: " + ErrorText.CreditsPage + " . No credits were spent."),
             (_, ServiceCode.RateLimit) => (ImaErrorKind.RateLimited,
-                $"The service refused the order because of too many requests. No credits were spent; wait {Wait(answer.RetryAfter)} and try again."),
-            _ => (ImaErrorKind.Rejected,
-                $"The service refused the order with code {outcome.Code}: {ForeignText.Line(outcome.Message) ?? "no reason given"}. No credits were spent."),
+                $"The service refused the order because of too many requests. No credits were spent; wait {ErrorText.Wait(answer.RetryAfter)} and try again."),
+            _ => (ImaErrorKind.Rejected, RejectedText(outcome)),
         };
         return new ImaException(kind, text, answer.Failure)
         {
             Code = outcome.Code,
             RetryAfter = answer.RetryAfter,
+            ServiceMessage = outcome.Message,
             Task = answer.Task,
             Adjustments = plan.Adjustments,
             OperationKey = operationKey,
         };
     }
 
-    private static string Wait(TimeSpan? retryAfter) =>
-        retryAfter is { } wait ? FormattableString.Invariant($"{Math.Ceiling(wait.TotalSeconds)} s, as it asks,") : "a moment";
+    private static string RejectedText(SubmissionOutcome outcome) =>
+        $"The service refused the order with code {outcome.Code}: {ForeignText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
 
     private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string operationKey)
     {

@@ -77,7 +77,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
             Code = status == 429 ? status
                 : code.IsFailure ? code.Effective(message)
                 : answer.IsHttpSuccess ? null
-                : status,
+                : ApiCode.OfStatus(status, message),
             Message = message,
         };
     }

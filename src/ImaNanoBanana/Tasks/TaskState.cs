@@ -10,6 +10,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
     private const int Failed = 2;
     private const int Deleted = 3;
     private const string NoReason = "The service gave no reason.";
+    private const string DeletedReason = "The image was deleted.";
 
     public static readonly TaskState Nothing = new([], [], 0);
 
@@ -23,6 +24,10 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
     public int Missing => Math.Max(0, Requested - Listed - Pending);
 
     private int Listed => Images.Count + Failures.Count;
+
+    /// <summary>The service's own words about the images that failed: those about the description before others; null for none.</summary>
+    public string? ServiceMessage => Failures.Select(failure => failure.Reason).Where(reason => reason is not (NoReason or DeletedReason))
+        .OrderByDescending(ServiceWords.AreAboutThePrompt).FirstOrDefault();
 
     /// <param name="data">The answer's <c>data</c>.</param>
     /// <param name="ordered">The ratio that was requested, where it is known.</param>
@@ -62,7 +67,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
     private static string Reason(JsonElement media, bool deleted) =>
         ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "error_msg"))
             ?? JsonReading.NonEmptyText(JsonReading.Member(media, "remark")))
-        ?? (deleted ? "The image was deleted." : NoReason);
+        ?? (deleted ? DeletedReason : NoReason);
 
     private static GeneratedImage Image(JsonElement media, Uri url) => new(url)
     {

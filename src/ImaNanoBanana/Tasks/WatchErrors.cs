@@ -59,6 +59,7 @@ internal static class WatchErrors
         $"Task {task.Id} failed: {state.Failures[0].Reason.TrimEnd('.')}. Credits were spent; whether the service refunds them is not known. A new submission is charged again.")
     {
         Failures = state.Failures,
+        ServiceMessage = state.ServiceMessage,
         Task = task,
         OperationKey = task.OperationKey,
     };

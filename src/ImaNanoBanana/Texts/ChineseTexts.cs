@@ -27,6 +27,9 @@ internal static class ChineseTexts
         OtherAspectRatio = "• 比例：{0} 改为 {1}",
         Missing = "• 未生成：{0} 张（共 {1} 张）",
         OtherModel = "{0}：{1}（{2} pts）",
+        Quoted = "{0}：{1}",
+        Wait = "请等待 {0}后再试",
+        Units = [("秒", "秒"), ("分钟", "分钟"), ("小时", "小时"), ("天", "天")],
         Comma = "、",
         Advice = new Dictionary<AdviceCause, ImaAdvice>
         {
@@ -58,6 +61,13 @@ internal static class ChineseTexts
             [AdviceCause.OtherOrder] = new("该订单号已用于另一张图片", "为新图片使用新的订单号"),
             [AdviceCause.TaskNotFound] = new("没有找到这个任务", "请检查任务编号是否正确"),
             [AdviceCause.StateUnreadable] = new("无法读取图片的生成进度", "图片已付费，可能已经生成，请稍后再查询"),
+            [AdviceCause.Subscription] = new("当前套餐不支持此操作", "开通订阅后再试: " + ErrorText.CreditsPage),
+            [AdviceCause.Description] = new("图片描述未通过审核", "修改描述"),
+            [AdviceCause.Refused] = new("服务拒绝了该请求", "修改请求，或换个模型试试"),
+            [AdviceCause.PriceRefused] = new("价格未被接受，但价目表没有变化", "过几分钟再试，或换个尺寸"),
+            [AdviceCause.ParameterText] = new("无法读取附加参数", "写成一个 JSON 对象，例如 {{\"seed\": 7}}"),
+            [AdviceCause.Upload] = new("图片上传失败", "请重试，或换一张图片"),
+            [AdviceCause.UploadRefused] = new("图片上传被拒绝", "检查本机的日期和时间后重试"),
             [AdviceCause.Download] = new("图片下载失败", "图片已生成且已付费，请重新下载"),
         },
     };

@@ -27,6 +27,9 @@ internal static class EnglishTexts
         OtherAspectRatio = "• Aspect ratio: {1} instead of {0}",
         Missing = "• Not delivered: {0} of {1} images",
         OtherModel = "{0}: {1} ({2} pts)",
+        Quoted = "{0}: {1}",
+        Wait = "Wait {0} and try again",
+        Units = [("second", "seconds"), ("minute", "minutes"), ("hour", "hours"), ("day", "days")],
         Comma = ", ",
         Advice = new Dictionary<AdviceCause, ImaAdvice>
         {
@@ -58,6 +61,13 @@ internal static class EnglishTexts
             [AdviceCause.OtherOrder] = new("This order number belongs to another image", "Use a new order number for a new image"),
             [AdviceCause.TaskNotFound] = new("There is no such task", "Check the task id"),
             [AdviceCause.StateUnreadable] = new("The progress of the image cannot be read", "It is paid for and may be ready: check again later"),
+            [AdviceCause.Subscription] = new("Your plan does not include this", "Subscribe, then try again: " + ErrorText.CreditsPage),
+            [AdviceCause.Description] = new("The description was refused", "Change the description"),
+            [AdviceCause.Refused] = new("The service refused the request", "Change the request, or try another model"),
+            [AdviceCause.PriceRefused] = new("The price was not accepted, although the price list has not changed", "Try again in a few minutes, or choose another size"),
+            [AdviceCause.ParameterText] = new("The additional parameters cannot be read", "Write them as one JSON object, for example {{\"seed\": 7}}"),
+            [AdviceCause.Upload] = new("The image could not be uploaded", "Try again, or use another image"),
+            [AdviceCause.UploadRefused] = new("The upload of the image was refused", "Check the date and time of this computer and try again"),
             [AdviceCause.Download] = new("The image could not be downloaded", "It is ready and paid for: download it again"),
         },
     };

@@ -52,6 +52,15 @@ internal sealed record LanguageTexts
     /// <summary>Behind a suggestion: the model to take instead, and its price.</summary>
     public required string OtherModel { get; init; }
 
+    /// <summary>A reason, and the service's own words about it.</summary>
+    public required string Quoted { get; init; }
+
+    /// <summary>A suggestion where the service says how long to wait.</summary>
+    public required string Wait { get; init; }
+
+    /// <summary>Second, minute, hour and day, each for one and for several.</summary>
+    public required IReadOnlyList<(string One, string Several)> Units { get; init; }
+
     /// <summary>Between the items of a list.</summary>
     public required string Comma { get; init; }
 
@@ -68,9 +77,15 @@ internal sealed record LanguageTexts
     public static string Fill(string text, params object?[] values) =>
         string.Format(CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string foreign ? ForeignText.Clean(foreign) : value)]);
 
-    public ImaAdvice AdviceOn(AdviceCause cause, IReadOnlyList<string> offered)
+    public ImaAdvice AdviceOn(ImaException error)
     {
+        var cause = AdviceCauses.Of(error);
         var advice = Advice[cause];
-        return advice with { Suggestion = Fill(advice.Suggestion, string.Join(Comma, offered)) };
+        var words = AdviceCauses.IsQuoted(cause) ? ServiceWords.ForPeople(error.ServiceMessage) : null;
+        return new ImaAdvice(
+            words is null ? advice.Reason : Fill(Quoted, advice.Reason, words),
+            cause == AdviceCause.RateLimit && error.RetryAfter is { } wait && wait > TimeSpan.Zero
+                ? Fill(Wait, Durations.Of(wait, Units))
+                : Fill(advice.Suggestion, string.Join(Comma, error.Offered)));
     }
 }

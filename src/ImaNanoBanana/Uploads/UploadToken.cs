@@ -17,8 +17,8 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
         var message = answer.Message;
         if (!answer.IsHttpSuccess || code.IsFailure)
         {
-            var number = code.IsFailure ? code.Effective(message) : answer.StatusCode;
-            throw UploadErrors.Of(name, $"the upload was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}", number, answer.RetryAfter);
+            var number = code.IsFailure ? code.Effective(message) : ApiCode.OfStatus(answer.StatusCode, message);
+            throw UploadErrors.Of(name, $"the upload was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}", number, answer.RetryAfter, words: message);
         }
 
         var put = Https(answer, "ful");

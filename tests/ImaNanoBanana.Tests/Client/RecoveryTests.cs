@@ -239,7 +239,7 @@ public class RecoveryTests
         var exception = await FailureAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
 
         Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryAfter, exception.RetryGuidance));
-        Assert.Equal("The service refused the order because of too many requests. No credits were spent; wait 410400 s, as it asks, and try again.", exception.Message);
+        Assert.Equal("The service refused the order because of too many requests. No credits were spent; wait 5 days, as the service asks, and try again.", exception.Message);
         Assert.Equal((1, TimeSpan.Zero), (handler.Count("create"), time.GetElapsedTime(0)));
     }
 

@@ -5,6 +5,9 @@ namespace ImaNanoBanana.Tests.Client;
 /// <summary>What the caller is told when a create is not accepted (careful client, section 6).</summary>
 public class RefusedOrderTests
 {
+    private const string SubscriptionNeeded =
+        "The plan of this account does not include it: a subscription is needed. Subscribe: https://www.imaclaw.ai/imaclaw/subscription , then send the same request. No credits were spent.";
+
     public static TheoryData<int, string, ImaErrorKind, ImaCharge, ImaRetryGuidance, string> Refusals() => new()
     {
         { 401, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
@@ -12,9 +15,14 @@ public class RefusedOrderTests
         { 200, """{"code":4008}""", ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent." },
         { 429, "", ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "The service refused the order because of too many requests. No credits were spent; wait a moment and try again." },
         { 200, """{"code":6009,"message":"No matching\ncredit rule"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 6009: No matching credit rule. No credits were spent." },
+        { 200, """{"code":4014}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
+        { 200, """{"code":1,"message":"This model requires a subscription"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
+        { 403, """{"message":"This model requires a subscription"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
+        { 403, """{"message":"The prompt violates content policy."}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 403: The prompt violates content policy. No credits were spent." },
         { 307, "", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 307: no reason given. No credits were spent." },
     };
 
+    /// <summary>S4, among others. A plan that is missing is told as that, in whatever form the service says it.</summary>
     [Theory]
     [MemberData(nameof(Refusals))]
     public async Task Refusal_is_a_typed_error_that_says_what_it_cost(
@@ -33,6 +41,21 @@ public class RefusedOrderTests
         Assert.Null(exception.Task);
         Assert.Equal(status == 429 ? 3 : 1, handler.Count("create"));
         Assert.Equal(0, handler.Count("detail"));
+    }
+
+    /// <summary>S3, S4. The service's words and its code are in the error.</summary>
+    [Theory]
+    [InlineData("""{"code":7001,"message":"violates\ncontent policy"}""", 7001, "violates content policy")]
+    [InlineData("""{"code":1,"message":"This requires a subscription"}""", 4014, "This requires a subscription")]
+    [InlineData("""{"code":7001}""", 7001, null)]
+    public async Task Words_of_the_service_are_in_the_error(string body, int code, string? words)
+    {
+        using var handler = new ScriptedHandler().With("create", (200, body));
+        using var client = TestClient.Create(handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((code, words), (exception.Code, exception.ServiceMessage));
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public class ErrorsPageTests
     {
         var rows = Table("code");
 
-        Assert.Equal(["400", "401", "403", "429", "500", "4008", "6006", "6009", "6010"], rows.Select(cells => cells[0]));
+        Assert.Equal(["400", "401", "403", "429", "500", "4008", "4014", "6006", "6009", "6010"], rows.Select(cells => cells[0]));
         foreach (var cells in rows)
         {
             var exception = await RefusedAsync(int.Parse(cells[0], CultureInfo.InvariantCulture));

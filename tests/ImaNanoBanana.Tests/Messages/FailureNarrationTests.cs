@@ -75,6 +75,30 @@ public sealed class FailureNarrationTests
         Assert.Equal(english, await LastAsync(failure, ImaLanguage.English));
     }
 
+    /// <summary>S3. The reason reaches the person, and no other model is suggested for a description that is refused.</summary>
+    [Theory]
+    [InlineData("task", "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?", "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
+    [InlineData("create", "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?", "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
+    public async Task Refused_description_is_told_with_the_reason_of_the_service(string where, string english, string chinese)
+    {
+        foreach (var (language, expected) in new[] { (ImaLanguage.English, english), (ImaLanguage.Chinese, chinese) })
+        {
+            using var service = new StoryService(TimeSpan.FromSeconds(10));
+            if (where == "create")
+            {
+                service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":7001,"message":"violates\u001b[31m content policy"}""" });
+            }
+
+            service.Rewrite = (path, body) => path.EndsWith("detail", StringComparison.Ordinal)
+                ? body.Replace("\"resource_status\":1", "\"error_msg\":\"violates content policy.\",\"resource_status\":2", StringComparison.Ordinal)
+                : null;
+
+            var told = await service.ToldAsync(service.Narrate(Puppy, language));
+
+            Assert.EndsWith(expected, told[^1].Message.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Image_that_takes_too_long_is_not_offered_again_and_what_is_ready_is_linked()
     {
