@@ -33,6 +33,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly TaskWatcher _watcher;
     private readonly ImageResumption _resumption;
     private readonly IDisposable? _owned;
+    [SuppressMessage("Usage", "CA2213", Justification = "Watches that end may still look at its token; it has no timer and no wait handle.")]
     private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 

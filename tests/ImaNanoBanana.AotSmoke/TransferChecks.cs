@@ -68,6 +68,13 @@ internal static class TransferChecks
         var one = await shop.Client.SaveAsync(result.Image, folder.File("puppy"), new ImageSaveOptions { Progress = seen, ExistingFile = ExistingFile.Fail });
 
         Expect.Equal($"2 1024 1024 puppy.png", $"{all.Count} {one.Width} {one.Height} {Path.GetFileName(one.Path)}");
+        using (var whole = await LocalFile.OpenAsync(one.Path!))
+        using (var below = await LocalFile.OpenBelowAsync(one.Path!, [folder.Path]))
+        {
+            Expect.Equal($"{one.Length} {one.Length}", $"{whole.Length} {below?.Length}");
+        }
+
+        Expect.That(!ImageFileName.IsTooLong(one.Path!) && ImageFileName.Of("../x").IndexOfAny(['/', '\\']) < 0);
         Expect.That(all.Append(one).All(saved => new FileInfo(saved.Path!).Length == saved.Length) && seen.Items[^1].Received == one.Length);
     }
 }

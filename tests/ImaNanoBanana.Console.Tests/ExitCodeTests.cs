@@ -24,6 +24,7 @@ public class ExitCodeTests
             [ImaErrorKind.TaskFailed] = 1,
             [ImaErrorKind.TimedOut] = 5,
             [ImaErrorKind.WatchFailed] = 1,
+            [ImaErrorKind.TaskNotFound] = 2,
             [ImaErrorKind.DownloadFailed] = 1,
         },
         Enum.GetValues<ImaErrorKind>().ToDictionary(kind => kind, ExitCode.Of));

@@ -14,7 +14,7 @@ internal static class ExitCode
 
     public static int Of(ImaErrorKind kind) => kind switch
     {
-        ImaErrorKind.InvalidRequest or ImaErrorKind.OperationKeyConflict => Usage,
+        ImaErrorKind.InvalidRequest or ImaErrorKind.OperationKeyConflict or ImaErrorKind.TaskNotFound => Usage,
         ImaErrorKind.InsufficientCredits or ImaErrorKind.BudgetExceeded or ImaErrorKind.PriceChanged => Credits,
         ImaErrorKind.Unauthorized => Key,
         ImaErrorKind.TimedOut => Timeout,

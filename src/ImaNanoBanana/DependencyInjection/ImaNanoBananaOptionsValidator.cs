@@ -11,23 +11,16 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
 
     public ValidateOptionsResult Validate(string? name, ImaNanoBananaOptions options) =>
-        Problems(options, name) is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+        Problems(options, name ?? "") is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 
     /// <param name="options">The options.</param>
-    /// <param name="name">The name of a keyed client; empty or null for others.</param>
+    /// <param name="name">The name of a keyed client; empty for the one of a container; null for a client without a container.</param>
     public static IReadOnlyList<string> Problems(ImaNanoBananaOptions options, string? name = null)
     {
         var problems = new List<string>();
-        var key = options.ApiKey?.Trim();
-        if (string.IsNullOrEmpty(key))
+        if (ApiKeyProblem.Of(options.ApiKey, name) is { } keyProblem)
         {
-            problems.Add(string.IsNullOrEmpty(name)
-                ? $"ApiKey is missing. Make a key at {ErrorText.KeyPage} and set ApiKey or the environment variable {ImaClientDefaults.KeyVariable}."
-                : $"ApiKey of '{name}' is missing. Make a key at {ErrorText.KeyPage} and set ApiKey; the environment variable {ImaClientDefaults.KeyVariable} is for the client without a name only.");
-        }
-        else if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            problems.Add("ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two keys, or a key copied with something else.");
+            problems.Add(keyProblem);
         }
 
         Check(nameof(options.CreateTimeout), options.CreateTimeout, OneSecond, OneHour);

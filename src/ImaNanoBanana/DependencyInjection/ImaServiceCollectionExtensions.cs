@@ -96,10 +96,9 @@ public static class ImaServiceCollectionExtensions
 
         if (section is not null)
         {
-            options.Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
-
-            // The binder cannot read a value of the SDK's own types.
-            options.Configure(bound => bound.Language = section[nameof(bound.Language)] is { } code ? new ImaLanguage(code) : bound.Language);
+            options.Configure(bound => Bind(section, bound, name));
+            services.AddSingleton<IOptionsChangeTokenSource<ImaNanoBananaOptions>>(new ConfigurationChangeTokenSource<ImaNanoBananaOptions>(name, section));
+            services.AddSingleton<IValidateOptions<ImaNanoBananaOptions>>(new SectionKeys(name, section));
         }
 
         if (configure is not null)
@@ -135,6 +134,22 @@ public static class ImaServiceCollectionExtensions
         }
 
         return new ImaNanoBananaBuilder(services, registration);
+    }
+
+    /// <exception cref="OptionsValidationException">A value cannot be read.</exception>
+    private static void Bind(IConfiguration section, ImaNanoBananaOptions options, string name)
+    {
+        try
+        {
+            section.Bind(options);
+
+            // The binder cannot read a value of the SDK's own types.
+            options.Language = section[nameof(options.Language)] is { } code ? new ImaLanguage(code) : options.Language;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
+        {
+            throw new OptionsValidationException(name, typeof(ImaNanoBananaOptions), [exception.Message]);
+        }
     }
 
     private static ImaImageClient Client(IServiceProvider provider, ImaRegistration registration, ITaskJournal? journal, CreditBudget? budget)

@@ -37,6 +37,7 @@ internal sealed class QuietLogger(ILogger inner) : ILogger
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a log throws, the order it tells of goes on.")]
+    [SuppressMessage("Performance", "CA1873", Justification = "The text is made for one harmful event in a thousand, and who calls asked IsEnabled.")]
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         try

@@ -73,8 +73,8 @@ public class NearMissTests
         var sources = new StringBuilder();
         for (var number = 0; number < Parameters; number++)
         {
-            ui.Append(number == 0 ? "" : ",").Append($$"""{"field":"p{{number}}","value":"v"}""");
-            sources.Append(number == 0 ? "" : ",").Append($"\"p{number}\":\"v\"");
+            ui.Append(number == 0 ? "" : ",").Append("{\"field\":\"p").Append(number).Append("\",\"value\":\"v\"}");
+            sources.Append(number == 0 ? "" : ",").Append("\"p").Append(number).Append("\":\"v\"");
         }
 
         var rules = string.Join(',', Enumerable.Range(0, 8).Select(number =>

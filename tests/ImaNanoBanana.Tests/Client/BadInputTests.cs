@@ -78,21 +78,63 @@ public class BadInputTests
         Assert.Throws<ObjectDisposedException>(() => { _ = client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken); });
     }
 
+    /// <summary>S10. A mistake of copying is named before the service calls the key invalid.</summary>
     [Theory]
     [InlineData(null, "ApiKey is missing")]
     [InlineData("   ", "ApiKey is missing")]
     [InlineData("ima_one ima_two", "a character that no key has")]
     [InlineData("line\nbreak", "a character that no key has")]
     [InlineData("schlüssel", "a character that no key has")]
+    [InlineData("\"ima_abc\"", "quotation marks")]
+    [InlineData("'ima_abc'", "quotation marks")]
+    [InlineData("“ima_abc”", "quotation marks")]
+    [InlineData("ima_abc\"", "quotation marks")]
+    [InlineData("IMA_API_KEY=ima_abc", "begins with the name")]
+    [InlineData("export IMA_API_KEY=\"ima_abc\"", "begins with the name")]
+    [InlineData("$env:IMA_API_KEY = 'ima_abc'", "begins with the name")]
+    [InlineData("\"ApiKey\": \"ima_abc\"", "begins with the name")]
+    [InlineData("$IMA_API_KEY", "the name of a variable")]
+    [InlineData("${IMA_API_KEY}", "the name of a variable")]
+    [InlineData("%IMA_API_KEY%", "the name of a variable")]
+    [InlineData("${{ secrets.IMA_API_KEY }}", "the name of a variable")]
+    [InlineData("Bearer ima_abc", "Bearer")]
+    [InlineData("Authorization: Bearer ima_abc", "Bearer")]
+    [InlineData("ima_...", "placeholder")]
+    [InlineData("ima_…", "placeholder")]
+    [InlineData("ima_xxxxxxxx", "placeholder")]
+    [InlineData("ima_abc****************", "placeholder")]
+    [InlineData("your-api-key", "placeholder")]
+    [InlineData("YOUR_IMA_API_KEY", "placeholder")]
+    [InlineData("<key>", "placeholder")]
+    [InlineData("<your key>", "placeholder")]
+    [InlineData("你的密钥", "placeholder")]
     public void Impossible_key_is_refused_without_being_shown(string? key, string reason)
     {
         var exception = Assert.Throws<ArgumentException>(() => { using var client = ImaImageClient.Create(key!); });
 
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ima_abc", exception.Message, StringComparison.Ordinal);
         if (!string.IsNullOrWhiteSpace(key))
         {
             Assert.DoesNotContain(key, exception.Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>S10. A key that only resembles a mistake is a key.</summary>
+    [Theory]
+    [InlineData("ima_0123456789+/abc=")]
+    [InlineData("ima_key")]
+    [InlineData("simulated-key")]
+    [InlineData("ima_bearer_your.set=x:%41$")]
+    public void Other_keys_are_taken(string key) => Assert.Null(ApiKeyProblem.Of(key, null));
+
+    /// <summary>S11. What the text advises works: the variable is read by a container only.</summary>
+    [Fact]
+    public void Missing_key_is_told_with_what_helps_there()
+    {
+        Assert.Contains("pass Environment.GetEnvironmentVariable", ApiKeyProblem.Of(null, null)!, StringComparison.Ordinal);
+        Assert.Contains("set ApiKey or the environment variable", ApiKeyProblem.Of(null, "")!, StringComparison.Ordinal);
+        Assert.Contains("without a name only", ApiKeyProblem.Of(null, "tenant")!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "no key in a script",
-            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY. (Parameter 'options')"
+            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. Only AddImaNanoBanana() reads the environment variable IMA_API_KEY: without a container pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\"). (Parameter 'options')"
         },
         {
             "wrong key",
@@ -33,7 +33,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "typo in the configuration",
-            "'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of ImaNanoBanana.ImaNanoBananaOptions: 'ApiKeyy'"
+            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY.; The configuration has 'ApiKeyy', which is not an option. Did you mean ApiKey?"
         },
         {
             "unknown model",

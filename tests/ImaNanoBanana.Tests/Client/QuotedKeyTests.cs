@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Client;
@@ -54,20 +55,24 @@ public class QuotedKeyTests
         Assert.Equal($"token {new string('*', spelling.Length)}", Assert.Single(error.Failures).Reason);
     }
 
+    private static async Task<Exception?> FailureAsync(ImaImageClient client) => await Record.ExceptionAsync(() => OrderAsync(client));
+
     /// <summary>M11. An app's handler that quotes its request in a cancellation tells nobody the key.</summary>
     [Theory]
     [InlineData("list")]
     [InlineData("create")]
     [InlineData("detail")]
+    [SuppressMessage("Reliability", "CA2025", Justification = "The work is awaited before the client is disposed.")]
     public async Task Handler_that_quotes_its_request_gives_nothing_away(string endpoint)
     {
         using var handler = new QuotingHandler(endpoint) { InnerHandler = new ScriptedHandler() };
         var time = new ManualTimeProvider();
         using var client = Client(handler, time);
 
-        var work = Assert.ThrowsAnyAsync<Exception>(() => OrderAsync(client));
+        var work = FailureAsync(client);
         await time.RunAsync(work, TimeSpan.FromMinutes(1), Token);
 
+        Assert.NotNull(await work);
         for (var error = await work; error is not null; error = error.InnerException)
         {
             Assert.DoesNotContain(Key, $"{error} {error.HelpLink} {string.Concat(error.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}{entry.Value}"))}", StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public class RetryLayerTests
         Assert.Equal((4, 0), (handler.Count("list"), handler.Count("create")));
     }
 
-    private static async Task<ImaException> RepeatedAsync(IImaImageClient client)
+    private static async Task<ImaException> RepeatedAsync(ImaImageClient client)
     {
         for (var round = 1; ; round++)
         {

@@ -53,12 +53,17 @@ public class ConfigurationTests
         Assert.Equal((false, false, 15.5m, ImaLanguage.Chinese), (options.RetryReads, options.RetryOrders, options.MaxCredits, options.Language));
         Assert.Contains("storage.example.com", options.StorageHosts);
         Assert.True(options.TracePrompts);
+        Assert.Equal(typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(), SectionKeys.Known.Order());
         Assert.Equal(
             typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(),
             section.GetChildren().Select(child => child.Key).Order());
     }
 
+    /// <summary>S12. A typo is the type that is promised, with the option that was meant.</summary>
     [Theory]
+    [InlineData("MaxCredit", "7", "Did you mean MaxCredits?")]
+    [InlineData("maxcredts", "7", "Did you mean MaxCredits?")]
+    [InlineData("Unheard", "7", "The options are ApiKey, ")]
     [InlineData("ApiKeey", "ima_key", "'ApiKeey'")]
     [InlineData("CreateTimeout", "soon", "CreateTimeout")]
     [InlineData("Language", "zh_CN", "'zh_CN' is no language code")]
@@ -67,7 +72,7 @@ public class ConfigurationTests
         var section = Section(new() { ["ApiKey"] = "ima_key", [key] = value });
         using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
 
-        var exception = Assert.ThrowsAny<Exception>(provider.GetRequiredService<IImaImageClient>);
+        var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IImaImageClient>);
 
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ima_key", exception.Message, StringComparison.Ordinal);

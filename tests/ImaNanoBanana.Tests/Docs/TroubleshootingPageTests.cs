@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.DependencyInjection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs;
@@ -20,6 +21,18 @@ public partial class TroubleshootingPageTests
         },
         ["The API key is invalid or not authorised. …"] = () => GenerateAsync(new ScriptedHandler().With("create", (403, Unauthorized))),
         ["The product list could not be read: …"] = () => GenerateAsync(new ScriptedHandler().With("list", (-1, ""))),
+        ["The plan of this account does not include it: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (200, """{"code":4014}"""))),
+        ["The service refused the order with code 6006: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (200, """{"code":6006}"""))),
+        ["The further parameters must be one JSON object …"] = () => Task.FromResult(ImageParameters.Parse("{seed: 7}")),
+        ["ApiKey has quotation marks around it. …"] = () => KeyAsync("\"ima_abc\""),
+        ["ApiKey begins with the name that it is set under. …"] = () => KeyAsync("IMA_API_KEY=ima_abc"),
+        ["ApiKey is a placeholder and not a key. …"] = () => KeyAsync("ima_..."),
+        ["The configuration has 'MaxCredit', which is not an option. …"] = async () =>
+        {
+            var section = new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "ima_key"), new("MaxCredit", "7")]).Build();
+            await using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
+            provider.GetRequiredService<IImaImageClient>();
+        },
         ["The order was not sent: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (-1, ""))),
         ["The service refused the order because of too many requests. …"] = () => GenerateAsync(new ScriptedHandler().With("create", (429, ""))),
         ["The order was sent, and its outcome is unknown …"] = () => GenerateAsync(new ScriptedHandler().With("create", (0, ""))),
@@ -53,6 +66,12 @@ public partial class TroubleshootingPageTests
 
     private static bool Says(string text, string message) =>
         text.EndsWith('…') ? message.StartsWith(text[..^1], StringComparison.Ordinal) : message == text;
+
+    private static Task KeyAsync(string key)
+    {
+        using var client = ImaImageClient.Create(key);
+        return Task.CompletedTask;
+    }
 
     private static async Task GenerateAsync(ScriptedHandler service)
     {

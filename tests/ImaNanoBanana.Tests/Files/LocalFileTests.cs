@@ -31,7 +31,7 @@ public sealed class LocalFileTests : IDisposable
             Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No), (exception.Kind, exception.Charge));
         }
 
-        Assert.Empty(handler.Requests.Where(request => request.Endpoint != "list"));
+        Assert.DoesNotContain(handler.Requests, request => request.Endpoint != "list");
     }
 
     /// <summary>H1. The neighbours of a pipe: devices, sockets, folders, in any place where a file is named.</summary>

@@ -134,7 +134,7 @@ public class VocabularyTests
             (ImaErrorKind.InvalidRequest, ImaRefusal.Phrase, ImaCharge.No),
             (exception.Kind, exception.Refusal, exception.Charge));
         Assert.Equal(
-            $"'{phrase}' is not known here. Use one of: Nano Banana 2, Nano Banana Pro, 512px, 1K, 2K, 4K, 1:1, 1:4, 1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, 9:16, 16:9, 21:9, landscape, portrait, square. Nothing was ordered.",
+            $"'{phrase.TrimEnd('\0')}' is not known here. Use one of: Nano Banana 2, Nano Banana Pro, 512px, 1K, 2K, 4K, 1:1, 1:4, 1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, 9:16, 16:9, 21:9, landscape, portrait, square. Nothing was ordered.",
             exception.Message);
         Assert.Equal(23, exception.Offered.Count);
     }
