@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Numerics;
+using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Mcp;
 
@@ -66,23 +68,11 @@ internal sealed class ServerCommand
             : throw new ArgumentException($"'{address}' is no simulator on this machine; http://127.0.0.1:5080/ would be one.");
 
     private static Option<T> Number<T>(string name, string unit, string description, T standard, T most)
-        where T : struct, IComparable<T>
-    {
-        var option = new Option<T>(name)
+        where T : struct, INumber<T> => new(name)
         {
             HelpName = unit,
             Description = description,
             DefaultValueFactory = _ => standard,
+            CustomParser = result => NumberOption.Read(result, T.Zero, most, FormattableString.Invariant($"{name} takes 0 to {most}.")) ?? standard,
         };
-        option.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<T>() is var value && value.CompareTo(default) >= 0 && value.CompareTo(most) <= 0)
-            {
-                return;
-            }
-
-            result.AddError(FormattableString.Invariant($"{name} takes 0 to {most}."));
-        });
-        return option;
-    }
 }

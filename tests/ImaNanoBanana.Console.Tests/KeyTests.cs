@@ -16,6 +16,60 @@ public sealed class KeyTests : IDisposable
         Assert.Single(_ima.Service.Charges);
     }
 
+    /// <summary>M17. What is given for this run goes before what is set for all: another account would pay.</summary>
+    [Fact]
+    public async Task A_key_on_the_command_line_goes_before_the_environment()
+    {
+        using var wire = new KeyedHandler(_ima.Service);
+        _ima.Wire = wire;
+
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--api-key", "another-key-0123456789"));
+
+        Assert.Equal(["another-key-0123456789"], wire.Keys.Distinct());
+        Assert.DoesNotContain("another-key", _ima.Out + _ima.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>M17. An empty argument, as in the templates of the original program, is none.</summary>
+    [Fact]
+    public async Task An_empty_key_on_the_command_line_leaves_the_environment()
+    {
+        using var wire = new KeyedHandler(_ima.Service);
+        _ima.Wire = wire;
+
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--api-key", ""));
+
+        Assert.Equal([CliRun.Key], wire.Keys.Distinct());
+    }
+
+    /// <summary>H5. A key that cannot be one ends with its name and code 4, in every command.</summary>
+    [Theory]
+    [InlineData("ima two keys", "models")]
+    [InlineData("\"ima_abc\"", "models")]
+    [InlineData("ima_...", "quote")]
+    [InlineData("ima two keys", "resume")]
+    [InlineData("ima two keys", "generate", "a puppy")]
+    public async Task A_key_that_cannot_be_one_is_named(string key, params string[] args)
+    {
+        _ima.Variables["IMA_API_KEY"] = key;
+
+        Assert.Equal(4, await _ima.RunAsync(args));
+
+        Assert.StartsWith("IMA_API_KEY: ApiKey ", Assert.Single(_ima.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, _ima.Out + _ima.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>H5. The doctor says it in its list.</summary>
+    [Fact]
+    public async Task A_key_that_cannot_be_one_is_found_by_the_doctor()
+    {
+        _ima.Variables["IMA_API_KEY"] = "ima two keys";
+
+        Assert.Equal(4, await _ima.RunAsync("doctor"));
+
+        Assert.Matches("^key +FAILED  IMA_API_KEY: ApiKey ", _ima.Out);
+        Assert.DoesNotContain("two keys\"", _ima.Out + _ima.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_key_nothing_happens_where_the_output_is_redirected()
     {
@@ -60,4 +114,19 @@ public sealed class KeyTests : IDisposable
     }
 
     public void Dispose() => _ima.Dispose();
+
+    private sealed class KeyedHandler(HttpMessageHandler service) : DelegatingHandler(service)
+    {
+        public List<string?> Keys { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Headers.Authorization is { } authorization)
+            {
+                Keys.Add(authorization.Parameter);
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

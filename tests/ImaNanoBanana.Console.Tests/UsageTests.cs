@@ -5,6 +5,7 @@ public sealed class UsageTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
+    /// <summary>H5, among others. One line that names the option, and never an exception.</summary>
     [Theory]
     [InlineData("--size lacks its value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
     [InlineData("--operation-key lacks its value: --size stands there.", "--operation-key 缺少取值：其后是 --size。", "generate", "a puppy", "--operation-key", "--size", "4K")]
@@ -17,7 +18,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("There is no option -n2 here.", "此处没有选项 -n2。", "generate", "a puppy", "-n2")]
     [InlineData("Not known here: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]
     [InlineData("HANDLE|ID is missing.", "缺少 HANDLE|ID。", "watch")]
-    [InlineData("--budget takes 0 or more.", "--budget 不能为负数。", "batch", "list.jsonl", "--budget", "-1")]
+    [InlineData("--budget takes a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "-1")]
+    [InlineData("--budget takes a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "x")]
+    [InlineData("--concurrency takes 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "2000")]
+    [InlineData("--concurrency takes 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "x")]
+    [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "models", "--timeout", "0.5")]
+    [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "NaN")]
+    [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "soon")]
+    [InlineData("--port takes 0 to 65535.", "--port 的取值为 0 到 65535。", "simulator", "--port", "70000")]
     public async Task Mistakes_are_told_in_the_users_language(string english, string chinese, params string[] args)
     {
         Assert.Equal(2, await _ima.RunAsync(args));

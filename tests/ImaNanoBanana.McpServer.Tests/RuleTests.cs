@@ -138,6 +138,26 @@ public sealed class RuleTests
         Assert.Equal(("An argument holds half of a character.", "no"), (error.Facts.Reason, error.Facts.CreditsSpent));
     }
 
+    /// <summary>H5. A number that cannot be one is named in one line.</summary>
+    [Theory]
+    [InlineData("--wait", "x", "--wait takes 0 to 600.")]
+    [InlineData("--wait", "601", "--wait takes 0 to 600.")]
+    [InlineData("--wait", "NaN", "--wait takes 0 to 600.")]
+    [InlineData("--budget", "-1", "--budget takes 0 to 1000000000.")]
+    [InlineData("--inline-bytes", "1.5", "--inline-bytes takes 0 to 67108864.")]
+    public void Numbers_of_the_command_line_are_checked(string option, string value, string message) =>
+        Assert.Equal(message, Assert.Single(new ServerCommand().Root.Parse([option, value]).Errors).Message);
+
+    /// <summary>H5. Numbers that can be used, and those that are not given, are read.</summary>
+    [Fact]
+    public void Numbers_of_the_command_line_are_read()
+    {
+        var command = new ServerCommand();
+        var settings = command.Read(command.Root.Parse(["--wait", "2.5", "--budget", "7"]), _ => null);
+
+        Assert.Equal((2.5, 7m, 20m), (settings.Wait.TotalSeconds, settings.Budget, settings.MaxCredits));
+    }
+
     [Fact]
     public void The_defaults_are_those_of_the_documentation() => Assert.Equal(
         (20m, 100m, 45d, 60d, 1048576L),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Cli.CommandLine;
 
@@ -12,7 +13,7 @@ internal sealed class CliOptions(Wording say)
     {
         Recursive = true,
         HelpName = "KEY",
-        Description = say["the key, where IMA_API_KEY is not set; shows in process lists", "API 密钥，仅在未设置 IMA_API_KEY 时使用；会出现在进程列表中"],
+        Description = say["the key, instead of IMA_API_KEY; shows in process lists", "API 密钥，优先于 IMA_API_KEY；会出现在进程列表中"],
     };
 
     public Option<string> Language { get; } = Among(new("--language")
@@ -57,6 +58,7 @@ internal sealed class CliOptions(Wording say)
     public Option<double?> Timeout { get; } = new("--timeout")
     {
         Recursive = true,
+        CustomParser = result => NumberOption.Read(result, 1d, 86400, say["--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]),
         HelpName = "SECONDS",
         Description = say["how long to wait for an image (600); the task goes on after that", "等待图片的时间（600 秒）；超时后任务仍会继续"],
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ImaNanoBanana.Cli.Commands;
 using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Cli.CommandLine;
 
@@ -8,7 +9,12 @@ internal static partial class CommandTree
 {
     static partial void AddSimulator(RootCommand root, Wording say, CliRunner run)
     {
-        var port = new Option<int?>("--port") { HelpName = "N", Description = say["the port; default: a free one", "端口；默认为空闲端口"] };
+        var port = new Option<int?>("--port")
+        {
+            HelpName = "N",
+            Description = say["the port; default: a free one", "端口；默认为空闲端口"],
+            CustomParser = result => NumberOption.Read(result, 0, 65535, say["--port takes 0 to 65535.", "--port 的取值为 0 到 65535。"]),
+        };
         var simulator = new Command("simulator", say["serve the simulator on this machine", "在本机提供模拟器"]) { port };
         simulator.SetAction((parsed, token) => run(new SimulatorCommand(port).RunAsync, parsed, token));
         root.Add(simulator);

@@ -17,7 +17,8 @@ internal sealed class DoctorCommand
     {
         var say = session.Say;
         var (catalog, isRefused) = await CatalogAsync(session, cancellationToken);
-        List<CheckDocument> checks = [Key(session), catalog];
+        var key = Key(session);
+        List<CheckDocument> checks = [key.Ok && isRefused && !session.HasClient ? key with { Ok = false, Detail = catalog.Detail } : key, catalog];
         if (!session.IsSimulated)
         {
             foreach (var host in Hosts)
@@ -65,7 +66,7 @@ internal sealed class DoctorCommand
         }
         catch (StopException exception)
         {
-            return (new(name, false, exception.Message), false);
+            return (new(name, false, exception.Message), exception.ExitCode == ExitCode.Key);
         }
     }
 

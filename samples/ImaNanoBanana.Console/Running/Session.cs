@@ -3,7 +3,6 @@ using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Logging;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Testing;
-using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Cli.Running;
 
@@ -37,12 +36,15 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     /// <summary>Whether the simulator is in this process, so that its tasks end with it.</summary>
     public bool EndsWithProcess => IsSimulated && _handler is ImaSimulator;
 
-    /// <summary>The key of the environment, else of the command line, else null.</summary>
+    /// <summary>The key of the command line, which was given for this run; else of the environment; else null.</summary>
     public string? Key =>
-        new[] { host.Variable("IMA_API_KEY"), parsed.GetValue(options.ApiKey) }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
+        new[] { parsed.GetValue(options.ApiKey), host.Variable("IMA_API_KEY") }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
 
     /// <exception cref="StopException">There is neither a key nor a simulator, or one that cannot be used.</exception>
     public IImaImageClient Client => _client ??= CreateClient();
+
+    /// <summary>Whether there is a client: the key and the options can be used.</summary>
+    public bool HasClient => _client is not null;
 
     public void Dispose()
     {
@@ -55,9 +57,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         var settings = new ImaNanoBananaOptions { Language = say.Language, ApiKey = Key };
         if (parsed.GetValue(options.Timeout) is { } seconds)
         {
-            settings.WatchTimeout = seconds is > 0 and <= 86400
-                ? TimeSpan.FromSeconds(seconds)
-                : throw new StopException(ExitCode.Usage, say["--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]);
+            settings.WatchTimeout = TimeSpan.FromSeconds(seconds);
         }
 
         var journal = parsed.GetValue(options.Journal) is { } folder ? host.FullPath(folder) : Paths.Journal;
@@ -99,9 +99,11 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
                 Log,
                 journal: journal is null || parsed.GetValue(options.NoJournal) ? null : new FileTaskJournal(journal, timeProvider: host.Time));
         }
-        catch (OptionsValidationException exception)
+        catch (ArgumentException exception)
         {
-            throw new StopException(ExitCode.Key, exception.Message);
+            // Everything but the key was checked with the command line.
+            var source = string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)) ? "IMA_API_KEY" : "--api-key";
+            throw new StopException(ExitCode.Key, $"{source}: {exception.Message.Split(" (Parameter")[0]}");
         }
     }
 
@@ -113,8 +115,8 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         }
 
         Screen.Note(say[
-            "Warning: the key given with --api-key shows in process lists and shell histories. Set IMA_API_KEY instead; it goes first.",
-            "警告：通过 --api-key 给出的密钥会出现在进程列表和命令历史中。请改用 IMA_API_KEY，它优先。"]);
+            "Warning: the key given with --api-key shows in process lists and shell histories. Set IMA_API_KEY instead.",
+            "警告：通过 --api-key 给出的密钥会出现在进程列表和命令历史中。请改用 IMA_API_KEY。"]);
     }
 
     private Uri Loopback(string address) =>
