@@ -16,6 +16,19 @@ internal static class ConsoleApp
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken = default)
     {
+        try
+        {
+            return await ParseAndRunAsync(args, host, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The help or the version cannot be written, or nothing can. Commands report on their own.
+            return ExitCode.Output;
+        }
+    }
+
+    private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken)
+    {
         var say = Wording.Of(args, host.Variable);
         var options = new CliOptions(say);
         var root = CommandTree.Build(options, say, (command, parsed, token) => RunAsync(command, new Session(host, options, parsed, say), token));

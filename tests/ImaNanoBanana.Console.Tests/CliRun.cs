@@ -24,6 +24,9 @@ internal sealed class CliRun : IDisposable
     /// <summary>Another way to the service, or null.</summary>
     public HttpMessageHandler? Wire { get; set; }
 
+    /// <summary>Stands for standard output, or null.</summary>
+    public TextWriter? Output { get; set; }
+
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>Longer delays are deadlines, which do not pass while files are written.</summary>
@@ -69,7 +72,7 @@ internal sealed class CliRun : IDisposable
         using var input = new StringReader(Input);
         var host = new CliHost
         {
-            Out = output,
+            Out = Output ?? output,
             Error = error,
             In = input,
             IsOutputRedirected = !IsTerminal,

@@ -84,11 +84,37 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Single(_simulator.Charges);
     }
 
+    /// <summary>H4. Standard output is full after the charge: the handle is on standard error, with a code of its own.</summary>
+    [Theory]
+    [InlineData("generate 'a puppy' --json")]
+    [InlineData("generate 'a puppy'")]
+    [InlineData("generate 'a puppy' --narrate", false)]
+    public async Task A_full_standard_output_loses_nothing(string args, bool isCharged = true)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full.");
+        using var ima = Start("sh", ["-c", $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "ima.dll")}' {args} > /dev/full"]);
+        var (_, error) = await EndAsync(ima);
+
+        Assert.Equal(7, ima.ExitCode);
+        Assert.DoesNotContain("Unhandled", error, StringComparison.Ordinal);
+        Assert.Equal(isCharged ? 1 : 0, _simulator.Charges.Count);
+        if (isCharged)
+        {
+            var line = error.Split('\n').Single(text => text.StartsWith("  ima watch '", StringComparison.Ordinal));
+            Assert.Contains(_simulator.Charges[0].TaskId!, line, StringComparison.Ordinal);
+        }
+    }
+
     private Process Start(IEnumerable<string> args)
     {
         // A shell in the background takes Ctrl-C away from whatever it starts; env gives it back.
         string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        var start = new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "ima.dll"), .. args])
+        return Start(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "ima.dll"), .. args]);
+    }
+
+    private Process Start(string program, IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo(program, args)
         {
             WorkingDirectory = _home.FullName,
             RedirectStandardOutput = true,

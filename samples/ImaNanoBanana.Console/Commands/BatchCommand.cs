@@ -79,10 +79,28 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             {
                 failure = exception;
             }
+            catch (OutputException exception)
+            {
+                throw new UnsavedException(result, exception);
+            }
         }
 
         var report = FailureReport.Of(failure!, session)!;
-        Print(session, outcome, new BatchDocument { Error = report.Facts });
+        try
+        {
+            Print(session, outcome, new BatchDocument { Error = report.Facts });
+        }
+        catch (OutputException)
+        {
+            // What was charged is told where it can be; the rest of the batch is not submitted unseen.
+            foreach (var line in report.Lines)
+            {
+                session.Screen.Note(line);
+            }
+
+            throw;
+        }
+
         return report.Facts.ExitCode;
     }
 

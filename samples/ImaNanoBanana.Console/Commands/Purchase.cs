@@ -53,9 +53,7 @@ internal sealed class Purchase(CliOptions options, Session session)
         var code = ExitCode.Failed;
         await foreach (var message in stream)
         {
-            session.Screen.Result(session.IsJson
-                ? JsonLine.Of(new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]), json => json.MessageDocument)
-                : message.Text + Environment.NewLine);
+            Tell(message);
             if (message.Result is { } result)
             {
                 await _printer.SaveAsync(result, cancellationToken);
@@ -69,6 +67,29 @@ internal sealed class Purchase(CliOptions options, Session session)
         }
 
         return code;
+    }
+
+    /// <exception cref="UnseenException">The message cannot be written, and a task is under way.</exception>
+    private void Tell(ImageMessage message)
+    {
+        try
+        {
+            session.Screen.Result(session.IsJson
+                ? JsonLine.Of(new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]), json => json.MessageDocument)
+                : message.Text + Environment.NewLine);
+        }
+        catch (OutputException exception) when (message.Result is { } result)
+        {
+            throw new UnsavedException(result, exception);
+        }
+        catch (OutputException exception) when (message is { Error: null, Task: { } task })
+        {
+            throw new UnseenException(task, exception);
+        }
+        catch (OutputException) when (message.Error is not null)
+        {
+            // The report of the error goes to standard error, with the task.
+        }
     }
 
     private async Task EndedAsync(ImageTask task, bool isOrder)

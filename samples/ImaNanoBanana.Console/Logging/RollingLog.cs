@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
@@ -21,18 +22,27 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
+    [SuppressMessage("Design", "CA1031", Justification = "An event that cannot be written as text ends nothing.")]
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {
-            Write(logLevel, formatter(state, exception) + (exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})"));
+            try
+            {
+                Write(logLevel, formatter(state, exception) + (exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})"));
+            }
+            catch (Exception)
+            {
+                // The image is worth more than the line about it.
+            }
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps a line from the file, the task it tells of goes on.")]
     public void Write(LogLevel level, string text)
     {
         var now = time.GetUtcNow();
-        var line = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {level,-11} {text.ReplaceLineEndings(" ")}\n");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {level,-11} {ForeignText.Clean(text)}\n");
         if (!string.IsNullOrEmpty(key))
         {
             line = line.Replace(key, "***", StringComparison.Ordinal);
@@ -45,7 +55,7 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
                 Tidy(now);
                 File.AppendAllText(Path.Combine(folder, $"{Prefix}{now.ToString(DayFormat, CultureInfo.InvariantCulture)}.log"), line);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception)
             {
                 // The image is worth more than the line about it.
             }

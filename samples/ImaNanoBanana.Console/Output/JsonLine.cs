@@ -9,5 +9,12 @@ internal static class JsonLine
 {
     private static readonly CliJson Context = new(new JsonSerializerOptions(CliJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public static string Of<T>(T document, Func<CliJson, JsonTypeInfo<T>> type) => JsonSerializer.Serialize(document, type(Context));
+    /// <summary>A character that would do something on a terminal is escaped: what reads the line gets the text as it is.</summary>
+    public static string Of<T>(T document, Func<CliJson, JsonTypeInfo<T>> type)
+    {
+        var json = JsonSerializer.Serialize(document, type(Context));
+        return json.All(ForeignText.IsHarmless)
+            ? json
+            : string.Concat(json.Select(letter => ForeignText.IsHarmless(letter) ? letter.ToString() : $"\\u{(int)letter:x4}"));
+    }
 }

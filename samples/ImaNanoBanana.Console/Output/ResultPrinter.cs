@@ -29,10 +29,22 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
         }
     }
 
-    /// <exception cref="UnsavedException">The images could not be saved; nothing was printed.</exception>
+    /// <exception cref="UnsavedException">The images could not be saved, or the result not be printed.</exception>
     public async Task PrintAsync(ImageResult result, CancellationToken cancellationToken)
     {
         var files = await SaveAsync(result, cancellationToken);
+        try
+        {
+            Print(result, files);
+        }
+        catch (OutputException exception)
+        {
+            throw new UnsavedException(result, exception);
+        }
+    }
+
+    private void Print(ImageResult result, IReadOnlyList<ImageDownload> files)
+    {
         var document = ResultDocument.Of(result, files, session);
         if (session.IsJson)
         {

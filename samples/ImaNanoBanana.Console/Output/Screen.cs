@@ -1,9 +1,12 @@
+using ImaNanoBanana.Cli.Running;
 using Spectre.Console;
 
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>
-/// Results go to standard output, everything else to standard error: lines, and on a terminal one line that changes in place.
+/// Results go to standard output, everything else to standard error: lines, and on a terminal one line that changes in place. Texts
+/// of others are made harmless here. Standard error that cannot be written ends nothing; standard output that cannot is an
+/// <see cref="OutputException"/>.
 /// </summary>
 internal sealed class Screen(CliHost host)
 {
@@ -14,22 +17,28 @@ internal sealed class Screen(CliHost host)
 
     public void Live(string text)
     {
-        host.Error.Write("\r\u001b[K" + Cells.Cut(text, host.Width - 1));
-        host.Error.Flush();
+        ToError(error =>
+        {
+            error.Write("\r\u001b[K" + Cells.Cut(ForeignText.Clean(text), host.Width - 1));
+            error.Flush();
+        });
         _isLineOpen = true;
     }
 
     public void Note(string text)
     {
         CloseLine();
-        host.Error.WriteLine(text);
+        ToError(error => error.WriteLine(ForeignText.Clean(text, keepsLines: true)));
     }
 
     public void Result(string text)
     {
         CloseLine();
-        host.Out.WriteLine(text);
-        host.Out.Flush();
+        ToOutput(output =>
+        {
+            output.WriteLine(ForeignText.Clean(text, keepsLines: true));
+            output.Flush();
+        });
     }
 
     /// <summary>Label and value, one pair a line, the values below each other.</summary>
@@ -46,11 +55,40 @@ internal sealed class Screen(CliHost host)
     public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
     {
         CloseLine();
-        var lines = rows.Prepend(heads).ToList();
+        var lines = rows.Prepend(heads).Select(line => line.Select(cell => ForeignText.Clean(cell)).ToList()).ToList();
         var widths = heads.Select((_, column) => lines.Max(line => line[column].GetCellWidth())).ToList();
-        foreach (var line in lines)
+        ToOutput(output =>
         {
-            host.Out.WriteLine(string.Join("  ", line.Select((cell, column) => Cells.Pad(cell, widths[column]))).TrimEnd());
+            foreach (var line in lines)
+            {
+                output.WriteLine(string.Join("  ", line.Select((cell, column) => Cells.Pad(cell, widths[column]))).TrimEnd());
+            }
+
+            output.Flush();
+        });
+    }
+
+    private void ToOutput(Action<TextWriter> write)
+    {
+        try
+        {
+            write(host.Out);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            throw new OutputException(exception);
+        }
+    }
+
+    private void ToError(Action<TextWriter> write)
+    {
+        try
+        {
+            write(host.Error);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            // There is nowhere to tell it, and the task goes on.
         }
     }
 
@@ -58,7 +96,7 @@ internal sealed class Screen(CliHost host)
     {
         if (_isLineOpen)
         {
-            host.Error.WriteLine();
+            ToError(error => error.WriteLine());
             _isLineOpen = false;
         }
     }

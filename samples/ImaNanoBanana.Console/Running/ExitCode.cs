@@ -10,6 +10,7 @@ internal static class ExitCode
     public const int Key = 4;
     public const int Timeout = 5;
     public const int OutcomeUnknown = 6;
+    public const int Output = 7;
     public const int Interrupted = 130;
 
     public static int Of(ImaErrorKind kind) => kind switch

@@ -9,6 +9,9 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     public static FailureReport? Of(Exception exception, Session session) => exception switch
     {
         UnsavedException unsaved => OfUnsaved(unsaved.Result, Of(unsaved.InnerException!, session)!, session),
+        UnseenException unseen => OfUnseen(unseen.Task, Of(unseen.InnerException!, session)!, session),
+        OutputException => Plain("Output", ExitCode.Output, session.Say[
+            $"Standard output cannot be written: {exception.Message}", $"无法写入标准输出：{exception.Message}"]),
         ImaException error => OfError(error, session),
         ImageGenerationCanceledException cancelled => OfCancellation(cancelled, session),
         OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
@@ -26,7 +29,14 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
 
         if (session.IsJson)
         {
-            session.Screen.Result(JsonLine.Of(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
+            try
+            {
+                session.Screen.Result(JsonLine.Of(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
+            }
+            catch (OutputException)
+            {
+                // Standard error has said all of it.
+            }
         }
 
         return Facts.ExitCode;
@@ -79,6 +89,19 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
         };
         return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. GoOn(result.Task, session, isReady: true)]);
+    }
+
+    /// <summary>A task that was charged goes on, whatever became of its telling.</summary>
+    private static FailureReport OfUnseen(ImageTask task, FailureReport failure, Session session)
+    {
+        var facts = failure.Facts with
+        {
+            Charge = ImaCharge.Yes.ToString(),
+            OperationKey = task.OperationKey,
+            TaskId = task.Id,
+            Handle = task.ToHandle(),
+        };
+        return new(facts, [.. failure.Lines, .. GoOn(task, session)]);
     }
 
     private static FailureReport OfCancellation(ImageGenerationCanceledException cancelled, Session session)

@@ -50,7 +50,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(Tool tool, JsonTypeInfo<TAr
 
     private CallToolResult Result(TAnswer content, IReadOnlyList<ContentBlock> blocks, bool isError) => new()
     {
-        Content = [new TextContentBlock { Text = Text(content) }, .. blocks],
+        Content = [new TextContentBlock { Text = ForeignText.Clean(Text(content), keepsLines: true) }, .. blocks],
         StructuredContent = JsonSerializer.SerializeToElement(content, answer),
         IsError = isError,
     };

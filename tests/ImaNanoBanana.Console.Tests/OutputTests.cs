@@ -1,0 +1,92 @@
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>H4. Standard output that fails, before and after a charge.</summary>
+public sealed class OutputTests : IDisposable
+{
+    private readonly CliRun _ima = new();
+
+    /// <summary>H4. After the charge the handle is on standard error, whatever was asked for.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0, "--json")]
+    [InlineData(0, "-o", "picture.png")]
+    [InlineData(2, "--narrate")]
+    [InlineData(2, "--narrate", "--json")]
+    public async Task The_handle_of_a_charged_task_is_on_standard_error(int lines, params string[] more)
+    {
+        _ima.Output = new FullWriter(lines);
+
+        Assert.Equal(7, await _ima.RunAsync(["generate", "a puppy", .. more]));
+
+        var task = Assert.Single(_ima.Service.Charges).TaskId!;
+        Assert.Contains(_ima.Error.Split('\n'), line => line.StartsWith("  ima watch '", StringComparison.Ordinal) && line.Contains(task, StringComparison.Ordinal));
+        Assert.Contains("Standard output cannot be written: No space left on device", _ima.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>H4. A failed task keeps its own code, and its report is on standard error.</summary>
+    [Fact]
+    public async Task A_failure_is_told_on_standard_error()
+    {
+        _ima.Service.Balance = 0;
+        _ima.Output = new FullWriter(0);
+
+        Assert.Equal(3, await _ima.RunAsync("generate", "a puppy", "--json"));
+
+        Assert.Contains("Not enough credits", _ima.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>H4. A batch stops, and what was charged is told.</summary>
+    [Fact]
+    public async Task A_batch_stops_where_its_results_cannot_be_told()
+    {
+        _ima.Input = "{\"prompt\":\"one\"}\n{\"prompt\":\"two\"}\n{\"prompt\":\"three\"}\n";
+        _ima.Output = new FullWriter(0);
+
+        Assert.Equal(7, await _ima.RunAsync("batch", "-", "--concurrency", "1"));
+
+        Assert.Contains(_ima.Service.Charges[0].TaskId!, _ima.Error, StringComparison.Ordinal);
+        Assert.InRange(_ima.Service.Charges.Count, 1, 2);
+    }
+
+    /// <summary>H4. Nothing is charged by what was never told.</summary>
+    [Theory]
+    [InlineData("models")]
+    [InlineData("models", "--json")]
+    [InlineData("--list-models")]
+    [InlineData("doctor")]
+    [InlineData("quote", "a puppy")]
+    [InlineData("generate", "a puppy", "--narrate")]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task Nothing_is_charged_before(params string[] args)
+    {
+        _ima.Output = new FullWriter(0);
+
+        Assert.Equal(7, await _ima.RunAsync(args));
+        Assert.Empty(_ima.Service.Charges);
+    }
+
+    public void Dispose() => _ima.Dispose();
+
+    /// <summary>A disk that is full after some lines.</summary>
+    private sealed class FullWriter(int lines) : StringWriter
+    {
+        private int _written;
+
+        public override void Write(char value) => Fail();
+
+        public override void Write(string? value) => Fail();
+
+        public override void WriteLine() => Fail();
+
+        public override void WriteLine(string? value)
+        {
+            if (++_written > lines)
+            {
+                Fail();
+            }
+        }
+
+        private static void Fail() => throw new IOException("No space left on device");
+    }
+}
