@@ -45,7 +45,7 @@ internal static partial class ApiKeyProblem
     private static partial Regex Scheme();
 
     [GeneratedRegex(
-        @"\.\.\.|…|^<.*>$|^\[.*\]$|^\{.*\}$|^(?:ima[-_])?(?:x{3,}|\*{3,}|key|api[-_ ]?key)$|\*{4,}|your[-_ ]?(?:own[-_ ]?)?(?:ima[-_ ]?)?(?:api[-_ ]?)?key|api[-_ ]?key[-_ ]?here|change[-_ ]?me|placeholder|^todo$|你的密钥|您的密钥",
+        @"\.\.\.|…|^<.*>$|^\[.*\]$|^\{.*\}$|^(?:ima[-_])?(?:x{3,}|\*{3,})$|^(?:api[-_ ]?)?key$|\*{4,}|your[-_ ]?(?:own[-_ ]?)?(?:ima[-_ ]?)?(?:api[-_ ]?)?key|api[-_ ]?key[-_ ]?here|change[-_ ]?me|placeholder|^todo$|你的密钥|您的密钥",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }

@@ -33,7 +33,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "typo in the configuration",
-            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY.; The configuration has 'ApiKeyy', which is not an option. Did you mean ApiKey?"
+            "The configuration has 'ApiKeyy', which is not an option. Did you mean ApiKey?; ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY."
         },
         {
             "unknown model",
