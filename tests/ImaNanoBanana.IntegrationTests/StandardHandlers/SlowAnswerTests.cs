@@ -29,10 +29,10 @@ public class SlowAnswerTests
     /// <summary>By column: the handler, the way in which it is added, whether the SDK repeats, and what else is done to its client.</summary>
     private static readonly Dictionary<string, (string Handler, string Setting, bool RetryReads, Action<IHttpClientBuilder> More)> Columns = new()
     {
-        ["no handler"] = ("resilience", "defaults, removed by name", true, static _ => { }),
-        ["resilience"] = ("resilience", "by name", true, static _ => { }),
-        ["resilience, RetryReads off"] = ("resilience", "by name", false, static _ => { }),
-        ["hedging"] = ("hedging", "by name", true, static _ => { }),
+        ["no handler"] = ("resilience", "defaults, removed by name", true, Nothing),
+        ["resilience"] = ("resilience", "by name", true, Nothing),
+        ["resilience, RetryReads off"] = ("resilience", "by name", false, Nothing),
+        ["hedging"] = ("hedging", "by name", true, Nothing),
         ["resilience with longer limits"] = ("resilience", "defaults, removed by name", true, static client => client.AddStandardResilienceHandler(options =>
         {
             options.AttemptTimeout.Timeout = TimeSpan.FromMinutes(10);
@@ -110,5 +110,9 @@ public class SlowAnswerTests
         {
             return "failed";
         }
+    }
+
+    private static void Nothing(IHttpClientBuilder client)
+    {
     }
 }
