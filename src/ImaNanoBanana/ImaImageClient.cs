@@ -46,9 +46,9 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var repetition = SafeRepetition.Create(options.RetryReads, time);
         var reader = new ApiReader(options, time, limiter, repetition);
         var transfer = new RepeatedTransfer(options, time, limiter, repetition);
-        Journal = journal ?? new MemoryTaskJournal(time);
         var purchases = new PurchaseJournal(
-            Journal, remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
+            journal ?? new MemoryTaskJournal(time), remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
+        Journal = purchases.Journal;
         _catalog = new ProductCatalog(apis.Api, reader, time);
         _language = options.Language;
         _tracesPrompts = options.TracePrompts;
@@ -59,7 +59,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);
         _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet);
         _watcher = new TaskWatcher(apis.Api, reader, purchases, options, time, limiter, quiet, _closing.Token);
-        _resumption = new ImageResumption(purchases, _watcher, time);
+        _resumption = new ImageResumption(purchases, _watcher);
         _owned = clients as IDisposable;
     }
 

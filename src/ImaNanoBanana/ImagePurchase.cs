@@ -80,6 +80,7 @@ internal sealed class ImagePurchase(
         // Until a create may have been bought, whatever ends this order leaves its credits and its key free.
         var isFree = true;
         JournalEntry? claim = null;
+        ClaimLease? lease = null;
         Task<SubmissionAnswer>? late = null;
         try
         {
@@ -93,7 +94,7 @@ internal sealed class ImagePurchase(
             await InLineAsync(key.Text, cancellationToken).ConfigureAwait(false);
             if (hash is not null)
             {
-                var entry = NewClaim(plan, key, hash);
+                var entry = await NewClaimAsync(plan, key, hash, cancellationToken).ConfigureAwait(false);
                 if (await ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is { } there)
                 {
                     yield return Accepted(there);
@@ -101,14 +102,28 @@ internal sealed class ImagePurchase(
                 }
 
                 claim = entry;
+                lease = journal.Lease(entry);
             }
 
             var recovery = new SubmissionRecovery();
             while (true)
             {
+                if (lease is not null && !await HoldsAsync(lease, key.Text, cancellationToken).ConfigureAwait(false))
+                {
+                    journal.Lost(claim!);
+                    claim = null;
+                    throw JournalErrors.ClaimLost(key.Text);
+                }
+
                 isFree = false;
                 var answer = await submitter.SubmitAsync(plan, key.Text, cancellationToken).ConfigureAwait(false);
                 isFree = answer.Outcome.Kind is SubmissionOutcomeKind.NotSent or SubmissionOutcomeKind.Rejected;
+                if (!isFree && lease is not null)
+                {
+                    await lease.DisposeAsync().ConfigureAwait(false);
+                    lease = null;
+                }
+
                 if (answer.Outcome.Kind == SubmissionOutcomeKind.Accepted)
                 {
                     // Also when the caller cancelled meanwhile: what is bought is handed over.
@@ -142,6 +157,11 @@ internal sealed class ImagePurchase(
         }
         finally
         {
+            if (lease is not null)
+            {
+                await lease.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (isFree)
             {
                 await FreeAsync(claim, hold).ConfigureAwait(false);
@@ -188,9 +208,12 @@ internal sealed class ImagePurchase(
     private Task<ImageTask?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken) =>
         Unordered.RunAsync(claim.OperationKey, () => journal.ClaimAsync(claim, cancellationToken), cancellationToken);
 
-    private JournalEntry NewClaim(ImagePlan plan, PurchaseKey key, string hash)
+    private Task<bool> HoldsAsync(ClaimLease lease, string operationKey, CancellationToken cancellationToken) =>
+        Unordered.RunAsync(operationKey, () => lease.HoldsAsync(cancellationToken), cancellationToken);
+
+    private async Task<JournalEntry> NewClaimAsync(ImagePlan plan, PurchaseKey key, string hash, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = await Unordered.RunAsync(key.Text, () => journal.NowAsync(key.Text, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new JournalEntry(key.Text, hash)
         {
             ClaimId = Guid.NewGuid().ToString("N"),

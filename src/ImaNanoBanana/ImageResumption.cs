@@ -6,21 +6,27 @@ using ImaNanoBanana.Tasks;
 namespace ImaNanoBanana;
 
 /// <summary>Continues what the journal holds unfinished: all tasks at once, each handed over as it ends. Orders nothing.</summary>
-internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watcher, TimeProvider time)
+internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watcher)
 {
     public async IAsyncEnumerable<ImageOutcome> RunAsync(
         TimeSpan? completedWithin, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var since = time.GetUtcNow() - (completedWithin ?? TimeSpan.Zero);
+        DateTimeOffset? since = null;
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var outcomes = Channel.CreateUnbounded<ImageOutcome>();
         var work = Task.CompletedTask;
         try
         {
             var left = new List<JournalEntry>();
-            await foreach (var entry in journal.Journal.ListAsync(cancellationToken).ConfigureAwait(false))
+            if (completedWithin is { } within)
             {
-                if (entry.IsPending || entry.IsUnknown || (completedWithin is not null && entry.State == JournalState.Completed && entry.EndedAt >= since))
+                var now = await journal.NowAsync(cancellationToken).ConfigureAwait(false);
+                since = within < now - DateTimeOffset.MinValue ? now - within : DateTimeOffset.MinValue;
+            }
+
+            await foreach (var entry in journal.Journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
+            {
+                if (entry.IsPending || entry.IsUnknown || (entry.State == JournalState.Completed && entry.EndedAt >= since))
                 {
                     left.Add(entry);
                 }

@@ -32,4 +32,12 @@ internal sealed class SteppedJournal(ITaskJournal inner, Steps steps) : ITaskJou
 
     public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
         inner.ListAsync(cancellationToken);
+
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        inner.RenewAsync(claim, cancellationToken);
+
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+        inner.ListOpenAsync(changedSince, cancellationToken);
+
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
 }

@@ -34,11 +34,11 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
     public async Task<Delivered> ListAsync(CancellationToken cancellationToken)
     {
         var open = new List<OpenTask>();
-        await foreach (var entry in images.Client.Journal.ListAsync(cancellationToken))
+        await foreach (var entry in images.Client.Journal.ListOpenAsync(cancellationToken: cancellationToken))
         {
             if (entry.IsPending || entry.IsUnknown)
             {
-                open.Add(OpenTask.Of(entry, desk.IsUnderWay(entry)));
+                open.Add(OpenTask.Of(entry, await desk.IsUnderWayAsync(entry, cancellationToken)));
             }
         }
 

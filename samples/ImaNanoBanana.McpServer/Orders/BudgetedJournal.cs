@@ -36,11 +36,18 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
 
     public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.RenewAsync(claim, cancellationToken);
+
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+        inner.ListOpenAsync(changedSince, cancellationToken);
+
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
+
     private async Task CheckAsync(JournalEntry claim, CancellationToken cancellationToken)
     {
         var journal = await inner.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         HashSet<string> own = [claim.OperationKey];
-        var (price, now) = (claim.Credits ?? 0, time.GetUtcNow());
+        var (price, now) = (claim.Credits ?? 0, await inner.GetTimeAsync(cancellationToken) ?? time.GetUtcNow());
         var spending = Spending.Of(journal, own, 0, settings.Budget, now);
         if (price > spending.Left)
         {

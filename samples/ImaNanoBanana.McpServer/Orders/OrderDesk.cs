@@ -44,7 +44,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
                 var (again, journal) = await ChooseAsync(client, wish, cancellationToken);
                 if (again == choice && !_running.ContainsKey(choice.OperationKey))
                 {
-                    var (spending, hold) = Hold(quote, journal);
+                    var (spending, hold) = Hold(quote, journal, await NowAsync(cancellationToken));
                     var order = Start(choice.OperationKey, hold, token => BuyAsync(client, quote, spending, wish, confirmation, choice.OperationKey, token), cancellationToken);
                     return (choice.OperationKey, order, false);
                 }
@@ -76,7 +76,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
                 return task;
             }
 
-            if (!IsUnderWay(entry))
+            if (!await IsUnderWayAsync(entry, cancellationToken))
             {
                 throw Failures.Unknown(entry);
             }
@@ -89,7 +89,8 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     public RunningOrder? Running(string operationKey) => _running.GetValueOrDefault(operationKey);
 
     /// <summary>Whether the answer to an order may still come.</summary>
-    public bool IsUnderWay(JournalEntry entry) => entry.State == JournalState.Claimed && time.GetUtcNow() - entry.ClaimedAt < images.LongestOrder;
+    public async Task<bool> IsUnderWayAsync(JournalEntry entry, CancellationToken cancellationToken) =>
+        entry.State == JournalState.Claimed && await NowAsync(cancellationToken) - entry.ClaimedAt < images.LongestOrder;
 
     /// <summary>Sends nothing any more, and waits a little for the answers to what was sent.</summary>
     public async ValueTask DisposeAsync()
@@ -107,7 +108,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     private async Task<(OrderChoice Choice, IReadOnlyList<JournalEntry> Journal)> ChooseAsync(IImaImageClient client, OrderWish wish, CancellationToken cancellationToken)
     {
         var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
-        return (OrderChoice.Of(journal, wish.Key, time.GetUtcNow(), settings.RepeatWindow), journal);
+        return (OrderChoice.Of(journal, wish.Key, await NowAsync(cancellationToken), settings.RepeatWindow), journal);
     }
 
     private void CheckCall(ImageQuote quote, decimal? asked)
@@ -119,10 +120,14 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         }
     }
 
+    /// <summary>By the clock that all who share the journal have in common.</summary>
+    private async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
+        await images.Client.Journal.GetTimeAsync(cancellationToken) ?? time.GetUtcNow();
+
     /// <summary>Needs the gate.</summary>
-    private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<JournalEntry> journal)
+    private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
     {
-        var (running, held, now) = (_running.Keys.ToHashSet(StringComparer.Ordinal), _held.Reserved, time.GetUtcNow());
+        var (running, held) = (_running.Keys.ToHashSet(StringComparer.Ordinal), _held.Reserved);
         var spending = Spending.Of(journal, running, held, settings.Budget, now);
         return quote.Credits <= spending.Left && _held.TryReserve(quote.Credits) is { } hold
             ? (spending, hold)

@@ -4,13 +4,16 @@ using ImaNanoBanana.Journal;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// A journal in a folder: one small JSON file for each key. It survives crashes, and several processes may share the folder
-/// without a lock: a key is claimed by creating its file, which only one of them can.
+/// A journal in a folder: one small file of JSON for each key. It survives crashes, and several processes may share the
+/// folder: a key is claimed by creating its file, which only one of them can, and an entry is changed under a lock of the
+/// operating system that ends with its process.
 /// </summary>
 /// <remarks>
-/// <para>Thread-safe. The files hold neither the API key nor a prompt. Files that are none of the journal's are left
-/// alone. A file of the journal that cannot be read is reported as a purchase of unknown outcome with the key
-/// <c>damaged:</c> and the file's name: <c>ForgetAsync</c> of that key removes it.</para>
+/// <para>Thread-safe. The files hold neither the API key nor a prompt, and only their owner can read them. Files that are
+/// none of the journal's are left alone. A file of the journal that cannot be read is reported as a purchase of unknown
+/// outcome with the key <c>damaged:</c> and a part of the file's name: <c>ForgetAsync</c> of that key removes it.</para>
+/// <para>The time of the journal is that of the file system, as a file just written shows it: a process whose clock is
+/// wrong takes nothing from the others.</para>
 /// <para>An entry is on the disk before an order is sent. Whether it is still there after a power failure is up to the file
 /// system; after a crash of the process it is. The folder has to be on a file system that all processes see alike, which
 /// some network shares are not.</para>
@@ -19,20 +22,18 @@ public sealed class FileTaskJournal : ITaskJournal
 {
     private static readonly TimeSpan TidyingInterval = TimeSpan.FromHours(1);
 
-    /// <summary>A temporary file that is older was left by a process that is gone.</summary>
-    private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
-
     private readonly JournalFolder _folder;
+    private readonly JournalLocks _locks;
     private readonly string _registration;
     private readonly TimeSpan _retention;
     private readonly TimeProvider _time;
     private long _nextTidying;
 
     /// <summary>A journal in a folder.</summary>
-    /// <param name="folder">The folder; created with the first claim.</param>
+    /// <param name="folder">The folder; created with the first claim, and then for its owner only.</param>
     /// <param name="registration">Whose purchases: clients with different API keys may share a folder under different names. Empty for the only one.</param>
     /// <param name="retention">How long a finished purchase is kept after its end, 30 days when null. Others are kept until they are finished or forgotten.</param>
-    /// <param name="timeProvider">The clock that the retention goes by; null for the system's.</param>
+    /// <param name="timeProvider">The clock that says how often old files are looked for, never how old they are; null for the system's.</param>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retention"/> is negative.</exception>
     public FileTaskJournal(string folder, string registration = "", TimeSpan? retention = null, TimeProvider? timeProvider = null)
@@ -49,57 +50,77 @@ public sealed class FileTaskJournal : ITaskJournal
         _retention = retention ?? TimeSpan.FromDays(30);
         ArgumentOutOfRangeException.ThrowIfLessThan(_retention, TimeSpan.Zero, nameof(retention));
         _folder = new JournalFolder(Path.GetFullPath(folder), registration, open);
+        _locks = new JournalLocks(_folder.LocksFolder);
         _registration = registration;
         _time = timeProvider ?? TimeProvider.System;
         _nextTidying = _time.GetTimestamp();
     }
 
+    /// <summary>The last removing of old files, which nobody waits for but tests.</summary>
+    internal Task Tidying { get; private set; } = Task.CompletedTask;
+
     /// <inheritdoc/>
     public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operationKey);
-        return Task.Run(() => _folder.Read(_folder.PathOf(operationKey)), cancellationToken);
+        return Task.Run(() => _folder.Read(_folder.HashOf(operationKey)), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return Task.Run(() => Claim(claim with { Registration = _registration }), cancellationToken);
+        return Task.Run(() => AddAsync(claim with { Registration = _registration }, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return Task.Run(() => Update(entry with { Registration = _registration }), cancellationToken);
+        return ChangeAsync(entry, static _ => true, (hash, _) => Tidy(_folder.Replace(hash, entry with { Registration = _registration })), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return ChangeAsync(
+            claim,
+            static there => there.State == JournalState.Claimed,
+            (hash, there) => _folder.Replace(hash, there with { ClaimedAt = _folder.Now() }),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return Task.Run(() => Remove(entry), cancellationToken);
+        return ChangeAsync(entry, static _ => true, (hash, _) => _folder.Remove(hash), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        foreach (var entry in await Task.Run(() => List(cancellationToken), cancellationToken).ConfigureAwait(false))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
-        }
-    }
+    public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        EntriesAsync(static _ => true, cancellationToken);
 
-    private JournalEntry? Claim(JournalEntry claim)
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+        EntriesAsync(file => !file.IsDone || file.WrittenAt >= changedSince, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(() => (DateTimeOffset?)_folder.Now(), cancellationToken);
+
+    private async Task<JournalEntry?> AddAsync(JournalEntry claim, CancellationToken cancellationToken)
     {
         _folder.Create();
-        var path = _folder.PathOf(claim.OperationKey);
-        while (!_folder.TryWriteNew(path, claim))
+        var hash = _folder.HashOf(claim.OperationKey);
+        using var held = await _locks.TakeAsync(hash, cancellationToken).ConfigureAwait(false);
+        while (!_folder.TryAdd(hash, claim))
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // Another claim was first. It may be gone again by now, and then the key is free.
-            if (_folder.Read(path) is { } there)
+            if (_folder.Read(hash) is { } there)
             {
                 return there;
             }
@@ -108,47 +129,46 @@ public sealed class FileTaskJournal : ITaskJournal
         return null;
     }
 
-    private bool Update(JournalEntry entry)
-    {
-        var path = _folder.PathOf(entry.OperationKey);
-        var temporary = _folder.WriteTemporary(path, entry);
-        try
+    /// <summary>Changes what is there under the lock of its key, so that what was read is what is acted on.</summary>
+    private Task<bool> ChangeAsync(
+        JournalEntry entry, Func<JournalEntry, bool> applies, Action<string, JournalEntry> change, CancellationToken cancellationToken) => Task.Run(
+        async () =>
         {
-            if (!IsThere(path, entry))
+            if (!_folder.Exists)
             {
                 return false;
             }
 
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            JournalFolder.DeleteAnyhow(temporary);
-        }
+            var hash = _folder.HashOf(entry.OperationKey);
+            using var held = await _locks.TakeAsync(hash, cancellationToken).ConfigureAwait(false);
+            if (_folder.Read(hash) is not { } there || there.ClaimId != entry.ClaimId || !applies(there))
+            {
+                return false;
+            }
 
-        Tidy();
-        return true;
-    }
+            change(hash, there);
+            return true;
+        },
+        cancellationToken);
 
-    private bool Remove(JournalEntry entry)
+    private async IAsyncEnumerable<JournalEntry> EntriesAsync(Func<JournalFile, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = _folder.PathOf(entry.OperationKey);
-        if (!IsThere(path, entry))
-        {
-            return false;
-        }
-
-        File.Delete(path);
-        return true;
-    }
-
-    private List<JournalEntry> List(CancellationToken cancellationToken)
-    {
-        var entries = new List<JournalEntry>();
-        foreach (var path in _folder.Entries())
+        foreach (var entry in await Task.Run(() => Entries(isWanted, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_folder.ReadAnyhow(path) is { } entry && entry.Registration == _registration)
+            yield return entry;
+        }
+    }
+
+    private List<JournalEntry> Entries(Func<JournalFile, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var files = _folder.Files(cancellationToken);
+        var done = files.Where(file => file.IsDone).Select(file => file.Hash).ToHashSet(StringComparer.Ordinal);
+        var entries = new List<JournalEntry>();
+        foreach (var file in files.Where(file => !file.IsTemporary && (file.IsDone || !done.Contains(file.Hash)) && isWanted(file)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_folder.ReadListed(file) is { } entry)
             {
                 entries.Add(entry);
             }
@@ -157,38 +177,16 @@ public sealed class FileTaskJournal : ITaskJournal
         return [.. entries.OrderBy(entry => entry.ClaimedAt)];
     }
 
-    private bool IsThere(string path, JournalEntry entry) => _folder.Read(path) is { } there && there.ClaimId == entry.ClaimId;
-
-    /// <summary>Removes what is finished and old, once in a while. What cannot be removed now is left for later.</summary>
-    private void Tidy()
+    /// <summary>Removes what is finished and old, and what killed processes left half written: once in a while, and behind everybody's back.</summary>
+    /// <param name="now">The time by the clock of the file system.</param>
+    private void Tidy(DateTimeOffset now)
     {
         var due = Volatile.Read(ref _nextTidying);
         var timestamp = _time.GetTimestamp();
         var next = timestamp + (long)(TidyingInterval.TotalSeconds * _time.TimestampFrequency);
-        if (timestamp < due || Interlocked.CompareExchange(ref _nextTidying, next, due) != due)
+        if (timestamp >= due && Interlocked.CompareExchange(ref _nextTidying, next, due) == due)
         {
-            return;
-        }
-
-        try
-        {
-            var now = _time.GetUtcNow().UtcDateTime;
-            Delete(_folder.Temporaries().Where(path => now - File.GetLastWriteTimeUtc(path) > LongestWrite));
-            Delete(_folder.Entries().Where(path => now - File.GetLastWriteTimeUtc(path) > _retention).Where(IsFinished));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The next time.
-        }
-    }
-
-    private bool IsFinished(string path) => _folder.Read(path) is { State: JournalState.Completed or JournalState.Failed };
-
-    private static void Delete(IEnumerable<string> paths)
-    {
-        foreach (var path in paths)
-        {
-            File.Delete(path);
+            Tidying = Task.Run(() => JournalTidying.Run(_folder, _locks, now, _retention));
         }
     }
 }

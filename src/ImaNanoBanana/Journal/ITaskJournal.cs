@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ImaNanoBanana;
 
 /// <summary>
@@ -44,4 +46,49 @@ public interface ITaskJournal
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <returns>The entries, those that were claimed first coming first.</returns>
     IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says that a claim's process still works on it: stores the <see cref="JournalEntry.ClaimedAt"/> of <paramref name="claim"/>,
+    /// or the journal's own time, in the entry of the same key and <see cref="JournalEntry.ClaimId"/> as long as that is
+    /// <see cref="JournalState.Claimed"/>. The client asks before every further send and every half minute between.
+    /// </summary>
+    /// <remarks>As it comes it is a <see cref="FindAsync"/> and an <see cref="UpdateAsync"/>; a database does it in one statement.</remarks>
+    /// <param name="claim">The claim, with the time of now.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False when there is no such claim any more; nothing was changed then, and nothing is sent by it.</returns>
+    async Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return await FindAsync(claim.OperationKey, cancellationToken).ConfigureAwait(false) is { State: JournalState.Claimed } there
+            && there.ClaimId == claim.ClaimId
+            && await UpdateAsync(there with { ClaimedAt = claim.ClaimedAt }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Lists the purchases that are not finished, and those finished ones that were changed since a time: what resuming and
+    /// counting need. A journal that keeps many finished purchases finds these without reading all.
+    /// </summary>
+    /// <remarks>As it comes it picks from <see cref="ListAsync"/>.</remarks>
+    /// <param name="changedSince">From when on finished ones are listed as well, by <see cref="GetTimeAsync"/>; null for none of them.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <returns>The entries, those that were claimed first coming first.</returns>
+    async IAsyncEnumerable<JournalEntry> ListOpenAsync(
+        DateTimeOffset? changedSince = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var entry in ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.IsPending || entry.IsUnknown || (entry.EndedAt ?? entry.ClaimedAt) >= changedSince)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The time by the clock that all who share the journal have in common: a database's, or a file system's. Ages of claims
+    /// and of finished purchases are judged by it, so that one machine with a wrong clock harms nobody.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The time; null, as it comes, for a journal without a clock of its own: the client's clock is used then.</returns>
+    Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => Task.FromResult<DateTimeOffset?>(null);
 }

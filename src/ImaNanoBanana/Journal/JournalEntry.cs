@@ -15,10 +15,13 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
     /// <summary>What is known of the purchase.</summary>
     public JournalState State { get; init; }
 
-    /// <summary>When the key was claimed, by the clock of the machine that did.</summary>
+    /// <summary>
+    /// When the key was claimed, by the journal's clock; while its order is under way, when the process that places it said
+    /// last that it still does.
+    /// </summary>
     public DateTimeOffset ClaimedAt { get; init; }
 
-    /// <summary>When the end of the task was handed over; null before.</summary>
+    /// <summary>When the end of the task was handed over, by the journal's clock; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Which claim of the key this is: a key that was forgotten may be claimed again.</summary>

@@ -12,6 +12,15 @@ internal static class JournalErrors
         OperationKey = operationKey,
     };
 
+    /// <summary>The claim is gone or somebody else's before an order is sent again; what was sent so far was not bought.</summary>
+    public static ImaException ClaimLost(string operationKey) => new(
+        ImaErrorKind.NotSent,
+        $"The claim of the operation key {operationKey} was taken out of the journal while its order was waiting to be sent, and the key may be somebody else's by now. "
+        + "Nothing more was sent. No credits were spent; trying again is safe.")
+    {
+        OperationKey = operationKey,
+    };
+
     public static ImaException OtherRequest(string operationKey, JournalEntry entry) => new(
         ImaErrorKind.OperationKeyConflict,
         $"The operation key {operationKey} was used for another request ({About(entry)}). One key stands for one purchase: use a new key for a new image. Nothing was ordered.")

@@ -5,8 +5,8 @@ internal static class JournalRules
 {
     /// <param name="entry">What the journal holds of the key.</param>
     /// <param name="requestHash">What is asked for now.</param>
-    /// <param name="now">The time by this machine's clock. A claim from the future is as fresh as can be.</param>
-    /// <param name="window">How long an order may be under way.</param>
+    /// <param name="now">The time by the journal's clock. A claim from the future is as fresh as can be.</param>
+    /// <param name="window">How long an order may be under way without a sign of its process.</param>
     public static JournalVerdict Of(JournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window) =>
 
         // Without a hash nobody can say what the key was used for; the answers below buy nothing either.

@@ -14,4 +14,7 @@ internal enum JournalVerdict
 
     /// <summary>Nobody can tell whether it was bought.</summary>
     Unknown,
+
+    /// <summary>A claim of this process that failed and could not be taken back yet: nothing is ordered by it.</summary>
+    Withdrawn,
 }

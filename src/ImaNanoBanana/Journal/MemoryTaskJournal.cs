@@ -3,20 +3,18 @@ using System.Runtime.CompilerServices;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// The journal of a client that was given none: for 24 hours and for this process only. At its limit the purchases that
-/// are done with make room, the oldest first; one whose outcome is unknown never does.
+/// The journal of a client that was given none: for 24 hours and for this process only. Within that time it forgets nothing,
+/// however much it is.
 /// </summary>
-internal sealed class MemoryTaskJournal(TimeProvider time, int most = MemoryTaskJournal.MostEntries) : ITaskJournal
+internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
 {
-    public const int MostEntries = 10_000;
-
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
     private readonly object _gate = new();
     private readonly Dictionary<string, (JournalEntry Entry, long At)> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The keys in the order they were claimed, those that are gone included; the first is the oldest.</summary>
-    private readonly LinkedList<(string Key, string ClaimId)> _order = new();
+    private readonly Queue<(string Key, string ClaimId, long At)> _order = new();
 
     public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default)
     {
@@ -35,9 +33,10 @@ internal sealed class MemoryTaskJournal(TimeProvider time, int most = MemoryTask
                 return Task.FromResult<JournalEntry?>(there);
             }
 
-            MakeRoom();
-            _entries[claim.OperationKey] = (claim, time.GetTimestamp());
-            _order.AddLast((claim.OperationKey, claim.ClaimId));
+            Forget();
+            var at = time.GetTimestamp();
+            _entries[claim.OperationKey] = (claim, at);
+            _order.Enqueue((claim.OperationKey, claim.ClaimId, at));
             return Task.FromResult<JournalEntry?>(null);
         }
     }
@@ -46,13 +45,17 @@ internal sealed class MemoryTaskJournal(TimeProvider time, int most = MemoryTask
     {
         lock (_gate)
         {
-            if (!IsThere(entry, out var at))
-            {
-                return Task.FromResult(false);
-            }
+            return Task.FromResult(TryChange(entry));
+        }
+    }
 
-            _entries[entry.OperationKey] = (entry, at);
-            return Task.FromResult(true);
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(
+                Live(claim.OperationKey) is { State: JournalState.Claimed } there
+                && there.ClaimId == claim.ClaimId && TryChange(there with { ClaimedAt = claim.ClaimedAt }));
         }
     }
 
@@ -64,13 +67,15 @@ internal sealed class MemoryTaskJournal(TimeProvider time, int most = MemoryTask
         }
     }
 
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => Task.FromResult<DateTimeOffset?>(time.GetUtcNow());
+
     public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         List<JournalEntry> entries;
         lock (_gate)
         {
-            entries = [.. _order.Where(IsCurrent).Select(claimed => _entries[claimed.Key].Entry)];
+            entries = [.. _order.Where(claimed => IsCurrent(claimed.Key, claimed.ClaimId)).Select(claimed => _entries[claimed.Key].Entry)];
         }
 
         foreach (var entry in entries)
@@ -83,6 +88,8 @@ internal sealed class MemoryTaskJournal(TimeProvider time, int most = MemoryTask
     private JournalEntry? Live(string key) =>
         _entries.TryGetValue(key, out var kept) && time.GetElapsedTime(kept.At) < Memory ? kept.Entry : null;
 
+    private bool IsCurrent(string key, string claimId) => Live(key) is { } entry && entry.ClaimId == claimId;
+
     private bool IsThere(JournalEntry entry, out long at)
     {
         var isThere = _entries.TryGetValue(entry.OperationKey, out var kept) && kept.Entry.ClaimId == entry.ClaimId;
@@ -90,43 +97,27 @@ internal sealed class MemoryTaskJournal(TimeProvider time, int most = MemoryTask
         return isThere;
     }
 
-    private void MakeRoom()
+    private bool TryChange(JournalEntry entry)
     {
-        while (_order.First is { Value: var oldest } && !IsCurrent(oldest))
+        if (!IsThere(entry, out var at))
         {
-            Drop(_order.First);
+            return false;
         }
 
-        if (_entries.Count >= most)
-        {
-            Drop(First(JournalState.Completed, JournalState.Failed) ?? First(JournalState.Accepted, JournalState.Accepted)
-                ?? throw new InvalidOperationException(
-                    $"The journal in memory holds {most} purchases whose outcome is unknown, and forgets none of them within {Memory.TotalHours:0} hours."));
-        }
+        _entries[entry.OperationKey] = (entry, at);
+        return true;
     }
 
-    private bool IsCurrent((string Key, string ClaimId) claimed) => Live(claimed.Key) is { } entry && entry.ClaimId == claimed.ClaimId;
-
-    private LinkedListNode<(string Key, string ClaimId)>? First(JournalState one, JournalState other)
+    /// <summary>Of what is beyond its time, so that the memory goes with the orders of a day.</summary>
+    private void Forget()
     {
-        for (var node = _order.First; node is not null; node = node.Next)
+        while (_order.TryPeek(out var oldest) && (time.GetElapsedTime(oldest.At) >= Memory || !IsCurrent(oldest.Key, oldest.ClaimId)))
         {
-            if (IsCurrent(node.Value) && _entries[node.Value.Key].Entry.State is var state && (state == one || state == other))
+            _order.Dequeue();
+            if (_entries.TryGetValue(oldest.Key, out var kept) && kept.Entry.ClaimId == oldest.ClaimId)
             {
-                return node;
+                _entries.Remove(oldest.Key);
             }
         }
-
-        return null;
-    }
-
-    private void Drop(LinkedListNode<(string Key, string ClaimId)> node)
-    {
-        if (_entries.TryGetValue(node.Value.Key, out var kept) && kept.Entry.ClaimId == node.Value.ClaimId)
-        {
-            _entries.Remove(node.Value.Key);
-        }
-
-        _order.Remove(node);
     }
 }

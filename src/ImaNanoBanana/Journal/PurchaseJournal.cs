@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -7,11 +6,12 @@ namespace ImaNanoBanana.Journal;
 
 /// <summary>
 /// A client's dealings with its journal. Before an order a failure of the journal is an error, and nothing is sent; after it,
-/// a failure is logged and never stands between the caller and what was bought.
+/// a failure is logged and never stands between the caller and what was bought. What this process knows of its own purchases
+/// counts before what the journal says, or has lost.
 /// </summary>
 /// <param name="journal">The journal: the app's, or the one in memory.</param>
 /// <param name="remembersAll">Whether it is to know every purchase, or those with explicit keys only.</param>
-/// <param name="window">How long an order may be under way before it counts as unknown.</param>
+/// <param name="window">How long an order may be under way without a sign of its process before it counts as unknown.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Takes the log events.</param>
 internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, TimeSpan window, TimeProvider time, ILogger logger)
@@ -21,18 +21,33 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What was bought and the journal could not be told: this process knows it all the same.</summary>
-    private readonly ConcurrentDictionary<string, JournalEntry> _untold = new(StringComparer.Ordinal);
+    /// <summary>How often a journal that failed is asked to take a claim back, each time after twice as long.</summary>
+    private const int Withdrawals = 10;
 
-    public ITaskJournal Journal => journal;
+    private readonly PurchaseMemory _memory = new(time);
+
+    /// <summary>The journal as the owner of the client sees it.</summary>
+    public ITaskJournal Journal => field ??= new OwnerJournal(journal, _memory);
+
+    /// <summary>Whether it was given by the app, and outlives the client.</summary>
+    public bool IsLasting => remembersAll;
 
     public bool Remembers(PurchaseKey key) => key.IsGiven || remembersAll;
+
+    /// <returns>The time by the journal's clock; the client's where it has none.</returns>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
+        await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
+
+    /// <returns>The time by the journal's clock.</returns>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    public Task<DateTimeOffset> NowAsync(string operationKey, CancellationToken cancellationToken) =>
+        AskAsync(operationKey, NowAsync, cancellationToken);
 
     /// <returns>The task that the key has already; null when there is none.</returns>
     /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public Task<ImageTask?> FindAsync(PurchaseKey key, string requestHash, CancellationToken cancellationToken) =>
-        SettledAsync(key.Text, requestHash, token => journal.FindAsync(key.Text, token), cancellationToken);
+        SettledAsync(key.Text, requestHash, token => KnownAsync(key.Text, token), cancellationToken);
 
     /// <summary>Claims a key for an order that is about to be sent.</summary>
     /// <returns>Null when it is claimed; else the task that the key has already.</returns>
@@ -41,29 +56,43 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     public Task<ImageTask?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken) =>
         SettledAsync(claim.OperationKey, claim.RequestHash, token => ClaimOnceAsync(claim, token), cancellationToken);
 
+    /// <summary>Keeps a claim alive from now on, until the lease is disposed.</summary>
+    public ClaimLease Lease(JournalEntry claim) => new(claim, window, RenewAsync, time);
+
     /// <summary>Nothing was bought by the claim: the key is free again.</summary>
-    public Task ReleaseAsync(JournalEntry claim) =>
-        TellAsync(claim.OperationKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
+    public async Task ReleaseAsync(JournalEntry claim)
+    {
+        if (await RemoveAsync(claim).ConfigureAwait(false))
+        {
+            _memory.Forget(claim);
+        }
+        else
+        {
+            Withdraw(claim, Task.CompletedTask);
+        }
+    }
+
+    /// <summary>Nothing was bought by the claim, and it is not there any more.</summary>
+    public void Lost(JournalEntry claim) => _memory.Forget(claim);
 
     /// <returns>The task; flagged when the journal could not be told.</returns>
     public async Task<ImageTask> AcceptedAsync(JournalEntry claim, ImageTask task)
     {
         var accepted = claim with { State = JournalState.Accepted, Order = task };
-        if (await TellAsync(claim.OperationKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false))
-        {
-            return task;
-        }
-
-        _untold[claim.OperationKey] = accepted;
-        return task with { JournalFailed = true };
+        _memory.Know(accepted);
+        return await TellAsync(claim.OperationKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
+            ? task
+            : task with { JournalFailed = true };
     }
 
     /// <param name="claim">The claim.</param>
     /// <param name="order">What was sent last; with the id that a contradictory answer named, else without.</param>
-    public Task UnknownAsync(JournalEntry claim, ImageTask order) => TellAsync(
-        claim.OperationKey,
-        order.Id.Length == 0 ? null : order.Id,
-        token => journal.UpdateAsync(claim with { State = JournalState.Unknown, Order = order }, token));
+    public Task UnknownAsync(JournalEntry claim, ImageTask order)
+    {
+        var unknown = claim with { State = JournalState.Unknown, Order = order };
+        _memory.Know(unknown);
+        return TellAsync(claim.OperationKey, order.Id.Length == 0 ? null : order.Id, token => journal.UpdateAsync(unknown, token));
+    }
 
     /// <summary>The end of a task was handed over.</summary>
     public async Task EndedAsync(ImageTask task, JournalState state)
@@ -75,19 +104,15 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
         await TellAsync(key, task.Id, async token =>
         {
-            var entry = Known(await journal.FindAsync(key, token).ConfigureAwait(false));
+            var entry = _memory.Known(key, await journal.FindAsync(key, token).ConfigureAwait(false));
             if (entry?.Task?.Id != task.Id || entry.State == state)
             {
                 return true;
             }
 
-            var isTold = await journal.UpdateAsync(entry with { State = state, EndedAt = time.GetUtcNow() }, token).ConfigureAwait(false);
-            if (isTold)
-            {
-                _untold.TryRemove(key, out _);
-            }
-
-            return isTold;
+            var ended = entry with { State = state, EndedAt = await NowAsync(token).ConfigureAwait(false) };
+            _memory.Know(ended);
+            return await journal.UpdateAsync(ended, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
@@ -95,27 +120,30 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     private async Task<ImageTask?> SettledAsync(
         string key, string requestHash, Func<CancellationToken, Task<JournalEntry?>> look, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
+        var sign = new SignOfLife(window, time);
         var hasWaited = false;
         try
         {
             while (true)
             {
-                if (Known(await AskAsync(key, look, cancellationToken).ConfigureAwait(false)) is not { } entry)
+                if (await look(cancellationToken).ConfigureAwait(false) is not { } entry)
                 {
                     return null;
                 }
 
-                // Whatever the machine's clock says, no call waits for another longer than that one may take.
-                var left = window - time.GetElapsedTime(start);
-                switch (JournalRules.Of(entry, requestHash, time.GetUtcNow(), window))
+                switch (await VerdictAsync(key, entry, requestHash, cancellationToken).ConfigureAwait(false))
                 {
                     case JournalVerdict.TaskIsThere:
                         ImaLog.TaskIsThere(logger, key, entry.Order.Id);
                         return entry.Order;
                     case JournalVerdict.OtherRequest:
                         throw JournalErrors.OtherRequest(key, entry);
-                    case JournalVerdict.UnderWay when left > TimeSpan.Zero:
+                    case JournalVerdict.Withdrawn when await RemoveAsync(entry).ConfigureAwait(false):
+                        _memory.Withdrawn(entry);
+                        break;
+                    case JournalVerdict.Withdrawn:
+                        throw JournalErrors.NotWritten(key, new IOException("A claim that failed could not be taken back yet"));
+                    case JournalVerdict.UnderWay when _memory.IsPlacing(entry) || sign.IsFresh(entry):
                         hasWaited = true;
                         await Task.Delay(LookAgain, time, cancellationToken).ConfigureAwait(false);
                         break;
@@ -130,43 +158,111 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         }
     }
 
-    /// <summary>What this process knows of an entry that the journal could not be told more about.</summary>
-    private JournalEntry? Known(JournalEntry? entry) =>
-        entry is { IsUnknown: true } && _untold.TryGetValue(entry.OperationKey, out var untold) && untold.ClaimId == entry.ClaimId ? untold : entry;
+    private async Task<JournalVerdict> VerdictAsync(string key, JournalEntry entry, string requestHash, CancellationToken cancellationToken)
+    {
+        if (_memory.IsWithdrawn(entry))
+        {
+            return JournalVerdict.Withdrawn;
+        }
+
+        // The time is asked for only where it matters: what this process is placing needs none.
+        var now = entry.State == JournalState.Claimed && !_memory.IsPlacing(entry)
+            ? await NowAsync(key, cancellationToken).ConfigureAwait(false)
+            : entry.ClaimedAt;
+        return JournalRules.Of(entry, requestHash, now, window);
+    }
 
     private async Task<JournalEntry?> ClaimOnceAsync(JournalEntry claim, CancellationToken cancellationToken)
     {
-        var claiming = journal.ClaimAsync(claim, cancellationToken);
-        try
+        while (_memory.TryClaim(claim) is not null)
         {
-            return await claiming.WaitAsync(LongestCall, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch when (!claiming.IsFaulted)
-        {
-            // Nobody waits for it any more, and if it still succeeds nobody will order by it.
-            _ = ReleaseLateAsync();
-            throw;
+            // Null when this process forgot it meanwhile: it was not bought.
+            if (await KnownAsync(claim.OperationKey, cancellationToken).ConfigureAwait(false) is { } known)
+            {
+                return known;
+            }
         }
 
-        async Task ReleaseLateAsync()
+        Task<JournalEntry?>? claiming = null;
+        try
         {
-            await ((Task)claiming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await ReleaseAsync(claim).ConfigureAwait(false);
+            var there = await AskAsync(claim.OperationKey, token => claiming = journal.ClaimAsync(claim, token), cancellationToken).ConfigureAwait(false);
+            if (there is not null)
+            {
+                _memory.Forget(claim);
+            }
+
+            return there;
+        }
+        catch
+        {
+            // Nobody orders by it any more, and it may succeed still, or have succeeded.
+            Withdraw(claim, claiming ?? Task.CompletedTask);
+            throw;
         }
     }
 
+    /// <returns>What the journal says of a key, and this process knows of it.</returns>
+    private async Task<JournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
+        _memory.Known(key, await AskAsync(key, token => journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Takes a claim back, however long the journal needs; until then this process knows that it means nothing.</summary>
+    private void Withdraw(JournalEntry claim, Task claiming)
+    {
+        _memory.Withdraw(claim);
+        _ = WithdrawAsync();
+
+        async Task WithdrawAsync()
+        {
+            await claiming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = TimeSpan.FromSeconds(1);
+            for (var attempt = 1; !await RemoveAsync(claim).ConfigureAwait(false); attempt++, wait *= 2)
+            {
+                if (attempt == Withdrawals)
+                {
+                    return;
+                }
+
+                await Task.Delay(wait, time).ConfigureAwait(false);
+            }
+
+            _memory.Withdrawn(claim);
+        }
+    }
+
+    /// <returns>Whether the claim is gone now, if it was there.</returns>
+    private Task<bool> RemoveAsync(JournalEntry claim) =>
+        TellAsync(claim.OperationKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
+
+    /// <returns>Whether the claim is still there, and this process's.</returns>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    private Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken) => AskAsync(
+        claim.OperationKey,
+        async token => await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
+        cancellationToken);
+
+    /// <summary>Asks the journal before an order, under the one time limit of a call.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws: without it nothing is sent.")]
     private async Task<T> AskAsync<T>(string key, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(LongestCall, time);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await question(cancellationToken).WaitAsync(LongestCall, time, cancellationToken).ConfigureAwait(false);
+            return await question(leaving.Token).WaitAsync(leaving.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw JournalErrors.NotWritten(key, exception);
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            throw JournalErrors.NotWritten(key, limit.IsCancellationRequested ? TooLong(exception) : exception);
         }
     }
+
+    private static TimeoutException TooLong(Exception exception) =>
+        new(FormattableString.Invariant($"It gave no answer within {LongestCall.TotalSeconds:0} s"), exception);
 
     /// <summary>Tells the journal what happened. Never on the caller's token: what was bought is recorded.</summary>
     /// <returns>Whether the journal knows it now.</returns>

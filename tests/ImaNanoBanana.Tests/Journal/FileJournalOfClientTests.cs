@@ -75,15 +75,17 @@ public sealed class FileJournalOfClientTests : IDisposable
         var task = await client.StartAsync(Request, Token);
 
         Assert.Equal(("task_1", true), (task.Id, task.JournalFailed));
-        var entry = await client.Journal.FindAsync("order-1", Token);
+        var entry = await new FileTaskJournal(_folder.FullName).FindAsync("order-1", Token);
         Assert.Equal((JournalState.Claimed, 6), (entry!.State, entry.Credits));
         Assert.Single(_folder.GetFiles());
+
+        Assert.Equal((JournalState.Accepted, "task_1"), ((await client.Journal.FindAsync("order-1", Token))!.State, task.Id));
 
         // This process knows its task at once, and tells the journal as soon as it can.
         Assert.Equal(task.Id, (await client.StartAsync(Request, Token)).Id);
         disk.Space = int.MaxValue;
         await client.WaitAsync(task, Token);
-        entry = await client.Journal.FindAsync("order-1", Token);
+        entry = await new FileTaskJournal(_folder.FullName).FindAsync("order-1", Token);
         Assert.Equal((JournalState.Completed, task.Id), (entry!.State, entry.Task?.Id));
         Assert.Equal(1, _handler.Count("create"));
     }

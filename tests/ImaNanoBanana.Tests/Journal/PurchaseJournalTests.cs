@@ -259,9 +259,10 @@ public sealed class PurchaseJournalTests : IDisposable
     [InlineData(86_400, 139)]
     public async Task Claim_of_a_process_that_is_gone_becomes_unknown(int claimedIn, int seconds)
     {
+        using var gone = Client(_handler);
         using var client = Client(_handler);
         var start = _time.GetUtcNow();
-        await client.StartAsync(Request, Token);
+        await gone.StartAsync(Request, Token);
         var entry = (await _journal.FindAsync("order-1", Token))!;
         await _journal.UpdateAsync(entry with { State = JournalState.Claimed, ClaimedAt = start.AddSeconds(claimedIn), Task = null }, Token);
 

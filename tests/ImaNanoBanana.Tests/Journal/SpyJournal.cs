@@ -30,6 +30,15 @@ internal sealed class SpyJournal(ITaskJournal? inner = null) : ITaskJournal
     public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
         CallAsync("remove", "remove", () => _inner.RemoveAsync(entry, cancellationToken));
 
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        CallAsync("renew", "renew", () => _inner.RenewAsync(claim, cancellationToken));
+
+    public async Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default)
+    {
+        await Before("time");
+        return await _inner.GetTimeAsync(cancellationToken);
+    }
+
     public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Before("list");

@@ -1,0 +1,65 @@
+namespace ImaNanoBanana.Journal;
+
+/// <summary>
+/// Lets one process at a time change an entry: a lock of the operating system on one of a few files beside the entries. It
+/// ends with its process, however that ends, so nobody has to judge whether its owner is alive.
+/// </summary>
+/// <param name="folder">The folder of the locks.</param>
+internal sealed class JournalLocks(string folder)
+{
+    private const int QuickLooks = 20;
+
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolationOnWindows = unchecked((int)0x80070020);
+    private const int LockViolationOnWindows = unchecked((int)0x80070021);
+
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(15);
+
+    /// <summary>Waits for the lock of a key. By the machine's clock: it is held for the time of a few writes, in other processes too.</summary>
+    /// <param name="hash">The key's hash.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock; disposing it frees it.</returns>
+    public async Task<IDisposable> TakeAsync(string hash, CancellationToken cancellationToken)
+    {
+        for (var look = 0; ; look++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryTake(hash) is { } held)
+            {
+                return held;
+            }
+
+            await Task.Delay(look < QuickLooks ? Soon : Later, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>The lock of a key; null while somebody else has it.</returns>
+    public IDisposable? TryTake(string hash)
+    {
+        // 256 locks: keys that share one wait for each other for a moment, and the files need not ever be removed.
+        var path = Path.Combine(folder, hash[..2]);
+        try
+        {
+            return TryOpen(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            OwnerOnly.CreateFolder(folder);
+            return TryOpen(path);
+        }
+    }
+
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return new FileStream(path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException exception) when (exception.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows or LockViolationOnWindows)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace ImaNanoBanana.Journal;
+
+/// <summary>The journal as the app's owner sees it: what is decided by hand about a key is known to this process as well.</summary>
+internal sealed class OwnerJournal(ITaskJournal inner, PurchaseMemory memory) : ITaskJournal
+{
+    public async Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
+        memory.Known(operationKey, await inner.FindAsync(operationKey, cancellationToken).ConfigureAwait(false));
+
+    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.ClaimAsync(claim, cancellationToken);
+
+    public async Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    {
+        // One that the journal lost is known here still, and is given back to it.
+        var isTold = await inner.UpdateAsync(entry, cancellationToken).ConfigureAwait(false)
+            || (memory.Known(entry.OperationKey, null)?.ClaimId == entry.ClaimId
+                && await inner.ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is null);
+        _ = isTold && memory.Know(entry);
+        return isTold;
+    }
+
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.RenewAsync(claim, cancellationToken);
+
+    public async Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    {
+        var isKnown = memory.Known(entry.OperationKey, null)?.ClaimId == entry.ClaimId;
+        var isRemoved = await inner.RemoveAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (!memory.IsPlacing(entry))
+        {
+            memory.Forget(entry);
+        }
+
+        return isRemoved || isKnown;
+    }
+
+    public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+        inner.ListOpenAsync(changedSince, cancellationToken);
+
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
+}
