@@ -94,6 +94,7 @@ internal sealed class ImagePurchase(
             await InLineAsync(key.Text, cancellationToken).ConfigureAwait(false);
             if (hash is not null)
             {
+                var claimedAt = time.GetTimestamp();
                 var entry = await NewClaimAsync(plan, key, hash, cancellationToken).ConfigureAwait(false);
                 if (await ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is { } there)
                 {
@@ -102,7 +103,7 @@ internal sealed class ImagePurchase(
                 }
 
                 claim = entry;
-                lease = journal.Lease(entry);
+                lease = journal.Lease(entry, claimedAt);
             }
 
             var recovery = new SubmissionRecovery();

@@ -24,12 +24,13 @@ internal sealed class ClaimLease : IAsyncDisposable
     private int _sends;
 
     /// <param name="claim">The claim, just made.</param>
+    /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
     /// <param name="window">How long others take a claim without a sign for a living one.</param>
     /// <param name="renew">Renews it; false when it is gone.</param>
     /// <param name="time">The clock.</param>
-    public ClaimLease(JournalEntry claim, TimeSpan window, Func<JournalEntry, CancellationToken, Task<bool>> renew, TimeProvider time)
+    public ClaimLease(JournalEntry claim, long claimedAt, TimeSpan window, Func<JournalEntry, CancellationToken, Task<bool>> renew, TimeProvider time)
     {
-        (_claim, _renew, _time, _claimedAt) = (claim, renew, time, time.GetTimestamp());
+        (_claim, _renew, _time, _claimedAt) = (claim, renew, time, claimedAt);
         var interval = window / 4;
         _renewals = RenewAllAsync(interval < LongestInterval ? interval : LongestInterval);
     }

@@ -57,7 +57,9 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         SettledAsync(claim.OperationKey, claim.RequestHash, token => ClaimOnceAsync(claim, token), cancellationToken);
 
     /// <summary>Keeps a claim alive from now on, until the lease is disposed.</summary>
-    public ClaimLease Lease(JournalEntry claim) => new(claim, window, RenewAsync, time);
+    /// <param name="claim">The claim.</param>
+    /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
+    public ClaimLease Lease(JournalEntry claim, long claimedAt) => new(claim, claimedAt, window, RenewAsync, time);
 
     /// <summary>Nothing was bought by the claim: the key is free again.</summary>
     public async Task ReleaseAsync(JournalEntry claim)

@@ -1,0 +1,150 @@
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>M2. A claim lives for as long as its process works on it, and is looked at before every further send.</summary>
+public sealed class ClaimLeaseTests : IDisposable
+{
+    private const string Limited = """{"code":429}""";
+
+    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly SpyJournal _journal;
+    private readonly ScriptedHandler _handler = new();
+
+    public ClaimLeaseTests() => _journal = new SpyJournal(new MemoryTaskJournal(_time));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _handler.Dispose();
+
+    /// <summary>M2. Two answers 429 with Retry-After 60 and a slow third one: another process waits, and gets the same task.</summary>
+    [Fact]
+    public async Task Order_that_takes_longer_than_one_answer_is_waited_for()
+    {
+        _handler.With("create", new ScriptedAnswer(429, Limited, "60"), new ScriptedAnswer(429, Limited, "60"), (200, ScriptedHandler.Accepted));
+        using var slow = new SlowHandler(_handler, _time, TimeSpan.FromSeconds(45));
+        using var client = Client(slow);
+        using var other = Client(new ScriptedHandler().With("create", (200, """{"code":200,"data":{"id":"task_2"}}""")));
+
+        var start = _time.GetUtcNow();
+        var one = client.StartAsync(Request, Token);
+        await slow.Arrived.WaitAsync(Token);
+        var two = other.StartAsync(Request, Token);
+        await _time.RunAsync(Task.WhenAll(one, two), TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal(("task_1", "task_1"), ((await one).Id, (await two).Id));
+        Assert.True(_time.GetUtcNow() - start >= TimeSpan.FromSeconds(255), $"It took {_time.GetUtcNow() - start}.");
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    /// <summary>M2. The owner removes the key while its order waits for its second send, or another process has it by then: nothing more is sent.</summary>
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("taken")]
+    [InlineData("adopted")]
+    public async Task Order_whose_claim_is_gone_is_not_sent_again(string how)
+    {
+        _handler.With("create", new ScriptedAnswer(429, Limited, "20"), (200, ScriptedHandler.Accepted));
+        using var client = Client(_handler);
+        using var elsewhere = new ScriptedHandler().With("create", (200, """{"code":200,"data":{"id":"task_2"}}"""));
+        using var other = Client(elsewhere);
+
+        var one = client.StartAsync(Request, Token);
+        await _time.WaitForTimerAsync(TimeSpan.FromSeconds(20), Token);
+        if (how == "adopted")
+        {
+            await _journal.AdoptAsync("order-1", "task_2", Token);
+        }
+        else
+        {
+            await _journal.ForgetAsync("order-1", Token);
+        }
+
+        var two = how == "taken" ? await other.StartAsync(Request, Token) : null;
+        await _time.RunAsync(one, TimeSpan.FromSeconds(20), Token);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => one);
+        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No, "order-1"), (exception.Kind, exception.Charge, exception.OperationKey));
+        Assert.Contains("was taken out of the journal", exception.Message, StringComparison.Ordinal);
+        Assert.Equal((1, how == "taken" ? 1 : 0), (_handler.Count("create"), elsewhere.Count("create")));
+        Assert.Equal(how == "taken" ? "task_2" : null, two?.Id);
+        Assert.Equal(how == "removed" ? null : "task_2", (await _journal.FindAsync("order-1", Token))?.Task?.Id);
+        if (how != "removed")
+        {
+            Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+        }
+
+        Assert.Equal(1, _handler.Count("create"));
+    }
+
+    /// <summary>M2. A process that was stopped between its claim and its first send looks again too.</summary>
+    [Fact]
+    public async Task Order_that_stood_still_after_its_claim_is_not_sent_when_that_is_gone()
+    {
+        // The clock jumps while the claim is made, as if the machine slept; meanwhile its owner removes the key.
+        _journal.After = name => _time.Advance(name == "claim" ? TimeSpan.FromSeconds(10) : TimeSpan.Zero);
+        _journal.Before = name => name == "renew" ? _journal.ForgetAsync("order-1", Token) : Task.CompletedTask;
+        using var client = Client(_handler);
+
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+
+        Assert.Equal(0, _handler.Count("create"));
+    }
+
+    /// <summary>M2. Whether the claim is still there cannot be said: nothing more is sent.</summary>
+    [Fact]
+    public async Task Order_whose_journal_fails_is_not_sent_again()
+    {
+        _handler.With("create", new ScriptedAnswer(429, Limited, "20"), (200, ScriptedHandler.Accepted));
+        _journal.Before = name => name == "renew" ? throw new IOException("The disk is gone") : Task.CompletedTask;
+        using var client = Client(_handler);
+
+        var one = client.StartAsync(Request, Token);
+        await _time.RunAsync(one, TimeSpan.FromSeconds(20), Token);
+
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => one)).Kind);
+        Assert.Equal(1, _handler.Count("create"));
+        Assert.Null(await _journal.FindAsync("order-1", Token));
+    }
+
+    /// <summary>M2. The claim of a process that is gone shows no sign of life, and is unknown after the longest time of one answer.</summary>
+    [Fact]
+    public async Task Claim_without_signs_of_life_is_unknown()
+    {
+        await _journal.ClaimAsync(new JournalEntry("order-1", "") { ClaimId = "gone", ClaimedAt = _time.GetUtcNow() }, Token);
+        using var client = Client(_handler);
+        var start = _time.GetUtcNow();
+
+        var one = client.StartAsync(Request, Token);
+        await _time.RunAsync(one, TimeSpan.FromSeconds(1), Token);
+
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => one)).Kind);
+        Assert.Equal(TimeSpan.FromSeconds(139), _time.GetUtcNow() - start);
+    }
+
+    private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, _time, journal: _journal);
+
+    /// <summary>Each create takes its time.</summary>
+    private sealed class SlowHandler(ScriptedHandler inner, TimeProvider time, TimeSpan delay) : DelegatingHandler(inner)
+    {
+        private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Arrived => _arrived.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith("/create", StringComparison.Ordinal))
+            {
+                _arrived.TrySetResult();
+                await Task.Delay(delay, time, cancellationToken);
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}

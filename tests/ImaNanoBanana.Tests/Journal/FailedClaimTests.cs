@@ -1,0 +1,111 @@
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>M9. A claim that is too slow, or fails after it was made, leaves its key free: "trying again is safe" is true.</summary>
+public sealed class FailedClaimTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly SpyJournal _journal;
+    private readonly ScriptedHandler _handler = new();
+
+    public FailedClaimTests() => _journal = new SpyJournal(new MemoryTaskJournal(_time));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _handler.Dispose();
+
+    /// <summary>M9. The claim is made in the journal at once, and its answer comes when the limit is over, a little before or never.</summary>
+    [Theory]
+    [InlineData(14.9)]
+    [InlineData(15)]
+    [InlineData(15.1)]
+    [InlineData(600)]
+    public async Task Claim_that_takes_about_as_long_as_a_call_may(double seconds)
+    {
+        var slow = new SlowAnswers(_journal, _time, TimeSpan.FromSeconds(seconds));
+        using var client = Client(slow);
+        var one = client.StartAsync(Request, Token);
+        await _time.RunAsync(one, Limit, Token);
+        var error = one.IsFaulted ? (await Assert.ThrowsAsync<ImaException>(() => one)).Kind : (ImaErrorKind?)null;
+        slow.Delay = TimeSpan.Zero;
+
+        var again = client.StartAsync(Request, Token);
+        await _time.RunAsync(again, Limit, Token);
+
+        Assert.True(error is null or ImaErrorKind.NotSent, $"{error}");
+        Assert.Equal("task_1", (await again).Id);
+        Assert.Equal(1, _handler.Count("create"));
+        Assert.True(seconds != 14.9 || error is null);
+    }
+
+    /// <summary>M9. The answer to the claim is lost, as that of a database whose connection broke.</summary>
+    [Fact]
+    public async Task Claim_whose_answer_is_lost_is_taken_back()
+    {
+        using var client = Client(_journal);
+        _journal.After = name => _ = name == "claim" ? throw new IOException("The connection broke") : 0;
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        _journal.After = static _ => { };
+
+        Assert.Empty(await FileTaskJournalTests.ListAsync(_journal));
+        using var other = Client(_journal);
+        Assert.Equal("task_1", (await other.StartAsync(Request, Token)).Id);
+    }
+
+    /// <summary>M9. It cannot be taken back at first: this process knows that it means nothing, others as soon as the journal works.</summary>
+    [Theory]
+    [InlineData("claim")]
+    [InlineData("refused order")]
+    public async Task Claim_that_cannot_be_taken_back_now_is_taken_back_later(string what)
+    {
+        _handler.With("create", (200, """{"code":4008}"""), (200, ScriptedHandler.Accepted));
+        using var client = Client(_journal);
+        _journal.Before = name => name == "remove" ? throw new IOException("The connection is down") : Task.CompletedTask;
+        _journal.After = name => _ = name == "claim" && what == "claim" ? throw new IOException("The connection broke") : 0;
+        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+
+        var whileDown = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No), (whileDown.Kind, whileDown.Charge));
+        Assert.Single(await FileTaskJournalTests.ListAsync(_journal));
+        var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journal.Before = static _ => Task.CompletedTask;
+        _journal.After = name => _ = name == "remove" && removed.TrySetResult();
+        await _time.RunAsync(removed.Task, Limit, Token);
+
+        Assert.Empty(await FileTaskJournalTests.ListAsync(_journal));
+        Assert.Equal(what == "claim" ? 0 : 1, _handler.Count("create"));
+    }
+
+    private ImaImageClient Client(ITaskJournal journal) => ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null }, _handler, _time, journal: journal);
+
+    /// <summary>Does at once what it is asked, and says so later; deaf to tokens.</summary>
+    private sealed class SlowAnswers(ITaskJournal inner, TimeProvider time, TimeSpan delay) : ITaskJournal
+    {
+        public TimeSpan Delay { get; set; } = delay;
+
+        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) => inner.FindAsync(operationKey, cancellationToken);
+
+        public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+        {
+            var there = await inner.ClaimAsync(claim, CancellationToken.None);
+            await Task.Delay(Delay, time, CancellationToken.None);
+            return there;
+        }
+
+        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.UpdateAsync(entry, cancellationToken);
+
+        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.RemoveAsync(entry, cancellationToken);
+
+        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+
+        public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
+    }
+}

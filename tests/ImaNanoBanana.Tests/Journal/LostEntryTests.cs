@@ -1,0 +1,170 @@
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>M1. Entries that disappear, one or all with their folder: what the process knows of its purchases counts before any claim.</summary>
+public sealed class LostEntryTests : IDisposable
+{
+    private const string Second = """{"code":200,"data":{"id":"task_2"}}""";
+
+    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly ManualTimeProvider _time = new();
+    private readonly ScriptedHandler _handler = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _handler.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>M1. When the entry goes: while the create is out, or after the task was recorded; and what goes.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Same_key_is_the_same_task(bool isDuringTheCreate, bool isWholeFolder)
+    {
+        _handler.With("create", (200, ScriptedHandler.Accepted), (200, Second));
+        using var losing = new Meanwhile(_handler, () => Lose(isDuringTheCreate, isWholeFolder));
+        using var client = Client(losing);
+
+        var first = await client.StartAsync(Request, Token);
+        Lose(true, isWholeFolder);
+        var second = await client.StartAsync(Request, Token);
+        var quoted = await client.StartAsync(await client.QuoteAsync(Request, Token), Token);
+        var result = await client.GenerateAsync(Request, Token);
+
+        Assert.Equal(isDuringTheCreate, first.JournalFailed);
+        Assert.Equal(["task_1", "task_1", "task_1", "task_1"], [first.Id, second.Id, quoted.Id, result.Task.Id]);
+        Assert.Equal(1, _handler.Count("create"));
+    }
+
+    /// <summary>M1. Another request under the key is refused, not bought.</summary>
+    [Fact]
+    public async Task Same_key_for_another_request_is_refused()
+    {
+        using var losing = new Meanwhile(_handler, () => Lose(true, true));
+        using var client = Client(losing);
+        await client.StartAsync(Request, Token);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { Prompt = "a kitten" }, Token));
+
+        Assert.Equal((ImaErrorKind.OperationKeyConflict, 1), (exception.Kind, _handler.Count("create")));
+    }
+
+    /// <summary>M1. An order of unknown outcome stays one, until its owner tells this process otherwise.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Unknown_outcome_is_not_ordered_again(bool isForgotten)
+    {
+        _handler.With("create", (0, ""), (200, Second));
+        using var losing = new Meanwhile(_handler, () => Lose(true, true));
+        using var client = Client(losing);
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(1, _handler.Count("create"));
+
+        if (isForgotten)
+        {
+            Assert.True(await client.Journal.ForgetAsync("order-1", Token));
+        }
+        else
+        {
+            await client.Journal.AdoptAsync("order-1", "task_2", Token);
+            Assert.Equal("task_2", (await new FileTaskJournal(_folder).FindAsync("order-1", Token))?.Task?.Id);
+        }
+
+        Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal(isForgotten ? 2 : 1, _handler.Count("create"));
+    }
+
+    /// <summary>M1. A second call that comes while the first is under way waits for it, although the journal shows nothing.</summary>
+    [Theory]
+    [InlineData(ScriptedHandler.Accepted, "task_1", 1)]
+    [InlineData("""{"code":4008}""", "task_2", 2)]
+    public async Task Second_call_waits_for_the_first(string body, string second, int creates)
+    {
+        _handler.With("create", (200, body), (200, Second));
+        using var held = new HeldHandler(_handler);
+        using var client = Client(held);
+        var one = client.StartAsync(Request, Token);
+        await held.Arrived.WaitAsync(Token);
+        Lose(true, true);
+
+        var other = client.StartAsync(Request, Token);
+        await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
+        Assert.Equal(1, _handler.Count("create"));
+        held.Release();
+        await ((Task)one).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _time.RunAsync(other, TimeSpan.FromSeconds(1), Token);
+
+        Assert.Equal(second, (await other).Id);
+        Assert.Equal(creates, _handler.Count("create"));
+    }
+
+    /// <summary>M1. For 24 hours, whatever else is ordered meanwhile; an order that is out is never forgotten.</summary>
+    [Fact]
+    public void Memory_of_the_process_lasts_for_the_promised_time()
+    {
+        var memory = new PurchaseMemory(_time);
+        var (claim, open) = (FileTaskJournalTests.Entry("order-1"), FileTaskJournalTests.Entry("order-2"));
+        Assert.Null(memory.TryClaim(claim));
+        Assert.Null(memory.TryClaim(open));
+        memory.Know(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") });
+        _time.Advance(MemoryTaskJournal.Memory - TimeSpan.FromTicks(1));
+        for (var other = 0; other < 20_000; other++)
+        {
+            memory.TryClaim(FileTaskJournalTests.Entry($"other {other}"));
+        }
+
+        Assert.Equal("task_1", memory.Known("order-1", null)?.Task?.Id);
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(memory.Known("order-1", null));
+        Assert.Equal(open, memory.Known("order-2", null));
+    }
+
+    private void Lose(bool isNow, bool isWholeFolder)
+    {
+        if (!isNow)
+        {
+            return;
+        }
+
+        if (isWholeFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+            Directory.CreateDirectory(_folder);
+            return;
+        }
+
+        foreach (var file in Directory.GetFiles(_folder))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null }, handler, _time, journal: new FileTaskJournal(_folder));
+
+    /// <summary>Does something while each create is out.</summary>
+    private sealed class Meanwhile(ScriptedHandler inner, Action action) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith("/create", StringComparison.Ordinal))
+            {
+                action();
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>M2. What renewing a claim changes, in the journal of files and in one that has only what an interface brings along.</summary>
+public sealed class RenewalTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>M2. A renewal that comes late changes nothing: the task stays recorded.</summary>
+    [Fact]
+    public async Task Late_renewal_does_not_undo_what_was_recorded()
+    {
+        var journal = new FileTaskJournal(_folder.FullName);
+        ITaskJournal asItComes = new OnlyTheFirstFive(journal);
+        var claim = FileTaskJournalTests.Entry("order-1");
+        await journal.ClaimAsync(claim, Token);
+
+        Assert.True(await asItComes.RenewAsync(claim with { ClaimedAt = claim.ClaimedAt.AddMinutes(1) }, Token));
+        Assert.Equal(claim.ClaimedAt.AddMinutes(1), (await journal.FindAsync("order-1", Token))!.ClaimedAt);
+        Assert.True(await journal.RenewAsync(claim, Token));
+        Assert.True((await journal.FindAsync("order-1", Token))!.ClaimedAt > claim.ClaimedAt.AddMinutes(1));
+        await journal.UpdateAsync(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Token);
+        Assert.False(await journal.RenewAsync(claim, Token));
+        Assert.False(await asItComes.RenewAsync(claim, Token));
+        Assert.Equal("task_1", (await journal.FindAsync("order-1", Token))?.Task?.Id);
+    }
+
+    /// <summary>A journal of an app that knows nothing of what an interface brings along.</summary>
+    private sealed class OnlyTheFirstFive(ITaskJournal inner) : ITaskJournal
+    {
+        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) => inner.FindAsync(operationKey, cancellationToken);
+
+        public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.ClaimAsync(claim, cancellationToken);
+
+        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.UpdateAsync(entry, cancellationToken);
+
+        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.RemoveAsync(entry, cancellationToken);
+
+        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    }
+}
