@@ -1,3 +1,4 @@
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
@@ -9,9 +10,11 @@ public sealed class PurchaseJournalTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly ManualTimeProvider _time = new();
-    private readonly SpyJournal _journal = new();
+    private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();
     private readonly LogSpy _log = new();
+
+    public PurchaseJournalTests() => _journal = new SpyJournal(new MemoryTaskJournal(_time));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
@@ -7,12 +8,16 @@ namespace ImaNanoBanana.Tests.Journal;
 public sealed class ResumeTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
-    private readonly SpyJournal _journal = new();
+    private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();
     private readonly ImaImageClient _client;
 
-    public ResumeTests() => _client = ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null, WatchTimeout = TimeSpan.FromSeconds(30) }, _handler, _time, journal: _journal);
+    public ResumeTests()
+    {
+        _journal = new SpyJournal(new MemoryTaskJournal(_time));
+        _client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null, WatchTimeout = TimeSpan.FromSeconds(30) }, _handler, _time, journal: _journal);
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

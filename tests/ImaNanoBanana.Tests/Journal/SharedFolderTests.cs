@@ -1,0 +1,249 @@
+using System.Collections.Concurrent;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>A folder that processes share: what their clocks say, who changes what, how much is read and who may read it.</summary>
+public sealed class SharedFolderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>M3. Hours that the clock of a process is wrong by: it removes nothing of the others, and orders no old key again.</summary>
+    [Theory]
+    [InlineData(31 * 24)]
+    [InlineData(2)]
+    [InlineData(-2)]
+    [InlineData(-31 * 24)]
+    [InlineData(24 * 365 * 10)]
+    public async Task Clock_of_one_process_judges_nothing(int hours)
+    {
+        var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
+        using var handler = new ScriptedHandler().With("create", (200, ScriptedHandler.Accepted), (200, """{"code":200,"data":{"id":"task_2"}}"""));
+        var usual = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        using (var client = Client(handler, usual, new FileTaskJournal(_folder)))
+        {
+            await client.GenerateAsync(request, Token);
+        }
+
+        var wrong = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
+        var journal = new FileTaskJournal(_folder, timeProvider: wrong);
+        using var other = Client(handler, wrong, journal);
+        await other.GenerateAsync(request with { OperationKey = "order-2" }, Token);
+        wrong.Advance(TimeSpan.FromHours(2));
+        await other.GenerateAsync(request with { OperationKey = "order-3" }, Token);
+        await journal.Tidying;
+
+        Assert.Equal("task_1", (await other.StartAsync(request, Token)).Id);
+        Assert.Equal(3, (await FileTaskJournalTests.ListAsync(new FileTaskJournal(_folder))).Count);
+        var lately = new List<string>();
+        await foreach (var outcome in other.ResumeAsync(TimeSpan.FromHours(1), Token))
+        {
+            lately.Add(outcome.OperationKey);
+        }
+
+        Assert.Equal(["order-1", "order-2", "order-3"], lately.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>M3. A claim that was just made is alive for a process whose clock is ahead, and one that is old is not for one whose clock is behind.</summary>
+    [Theory]
+    [InlineData(2, 0, false)]
+    [InlineData(-48, 10, true)]
+    public async Task Age_of_a_claim_is_by_the_folder(int hours, int minutesAgo, bool isUnknown)
+    {
+        using var handler = new ScriptedHandler();
+        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
+        var journal = new FileTaskJournal(_folder, timeProvider: time);
+        var now = await journal.GetTimeAsync(Token);
+        await journal.ClaimAsync(new JournalEntry("order-1", "") { ClaimId = "other", ClaimedAt = now!.Value.AddMinutes(-minutesAgo) }, Token);
+        using var client = Client(handler, time, journal);
+
+        var start = client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token);
+        if (isUnknown)
+        {
+            Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => start)).Kind);
+            return;
+        }
+
+        await time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
+        await journal.AdoptAsync("order-1", "task_7", Token);
+        await time.RunAsync(start, TimeSpan.FromSeconds(1), Token);
+        Assert.Equal("task_7", (await start).Id);
+    }
+
+    /// <summary>
+    /// M8. Of one key, over and over: a claim is released, late or twice, or updated, while others claim the key anew. Whoever
+    /// has claimed it finds its claim there, untouched, until it has released it itself.
+    /// </summary>
+    [Fact]
+    public async Task Late_release_never_touches_another_claim()
+    {
+        const int Rounds = 150;
+        var released = new ConcurrentQueue<JournalEntry>();
+        var lost = new ConcurrentQueue<string>();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(
+            async () =>
+            {
+                var journal = new FileTaskJournal(_folder);
+                for (var round = 0; round < Rounds; round++)
+                {
+                    var claim = FileTaskJournalTests.Entry("order-1");
+                    if (await journal.ClaimAsync(claim, Token) is null)
+                    {
+                        var isThere = await journal.RenewAsync(claim, Token)
+                            && (await journal.FindAsync("order-1", Token))?.ClaimId == claim.ClaimId
+                            && await journal.UpdateAsync(claim with { State = JournalState.Completed, Task = new ImageTask("task_1") }, Token)
+                            && await journal.RemoveAsync(claim, Token);
+                        if (!isThere)
+                        {
+                            lost.Enqueue(claim.ClaimId);
+                        }
+
+                        released.Enqueue(claim);
+                    }
+
+                    if (released.TryPeek(out var old))
+                    {
+                        Assert.False(await journal.RemoveAsync(old, Token));
+                        Assert.False(await journal.UpdateAsync(old with { State = JournalState.Unknown }, Token));
+                    }
+                }
+            },
+            Token)));
+
+        Assert.Empty(lost);
+        Assert.NotEmpty(released);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    /// <summary>M8. A process is killed between the two steps of an end: the entry counts as ended, once, and its key is not free.</summary>
+    [Fact]
+    public async Task End_that_was_cut_off_counts()
+    {
+        var journal = new FileTaskJournal(_folder);
+        var claim = FileTaskJournalTests.Entry("order-1");
+        await journal.ClaimAsync(claim, Token);
+        var open = Assert.Single(Directory.GetFiles(_folder));
+        var text = await File.ReadAllTextAsync(open, Token);
+        var ended = claim with { State = JournalState.Completed, Task = new ImageTask("task_1") };
+        await journal.UpdateAsync(ended, Token);
+        await journal.Tidying;
+        await File.WriteAllTextAsync(open, text, Token);
+
+        Assert.Equal(ended, await journal.FindAsync("order-1", Token));
+        Assert.Equal(ended, await journal.ClaimAsync(FileTaskJournalTests.Entry("order-1"), Token));
+        Assert.Equal(ended, Assert.Single(await FileTaskJournalTests.ListAsync(journal)));
+        Assert.Empty(await OpenAsync(journal));
+        var next = new FileTaskJournal(_folder);
+        await next.UpdateAsync(ended, Token);
+        Assert.Single(Directory.GetFiles(_folder));
+        Assert.True(await next.RemoveAsync(ended, Token));
+        Assert.Null(await next.FindAsync("order-1", Token));
+    }
+
+    /// <summary>H10. Many finished purchases: resuming, tidying and ordering open only the files they are about.</summary>
+    [Fact]
+    public async Task Finished_purchases_are_not_read()
+    {
+        const int Finished = 2_000;
+        for (var number = 0; number < Finished; number++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, $"{number:X64}.done"), "{}", Token);
+            File.SetLastWriteTimeUtc(Path.Combine(_folder, $"{number:X64}.done"), DateTime.UnixEpoch.AddYears(number < Finished / 2 ? 10 : 200));
+        }
+
+        var opened = new ConcurrentQueue<string>();
+        var journal = new FileTaskJournal(_folder, "", null, null, (path, mode) =>
+        {
+            opened.Enqueue(Path.GetFileName(path));
+            return JournalFolder.Open(path, mode);
+        });
+        var claim = FileTaskJournalTests.Entry("order-1");
+        Assert.Null(await journal.ClaimAsync(claim, Token));
+        Assert.True(await journal.UpdateAsync(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Token));
+        Assert.Equal("order-1", Assert.Single(await OpenAsync(journal)).OperationKey);
+        await journal.Tidying;
+
+        Assert.InRange(opened.Count, 1, 10);
+        Assert.Equal(Finished / 2, Directory.GetFiles(_folder, "*.done").Length);
+    }
+
+    /// <summary>H10. Who has taken its task does not wait for the tidying.</summary>
+    [Fact]
+    public async Task Recently_finished_purchases_are_listed_on_demand()
+    {
+        var journal = new FileTaskJournal(_folder);
+        foreach (var key in new[] { "old", "new" })
+        {
+            var claim = FileTaskJournalTests.Entry(key);
+            await journal.ClaimAsync(claim, Token);
+            await journal.UpdateAsync(claim with { State = JournalState.Completed, Task = new ImageTask("task_1") }, Token);
+            if (key == "old")
+            {
+                var file = Assert.Single(Directory.GetFiles(_folder));
+                File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddHours(-2));
+            }
+        }
+
+        var hourAgo = (await journal.GetTimeAsync(Token))!.Value.AddHours(-1);
+        Assert.Empty(await OpenAsync(journal));
+        Assert.Equal("new", Assert.Single(await OpenAsync(journal, hourAgo)).OperationKey);
+        Assert.Equal(2, (await OpenAsync(journal, DateTimeOffset.MinValue)).Count);
+    }
+
+    /// <summary>F6. Nobody but the owner reads what is in the journal, nor which files there are.</summary>
+    [Fact]
+    public async Task Everything_is_the_owners_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have other rights there.");
+        var folder = Path.Combine(_folder, "journal");
+        var journal = new FileTaskJournal(folder);
+        var claim = FileTaskJournalTests.Entry("order-1");
+        await journal.ClaimAsync(claim, Token);
+        Check();
+        await journal.UpdateAsync(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Token);
+        await journal.GetTimeAsync(Token);
+        Check();
+
+        void Check()
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            Assert.All(Directory.GetFiles(folder, "*", SearchOption.AllDirectories), file => Assert.Equal(Owner, File.GetUnixFileMode(file)));
+            Assert.All(Directory.GetDirectories(folder), sub => Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(sub)));
+        }
+    }
+
+    /// <summary>F7. No file ends as the content of a web project does (appsettings.json and its kind, web.config, pages).</summary>
+    [Fact]
+    public async Task No_file_is_content_of_a_web_project()
+    {
+        var journal = new FileTaskJournal(_folder);
+        var claim = FileTaskJournalTests.Entry("order-1");
+        await journal.ClaimAsync(claim, Token);
+        var names = new List<string>(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+        await journal.UpdateAsync(claim with { State = JournalState.Failed, Task = new ImageTask("task_1") }, Token);
+        names.AddRange(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+
+        Assert.Equal(["", ".done", ".open"], names.Select(Path.GetExtension).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider time, ITaskJournal journal) => ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, time, journal: journal);
+
+    private static async Task<List<JournalEntry>> OpenAsync(ITaskJournal journal, DateTimeOffset? since = null)
+    {
+        var entries = new List<JournalEntry>();
+        await foreach (var entry in journal.ListOpenAsync(since, Token))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+}
