@@ -7,12 +7,21 @@ namespace ImaNanoBanana;
 /// it back. What was bought is spent, and so is an order of unknown outcome or a task that failed: the service may have
 /// charged it.
 /// </summary>
-/// <remarks>Thread-safe. It is kept in memory: each process has its own, and starts it anew.</remarks>
+/// <remarks>
+/// Thread-safe. It is kept in memory, and each process has its own. The budget of a client that was given a journal counts,
+/// before its first order, what the journal's purchases of the period cost; the budget of a batch counts those under the
+/// batch's <see cref="ImageBatchOptions.OperationKeyPrefix"/>. So a restart does not start them anew. A budget of a single
+/// request, or without a journal, starts with its process. What other processes buy after that first order is not counted.
+/// </remarks>
 public sealed class CreditBudget
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time;
-    private readonly Queue<(long At, decimal Credits)> _spent = [];
+    private readonly PriorityQueue<(decimal Credits, string? Purchase), long> _spent = new();
+    private readonly BudgetHistory _history = new();
+
+    /// <summary>The purchases that are counted, by the ids of their claims: none is counted twice.</summary>
+    private readonly HashSet<string> _purchases = new(StringComparer.Ordinal);
     private decimal _spentInAll;
     private decimal _reserved;
 
@@ -79,7 +88,34 @@ public sealed class CreditBudget
     public CreditReservation? TryReserve(decimal credits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(credits);
-        return TryChange(0, credits) ? new CreditReservation(this, credits) : null;
+        return TryReserve(credits, null);
+    }
+
+    /// <summary>Counts what was bought before, by this process or others. Each history is counted once.</summary>
+    /// <param name="source">Whose purchases.</param>
+    /// <param name="prefix">Which of them: those whose keys a batch of this name has made; null for all.</param>
+    /// <param name="read">Reads them, with the time of now by their clock, from the start of the budget's period.</param>
+    /// <param name="cancellationToken">Ends this wait, not the reading, which others may wait for.</param>
+    internal Task CountAsync(
+        object source,
+        string? prefix,
+        Func<TimeSpan?, Task<(DateTimeOffset Now, IReadOnlyList<JournalEntry> Entries)>> read,
+        CancellationToken cancellationToken) => _history.OnceAsync(source, prefix, async () => Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
+
+    /// <param name="credits">How many.</param>
+    /// <param name="purchase">The id of the claim that they are for; null for none.</param>
+    internal CreditReservation? TryReserve(decimal credits, string? purchase)
+    {
+        lock (_gate)
+        {
+            if (!TryChange(0, credits))
+            {
+                return null;
+            }
+
+            _ = purchase is null || _purchases.Add(purchase);
+            return new CreditReservation(this, credits, purchase);
+        }
     }
 
     internal static void Check(decimal limit, TimeSpan? period)
@@ -102,16 +138,39 @@ public sealed class CreditBudget
         }
     }
 
-    internal void Commit(decimal reserved, decimal spent)
+    internal void Commit(decimal reserved, decimal spent, string? purchase)
     {
         lock (_gate)
         {
             _reserved -= reserved;
-            _spentInAll += spent;
-            if (Period is not null && spent != 0)
+            Spend(spent, purchase, _time.GetTimestamp());
+            if (spent == 0 && purchase is not null)
             {
-                _spent.Enqueue((_time.GetTimestamp(), spent));
+                _purchases.Remove(purchase);
             }
+        }
+    }
+
+    private void Count((DateTimeOffset Now, IReadOnlyList<JournalEntry> Entries) history)
+    {
+        lock (_gate)
+        {
+            var timestamp = _time.GetTimestamp();
+            foreach (var entry in history.Entries.Where(entry => entry.Credits > 0 && _purchases.Add(entry.ClaimId)))
+            {
+                // One that seems to come from the future is as fresh as can be.
+                var age = TimeSpan.FromTicks(Math.Max(0, (history.Now - entry.ClaimedAt).Ticks));
+                Spend(entry.Credits!.Value, entry.ClaimId, timestamp - (long)(age.TotalSeconds * _time.TimestampFrequency));
+            }
+        }
+    }
+
+    private void Spend(decimal credits, string? purchase, long at)
+    {
+        _spentInAll += credits;
+        if (Period is not null && credits != 0)
+        {
+            _spent.Enqueue((credits, purchase), at);
         }
     }
 
@@ -123,9 +182,11 @@ public sealed class CreditBudget
 
     private void Forget()
     {
-        while (Period is { } period && _spent.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.At) >= period)
+        while (Period is { } period && _spent.TryPeek(out var oldest, out var at) && _time.GetElapsedTime(at) >= period)
         {
-            _spentInAll -= _spent.Dequeue().Credits;
+            _spent.Dequeue();
+            _spentInAll -= oldest.Credits;
+            _ = oldest.Purchase is not null && _purchases.Remove(oldest.Purchase);
         }
     }
 }

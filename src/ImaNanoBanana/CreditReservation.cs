@@ -6,11 +6,13 @@ public sealed class CreditReservation : IDisposable
 {
     private readonly object _gate = new();
     private readonly CreditBudget _budget;
+    private readonly string? _purchase;
     private bool _isSettled;
 
-    internal CreditReservation(CreditBudget budget, decimal credits)
+    internal CreditReservation(CreditBudget budget, decimal credits, string? purchase)
     {
         _budget = budget;
+        _purchase = purchase;
         Credits = credits;
     }
 
@@ -49,7 +51,7 @@ public sealed class CreditReservation : IDisposable
             if (!_isSettled)
             {
                 _isSettled = true;
-                _budget.Commit(Credits, spent);
+                _budget.Commit(Credits, spent, _purchase);
             }
         }
     }

@@ -132,7 +132,7 @@ internal sealed class ImageBatch : IDisposable
                 };
             }
 
-            await foreach (var step in _client.GenerateStreamAsync(request with { OperationKey = key, BatchBudget = _options.Budget }, _leaving.Token).ConfigureAwait(false))
+            await foreach (var step in _client.GenerateStreamAsync(request with { OperationKey = key, BatchBudget = _options.Budget, BatchName = _options.OperationKeyPrefix }, _leaving.Token).ConfigureAwait(false))
             {
                 task = step.Task ?? task;
                 if (step.Result is { } result)

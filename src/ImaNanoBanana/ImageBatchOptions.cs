@@ -29,6 +29,8 @@ public sealed record ImageBatchOptions
     /// <summary>
     /// What the batch may spend, besides the budgets of the client and of its requests. A request that costs more than is left
     /// is refused with <see cref="ImaErrorKind.BudgetExceeded"/>, an outcome like others; cheaper ones after it may still fit.
+    /// With an <see cref="OperationKeyPrefix"/> and a client that was given a journal, what earlier runs of the batch have bought
+    /// under the prefix counts.
     /// </summary>
     /// <value>Null by default, for no limit.</value>
     public CreditBudget? Budget { get; init; }

@@ -74,8 +74,9 @@ internal sealed class ImagePurchase(
     private async IAsyncEnumerable<ImageProgress> OrderAsync(
         ImagePlan plan, decimal mostCredits, PurchaseKey key, string? hash, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var first = plan;
-        var hold = Unordered.Run(key.Text, () => PurchaseHold.Take(first, options.MaxCredits, budget));
+        var (first, claimId) = (plan, Guid.NewGuid().ToString("N"));
+        await CountAsync(first.Request, key.Text, cancellationToken).ConfigureAwait(false);
+        var hold = Unordered.Run(key.Text, () => PurchaseHold.Take(first, options.MaxCredits, budget, claimId));
 
         // Until a create may have been bought, whatever ends this order leaves its credits and its key free.
         var isFree = true;
@@ -95,7 +96,7 @@ internal sealed class ImagePurchase(
             if (hash is not null)
             {
                 var claimedAt = time.GetTimestamp();
-                var entry = await NewClaimAsync(plan, key, hash, cancellationToken).ConfigureAwait(false);
+                var entry = await NewClaimAsync(plan, key, hash, claimId, cancellationToken).ConfigureAwait(false);
                 if (await ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is { } there)
                 {
                     yield return Accepted(there);
@@ -209,15 +210,28 @@ internal sealed class ImagePurchase(
     private Task<ImageTask?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken) =>
         Unordered.RunAsync(claim.OperationKey, () => journal.ClaimAsync(claim, cancellationToken), cancellationToken);
 
+    /// <summary>What was bought before a restart counts in the budgets that go over all of it: the client's, and a named batch's.</summary>
+    private Task CountAsync(ImageRequest request, string operationKey, CancellationToken cancellationToken) => Unordered.RunAsync(
+        operationKey,
+        async () =>
+        {
+            await journal.CountAsync(budget, null, operationKey, cancellationToken).ConfigureAwait(false);
+            if (request.BatchName is { } name)
+            {
+                await journal.CountAsync(request.BatchBudget, name, operationKey, cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
     private Task<bool> HoldsAsync(ClaimLease lease, string operationKey, CancellationToken cancellationToken) =>
         Unordered.RunAsync(operationKey, () => lease.HoldsAsync(cancellationToken), cancellationToken);
 
-    private async Task<JournalEntry> NewClaimAsync(ImagePlan plan, PurchaseKey key, string hash, CancellationToken cancellationToken)
+    private async Task<JournalEntry> NewClaimAsync(ImagePlan plan, PurchaseKey key, string hash, string claimId, CancellationToken cancellationToken)
     {
         var now = await Unordered.RunAsync(key.Text, () => journal.NowAsync(key.Text, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new JournalEntry(key.Text, hash)
         {
-            ClaimId = Guid.NewGuid().ToString("N"),
+            ClaimId = claimId,
             ClaimedAt = now,
             Order = OrderedTask.Of(plan, "", key.Text, now),
         };

@@ -56,6 +56,9 @@ public sealed record ImageRequest(string Prompt)
     /// <summary>The budget of the batch that the request is run in; null outside of one.</summary>
     internal CreditBudget? BatchBudget { get; init; }
 
+    /// <summary>The name of the batch that the request is run in; null outside of one, or where it has none.</summary>
+    internal string? BatchName { get; init; }
+
     /// <summary>
     /// Whether a smaller size may be ordered when the service fails to take the order with the one asked for (code 500): the
     /// next one on offer, not below the model's default and never dearer, at most twice. An <see cref="ImageAdjustment"/>

@@ -19,15 +19,16 @@ internal sealed class PurchaseHold
     /// <param name="plan">What is to be ordered.</param>
     /// <param name="maxCredits">The most that any order of the client may cost; null for no limit.</param>
     /// <param name="budget">The client's budget, or null.</param>
+    /// <param name="claimId">The id of the order's claim.</param>
     /// <exception cref="ImaException">It costs more than is allowed or left; nothing is held.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The hold owns the reservations and settles them.")]
-    public static PurchaseHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget)
+    public static PurchaseHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget, string claimId)
     {
         var hold = new PurchaseHold(maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
         hold.CheckMost(plan);
         foreach (var each in hold._budgets)
         {
-            if (each.TryReserve(plan.Credits) is not { } reservation)
+            if (each.TryReserve(plan.Credits, claimId) is not { } reservation)
             {
                 hold.Release();
                 throw NotLeft(plan, each);

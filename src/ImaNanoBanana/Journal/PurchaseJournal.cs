@@ -29,9 +29,6 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     /// <summary>The journal as the owner of the client sees it.</summary>
     public ITaskJournal Journal => field ??= new OwnerJournal(journal, _memory);
 
-    /// <summary>Whether it was given by the app, and outlives the client.</summary>
-    public bool IsLasting => remembersAll;
-
     public bool Remembers(PurchaseKey key) => key.IsGiven || remembersAll;
 
     /// <returns>The time by the journal's clock; the client's where it has none.</returns>
@@ -55,6 +52,27 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public Task<ImageTask?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken) =>
         SettledAsync(claim.OperationKey, claim.RequestHash, token => ClaimOnceAsync(claim, token), cancellationToken);
+
+    /// <summary>Counts in a budget what the journal knows to be spent, where the journal outlives the client.</summary>
+    /// <param name="budget">The budget; null for none.</param>
+    /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
+    /// <param name="operationKey">The key of the order that waits for it.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    public async Task CountAsync(CreditBudget? budget, string? batch, string operationKey, CancellationToken cancellationToken)
+    {
+        if (budget is not null && remembersAll)
+        {
+            try
+            {
+                await budget.CountAsync(journal, batch, period => JournalSpending.ReadAsync(journal, batch, period, time), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw JournalErrors.NotWritten(operationKey, exception);
+            }
+        }
+    }
 
     /// <summary>Keeps a claim alive from now on, until the lease is disposed.</summary>
     /// <param name="claim">The claim.</param>

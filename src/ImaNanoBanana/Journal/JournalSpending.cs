@@ -1,0 +1,41 @@
+namespace ImaNanoBanana.Journal;
+
+/// <summary>What a journal knows to be spent, or held: every purchase in it may have been charged.</summary>
+internal static class JournalSpending
+{
+    /// <summary>A list of a hundred thousand entries takes seconds; a journal that takes longer is broken.</summary>
+    private static readonly TimeSpan LongestList = TimeSpan.FromMinutes(2);
+
+    /// <param name="journal">The journal.</param>
+    /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
+    /// <param name="period">The length of time that ends now; null for all that the journal holds.</param>
+    /// <param name="time">The clock, where the journal has none.</param>
+    /// <returns>The purchases of the period, and the time of now by the journal's clock.</returns>
+    public static async Task<(DateTimeOffset Now, IReadOnlyList<JournalEntry> Entries)> ReadAsync(
+        ITaskJournal journal, string? batch, TimeSpan? period, TimeProvider time)
+    {
+        using var limit = new CancellationTokenSource(LongestList, time);
+        return await ReadAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+
+        async Task<(DateTimeOffset Now, IReadOnlyList<JournalEntry> Entries)> ReadAsync(CancellationToken cancellationToken)
+        {
+            var now = await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
+            var since = period < now - DateTimeOffset.MinValue ? now - period.Value : DateTimeOffset.MinValue;
+            var entries = new List<JournalEntry>();
+            await foreach (var entry in journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
+            {
+                if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.OperationKey)))
+                {
+                    entries.Add(entry);
+                }
+            }
+
+            return (now, entries);
+        }
+    }
+
+    /// <summary>Whether a batch of this name has made the key: its name and a number.</summary>
+    private static bool IsOf(string batch, string operationKey) =>
+        operationKey.Length > batch.Length + 1 && operationKey.StartsWith(batch, StringComparison.Ordinal)
+        && operationKey[batch.Length] == '-' && !operationKey.AsSpan(batch.Length + 1).ContainsAnyExceptInRange('0', '9');
+}
