@@ -1,7 +1,7 @@
 namespace ImaNanoBanana.JournalWorker;
 
-/// <summary>The clock of a process that is started an hour after the one that was killed.</summary>
-internal sealed class LaterTimeProvider : TimeProvider
+/// <summary>The clock of a machine that is hours ahead or behind, or of a process that is started after another one was killed.</summary>
+internal sealed class LaterTimeProvider(TimeSpan by) : TimeProvider
 {
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(1);
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
 }

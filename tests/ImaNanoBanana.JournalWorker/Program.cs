@@ -1,5 +1,6 @@
 // A process that buys and can be killed:
-//   ImaNanoBanana.JournalWorker buy ADDRESS FOLDER [STEP]   orders, and stops at the step where one is named
+//   ImaNanoBanana.JournalWorker buy ADDRESS FOLDER [STEP [HOURS]]   orders, and stops at the step where one is named; its clock
+//                                                           is HOURS ahead
 //   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER       orders the same again, an hour later
 //   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER     resumes what the journal holds, an hour later
 // A line "ready" says that it has started. Each line on the input, "PREFIX COUNT", orders PREFIX-1 to PREFIX-COUNT at once;
@@ -9,17 +10,19 @@ using ImaNanoBanana;
 using ImaNanoBanana.JournalWorker;
 using ImaNanoBanana.Testing;
 
-if (args.Length is < 3 or > 4 || args[0] is not ("buy" or "resume" or "continue"))
+if (args.Length is < 3 or > 5 || args[0] is not ("buy" or "resume" or "continue"))
 {
-    Console.Error.WriteLine("Usage: ImaNanoBanana.JournalWorker buy|resume|continue ADDRESS FOLDER [STEP]");
+    Console.Error.WriteLine("Usage: ImaNanoBanana.JournalWorker buy|resume|continue ADDRESS FOLDER [STEP [HOURS]]");
     return 2;
 }
 
-var steps = new Steps(args.ElementAtOrDefault(3));
+var stop = args.ElementAtOrDefault(3) is { Length: > 0 } step ? step : null;
+var steps = new Steps(stop);
+var ahead = args.Length == 5 ? TimeSpan.FromHours(int.Parse(args[4], null)) : TimeSpan.FromHours(args[0] == "buy" ? 0 : 1);
 using var client = ImaImageClient.Create(
     new ImaNanoBananaOptions { ApiKey = "simulated-key", RequestsPerSecond = null },
     new SteppedHandler(new ImaSimulatorProxy(new Uri(args[1])), steps),
-    args[0] == "buy" ? TimeProvider.System : new LaterTimeProvider(),
+    new LaterTimeProvider(ahead),
     journal: new SteppedJournal(new FileTaskJournal(args[2]), steps));
 Console.WriteLine("ready");
 
@@ -40,7 +43,7 @@ while (await Console.In.ReadLineAsync() is { } line)
 }
 
 // What stopped does not go on; whoever started it is gone.
-await (args.Length == 4 ? Task.CompletedTask : Task.WhenAll(orders));
+await (stop is not null ? Task.CompletedTask : Task.WhenAll(orders));
 return 0;
 
 async Task OrderAllAsync(string[] words)

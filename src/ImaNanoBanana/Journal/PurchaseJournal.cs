@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -16,15 +15,13 @@ namespace ImaNanoBanana.Journal;
 /// <param name="logger">Takes the log events.</param>
 internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, TimeSpan window, TimeProvider time, ILogger logger)
 {
-    /// <summary>A journal is a small file or a database beside the app; one that takes longer is broken.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often a journal that failed is asked to take a claim back, each time after twice as long.</summary>
     private const int Withdrawals = 10;
 
     private readonly PurchaseMemory _memory = new(time);
+    private readonly JournalCalls _calls = new(time, logger);
 
     /// <summary>The journal as the owner of the client sees it.</summary>
     public ITaskJournal Journal => field ??= new OwnerJournal(journal, _memory);
@@ -38,7 +35,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     /// <returns>The time by the journal's clock.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
     public Task<DateTimeOffset> NowAsync(string operationKey, CancellationToken cancellationToken) =>
-        AskAsync(operationKey, NowAsync, cancellationToken);
+        _calls.AskAsync(operationKey, NowAsync, cancellationToken);
 
     /// <returns>The task that the key has already; null when there is none.</returns>
     /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
@@ -100,7 +97,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     {
         var accepted = claim with { State = JournalState.Accepted, Order = task };
         _memory.Know(accepted);
-        return await TellAsync(claim.OperationKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
+        return await _calls.TellAsync(claim.OperationKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
             ? task
             : task with { JournalFailed = true };
     }
@@ -111,7 +108,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     {
         var unknown = claim with { State = JournalState.Unknown, Order = order };
         _memory.Know(unknown);
-        return TellAsync(claim.OperationKey, order.Id.Length == 0 ? null : order.Id, token => journal.UpdateAsync(unknown, token));
+        return _calls.TellAsync(claim.OperationKey, order.Id.Length == 0 ? null : order.Id, token => journal.UpdateAsync(unknown, token));
     }
 
     /// <summary>The end of a task was handed over.</summary>
@@ -122,7 +119,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
             return;
         }
 
-        await TellAsync(key, task.Id, async token =>
+        await _calls.TellAsync(key, task.Id, async token =>
         {
             var entry = _memory.Known(key, await journal.FindAsync(key, token).ConfigureAwait(false));
             if (entry?.Task?.Id != task.Id || entry.State == state)
@@ -206,7 +203,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         Task<JournalEntry?>? claiming = null;
         try
         {
-            var there = await AskAsync(claim.OperationKey, token => claiming = journal.ClaimAsync(claim, token), cancellationToken).ConfigureAwait(false);
+            var there = await _calls.AskAsync(claim.OperationKey, token => claiming = journal.ClaimAsync(claim, token), cancellationToken).ConfigureAwait(false);
             if (there is not null)
             {
                 _memory.Forget(claim);
@@ -224,7 +221,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
     /// <returns>What the journal says of a key, and this process knows of it.</returns>
     private async Task<JournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
-        _memory.Known(key, await AskAsync(key, token => journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
+        _memory.Known(key, await _calls.AskAsync(key, token => journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Takes a claim back, however long the journal needs; until then this process knows that it means nothing.</summary>
     private void Withdraw(JournalEntry claim, Task claiming)
@@ -252,59 +249,12 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
     /// <returns>Whether the claim is gone now, if it was there.</returns>
     private Task<bool> RemoveAsync(JournalEntry claim) =>
-        TellAsync(claim.OperationKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
+        _calls.TellAsync(claim.OperationKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
 
     /// <returns>Whether the claim is still there, and this process's.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
-    private Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken) => AskAsync(
+    private Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken) => _calls.AskAsync(
         claim.OperationKey,
         async token => await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
         cancellationToken);
-
-    /// <summary>Asks the journal before an order, under the one time limit of a call.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws: without it nothing is sent.")]
-    private async Task<T> AskAsync<T>(string key, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(LongestCall, time);
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            return await question(leaving.Token).WaitAsync(leaving.Token).ConfigureAwait(false);
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            throw JournalErrors.NotWritten(key, limit.IsCancellationRequested ? TooLong(exception) : exception);
-        }
-    }
-
-    private static TimeoutException TooLong(Exception exception) =>
-        new(FormattableString.Invariant($"It gave no answer within {LongestCall.TotalSeconds:0} s"), exception);
-
-    /// <summary>Tells the journal what happened. Never on the caller's token: what was bought is recorded.</summary>
-    /// <returns>Whether the journal knows it now.</returns>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws, what was bought is handed over.")]
-    private async Task<bool> TellAsync(string key, string? taskId, Func<CancellationToken, Task<bool>> tell)
-    {
-        string reason;
-        try
-        {
-            if (await tell(CancellationToken.None).WaitAsync(LongestCall, time).ConfigureAwait(false))
-            {
-                return true;
-            }
-
-            reason = "its claim is gone";
-        }
-        catch (Exception exception)
-        {
-            reason = exception.Message;
-        }
-
-        ImaLog.JournalFailed(logger, key, taskId, reason);
-        return false;
-    }
 }

@@ -121,6 +121,7 @@ public class ProcessKillTests
     /// <param name="prefixes">The prefixes of the keys.</param>
     private static async Task CheckNextProcessesAsync(Shop shop, IReadOnlyDictionary<string, JournalEntry?> left, IEnumerable<string> prefixes)
     {
+        await shop.LetAnHourPassAsync();
         var continued = await shop.ContinueAsync();
         var again = await shop.OrderAgainAsync(prefixes, Orders);
         var charged = shop.Charges();

@@ -46,6 +46,25 @@ internal sealed class Shop : IAsyncDisposable
         return entries;
     }
 
+    /// <summary>
+    /// An hour passes by the clock of the folder, which is the only one that says how old a claim is: all that is in the files,
+    /// and when they were written, moves an hour back.
+    /// </summary>
+    public async Task LetAnHourPassAsync()
+    {
+        var hour = TimeSpan.FromHours(1);
+        foreach (var path in Directory.EnumerateFiles(Folder))
+        {
+            var writtenAt = File.GetLastWriteTimeUtc(path);
+            if (JournalEntry.TryParse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
+            {
+                await File.WriteAllTextAsync(path, (entry with { ClaimedAt = entry.ClaimedAt - hour }).ToJson(), TestContext.Current.CancellationToken);
+            }
+
+            File.SetLastWriteTimeUtc(path, writtenAt - hour);
+        }
+    }
+
     /// <summary>A process that resumes what the journal holds.</summary>
     /// <returns>What it reports, by operation key.</returns>
     public async Task<IReadOnlyDictionary<string, Outcome>> ContinueAsync()

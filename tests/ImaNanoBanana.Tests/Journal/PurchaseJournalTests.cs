@@ -17,7 +17,6 @@ public sealed class PurchaseJournalTests : IDisposable
     public PurchaseJournalTests() => _journal = new SpyJournal(new MemoryTaskJournal(_time));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     private static ImageRequest Request => new("a puppy") { OperationKey = "order-1" };
 
     public void Dispose() => _handler.Dispose();

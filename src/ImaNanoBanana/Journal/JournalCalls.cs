@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Journal;
+
+/// <summary>Calls of a journal, each under one time limit: what a failure means before an order and after it.</summary>
+internal sealed class JournalCalls(TimeProvider time, ILogger logger)
+{
+    /// <summary>A journal is a small file or a database beside the app; one that takes longer is broken.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
+
+    /// <summary>Asks the journal before an order, under the one time limit of a call.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws: without it nothing is sent.")]
+    public async Task<T> AskAsync<T>(string key, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestCall, time);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await question(leaving.Token).WaitAsync(leaving.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            throw JournalErrors.NotWritten(key, limit.IsCancellationRequested ? TooLong(exception) : exception);
+        }
+    }
+
+    private static TimeoutException TooLong(Exception exception) =>
+        new(FormattableString.Invariant($"It gave no answer within {LongestCall.TotalSeconds:0} s"), exception);
+
+    /// <summary>Tells the journal what happened. Never on the caller's token: what was bought is recorded.</summary>
+    /// <returns>Whether the journal knows it now.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws, what was bought is handed over.")]
+    public async Task<bool> TellAsync(string key, string? taskId, Func<CancellationToken, Task<bool>> tell)
+    {
+        string reason;
+        try
+        {
+            if (await tell(CancellationToken.None).WaitAsync(LongestCall, time).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            reason = "its claim is gone";
+        }
+        catch (Exception exception)
+        {
+            reason = exception.Message;
+        }
+
+        ImaLog.JournalFailed(logger, key, taskId, reason);
+        return false;
+    }
+}

@@ -1,0 +1,73 @@
+using ImaNanoBanana.JournalWorker;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.IntegrationTests.Journal;
+
+/// <summary>
+/// Processes that share a journal and whose clocks are hours and days apart, and entries that vanish under their hands: no key
+/// that a living process knows is bought twice, and nobody's entries are removed.
+/// </summary>
+public class SkewedClocksTests
+{
+    private const int Orders = 20;
+
+    /// <summary>M3, M8. Hours that each process is ahead of the machine; all of them order the same keys at once.</summary>
+    [Fact]
+    public async Task Each_key_is_bought_once_whatever_the_clocks_say()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+        var workers = new List<WorkerProcess>();
+        try
+        {
+            foreach (var hours in new[] { "0", "2", "744", "-744" })
+            {
+                workers.Add(await WorkerProcess.StartAsync("buy", shop.Address, shop.Folder, "", hours));
+            }
+
+            for (var round = 0; round < 3; round++)
+            {
+                var prefix = $"round{round}";
+                await Task.WhenAll(workers.Select(worker => worker.OrderAsync(prefix, Orders)));
+                var outcomes = await Task.WhenAll(workers.Select(worker => worker.NextAsync(Orders, Outcome.Parse)));
+
+                var charged = shop.Charges();
+                foreach (var key in Shop.Keys(prefix, Orders))
+                {
+                    var task = Assert.Single(charged[key]);
+                    Assert.All(outcomes, process => Assert.Equal((task, null), process.Where(outcome => outcome.Key == key).Select(outcome => (outcome.Task, outcome.Error)).Single()));
+                }
+            }
+        }
+        finally
+        {
+            foreach (var worker in workers)
+            {
+                await worker.DisposeAsync();
+            }
+        }
+
+        var entries = await shop.EntriesAsync(Enumerable.Range(0, 3).SelectMany(round => Shop.Keys($"round{round}", Orders)));
+        Assert.All(entries.Values, entry => Assert.Equal(JournalState.Completed, entry?.State));
+        Assert.Empty(simulator.Violations);
+    }
+
+    /// <summary>M1. The folder vanishes after a process has bought; the same process is asked for the same keys again, beside another one.</summary>
+    [Fact]
+    public async Task Process_knows_what_it_bought_without_its_journal()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        await using var shop = await Shop.OpenAsync(simulator);
+        await using var worker = await shop.BuyAsync();
+        await worker.OrderAsync("order", Orders);
+        var first = await worker.NextAsync(Orders, Outcome.Parse);
+        Directory.Delete(shop.Folder, recursive: true);
+        await worker.OrderAsync("order", Orders);
+        var second = await worker.NextAsync(Orders, Outcome.Parse);
+        Directory.CreateDirectory(shop.Folder);
+
+        Assert.All(second, outcome => Assert.Null(outcome.Error));
+        Assert.Equal(first.Select(outcome => outcome.Task).Order(), second.Select(outcome => outcome.Task).Order());
+        Assert.Equal(Orders, simulator.Charges.Count);
+    }
+}
