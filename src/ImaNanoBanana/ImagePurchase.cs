@@ -223,7 +223,7 @@ internal sealed class ImagePurchase(
         },
         cancellationToken);
 
-    private Task<bool> HoldsAsync(ClaimLease lease, string operationKey, CancellationToken cancellationToken) =>
+    private static Task<bool> HoldsAsync(ClaimLease lease, string operationKey, CancellationToken cancellationToken) =>
         Unordered.RunAsync(operationKey, () => lease.HoldsAsync(cancellationToken), cancellationToken);
 
     private async Task<JournalEntry> NewClaimAsync(ImagePlan plan, PurchaseKey key, string hash, string claimId, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
@@ -13,10 +15,13 @@ internal static class JournalFileName
     private const int HashLength = 64;
     private const int IdLength = 32;
 
+    private static readonly SearchValues<char> HashDigits = SearchValues.Create("0123456789ABCDEF");
+    private static readonly SearchValues<char> IdDigits = SearchValues.Create("0123456789abcdef");
+
     /// <returns>The name of a file that becomes the one with the given name, once it is whole.</returns>
     public static string NewTemporary(string name) => $"{name}.{Guid.NewGuid():N}{Temporary}";
 
-    public static bool IsHash(ReadOnlySpan<char> text) => text.Length == HashLength && !text.ContainsAnyExcept("0123456789ABCDEF");
+    public static bool IsHash(ReadOnlySpan<char> text) => text.Length == HashLength && !text.ContainsAnyExcept(HashDigits);
 
     public static bool IsOpen(ReadOnlySpan<char> name) => IsEntry(name, Open);
 
@@ -32,7 +37,7 @@ internal static class JournalFileName
 
         var rest = name[..^Temporary.Length];
         var dot = rest.LastIndexOf('.');
-        return dot > 0 && rest.Length - dot - 1 == IdLength && !rest[(dot + 1)..].ContainsAnyExcept("0123456789abcdef")
+        return dot > 0 && rest.Length - dot - 1 == IdLength && !rest[(dot + 1)..].ContainsAnyExcept(IdDigits)
             && (IsOpen(rest[..dot]) || IsDone(rest[..dot]));
     }
 

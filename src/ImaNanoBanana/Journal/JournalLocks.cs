@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal sealed class JournalLocks(string folder)
     /// <param name="hash">The key's hash.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock; disposing it frees it.</returns>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever gets it frees it.")]
     public async Task<IDisposable> TakeAsync(string hash, CancellationToken cancellationToken)
     {
         for (var look = 0; ; look++)

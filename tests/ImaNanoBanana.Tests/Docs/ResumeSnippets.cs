@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -150,6 +151,9 @@ internal static class ResumeSnippets
         public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
             WriteAsync("UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim", entry, cancellationToken);
 
+        public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+            WriteAsync("UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim AND entry ->> 'state' = 'claimed'", claim, cancellationToken);
+
         public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
             WriteAsync("DELETE FROM ima_journal WHERE key = $key AND claim = $claim", entry, cancellationToken);
 
@@ -159,6 +163,13 @@ internal static class ResumeSnippets
             {
                 yield return entry;
             }
+        }
+
+        public async Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default)
+        {
+            await using var connection = new SqliteConnection(connectionString);
+            await using var command = await CommandAsync(connection, "SELECT strftime('%Y-%m-%dT%H:%M:%fZ')", new("time", ""), cancellationToken);
+            return DateTimeOffset.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!, CultureInfo.InvariantCulture);
         }
 
         private async Task<bool> WriteAsync(string sql, JournalEntry entry, CancellationToken cancellationToken)
