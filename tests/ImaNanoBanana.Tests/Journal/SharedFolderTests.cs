@@ -77,47 +77,40 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// M8. Of one key, over and over: a claim is released, late or twice, or updated, while others claim the key anew. Whoever
-    /// has claimed it finds its claim there, untouched, until it has released it itself.
+    /// M8. Of one key, over and over: a claim is released by two at once, one of them late, while others claim the key anew.
+    /// Whoever has claimed it finds its claim there until it has released it itself.
     /// </summary>
     [Fact]
     public async Task Late_release_never_touches_another_claim()
     {
-        const int Rounds = 150;
-        var released = new ConcurrentQueue<JournalEntry>();
+        const int Rounds = 400;
         var lost = new ConcurrentQueue<string>();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(
+        var claims = 0;
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
             async () =>
             {
-                var journal = new FileTaskJournal(_folder);
+                var (journal, late) = (new FileTaskJournal(_folder), new FileTaskJournal(_folder));
                 for (var round = 0; round < Rounds; round++)
                 {
                     var claim = FileTaskJournalTests.Entry("order-1");
-                    if (await journal.ClaimAsync(claim, Token) is null)
+                    if (await journal.ClaimAsync(claim, Token) is not null)
                     {
-                        var isThere = await journal.RenewAsync(claim, Token)
-                            && (await journal.FindAsync("order-1", Token))?.ClaimId == claim.ClaimId
-                            && await journal.UpdateAsync(claim with { State = JournalState.Completed, Task = new ImageTask("task_1") }, Token)
-                            && await journal.RemoveAsync(claim, Token);
-                        if (!isThere)
-                        {
-                            lost.Enqueue(claim.ClaimId);
-                        }
-
-                        released.Enqueue(claim);
+                        continue;
                     }
 
-                    if (released.TryPeek(out var old))
+                    Interlocked.Increment(ref claims);
+                    var isRenewed = await journal.RenewAsync(claim, Token);
+                    var released = await Task.WhenAll(journal.RemoveAsync(claim, Token), late.RemoveAsync(claim, Token), late.UpdateAsync(claim, Token));
+                    if (!isRenewed || !(released[0] ^ released[1]))
                     {
-                        Assert.False(await journal.RemoveAsync(old, Token));
-                        Assert.False(await journal.UpdateAsync(old with { State = JournalState.Unknown }, Token));
+                        lost.Enqueue($"renewed: {isRenewed}, released: {released[0]}, {released[1]}");
                     }
                 }
             },
             Token)));
 
         Assert.Empty(lost);
-        Assert.NotEmpty(released);
+        Assert.True(claims > 0);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -146,15 +139,15 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Null(await next.FindAsync("order-1", Token));
     }
 
-    /// <summary>H10. Many finished purchases: resuming, tidying and ordering open only the files they are about.</summary>
+    /// <summary>H10. Many finished purchases: resuming, tidying and ordering open only the files they are about. <c>IMA_JOURNAL_FILES=100000</c> for more.</summary>
     [Fact]
     public async Task Finished_purchases_are_not_read()
     {
-        const int Finished = 2_000;
-        for (var number = 0; number < Finished; number++)
+        var finished = int.Parse(Environment.GetEnvironmentVariable("IMA_JOURNAL_FILES") ?? "1000", null);
+        for (var number = 0; number < finished; number++)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, $"{number:X64}.done"), "{}", Token);
-            File.SetLastWriteTimeUtc(Path.Combine(_folder, $"{number:X64}.done"), DateTime.UnixEpoch.AddYears(number < Finished / 2 ? 10 : 200));
+            File.SetLastWriteTimeUtc(Path.Combine(_folder, $"{number:X64}.done"), DateTime.UnixEpoch.AddYears(number < finished / 2 ? 10 : 200));
         }
 
         var opened = new ConcurrentQueue<string>();
@@ -164,13 +157,17 @@ public sealed class SharedFolderTests : IDisposable
             return JournalFolder.Open(path, mode);
         });
         var claim = FileTaskJournalTests.Entry("order-1");
+        var start = TimeProvider.System.GetTimestamp();
         Assert.Null(await journal.ClaimAsync(claim, Token));
         Assert.True(await journal.UpdateAsync(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Token));
+        var handedOver = TimeProvider.System.GetElapsedTime(start);
         Assert.Equal("order-1", Assert.Single(await OpenAsync(journal)).OperationKey);
+        var listed = TimeProvider.System.GetElapsedTime(start) - handedOver;
         await journal.Tidying;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{finished} files: handed over after {handedOver}, listed in {listed}, tidied after {TimeProvider.System.GetElapsedTime(start)}");
 
         Assert.InRange(opened.Count, 1, 10);
-        Assert.Equal(Finished / 2, Directory.GetFiles(_folder, "*.done").Length);
+        Assert.Equal(finished / 2, Directory.GetFiles(_folder, "*.done").Length);
     }
 
     /// <summary>H10. Who has taken its task does not wait for the tidying.</summary>
