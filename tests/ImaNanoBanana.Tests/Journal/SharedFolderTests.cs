@@ -210,9 +210,10 @@ public sealed class SharedFolderTests : IDisposable
         void Check()
         {
             const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
-            Assert.All(Directory.GetFiles(folder, "*", SearchOption.AllDirectories), file => Assert.Equal(Owner, File.GetUnixFileMode(file)));
-            Assert.All(Directory.GetDirectories(folder), sub => Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(sub)));
+            var information = new DirectoryInfo(folder);
+            Assert.Equal(Owner | UnixFileMode.UserExecute, information.UnixFileMode);
+            Assert.All(information.GetFiles("*", SearchOption.AllDirectories), file => Assert.Equal(Owner, file.UnixFileMode));
+            Assert.All(information.GetDirectories(), sub => Assert.Equal(Owner | UnixFileMode.UserExecute, sub.UnixFileMode));
         }
     }
 
