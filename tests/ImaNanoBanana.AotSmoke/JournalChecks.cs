@@ -30,8 +30,14 @@ internal static class JournalChecks
 
         Expect.That(await journal.ClaimAsync(claim) is null);
         Expect.That(await journal.ClaimAsync(claim with { ClaimId = "claim-2" }) == claim);
+        Expect.That(await journal.RenewAsync(claim with { ClaimedAt = await journal.GetTimeAsync() ?? DateTimeOffset.UnixEpoch }));
         Expect.That(await journal.UpdateAsync(accepted) && await journal.FindAsync("order-1") == accepted);
         await foreach (var entry in journal.ListAsync())
+        {
+            Expect.That(entry == accepted);
+        }
+
+        await foreach (var entry in journal.ListOpenAsync())
         {
             Expect.That(entry == accepted);
         }
