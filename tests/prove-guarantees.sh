@@ -60,15 +60,15 @@ prove G1 $sockets SentOrNotTests.Not_sent_is_told_from_sent src/ImaNanoBanana/Tr
   'Interlocked.CompareExchange(ref _gate, Sent, NotSent) == NotSent' \
   'Interlocked.CompareExchange(ref _gate, Sent, NotSent) != Withdrawn'
 
-prove G2 $sockets CancellationTests.Answer_within_the_grace_puts_the_task_on_the_exception src/ImaNanoBanana/Tasks/TaskSubmitter.cs \
+prove G2 $sockets CancellationTests.Answer_within_the_grace_puts_the_task_on_the_exception src/ImaNanoBanana/Submitting/TaskSubmitter.cs \
   'return (await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false), false);' \
   'return (new SubmissionRecord(WasSent: true, null, default, null), true);'
 
-prove G3 $unit ImageTaskTests.Handle_round_trips src/ImaNanoBanana/ImageTaskHandle.cs \
+prove G3 $unit ImageTaskTests.Handle_round_trips src/ImaNanoBanana/Results/ImageTaskHandle.cs \
   'ExpectedAtMost = Seconds(ExpectedAtMost),' \
   'ExpectedAtMost = null,'
 
-prove G4 $unit RecoveryTests.Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed src/ImaNanoBanana/ImagePurchase.cs \
+prove G4 $unit RecoveryTests.Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed src/ImaNanoBanana/Submitting/ImagePurchase.cs \
   'return again is null || again.Credits <= mostCredits' \
   'return again is null || again.Credits >= mostCredits'
 
@@ -76,11 +76,11 @@ prove G5 $sockets KeyLeakTests.Nothing_leaks_while_all_is_well src/ImaNanoBanana
   'ForwardAsync(request, OwnMessage(request), request.Content, mask: null, cancellationToken);' \
   'ReadAsync(request, cancellationToken);'
 
-prove G6 $unit WatchTests.Watch_ends_at_its_deadline_with_the_task_and_what_is_ready src/ImaNanoBanana/Tasks/TaskWatcher.cs \
+prove G6 $unit WatchTests.Watch_ends_at_its_deadline_with_the_task_and_what_is_ready src/ImaNanoBanana/Watching/TaskWatcher.cs \
   'var left = options.WatchTimeout - clock.Watched;' \
   'var left = (options.WatchTimeout * 2) - clock.Watched;'
 
-prove G7 $unit UserValueTests.EightK_is_ordered_as_4K_and_reported src/ImaNanoBanana/Catalog/ImagePlanner.cs \
+prove G7 $unit UserValueTests.EightK_is_ordered_as_4K_and_reported src/ImaNanoBanana/Planning/ImagePlanner.cs \
   'Adjustments = user.LimitedSize is { } asked' \
   'Adjustments = user.LimitedSize is { Length: 0 } asked'
 

@@ -18,8 +18,14 @@ internal static class RequestWords
 
         return request with
         {
-            Size = size is null ? request.Size : ImageSize.TryParse(size, out var known) ? known : new ImageSize(size),
-            AspectRatio = ratio is null ? request.AspectRatio : AspectRatio.TryParse(ratio, out var shape) ? shape : new AspectRatio(ratio),
+            Size = size is null ? request.Size : Size(size),
+            AspectRatio = ratio is null ? request.AspectRatio : Ratio(ratio),
         };
     }
+
+    private static ImageSize Size(string text) =>
+        ImageChoice.TryParse(text, out var choice) && choice is { Size: { } size, Model: null, AspectRatio: null } ? size : new ImageSize(text);
+
+    private static AspectRatio Ratio(string text) =>
+        ImageChoice.TryParse(text, out var choice) && choice is { AspectRatio: { } ratio, Model: null, Size: null } ? ratio : new AspectRatio(text);
 }

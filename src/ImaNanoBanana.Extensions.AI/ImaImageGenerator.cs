@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Drawing;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana;

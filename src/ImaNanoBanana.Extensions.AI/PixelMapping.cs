@@ -1,4 +1,5 @@
 using System.Drawing;
+using ImaNanoBanana.Planning;
 using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Testing;
 

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Transport;
+
 namespace ImaNanoBanana.Testing;
 
 /// <summary>What the simulator does to one request instead of, or on top of, answering it well. A value.</summary>

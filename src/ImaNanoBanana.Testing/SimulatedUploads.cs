@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Testing;
 

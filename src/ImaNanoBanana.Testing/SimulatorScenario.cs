@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Testing;
 

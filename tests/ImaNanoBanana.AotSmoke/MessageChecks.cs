@@ -37,8 +37,8 @@ internal static class MessageChecks
 
         var exception = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy")));
 
-        Expect.That(exception.AdviceIn(ImaLanguage.English) == exception.Advice && exception.Advice.Suggestion.Length > 0);
-        Expect.That(exception.AdviceIn(ImaLanguage.Chinese).Reason.Any(letter => letter > '\u4E00'));
+        Expect.That(exception.GetAdvice(ImaLanguage.English) == exception.GetAdvice() && exception.GetAdvice().Suggestion.Length > 0);
+        Expect.That(exception.GetAdvice(ImaLanguage.Chinese).Reason.Any(letter => letter > '\u4E00'));
     }
 
     private static void Words()
@@ -48,9 +48,5 @@ internal static class MessageChecks
         Expect.Equal($"gemini-3-pro-image 4K 16:9", $"{request.Model} {request.Size} {request.AspectRatio}");
 
         Expect.That(ImageChoice.TryParse("最好的 4K 横图", out var same) && same == choice && !ImageChoice.TryParse("cheapest Pro", out _));
-        Expect.Equal($"gemini-3-pro-image 2K 9:16", $"{ImageModel.Parse("nano banana pro")} {ImageSize.Parse("２ｋ")} {AspectRatio.Parse("portrait")}");
-        Expect.That(ImageModel.TryParse("nano banana pro", out var model) && model == ImageModel.NanoBananaPro);
-        Expect.That(ImageSize.TryParse("２ｋ", out var size) && size == ImageSize.Size2K);
-        Expect.That(AspectRatio.TryParse("portrait", out var ratio) && ratio == AspectRatio.Tall9x16);
     }
 }

@@ -48,7 +48,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     private static FailureReport OfError(ImaException error, Session session)
     {
         var say = session.Say;
-        var advice = error.AdviceIn(say.Language);
+        var advice = error.GetAdvice(say.Language);
         var facts = new ErrorFacts
         {
             Kind = error.Kind.ToString(),

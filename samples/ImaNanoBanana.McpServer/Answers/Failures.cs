@@ -67,7 +67,7 @@ internal static class Failures
 
     private static ErrorFacts Of(ImaException error, bool isOrder, Wording say)
     {
-        var advice = error.AdviceIn(say.Language);
+        var advice = error.GetAdvice(say.Language);
         return new ErrorFacts
         {
             Kind = error.Kind.ToString(),

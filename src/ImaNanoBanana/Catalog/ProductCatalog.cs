@@ -1,4 +1,7 @@
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Masking;
 using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Catalog;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImaNanoBanana.Json;
+using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Catalog;
 

@@ -3,7 +3,7 @@ using ImaNanoBanana.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>
 /// The options of one client: read once, all but the key, which is looked up for each request, so that a rotated one is

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>The settings of the container's clients, each read when it is first asked for: a client that nobody uses breaks nothing.</summary>
 internal sealed class ClientSettingsStore(

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.DependencyInjection;
 
 internal sealed class ImaNanoBananaBuilder(IServiceCollection services, ImaRegistration registration) : IImaNanoBananaBuilder
 {

@@ -1,4 +1,6 @@
 using ImaNanoBanana;
+using ImaNanoBanana.DependencyInjection;
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;

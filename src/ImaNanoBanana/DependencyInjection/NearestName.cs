@@ -1,4 +1,4 @@
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>Finds the name that a misspelled one stands for. Pure.</summary>
 internal static class NearestName

@@ -1,7 +1,8 @@
+using ImaNanoBanana.Masking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>Refuses the keys of a configuration section that are no options: each is a typo, and the nearest option is named.</summary>
 /// <param name="name">The name of the options that the section is bound to.</param>

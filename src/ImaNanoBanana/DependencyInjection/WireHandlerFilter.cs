@@ -1,8 +1,9 @@
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Http.Resilience;
 
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>
 /// Puts the wire handler around the primary handler of the SDK's clients after everything else has been set up, and what

@@ -1,4 +1,5 @@
 using System.Collections;
+using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Diagnostics;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Masking;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Diagnostics;

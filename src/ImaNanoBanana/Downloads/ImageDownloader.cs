@@ -1,6 +1,6 @@
 using System.Buffers;
 using ImaNanoBanana.Diagnostics;
-using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Downloads;

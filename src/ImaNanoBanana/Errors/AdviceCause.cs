@@ -1,4 +1,7 @@
-namespace ImaNanoBanana;
+using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Requests;
+
+namespace ImaNanoBanana.Errors;
 
 /// <summary>What people are told about an error: one row of the contract's table of reasons and suggestions, or one of those that it lacks.</summary>
 internal enum AdviceCause

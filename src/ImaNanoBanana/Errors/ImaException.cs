@@ -1,4 +1,7 @@
-using ImaNanoBanana.Texts;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Masking;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana;
 
@@ -37,9 +40,6 @@ public sealed class ImaException : Exception
             => ImaRetryGuidance.CheckTask,
         _ => ImaRetryGuidance.ChangeRequest,
     };
-
-    /// <summary>What to tell the person who waits for the image, in English; see <see cref="AdviceIn"/>.</summary>
-    public ImaAdvice Advice => AdviceIn(ImaLanguage.English);
 
     /// <summary>The service's code or the HTTP status, where one is the error (wire contract, envelope); else null.</summary>
     public int? Code { get; init; }
@@ -103,14 +103,6 @@ public sealed class ImaException : Exception
 
     /// <summary>The images of the task that failed, where the task is over.</summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
-
-    /// <summary>
-    /// What to tell the person who waits for the image: reason and suggestion without codes and technical words (wire contract,
-    /// vocabulary). <see cref="Exception.Message"/> is for developers and logs.
-    /// </summary>
-    /// <param name="language">The language; one without texts of its own gets English.</param>
-    /// <returns>The reason and what to do.</returns>
-    public ImaAdvice AdviceIn(ImaLanguage language) => LanguageTexts.Of(language).AdviceOn(this);
 
     /// <summary>Says which purchase this error is about, where its source could not know.</summary>
     internal void Belong(string? operationKey) => _operationKey ??= operationKey;

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Masking;
+
 namespace ImaNanoBanana;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.Errors;
 
 /// <summary>What <see cref="ImaException.Code"/> means (wire contract, envelope); those below 600 are HTTP's too.</summary>
 internal static class ServiceCode

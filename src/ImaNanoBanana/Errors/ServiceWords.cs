@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using ImaNanoBanana.Masking;
 
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.Errors;
 
 /// <summary>What the service's own words are about, and which of them are for people. Pure.</summary>
 internal static partial class ServiceWords

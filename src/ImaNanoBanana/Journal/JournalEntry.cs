@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana;
 
@@ -60,7 +62,7 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
 
     /// <summary>The entry as one line of JSON, for journals that keep it as text.</summary>
     /// <returns>Versioned JSON text, without the API key and without the prompt.</returns>
-    public string ToJson() => JsonSerializer.Serialize(JournalEntryDocument.Of(this), ImageTaskJsonContext.Default.JournalEntryDocument);
+    public string ToJson() => JsonSerializer.Serialize(JournalEntryDocument.Of(this), JournalJsonContext.Default.JournalEntryDocument);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote, in this or another version of the SDK. Unknown members are ignored.</summary>
     /// <param name="json">The text, or null.</param>
@@ -76,7 +78,7 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
 
         try
         {
-            entry = JsonSerializer.Deserialize(json, ImageTaskJsonContext.Default.JournalEntryDocument)?.ToEntry();
+            entry = JsonSerializer.Deserialize(json, JournalJsonContext.Default.JournalEntryDocument)?.ToEntry();
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

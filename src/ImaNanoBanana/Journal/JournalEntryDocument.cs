@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImaNanoBanana.Json;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Results;
 
-namespace ImaNanoBanana;
+namespace ImaNanoBanana.Journal;
 
 /// <summary>The stored form of a <see cref="JournalEntry"/>, version 1. Members are only ever added.</summary>
 internal sealed class JournalEntryDocument
@@ -43,7 +45,7 @@ internal sealed class JournalEntryDocument
 
     public static JournalEntryDocument Of(JournalEntry entry) => new()
     {
-        Version = JsonSerializer.SerializeToElement(CurrentVersion, ImageTaskJsonContext.Default.Decimal),
+        Version = JsonSerializer.SerializeToElement(CurrentVersion, JournalJsonContext.Default.Decimal),
         OperationKey = Text(entry.OperationKey),
         RequestHash = Text(entry.RequestHash),
         State = Text(Array.Find(Words, word => word.State == entry.State).Word),
@@ -82,5 +84,5 @@ internal sealed class JournalEntryDocument
         JsonReading.Text(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static JsonElement? Text(string? value) =>
-        value is null ? null : JsonSerializer.SerializeToElement(value, ImageTaskJsonContext.Default.String);
+        value is null ? null : JsonSerializer.SerializeToElement(value, JournalJsonContext.Default.String);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Files;
 
 namespace ImaNanoBanana.Journal;
 

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Requests;
+
 namespace ImaNanoBanana.Journal;
 
 /// <summary>What a journal knows to be spent, or held: every purchase in it may have been charged.</summary>
@@ -10,27 +12,29 @@ internal static class JournalSpending
     /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
     /// <param name="period">The length of time that ends now; null for all that the journal holds.</param>
     /// <param name="time">The clock, where the journal has none.</param>
-    /// <returns>The purchases of the period, and the time of now by the journal's clock.</returns>
-    public static async Task<(DateTimeOffset Now, IReadOnlyList<JournalEntry> Entries)> ReadAsync(
+    /// <returns>What the submissions of the period cost.</returns>
+    public static async Task<IReadOnlyList<PastCharge>> ReadAsync(
         ITaskJournal journal, string? batch, TimeSpan? period, TimeProvider time)
     {
         using var limit = new CancellationTokenSource(LongestList, time);
         return await ReadAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
 
-        async Task<(DateTimeOffset Now, IReadOnlyList<JournalEntry> Entries)> ReadAsync(CancellationToken cancellationToken)
+        async Task<IReadOnlyList<PastCharge>> ReadAsync(CancellationToken cancellationToken)
         {
             var now = await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
             var since = period < now - DateTimeOffset.MinValue ? now - period.Value : DateTimeOffset.MinValue;
-            var entries = new List<JournalEntry>();
+            var charges = new List<PastCharge>();
             await foreach (var entry in journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
             {
                 if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.OperationKey)))
                 {
-                    entries.Add(entry);
+                    // One that seems to come from the future is as fresh as can be.
+                    var age = now > entry.ClaimedAt ? now - entry.ClaimedAt : TimeSpan.Zero;
+                    charges.Add(new PastCharge(entry.ClaimId, entry.Credits ?? 0, age));
                 }
             }
 
-            return (now, entries);
+            return charges;
         }
     }
 

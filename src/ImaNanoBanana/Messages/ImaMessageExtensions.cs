@@ -1,5 +1,5 @@
+using ImaNanoBanana.Client;
 using ImaNanoBanana.Messages;
-using ImaNanoBanana.Tasks;
 
 namespace ImaNanoBanana;
 

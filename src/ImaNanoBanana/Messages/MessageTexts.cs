@@ -1,7 +1,7 @@
 using System.Globalization;
-using ImaNanoBanana.Tasks;
-using ImaNanoBanana.Texts;
-using static ImaNanoBanana.Texts.LanguageTexts;
+using ImaNanoBanana.Masking;
+using ImaNanoBanana.Watching;
+using static ImaNanoBanana.Messages.LanguageTexts;
 
 namespace ImaNanoBanana.Messages;
 
@@ -53,7 +53,7 @@ internal sealed class MessageTexts(ImaLanguage language)
     /// <param name="other">What another model would cost, where that is worth saying.</param>
     public string Failed(ImaException error, ImageQuote? other)
     {
-        var advice = error.AdviceIn(language);
+        var advice = error.GetAdvice(language);
         var suggestion = other is null ? advice.Suggestion : Fill(_texts.OtherModel, advice.Suggestion, other.ModelName, Points(other.Credits));
         return Lines(
         [

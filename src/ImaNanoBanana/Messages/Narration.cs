@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Messages;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using ImaNanoBanana.Errors;
 using ImaNanoBanana.Json;
 using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.OpenApi;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImaNanoBanana.Errors;
 using ImaNanoBanana.Json;
 using ImaNanoBanana.OpenApi.Models;
 

@@ -1,3 +1,4 @@
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 using Polly;
 

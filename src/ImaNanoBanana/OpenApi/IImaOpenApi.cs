@@ -1,4 +1,5 @@
 using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 using Refit;
 

@@ -52,10 +52,9 @@ internal sealed class Deadline : IDisposable
         }
     }
 
-    /// <summary>Waits for the limiter; the limit stands still meanwhile.</summary>
-    public async Task PassAsync(RequestLimiter limiter)
+    /// <summary>Waits for something that is not the service's work; the limit stands still meanwhile.</summary>
+    public async Task PauseAsync(ValueTask wait)
     {
-        var wait = limiter.WaitAsync(Token);
         if (wait.IsCompletedSuccessfully)
         {
             return;

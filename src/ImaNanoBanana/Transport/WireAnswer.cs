@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
+using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Transport;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
+using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Transport;
 

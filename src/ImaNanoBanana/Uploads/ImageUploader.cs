@@ -1,7 +1,9 @@
 using System.Runtime.ExceptionServices;
-using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Errors;
 using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Requests;
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Uploads;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
-using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Requests;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Uploads;

@@ -1,4 +1,6 @@
+using ImaNanoBanana.Errors;
 using ImaNanoBanana.Json;
+using ImaNanoBanana.Masking;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.Transport;
 

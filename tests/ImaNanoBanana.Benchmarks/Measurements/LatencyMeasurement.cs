@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ImaNanoBanana.Benchmarks.Overhead;
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 

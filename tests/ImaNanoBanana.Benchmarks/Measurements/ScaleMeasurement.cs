@@ -1,5 +1,5 @@
 using ImaNanoBanana.Benchmarks.Scale;
-using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Submitting;
 
 namespace ImaNanoBanana.Benchmarks.Overhead;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ImaNanoBanana.Benchmarks.Measurements;
 using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Benchmarks.Suites;
 

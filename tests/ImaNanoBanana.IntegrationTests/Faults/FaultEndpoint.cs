@@ -1,4 +1,5 @@
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Submitting;
 
 namespace ImaNanoBanana.IntegrationTests.Faults;
 

@@ -1,5 +1,7 @@
 using ImaNanoBanana.IntegrationTests.MoneyPath;
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

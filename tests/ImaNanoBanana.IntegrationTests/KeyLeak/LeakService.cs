@@ -1,4 +1,6 @@
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Requests;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 

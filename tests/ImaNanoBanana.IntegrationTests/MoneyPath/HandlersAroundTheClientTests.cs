@@ -1,6 +1,7 @@
 using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
 using ImaNanoBanana.IntegrationTests.StandardHandlers;
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

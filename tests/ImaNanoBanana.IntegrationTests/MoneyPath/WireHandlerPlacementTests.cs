@@ -1,5 +1,6 @@
 using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Options;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;

@@ -1,4 +1,5 @@
 using System.Text;
+using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 

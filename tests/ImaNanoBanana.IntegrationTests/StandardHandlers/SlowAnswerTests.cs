@@ -1,5 +1,6 @@
 using ImaNanoBanana.IntegrationTests.Faults;
 using ImaNanoBanana.IntegrationTests.MoneyPath;
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,3 +1,4 @@
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

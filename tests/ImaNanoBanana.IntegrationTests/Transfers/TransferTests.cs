@@ -1,5 +1,6 @@
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.IntegrationTests.Sockets;
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

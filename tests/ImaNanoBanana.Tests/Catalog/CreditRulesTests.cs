@@ -1,4 +1,6 @@
-using static ImaNanoBanana.Tests.Catalog.Planning;
+using static ImaNanoBanana.Tests.Planning.Plans;
+
+using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Catalog;
 

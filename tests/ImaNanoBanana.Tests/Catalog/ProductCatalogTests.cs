@@ -1,9 +1,10 @@
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
-using static ImaNanoBanana.Tests.Catalog.Planning;
+using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Catalog;
 

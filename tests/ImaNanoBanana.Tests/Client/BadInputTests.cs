@@ -1,3 +1,5 @@
+using ImaNanoBanana.Options;
+
 namespace ImaNanoBanana.Tests.Client;
 
 public class BadInputTests

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using ImaNanoBanana.Testing;
-using ImaNanoBanana.Tests.DependencyInjection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

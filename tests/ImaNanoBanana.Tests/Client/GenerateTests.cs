@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Icon;
+using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Tests.Client;
 

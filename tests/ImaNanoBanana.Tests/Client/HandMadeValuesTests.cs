@@ -1,4 +1,5 @@
 using System.Reflection;
+using ImaNanoBanana.Tests.Icon;
 using NSubstitute;
 
 namespace ImaNanoBanana.Tests.Client;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Client;
 

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Transport;
+
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>One answer of a <see cref="ScriptedHandler"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Client;
 

@@ -1,5 +1,6 @@
-using ImaNanoBanana.Tasks;
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

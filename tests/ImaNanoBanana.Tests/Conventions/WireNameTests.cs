@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Results;
 using ImaNanoBanana.Tests.Api;
 using static ImaNanoBanana.Tests.Conventions.Breaches;
 

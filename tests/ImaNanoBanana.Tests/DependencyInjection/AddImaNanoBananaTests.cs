@@ -1,3 +1,4 @@
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.DependencyInjection;

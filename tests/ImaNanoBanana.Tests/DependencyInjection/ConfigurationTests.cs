@@ -1,3 +1,4 @@
+using ImaNanoBanana.DependencyInjection;
 using ImaNanoBanana.Tests.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

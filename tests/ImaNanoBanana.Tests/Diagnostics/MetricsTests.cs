@@ -1,6 +1,7 @@
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.Submitting;
 
 namespace ImaNanoBanana.Tests.Diagnostics;
 

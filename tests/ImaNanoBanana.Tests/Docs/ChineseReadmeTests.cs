@@ -26,7 +26,7 @@ public partial class ChineseReadmeTests
     [Fact]
     public void Messages_are_those_of_the_sdk()
     {
-        var texts = ImaNanoBanana.Texts.LanguageTexts.Of(ImaLanguage.Chinese);
+        var texts = ImaNanoBanana.Messages.LanguageTexts.Of(ImaLanguage.Chinese);
 
         Assert.All(
             new[] { texts.Received, texts.Starting, texts.Generating.Replace("{0}", "57", StringComparison.Ordinal), texts.Ready, texts.Failed },

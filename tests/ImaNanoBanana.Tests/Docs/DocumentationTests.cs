@@ -1,3 +1,5 @@
+using ImaNanoBanana.Tests.Api;
+
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>

@@ -49,7 +49,7 @@ public class ErrorsPageTests
         return await work;
     }
 
-    private static string Advice(ImaException exception) => $"{Cell(exception.Advice)} | {Cell(exception.AdviceIn(ImaLanguage.Chinese))}";
+    private static string Advice(ImaException exception) => $"{Cell(exception.GetAdvice())} | {Cell(exception.GetAdvice(ImaLanguage.Chinese))}";
 
     private static string Cell(ImaAdvice advice) => advice.Suggestion.Length == 0 ? advice.Reason : $"{advice.Reason} / {advice.Suggestion}";
 

@@ -37,7 +37,7 @@ public class ErrorsSnippets
         catch (ImaException exception)
         {
             Console.WriteLine($"No image. Charged: {exception.Charge}, next: {exception.RetryGuidance}, key {exception.OperationKey}: {exception.Message}");
-            return $"{exception.Advice.Reason}. {exception.Advice.Suggestion}";
+            return $"{exception.GetAdvice().Reason}. {exception.GetAdvice().Suggestion}";
         }
         // <<<
     }

@@ -1,7 +1,7 @@
 using System.Drawing;
-using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Downloads;
+using ImaNanoBanana.Watching;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,3 +1,4 @@
+using ImaNanoBanana.Options;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
-using ImaNanoBanana.Tests.DependencyInjection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

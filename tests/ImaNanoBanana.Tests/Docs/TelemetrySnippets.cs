@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
-using ImaNanoBanana.Tests.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

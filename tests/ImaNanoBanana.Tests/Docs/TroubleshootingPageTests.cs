@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
-using ImaNanoBanana.Tests.DependencyInjection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

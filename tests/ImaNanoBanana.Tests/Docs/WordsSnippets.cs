@@ -28,7 +28,7 @@ public class WordsSnippets
         catch (ImaException exception)
         {
             Console.WriteLine(exception.Message);
-            Console.WriteLine(exception.AdviceIn(ImaLanguage.Chinese).Reason);
+            Console.WriteLine(exception.GetAdvice(ImaLanguage.Chinese).Reason);
         }
         // <<<
 
@@ -40,10 +40,8 @@ public class WordsSnippets
     {
         // >>>
         var known = ImageChoice.TryParse("最便宜", out var cheapest);
-        var isModel = ImageModel.TryParse("nano banana pro", out var model);
-        var size = ImageSize.Parse("２ｋ");
-        var ratio = AspectRatio.Parse("portrait");
-        Console.WriteLine($"{known} {cheapest!.Model} {cheapest.Size}, {isModel} {model}, {size}, {ratio}");
+        var size = ImageChoice.Parse("２ｋ").Size;
+        Console.WriteLine($"{known} {cheapest!.Model} {cheapest.Size}, {size}");
         // <<<
 
         IsOnThePage("prints `{0}`");

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Masking;
+
 namespace ImaNanoBanana.Tests.Errors;
 
 /// <summary>The table of the careful client's section 6.</summary>

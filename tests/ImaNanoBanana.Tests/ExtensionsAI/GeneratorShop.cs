@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using ImaNanoBanana.Tasks;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Watching;
 using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;

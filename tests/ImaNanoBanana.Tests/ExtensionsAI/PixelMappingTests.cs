@@ -1,6 +1,7 @@
 using System.Drawing;
 using FsCheck;
 using FsCheck.Fluent;
+using ImaNanoBanana.Tests.Icon;
 using Microsoft.Extensions.AI;
 using Names = ImaNanoBanana.ImaImageGenerationProperties;
 

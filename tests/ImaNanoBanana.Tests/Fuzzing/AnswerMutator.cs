@@ -1,3 +1,5 @@
+using ImaNanoBanana.Transport;
+
 namespace ImaNanoBanana.Tests.Fuzzing;
 
 /// <summary>Makes bad answers out of good ones: structure, bytes, status, headers and the way they come.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 

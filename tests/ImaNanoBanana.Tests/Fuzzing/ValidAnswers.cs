@@ -1,4 +1,5 @@
 using System.Text;
+using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 

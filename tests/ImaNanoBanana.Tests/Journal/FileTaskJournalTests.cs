@@ -1,4 +1,5 @@
 using ImaNanoBanana.Journal;
+using ImaNanoBanana.Planning;
 using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Journal;

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Messages;
+using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Messages;
 

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Messages;
 

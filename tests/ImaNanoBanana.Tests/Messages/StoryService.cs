@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
 using Refit;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using ImaNanoBanana.Catalog;
-using ImaNanoBanana.Tests.Catalog;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Tests.Planning;
 
 namespace ImaNanoBanana.Tests.Performance;
 
@@ -16,8 +17,8 @@ public class AllocationTests
     public void Planning_from_300_leaves_allocates_less_than_8_KB()
     {
         var leaves = Enumerable.Range(0, 300).Select(number =>
-            Planning.Leaf(id: $"v{number}", model: number % 2 == 0 ? "gemini-3.1-flash-image" : "gemini-3-pro-image"));
-        var versions = ProductTree.Read(Planning.Element($"[{string.Join(',', leaves)}]"))!;
+            Plans.Leaf(id: $"v{number}", model: number % 2 == 0 ? "gemini-3.1-flash-image" : "gemini-3-pro-image"));
+        var versions = ProductTree.Read(Plans.Element($"[{string.Join(',', leaves)}]"))!;
         ImagePlan? plan = null;
         Plan();
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -29,7 +30,7 @@ public class AllocationTests
         Assert.Equal("v299", plan!.Version.Id);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Calls, 1, 8 * 1024);
 
-        void Plan() => plan = ImagePlanner.Plan(versions, Planning.Request with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, Count = 2, MaxCredits = 100 }, []);
+        void Plan() => plan = ImagePlanner.Plan(versions, Plans.Request with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, Count = 2, MaxCredits = 100 }, []);
     }
 
     /// <summary>By hand it is 6.6 KB, most of which is HttpClient's.</summary>
@@ -54,7 +55,7 @@ public class AllocationTests
         {
             for (var call = 0; call < calls; call++)
             {
-                await client.GenerateAsync(Planning.Request, TestContext.Current.CancellationToken);
+                await client.GenerateAsync(Plans.Request, TestContext.Current.CancellationToken);
             }
         }
     }
@@ -63,7 +64,7 @@ public class AllocationTests
     [Fact]
     public void Leaves_that_nobody_asks_for_cost_their_text()
     {
-        var leaf = Planning.Leaf();
+        var leaf = Plans.Leaf();
         using var list = System.Text.Json.JsonDocument.Parse($"[{string.Join(',', Enumerable.Repeat(leaf, 300))}]");
         ProductTree.Read(list.RootElement);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -77,7 +78,7 @@ public class AllocationTests
     /// <summary>Answers at once, from memory.</summary>
     private sealed class InstantService : HttpMessageHandler
     {
-        private static readonly byte[] List = System.Text.Encoding.UTF8.GetBytes($$"""{"code":200,"data":[{{Planning.Leaf()}}]}""");
+        private static readonly byte[] List = System.Text.Encoding.UTF8.GetBytes($$"""{"code":200,"data":[{{Plans.Leaf()}}]}""");
         private static readonly byte[] Created = """{"code":200,"data":{"id":"task_1"}}"""u8.ToArray();
         private static readonly byte[] Done = """{"code":200,"data":{"medias":[{"resource_status":1,"url":"https://images.example/1.png"}]}}"""u8.ToArray();
 

@@ -1,5 +1,6 @@
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Testing;
 

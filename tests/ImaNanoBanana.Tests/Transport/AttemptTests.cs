@@ -1,6 +1,8 @@
 using System.Net;
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.Downloads;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.DependencyInjection;
 

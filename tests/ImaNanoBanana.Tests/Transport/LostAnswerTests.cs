@@ -2,6 +2,7 @@ using System.Text;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Fuzzing;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Transport;
 

@@ -1,5 +1,5 @@
 using ImaNanoBanana.Media;
-using ImaNanoBanana.Uploads;
+using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Tests.Uploads;
 

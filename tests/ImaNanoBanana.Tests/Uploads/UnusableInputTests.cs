@@ -60,11 +60,11 @@ public class UnusableInputTests
 
         var none = await RefusedAsync();
         Assert.Equal(("There is no image to work from", "Add at least one image"), Advice(none));
-        Assert.Equal("没有参考图片", none.AdviceIn(ImaLanguage.Chinese).Reason);
+        Assert.Equal("没有参考图片", none.GetAdvice(ImaLanguage.Chinese).Reason);
     }
 
     private static (string, string) Advice(ImaException exception) =>
-        (exception.AdviceIn(ImaLanguage.English).Reason, exception.AdviceIn(ImaLanguage.English).Suggestion);
+        (exception.GetAdvice(ImaLanguage.English).Reason, exception.GetAdvice(ImaLanguage.English).Suggestion);
 
     private static async Task<ImaException> RefusedAsync(params ImageInput[] images)
     {

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs.Packages;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs.Packages;

@@ -1,0 +1,307 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Client;
+using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Options;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Requests;
+using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Submitting;
+using ImaNanoBanana.Transport;
+using ImaNanoBanana.Uploads;
+using ImaNanoBanana.Watching;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImaNanoBanana;
+
+/// <summary>
+/// The client: conducts plan, submission and watch. Apps with a container register it by <c>AddImaNanoBanana()</c>;
+/// scripts call <see cref="Create(string)"/>.
+/// </summary>
+/// <remarks>Thread-safe; one instance serves a whole app. Disposing closes the connections of a created client.</remarks>
+public sealed class ImaImageClient : IImaImageClient, IDisposable
+{
+    private static readonly ImageTaskType[] BothTaskTypes = [ImageTaskType.TextToImage, ImageTaskType.ImageToImage];
+
+    private readonly ProductCatalog _catalog;
+    private readonly ImaLanguage _language;
+    private readonly bool _tracesPrompts;
+    private readonly TimeProvider _time;
+    private readonly RequestPlanner _planner;
+    private readonly ImageUploader _uploader;
+    private readonly ImageDownloader _downloader;
+    private readonly ImagePurchase _purchase;
+    private readonly TaskWatcher _watcher;
+    private readonly ImageResumption _resumption;
+    private readonly IDisposable? _owned;
+    [SuppressMessage("Usage", "CA2213", Justification = "Watches that end may still look at its token; it has no timer and no wait handle.")]
+    private readonly CancellationTokenSource _closing = new();
+    private int _disposed;
+
+    internal ImaImageClient(
+        IHttpClients clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, CreditBudget? budget)
+    {
+        var quiet = new QuietLogger(logger);
+        var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
+        var apis = new ApiClients(clients);
+        var repetition = SafeRepetition.Create(options.RetryReads, time);
+        var reader = new ApiReader(options, time, limiter, repetition);
+        var transfer = new RepeatedTransfer(options, time, limiter, repetition);
+        var purchases = new PurchaseJournal(
+            journal ?? new MemoryTaskJournal(time), remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
+        Journal = purchases.Journal;
+        _catalog = new ProductCatalog(apis.Api, reader, time);
+        _language = options.Language;
+        _tracesPrompts = options.TracePrompts;
+        _time = time;
+        _planner = new RequestPlanner(_catalog, options.Language, new LocalReading(options, time), time);
+        _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
+        _downloader = new ImageDownloader(clients, transfer, options, time);
+        var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);
+        _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet);
+        _watcher = new TaskWatcher(apis.Api, reader, purchases, options, time, limiter, quiet, _closing.Token);
+        _resumption = new ImageResumption(purchases, _watcher);
+        _owned = clients as IDisposable;
+    }
+
+    /// <summary>A client without a container, with the default options.</summary>
+    /// <param name="apiKey">The key of IMA Studio. It goes to the service's own hosts only.</param>
+    /// <returns>A client; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The key is missing or cannot be a key; the message does not show it.</exception>
+    public static ImaImageClient Create(string apiKey) => Create(new ImaNanoBananaOptions { ApiKey = apiKey });
+
+    /// <summary>A client without a container.</summary>
+    /// <param name="options">The key and the deadlines; read once.</param>
+    /// <param name="primaryHandler">What sends the requests, for tests, proxies and the simulator; null for the SDK's own. Disposed with the client.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="logger">Takes the log events; null for none.</param>
+    /// <param name="journal">Remembers purchases; null for one in memory, of explicit operation keys and for 24 hours.</param>
+    /// <param name="budget">Limits what all calls together may spend; null for no limit.</param>
+    /// <returns>A client; the caller disposes it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is invalid; the message names it and never shows the key.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handlers and disposes them.")]
+    public static ImaImageClient Create(
+        ImaNanoBananaOptions options,
+        HttpMessageHandler? primaryHandler = null,
+        TimeProvider? timeProvider = null,
+        ILogger? logger = null,
+        ITaskJournal? journal = null,
+        CreditBudget? budget = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (ImaNanoBananaOptionsValidator.Problems(options) is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        }
+
+        var time = timeProvider ?? TimeProvider.System;
+        var settled = options.Copy();
+        var primary = primaryHandler ?? PrimaryHandler.Create();
+        PrimaryHandler.NeverRedirect(primary);
+        var clients = new OwnHttpClients(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time));
+        return new ImaImageClient(clients, settled, time, logger ?? NullLogger.Instance, journal, budget);
+    }
+
+    /// <inheritdoc/>
+    public ITaskJournal Journal { get; }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var models = new List<ImageModelInfo>();
+        foreach (var type in taskType is { } one ? [one] : BothTaskTypes)
+        {
+            var versions = await Unordered.RunAsync(
+                null, () => _catalog.GetAsync(type, _language, refresh: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+            models.AddRange(ModelInfo.Of(versions, type));
+        }
+
+        return models;
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return _planner.QuoteAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return BoughtAsync(_purchase.RunAsync(request, Unshown, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(quote);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return quote.Plan is { } plan
+            ? BoughtAsync(_purchase.RunAsync(plan, cancellationToken), cancellationToken)
+            : throw new ImaException(
+                ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.")
+            { Parameter = "quote" };
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default)
+    {
+        return _watcher.GetAsync(Checked(task), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default)
+    {
+        return new OneReaderStream<ImageProgress>(_watcher.WatchAsync(Checked(task), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default)
+    {
+        return LastAsync(_watcher.WatchAsync(Checked(task), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ImageOutcome> ResumeAsync(TimeSpan? completedWithin = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(completedWithin ?? TimeSpan.Zero, TimeSpan.Zero, nameof(completedWithin));
+        return new OneReaderStream<ImageOutcome>(_resumption.RunAsync(completedWithin, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return LastAsync(GenerateItemsAsync(request, Unshown, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    {
+        CheckRequest(request);
+        return new SingleUseStream<ImageProgress>(
+            GenerateItemsAsync(request, static plan => plan.Credits, cancellationToken),
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to buy another image, or WatchAsync with the task to see this one again.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<Uri> UploadAsync(ImageInput input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var uploaded = await Unordered.RunAsync(null, async () =>
+        {
+            var inputs = await _planner.InspectAsync([input], cancellationToken).ConfigureAwait(false);
+            InputRules.CheckUsable(inputs);
+            return await _uploader.UploadAsync(inputs, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return new Uri(uploaded[0].Address!);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(destination);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return destination.CanWrite
+            ? _downloader.DownloadAsync(image, destination, cancellationToken)
+            : throw new ArgumentException("The stream cannot be written; is it closed already?", nameof(destination));
+    }
+
+    /// <summary>
+    /// Ends all watches with an <see cref="ObjectDisposedException"/>, whose inner exception carries the task, and closes the
+    /// connections of a client made by <see cref="Create(string)"/>. Tasks continue at the service.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            TimedCancellation.Cancel(_closing);
+            _owned?.Dispose();
+        }
+    }
+
+    /// <summary>A stream shows the price before it submits.</summary>
+    private IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
+        ImageRequest request, Func<ImagePlan, decimal> mostCredits, CancellationToken cancellationToken) => Operation.IsObserved
+        ? ObservedAsync(request, BoughtAndWatchedAsync(request, mostCredits, cancellationToken), cancellationToken)
+        : BoughtAndWatchedAsync(request, mostCredits, cancellationToken);
+
+    private IAsyncEnumerable<ImageProgress> ObservedAsync(
+        ImageRequest request, IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken) => ObservedStream.FollowAsync(
+        () => Operation.Start(Operation.Generate, ImaHosts.Api, ImagePlanner.Model(request), _time)?.WithPrompt(_tracesPrompts ? request.Prompt : null), items, cancellationToken);
+
+    private async IAsyncEnumerable<ImageProgress> BoughtAndWatchedAsync(
+        ImageRequest request, Func<ImagePlan, decimal> mostCredits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ImageTask? task = null;
+        await foreach (var item in _purchase.RunAsync(request, mostCredits, cancellationToken).ConfigureAwait(false))
+        {
+            task = item.Task;
+            yield return item;
+        }
+
+        await foreach (var item in _watcher.WatchAsync(task!, cancellationToken).ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
+    private static async Task<ImageTask> BoughtAsync(IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken)
+    {
+        ImageTask? task = null;
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            task = item.Task;
+        }
+
+        return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task!, cancellationToken) : task!;
+    }
+
+    /// <summary>In a call that shows no price, the caller's limit takes its place (careful client, section 2).</summary>
+    private static decimal Unshown(ImagePlan plan) => plan.Request.MaxCredits ?? plan.Credits;
+
+    private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)
+    {
+        // To its very end: that is where the journal counts the task as finished.
+        ImageResult? result = null;
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            result = item.Result;
+        }
+
+        return result ?? throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
+    }
+
+    private void CheckRequest(ImageRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        Unordered.Run(request.OperationKey, () => ImagePlanner.Checked(request));
+    }
+
+    /// <returns>The task; that of a handle whose text was given as the id.</returns>
+    private ImageTask Checked(ImageTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (string.IsNullOrWhiteSpace(task.Id))
+        {
+            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id. Nothing was sent.") { Parameter = "id" };
+        }
+
+        return ImageTask.TryParse(task.Id, out var whole) ? whole : task;
+    }
+}

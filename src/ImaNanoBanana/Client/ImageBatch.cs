@@ -1,0 +1,228 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+
+namespace ImaNanoBanana.Client;
+
+/// <summary>
+/// One run over many requests. A loop takes them from their source, each when there is a slot for it; each is generated on its
+/// own; a channel carries the outcomes to the reader, who frees the slot. Whoever ends last, loop or item, closes the channel.
+/// </summary>
+internal sealed class ImageBatch : IDisposable
+{
+    private readonly IImaImageClient _client;
+    private readonly ImageBatchOptions _options;
+    private readonly Channel<(ImageOutcome Outcome, TaskCompletionSource<bool> IsTaken)> _outcomes =
+        Channel.CreateUnbounded<(ImageOutcome, TaskCompletionSource<bool>)>();
+
+    private readonly SemaphoreSlim _slots;
+
+    /// <summary>Ends everything: the reader is gone, or the caller cancelled.</summary>
+    private readonly CancellationTokenSource _leaving;
+
+    /// <summary>Ends the loop only: what is running goes on.</summary>
+    private readonly CancellationTokenSource _stopping;
+
+    private int _busy = 1;
+    private ExceptionDispatchInfo? _fault;
+
+    private ImageBatch(IImaImageClient client, ImageBatchOptions options, CancellationToken cancellationToken)
+    {
+        (_client, _options) = (client, options);
+        _slots = new SemaphoreSlim(options.MaxConcurrency);
+        _leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+    }
+
+    public static async IAsyncEnumerable<ImageOutcome> RunAsync(
+        IImaImageClient client, IAsyncEnumerable<ImageRequest?> requests, ImageBatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var batch = new ImageBatch(client, options, cancellationToken);
+        try
+        {
+            // Not on the reader's thread: a source may block.
+            _ = Task.Run(() => batch.StartAllAsync(requests), CancellationToken.None);
+
+            // Not on the caller's token: what was running when it was cancelled is handed over.
+            await foreach (var (outcome, isTaken) in batch._outcomes.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                batch._slots.Release();
+                try
+                {
+                    yield return outcome;
+                    isTaken.TrySetResult(true);
+                }
+                finally
+                {
+                    isTaken.TrySetResult(false);
+                }
+            }
+
+            if (batch._fault?.SourceException is null or OperationCanceledException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            batch._fault?.Throw();
+        }
+        finally
+        {
+            await batch.LeaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _leaving.Dispose();
+        _slots.Dispose();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's source throws comes out when the running items were handed over.")]
+    private async Task StartAllAsync(IAsyncEnumerable<ImageRequest?> requests)
+    {
+        try
+        {
+            var source = requests.GetAsyncEnumerator(_stopping.Token);
+            await using (source.ConfigureAwait(false))
+            {
+                for (var number = 1; ; number++)
+                {
+                    await _slots.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                    if (!await source.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
+
+                    _stopping.Token.ThrowIfCancellationRequested();
+                    Interlocked.Increment(ref _busy);
+                    _ = GenerateAsync(source.Current, number);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Nothing further is started.
+        }
+        catch (Exception exception)
+        {
+            await FaultAsync(exception).ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a client throws comes out when the running items were handed over.")]
+    private async Task GenerateAsync(ImageRequest? request, int number)
+    {
+        var key = request?.OperationKey ?? (_options.OperationKeyPrefix is { } prefix ? FormattableString.Invariant($"{prefix}-{number}") : null);
+        ImageTask? task = null;
+        var isOver = false;
+        try
+        {
+            if (request is null)
+            {
+                throw new ImaException(ImaErrorKind.InvalidRequest, FormattableString.Invariant($"Request {number} of the batch is null. Nothing was ordered."))
+                {
+                    Parameter = "requests",
+                    OperationKey = key,
+                };
+            }
+
+            await foreach (var step in _client.GenerateStreamAsync(request with { OperationKey = key, BatchBudget = _options.Budget, BatchName = _options.OperationKeyPrefix }, _leaving.Token).ConfigureAwait(false))
+            {
+                task = step.Task ?? task;
+                if (step.Result is { } result)
+                {
+                    isOver = true;
+
+                    // A journal counts the task as finished when its stream goes on: not before the reader came back from it.
+                    if (!await HandOverAsync(Outcome(result.Task.OperationKey) with { Result = result }).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+                }
+            }
+
+            if (!isOver)
+            {
+                throw new InvalidOperationException("A stream ended without a result and without an error. Please report this.");
+            }
+        }
+        catch (ImaException exception) when (!isOver)
+        {
+            _ = HandOverAsync(Outcome(exception.OperationKey) with { Error = exception });
+        }
+        catch (OperationCanceledException exception) when (!isOver)
+        {
+            var cancellation = Cancellation(exception, task, key);
+            _ = HandOverAsync(Outcome(cancellation.OperationKey) with { Cancellation = cancellation });
+        }
+        catch (Exception exception)
+        {
+            if (!isOver && task is not null)
+            {
+                _ = HandOverAsync(Outcome(task.OperationKey) with { Error = Unwatched(exception, task) });
+            }
+
+            await FaultAsync(exception).ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+        }
+
+        ImageOutcome Outcome(string? operationKey) => new(operationKey ?? key ?? "") { Request = request, Number = number };
+    }
+
+    /// <returns>Whether the reader took it and came back.</returns>
+    private Task<bool> HandOverAsync(ImageOutcome outcome)
+    {
+        var isTaken = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _outcomes.Writer.TryWrite((outcome, isTaken));
+        return isTaken.Task;
+    }
+
+    /// <summary>Nothing further is started; the first fault comes out when the running items were handed over.</summary>
+    private async Task FaultAsync(Exception exception)
+    {
+        Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(exception), null);
+        await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref _busy) == 0)
+        {
+            _outcomes.Writer.Complete();
+        }
+    }
+
+    /// <summary>Cancels what is running and waits for its end: a create that is on the wire is waited for and recorded by the client.</summary>
+    private async Task LeaveAsync()
+    {
+        await _leaving.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await foreach (var (_, isTaken) in _outcomes.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            isTaken.TrySetResult(false);
+        }
+    }
+
+    /// <summary>What the client says of it; of one that says nothing, what was seen.</summary>
+    private static ImageGenerationCanceledException Cancellation(OperationCanceledException cause, ImageTask? task, string? key) =>
+        cause is ImageGenerationCanceledException known ? known
+        : new(task is null ? ImaCharge.Unknown : ImaCharge.Yes, cause.Message, cause, cause.CancellationToken) { Task = task, OperationKey = task?.OperationKey ?? key };
+
+    /// <summary>What was bought is handed over whatever went wrong after it.</summary>
+    private static ImaException Unwatched(Exception cause, ImageTask task) => new(
+        ImaErrorKind.WatchFailed,
+        $"Watching task {task.Id} ended unexpectedly ({cause.Message}). The task is paid for and goes on: watch it again, do not order again.",
+        cause)
+    {
+        Task = task,
+        OperationKey = task.OperationKey,
+    };
+}

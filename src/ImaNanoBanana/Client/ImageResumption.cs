@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Watching;
+
+namespace ImaNanoBanana.Client;
+
+/// <summary>Continues what the journal holds unfinished: all tasks at once, each handed over as it ends. Orders nothing.</summary>
+internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watcher)
+{
+    public async IAsyncEnumerable<ImageOutcome> RunAsync(
+        TimeSpan? completedWithin, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DateTimeOffset? since = null;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var outcomes = Channel.CreateUnbounded<ImageOutcome>();
+        var work = Task.CompletedTask;
+        try
+        {
+            var left = new List<JournalEntry>();
+            if (completedWithin is { } within)
+            {
+                var now = await journal.NowAsync(cancellationToken).ConfigureAwait(false);
+                since = within < now - DateTimeOffset.MinValue ? now - within : DateTimeOffset.MinValue;
+            }
+
+            await foreach (var entry in journal.Journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
+            {
+                if (entry.IsPending || entry.IsUnknown || (entry.State == JournalState.Completed && entry.EndedAt >= since))
+                {
+                    left.Add(entry);
+                }
+            }
+
+            work = ContinueAsync(left, outcomes.Writer, leaving.Token);
+            await foreach (var outcome in outcomes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return outcome;
+
+                // Only now: what crashes while it takes the images away finds the task again.
+                if (outcome.Result is { } result)
+                {
+                    await journal.EndedAsync(result.Task, JournalState.Completed).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ContinueAsync(IReadOnlyList<JournalEntry> entries, ChannelWriter<ImageOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var all = Task.WhenAll(entries.Select(async entry =>
+        {
+            if (await OutcomeAsync(entry, cancellationToken).ConfigureAwait(false) is { } outcome)
+            {
+                outcomes.TryWrite(outcome);
+            }
+        }));
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        outcomes.Complete(all.Exception?.InnerException);
+    }
+
+    /// <returns>Null when it turns out that nothing was bought.</returns>
+    private async Task<ImageOutcome?> OutcomeAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // One that another process is ordering this moment is known in a while.
+            var task = entry.IsUnknown
+                ? await journal.FindAsync(new PurchaseKey(entry.OperationKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
+                : entry.Order;
+            if (task is null)
+            {
+                return null;
+            }
+
+            await foreach (var item in watcher.WatchAsync(task, cancellationToken).ConfigureAwait(false))
+            {
+                if (item.Result is { } result)
+                {
+                    return new ImageOutcome(entry.OperationKey) { Result = result };
+                }
+            }
+
+            throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
+        }
+        catch (ImaException exception)
+        {
+            return new ImageOutcome(entry.OperationKey) { Error = exception };
+        }
+    }
+}

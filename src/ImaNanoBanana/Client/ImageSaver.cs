@@ -1,0 +1,54 @@
+using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Files;
+
+namespace ImaNanoBanana.Client;
+
+/// <summary>Saves an image: to a temporary file beside its place, verified, and put there in one step.</summary>
+internal static class ImageSaver
+{
+    public static async Task<ImageDownload> SaveAsync(
+        IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions options, CancellationToken cancellationToken)
+    {
+        var full = Place(image, path);
+        if (ImageFileName.IsTooLong(full))
+        {
+            throw new PathTooLongException($"The name of '{full}' is longer than the {NameLimit.LongestName} bytes that file systems take, or the path is too long. Nothing was downloaded.");
+        }
+
+        var folder = Path.GetDirectoryName(full)!;
+        Directory.CreateDirectory(folder);
+        var partial = PartialFiles.NewPath(folder);
+        var tidying = Task.CompletedTask;
+        try
+        {
+            ImageDownload download;
+            var file = PrivateFile.Create(partial, out var mode);
+            await using (file.ConfigureAwait(false))
+            {
+                var now = File.GetLastWriteTimeUtc(file.SafeFileHandle);
+                tidying = Task.Run(() => PartialFiles.RemoveStale(folder, now), CancellationToken.None);
+                using var destination = new ReportingStream(file, full, options.Progress);
+                download = await client.DownloadAsync(image, destination, cancellationToken).ConfigureAwait(false);
+                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
+                PrivateFile.Release(file, mode);
+            }
+
+            var target = ImageFile.MoveTo(partial, Path.HasExtension(full) ? full : full + ImageFile.Extension(download.MediaType), options.ExistingFile);
+            return download with { Path = target, HasExtensionOfMediaType = ImageFile.HasExtensionOf(target, download.MediaType) };
+        }
+        finally
+        {
+            File.Delete(partial);
+            await tidying.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>In a folder, an image is called as it is in its address.</summary>
+    private static string Place(GeneratedImage image, string path)
+    {
+        var full = Path.GetFullPath(path);
+        return Path.EndsInDirectorySeparator(path) || Directory.Exists(full)
+            ? Path.Combine(full, ImageFileName.Of(image.Url.IsAbsoluteUri ? Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(image.Url.AbsolutePath)) : ""))
+            : full;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace ImaNanoBanana.Errors;
+
+/// <summary>How long to wait, in the unit that people would say, rounded up. Pure.</summary>
+internal static class Durations
+{
+    /// <summary>Fewer than two of a unit are told in the next smaller one: 90 minutes, but 2 hours.</summary>
+    private const int Fewest = 2;
+
+    /// <summary>Second, minute, hour and day in English, each for one and for several.</summary>
+    public static readonly IReadOnlyList<(string One, string Several)> EnglishUnits =
+        [("second", "seconds"), ("minute", "minutes"), ("hour", "hours"), ("day", "days")];
+
+    /// <param name="time">The time.</param>
+    /// <param name="units">The names of second, minute, hour and day, each for one and for several.</param>
+    public static string Of(TimeSpan time, IReadOnlyList<(string One, string Several)> units)
+    {
+        var (count, unit) = time.TotalDays >= Fewest ? (time.TotalDays, units[3])
+            : time.TotalHours >= Fewest ? (time.TotalHours, units[2])
+            : time.TotalMinutes >= Fewest ? (time.TotalMinutes, units[1])
+            : (time.TotalSeconds, units[0]);
+        var whole = Math.Max(1, Math.Ceiling(count));
+        return string.Create(CultureInfo.InvariantCulture, $"{whole:0} {(whole == 1 ? unit.One : unit.Several)}");
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace ImaNanoBanana.Journal;
+
+/// <summary>The JSON of what journals keep.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalEntryDocument))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(decimal))]
+internal sealed partial class JournalJsonContext : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Planning;
+
+namespace ImaNanoBanana.Messages;
+
+/// <summary>Which row of the tables an error is told by (wire contract, vocabulary). Pure.</summary>
+internal static class AdviceCauses
+{
+    /// <returns>Whether the service's own words say more than the row does.</returns>
+    public static bool IsQuoted(AdviceCause cause) => cause is AdviceCause.TaskFailed or AdviceCause.Description or AdviceCause.Refused;
+
+    public static AdviceCause Of(ImaException error) => error.Kind switch
+    {
+        ImaErrorKind.InvalidRequest => OfRefusal(error),
+        ImaErrorKind.BudgetExceeded => AdviceCause.Budget,
+        ImaErrorKind.PriceChanged => AdviceCause.Price,
+        ImaErrorKind.OperationKeyConflict => AdviceCause.OtherOrder,
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent => OfPreparation(error),
+        ImaErrorKind.RateLimited => AdviceCause.RateLimit,
+        ImaErrorKind.Unauthorized => AdviceCause.Key,
+        ImaErrorKind.InsufficientCredits => AdviceCause.Credits,
+        ImaErrorKind.Rejected => OfRejection(error),
+        ImaErrorKind.OutcomeUnknown => AdviceCause.Unknown,
+        ImaErrorKind.TaskFailed => IsAboutThePrompt(error) ? AdviceCause.Description : AdviceCause.TaskFailed,
+        ImaErrorKind.TimedOut => AdviceCause.Timeout,
+        ImaErrorKind.WatchFailed => error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? AdviceCause.Key : AdviceCause.StateUnreadable,
+        ImaErrorKind.TaskNotFound => AdviceCause.TaskNotFound,
+        ImaErrorKind.DownloadFailed => AdviceCause.Download,
+        _ => AdviceCause.AnythingElse,
+    };
+
+    private static AdviceCause OfRefusal(ImaException error) => error.Refusal switch
+    {
+        ImaRefusal.Model => AdviceCause.Model,
+        ImaRefusal.Phrase => AdviceCause.Phrase,
+        ImaRefusal.Prompt => AdviceCause.Prompt,
+        ImaRefusal.Size => error.Offered.Count > 0 ? AdviceCause.Size : AdviceCause.InvalidParameter,
+        ImaRefusal.AspectRatio => error.Offered.Count > 0 ? AdviceCause.AspectRatio : AdviceCause.InvalidParameter,
+        ImaRefusal.Count => AdviceCause.Count,
+        ImaRefusal.Images => error.ImageCause ?? AdviceCause.Images,
+        ImaRefusal.Parameter when error.Parameter == ParameterNames.Text => AdviceCause.ParameterText,
+        ImaRefusal.ModelVersion or ImaRefusal.Parameter or ImaRefusal.Mapping or ImaRefusal.Price or ImaRefusal.NotSellable => AdviceCause.Parameters,
+        _ => AdviceCause.AnythingElse,
+    };
+
+    /// <summary>A description that is refused may come with any code but those that say something else for sure.</summary>
+    private static AdviceCause OfRejection(ImaException error) => OfCode(error) switch
+    {
+        AdviceCause.InvalidParameter or AdviceCause.Service or AdviceCause.AnythingElse when IsAboutThePrompt(error) => AdviceCause.Description,
+        AdviceCause.Key when error.Code == ServiceCode.Forbidden && IsAboutThePrompt(error) => AdviceCause.Description,
+        AdviceCause.AnythingElse when ServiceWords.ForPeople(error.ServiceMessage) is not null => AdviceCause.Refused,
+        var cause => cause,
+    };
+
+    private static AdviceCause OfCode(ImaException error) => error.Code switch
+    {
+        ServiceCode.InvalidParameter => AdviceCause.InvalidParameter,
+        ServiceCode.Unauthorized or ServiceCode.Forbidden => AdviceCause.Key,
+        ServiceCode.RateLimit => AdviceCause.RateLimit,
+        ServiceCode.InternalError => AdviceCause.Service,
+        ServiceCode.InsufficientPoints => AdviceCause.Credits,
+        ServiceCode.SubscriptionRequired => AdviceCause.Subscription,
+        ServiceCode.CreditMismatch => AdviceCause.PriceRefused,
+        ServiceCode.NoMatchingRule or ServiceCode.InvalidAttribute => AdviceCause.Parameters,
+        _ => IsAboutAttributes(error.Message) ? AdviceCause.Parameters : AdviceCause.AnythingElse,
+    };
+
+    private static AdviceCause OfPreparation(ImaException error) => error switch
+    {
+        { Code: ServiceCode.Unauthorized } => AdviceCause.Key,
+        { Code: ServiceCode.RateLimit } => AdviceCause.RateLimit,
+        { Code: ServiceCode.InsufficientPoints } => AdviceCause.Credits,
+        { Code: ServiceCode.SubscriptionRequired } => AdviceCause.Subscription,
+        { Kind: ImaErrorKind.UploadFailed, Code: ServiceCode.Forbidden } => AdviceCause.UploadRefused,
+        { Kind: ImaErrorKind.UploadFailed, Code: not null } => AdviceCause.Upload,
+        { Code: not null } => AdviceCause.AnythingElse,
+        { InnerException: null or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException } => AdviceCause.Network,
+        { Kind: ImaErrorKind.UploadFailed, InnerException: IOException or UnauthorizedAccessException } => AdviceCause.Images,
+        _ => AdviceCause.AnythingElse,
+    };
+
+    private static bool IsAboutThePrompt(ImaException error) => ServiceWords.AreAboutThePrompt(error.ServiceMessage);
+
+    /// <summary>The service's words, which the error quotes (wire contract, envelope, 6010).</summary>
+    private static bool IsAboutAttributes(string message) =>
+        message.Contains("invalid product attribute", StringComparison.OrdinalIgnoreCase) || message.Contains("attribute id", StringComparison.OrdinalIgnoreCase);
+}

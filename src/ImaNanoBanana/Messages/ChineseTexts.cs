@@ -1,0 +1,77 @@
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Options;
+
+namespace ImaNanoBanana.Messages;
+
+/// <summary>Chinese. The texts of the wire contract's vocabulary, and those it lacks.</summary>
+internal static class ChineseTexts
+{
+    public static readonly LanguageTexts Table = new()
+    {
+        Received = "收到，马上开始生成。",
+        Starting = "🎨 开始生成图片，请稍候…",
+        Model = "• 模型：{0}",
+        Expected = "• 预计耗时：{0}~{1} 秒",
+        Credits = "• 消耗积分：{0} pts",
+        Generating = "⏳ 正在生成中… {0}%",
+        GeneratingUnestimated = "⏳ 正在生成中…",
+        Waited = "已等待 {0}s，预计最长 {1}s",
+        WaitedLonger = "已等待 {0}s，预计最长 {1}s，稍等，即将完成…",
+        WaitedUnestimated = "已等待 {0}s",
+        Ready = "✅ 图片生成成功！",
+        Took = "• 耗时：预计 {0}~{1}s，实际 {2}s",
+        TookUnestimated = "• 耗时：实际 {0}s",
+        Link = "🔗 原始链接：{0}",
+        Failed = "❌ 图片生成失败",
+        Reason = "• 原因：{0}",
+        Suggestion = "• 建议：{0}",
+        Offer = "需要我帮你重试吗？",
+        OtherSize = "• 尺寸：{0} 改为 {1}",
+        OtherAspectRatio = "• 比例：{0} 改为 {1}",
+        Missing = "• 未生成：{0} 张（共 {1} 张）",
+        OtherModel = "{0}：{1}（{2} pts）",
+        Quoted = "{0}：{1}",
+        Wait = "请等待 {0}后再试",
+        Units = [("秒", "秒"), ("分钟", "分钟"), ("小时", "小时"), ("天", "天")],
+        Comma = "、",
+        Advice = new Dictionary<AdviceCause, ImaAdvice>
+        {
+            [AdviceCause.Key] = new("API密钥无效或未授权", "生成新密钥: " + ServicePages.ApiKeys),
+            [AdviceCause.Credits] = new("积分不足，无法创建任务", "购买积分: " + ServicePages.Subscriptions),
+            [AdviceCause.Parameters] = new("模型参数不匹配", "使用默认参数或换个模型"),
+            [AdviceCause.Price] = new("积分价格已变化", "确认新价格后再试"),
+            [AdviceCause.InvalidParameter] = new("图片参数设置有误", "调整尺寸或比例"),
+            [AdviceCause.AspectRatio] = new("不支持该比例", "使用支持的比例：{0}"),
+            [AdviceCause.Service] = new("服务暂时无法处理该请求", "降低尺寸后重试"),
+            [AdviceCause.TaskFailed] = new("图片生成遇到问题", "换个模型试试"),
+            [AdviceCause.Timeout] = new("生成时间过长", "稍后用任务继续查询，或换更快的模型"),
+            [AdviceCause.Network] = new("网络连接不稳定", "检查网络后重试"),
+            [AdviceCause.RateLimit] = new("请求过于频繁", "请稍等片刻再试"),
+            [AdviceCause.AnythingElse] = new("图片生成遇到问题，请稍后重试或换个模型试试。", ""),
+
+            [AdviceCause.Unknown] = new("提交后没有收到确认，可能已消耗积分", "先查看积分记录，再决定是否重新生成"),
+            [AdviceCause.Model] = new("不支持该模型", "使用 Nano Banana 2 或 Nano Banana Pro"),
+            [AdviceCause.Size] = new("不支持该尺寸", "使用支持的尺寸：{0}"),
+            [AdviceCause.Count] = new("不支持该图片数量", "数量至少为一张"),
+            [AdviceCause.Phrase] = new("没有看懂这个选择", "可选：{0}"),
+            [AdviceCause.Prompt] = new("没有图片描述", "说说想画什么"),
+            [AdviceCause.Images] = new("参考图片无法使用", "检查图片数量，以及格式是否为 PNG、JPEG、WebP 或 GIF"),
+            [AdviceCause.NoImage] = new("没有参考图片", "请至少提供一张图片"),
+            [AdviceCause.ImageAddress] = new("参考图片的地址无法使用", "请使用 https 地址或本地文件"),
+            [AdviceCause.ImageFile] = new("参考图片文件不存在", "请检查文件路径"),
+            [AdviceCause.ImageFormat] = new("参考图片的格式不受支持", "请转换为 PNG、JPEG、WebP 或 GIF"),
+            [AdviceCause.Budget] = new("所需积分超出限额", "提高限额，或选择更小的尺寸、更便宜的模型"),
+            [AdviceCause.OtherOrder] = new("该订单号已用于另一张图片", "为新图片使用新的订单号"),
+            [AdviceCause.TaskNotFound] = new("没有找到这个任务", "请检查任务编号是否正确"),
+            [AdviceCause.StateUnreadable] = new("无法读取图片的生成进度", "图片已付费，可能已经生成，请稍后再查询"),
+            [AdviceCause.Subscription] = new("当前套餐不支持此操作", "开通订阅后再试: " + ServicePages.Subscriptions),
+            [AdviceCause.Description] = new("图片描述未通过审核", "修改描述"),
+            [AdviceCause.Refused] = new("服务拒绝了该请求", "修改请求，或换个模型试试"),
+            [AdviceCause.PriceRefused] = new("价格未被接受，但价目表没有变化", "过几分钟再试，或换个尺寸"),
+            [AdviceCause.ParameterText] = new("无法读取附加参数", "写成一个 JSON 对象，例如 {{\"seed\": 7}}"),
+            [AdviceCause.Upload] = new("图片上传失败", "请重试，或换一张图片"),
+            [AdviceCause.UploadRefused] = new("图片上传被拒绝", "检查本机的日期和时间后重试"),
+            [AdviceCause.Download] = new("图片下载失败", "图片已生成且已付费，请重新下载"),
+        },
+    };
+}

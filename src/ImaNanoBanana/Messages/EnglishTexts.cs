@@ -1,0 +1,77 @@
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Options;
+
+namespace ImaNanoBanana.Messages;
+
+/// <summary>English. The texts of the wire contract's vocabulary, and those it lacks.</summary>
+internal static class EnglishTexts
+{
+    public static readonly LanguageTexts Table = new()
+    {
+        Received = "OK, generating now.",
+        Starting = "🎨 Generating your image, one moment…",
+        Model = "• Model: {0}",
+        Expected = "• Expected: {0}~{1} s",
+        Credits = "• Credits: {0} pts",
+        Generating = "⏳ Generating… {0}%",
+        GeneratingUnestimated = "⏳ Generating…",
+        Waited = "{0} s so far, at most about {1} s",
+        WaitedLonger = "{0} s so far, at most about {1} s, almost there…",
+        WaitedUnestimated = "{0} s so far",
+        Ready = "✅ Image ready!",
+        Took = "• Time: expected {0}~{1} s, took {2} s",
+        TookUnestimated = "• Time: took {0} s",
+        Link = "🔗 Original link: {0}",
+        Failed = "❌ Image generation failed",
+        Reason = "• Reason: {0}",
+        Suggestion = "• Suggestion: {0}",
+        Offer = "Shall I try again?",
+        OtherSize = "• Size: {1} instead of {0}",
+        OtherAspectRatio = "• Aspect ratio: {1} instead of {0}",
+        Missing = "• Not delivered: {0} of {1} images",
+        OtherModel = "{0}: {1} ({2} pts)",
+        Quoted = "{0}: {1}",
+        Wait = "Wait {0} and try again",
+        Units = Durations.EnglishUnits,
+        Comma = ", ",
+        Advice = new Dictionary<AdviceCause, ImaAdvice>
+        {
+            [AdviceCause.Key] = new("API key is invalid or unauthorized", "Generate a new key: " + ServicePages.ApiKeys),
+            [AdviceCause.Credits] = new("Not enough credits for this image", "Buy credits: " + ServicePages.Subscriptions),
+            [AdviceCause.Parameters] = new("Model parameters do not match", "Use the defaults or another model"),
+            [AdviceCause.Price] = new("The price has changed", "Confirm the new price and try again"),
+            [AdviceCause.InvalidParameter] = new("An image parameter is wrong", "Change size or aspect ratio"),
+            [AdviceCause.AspectRatio] = new("This aspect ratio is not offered", "Use one of {0}"),
+            [AdviceCause.Service] = new("The service could not handle this request", "Try a smaller size"),
+            [AdviceCause.TaskFailed] = new("Image generation failed", "Try another model"),
+            [AdviceCause.Timeout] = new("Generation took too long", "Check the task again later, or use the faster model"),
+            [AdviceCause.Network] = new("The network connection is unstable", "Check the network and try again"),
+            [AdviceCause.RateLimit] = new("Too many requests", "Wait a moment and try again"),
+            [AdviceCause.AnythingElse] = new("Image generation encountered an issue, please retry or switch model.", ""),
+
+            [AdviceCause.Unknown] = new("The order was not confirmed, and credits may have been spent", "Check your credits before you order again"),
+            [AdviceCause.Model] = new("This model is not offered", "Use Nano Banana 2 or Nano Banana Pro"),
+            [AdviceCause.Size] = new("This size is not offered", "Use one of {0}"),
+            [AdviceCause.Count] = new("This number of images is not offered", "Ask for one image or more"),
+            [AdviceCause.Phrase] = new("This choice is not known", "Choose from {0}"),
+            [AdviceCause.Prompt] = new("There is no description of the image", "Say what the image should show"),
+            [AdviceCause.Images] = new("The images to work from cannot be used", "Check how many they are, and that each is a PNG, JPEG, WebP or GIF"),
+            [AdviceCause.NoImage] = new("There is no image to work from", "Add at least one image"),
+            [AdviceCause.ImageAddress] = new("The address of an image cannot be used", "Use an https address or a local file"),
+            [AdviceCause.ImageFile] = new("There is no such image file", "Check the path of the file"),
+            [AdviceCause.ImageFormat] = new("An image has a format that cannot be used", "Convert it to PNG, JPEG, WebP or GIF"),
+            [AdviceCause.Budget] = new("It costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
+            [AdviceCause.OtherOrder] = new("This order number belongs to another image", "Use a new order number for a new image"),
+            [AdviceCause.TaskNotFound] = new("There is no such task", "Check the task id"),
+            [AdviceCause.StateUnreadable] = new("The progress of the image cannot be read", "It is paid for and may be ready: check again later"),
+            [AdviceCause.Subscription] = new("Your plan does not include this", "Subscribe, then try again: " + ServicePages.Subscriptions),
+            [AdviceCause.Description] = new("The description was refused", "Change the description"),
+            [AdviceCause.Refused] = new("The service refused the request", "Change the request, or try another model"),
+            [AdviceCause.PriceRefused] = new("The price was not accepted, although the price list has not changed", "Try again in a few minutes, or choose another size"),
+            [AdviceCause.ParameterText] = new("The additional parameters cannot be read", "Write them as one JSON object, for example {{\"seed\": 7}}"),
+            [AdviceCause.Upload] = new("The image could not be uploaded", "Try again, or use another image"),
+            [AdviceCause.UploadRefused] = new("The upload of the image was refused", "Check the date and time of this computer and try again"),
+            [AdviceCause.Download] = new("The image could not be downloaded", "It is ready and paid for: download it again"),
+        },
+    };
+}

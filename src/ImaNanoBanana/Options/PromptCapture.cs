@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+
+namespace ImaNanoBanana.Options;
+
+/// <summary>
+/// The conventional way to have prompts in traces: one environment variable for all instrumentations of a process. Whatever an
+/// app configures comes after it.
+/// </summary>
+internal sealed class PromptCapture : IConfigureNamedOptions<ImaNanoBananaOptions>
+{
+    public const string Variable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+
+    private static readonly string[] OnSpans = ["true", "SPAN_ONLY", "SPAN_AND_EVENT"];
+
+    public void Configure(string? name, ImaNanoBananaOptions options) => options.TracePrompts =
+        OnSpans.Contains(Environment.GetEnvironmentVariable(Variable)?.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    public void Configure(ImaNanoBananaOptions options) => Configure(Microsoft.Extensions.Options.Options.DefaultName, options);
+}

@@ -1,0 +1,11 @@
+namespace ImaNanoBanana.Options;
+
+/// <summary>The service's pages for people.</summary>
+internal static class ServicePages
+{
+    /// <summary>Where API keys are created.</summary>
+    public const string ApiKeys = "https://www.imaclaw.ai/imaclaw/apikey";
+
+    /// <summary>Where credits and subscriptions are bought.</summary>
+    public const string Subscriptions = "https://www.imaclaw.ai/imaclaw/subscription";
+}

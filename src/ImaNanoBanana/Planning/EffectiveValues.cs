@@ -1,0 +1,146 @@
+using System.Text.Json;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Json;
+
+namespace ImaNanoBanana.Planning;
+
+/// <summary>
+/// The form's defaults overlaid with the caller's values (careful client, section 1, rules 3 to 7): what is sent, by the
+/// names it is sent under. A name is there once, whatever its case.
+/// </summary>
+internal sealed class EffectiveValues
+{
+    private readonly Dictionary<string, (string Name, JsonElement Value)> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string?> _texts = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="version">The version.</param>
+    /// <param name="user">What the caller gave.</param>
+    /// <param name="cancellationToken">Ends the work on a list that is very long.</param>
+    /// <exception cref="ImaException">A value or a parameter is not offered.</exception>
+    public static EffectiveValues Of(ProductVersion version, UserValues user, CancellationToken cancellationToken)
+    {
+        var values = new EffectiveValues();
+        var known = version.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var mapped = version.Fields.Where(field => field.IsVirtual).SelectMany(field => field.UiParameters)
+            .Select(parameter => parameter.Name).Where(name => user.Find(name) is not null)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in version.Fields)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (field.IsVirtual)
+            {
+                values.Put(field.Name, VirtualField.Value(field, user));
+            }
+            else if (!mapped.Contains(field.Name))
+            {
+                values.Put(field.Name, user.Find(field.Name) is { } given ? Offered(field, given) : field.Default);
+            }
+        }
+
+        foreach (var (name, value) in user.All)
+        {
+            if (!mapped.Contains(name) && !known.Contains(name))
+            {
+                var ruleName = CreditRules.NameIn(version.Rules, name);
+                if (ruleName is null)
+                {
+                    CheckUnknown(version, user, name);
+                }
+
+                values.Put(ruleName ?? name, ruleName is null ? value : Trimmed(value));
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>A parameter that the product list does not have is passed on, unless it was meant as one that it has.</summary>
+    private static void CheckUnknown(ProductVersion version, UserValues user, string name)
+    {
+        if (user.Typed.Contains(name))
+        {
+            throw Refusal.Of(
+                CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaRefusal.Size : ImaRefusal.AspectRatio,
+                name,
+                $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. Leave it out.");
+        }
+
+        if (CatalogValue.AreEqual(name, ParameterNames.Count))
+        {
+            return;
+        }
+
+        var names = version.Fields.Select(field => field.Name)
+            .Concat(version.Fields.SelectMany(field => field.UiParameters).Select(parameter => parameter.Name))
+            .Concat(version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key));
+        if (NearMiss.Of(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
+        {
+            throw Refusal.Of(ImaRefusal.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
+        }
+    }
+
+    public JsonElement? Find(string name) => _values.TryGetValue(name, out var entry) ? entry.Value : null;
+
+    /// <summary>Comparable text; null when nobody set it.</summary>
+    public string? Text(string name)
+    {
+        if (!_texts.TryGetValue(name, out var text))
+        {
+            _texts[name] = text = CatalogValue.Text(Find(name));
+        }
+
+        return text;
+    }
+
+    /// <summary>Sets a value under the name that is there already, else under this one; null sets nothing.</summary>
+    public void Put(string name, JsonElement? value)
+    {
+        if (value is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } present)
+        {
+            _values[name] = (_values.TryGetValue(name, out var entry) ? entry.Name : name, present);
+            _texts.Remove(name);
+        }
+    }
+
+    public void Remove(string name)
+    {
+        _values.Remove(name);
+        _texts.Remove(name);
+    }
+
+    /// <exception cref="ImaException">A value that the caller gave cannot be written; those of the product list can.</exception>
+    public void CheckWritable()
+    {
+        if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
+        {
+            throw Refusal.Of(
+                ImaRefusal.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a surrogate pair.");
+        }
+    }
+
+    public IReadOnlyDictionary<string, JsonElement> ToParameters() => _values.Values.ToDictionary(entry => entry.Name, entry => entry.Value);
+
+    /// <summary>A given value in the spelling of the option it equals (rule 6).</summary>
+    internal static JsonElement Offered(FormField field, JsonElement given)
+    {
+        if (field.Options.Count == 0)
+        {
+            return Trimmed(given);
+        }
+
+        foreach (var option in field.Options)
+        {
+            if (CatalogValue.AreEqual(option, given))
+            {
+                return option;
+            }
+        }
+
+        throw Refusal.NotOffered(field.Name, CatalogValue.Text(given), field.OptionTexts());
+    }
+
+    private static JsonElement Trimmed(JsonElement given) =>
+        given.ValueKind == JsonValueKind.String && CatalogValue.Text(given) is { } text
+            ? JsonSerializer.SerializeToElement(text, OpenApi.ImaJsonContext.Default.String)
+            : given;
+}

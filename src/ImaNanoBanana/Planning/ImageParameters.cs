@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ImaNanoBanana.Json;
+using ImaNanoBanana.Planning;
+
+namespace ImaNanoBanana;
+
+/// <summary>Reads further parameters from text, for command lines and configuration files.</summary>
+public static class ImageParameters
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow };
+
+    /// <summary>Reads a JSON object for <see cref="ImageRequest.Parameters"/>.</summary>
+    /// <param name="json">A strict JSON object, for example <c>{"seed": 7}</c>.</param>
+    /// <returns>The parameters. The order of the names is kept.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="ImaException">
+    /// The text is no JSON object, or it gives one parameter twice with different values
+    /// (<see cref="ImaErrorKind.InvalidRequest"/>). Nothing was sent.
+    /// </exception>
+    public static IReadOnlyDictionary<string, JsonElement> Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        using var document = Document(json);
+        if (document is not { RootElement.ValueKind: JsonValueKind.Object } || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
+        {
+            throw Refusal.Of(
+                ImaRefusal.Parameter, ParameterNames.Text, $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not {Refusal.Quoted(json)}.");
+        }
+
+        // Names that repeat are seen here only: a dictionary cannot hold them.
+        var given = document.RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value.Clone())).ToList();
+        new UserValues().AddAll(given);
+        var parameters = new Dictionary<string, JsonElement>();
+        foreach (var (name, value) in given)
+        {
+            if (value.ValueKind != JsonValueKind.Null)
+            {
+                parameters.TryAdd(name, value);
+            }
+        }
+
+        return parameters;
+    }
+
+    private static JsonDocument? Document(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Strict);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            // An ArgumentException for text that is none: half of a surrogate pair.
+            return null;
+        }
+    }
+}

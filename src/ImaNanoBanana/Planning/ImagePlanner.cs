@@ -1,0 +1,174 @@
+using System.Globalization;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Json;
+using ImaNanoBanana.Requests;
+
+namespace ImaNanoBanana.Planning;
+
+/// <summary>
+/// Turns a request and the product list into an order, or refuses (careful client, section 1, in its numbered order).
+/// Pure: sends nothing, and buys nothing that was not asked for.
+/// </summary>
+internal static class ImagePlanner
+{
+    public const int LongestKey = 200;
+
+    /// <summary>What can be refused without the product list: the scope (rule 1), the prompt and the count (rule 4).</summary>
+    /// <returns>The request.</returns>
+    /// <exception cref="ImaException">The request cannot be ordered.</exception>
+    public static ImageRequest Checked(ImageRequest request)
+    {
+        if (request.Images is null || request.Parameters is null)
+        {
+            throw Refusal.Of(
+                request.Images is null ? ImaRefusal.Images : ImaRefusal.Parameter,
+                request.Images is null ? "images" : "parameters",
+                "Images and Parameters of a request may be empty, not null.");
+        }
+
+        var model = Model(request);
+        if (!ProductTree.InScope.Contains(model))
+        {
+            throw Refusal.Of(
+                ImaRefusal.Model,
+                "model",
+                $"The model {Refusal.Quoted(model.Id)} is not one that this SDK is for. Use one of: {string.Join(", ", ProductTree.InScope)}.",
+                [.. ProductTree.InScope.Select(offered => offered.Id)]);
+        }
+
+        if (string.IsNullOrWhiteSpace(request.Prompt))
+        {
+            throw Refusal.Of(ImaRefusal.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
+        }
+
+        if (request.Count < 1)
+        {
+            throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)))
+        {
+            throw Refusal.Of(
+                ImaRefusal.OperationKey,
+                "operation_key",
+                $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them white space and none of them a control character.");
+        }
+
+        return request;
+    }
+
+    /// <exception cref="ImaException">The request cannot be ordered.</exception>
+    public static ImagePlan Plan(
+        IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken = default)
+    {
+        request = Own(Checked(request));
+        var version = Version(versions, request);
+        var user = UserValues.Of(request);
+        var values = EffectiveValues.Of(version, user, cancellationToken);
+        var rule = Price(version, user, values, cancellationToken);
+        foreach (var (name, value) in rule.Conditions)
+        {
+            values.Put(name, value);
+        }
+
+        var count = values.Find(ParameterNames.Count) is not { } n ? 1
+            : JsonReading.Integer(n) is >= 1 and { } whole ? whole
+            : throw NotACount(CatalogValue.Text(n));
+        foreach (var name in ParameterNames.AlwaysSet)
+        {
+            values.Remove(name);
+        }
+
+        values.CheckWritable();
+
+        InputRules.Check(TaskType(request), version, inputs);
+        var plan = new ImagePlan
+        {
+            Request = request,
+            TaskType = TaskType(request),
+            Prompt = request.Prompt,
+            Version = version,
+            Rule = rule,
+            CreditsPerImage = rule.CreditsPerImage!.Value,
+            Count = count,
+            Parameters = values.ToParameters(),
+            Inputs = inputs,
+            Size = values.Text(ParameterNames.Size) is { Length: > 0 } size ? new ImageSize(size) : null,
+            AspectRatio = values.Text(ParameterNames.AspectRatio) is { Length: > 0 } ratio ? new AspectRatio(ratio) : null,
+            Adjustments = user.LimitedSize is { } asked
+                ? [new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, ParameterNames.Size, asked, values.Text(ParameterNames.Size) ?? "")]
+                : [],
+        };
+        return plan.Credits > request.MaxCredits ? throw TooDear(plan, request.MaxCredits.Value) : plan;
+    }
+
+    public static ImageTaskType TaskType(ImageRequest request) =>
+        request.TaskType ?? (request.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
+
+    /// <summary>A copy that later changes to the caller's parameters and images do not reach: the order may be planned again.</summary>
+    private static ImageRequest Own(ImageRequest request) => request with
+    {
+        TaskType = TaskType(request),
+        Parameters = request.Parameters.Count == 0 ? request.Parameters : request.Parameters.ToDictionary(
+            parameter => parameter.Key,
+            parameter => parameter.Value.ValueKind == System.Text.Json.JsonValueKind.Undefined ? default : parameter.Value.Clone()),
+    };
+
+    public static ImageModel Model(ImageRequest request) => request.Model ?? ImageModel.NanoBanana2;
+
+    private static ProductVersion Version(IReadOnlyList<ProductVersion> versions, ImageRequest request)
+    {
+        var model = Model(request);
+        return versions.LastOrDefault(candidate => candidate.Model == model && (request.ModelVersion is null || candidate.Id == request.ModelVersion))
+            ?? throw NoVersion(model, request.ModelVersion, [.. versions.Where(candidate => candidate.Model == model).Select(candidate => candidate.Id)]);
+    }
+
+    private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => Refusal.Of(
+        ImaRefusal.ModelVersion,
+        "model_version",
+        offered.Count == 0
+            ? $"The product list does not offer the model '{model}' now."
+            : $"The product list does not offer the version {Refusal.Quoted(asked)} of '{model}'. Use one of: {string.Join(", ", offered)}.",
+        offered);
+
+    private static CreditRule Price(ProductVersion version, UserValues user, EffectiveValues values, CancellationToken cancellationToken)
+    {
+        if (version.Rules.Count == 0)
+        {
+            throw Refusal.Of(ImaRefusal.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
+        }
+
+        var fields = version.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
+        return rule.IsSellable ? rule : throw Refusal.Of(
+            ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no attribute id or no points.");
+
+        string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
+
+        bool MayBeFilled(string name) =>
+            ValueOf(name) is null && user.Find(name) is null && !fields.Contains(name);
+    }
+
+    private static ImaException NoPrice(ProductVersion version, Func<string, string?> valueOf)
+    {
+        var priced = version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var offered = version.Rules.Select(rule => rule.Describe()).Distinct().ToList();
+        return Refusal.Of(
+            ImaRefusal.Price,
+            priced.Count == 1 ? priced[0] : "price",
+            $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. Prices are for: {string.Join(", ", offered)}.",
+            offered);
+    }
+
+    private static ImaException NotACount(string? value) => Refusal.Of(
+        ImaRefusal.Count, ParameterNames.Count, $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
+
+    /// <summary>The order costs more than one order may.</summary>
+    public static ImaException TooDear(ImagePlan plan, decimal allowed) => new(
+        ImaErrorKind.BudgetExceeded,
+        FormattableString.Invariant($"The order costs {plan.Credits} credits, more than the {allowed} that are allowed. Nothing was ordered."))
+    {
+        AllowedCredits = allowed,
+        RequiredCredits = plan.Credits,
+    };
+}

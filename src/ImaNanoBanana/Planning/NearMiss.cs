@@ -1,0 +1,40 @@
+namespace ImaNanoBanana.Planning;
+
+/// <summary>
+/// Finds the parameter that a misspelled name stands for. A service ignores names that it does not know, so a misspelled size
+/// or ratio would be charged and not applied. Pure.
+/// </summary>
+internal static class NearMiss
+{
+    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
+    {
+        ["ratio"] = ParameterNames.AspectRatio,
+        ["aspect"] = ParameterNames.AspectRatio,
+        ["imageratio"] = ParameterNames.AspectRatio,
+        ["imageaspectratio"] = ParameterNames.AspectRatio,
+        ["imagesize"] = ParameterNames.Size,
+        ["imgsize"] = ParameterNames.Size,
+        ["outputsize"] = ParameterNames.Size,
+        ["resolution"] = ParameterNames.Size,
+        ["imageresolution"] = ParameterNames.Size,
+        ["count"] = ParameterNames.Count,
+        ["num"] = ParameterNames.Count,
+        ["numimages"] = ParameterNames.Count,
+        ["numberofimages"] = ParameterNames.Count,
+        ["imagecount"] = ParameterNames.Count,
+    };
+
+    /// <param name="name">A name that is not known as it is.</param>
+    /// <param name="known">The names of the version's fields and prices.</param>
+    /// <returns>The name that was meant; null where none is near.</returns>
+    public static string? Of(string name, IEnumerable<string> known)
+    {
+        var plain = Plain(name);
+        return known.Concat(ParameterNames.All).FirstOrDefault(candidate => Plain(candidate) == plain)
+            ?? Synonyms.GetValueOrDefault(plain);
+    }
+
+    /// <summary>Without case, hyphens, underscores and spaces.</summary>
+    private static string Plain(string name) =>
+        string.Concat(name.Where(letter => letter is not ('-' or '_' or ' ' or '.')).Select(char.ToLowerInvariant));
+}

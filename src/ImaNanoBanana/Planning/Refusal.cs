@@ -1,0 +1,39 @@
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Masking;
+
+namespace ImaNanoBanana.Planning;
+
+/// <summary>The errors of planning: each names the parameter, the value and what is offered. Nothing was ordered.</summary>
+internal static class Refusal
+{
+    private const int LongestValue = 80;
+
+    /// <summary>A value of a parameter that the product list does not offer.</summary>
+    public static ImaException NotOffered(string parameter, string? value, IReadOnlyList<string> offered) => Of(
+        ReasonFor(parameter),
+        parameter,
+        $"The value {Quoted(value)} of '{parameter}' is not offered. Use one of: {string.Join(", ", offered)}.",
+        offered);
+
+    public static ImaException GivenTwice(string parameter, string? first, string? second) => Of(
+        ReasonFor(parameter), parameter, $"'{parameter}' was given twice, as {Quoted(first)} and as {Quoted(second)}. Give it once.");
+
+    public static ImaException Of(ImaRefusal reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
+        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.")
+        {
+            Refusal = reason,
+            Parameter = parameter,
+            Offered = offered ?? [],
+            ImageCause = imageCause,
+        };
+
+    public static string Quoted(string? value) =>
+        value is null ? "(none)" : $"'{ForeignText.Cut(value, LongestValue)}'";
+
+    private static ImaRefusal ReasonFor(string parameter) =>
+        CatalogValue.AreEqual(parameter, ParameterNames.Size) ? ImaRefusal.Size
+        : CatalogValue.AreEqual(parameter, ParameterNames.AspectRatio) ? ImaRefusal.AspectRatio
+        : CatalogValue.AreEqual(parameter, ParameterNames.Count) ? ImaRefusal.Count
+        : ImaRefusal.Parameter;
+}

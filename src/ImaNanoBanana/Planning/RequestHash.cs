@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Json;
+
+namespace ImaNanoBanana.Planning;
+
+/// <summary>
+/// What makes two requests the same (wire contract, careful client, section 7): a SHA-256 over all that they ask for and
+/// nothing of what they allow (limits, language). Pure.
+/// </summary>
+internal static class RequestHash
+{
+    /// <param name="request">What is asked for; a request that can be planned.</param>
+    /// <param name="inputs">Of each image its address, or <c>sha256:</c> and the hash of its bytes.</param>
+    /// <returns>In hexadecimal.</returns>
+    public static string Of(ImageRequest request, IReadOnlyList<string> inputs)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, "1");
+        Add(hash, ImagePlanner.TaskType(request).Value);
+        Add(hash, ImagePlanner.Model(request).Id);
+        Add(hash, request.ModelVersion);
+        Add(hash, request.Prompt);
+        Add(hash, request.Size?.Value.ToUpperInvariant());
+        Add(hash, request.AspectRatio?.Value.ToUpperInvariant());
+        Add(hash, request.Count?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add(hash, CanonicalJson(request.Parameters));
+        foreach (var input in inputs)
+        {
+            Add(hash, input);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>Each part with its length before it, so that no two lists of parts run together to the same bytes.</summary>
+    private static void Add(IncrementalHash hash, string? part)
+    {
+        var bytes = part is null ? null : Encoding.UTF8.GetBytes(part);
+        hash.AppendData(Encoding.ASCII.GetBytes(bytes is null ? "-:" : FormattableString.Invariant($"{bytes.Length}:")));
+        hash.AppendData(bytes ?? []);
+    }
+
+    /// <summary>Names as they are compared (trimmed, ignoring case), in order; what is not given is left out.</summary>
+    private static string CanonicalJson(IReadOnlyDictionary<string, JsonElement> parameters)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in parameters
+                .Where(parameter => parameter.Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
+                .Select(parameter => (Name: parameter.Key.Trim().ToUpperInvariant(), parameter.Value))
+                .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+                .ThenBy(parameter => parameter.Value.GetRawText(), StringComparer.Ordinal))
+            {
+                writer.WritePropertyName(Encoding.UTF8.GetBytes(name));
+                if (JsonReading.IsReadable(value))
+                {
+                    Write(writer, value);
+                }
+                else
+                {
+                    // Planning refuses it; until then it is only another request than any that was planned.
+                    writer.WriteStringValue(Encoding.UTF8.GetBytes(value.GetRawText()));
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(CatalogValue.Text(value)!);
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.OpenApi;
+
+namespace ImaNanoBanana.Planning;
+
+/// <summary>
+/// The parameters that the caller gave, by their trimmed names ignoring case (careful client, section 1, rules 4 and 7).
+/// </summary>
+internal sealed class UserValues
+{
+    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The size that was asked for where it is not the one that is looked for: <c>8K</c>.</summary>
+    public string? LimitedSize { get; private set; }
+
+    public IEnumerable<KeyValuePair<string, JsonElement>> All => _values;
+
+    /// <summary>The names given by typed properties of the request. They are never passed through unknown.</summary>
+    public HashSet<string> Typed { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="ImaException">A parameter is given twice, or is one that the request sets itself.</exception>
+    public static UserValues Of(ImageRequest request)
+    {
+        var values = new UserValues();
+        if (request.Size is { } size)
+        {
+            values.Add(ParameterNames.Size, Element(size.Value));
+            values.Typed.Add(ParameterNames.Size);
+        }
+
+        if (request.AspectRatio is { } ratio)
+        {
+            values.Add(ParameterNames.AspectRatio, Element(ratio.Value));
+            values.Typed.Add(ParameterNames.AspectRatio);
+        }
+
+        if (request.Count is { } count)
+        {
+            values.Add(ParameterNames.Count, JsonSerializer.SerializeToElement(count, ImaJsonContext.Default.Int32));
+        }
+
+        values.AddAll(request.Parameters);
+        values.NormaliseSize();
+        return values;
+    }
+
+    /// <exception cref="ImaException">A parameter is given twice, or is one that the request sets itself.</exception>
+    public void AddAll(IEnumerable<KeyValuePair<string, JsonElement>> parameters)
+    {
+        foreach (var (name, value) in parameters)
+        {
+            Add(name.Trim(), value);
+        }
+    }
+
+    public JsonElement? Find(string name) => _values.TryGetValue(name, out var value) ? value : null;
+
+    private void Add(string name, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        {
+            return;
+        }
+
+        if (ParameterNames.IsReserved(name))
+        {
+            throw Refusal.Of(ImaRefusal.Parameter, name, $"'{name}' is set by the SDK itself and cannot be given as a parameter.");
+        }
+
+        if (_values.TryGetValue(name, out var other) && !CatalogValue.AreEqual(other, value))
+        {
+            throw Refusal.GivenTwice(name, CatalogValue.Text(other), CatalogValue.Text(value));
+        }
+
+        _values.TryAdd(name, value);
+    }
+
+    private void NormaliseSize()
+    {
+        if (Find(ParameterNames.Size) is not { } size)
+        {
+            return;
+        }
+
+        var text = CatalogValue.Text(size);
+        if (text == "512")
+        {
+            _values[ParameterNames.Size] = Element(ImageSize.Size512.Value);
+        }
+        else if (CatalogValue.AreEqual(text, "8K"))
+        {
+            LimitedSize = text;
+            _values[ParameterNames.Size] = Element(ImageSize.Size4K.Value);
+        }
+    }
+
+    private static JsonElement Element(string text) => JsonSerializer.SerializeToElement(text, ImaJsonContext.Default.String);
+}

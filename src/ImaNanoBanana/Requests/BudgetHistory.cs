@@ -1,0 +1,22 @@
+namespace ImaNanoBanana.Requests;
+
+/// <summary>Which histories a budget has counted: each once, however many orders ask for it at once; one that failed again.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class BudgetHistory
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<(object Source, string? Prefix), Task> _counts = [];
+
+    public Task OnceAsync(object source, string? prefix, Func<Task> count)
+    {
+        lock (_gate)
+        {
+            if (!_counts.TryGetValue((source, prefix), out var counting) || counting.IsFaulted || counting.IsCanceled)
+            {
+                _counts[(source, prefix)] = counting = count();
+            }
+
+            return counting;
+        }
+    }
+}

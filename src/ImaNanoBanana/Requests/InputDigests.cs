@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Transport;
+
+namespace ImaNanoBanana.Requests;
+
+/// <summary>What tells images to work from apart: their addresses, or the hashes of their bytes.</summary>
+internal static class InputDigests
+{
+    private const int BlockSize = 80 * 1024;
+
+    public static async Task<IReadOnlyList<string>> OfAsync(
+        IReadOnlyList<InputFact> inputs, LocalReading reading, CancellationToken cancellationToken)
+    {
+        var digests = new List<string>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            digests.Add(input.Local is null ? input.Address ?? "" : await HashAsync(input, reading, cancellationToken).ConfigureAwait(false));
+        }
+
+        return digests;
+    }
+
+    private static async Task<string> HashAsync(InputFact input, LocalReading reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reading.ReadAsync(input.Local!, (stream, stall, token) => HashAsync(input, stream, stall, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException or TimeoutException)
+        {
+            throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
+        }
+    }
+
+    private static async Task<string> HashAsync(InputFact input, Stream stream, StallWatch stall, CancellationToken cancellationToken)
+    {
+        UnchangedImage.CheckOpened(input, stream);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        // Not from a pool: a read that was given up may still write to it.
+        var block = new byte[BlockSize];
+        int count;
+        while ((count = await stream.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            stall.Progressed();
+            hash.AppendData(block.AsSpan(0, count));
+        }
+
+        return "sha256:" + Convert.ToHexString(hash.GetHashAndReset());
+    }
+}

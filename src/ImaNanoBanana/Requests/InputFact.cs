@@ -1,0 +1,48 @@
+using ImaNanoBanana.Errors;
+
+namespace ImaNanoBanana.Requests;
+
+/// <summary>What is known of an image to work from before planning.</summary>
+/// <param name="Name">How the caller named it.</param>
+/// <param name="Problem">Why it cannot be used; null when it can.</param>
+internal sealed record InputFact(string Name, string? Problem)
+{
+    /// <summary>What people are told of the problem.</summary>
+    public AdviceCause Cause { get; init; } = AdviceCause.Images;
+
+    /// <summary>The address to send; null for an image that is yet to be uploaded.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>What an image that is yet to be uploaded is.</summary>
+    public LocalImage? Local { get; init; }
+
+    /// <summary>The media type by the first bytes, of an image that is yet to be uploaded.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>The length in bytes of an image that is yet to be uploaded.</summary>
+    public long Length { get; init; }
+
+    /// <summary>The first bytes of an image that is yet to be uploaded.</summary>
+    public ReadOnlyMemory<byte> Start { get; init; }
+
+    /// <summary>What changes when somebody replaces the image or writes to it, where there is such a thing.</summary>
+    public string? Stamp { get; init; }
+
+    /// <summary>Checks an address (careful client, section 1, rule 12). Pure.</summary>
+    public static InputFact OfAddress(string text)
+    {
+        var problem =
+            !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0 ? "is no address with a host"
+            : address.Scheme == Uri.UriSchemeHttp ? "is a plain http address; use https or a local file"
+            : address.Scheme != Uri.UriSchemeHttps ? $"is no https address but '{address.Scheme}'"
+            : address.UserInfo.Length > 0 ? "carries a user name or password, which would be published"
+            : null;
+
+        // The name is for error texts: a password is none of it, and a query may be a signature.
+        var query = text.IndexOf('?', StringComparison.Ordinal);
+        var name = address is { UserInfo.Length: > 0 } ? address.Host
+            : query < 0 ? text
+            : text[..query] + "?...";
+        return new InputFact(name, problem) { Address = problem is null ? text : null, Cause = AdviceCause.ImageAddress };
+    }
+}

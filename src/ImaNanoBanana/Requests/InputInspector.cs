@@ -1,0 +1,75 @@
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Media;
+
+namespace ImaNanoBanana.Requests;
+
+/// <summary>
+/// Looks at the images to work from before planning, all of them, so that nothing is uploaded or ordered when one of
+/// them cannot be used (careful client, section 1, rule 12). Reads first bytes and lengths and nothing else.
+/// </summary>
+internal static class InputInspector
+{
+    public static async Task<IReadOnlyList<InputFact>> InspectAsync(
+        IReadOnlyList<ImageInput> inputs, LocalReading reading, CancellationToken cancellationToken)
+    {
+        var facts = new List<InputFact>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            facts.Add(input switch
+            {
+                ImageAddress address => InputFact.OfAddress(address.Text),
+                LocalImage local => await InspectAsync(local, reading, cancellationToken).ConfigureAwait(false),
+                _ => new InputFact("(null)", "is no image input"),
+            });
+        }
+
+        return facts;
+    }
+
+    private static async Task<InputFact> InspectAsync(LocalImage local, LocalReading reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reading.ReadAsync(
+                local, (stream, _, token) => InspectAsync(local, stream, reading.MaxUploadBytes, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new InputFact(local.Name, "does not exist") { Cause = AdviceCause.ImageFile };
+        }
+        catch (InvalidDataException)
+        {
+            return new InputFact(local.Name, TooLarge(reading.MaxUploadBytes));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException or TimeoutException)
+        {
+            return new InputFact(local.Name, "cannot be read: " + exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private static async Task<InputFact> InspectAsync(LocalImage local, Stream stream, long maxUploadBytes, CancellationToken cancellationToken)
+    {
+        var start = new byte[ForeignFormat.BytesNeeded];
+        var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var mediaType = MediaTypeSniffer.MediaType(start.AsSpan(0, count));
+        var problem = mediaType is null ? NoImage(start.AsSpan(0, count))
+            : stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes)
+            : null;
+        return new InputFact(local.Name, problem)
+        {
+            Local = local,
+            MediaType = mediaType,
+            Length = stream.Length,
+            Start = start.AsMemory(0, count),
+            Stamp = local.Stamp(stream),
+            Cause = mediaType is null ? AdviceCause.ImageFormat : AdviceCause.Images,
+        };
+    }
+
+    private static string NoImage(ReadOnlySpan<byte> start) =>
+        start.IsEmpty ? "is empty"
+        : ForeignFormat.Name(start) is { } name ? $"is {name}. Supported formats: PNG, JPEG, WebP, GIF"
+        : "is no PNG, JPEG, WebP or GIF by its first bytes";
+
+    private static string TooLarge(long maxUploadBytes) => $"is larger than the {maxUploadBytes} bytes of MaxUploadBytes";
+}

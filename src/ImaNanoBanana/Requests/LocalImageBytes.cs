@@ -1,0 +1,12 @@
+using ImaNanoBanana.Transport;
+
+namespace ImaNanoBanana.Requests;
+
+/// <summary>An image in memory.</summary>
+internal sealed class LocalImageBytes(byte[] bytes) : LocalImage
+{
+    public override string Name { get; } = $"{bytes.Length} bytes in memory";
+
+    public override ValueTask<Stream> OpenAsync(long limit, StallWatch? stall, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<Stream>(new MemoryStream(bytes, writable: false));
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Transport;
+using Microsoft.Extensions.Http.Resilience;
+
+namespace ImaNanoBanana.Resilience;
+
+/// <summary>HTTP clients without a container, over one chain of handlers.</summary>
+internal sealed class OwnHttpClients : IHttpClients, IDisposable
+{
+    private readonly HttpClient _api;
+    private readonly HttpClient _upload;
+    private readonly HttpClient _storage;
+
+    /// <param name="wire">The lowest handler of the chain; disposed with this.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client of the storage hosts owns the handlers and disposes them.")]
+    public OwnHttpClients(WireHandler wire)
+    {
+        var chain = new ResilienceHandler(ReadCall.RepetitionOf) { InnerHandler = new AttemptHandler { InnerHandler = wire } };
+        _api = Client(chain, ImaHosts.ApiBase, ownsHandlers: false);
+        _upload = Client(chain, ImaHosts.UploadBase, ownsHandlers: false);
+        _storage = Client(chain, null, ownsHandlers: true);
+    }
+
+    public HttpClient Create(Uri? baseAddress) => baseAddress == ImaHosts.ApiBase ? _api : baseAddress == ImaHosts.UploadBase ? _upload : _storage;
+
+    public void Dispose()
+    {
+        _api.Dispose();
+        _upload.Dispose();
+        _storage.Dispose();
+    }
+
+    private static HttpClient Client(HttpMessageHandler chain, Uri? baseAddress, bool ownsHandlers)
+    {
+#pragma warning disable RS0030 // This is the composition root of clients without a container.
+        return new HttpClient(chain, ownsHandlers) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = baseAddress };
+#pragma warning restore RS0030
+    }
+}

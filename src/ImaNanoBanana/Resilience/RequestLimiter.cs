@@ -1,0 +1,195 @@
+using ImaNanoBanana.Transport;
+
+namespace ImaNanoBanana.Resilience;
+
+/// <summary>
+/// Lets the requests of one client out at a limited rate, the oldest first, whichever task or caller they belong to. When
+/// the service answers 429, all of them pause, and go on at half the rate until that has gone well for a while.
+/// </summary>
+/// <remarks>Thread-safe. A bucket of permits that fills with time; no timer runs while nothing waits.</remarks>
+internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider time)
+{
+    /// <summary>1 s: the pause after a 429 that names none.</summary>
+    public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>15 s without a 429 double a halved rate.</summary>
+    public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(15);
+
+    /// <summary>A sixteenth of the rate is the slowest.</summary>
+    private const int MostHalvings = 4;
+
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>1 h: a timer has a longest time, and what is due later is reckoned anew.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
+    private readonly object _gate = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private readonly long _origin = time.GetTimestamp();
+    private double _permits = burst;
+
+    /// <summary>Until when the permits are reckoned; ahead of the clock during a pause.</summary>
+    private TimeSpan _reckoned;
+    private TimeSpan _slowSince;
+    private int _halvings;
+    private bool _isReleasing;
+
+    private TimeSpan Now => time.GetElapsedTime(_origin);
+
+    private double Rate => (perSecond ?? 0) / (1 << _halvings);
+
+    /// <summary>Completes when one request may go out.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        LinkedListNode<TaskCompletionSource> waiter;
+        lock (_gate)
+        {
+            Reckon();
+            if (_waiting.Count == 0 && TryTake())
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            waiter = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (!_isReleasing)
+            {
+                _isReleasing = true;
+                StartReleasing();
+            }
+        }
+
+        return new ValueTask(WaitInLineAsync(waiter, cancellationToken));
+    }
+
+    /// <summary>The service answered 429: nothing goes out for as long as it asks, and then less.</summary>
+    /// <param name="hint">The time it asks for, at most a minute of which is kept to; null when it names none.</param>
+    public void SlowDown(TimeSpan? hint)
+    {
+        var pause = hint is not { } asked || asked < ShortestPause ? ShortestPause
+            : asked > RetryAfter.Longest ? RetryAfter.Longest
+            : asked;
+        lock (_gate)
+        {
+            Reckon();
+
+            // Requests that were under way together are refused together: that is one reason to slow down, not many.
+            if (Now >= _reckoned)
+            {
+                _halvings = Math.Min(_halvings + 1, MostHalvings);
+            }
+
+            // One goes out when the pause is over, to see how it fares.
+            _permits = 1;
+            _slowSince = Now + pause;
+            _reckoned = _reckoned > _slowSince ? _reckoned : _slowSince;
+        }
+    }
+
+    private async Task WaitInLineAsync(LinkedListNode<TaskCompletionSource> waiter, CancellationToken cancellationToken)
+    {
+        var registration = cancellationToken.UnsafeRegister(
+            (_, token) =>
+            {
+                lock (_gate)
+                {
+                    // One that is out of the line already has its permit.
+                    if (waiter.List is not null)
+                    {
+                        _waiting.Remove(waiter);
+                    }
+                }
+
+                waiter.Value.TrySetCanceled(token);
+            },
+            null);
+        await using (registration.ConfigureAwait(false))
+        {
+            await waiter.Value.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void StartReleasing()
+    {
+        // The first in line lends neither its activity nor its culture to all that follow.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(ReleaseAsync);
+        }
+    }
+
+    private async Task ReleaseAsync()
+    {
+        while (true)
+        {
+            TimeSpan delay;
+            lock (_gate)
+            {
+                Reckon();
+                while (_waiting.First is { } oldest && TryTake())
+                {
+                    _waiting.RemoveFirst();
+                    oldest.Value.TrySetResult();
+                }
+
+                if (_waiting.Count == 0)
+                {
+                    _isReleasing = false;
+                    return;
+                }
+
+                delay = UntilNext();
+            }
+
+            await Task.Delay(delay, time, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private bool TryTake()
+    {
+        if (Now < _reckoned)
+        {
+            return false;
+        }
+
+        if (perSecond is null)
+        {
+            return true;
+        }
+
+        // Sums of small fractions miss the whole by as little.
+        if (_permits < 1 - 1e-9)
+        {
+            return false;
+        }
+
+        _permits--;
+        return true;
+    }
+
+    private void Reckon()
+    {
+        var now = Now;
+        if (now <= _reckoned)
+        {
+            return;
+        }
+
+        while (_halvings > 0 && now - _slowSince >= Recovery)
+        {
+            _halvings--;
+            _slowSince += Recovery;
+        }
+
+        _permits = Math.Min(burst, _permits + ((now - _reckoned).TotalSeconds * Rate));
+        _reckoned = now;
+    }
+
+    private TimeSpan UntilNext()
+    {
+        var pause = _reckoned > Now ? _reckoned - Now : TimeSpan.Zero;
+        var seconds = perSecond is null ? 0 : Math.Clamp((1 - _permits) / Rate, 0, LongestDelay.TotalSeconds);
+        var delay = pause + TimeSpan.FromSeconds(seconds);
+        return delay > ShortestDelay ? delay : ShortestDelay;
+    }
+}

@@ -1,0 +1,49 @@
+using ImaNanoBanana.Transport;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace ImaNanoBanana.Resilience;
+
+/// <summary>
+/// The one retry strategy of the SDK: three attempts in all on lost connections, timeouts, 5xx and 429, for requests that are
+/// safe to repeat (product list, upload token, upload, download). An answer that asks for more than a minute is not waited for.
+/// </summary>
+internal static class SafeRepetition
+{
+    private const int Repetitions = 2;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Built by hand and not in the container: it is the same with and without one, and nothing of it is logged.</summary>
+    /// <param name="isOn">Whether to repeat at all.</param>
+    /// <param name="time">The clock.</param>
+    public static ResiliencePipeline<HttpResponseMessage> Create(bool isOn, TimeProvider time) => isOn
+        ? new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(Options(time)).Build()
+        : ResiliencePipeline<HttpResponseMessage>.Empty;
+
+    private static HttpRetryStrategyOptions Options(TimeProvider time) => new()
+    {
+        MaxRetryAttempts = Repetitions,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = FirstDelay,
+
+        // The strategy's own reading of Retry-After takes dates by the system's clock and has no longest wait.
+        ShouldRetryAfterHeader = false,
+        DelayGenerator = arguments => ValueTask.FromResult(
+            arguments.Outcome.Result is { } answer ? RetryAfter.Of(answer, time.GetUtcNow()) : null),
+        ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments.Outcome, time)),
+    };
+
+    private static bool IsWorthRepeating(Outcome<HttpResponseMessage> outcome, TimeProvider time)
+    {
+        if (outcome.Result is not { } answer)
+        {
+            return outcome.Exception is HttpRequestException or IOException or TimeoutException or TimeoutRejectedException;
+        }
+
+        return (int)answer.StatusCode is 429 or >= 500 && !(RetryAfter.Of(answer, time.GetUtcNow()) > RetryAfter.Longest);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Planning;
+
+namespace ImaNanoBanana.Submitting;
+
+/// <summary>The bytes of a create (wire contract, section 2). Pure.</summary>
+internal static class CreateBody
+{
+    public static byte[] Of(ImagePlan plan)
+    {
+        var attributeId = plan.Rule.AttributeId!.Value;
+        var points = plan.Rule.Points!.Value;
+        IReadOnlyList<string> images = [.. plan.Inputs.Select(input => input.Address
+            ?? throw new InvalidOperationException("An image is not uploaded yet: without its address the order would say something else."))];
+        var cast = new CreditCast { Points = points, AttributeId = attributeId };
+        var inner = new Dictionary<string, JsonElement>(plan.Parameters)
+        {
+            ["prompt"] = JsonSerializer.SerializeToElement(plan.Prompt, ImaJsonContext.Default.String),
+            ["n"] = JsonSerializer.SerializeToElement(plan.Count, ImaJsonContext.Default.Int32),
+            ["input_images"] = JsonSerializer.SerializeToElement(images, ImaJsonContext.Default.IReadOnlyListString),
+            ["cast"] = JsonSerializer.SerializeToElement(cast, ImaJsonContext.Default.CreditCast),
+        };
+        var body = new CreateTaskRequest
+        {
+            TaskType = plan.TaskType.Value,
+            SrcImgUrl = images,
+            Parameters =
+            [
+                new CreateTaskParameters
+                {
+                    AttributeId = attributeId,
+                    ModelId = plan.Version.Model.Id,
+                    ModelName = plan.Version.Name,
+                    ModelVersion = plan.Version.Id,
+                    Category = plan.TaskType.Value,
+                    Credit = points,
+                    Parameters = inner,
+                },
+            ],
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(body, ImaJsonContext.Default.CreateTaskRequest);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using ImaNanoBanana.Planning;
+
+namespace ImaNanoBanana.Submitting;
+
+/// <summary>The handle of what was ordered.</summary>
+internal static class OrderedTask
+{
+    /// <param name="plan">What was ordered.</param>
+    /// <param name="id">The service's id; empty while it is not known.</param>
+    /// <param name="operationKey">The key of the purchase.</param>
+    /// <param name="createdAt">When it was ordered.</param>
+    public static ImageTask Of(ImagePlan plan, string id, string operationKey, DateTimeOffset createdAt) => new(id)
+    {
+        TaskType = plan.TaskType,
+        Model = plan.Version.Model,
+        ModelName = plan.Version.Name,
+        Size = plan.Size,
+        AspectRatio = plan.AspectRatio,
+        CreditsPerImage = plan.CreditsPerImage,
+        Count = plan.Count,
+        ExpectedAtLeast = plan.Version.Expected?.AtLeast,
+        ExpectedAtMost = plan.Version.Expected?.AtMost,
+        CreatedAt = createdAt,
+        Adjustments = plan.Adjustments,
+        OperationKey = operationKey,
+        TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent } ? traceParent : null,
+    };
+}

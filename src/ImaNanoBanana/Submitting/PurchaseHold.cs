@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Planning;
+
+namespace ImaNanoBanana.Submitting;
+
+/// <summary>What one order may cost, held in the budgets that apply to it from before it is sent until its outcome is known.</summary>
+internal sealed class PurchaseHold
+{
+    private readonly decimal? _maxCredits;
+    private readonly IReadOnlyList<CreditBudget> _budgets;
+    private readonly List<CreditReservation> _reservations = [];
+
+    private PurchaseHold(decimal? maxCredits, IReadOnlyList<CreditBudget> budgets)
+    {
+        _maxCredits = maxCredits;
+        _budgets = budgets;
+    }
+
+    /// <param name="plan">What is to be ordered.</param>
+    /// <param name="maxCredits">The most that any order of the client may cost; null for no limit.</param>
+    /// <param name="budget">The client's budget, or null.</param>
+    /// <param name="claimId">The id of the order's claim.</param>
+    /// <exception cref="ImaException">It costs more than is allowed or left; nothing is held.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The hold owns the reservations and settles them.")]
+    public static PurchaseHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget, string claimId)
+    {
+        var hold = new PurchaseHold(maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
+        hold.CheckMost(plan);
+        foreach (var each in hold._budgets)
+        {
+            if (each.TryReserve(plan.Credits, claimId) is not { } reservation)
+            {
+                hold.Release();
+                throw NotLeft(plan, each);
+            }
+
+            hold._reservations.Add(reservation);
+        }
+
+        return hold;
+    }
+
+    /// <summary>Another order takes the place of the one that was refused.</summary>
+    /// <returns>That order.</returns>
+    /// <exception cref="ImaException">It costs more than is allowed or left.</exception>
+    public ImagePlan Change(ImagePlan plan)
+    {
+        CheckMost(plan);
+        for (var index = 0; index < _reservations.Count; index++)
+        {
+            if (!_reservations[index].TryChange(plan.Credits))
+            {
+                throw NotLeft(plan, _budgets[index]);
+            }
+        }
+
+        return plan;
+    }
+
+    /// <summary>It was bought, or may have been.</summary>
+    public void Spend() => _reservations.ForEach(reservation => reservation.Commit());
+
+    /// <summary>It was not bought. Does nothing after <see cref="Spend"/>.</summary>
+    public void Release() => _reservations.ForEach(reservation => reservation.Dispose());
+
+    private void CheckMost(ImagePlan plan)
+    {
+        if (plan.Credits > _maxCredits)
+        {
+            throw ImagePlanner.TooDear(plan, _maxCredits.Value);
+        }
+    }
+
+    private static ImaException NotLeft(ImagePlan plan, CreditBudget budget)
+    {
+        var left = budget.Remaining;
+        var period = budget.Period is { } length ? $" in {length}" : "";
+        return new ImaException(
+            ImaErrorKind.BudgetExceeded,
+            FormattableString.Invariant($"The order costs {plan.Credits} credits, and {left} are left of the budget of {budget.Limit}{period}. Nothing was ordered."))
+        {
+            AllowedCredits = left,
+            RequiredCredits = plan.Credits,
+        };
+    }
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Submitting;
+
+/// <summary>
+/// Sends one create and finds out what became of it. It looks at the submission's record only, never at what the
+/// pipeline of handlers returned or threw.
+/// </summary>
+internal sealed class TaskSubmitter(
+    Func<IImaOpenApi> api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
+{
+    /// <summary>How long one create may take at most, the waits after its deadline and after a cancellation included.</summary>
+    public static TimeSpan Longest(ImaNanoBananaOptions options) =>
+        options.CreateTimeout + (2 * WireHandler.SecondWait) + options.CancellationGrace;
+
+    /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
+    public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    {
+        using var operation = Operation.Start(Operation.Submit, ImaHosts.Api, plan.Version.Model, time)
+            ?.WithPrompt(options.TracePrompts ? plan.Request.Prompt : null);
+        var submission = new Submission(CreateBody.Of(plan));
+        var createdAt = time.GetUtcNow();
+        var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
+        var (record, isDue) = !submission.Record.IsCompleted && submission.TryWithdraw()
+            ? (new SubmissionRecord(WasSent: false, null, default, pipelineFailure), false)
+            : await AnswerAsync(submission, cancellationToken).ConfigureAwait(false);
+
+        var answer = Answer(plan, record, operationKey, createdAt);
+        Tell(operation, plan, answer);
+        ImaLog.CreateEnded(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        if (answer.Outcome.Code == ServiceCode.RateLimit)
+        {
+            limiter.SlowDown(answer.RetryAfter);
+        }
+
+        return isDue ? answer with { Late = LateAnswerAsync(submission, plan, operationKey, createdAt) } : answer;
+    }
+
+    /// <summary>Runs the pipeline. What it threw is kept only to explain why a create was not sent.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create.")]
+    private async Task<Exception?> SendAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            // A handler of the app that ignores its token must not keep the caller.
+            using var response = await api().CreateTaskAsync(submission, leaving.Token)
+                .WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
+            return new InvalidOperationException(
+                "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the IHttpMessageHandlerBuilderFilter services removed?).");
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+        finally
+        {
+            await StopAsync(leaving).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends handlers that are still at work. What their callbacks throw must not come between the caller and the record.</summary>
+    private static async Task StopAsync(CancellationTokenSource leaving)
+    {
+        try
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
+            // An app's own callbacks.
+        }
+    }
+
+    /// <summary>
+    /// Waits for the answer to a create that is on the wire: as long as the send itself may take, or, when the caller
+    /// cancels, for the grace.
+    /// </summary>
+    /// <returns>The record, and whether the true one is still due.</returns>
+    private async Task<(SubmissionRecord Record, bool IsDue)> AnswerAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await submission.Record.WaitAsync(cancellationToken).ConfigureAwait(false), false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Falls through: only the caller's wait is over.
+        }
+
+        try
+        {
+            return (await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false), false);
+        }
+        catch (TimeoutException)
+        {
+            // Falls through: after a suspension of the process this timer is first, although the answer may be there.
+        }
+
+        try
+        {
+            var second = options.CancellationGrace < WireHandler.SecondWait ? options.CancellationGrace : WireHandler.SecondWait;
+            return (await submission.Record.WaitAsync(second, time, CancellationToken.None).ConfigureAwait(false), false);
+        }
+        catch (TimeoutException exception)
+        {
+            return (new SubmissionRecord(WasSent: true, null, default, exception), true);
+        }
+    }
+
+    /// <summary>The answer still comes or times out; it must leave a trace even though nobody waits for it.</summary>
+    private async Task<SubmissionAnswer> LateAnswerAsync(Submission submission, ImagePlan plan, string operationKey, DateTimeOffset createdAt)
+    {
+        var answer = Answer(plan, await submission.Record.ConfigureAwait(false), operationKey, createdAt);
+        Spent(answer);
+        ImaLog.LateAnswer(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        return answer;
+    }
+
+    private static void Tell(Operation? operation, ImagePlan plan, SubmissionAnswer answer)
+    {
+        var (outcome, error) = answer.Outcome.Kind switch
+        {
+            SubmissionOutcomeKind.Accepted => ("accepted", null),
+            SubmissionOutcomeKind.Rejected => ("rejected", answer.Outcome.Code?.ToString(CultureInfo.InvariantCulture)),
+            SubmissionOutcomeKind.NotSent => ("not_sent", nameof(ImaErrorKind.NotSent)),
+            _ => ("unknown", nameof(ImaErrorKind.OutcomeUnknown)),
+        };
+        operation?.Tag("ima.create.outcome", outcome);
+        if (answer.Task is { } task)
+        {
+            operation?.Bought(task);
+        }
+
+        if (error is not null)
+        {
+            operation?.Fail(error);
+        }
+
+        Counters.Created(plan.Version.Model, outcome, error);
+        Spent(answer);
+    }
+
+    private static void Spent(SubmissionAnswer answer)
+    {
+        if (answer is { Outcome.Kind: SubmissionOutcomeKind.Accepted, Task: { } task })
+        {
+            Counters.Spent(task);
+        }
+    }
+
+    private SubmissionAnswer Answer(ImagePlan plan, SubmissionRecord record, string operationKey, DateTimeOffset createdAt)
+    {
+        var outcome = SubmissionOutcome.Of(record);
+        return new SubmissionAnswer(
+            outcome,
+            outcome.TaskId is { } id ? OrderedTask.Of(plan, id, operationKey, createdAt) : null,
+            record.Failure,
+            RetryAfter.Read(record.RetryAfter, time.GetUtcNow()));
+    }
+}

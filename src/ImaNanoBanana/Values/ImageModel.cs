@@ -1,0 +1,39 @@
+namespace ImaNanoBanana;
+
+/// <summary>
+/// The id of an image model, as the service names it (wire contract, section 1).
+/// An open set: ids that this version does not know survive a round trip.
+/// </summary>
+/// <remarks>Immutable. The <see langword="default"/> value is the empty id.</remarks>
+public readonly record struct ImageModel
+{
+    private readonly string? _id;
+
+    /// <summary>Names a model by its id.</summary>
+    /// <param name="id">The service's id, for example <c>gemini-3.1-flash-image</c>; compared exactly.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    public ImageModel(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        _id = id;
+    }
+
+    /// <summary>Nano Banana 2, <c>gemini-3.1-flash-image</c>: the balanced default.</summary>
+    public static ImageModel NanoBanana2 => new("gemini-3.1-flash-image");
+
+    /// <summary>Nano Banana Pro, <c>gemini-3-pro-image</c>: the highest quality.</summary>
+    public static ImageModel NanoBananaPro => new("gemini-3-pro-image");
+
+    /// <summary>The service's id of the model; never null.</summary>
+    public string Id => _id ?? "";
+
+    /// <inheritdoc/>
+    public bool Equals(ImageModel other) => string.Equals(Id, other.Id, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
+
+    /// <summary>The service's id.</summary>
+    /// <returns><see cref="Id"/>.</returns>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,46 @@
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Masking;
+using ImaNanoBanana.OpenApi;
+
+namespace ImaNanoBanana.Watching;
+
+/// <summary>What one poll's answer means (careful client, section 3). Pure.</summary>
+/// <param name="State">The task's state, when the poll worked.</param>
+/// <param name="Reason">Why it did not, in words.</param>
+/// <param name="Code">The code that ends the watch; null when the next poll may work.</param>
+internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
+{
+    /// <summary>30 s: the service may not know a new task at once.</summary>
+    public static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(30);
+
+    public static PollOutcome Transient(string reason) => new(null, reason, null);
+
+    /// <param name="answer">The service's answer.</param>
+    /// <param name="age">Time since the create; null when that is not known.</param>
+    /// <param name="task">The task, of which the ratio, the size and the number of images are used; null where nothing is known of it.</param>
+    public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, ImageTask? task = null)
+    {
+        var code = answer.Code;
+        var message = answer.Message;
+        if (answer.IsHttpSuccess)
+        {
+            return answer.Envelope switch
+            {
+                null => Transient("an answer that cannot be read"),
+                _ when code.IsFailure => OfFailure(code.Effective(message), message, age),
+                _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, task?.AspectRatio, task?.Size, task?.Count), null, null),
+            };
+        }
+
+        return OfFailure(answer.StatusCode, message, age);
+    }
+
+    private static PollOutcome OfFailure(int code, string? message, TimeSpan? age)
+    {
+        var reason = $"code {code}{(ForeignText.Line(message) is { } words ? ": " + words : "")}";
+        var passes = code is 408 or ServiceCode.RateLimit or (>= 500 and < 600)
+            || (code == 404 && age < NotFoundGrace)
+            || message?.Contains("rate limit", StringComparison.OrdinalIgnoreCase) is true;
+        return passes ? Transient(reason) : new PollOutcome(null, reason, code);
+    }
+}

@@ -1,0 +1,68 @@
+namespace ImaNanoBanana.Watching;
+
+/// <summary>
+/// When to look at a task again: seldom before it can be done, closely while it is expected, ever more seldom when it is
+/// late. Pure.
+/// </summary>
+internal static class PollSchedule
+{
+    /// <summary>2 s: never closer than this.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
+
+    /// <summary>15 s: never further apart than this, however long it takes.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    /// <summary>2.25 s apart while the task is expected: a finished image waits 1.1 s on average.</summary>
+    private static readonly TimeSpan Close = TimeSpan.FromSeconds(2.25);
+
+    /// <summary>6 s apart at most before the expected time.</summary>
+    private static readonly TimeSpan EarlyStep = TimeSpan.FromSeconds(6);
+
+    /// <summary>An early task is first looked for after this part of the shortest expected time.</summary>
+    private const double FirstPart = 0.6;
+
+    /// <summary>How far apart late polls are: this part of what the task has taken so far.</summary>
+    private const double LatePart = 0.09;
+
+    /// <summary>The spread of the jitter, so that tasks that began together are not polled together.</summary>
+    private const double Spread = 0.06;
+
+    /// <param name="age">Time since the create; null when it is not known.</param>
+    /// <param name="watched">Time since the watch began.</param>
+    /// <param name="expectedAtLeast">The shortest expected time; null when it is not known.</param>
+    /// <param name="expectedAtMost">The longest expected time; null when it is not known.</param>
+    /// <param name="jitter">From 0 to 1.</param>
+    /// <returns>The time until the next poll.</returns>
+    public static TimeSpan After(TimeSpan? age, TimeSpan watched, TimeSpan? expectedAtLeast, TimeSpan? expectedAtMost, double jitter)
+    {
+        var delay = age is { } known && expectedAtLeast is { } least && expectedAtMost is { } most
+            ? Expected(known, least, most)
+            : Late(watched);
+        return Clamp(delay * (1 + ((jitter - 0.5) * Spread)));
+    }
+
+    private static TimeSpan Expected(TimeSpan age, TimeSpan least, TimeSpan most)
+    {
+        if (age >= most)
+        {
+            return Late(age);
+        }
+
+        if (age >= least)
+        {
+            return Close;
+        }
+
+        var first = (least * FirstPart) - age;
+        var step = least / 4 < EarlyStep ? least / 4 : EarlyStep;
+        return first >= Shortest ? first
+            : step >= Shortest && age + step <= least - Shortest ? step
+
+            // Nothing can be there yet when the expected time only begins.
+            : least + Close - age;
+    }
+
+    private static TimeSpan Late(TimeSpan soFar) => soFar * LatePart is var part && part > Close ? part : Close;
+
+    private static TimeSpan Clamp(TimeSpan delay) => delay < Shortest ? Shortest : delay > Longest ? Longest : delay;
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Json;
+using ImaNanoBanana.Masking;
+using ImaNanoBanana.Messages;
+
+namespace ImaNanoBanana.Watching;
+
+/// <summary>The state of a task as one poll shows it (wire contract, section 3; careful client, section 3). Pure.</summary>
+internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnlyList<ImageFailure> Failures, int Pending)
+{
+    private const int Ready = 1;
+    private const int Failed = 2;
+    private const int Deleted = 3;
+    private const string NoReason = "The service gave no reason.";
+    private const string DeletedReason = "The image was deleted.";
+
+    public static readonly TaskState Nothing = new([], [], 0);
+
+    /// <summary>How many images were requested; 1 where that is not known. The service may list them one by one.</summary>
+    public int Requested { get; init; } = 1;
+
+    /// <summary>Over when nothing is pending and at least as many images are listed as were requested.</summary>
+    public bool IsOver => Pending == 0 && Listed >= Requested;
+
+    /// <summary>Requested images that the service has not listed.</summary>
+    public int Missing => Math.Max(0, Requested - Listed - Pending);
+
+    private int Listed => Images.Count + Failures.Count;
+
+    /// <summary>The service's own words about the images that failed: those about the description before others; null for none.</summary>
+    public string? ServiceMessage => Failures.Select(failure => failure.Reason).Where(reason => reason is not (NoReason or DeletedReason))
+        .OrderByDescending(ServiceWords.AreAboutThePrompt).FirstOrDefault();
+
+    /// <param name="data">The answer's <c>data</c>.</param>
+    /// <param name="ordered">The ratio that was requested, where it is known.</param>
+    /// <param name="size">The size class that was requested, where it is known.</param>
+    /// <param name="requested">How many images were requested; null where that is not known.</param>
+    public static TaskState Read(JsonElement? data, AspectRatio? ordered = null, ImageSize? size = null, int? requested = null)
+    {
+        var images = new List<GeneratedImage>();
+        var failures = new List<ImageFailure>();
+        var pending = 0;
+        foreach (var media in JsonReading.Items(JsonReading.Member(data, "medias")))
+        {
+            var status = JsonReading.Integer(JsonReading.Member(media, "resource_status")) ?? 0;
+            if (status is Failed or Deleted || (status == Ready && SaysFailed(media)))
+            {
+                failures.Add(new ImageFailure(Reason(media, status == Deleted), status == Deleted));
+            }
+            else if (status == Ready && Address(media) is { } url)
+            {
+                images.Add(Image(media, url) with { OrderedAspectRatio = ordered, OrderedSize = size });
+            }
+            else
+            {
+                pending++;
+            }
+        }
+
+        return new TaskState(images, failures, pending) { Requested = requested ?? 1 };
+    }
+
+    private static bool SaysFailed(JsonElement media) =>
+        string.Equals(JsonReading.Text(JsonReading.Member(media, "status"))?.Trim(), "failed", StringComparison.OrdinalIgnoreCase);
+
+    private static Uri? Address(JsonElement media) =>
+        JsonReading.WebAddress(JsonReading.Member(media, "url")) ?? JsonReading.WebAddress(JsonReading.Member(media, "watermark_url"));
+
+    private static string Reason(JsonElement media, bool deleted) =>
+        ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "error_msg"))
+            ?? JsonReading.NonEmptyText(JsonReading.Member(media, "remark")))
+        ?? (deleted ? DeletedReason : NoReason);
+
+    private static GeneratedImage Image(JsonElement media, Uri url) => new(url)
+    {
+        CoverUrl = JsonReading.WebAddress(JsonReading.Member(media, "cover_url")),
+        Width = Pixels(media, "width"),
+        Height = Pixels(media, "height"),
+        Format = ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "format"))),
+    };
+
+    private static int? Pixels(JsonElement media, string name) =>
+        JsonReading.Integer(JsonReading.Member(media, name)) is > 0 and { } pixels ? pixels : null;
+}

@@ -1,0 +1,252 @@
+using System.Runtime.CompilerServices;
+using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.OpenApi.Models;
+using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Watching;
+
+/// <summary>Watches a task until it is over or the watch's time is (careful client, section 3). Spends nothing.</summary>
+internal sealed class TaskWatcher(
+    Func<IImaOpenApi> api,
+    ApiReader reader,
+    PurchaseJournal journal,
+    ImaNanoBananaOptions options,
+    TimeProvider time,
+    RequestLimiter limiter,
+    ILogger logger,
+    CancellationToken disposed)
+{
+    private const int HighestEstimate = 95;
+
+    /// <summary>
+    /// A watch takes at most this many times its time-out, whatever part of it is spent in line for the limiter: waiting
+    /// always ends, also while every poll is answered with 429.
+    /// </summary>
+    private const int MostTimeouts = 2;
+
+    /// <summary>One poll. A poll that fails is an error here, because nothing repeats it.</summary>
+    public async Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken)
+    {
+        var clock = new WatchClock(task, time);
+        var outcome = await PollAsync(task, clock, [], cancellationToken).ConfigureAwait(false);
+        var state = outcome.State ?? throw WatchErrors.Refused(task, outcome, []);
+        await FailWithoutImageAsync(task, state).ConfigureAwait(false);
+        var item = Item(task, clock, state);
+        if (item.Result is not null)
+        {
+            await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
+        }
+
+        return item;
+    }
+
+    /// <returns>
+    /// An item for each poll. The journal counts the task as finished once the reader has come back from the last one: what
+    /// crashes while it takes the images away finds the task again.
+    /// </returns>
+    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken) =>
+        Operation.IsObserved ? ObservedAsync(task, cancellationToken) : ItemsAsync(task, cancellationToken);
+
+    private IAsyncEnumerable<ImageProgress> ObservedAsync(ImageTask task, CancellationToken cancellationToken) => ObservedStream.FollowAsync(
+        () => Operation.Start(Operation.Watch, ImaHosts.Api, task.Model, time, task.TraceParent), CountedAsync(task, cancellationToken), cancellationToken);
+
+    private async IAsyncEnumerable<ImageProgress> CountedAsync(ImageTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Counters.Watched(1);
+        try
+        {
+            await foreach (var item in ItemsAsync(task, cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            Counters.Watched(-1);
+        }
+    }
+
+    private async IAsyncEnumerable<ImageProgress> ItemsAsync(ImageTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var clock = new WatchClock(task, time);
+        var last = TaskState.Nothing;
+        while (true)
+        {
+            var outcome = await PollAsync(task, clock, last.Images, cancellationToken).ConfigureAwait(false);
+            if (outcome.State is { } state)
+            {
+                last = state;
+                await FailWithoutImageAsync(task, state).ConfigureAwait(false);
+                var item = Item(task, clock, state);
+                yield return item;
+                if (item.Result is not null)
+                {
+                    await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
+                    yield break;
+                }
+            }
+            else if (outcome.Code is not null)
+            {
+                throw WatchErrors.Refused(task, outcome, last.Images);
+            }
+            else
+            {
+                ImaLog.PollFailed(logger, task.Id, outcome.Reason!);
+            }
+
+            var left = Left(clock);
+            if (left <= TimeSpan.Zero)
+            {
+                if (last.Pending > 0 || last.Images.Count == 0)
+                {
+                    throw WatchErrors.TimedOut(task, clock.SinceStart, last);
+                }
+
+                // All that is listed is ready or failed: the rest may never be listed, and the reader is told how many.
+                yield return Completed(task, clock, last);
+                await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
+                yield break;
+            }
+
+            var delay = PollSchedule.After(clock.Age, clock.Watched, task.ExpectedAtLeast, task.ExpectedAtMost, Jitter.Next());
+            await WaitAsync(task, left < delay ? left : delay, last.Images, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan Left(WatchClock clock)
+    {
+        var left = options.WatchTimeout - clock.Watched;
+        var most = (MostTimeouts * options.WatchTimeout) - clock.SinceStart;
+        return left < most ? left : most;
+    }
+
+    private async Task FailWithoutImageAsync(ImageTask task, TaskState state)
+    {
+        if (state.IsOver && state.Images.Count == 0)
+        {
+            await journal.EndedAsync(task, JournalState.Failed).ConfigureAwait(false);
+            throw WatchErrors.Failed(task, state);
+        }
+    }
+
+    private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state)
+    {
+        if (!state.IsOver)
+        {
+            return new ImageProgress(ImageStage.Generating)
+            {
+                Task = task,
+                Credits = task.Credits,
+                Adjustments = task.Adjustments,
+                Elapsed = clock.Elapsed,
+                Percent = Estimate(task, clock.Elapsed),
+                ReadyImages = state.Images,
+            };
+        }
+
+        return Completed(task, clock, state);
+    }
+
+    private static ImageProgress Completed(ImageTask task, WatchClock clock, TaskState state) => new(ImageStage.Completed)
+    {
+        Task = task,
+        Credits = task.Credits,
+        Adjustments = task.Adjustments,
+        Elapsed = clock.Elapsed,
+        Percent = 100,
+        ReadyImages = state.Images,
+        Result = new ImageResult(task, state.Images) { Failures = state.Failures, MissingCount = state.Missing, Elapsed = clock.Elapsed },
+    };
+
+    /// <summary>The formula of the wire contract's vocabulary.</summary>
+    internal static int? Estimate(ImageTask task, TimeSpan elapsed) =>
+        task.ExpectedAtMost is { } most && most > TimeSpan.Zero
+            ? (int)Math.Min(HighestEstimate, Math.Floor(elapsed / most * 100))
+            : null;
+
+    private async Task<PollOutcome> PollAsync(
+        ImageTask task, WatchClock clock, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken)
+    {
+        using var either = Either(cancellationToken);
+        var token = either?.Token ?? disposed;
+        try
+        {
+            if (!await IsMyTurnAsync(clock, token).ConfigureAwait(false))
+            {
+                return PollOutcome.Transient("the time of the watch was over before the poll's turn came");
+            }
+
+            var answer = await reader.PollAsync(
+                (call, stop) => api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, stop), token).ConfigureAwait(false);
+            var outcome = PollOutcome.Of(answer, clock.Age, task);
+            Counters.Polled(failed: outcome.State is null);
+            return outcome;
+        }
+        catch (Exception exception) when (!token.IsCancellationRequested)
+        {
+            // Whatever it is: a failed poll never fails a task.
+            Counters.Polled(failed: true);
+            return PollOutcome.Transient(exception.Message);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw Ended(task, exception, ready, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for the limiter: the first poll for as long as it takes, because one is always made; the others until the watch has to end.</summary>
+    /// <returns>Whether the poll may be made.</returns>
+    private async Task<bool> IsMyTurnAsync(WatchClock clock, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        if (!clock.HasPolled)
+        {
+            clock.HasPolled = true;
+            await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+            clock.InLine += time.GetElapsedTime(start);
+            return true;
+        }
+
+        using var end = new Deadline((MostTimeouts * options.WatchTimeout) - clock.SinceStart, time, cancellationToken);
+        try
+        {
+            await limiter.WaitAsync(end.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (end.HasPassed && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            clock.InLine += time.GetElapsedTime(start);
+        }
+    }
+
+    private async Task WaitAsync(ImageTask task, TimeSpan delay, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken)
+    {
+        using var either = Either(cancellationToken);
+        try
+        {
+            await Task.Delay(delay, time, either?.Token ?? disposed).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw Ended(task, exception, ready, cancellationToken);
+        }
+    }
+
+    /// <returns>The caller's token and that of a disposed client; null where the caller has none.</returns>
+    private CancellationTokenSource? Either(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed) : null;
+
+    private static Exception Ended(
+        ImageTask task, OperationCanceledException exception, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? WatchErrors.Cancelled(task, exception, cancellationToken)
+            : WatchErrors.Disposed(task, ready);
+}

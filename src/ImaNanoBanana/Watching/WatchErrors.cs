@@ -1,0 +1,80 @@
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Masking;
+
+namespace ImaNanoBanana.Watching;
+
+/// <summary>The errors of a watch; each carries the task (careful client, sections 3 and 6). Pure.</summary>
+internal static class WatchErrors
+{
+    private const int NotFound = 404;
+
+    public static ImaException Refused(ImageTask task, PollOutcome outcome, IReadOnlyList<GeneratedImage> ready)
+    {
+        if (outcome.Code == NotFound && IsBareId(task))
+        {
+            return new ImaException(
+                ImaErrorKind.TaskNotFound,
+                $"The service does not know a task with the id '{ForeignText.Line(task.Id)}'. Check the id. Whether credits were spent is not known.")
+            {
+                Code = outcome.Code,
+                Task = task,
+            };
+        }
+
+        var hint = outcome.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? " " + ErrorText.Unauthorized : "";
+        return new ImaException(
+            ImaErrorKind.WatchFailed,
+            $"The state of task {task.Id} could not be read ({outcome.Reason}).{hint} The task is paid for and goes on: watch it again, do not order again.")
+        {
+            Code = outcome.Code,
+            Task = task,
+            OperationKey = task.OperationKey,
+            ReadyImages = ready,
+        };
+    }
+
+    public static ImaException TimedOut(ImageTask task, TimeSpan watched, TaskState last) => new(
+        ImaErrorKind.TimedOut,
+        $"Task {task.Id} was not finished after {watched.TotalSeconds:0} s of watching. It is paid for and goes on: watch it again, do not order again.")
+    {
+        Task = task,
+        OperationKey = task.OperationKey,
+        ReadyImages = last.Images,
+        Failures = last.Failures,
+    };
+
+    /// <summary>The client was disposed during the watch. The task is in the inner exception.</summary>
+    public static ObjectDisposedException Disposed(ImageTask task, IReadOnlyList<GeneratedImage> ready)
+    {
+        var text = $"The client was disposed while it watched task {task.Id}. The task was charged and continues at the service: watch it with another client.";
+        return new ObjectDisposedException(text, new ImaException(ImaErrorKind.WatchFailed, text)
+        {
+            Task = task,
+            OperationKey = task.OperationKey,
+            ReadyImages = ready,
+        });
+    }
+
+    public static ImaException Failed(ImageTask task, TaskState state) => new(
+        ImaErrorKind.TaskFailed,
+        $"Task {task.Id} failed: {state.Failures[0].Reason.TrimEnd('.')}. Credits were spent; whether the service refunds them is not known. A new submission is charged again.")
+    {
+        Failures = state.Failures,
+        ServiceMessage = state.ServiceMessage,
+        Task = task,
+        OperationKey = task.OperationKey,
+    };
+
+    public static ImageGenerationCanceledException Cancelled(ImageTask task, Exception? cause, CancellationToken cancellationToken) => new(
+        ImaCharge.Yes,
+        $"Cancelled while watching task {task.Id}. It is paid for and goes on: watch it again, do not order again.",
+        cause,
+        cancellationToken)
+    {
+        Task = task,
+        OperationKey = task.OperationKey,
+    };
+
+    /// <summary>Nothing is known of the task but an id, which somebody may have mistyped.</summary>
+    private static bool IsBareId(ImageTask task) => task.OperationKey is null && task.CreatedAt is null && task.Model is null;
+}

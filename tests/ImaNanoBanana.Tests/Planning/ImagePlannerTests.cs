@@ -1,0 +1,232 @@
+using static ImaNanoBanana.Tests.Planning.Plans;
+
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Tests.Icon;
+
+namespace ImaNanoBanana.Tests.Planning;
+
+/// <summary>The careful client's section 1, rules 1 to 4 and 9 to 13; the others have files of their own.</summary>
+public class ImagePlannerTests
+{
+    // Rule 1: scope.
+    [Theory]
+    [InlineData("gemini-2.5-flash-image")]
+    [InlineData(" gemini-3-pro-image ")]
+    [InlineData("GEMINI-3-pro-image")]
+    [InlineData("")]
+    public void Models_out_of_scope_are_refused_without_a_list(string model)
+    {
+        var exception = Refused(() => ImagePlanner.Checked(Request with { Model = new ImageModel(model) }));
+
+        Assert.Equal((ImaRefusal.Model, "model"), (exception.Refusal, exception.Parameter));
+        Assert.Equal(
+            $"The model '{model}' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing was ordered.",
+            exception.Message);
+        Assert.Equal(["gemini-3.1-flash-image", "gemini-3-pro-image"], exception.Offered);
+    }
+
+    // Rule 2: version.
+    [Fact]
+    public void Last_leaf_of_the_model_at_any_depth_is_ordered()
+    {
+        var data = $$"""
+            [{{Leaf(id: "old")}},
+             {"id":"group","type":"2","model_id":"gemini-3.1-flash-image","children":[{"type":"2","children":[{{Leaf(id: "new")[..^2]}},"children":[{{Leaf(id: "newest")}}]}]}]},
+             {{Leaf(id: "pro", model: "gemini-3-pro-image")}},
+             {"id":"other","type":"3","model_id":"doubao-seedream-4.5"}, {"id":"","type":"3","model_id":"gemini-3.1-flash-image"}, {"id":null,"type":"3","model_id":"gemini-3.1-flash-image"}, 7, null, "x", [] ]
+            """;
+
+        Assert.Equal("newest", Plan(data, Request).Version.Id);
+        Assert.Equal("pro", Plan(data, Request with { Model = ImageModel.NanoBananaPro }).Version.Id);
+        Assert.Equal("old", Plan(data, Request with { ModelVersion = "old" }).Version.Id);
+        foreach (var version in new[] { "OLD", "", "pro", "other" })
+        {
+            var exception = Refused(() => Plan(data, Request with { ModelVersion = version }));
+            Assert.Equal(
+                (ImaRefusal.ModelVersion, "model_version", $"The product list does not offer the version '{version}' of 'gemini-3.1-flash-image'. Use one of: old, new, newest. Nothing was ordered."),
+                (exception.Refusal, exception.Parameter, exception.Message));
+            Assert.Equal(["old", "new", "newest"], exception.Offered);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"3\"", true)]
+    [InlineData("3", true)]
+    [InlineData("\"2\"", false)]
+    [InlineData("null", false)]
+    public void Leaves_have_type_3_as_text_or_number(string type, bool isLeaf)
+    {
+        var data = $"[{Leaf().Replace("\"type\":\"3\"", "\"type\":" + type, StringComparison.Ordinal)}]";
+
+        Assert.Equal(isLeaf ? 1 : 0, ProductTree.Read(Element(data))!.Count);
+    }
+
+    [Fact]
+    public void Model_that_is_not_in_the_list_is_refused()
+    {
+        var exception = Refused(() => Plan("[]", Request));
+
+        Assert.Equal("The product list does not offer the model 'gemini-3.1-flash-image' now. Nothing was ordered.", exception.Message);
+        Assert.Equal(ImaRefusal.ModelVersion, exception.Refusal);
+        Assert.Empty(exception.Offered);
+    }
+
+    [Fact]
+    public void Leaf_without_a_name_is_called_by_its_model()
+    {
+        var version = Assert.Single(ProductTree.Read(Element($"[{Leaf().Replace("\"name\":\"Nano Banana 2\",", "", StringComparison.Ordinal)}]"))!);
+
+        Assert.Equal("gemini-3.1-flash-image", version.Name);
+    }
+
+    // Rule 4: the prompt, and the same parameter given in two ways.
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t")]
+    public void Empty_prompts_are_refused(string prompt) =>
+        Assert.Equal(ImaRefusal.Prompt, Refused(() => Plan($"[{Leaf()}]", Request with { Prompt = prompt })).Refusal);
+
+    [Fact]
+    public void Members_and_parameters_are_the_same_parameters()
+    {
+        var same = Plan($"[{Leaf()}]", With("""{"SIZE":"4k"," Aspect_Ratio ":"16:9","N":2}""") with
+        {
+            Size = ImageSize.Size4K,
+            AspectRatio = AspectRatio.Wide16x9,
+            Count = 2,
+        });
+        Assert.Equal((ImageSize.Size4K, AspectRatio.Wide16x9, 2, 26m), (same.Size, same.AspectRatio, same.Count, same.Credits));
+        Assert.Equal(["aspect_ratio", "size"], same.Parameters.Keys.Order());
+
+        var size = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"2K"}""") with { Size = ImageSize.Size4K }));
+        Assert.Equal(
+            (ImaRefusal.Size, "size", "'size' was given twice, as '4K' and as '2K'. Give it once. Nothing was ordered."),
+            (size.Refusal, size.Parameter, size.Message));
+        Assert.Equal(ImaRefusal.AspectRatio, Refused(() => Plan($"[{Leaf()}]", With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).Refusal);
+        Assert.Equal(ImaRefusal.Count, Refused(() => Plan($"[{Leaf()}]", With("""{"n":3}""") with { Count = 2 })).Refusal);
+        Assert.Equal(ImaRefusal.Parameter, Refused(() => With("""{"seed":3,"Seed ":4}""")).Refusal);
+    }
+
+    // Rule 9: sellable.
+    [Theory]
+    [InlineData("""[]""", "Nano Banana 2 has no prices, so it cannot be bought now. Nothing was ordered.")]
+    [InlineData("""null""", "Nano Banana 2 has no prices, so it cannot be bought now. Nothing was ordered.")]
+    [InlineData("""[{"attribute_id":0,"points":6,"attributes":{"size":"1K"}}]""", "The price of Nano Banana 2 for size=1K cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
+    [InlineData("""[{"attribute_id":-1,"points":6}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
+    [InlineData("""[{"attribute_id":null,"points":6}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
+    [InlineData("""[{"attribute_id":"x","points":6}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
+    [InlineData("""[{"attribute_id":1}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
+    [InlineData("""[{"attribute_id":1,"points":-1}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
+    [InlineData("""[{"attribute_id":1,"points":1e28}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
+    public void What_cannot_be_bought_is_refused(string rules, string message)
+    {
+        var exception = Refused(() => Plan($"[{Leaf(rules: rules)}]", Request));
+
+        Assert.Equal((ImaRefusal.NotSellable, "price", message), (exception.Refusal, exception.Parameter, exception.Message));
+    }
+
+    [Theory]
+    [InlineData("1", "0", 0)]
+    [InlineData("\"4401\"", "\"6\"", 6)]
+    [InlineData("4401", "6.50", 6.5)]
+    [InlineData("0.5", "1000000000", 1_000_000_000)]
+    public void Numbers_may_be_text_and_go_out_as_the_catalog_writes_them(string attributeId, string points, decimal credits)
+    {
+        var plan = Plan($"[{Leaf(rules: $$"""[{"attribute_id":{{attributeId}},"points":{{points}} }]""")}]", Request);
+
+        Assert.Equal((credits, attributeId, points), (plan.CreditsPerImage, plan.Rule.AttributeId!.Value.GetRawText(), plan.Rule.Points!.Value.GetRawText()));
+    }
+
+    // Rules 10 and 11: canonical values, inner parameters, n.
+    [Theory]
+    [InlineData("""{"size":"2k"}""", """3 10 x1 aspect_ratio="1:1" size="2K" """)]
+    [InlineData("""{"n":2}""", """2 6 x2 aspect_ratio="1:1" size="1K" """)]
+    [InlineData("""{"n":"3"}""", """2 6 x3 aspect_ratio="1:1" size="1K" """)]
+    [InlineData("""{"n":2.0}""", """2 6 x2 aspect_ratio="1:1" size="1K" """)]
+    [InlineData("""{"n":null}""", """2 6 x1 aspect_ratio="1:1" size="1K" """)]
+    [InlineData("""{"n":0}""", "Count n")]
+    [InlineData("""{"n":-1}""", "Count n")]
+    [InlineData("""{"n":true}""", "Count n")]
+    [InlineData("""{"n":"two"}""", "Count n")]
+    [InlineData("""{"n":""}""", "Count n")]
+    [InlineData("""{"n":1.5}""", "Count n")]
+    [InlineData("""{"n":1e10}""", "Count n")]
+    public void Number_of_images_is_a_whole_number(string parameters, string expected) =>
+        Assert.Equal(expected.Trim(), Describe(Form, Rules, parameters));
+
+    [Fact]
+    public void Impossible_number_is_refused_with_its_value()
+    {
+        var exception = Refused(() => ImagePlanner.Checked(Request with { Count = 0 }));
+
+        Assert.Equal("The number of images must be a whole number of 1 or more, not '0'. Nothing was ordered.", exception.Message);
+        ImagePlanner.Checked(Request with { Count = 1 });
+    }
+
+    [Fact]
+    public void Defaults_keep_their_json_types_and_the_sdk_s_own_names_are_left_to_it()
+    {
+        const string Fields = """
+            [{"field":"seed","value":-1},{"field":"guidance","value":7.50},{"field":"watermark","value":false},{"field":"style","value":""},
+             {"field":"stops","value":[1,2.5,"three"]},{"field":"camera","value":{"zoom":1.25,"pan":null}},{"field":"nothing","value":null},
+             {"field":" trimmed ","value":1},{"field":"  ","value":1},{"value":1},7,
+             {"field":"Prompt","value":"x"},{"field":"N","value":"2"},{"field":"cast","value":1},{"field":"input_images","value":[]}]
+            """;
+
+        Assert.Equal(
+            """2 6 x2 camera={"zoom":1.25,"pan":null} guidance=7.50 seed=-1 stops=[1,2.5,"three"] style="" trimmed=1 watermark=false""",
+            Describe(Fields, """[{"attribute_id":2,"points":6,"attributes":{"default":"enabled"}}]""", "{}"));
+    }
+
+    // Rule 13: the cap.
+    [Theory]
+    [InlineData(12, null)]
+    [InlineData(100, null)]
+    [InlineData(11.99, "The order costs 12 credits, more than the 11.99 that are allowed. Nothing was ordered.")]
+    [InlineData(0, "The order costs 12 credits, more than the 0 that are allowed. Nothing was ordered.")]
+    public void Order_that_costs_more_than_allowed_is_refused(decimal cap, string? message)
+    {
+        var request = Request with { Count = 2, MaxCredits = cap };
+        if (message is null)
+        {
+            Assert.Equal(12, Plan($"[{Leaf()}]", request).Credits);
+            return;
+        }
+
+        var exception = Assert.Throws<ImaException>(() => Plan($"[{Leaf()}]", request));
+        Assert.Equal((ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetryGuidance.ChangeRequest, message), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Message));
+    }
+
+    [Theory]
+    [InlineData("20~35s", 20, 35)]
+    [InlineData(" 5 - 10 ", 5, 10)]
+    [InlineData("0~1", 0, 1)]
+    [InlineData("30~30s", 30, 30)]
+    [InlineData("1~3600s", 1, 3600)]
+    [InlineData("1~3601s", 20, 40)]
+    [InlineData("soon", 20, 40)]
+    [InlineData("35~20s", 20, 40)]
+    [InlineData("0~0s", 20, 40)]
+    public void Expected_time_is_the_tag_or_the_usual_one(string tag, int least, int most) => Assert.Equal(
+        new ExpectedTime(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most)), Plan($"[{Leaf(tag: tag)}]", Request).Version.Expected);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""[{"tag_type":"EET"}]""")]
+    [InlineData("""[{"tag_type":"EET","tag_value":null},{"tag_value":"1~2s"}]""")]
+    public void Leaf_that_says_nothing_takes_the_usual_time(string tags)
+    {
+        var leaf = Leaf().Replace("""[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"20~35s"}]""", tags, StringComparison.Ordinal);
+
+        Assert.Equal(TimeSpan.FromSeconds(40), Plan($"[{leaf}]", Request).Version.Expected?.AtMost);
+    }
+
+    [Fact]
+    public void Usual_time_of_the_pro_model_is_longer()
+    {
+        Assert.Equal(new ExpectedTime(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(120)), ExpectedTime.Usual(ImageModel.NanoBananaPro));
+        Assert.Null(ExpectedTime.Usual(new ImageModel("another")));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Planning;
+using static ImaNanoBanana.Tests.Planning.Plans;
+
+namespace ImaNanoBanana.Tests.Planning;
+
+/// <summary>What is charged is what was asked for: a parameter that would be ignored is refused, not passed on.</summary>
+public class NearMissTests
+{
+    private const string WithoutSize = """[{"field":"resolution","value":"1K","options":[{"value":"1K"},{"value":"4K"}]}]""";
+    private const string Any = """[{"attribute_id":9,"points":6,"attributes":{"default":"enabled"}}]""";
+
+    public static TheoryData<string, string> Misspelled() => new()
+    {
+        { "aspectRatio", "aspect_ratio" },
+        { "aspect-ratio", "aspect_ratio" },
+        { "Aspect Ratio", "aspect_ratio" },
+        { "ratio", "aspect_ratio" },
+        { "image_size", "size" },
+        { "imageSize", "size" },
+        { "resolution", "size" },
+        { "num_images", "n" },
+        { "count", "n" },
+        { "input-images", "input_images" },
+        { "modelId", "model_id" },
+    };
+
+    /// <summary>S9.</summary>
+    [Theory]
+    [MemberData(nameof(Misspelled))]
+    public void Misspelled_parameter_is_refused_with_the_name_that_was_meant(string name, string meant)
+    {
+        var exception = Refused(() => Plan($"[{Leaf()}]", With($$"""{"{{name}}":"1"}""")));
+
+        Assert.Equal((ImaRefusal.Parameter, name), (exception.Refusal, exception.Parameter));
+        Assert.Equal([meant], exception.Offered);
+        Assert.Contains($"'{meant}'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("seed")]
+    [InlineData("negative_prompt")]
+    [InlineData("style")]
+    public void Parameter_that_is_near_to_none_passes(string name) =>
+        Assert.True(Plan($"[{Leaf()}]", With($$"""{"{{name}}":"1"}""")).Parameters.ContainsKey(name));
+
+    [Fact]
+    public void Synonym_that_the_product_list_has_is_the_parameter_itself() =>
+        Assert.Equal("4K", Plan($"[{Leaf(WithoutSize, Any)}]", With("""{"resolution":"4k"}""")).Parameters["resolution"].GetString());
+
+    /// <summary>M13. The list calls the field otherwise: 4K would be shown and 1K made.</summary>
+    [Fact]
+    public void Typed_size_that_the_list_does_not_have_is_refused() => Assert.Equal(
+        (ImaRefusal.Size, "size"),
+        Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { Size = ImageSize.Size4K })));
+
+    /// <summary>M13, its neighbour.</summary>
+    [Fact]
+    public void Typed_ratio_that_the_list_does_not_have_is_refused() => Assert.Equal(
+        (ImaRefusal.AspectRatio, "aspect_ratio"),
+        Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { AspectRatio = AspectRatio.Wide16x9 })));
+
+    [Fact]
+    public void Typed_size_that_only_a_price_names_is_taken() =>
+        Assert.Equal(ImageSize.Size4K, Plan($"[{Leaf(WithoutSize)}]", Request with { Size = ImageSize.Size4K }).Size);
+
+    /// <summary>H9. 7 MB of virtual fields took minutes, deaf to cancellation.</summary>
+    [Fact]
+    public void Long_list_of_mapped_values_is_planned_in_one_pass()
+    {
+        const int Parameters = 20_000;
+        var ui = new StringBuilder();
+        var sources = new StringBuilder();
+        for (var number = 0; number < Parameters; number++)
+        {
+            ui.Append(number == 0 ? "" : ",").Append("{\"field\":\"p").Append(number).Append("\",\"value\":\"v\"}");
+            sources.Append(number == 0 ? "" : ",").Append("\"p").Append(number).Append("\":\"v\"");
+        }
+
+        var rules = string.Join(',', Enumerable.Range(0, 8).Select(number =>
+            $$$"""{"source_values":{{{{sources}}},"p0":"{{{(number == 7 ? "v" : "other")}}}"},"target_value":"t{{{number}}}"}"""));
+        var form = $$$"""[{"field":"mapped","is_ui_virtual":true,"ui_params":[{{{ui}}}],"value_mapping":{"mapping_rules":[{{{rules}}}]}}]""";
+
+        Assert.Equal("t7", Plan($"[{Leaf(form, Any)}]", Request).Parameters["mapped"].GetString());
+    }
+
+    [Fact]
+    public void Planning_heeds_its_token()
+    {
+        var versions = ProductTree.Read(Element($"[{Leaf()}]"))!;
+
+        Assert.ThrowsAny<OperationCanceledException>(() => ImagePlanner.Plan(versions, Request, [], new CancellationToken(canceled: true)));
+    }
+
+    private static (ImaRefusal?, string?) Reason(Action plan)
+    {
+        var exception = Refused(plan);
+        return (exception.Refusal, exception.Parameter);
+    }
+}

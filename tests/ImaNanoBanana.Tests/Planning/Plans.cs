@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Requests;
+using ImaNanoBanana.Tests.Icon;
+
+namespace ImaNanoBanana.Tests.Planning;
+
+/// <summary>Plans from JSON: a form, rules and parameters in, one line out.</summary>
+internal static class Plans
+{
+    public const string Form = """[{"field":"aspect_ratio","value":"1:1","options":[{"value":"1:1"},{"value":"16:9"}]},{"field":"size","value":"1K","options":[{"value":"512px"},{"value":"1K"},{"value":"2K"},{"value":"4K"}]}]""";
+    public const string Rules = """[{"attribute_id":1,"points":4,"attributes":{"size":"512px"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":10,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}]""";
+
+    public static ImageRequest Request { get; } = new("a puppy");
+
+    public static string Leaf(string form = Form, string rules = Rules, string id = "v1", string model = "gemini-3.1-flash-image", string files = "null", string tag = "20~35s") => $$"""
+        {"id":"{{id}}","type":"3","model_id":"{{model}}","name":"Nano Banana 2","files":{{files}},
+         "tags":[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"{{tag}}"}],"form_config":{{form}},"credit_rules":{{rules}} }
+        """;
+
+    public static ImagePlan Plan(string data, ImageRequest request, params IReadOnlyList<InputFact> inputs) =>
+        ImagePlanner.Plan(ProductTree.Read(Element(data))!, request, inputs);
+
+    public static ImageRequest With(string parameters) => Request with { Parameters = ImageParameters.Parse(parameters) };
+
+    /// <summary>The rule's id and price, the number, and what is sent; or the refusal.</summary>
+    public static string Describe(string form, string rules, string parameters)
+    {
+        try
+        {
+            var plan = Plan($"[{Leaf(form, rules)}]", With(parameters));
+            var sent = plan.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.GetRawText()}");
+            return string.Create(CultureInfo.InvariantCulture, $"{plan.Rule.AttributeId} {plan.CreditsPerImage} x{plan.Count} {string.Join(' ', sent)}").TrimEnd();
+        }
+        catch (ImaException exception)
+        {
+            Assert.Equal(ImaErrorKind.InvalidRequest, exception.Kind);
+            return $"{exception.Refusal} {exception.Parameter}";
+        }
+    }
+
+    public static ImaException Refused(Action plan)
+    {
+        var exception = Assert.Throws<ImaException>(plan);
+        Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Kind, exception.Charge, exception.RetryGuidance));
+        Assert.EndsWith(" Nothing was ordered.", exception.Message, StringComparison.Ordinal);
+        return exception;
+    }
+
+    public static JsonElement Element(string json) => JsonDocument.Parse(json).RootElement;
+}

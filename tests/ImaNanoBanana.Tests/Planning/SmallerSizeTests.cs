@@ -1,0 +1,53 @@
+using ImaNanoBanana.Planning;
+
+namespace ImaNanoBanana.Tests.Planning;
+
+/// <summary>Which smaller size may take the place of one that the service could not make (careful client, section 2).</summary>
+public class SmallerSizeTests
+{
+    private const string AnySize = """[{"attribute_id":1,"points":6,"attributes":{}}]""";
+
+    /// <summary>From 4K down, in a form without a default unless it says one: the sizes tried.</summary>
+    [Theory]
+    [InlineData("""[{"field":"size"}]""", Plans.Rules, "2K 1K 512px")]
+    [InlineData("""[{"field":"size","value":"1K"}]""", Plans.Rules, "2K 1K")]
+    [InlineData("""[{"field":"size","value":"4K"}]""", Plans.Rules, "")]
+    [InlineData("""[{"field":"size","value":"huge"}]""", Plans.Rules, "2K 1K 512px")]
+    [InlineData("""[{"field":"size","options":[{"value":"4K"},{"value":"1K"}]}]""", Plans.Rules, "1K")]
+    [InlineData("""[{"field":"size","options":[{"value":"4K"},{"value":"2K"}]}]""", AnySize, "2K")]
+    [InlineData("""[{"field":"size"}]""", AnySize, "")]
+    [InlineData("""[{"field":"aspect_ratio","value":"1:1"}]""", Plans.Rules, "2K 1K 512px")]
+    public void Sizes_come_from_the_form_else_from_the_rules_down_to_the_default(string form, string rules, string sizes)
+    {
+        var plan = Plans.Plan($"[{Plans.Leaf(form, rules)}]", Plans.Request with { Size = ImageSize.Size4K });
+        var tried = new List<string>();
+        for (var smaller = SmallerSize.Of(plan); smaller is not null; smaller = SmallerSize.Of(smaller))
+        {
+            tried.Add(smaller.Size!.Value.Value);
+        }
+
+        Assert.Equal(sizes, string.Join(' ', tried));
+    }
+
+    [Fact]
+    public void Other_parameter_that_changes_with_the_price_is_told_too()
+    {
+        const string Rules = """[{"attribute_id":3,"points":10,"attributes":{"size":"2K","quality":"standard"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K","quality":"high"}}]""";
+        var plan = Plans.Plan($"[{Plans.Leaf("""[{"field":"size"}]""", Rules)}]", Plans.Request with { Size = ImageSize.Size4K });
+
+        var smaller = SmallerSize.Of(plan);
+
+        Assert.Equal(
+            [
+                new ImageAdjustment(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"),
+                new ImageAdjustment(ImageAdjustmentKind.ParameterRefreshed, "quality", "high", "standard"),
+            ],
+            smaller!.Adjustments);
+    }
+
+    [Theory]
+    [InlineData("3K")]
+    [InlineData("1024x1024")]
+    public void Size_that_is_none_of_the_classes_has_no_smaller_one(string size) => Assert.Null(
+        SmallerSize.Of(Plans.Plan($"[{Plans.Leaf("""[{"field":"size"}]""", AnySize)}]", Plans.Request with { Size = new ImageSize(size) })));
+}

@@ -1,0 +1,175 @@
+using static ImaNanoBanana.Tests.Planning.Plans;
+
+namespace ImaNanoBanana.Tests.Planning;
+
+/// <summary>The careful client's section 1, rules 3, 4, 6 and 7: names, spelling, options, 8K and 512, unknown parameters.</summary>
+public class UserValueTests
+{
+    private const string Free = """[{"field":"size","value":"1K"},{"field":"note"},{"field":"pick","value":2,"options":[{"value":1},{"value":"2"},{"value":true},"four",{"value":null},{"label":"x"}]}]""";
+    private const string Any = """[{"attribute_id":9,"points":5,"attributes":{"default":"enabled"}}]""";
+
+    [Theory]
+    [InlineData("""{"size":"512"}""", """1 4 x1 aspect_ratio="1:1" size="512px" """)]
+    [InlineData("""{"size":512}""", """1 4 x1 aspect_ratio="1:1" size="512px" """)]
+    [InlineData("""{"size":" 512Px "}""", """1 4 x1 aspect_ratio="1:1" size="512px" """)]
+    [InlineData("""{"size":"4k"}""", """4 13 x1 aspect_ratio="1:1" size="4K" """)]
+    [InlineData("""{"size":"8K"}""", """4 13 x1 aspect_ratio="1:1" size="4K" """)]
+    [InlineData("""{"size":" 8k "}""", """4 13 x1 aspect_ratio="1:1" size="4K" """)]
+    [InlineData("""{" SIZE ":"2K"}""", """3 10 x1 aspect_ratio="1:1" size="2K" """)]
+    [InlineData("""{"size":null}""", """2 6 x1 aspect_ratio="1:1" size="1K" """)]
+    [InlineData("""{"size":""}""", "Size size")]
+    [InlineData("""{"size":"16K"}""", "Size size")]
+    [InlineData("""{"size":"2048x2048"}""", "Size size")]
+    [InlineData("""{"size":1024}""", "Size size")]
+    [InlineData("""{"size":true}""", "Size size")]
+    [InlineData("""{"size":["1K"]}""", "Size size")]
+    [InlineData("""{"aspect_ratio":" 16:9"}""", """2 6 x1 aspect_ratio="16:9" size="1K" """)]
+    [InlineData("""{"aspect_ratio":"8:1"}""", "AspectRatio aspect_ratio")]
+    [InlineData("""{"aspect_ratio":""}""", "AspectRatio aspect_ratio")]
+    public void Offered_values_go_out_in_the_option_s_spelling_and_others_are_refused(string parameters, string expected) =>
+        Assert.Equal(expected.Trim(), Describe(Form, Rules, parameters));
+
+    [Theory]
+    [InlineData("""{"note":"  some words "}""", """9 5 x1 note="some words" pick=2 size="1K" """)]
+    [InlineData("""{"note":""}""", """9 5 x1 note="" pick=2 size="1K" """)]
+    [InlineData("""{"pick":"1"}""", """9 5 x1 pick=1 size="1K" """)]
+    [InlineData("""{"pick":2}""", """9 5 x1 pick="2" size="1K" """)]
+    [InlineData("""{"pick":"TRUE"}""", """9 5 x1 pick=true size="1K" """)]
+    [InlineData("""{"pick":"Four"}""", """9 5 x1 pick="four" size="1K" """)]
+    [InlineData("""{"pick":1.0}""", """9 5 x1 pick=1 size="1K" """)]
+    [InlineData("""{"pick":"3"}""", "Parameter pick")]
+    [InlineData("""{"size":"anything"}""", """9 5 x1 pick=2 size="anything" """)]
+    public void Values_are_compared_as_trimmed_text_whatever_their_type(string parameters, string expected) =>
+        Assert.Equal(expected.Trim(), Describe(Free, Any, parameters));
+
+    [Theory]
+    [InlineData("""{"seed":42}""", """9 5 x1 pick=2 seed=42 size="1K" """)]
+    [InlineData("""{"Style ":{"name":"水墨","weights":[0.5,1,null,true]}}""", """9 5 x1 Style={"name":"水墨","weights":[0.5,1,null,true]} pick=2 size="1K" """)]
+    [InlineData("""{"text":"  untouched  "}""", """9 5 x1 pick=2 size="1K" text="  untouched  " """)]
+    [InlineData("""{"seed":null}""", """9 5 x1 pick=2 size="1K" """)]
+    public void Unknown_parameters_pass_through_untouched(string parameters, string expected) =>
+        Assert.Equal(expected.Trim(), Describe(Free, Any, parameters));
+
+    [Theory]
+    [InlineData("prompt")]
+    [InlineData("input_images")]
+    [InlineData("cast")]
+    [InlineData("credit")]
+    [InlineData("model_id")]
+    [InlineData("MODEL_NAME")]
+    [InlineData(" model_version ")]
+    [InlineData("attribute_id")]
+    [InlineData("app")]
+    [InlineData("platform")]
+    [InlineData("category")]
+    [InlineData("parameters")]
+    [InlineData("task_type")]
+    [InlineData("enable_multi_model")]
+    [InlineData("src_img_url")]
+    public void Names_that_the_request_sets_itself_are_refused(string name)
+    {
+        var exception = Refused(() => With($$"""{"{{name}}":1}"""));
+
+        Assert.Equal(
+            (ImaRefusal.Parameter, name.Trim(), $"'{name.Trim()}' is set by the SDK itself and cannot be given as a parameter. Nothing was ordered."),
+            (exception.Refusal, exception.Parameter, exception.Message));
+        Assert.Empty(exception.Offered);
+        Assert.Empty(With($$"""{"{{name}}":null}""").Parameters);
+    }
+
+    [Fact]
+    public void Refusal_names_the_value_and_what_is_offered()
+    {
+        var exception = Refused(() => Plan($"[{Leaf()}]", Request with { Size = new ImageSize("16K") }));
+
+        Assert.Equal("The value '16K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.", exception.Message);
+        Assert.Equal(["512px", "1K", "2K", "4K"], exception.Offered);
+    }
+
+    [Theory]
+    [InlineData(80, "")]
+    [InlineData(81, "...")]
+    public void Value_is_quoted_up_to_80_characters(int length, string end) => Assert.StartsWith(
+        $"The value '{new string('x', 80)}{end}' of", Refused(() => Plan($"[{Leaf()}]", Request with { Size = new ImageSize(new string('x', length)) })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Value_that_is_no_text_is_refused_without_being_quoted()
+    {
+        var exception = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"\ud800"}""")));
+
+        Assert.Equal((ImaRefusal.Size, "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."), (exception.Refusal, exception.Message));
+    }
+
+    [Theory]
+    [InlineData("8K")]
+    [InlineData("8k")]
+    public void EightK_is_ordered_as_4K_and_reported(string size)
+    {
+        var plan = Plan($"[{Leaf()}]", Request with { Size = new ImageSize(size) });
+
+        Assert.Equal(ImageSize.Size4K, plan.Size);
+        Assert.Equal(new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", size, "4K"), Assert.Single(plan.Adjustments));
+    }
+
+    [Fact]
+    public void EightK_is_refused_where_4K_would_be()
+    {
+        const string NoFourK = """[{"field":"size","value":"1K","options":[{"value":"1K"},{"value":"8K"}]}]""";
+
+        Assert.Equal("Size size", Describe(NoFourK, Rules, """{"size":"8K"}"""));
+        Assert.Equal("Price size", Describe("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
+    }
+
+    [Fact]
+    public void Nothing_is_adjusted_without_8K() => Assert.Empty(Plan($"[{Leaf()}]", Request with { Size = ImageSize.Size512 }).Adjustments);
+
+    [Theory]
+    [InlineData("{n:2}")]
+    [InlineData("\"n=2\"")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("")]
+    [InlineData("{\"a\":1,}")]
+    [InlineData("{\"a\":1} // comment")]
+    public void Parameters_are_one_strict_json_object(string json)
+    {
+        var exception = Refused(() => ImageParameters.Parse(json));
+
+        Assert.Equal((ImaRefusal.Parameter, "parameters"), (exception.Refusal, exception.Parameter));
+        Assert.Equal($"The further parameters must be one JSON object such as {{\"seed\": 7}}, not '{json}'. Nothing was ordered.", exception.Message);
+    }
+
+    [Fact]
+    public void Parameter_given_twice_in_one_object_is_refused_unless_it_is_the_same()
+    {
+        Assert.Equal((ImaRefusal.Size, "size"), Twice("""{"size":"4K","size":"512px"}"""));
+        Assert.Equal((ImaRefusal.Parameter, "a"), Twice("""{"a":1,"a":2}"""));
+        Assert.Equal(["a"], ImageParameters.Parse("""{"a":1,"a":1.0,"a":null}""").Keys);
+        Assert.Throws<ArgumentNullException>("json", () => ImageParameters.Parse(null!));
+
+        static (ImaRefusal?, string?) Twice(string json)
+        {
+            var exception = Refused(() => ImageParameters.Parse(json));
+            return (exception.Refusal, exception.Parameter);
+        }
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"\uD800":1}""")]
+    public void What_is_no_json_object_with_names_is_refused(string parameters) =>
+        Assert.Equal("parameters", Refused(() => ImageParameters.Parse(parameters)).Parameter);
+
+    [Fact]
+    public void Text_with_half_of_a_surrogate_pair_is_refused() =>
+        Assert.Equal("parameters", Refused(() => ImageParameters.Parse("{\"seed\":\"\uD800\"}")).Parameter);
+
+    [Theory]
+    [InlineData("""{"seed":"\uD800"}""")]
+    [InlineData("""{"seed":[{"\uD800":1}]}""")]
+    [InlineData("""{"seed":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""")]
+    public void Value_that_cannot_be_written_is_refused(string parameters) => Assert.Equal(
+        "The value of 'seed' cannot be sent: it is nested too deep, or holds half of a surrogate pair. Nothing was ordered.",
+        Refused(() => Plan($"[{Leaf()}]", With(parameters))).Message);
+}

@@ -1,0 +1,185 @@
+using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Transport;
+
+namespace ImaNanoBanana.Tests.Resilience;
+
+/// <summary>When requests may go out, in seconds of a clock that stands still otherwise.</summary>
+public class RequestLimiterTests
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
+
+    private readonly ManualTimeProvider _time = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private double Now => _time.GetElapsedTime(0).TotalSeconds;
+
+    [Fact]
+    public async Task Burst_goes_out_at_once_and_the_rest_at_the_rate()
+    {
+        var limiter = new RequestLimiter(10, 20, _time);
+
+        var times = await PassAsync(limiter, 45);
+
+        Assert.All(times.Take(20), time => Assert.Equal(0, time));
+        Assert.Equal(Enumerable.Range(1, 25).Select(number => number / 10.0), times.Skip(20));
+    }
+
+    [Fact]
+    public async Task Quiet_time_fills_the_burst_and_no_more()
+    {
+        var limiter = new RequestLimiter(10, 5, _time);
+        await PassAsync(limiter, 5);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        var times = await PassAsync(limiter, 6);
+
+        Assert.Equal([3600, 3600, 3600, 3600, 3600, 3600.1], times);
+    }
+
+    [Fact]
+    public async Task Oldest_goes_first_and_a_newcomer_does_not_overtake()
+    {
+        var limiter = new RequestLimiter(1, 1, _time);
+        await limiter.WaitAsync(Token);
+        var waits = Enumerable.Range(0, 20).Select(_ => limiter.WaitAsync(Token).AsTask()).ToList();
+
+        for (var released = 0; released < waits.Count; released++)
+        {
+            await _time.WaitForTimerAsync(TimeSpan.FromSeconds(1), Token);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await waits[released];
+            Assert.All(waits.Skip(released + 1), wait => Assert.False(wait.IsCompleted));
+        }
+    }
+
+    [Fact]
+    public async Task One_that_gives_up_leaves_its_place_to_the_next()
+    {
+        var limiter = new RequestLimiter(1, 1, _time);
+        await limiter.WaitAsync(Token);
+        using var cancel = new CancellationTokenSource();
+        var given = Enumerable.Range(0, 100).Select(_ => limiter.WaitAsync(cancel.Token).AsTask()).ToList();
+        var last = limiter.WaitAsync(Token).AsTask();
+
+        await cancel.CancelAsync();
+        await _time.RunAsync(last, LongestDelay, Token);
+
+        await Task.WhenAll(given).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.All(given, wait => Assert.True(wait.IsCanceled));
+        Assert.Equal(1, Math.Round(Now, 3));
+    }
+
+    [Fact]
+    public Task Cancelled_already_is_cancelled() => Assert.ThrowsAnyAsync<OperationCanceledException>(
+        async () => await new RequestLimiter(10, 20, _time).WaitAsync(new CancellationToken(canceled: true)));
+
+    [Theory]
+    [InlineData(null, 1.0)]
+    [InlineData(0.0, 1.0)]
+    [InlineData(7.0, 7.0)]
+    [InlineData(410_400.0, 60.0)]
+    public async Task After_a_429_all_pause_as_long_as_the_service_asks_and_go_on_at_half_the_rate(double? hint, double pause)
+    {
+        var limiter = new RequestLimiter(10, 20, _time);
+        await PassAsync(limiter, 3);
+
+        limiter.SlowDown(hint is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        var times = await PassAsync(limiter, 4);
+
+        Assert.Equal([pause, Math.Round(pause + 0.2, 3), Math.Round(pause + 0.4, 3), Math.Round(pause + 0.6, 3)], times);
+    }
+
+    [Fact]
+    public async Task Requests_refused_together_halve_the_rate_once_and_later_ones_again()
+    {
+        var limiter = new RequestLimiter(10, 20, _time);
+        limiter.SlowDown(null);
+        limiter.SlowDown(null);
+        Assert.Equal([1, 1.2], (await PassAsync(limiter, 2)));
+
+        limiter.SlowDown(null);
+        Assert.Equal([2.2, 2.6], (await PassAsync(limiter, 2)));
+    }
+
+    [Fact]
+    public async Task Rate_comes_back_when_there_is_no_further_429()
+    {
+        var limiter = new RequestLimiter(10, 1, _time);
+        limiter.SlowDown(null);
+        await PassAsync(limiter, 1);
+        limiter.SlowDown(null);
+        await PassAsync(limiter, 1);
+
+        _time.Advance(RequestLimiter.Recovery);
+        Assert.Equal(0.2, await GapAsync(limiter));
+        _time.Advance(RequestLimiter.Recovery);
+        Assert.Equal(0.1, await GapAsync(limiter));
+    }
+
+    [Fact]
+    public async Task Without_a_limit_nothing_waits_but_for_a_429()
+    {
+        var limiter = new RequestLimiter(null, 1, _time);
+        Assert.All(await PassAsync(limiter, 1000), time => Assert.Equal(0, time));
+
+        limiter.SlowDown(TimeSpan.FromSeconds(5));
+        Assert.All(await PassAsync(limiter, 10), time => Assert.Equal(5, time));
+    }
+
+    [Theory]
+    [InlineData(1e-4, 10_000)]
+    [InlineData(1e-9, 1_000_000_000)]
+    public async Task Rate_below_one_in_the_longest_time_of_a_timer_still_lets_requests_out(double perSecond, double seconds)
+    {
+        var limiter = new RequestLimiter(perSecond, 1, _time);
+        await limiter.WaitAsync(Token);
+        var next = limiter.WaitAsync(Token).AsTask();
+        await _time.WaitForTimerAsync(TimeSpan.FromHours(1), Token);
+
+        _time.Advance(TimeSpan.FromSeconds(seconds * 0.99));
+        Assert.False(next.IsCompleted);
+
+        // The last second is for the rounding of a sum of many hours.
+        _time.Advance(TimeSpan.FromSeconds((seconds * 0.01) + 1));
+        await next;
+    }
+
+    [Fact]
+    public async Task Waiting_for_the_limiter_does_not_count_towards_a_deadline()
+    {
+        var limiter = new RequestLimiter(1, 1, _time);
+        limiter.SlowDown(TimeSpan.FromSeconds(50));
+        using var deadline = new Deadline(TimeSpan.FromMinutes(3), _time, Token);
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        await _time.RunAsync(deadline.PauseAsync(limiter.WaitAsync(deadline.Token)), LongestDelay, Token);
+        Assert.Equal(50, Now);
+        _time.Advance(TimeSpan.FromSeconds(149));
+        Assert.False(deadline.HasPassed);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(deadline.HasPassed);
+        Assert.True(deadline.Token.IsCancellationRequested);
+    }
+
+    private async Task<double> GapAsync(RequestLimiter limiter)
+    {
+        var times = await PassAsync(limiter, 2);
+        return Math.Round(times[1] - times[0], 3);
+    }
+
+    /// <summary>The times at which requests go out that follow each other without a pause.</summary>
+    private async Task<IReadOnlyList<double>> PassAsync(RequestLimiter limiter, int count)
+    {
+        var times = new List<double>();
+        for (var number = 0; number < count; number++)
+        {
+            await _time.RunAsync(limiter.WaitAsync(Token).AsTask(), LongestDelay, Token);
+            times.Add(Math.Round(Now, 3));
+        }
+
+        return times;
+    }
+}

@@ -1,0 +1,157 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.Journal;
+
+namespace ImaNanoBanana.Tests.Submitting;
+
+/// <summary>M15. A restart does not start a budget anew where a journal knows what was spent. The scripted price is 6 credits.</summary>
+public sealed class BudgetOverJournalTests : IDisposable
+{
+    private static readonly ImageRequest Request = new("a puppy");
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly ScriptedHandler _handler = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _handler.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>M15. What became of the orders of the process before, and what is left of 12 credits a day after it.</summary>
+    [Theory]
+    [InlineData("start", 6)]
+    [InlineData("generate", 6)]
+    [InlineData("unknown", 6)]
+    [InlineData("failed", 6)]
+    [InlineData("refused", 12)]
+    public async Task Restart_counts_what_was_bought(string what, int left)
+    {
+        _ = what switch
+        {
+            "unknown" => _handler.With("create", (0, ""), (200, ScriptedHandler.Accepted)),
+            "refused" => _handler.With("create", (200, """{"code":4008}"""), (200, ScriptedHandler.Accepted)),
+            "failed" => _handler.With("detail", (200, """{"code":200,"data":{"medias":[{"resource_status":2}]}}""")),
+            _ => _handler,
+        };
+        using (var before = Client(new CreditBudget(12, Day)))
+        {
+            _ = await Record.ExceptionAsync(() => what == "start" ? before.StartAsync(Request, Token) : before.GenerateAsync(Request, Token));
+        }
+
+        var budget = new CreditBudget(12, Day);
+        using var client = Client(budget);
+        for (var fits = left; fits > 0; fits -= 6)
+        {
+            await client.StartAsync(Request, Token);
+        }
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        Assert.Equal((ImaErrorKind.BudgetExceeded, 0), (exception.Kind, exception.AllowedCredits));
+        Assert.Equal((12, 0), (budget.Spent, budget.Reserved));
+    }
+
+    /// <summary>M15. A clock that is hours ahead does not make the purchases of others old; what is old by the journal's clock is given back.</summary>
+    [Theory]
+    [InlineData(48, 0, 6)]
+    [InlineData(0, 23, 6)]
+    [InlineData(0, 25, 0)]
+    [InlineData(-48, 25, 0)]
+    public async Task Age_is_by_the_clock_of_the_journal(int hoursAhead, int hoursAgo, int spent)
+    {
+        var journal = new FileTaskJournal(_folder);
+        var at = (await journal.GetTimeAsync(Token))!.Value.AddHours(-hoursAgo);
+        await journal.ClaimAsync(new JournalEntry("old", "AA") { ClaimId = "old", ClaimedAt = at, Order = new ImageTask("task_0") { CreditsPerImage = 6 }, State = JournalState.Accepted }, Token);
+        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hoursAhead));
+        var budget = new CreditBudget(100, Day, time);
+        using var client = Client(budget, time);
+
+        await client.StartAsync(Request, Token);
+
+        Assert.Equal(spent + 6, budget.Spent);
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(hoursAgo == 23 ? 6 : spent + 6, budget.Spent);
+        time.Advance(Day);
+        Assert.Equal(0, budget.Spent);
+    }
+
+    /// <summary>M15. What a budget has seen being bought is not counted again, whatever client and journal object it meets.</summary>
+    [Fact]
+    public async Task Nothing_is_counted_twice()
+    {
+        var budget = new CreditBudget(18, Day);
+        for (var client = 0; client < 3; client++)
+        {
+            using var next = Client(budget);
+            await next.StartAsync(Request, Token);
+        }
+
+        Assert.Equal((18, 0), (budget.Spent, budget.Reserved));
+        using var last = Client(budget);
+        Assert.Equal(ImaErrorKind.BudgetExceeded, (await Assert.ThrowsAsync<ImaException>(() => last.StartAsync(Request, Token))).Kind);
+    }
+
+    /// <summary>M15. Orders at once wait for the same counting.</summary>
+    [Fact]
+    public async Task First_orders_at_once_count_once_and_all_wait_for_it()
+    {
+        using (var before = Client(new CreditBudget(12)))
+        {
+            await before.StartAsync(Request, Token);
+        }
+
+        var budget = new CreditBudget(12);
+        using var client = Client(budget);
+        var errors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Record.ExceptionAsync(() => client.StartAsync(Request, Token)).AsTask()));
+
+        Assert.Single(errors, error => error is null);
+        Assert.Equal((12, 2), (budget.Spent, _handler.Count("create")));
+    }
+
+    /// <summary>M15. A batch that is run again counts what its earlier runs bought, and nothing that is none of its own.</summary>
+    [Fact]
+    public async Task Batch_that_is_run_again_counts_its_own_purchases()
+    {
+        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+        var price = 0m;
+        for (var run = 0; run < 3; run++)
+        {
+            using var client = ImaImageClient.Create(
+                new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, simulator, journal: new FileTaskJournal(_folder));
+            price = (await client.QuoteAsync(Request, Token)).Credits;
+            await client.StartAsync(Request with { OperationKey = $"other-{run}" }, Token);
+            await client.StartAsync(Request with { OperationKey = $"night-{run}-x" }, Token);
+            var options = new ImageBatchOptions { OperationKeyPrefix = "night", Budget = new CreditBudget(2 * price), MaxConcurrency = 1 };
+            var kinds = new List<ImaErrorKind?>();
+            await foreach (var outcome in client.GenerateManyAsync(Enumerable.Repeat(Request, 4), options, Token))
+            {
+                kinds.Add(outcome.Error?.Kind);
+            }
+
+            Assert.Equal([null, null, ImaErrorKind.BudgetExceeded, ImaErrorKind.BudgetExceeded], kinds);
+        }
+
+        Assert.Equal(2 + 6, simulator.Charges.Count);
+    }
+
+    /// <summary>M15. What was spent cannot be said: nothing is ordered, and the next order asks again.</summary>
+    [Fact]
+    public async Task Journal_that_cannot_be_listed_orders_nothing()
+    {
+        var journal = new Journal.SpyJournal(new FileTaskJournal(_folder)) { Before = static name => name == "list" ? throw new IOException("Permission denied.") : Task.CompletedTask };
+        var budget = new CreditBudget(12, Day);
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _handler, journal: journal, budget: budget);
+
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(0, _handler.Count("create"));
+        journal.Before = static _ => Task.CompletedTask;
+        Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal(6, budget.Spent);
+    }
+
+    private ImaImageClient Client(CreditBudget budget, TimeProvider? time = null) => ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null }, _handler, time, journal: new FileTaskJournal(_folder), budget: budget);
+}

@@ -1,0 +1,112 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Submitting;
+
+public class ProductListFailureTests
+{
+    /// <summary>Longer than any back-off, shorter than the deadlines of 30 s and 90 s.</summary>
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
+
+    private const string KeyText = "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey .";
+    private const string NotListed = "The product list does not offer the model 'gemini-3.1-flash-image' now.";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int, string, ImaErrorKind, int?, string> Refusals() => new()
+    {
+        { 200, """{"code":401,"message":"Unauthorized"}""", ImaErrorKind.Unauthorized, 401, KeyText },
+        { 401, "", ImaErrorKind.Unauthorized, 401, KeyText },
+        { 403, "<html>", ImaErrorKind.Unauthorized, 403, KeyText },
+        { 200, """{"code":429}""", ImaErrorKind.RateLimited, 429, "Too many requests for the product list. Wait a moment and try again." },
+        { 200, """{"code":5001,"message":"maintenance"}""", ImaErrorKind.CatalogUnavailable, 5001, "The product list was refused with code 5001: maintenance." },
+        { 200, """{"code":"5001"}""", ImaErrorKind.CatalogUnavailable, 5001, "The product list was refused with code 5001: no reason given." },
+        { 200, """{"code":200,"data":"no list"}""", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
+        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
+        { 200, "", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
+        { 302, "", ImaErrorKind.CatalogUnavailable, 302, "The product list was refused with code 302: no reason given." },
+        { 200, """{"code":200,"data":null}""", ImaErrorKind.InvalidRequest, null, NotListed },
+        { 200, """{"code":200}""", ImaErrorKind.InvalidRequest, null, NotListed },
+        { 200, """{"code":200,"data":[]}""", ImaErrorKind.InvalidRequest, null, NotListed },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Refused_list_orders_nothing(int status, string body, ImaErrorKind kind, int? code, string message)
+    {
+        using var handler = new ScriptedHandler().With("list", (status, body));
+        using var client = TestClient.Create(handler);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Equal((kind, code, ImaCharge.No, message + " Nothing was ordered."), (exception.Kind, exception.Code, exception.Charge, exception.Message));
+        Assert.Equal(1, handler.Count("list"));
+        Assert.Equal(0, handler.Count("create"));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(0)]
+    public async Task List_is_read_again_after_a_passing_failure(int status)
+    {
+        using var handler = new ScriptedHandler().With("list",
+            (status, ""), (status, ""), (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""));
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        await time.RunAsync(start, LongestBackOff, Token);
+
+        Assert.Equal("task_1", (await start).Id);
+        Assert.Equal(3, handler.Count("list"));
+    }
+
+    [Fact]
+    public async Task List_is_read_at_most_three_times()
+    {
+        using var handler = new ScriptedHandler().With("list", (0, ""));
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        await time.RunAsync(start, LongestBackOff, Token);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => start);
+
+        Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryGuidance));
+        Assert.Equal("The product list could not be read: scripted failure. Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Equal(3, handler.Count("list"));
+    }
+
+    [Theory]
+    [InlineData(429, ImaErrorKind.RateLimited)]
+    [InlineData(503, ImaErrorKind.CatalogUnavailable)]
+    public async Task Wait_that_the_service_asks_for_is_kept_to_up_to_a_minute(int status, ImaErrorKind kind)
+    {
+        var time = new ManualTimeProvider();
+        using var patient = new ScriptedHandler().With(
+            "list", new ScriptedAnswer(status, "", "60"), (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""));
+        using var client = TestClient.Patient(patient, time);
+        var quote = client.QuoteAsync(new ImageRequest("a puppy"), Token);
+        await time.RunAsync(quote, TimeSpan.FromSeconds(61), Token);
+        Assert.Equal((6, TimeSpan.FromSeconds(60)), ((await quote).Credits, time.GetElapsedTime(0)));
+
+        using var impatient = new ScriptedHandler().With("list", new ScriptedAnswer(status, "", "61"));
+        using var other = TestClient.Patient(impatient, time);
+        var exception = await Assert.ThrowsAsync<ImaException>(() => other.QuoteAsync(new ImageRequest("a puppy"), Token));
+        Assert.Equal((kind, TimeSpan.FromSeconds(61), 1), (exception.Kind, exception.RetryAfter, impatient.Count("list")));
+    }
+
+    [Fact]
+    public async Task Switched_off_there_is_one_attempt()
+    {
+        using var handler = new ScriptedHandler().With("list", (503, ""));
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler, new ManualTimeProvider());
+
+        await Assert.ThrowsAsync<ImaException>(() => client.QuoteAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Equal(1, handler.Count("list"));
+    }
+}

@@ -1,0 +1,301 @@
+using System.Text.Json.Nodes;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.Icon;
+
+namespace ImaNanoBanana.Tests.Submitting;
+
+/// <summary>
+/// Creates after a refusal (careful client, section 2): what exactly is ordered, what is reported, what it may cost.
+/// Orders are written as attribute, price, size and count.
+/// </summary>
+public class RecoveryTests
+{
+    private const string Rules = """{"attribute_id":1,"points":4,"attributes":{"size":"512px"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":10,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(70);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The price that a stale list shows for 1K is 6; each row gives the newer list's rules and what comes of a 6006.</summary>
+    [Theory]
+    [InlineData("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", "2 6 1K 1, 2 5 1K 1", "PriceLowered credit 6 5")]
+    [InlineData("""{"attribute_id":9,"points":6,"attributes":{"size":"1K"}}""", "2 6 1K 1, 9 6 1K 1", "ParameterRefreshed attribute_id 2 9")]
+    [InlineData("""{"attribute_id":9,"points":0,"attributes":{"size":"1K"}}""", "2 6 1K 1, 9 0 1K 1", "PriceLowered credit 6 0, ParameterRefreshed attribute_id 2 9")]
+    public async Task Changed_order_that_is_not_dearer_is_placed_and_reported(string rules, string orders, string adjustments)
+    {
+        using var handler = Refreshing(rules, (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
+        var items = new List<ImageProgress>();
+
+        await RunAsync(handler, async client =>
+        {
+            await foreach (var item in client.GenerateStreamAsync(new ImageRequest("a puppy"), Token))
+            {
+                items.Add(item);
+            }
+        });
+
+        Assert.Equal(orders, Orders(handler));
+        Assert.Equal(adjustments, Words(items[^1].Result!.Adjustments));
+        Assert.Equal(adjustments, Words(items[^1].Task!.Adjustments));
+        Assert.Equal(
+            ["Preparing ", "Submitting ", "Submitting " + adjustments, "Accepted " + adjustments, "Completed " + adjustments],
+            items.Select(item => $"{item.Stage} {Words(item.Adjustments)}"));
+        Assert.Equal(items[^1].Result!.Task, ImageTask.Parse(items[^1].Task!.ToHandle()));
+    }
+
+    [Theory]
+    [InlineData(Rules, "the same order")]
+    [InlineData("""{"attribute_id":3,"points":1,"attributes":{"size":"2K"}}""", "no price any more")]
+    public async Task Same_plan_or_none_ends_with_the_refusal(string rules, string why)
+    {
+        using var handler = Refreshing(rules, (200, """{"code":6010,"message":"stale"}"""));
+
+        var exception = await FailureAsync(handler, client => client.GenerateAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Equal((ImaErrorKind.Rejected, 6010, why), (exception.Kind, exception.Code, why));
+        Assert.Equal("2 6 1K 1", Orders(handler));
+        Assert.Equal(2, handler.Count("list"));
+    }
+
+    [Fact]
+    public async Task List_that_cannot_be_read_again_leaves_the_refusal_as_the_error()
+    {
+        using var handler = new ScriptedHandler().With("list", (200, List(Rules)), (403, "")).With("create", (200, """{"code":6006}"""));
+
+        var exception = await FailureAsync(handler, client => client.GenerateAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Equal((ImaErrorKind.Rejected, 6006), (exception.Kind, exception.Code));
+    }
+
+    /// <summary>The newer list asks 8 instead of 6. A call that showed no price may pay up to MaxCredits, others what they showed.</summary>
+    [Theory]
+    [InlineData("generate", null, null)]
+    [InlineData("generate", 7, null)]
+    [InlineData("generate", 8, "8")]
+    [InlineData("start", null, null)]
+    [InlineData("start", 8, "8")]
+    [InlineData("stream", 100, null)]
+    [InlineData("quote", 100, null)]
+    public async Task Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed(string call, int? maxCredits, string? paid)
+    {
+        using var handler = Refreshing("""{"attribute_id":2,"points":8,"attributes":{"size":"1K"}}""", (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
+        var request = new ImageRequest("a puppy") { MaxCredits = maxCredits };
+        ImaException? exception = null;
+        decimal? credits = null;
+
+        await RunAsync(handler, async client =>
+        {
+            try
+            {
+                credits = await BuyAsync(client);
+            }
+            catch (ImaException caught)
+            {
+                exception = caught;
+            }
+        });
+
+        Assert.Equal(paid, credits?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(paid is null ? "2 6 1K 1" : "2 6 1K 1, 2 8 1K 1", Orders(handler));
+        if (paid is null)
+        {
+            var allowed = call is "generate" or "start" ? maxCredits ?? 6 : 6;
+            Assert.Equal((ImaErrorKind.PriceChanged, 6006, allowed, 8m), (exception!.Kind, exception.Code, exception.AllowedCredits, exception.RequiredCredits));
+            Assert.Equal((ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Charge, exception.RetryGuidance));
+            Assert.Equal(
+                $"The order was refused because its price has changed: it costs 8 credits now, and {allowed} were shown or allowed. No credits were spent; ask for a new quote.",
+                exception.Message);
+        }
+
+        async Task<decimal?> BuyAsync(ImaImageClient client)
+        {
+            switch (call)
+            {
+                case "generate":
+                    return (await client.GenerateAsync(request, Token)).Task.Credits;
+                case "start":
+                    return (await client.StartAsync(request, Token)).Credits;
+                case "quote":
+                    return (await client.StartAsync(await client.QuoteAsync(request, Token), Token)).Credits;
+                default:
+                    ImageTask? task = null;
+                    await foreach (var item in client.GenerateStreamAsync(request, Token))
+                    {
+                        task = item.Task;
+                    }
+
+                    return task!.Credits;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Quote_is_planned_again_as_it_was_asked_for_whatever_the_caller_did_to_its_collections_since()
+    {
+        using var handler = Refreshing("""{"attribute_id":9,"points":12,"attributes":{"size":"4K"}}""", (200, """{"code":6009}"""), (200, ScriptedHandler.Accepted));
+        var parameters = ImageParameters.Parse("""{"size":"4K"}""").ToDictionary();
+
+        await RunAsync(handler, async client =>
+        {
+            var quote = await client.QuoteAsync(new ImageRequest("a puppy") { Parameters = parameters }, Token);
+            parameters.Clear();
+            await client.StartAsync(quote, Token);
+        });
+
+        Assert.Equal("4 13 4K 1, 9 12 4K 1", Orders(handler));
+    }
+
+    [Theory]
+    [InlineData("4K", "4 13 4K 1, 3 10 2K 1, 2 6 1K 1", "SizeReduced size 4K 2K, SizeReduced size 2K 1K")]
+    [InlineData("8K", "4 13 4K 1, 3 10 2K 1, 2 6 1K 1", "Size8KTo4K size 8K 4K, SizeReduced size 4K 2K, SizeReduced size 2K 1K")]
+    [InlineData("2k", "3 10 2K 1, 2 6 1K 1", "SizeReduced size 2K 1K")]
+    [InlineData("1K", "2 6 1K 1", "")]
+    [InlineData("512px", "1 4 512px 1", "")]
+    public async Task Smaller_size_is_ordered_down_to_the_default_and_each_step_reported(string size, string orders, string adjustments)
+    {
+        using var handler = Refreshing(Rules, (500, """{"code":500,"message":"internal error"}"""));
+        var request = new ImageRequest("a puppy") { Size = new ImageSize(size), AllowSmallerSize = true };
+
+        var exception = await FailureAsync(handler, client => client.GenerateAsync(request, Token));
+
+        Assert.Equal((ImaErrorKind.Rejected, 500), (exception.Kind, exception.Code));
+        Assert.Equal(orders, Orders(handler));
+        Assert.Equal(adjustments, Words(exception.Adjustments));
+    }
+
+    [Fact]
+    public async Task Reduced_order_is_refreshed_as_reduced()
+    {
+        using var handler = Refreshing(
+            """{"attribute_id":7,"points":9,"attributes":{"size":"2K"}},{"attribute_id":8,"points":12,"attributes":{"size":"4K"}}""",
+            (500, """{"code":500}"""), (200, """{"code":6009}"""), (200, ScriptedHandler.Accepted));
+        var request = new ImageRequest("a puppy") { AllowSmallerSize = true, Parameters = ImageParameters.Parse("""{" SIZE ":"4K"}""") };
+        ImageTask? task = null;
+
+        await RunAsync(handler, async client => task = await client.StartAsync(request, Token));
+
+        Assert.Equal("4 13 4K 1, 3 10 2K 1, 7 9 2K 1", Orders(handler));
+        Assert.Equal(("2K", "SizeReduced size 4K 2K, PriceLowered credit 10 9, ParameterRefreshed attribute_id 3 7"), (task!.Size?.Value, Words(task.Adjustments)));
+    }
+
+    [Fact]
+    public async Task Smaller_size_that_is_dearer_is_passed_over()
+    {
+        const string Dear = """{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":99,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
+        using var handler = new ScriptedHandler().With("list", (200, List(Dear))).With("create", (500, """{"code":500}"""), (200, ScriptedHandler.Accepted));
+
+        await RunAsync(handler, client => client.StartAsync(new ImageRequest("a puppy") { Size = ImageSize.Size4K, AllowSmallerSize = true }, Token));
+
+        Assert.Equal("4 13 4K 1, 2 6 1K 1", Orders(handler));
+    }
+
+    [Fact]
+    public async Task Image_is_uploaded_once_however_often_the_order_is_placed()
+    {
+        using var handler = Refreshing("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", new ScriptedAnswer(-1), (429, ""), (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
+        var request = new ImageRequest("a puppy") { Images = [ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A0000000D49484452"))] };
+
+        await RunAsync(handler, client => client.StartAsync(request, Token));
+
+        Assert.Equal("2 6 1K 1, 2 6 1K 1, 2 5 1K 1", Orders(handler));
+        Assert.Equal((1, 1), (handler.Count("getuploadtoken"), handler.Count("put")));
+    }
+
+    [Fact]
+    public async Task Switched_off_there_is_one_create_whatever_it_is_answered()
+    {
+        foreach (var answer in new[] { new ScriptedAnswer(-1), new ScriptedAnswer(429), new ScriptedAnswer(200, """{"code":6006}"""), new ScriptedAnswer(500, """{"code":500}""") })
+        {
+            using var handler = Refreshing("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", answer);
+            using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, new ManualTimeProvider());
+
+            await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
+
+            Assert.Equal((answer.Status == -1 ? 0 : 1, 1), (handler.Count("create"), handler.Count("list")));
+        }
+    }
+
+    [Theory]
+    [InlineData("30", 30)]
+    [InlineData("Thu, 01 Jan 2026 00:00:45 GMT", 45)]
+    [InlineData("Wed, 31 Dec 2025 00:00:00 GMT", 0)]
+    public async Task Rate_limited_order_waits_as_long_as_the_service_asks(string retryAfter, int seconds)
+    {
+        using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", retryAfter), (200, ScriptedHandler.Accepted));
+        var time = new ManualTimeProvider();
+
+        await RunAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
+
+        // The limiter's own pause is 1 s at least.
+        Assert.Equal(TimeSpan.FromSeconds(Math.Max(seconds, 1)), time.GetElapsedTime(0));
+        Assert.Equal(2, handler.Count("create"));
+    }
+
+    [Fact]
+    public async Task Longer_wait_than_a_minute_is_an_error_at_once_with_the_hint()
+    {
+        using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", "410400"));
+        var time = new ManualTimeProvider();
+
+        var exception = await FailureAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
+
+        Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryAfter, exception.RetryGuidance));
+        Assert.Equal("The service refused the order because of too many requests. No credits were spent; wait 5 days, as the service asks, and try again.", exception.Message);
+        Assert.Equal((1, TimeSpan.Zero), (handler.Count("create"), time.GetElapsedTime(0)));
+    }
+
+    [Fact]
+    public async Task Cancelled_between_two_creates_nothing_is_charged_and_nothing_more_is_sent()
+    {
+        using var handler = new ScriptedHandler().With("create", (429, ""));
+        var time = new ManualTimeProvider();
+        using var client = TestClient.Create(handler, time);
+        using var cancel = new CancellationTokenSource();
+
+        var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
+        using var watch = time.CreateTimer(_ => cancel.Cancel(), null, TimeSpan.FromMilliseconds(10), Timeout.InfiniteTimeSpan);
+        await time.RunAsync(start, LongestDelay, Token);
+
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
+        Assert.Equal((ImaCharge.No, null), (exception.Charge, exception.Task));
+        Assert.NotNull(exception.OperationKey);
+        Assert.True(handler.Count("create") <= 1);
+    }
+
+    private static ScriptedHandler Refreshing(string rules, params ScriptedAnswer[] creates) =>
+        new ScriptedHandler().With("list", (200, List(Rules)), (200, List(rules))).With("create", creates);
+
+    private static string List(string rules) => $$"""
+        {"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2",
+          "form_config":[{"field":"size","value":"1K"}],"credit_rules":[{{rules}}]}]}
+        """;
+
+    private static async Task RunAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, ManualTimeProvider? time = null)
+    {
+        time ??= new ManualTimeProvider();
+        var running = WorkAsync();
+        await time.RunAsync(running, LongestDelay, Token);
+        await running;
+
+        async Task WorkAsync()
+        {
+            using var client = TestClient.Patient(handler, time);
+            await work(client);
+        }
+    }
+
+    private static Task<ImaException> FailureAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, ManualTimeProvider? time = null) =>
+        Assert.ThrowsAsync<ImaException>(() => RunAsync(handler, work, time));
+
+    private static string Orders(ScriptedHandler handler) => string.Join(", ", handler.Requests.Where(request => request.Endpoint == "create").Select(request =>
+    {
+        var order = JsonNode.Parse(request.Body)!["parameters"]![0]!;
+        var inner = order["parameters"]!;
+        Assert.Equal($"{order["credit"]} {order["attribute_id"]}", $"{inner["cast"]!["points"]} {inner["cast"]!["attribute_id"]}");
+        return $"{order["attribute_id"]} {order["credit"]} {inner["size"]} {inner["n"]}";
+    }));
+
+    private static string Words(IEnumerable<ImageAdjustment> adjustments) => string.Join(", ", adjustments.Select(adjustment =>
+        $"{adjustment.Kind} {adjustment.Parameter} {adjustment.From} {adjustment.To}"));
+}
