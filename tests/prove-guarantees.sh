@@ -68,9 +68,9 @@ prove G3 $unit ImageTaskTests.Handle_round_trips src/ImaNanoBanana/Results/Image
   'ExpectedAtMost = Seconds(ExpectedAtMost),' \
   'ExpectedAtMost = null,'
 
-prove G4 $unit RecoveryTests.Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed src/ImaNanoBanana/Submitting/ImagePurchase.cs \
-  'return again is null || again.Credits <= mostCredits' \
-  'return again is null || again.Credits >= mostCredits'
+prove G4 $unit RecoveryTests.Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed src/ImaNanoBanana/Submitting/SubmissionRun.cs \
+  'again is null || again.Credits <= _mostCredits' \
+  'again is null || again.Credits >= _mostCredits'
 
 prove G5 $sockets KeyLeakTests.Nothing_leaks_while_all_is_well src/ImaNanoBanana/Transport/WireHandler.cs \
   'ForwardAsync(request, OwnMessage(request), request.Content, mask: null, cancellationToken);' \

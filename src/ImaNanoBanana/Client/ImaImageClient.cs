@@ -27,17 +27,14 @@ namespace ImaNanoBanana;
 /// <remarks>Thread-safe; one instance serves a whole app. Disposing closes the connections of a created client.</remarks>
 public sealed class ImaImageClient : IImaImageClient, IDisposable
 {
-    private static readonly ImageTaskType[] BothTaskTypes = [ImageTaskType.TextToImage, ImageTaskType.ImageToImage];
-
-    private readonly ProductCatalog _catalog;
-    private readonly ImaLanguage _language;
     private readonly bool _tracesPrompts;
     private readonly TimeProvider _time;
     private readonly RequestPlanner _planner;
     private readonly ImageUploader _uploader;
     private readonly ImageDownloader _downloader;
-    private readonly ImagePurchase _purchase;
+    private readonly ImageSubmitter _submitter;
     private readonly TaskWatcher _watcher;
+    private readonly DeliveredTasks _delivered;
     private readonly ImageResumption _resumption;
     private readonly IDisposable? _owned;
     [SuppressMessage("Usage", "CA2213", Justification = "Watches that end may still look at its token; it has no timer and no wait handle.")]
@@ -56,17 +53,17 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var purchases = new PurchaseJournal(
             journal ?? new MemoryTaskJournal(time), remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
         Journal = purchases.Journal;
-        _catalog = new ProductCatalog(apis.Api, reader, time);
-        _language = options.Language;
         _tracesPrompts = options.TracePrompts;
         _time = time;
-        _planner = new RequestPlanner(_catalog, options.Language, new LocalReading(options, time), time);
+        _planner = new RequestPlanner(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
         _downloader = new ImageDownloader(clients, transfer, options, time);
         var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);
-        _purchase = new ImagePurchase(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet);
-        _watcher = new TaskWatcher(apis.Api, reader, purchases, options, time, limiter, quiet, _closing.Token);
-        _resumption = new ImageResumption(purchases, _watcher);
+        _submitter = new ImageSubmitter(
+            new SubmissionServices(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet));
+        _watcher = new TaskWatcher(apis.Api, reader, options, time, limiter, quiet, _closing.Token);
+        _delivered = new DeliveredTasks(purchases);
+        _resumption = new ImageResumption(purchases, _watcher, _delivered);
         _owned = clients as IDisposable;
     }
 
@@ -113,32 +110,26 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public ITaskJournal Journal { get; }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var models = new List<ImageModelInfo>();
-        foreach (var type in taskType is { } one ? [one] : BothTaskTypes)
-        {
-            var versions = await Unordered.RunAsync(
-                null, () => _catalog.GetAsync(type, _language, refresh: false, cancellationToken), cancellationToken).ConfigureAwait(false);
-            models.AddRange(ModelInfo.Of(versions, type));
-        }
-
-        return models;
+        return _planner.ListModelsAsync(taskType, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
-        CheckRequest(request);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        CallArguments.Check(request);
         return _planner.QuoteAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
-        CheckRequest(request);
-        return BoughtAsync(_purchase.RunAsync(request, Unshown, cancellationToken), cancellationToken);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        CallArguments.Check(request);
+        return TaskAsync(_submitter.SubmitAsync(new SubmissionCall(request), cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -147,7 +138,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         ArgumentNullException.ThrowIfNull(quote);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return quote.Plan is { } plan
-            ? BoughtAsync(_purchase.RunAsync(plan, cancellationToken), cancellationToken)
+            ? TaskAsync(_submitter.SubmitAsync(SubmissionCall.FromQuote(plan), cancellationToken), cancellationToken)
             : throw new ImaException(
                 ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.")
             { Parameter = "quote" };
@@ -156,19 +147,20 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <inheritdoc/>
     public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
-        return _watcher.GetAsync(Checked(task), cancellationToken);
+        var known = Known(task);
+        return _delivered.RecordAsync(known, _watcher.GetAsync(known, cancellationToken));
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
-        return new OneReaderStream<ImageProgress>(_watcher.WatchAsync(Checked(task), cancellationToken));
+        return new OneReaderStream<ImageProgress>(WatchItemsAsync(Known(task), cancellationToken));
     }
 
     /// <inheritdoc/>
     public Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
-        return LastAsync(_watcher.WatchAsync(Checked(task), cancellationToken));
+        return LastAsync(WatchItemsAsync(Known(task), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -182,16 +174,18 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <inheritdoc/>
     public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
-        CheckRequest(request);
-        return LastAsync(GenerateItemsAsync(request, Unshown, cancellationToken));
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        CallArguments.Check(request);
+        return LastAsync(GenerateItemsAsync(new SubmissionCall(request), cancellationToken));
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
-        CheckRequest(request);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        CallArguments.Check(request);
         return new SingleUseStream<ImageProgress>(
-            GenerateItemsAsync(request, static plan => plan.Credits, cancellationToken),
+            GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true }, cancellationToken),
             "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to buy another image, or WatchAsync with the task to see this one again.");
     }
 
@@ -200,13 +194,17 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var uploaded = await Unordered.RunAsync(null, async () =>
+        try
         {
             var inputs = await _planner.InspectAsync([input], cancellationToken).ConfigureAwait(false);
             InputRules.CheckUsable(inputs);
-            return await _uploader.UploadAsync(inputs, cancellationToken).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
-        return new Uri(uploaded[0].Address!);
+            var uploaded = await _uploader.UploadAsync(inputs, cancellationToken).ConfigureAwait(false);
+            return new Uri(uploaded[0].Address!);
+        }
+        catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, null, cancellationToken) is { } error)
+        {
+            throw error;
+        }
     }
 
     /// <inheritdoc/>
@@ -233,33 +231,35 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         }
     }
 
-    /// <summary>A stream shows the price before it submits.</summary>
-    private IAsyncEnumerable<ImageProgress> GenerateItemsAsync(
-        ImageRequest request, Func<ImagePlan, decimal> mostCredits, CancellationToken cancellationToken) => Operation.IsObserved
-        ? ObservedAsync(request, BoughtAndWatchedAsync(request, mostCredits, cancellationToken), cancellationToken)
-        : BoughtAndWatchedAsync(request, mostCredits, cancellationToken);
+    private IAsyncEnumerable<ImageProgress> GenerateItemsAsync(SubmissionCall call, CancellationToken cancellationToken)
+    {
+        var items = SubmittedAndWatchedAsync(call, cancellationToken);
+        return Operation.IsObserved ? ObservedStream.FollowAsync(() => StartOperation(call.Request), items, cancellationToken) : items;
+    }
 
-    private IAsyncEnumerable<ImageProgress> ObservedAsync(
-        ImageRequest request, IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken) => ObservedStream.FollowAsync(
-        () => Operation.Start(Operation.Generate, ImaHosts.Api, ImagePlanner.Model(request), _time)?.WithPrompt(_tracesPrompts ? request.Prompt : null), items, cancellationToken);
+    private Operation? StartOperation(ImageRequest request) =>
+        Operation.Start(Operation.Generate, ImaHosts.Api, ImagePlanner.Model(request), _time)?.WithPrompt(_tracesPrompts ? request.Prompt : null);
 
-    private async IAsyncEnumerable<ImageProgress> BoughtAndWatchedAsync(
-        ImageRequest request, Func<ImagePlan, decimal> mostCredits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ImageProgress> SubmittedAndWatchedAsync(
+        SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ImageTask? task = null;
-        await foreach (var item in _purchase.RunAsync(request, mostCredits, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in _submitter.SubmitAsync(call, cancellationToken).ConfigureAwait(false))
         {
             task = item.Task;
             yield return item;
         }
 
-        await foreach (var item in _watcher.WatchAsync(task!, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in WatchItemsAsync(task!, cancellationToken).ConfigureAwait(false))
         {
             yield return item;
         }
     }
 
-    private static async Task<ImageTask> BoughtAsync(IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ImageProgress> WatchItemsAsync(ImageTask task, CancellationToken cancellationToken) =>
+        _delivered.RecordAsync(task, _watcher.WatchAsync(task, cancellationToken));
+
+    private static async Task<ImageTask> TaskAsync(IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken)
     {
         ImageTask? task = null;
         await foreach (var item in items.ConfigureAwait(false))
@@ -269,9 +269,6 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
         return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task!, cancellationToken) : task!;
     }
-
-    /// <summary>In a call that shows no price, the caller's limit takes its place (careful client, section 2).</summary>
-    private static decimal Unshown(ImagePlan plan) => plan.Request.MaxCredits ?? plan.Credits;
 
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)
     {
@@ -285,23 +282,9 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         return result ?? throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
     }
 
-    private void CheckRequest(ImageRequest request)
+    private ImageTask Known(ImageTask task)
     {
-        ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        Unordered.Run(request.OperationKey, () => ImagePlanner.Checked(request));
-    }
-
-    /// <returns>The task; that of a handle whose text was given as the id.</returns>
-    private ImageTask Checked(ImageTask task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        if (string.IsNullOrWhiteSpace(task.Id))
-        {
-            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id. Nothing was sent.") { Parameter = "id" };
-        }
-
-        return ImageTask.TryParse(task.Id, out var whole) ? whole : task;
+        return CallArguments.Check(task);
     }
 }

@@ -6,7 +6,7 @@ using ImaNanoBanana.Watching;
 namespace ImaNanoBanana.Client;
 
 /// <summary>Continues what the journal holds unfinished: all tasks at once, each handed over as it ends. Orders nothing.</summary>
-internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watcher)
+internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watcher, DeliveredTasks delivered)
 {
     public async IAsyncEnumerable<ImageOutcome> RunAsync(
         TimeSpan? completedWithin, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -40,7 +40,11 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
                 // Only now: what crashes while it takes the images away finds the task again.
                 if (outcome.Result is { } result)
                 {
-                    await journal.EndedAsync(result.Task, JournalState.Completed).ConfigureAwait(false);
+                    await delivered.RecordCompletedAsync(result.Task).ConfigureAwait(false);
+                }
+                else if (outcome.Error is { Task: { } task } error)
+                {
+                    await delivered.RecordFailureAsync(task, error).ConfigureAwait(false);
                 }
             }
         }

@@ -14,9 +14,8 @@ internal static class ImagePlanner
     public const int LongestKey = 200;
 
     /// <summary>What can be refused without the product list: the scope (rule 1), the prompt and the count (rule 4).</summary>
-    /// <returns>The request.</returns>
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
-    public static ImageRequest Checked(ImageRequest request)
+    public static void Check(ImageRequest request)
     {
         if (request.Images is null || request.Parameters is null)
         {
@@ -53,15 +52,14 @@ internal static class ImagePlanner
                 "operation_key",
                 $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them white space and none of them a control character.");
         }
-
-        return request;
     }
 
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
     public static ImagePlan Plan(
         IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken = default)
     {
-        request = Own(Checked(request));
+        Check(request);
+        request = Own(request);
         var version = Version(versions, request);
         var user = UserValues.Of(request);
         var values = EffectiveValues.Of(version, user, cancellationToken);

@@ -9,6 +9,29 @@ namespace ImaNanoBanana.Planning;
 /// <summary>Brings a request together with what planning needs: its images looked at, and the product list. Sends no order.</summary>
 internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage language, LocalReading reading, TimeProvider time)
 {
+    private static readonly ImageTaskType[] TaskTypes = [ImageTaskType.TextToImage, ImageTaskType.ImageToImage];
+
+    /// <exception cref="ImaException">The product list is unavailable.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var models = new List<ImageModelInfo>();
+            foreach (var type in taskType is { } one ? [one] : TaskTypes)
+            {
+                var versions = await catalog.GetAsync(type, language, refresh: false, cancellationToken).ConfigureAwait(false);
+                models.AddRange(ModelInfo.Of(versions, type));
+            }
+
+            return models;
+        }
+        catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, null, cancellationToken) is { } error)
+        {
+            throw error;
+        }
+    }
+
     public Task<IReadOnlyList<InputFact>> InspectAsync(IReadOnlyList<ImageInput> images, CancellationToken cancellationToken) =>
         InputInspector.InspectAsync(images, reading, cancellationToken);
 
@@ -31,10 +54,13 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
         using var operation = Operation.Start(Operation.Quote, ImaHosts.Api, ImagePlanner.Model(request), time);
         try
         {
-            return ImageQuote.Of(await Unordered.RunAsync(
-                request.OperationKey,
-                async () => await PlanAsync(request, await InspectAsync(request.Images, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false));
+            var inputs = await InspectAsync(request.Images, cancellationToken).ConfigureAwait(false);
+            return ImageQuote.Of(await PlanAsync(request, inputs, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, request.OperationKey, cancellationToken) is { } error)
+        {
+            Operation.Failed(operation, error);
+            throw error;
         }
         catch (Exception exception) when (Operation.Failed(operation, exception))
         {

@@ -162,7 +162,7 @@ internal sealed class TaskSubmitter(
         var outcome = SubmissionOutcome.Of(record);
         return new SubmissionAnswer(
             outcome,
-            outcome.TaskId is { } id ? OrderedTask.Of(plan, id, operationKey, createdAt) : null,
+            outcome.TaskId is { } id ? SubmittedTask.Create(plan, id, operationKey, createdAt) : null,
             record.Failure,
             RetryAfter.Read(record.RetryAfter, time.GetUtcNow()));
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Diagnostics;
-using ImaNanoBanana.Journal;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Resilience;
@@ -13,7 +12,6 @@ namespace ImaNanoBanana.Watching;
 internal sealed class TaskWatcher(
     Func<IImaOpenApi> api,
     ApiReader reader,
-    PurchaseJournal journal,
     ImaNanoBananaOptions options,
     TimeProvider time,
     RequestLimiter limiter,
@@ -34,20 +32,10 @@ internal sealed class TaskWatcher(
         var clock = new WatchClock(task, time);
         var outcome = await PollAsync(task, clock, [], cancellationToken).ConfigureAwait(false);
         var state = outcome.State ?? throw WatchErrors.Refused(task, outcome, []);
-        await FailWithoutImageAsync(task, state).ConfigureAwait(false);
-        var item = Item(task, clock, state);
-        if (item.Result is not null)
-        {
-            await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
-        }
-
-        return item;
+        return Item(task, clock, state);
     }
 
-    /// <returns>
-    /// An item for each poll. The journal counts the task as finished once the reader has come back from the last one: what
-    /// crashes while it takes the images away finds the task again.
-    /// </returns>
+    /// <returns>An item for each poll.</returns>
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken) =>
         Operation.IsObserved ? ObservedAsync(task, cancellationToken) : ItemsAsync(task, cancellationToken);
 
@@ -80,12 +68,10 @@ internal sealed class TaskWatcher(
             if (outcome.State is { } state)
             {
                 last = state;
-                await FailWithoutImageAsync(task, state).ConfigureAwait(false);
                 var item = Item(task, clock, state);
                 yield return item;
                 if (item.Result is not null)
                 {
-                    await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
                     yield break;
                 }
             }
@@ -108,7 +94,6 @@ internal sealed class TaskWatcher(
 
                 // All that is listed is ready or failed: the rest may never be listed, and the reader is told how many.
                 yield return Completed(task, clock, last);
-                await journal.EndedAsync(task, JournalState.Completed).ConfigureAwait(false);
                 yield break;
             }
 
@@ -124,17 +109,14 @@ internal sealed class TaskWatcher(
         return left < most ? left : most;
     }
 
-    private async Task FailWithoutImageAsync(ImageTask task, TaskState state)
+    /// <exception cref="ImaException">The task has failed: it is over, and without an image.</exception>
+    private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state)
     {
         if (state.IsOver && state.Images.Count == 0)
         {
-            await journal.EndedAsync(task, JournalState.Failed).ConfigureAwait(false);
             throw WatchErrors.Failed(task, state);
         }
-    }
 
-    private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state)
-    {
         if (!state.IsOver)
         {
             return new ImageProgress(ImageStage.Generating)

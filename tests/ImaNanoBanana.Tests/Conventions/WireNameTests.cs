@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Results;
@@ -35,7 +36,7 @@ public partial class WireNameTests
         && (type.Namespace == typeof(CreateTaskRequest).Namespace || type == typeof(AdjustmentHandle) || type == typeof(ImageTaskHandle)
             || type.Name.EndsWith("Document", StringComparison.Ordinal));
 
-    private static JsonSerializerContext[] Contexts() => [ImaJsonContext.Default, ImageTaskJsonContext.Default];
+    private static JsonSerializerContext[] Contexts() => [ImaJsonContext.Default, ImageTaskJsonContext.Default, JournalJsonContext.Default];
 
     /// <summary>All objects of this SDK that the contexts know, also those that only stand inside another.</summary>
     private static List<JsonTypeInfo> Documents() =>

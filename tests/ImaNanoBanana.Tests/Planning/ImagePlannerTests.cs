@@ -17,7 +17,7 @@ public class ImagePlannerTests
     [InlineData("")]
     public void Models_out_of_scope_are_refused_without_a_list(string model)
     {
-        var exception = Refused(() => ImagePlanner.Checked(Request with { Model = new ImageModel(model) }));
+        var exception = Refused(() => ImagePlanner.Check(Request with { Model = new ImageModel(model) }));
 
         Assert.Equal((ImaRefusal.Model, "model"), (exception.Refusal, exception.Parameter));
         Assert.Equal(
@@ -158,10 +158,10 @@ public class ImagePlannerTests
     [Fact]
     public void Impossible_number_is_refused_with_its_value()
     {
-        var exception = Refused(() => ImagePlanner.Checked(Request with { Count = 0 }));
+        var exception = Refused(() => ImagePlanner.Check(Request with { Count = 0 }));
 
         Assert.Equal("The number of images must be a whole number of 1 or more, not '0'. Nothing was ordered.", exception.Message);
-        ImagePlanner.Checked(Request with { Count = 1 });
+        ImagePlanner.Check(Request with { Count = 1 });
     }
 
     [Fact]

@@ -3,14 +3,14 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>The handle of what was ordered.</summary>
-internal static class OrderedTask
+/// <summary>The task of a submission.</summary>
+internal static class SubmittedTask
 {
-    /// <param name="plan">What was ordered.</param>
+    /// <param name="plan">What was submitted.</param>
     /// <param name="id">The service's id; empty while it is not known.</param>
-    /// <param name="operationKey">The key of the purchase.</param>
-    /// <param name="createdAt">When it was ordered.</param>
-    public static ImageTask Of(ImagePlan plan, string id, string operationKey, DateTimeOffset createdAt) => new(id)
+    /// <param name="operationKey">The key of the submission.</param>
+    /// <param name="createdAt">When it was submitted.</param>
+    public static ImageTask Create(ImagePlan plan, string id, string operationKey, DateTimeOffset createdAt) => new(id)
     {
         TaskType = plan.TaskType,
         Model = plan.Version.Model,

@@ -3,28 +3,28 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>What one order may cost, held in the budgets that apply to it from before it is sent until its outcome is known.</summary>
-internal sealed class PurchaseHold
+/// <summary>What one submission may cost, held in the budgets that apply to it until its outcome is known.</summary>
+internal sealed class CreditHold
 {
     private readonly decimal? _maxCredits;
     private readonly IReadOnlyList<CreditBudget> _budgets;
     private readonly List<CreditReservation> _reservations = [];
 
-    private PurchaseHold(decimal? maxCredits, IReadOnlyList<CreditBudget> budgets)
+    private CreditHold(decimal? maxCredits, IReadOnlyList<CreditBudget> budgets)
     {
         _maxCredits = maxCredits;
         _budgets = budgets;
     }
 
-    /// <param name="plan">What is to be ordered.</param>
-    /// <param name="maxCredits">The most that any order of the client may cost; null for no limit.</param>
+    /// <param name="plan">What is to be submitted.</param>
+    /// <param name="maxCredits">The most that any submission of the client may cost; null for no limit.</param>
     /// <param name="budget">The client's budget, or null.</param>
-    /// <param name="claimId">The id of the order's claim.</param>
+    /// <param name="claimId">The id of the claim of its key.</param>
     /// <exception cref="ImaException">It costs more than is allowed or left; nothing is held.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The hold owns the reservations and settles them.")]
-    public static PurchaseHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget, string claimId)
+    public static CreditHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget, string claimId)
     {
-        var hold = new PurchaseHold(maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
+        var hold = new CreditHold(maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
         hold.CheckMost(plan);
         foreach (var each in hold._budgets)
         {
@@ -40,8 +40,8 @@ internal sealed class PurchaseHold
         return hold;
     }
 
-    /// <summary>Another order takes the place of the one that was refused.</summary>
-    /// <returns>That order.</returns>
+    /// <summary>Another plan takes the place of the one that was refused.</summary>
+    /// <returns>That plan.</returns>
     /// <exception cref="ImaException">It costs more than is allowed or left.</exception>
     public ImagePlan Change(ImagePlan plan)
     {
@@ -57,10 +57,10 @@ internal sealed class PurchaseHold
         return plan;
     }
 
-    /// <summary>It was bought, or may have been.</summary>
+    /// <summary>It was charged, or may have been.</summary>
     public void Spend() => _reservations.ForEach(reservation => reservation.Commit());
 
-    /// <summary>It was not bought. Does nothing after <see cref="Spend"/>.</summary>
+    /// <summary>It was not charged. Does nothing after <see cref="Spend"/>.</summary>
     public void Release() => _reservations.ForEach(reservation => reservation.Dispose());
 
     private void CheckMost(ImagePlan plan)

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using ImaNanoBanana.Journal;
+
+namespace ImaNanoBanana.Client;
+
+/// <summary>
+/// The one place where the journal learns that the end of a task has reached its caller. For a stream that is when the reader
+/// comes back from the last item: what crashes while it takes the images away finds the task again.
+/// </summary>
+internal sealed class DeliveredTasks(PurchaseJournal journal)
+{
+    /// <summary>Passes a watch on, and records its end once it is delivered.</summary>
+    public async IAsyncEnumerable<ImageProgress> RecordAsync(
+        ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var reader = items.WithCancellation(cancellationToken).ConfigureAwait(false).GetAsyncEnumerator();
+        await using var _ = reader;
+        while (await MoveNextAsync(task, reader).ConfigureAwait(false))
+        {
+            var item = reader.Current;
+            yield return item;
+            if (item.Result is not null)
+            {
+                await RecordCompletedAsync(task).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Passes one look at a task on, and records its end.</summary>
+    public async Task<ImageProgress> RecordAsync(ImageTask task, Task<ImageProgress> status)
+    {
+        try
+        {
+            var item = await status.ConfigureAwait(false);
+            if (item.Result is not null)
+            {
+                await RecordCompletedAsync(task).ConfigureAwait(false);
+            }
+
+            return item;
+        }
+        catch (ImaException exception)
+        {
+            await RecordFailureAsync(task, exception).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public Task RecordCompletedAsync(ImageTask task) => journal.EndedAsync(task, JournalState.Completed);
+
+    /// <summary>Records the end of a task that has failed. Other errors leave it open.</summary>
+    public Task RecordFailureAsync(ImageTask task, ImaException exception) =>
+        exception.Kind == ImaErrorKind.TaskFailed ? journal.EndedAsync(task, JournalState.Failed) : Task.CompletedTask;
+
+    private async Task<bool> MoveNextAsync(ImageTask task, ConfiguredCancelableAsyncEnumerable<ImageProgress>.Enumerator reader)
+    {
+        try
+        {
+            return await reader.MoveNextAsync();
+        }
+        catch (ImaException exception)
+        {
+            await RecordFailureAsync(task, exception).ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+
+namespace ImaNanoBanana.Submitting;
+
+/// <summary>
+/// Turns one request or quote into one task: prepare, find the task that its key may have already, plan, hold the credits,
+/// upload the images, claim the key, submit, follow what was refused, record. Each step is a method of <see cref="SubmissionRun"/>.
+/// </summary>
+internal sealed class ImageSubmitter(SubmissionServices services)
+{
+    /// <param name="call">What to submit.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>What happens, each change before it is submitted; the last item carries the task.</returns>
+    /// <exception cref="ImaException">There is no task, or nobody can tell.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
+    public async IAsyncEnumerable<ImageProgress> SubmitAsync(SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var run = new SubmissionRun(services, call);
+        await using var _ = run.ConfigureAwait(false);
+        if (call.QuotedPlan is null)
+        {
+            yield return new ImageProgress(ImageStage.Preparing);
+        }
+
+        var task = await run.FindAsync(cancellationToken).ConfigureAwait(false);
+        if (task is not null)
+        {
+            yield return Accepted(task);
+            yield break;
+        }
+
+        await run.PlanAsync(cancellationToken).ConfigureAwait(false);
+        await run.HoldAsync(cancellationToken).ConfigureAwait(false);
+        if (run.Plan!.HasLocalInputs)
+        {
+            yield return Item(ImageStage.Uploading, run);
+            await run.UploadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        yield return Item(ImageStage.Submitting, run);
+        await run.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        task = await run.ClaimAsync(cancellationToken).ConfigureAwait(false)
+            ?? await run.SubmitAsync(cancellationToken).ConfigureAwait(false);
+        while (task is null)
+        {
+            if (await run.FollowAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return Item(ImageStage.Submitting, run);
+            }
+
+            await run.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+            task = await run.SubmitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Also when the caller cancelled meanwhile: what is charged is delivered.
+        yield return Accepted(task);
+    }
+
+    private static ImageProgress Item(ImageStage stage, SubmissionRun run) =>
+        new(stage) { Credits = run.Plan!.Credits, Adjustments = run.Plan.Adjustments };
+
+    private static ImageProgress Accepted(ImageTask task) => new(ImageStage.Accepted)
+    {
+        Task = task,
+        Credits = task.Credits,
+        Adjustments = task.Adjustments,
+        Percent = task.ExpectedAtMost is null ? null : 0,
+    };
+}

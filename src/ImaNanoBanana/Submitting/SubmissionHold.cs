@@ -1,0 +1,126 @@
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Planning;
+
+namespace ImaNanoBanana.Submitting;
+
+/// <summary>
+/// What a submission holds until its outcome is known: credits in the budgets, and its key in the journal. What may have been
+/// charged stays spent and recorded; else both are free again when it is disposed.
+/// </summary>
+/// <remarks>For one submission.</remarks>
+internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal) : IAsyncDisposable
+{
+    private JournalEntry? _claim;
+    private ClaimLease? _lease;
+    private bool _isAnswerDue;
+
+    /// <summary>Whether a create is being sent, was accepted, or has an unknown outcome.</summary>
+    public bool MayBeCharged { get; set; }
+
+    /// <inheritdoc cref="CreditHold.Change"/>
+    public ImagePlan Change(ImagePlan plan) => credits.Change(plan);
+
+    /// <summary>Claims the key and keeps the claim alive.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>Null when it is claimed; else the task that the key has already.</returns>
+    public async Task<ImageTask?> ClaimAsync(JournalEntry claim, long claimedAt, CancellationToken cancellationToken)
+    {
+        var known = await journal.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+        if (known is null)
+        {
+            _claim = claim;
+            _lease = journal.Lease(claim, claimedAt);
+        }
+
+        return known;
+    }
+
+    /// <summary>To be called before each send: a claim that is lost stands for a key that somebody else may submit.</summary>
+    /// <exception cref="ImaException">The claim is gone, or nobody can tell.</exception>
+    public async Task CheckClaimAsync(CancellationToken cancellationToken)
+    {
+        if (_lease is null || await _lease.HoldsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var lost = _claim!;
+        _claim = null;
+        journal.Lost(lost);
+        throw JournalErrors.ClaimLost(lost.OperationKey);
+    }
+
+    /// <returns>The task; flagged when the journal could not be told.</returns>
+    public async Task<ImageTask> RecordAcceptedAsync(ImageTask task)
+    {
+        await EndLeaseAsync().ConfigureAwait(false);
+        credits.Spend();
+        return _claim is null ? task : await journal.AcceptedAsync(_claim, task).ConfigureAwait(false);
+    }
+
+    /// <summary>An answer that comes after its caller is gone is recorded as well; until then the credits stay held.</summary>
+    public async Task RecordUnknownAsync(ImagePlan plan, SubmissionAnswer answer)
+    {
+        await EndLeaseAsync().ConfigureAwait(false);
+        _isAnswerDue = answer.Late is not null;
+        if (answer.Late is { } late)
+        {
+            _ = RecordLateAsync(plan, late);
+            return;
+        }
+
+        credits.Spend();
+        if (_claim is not null)
+        {
+            var task = answer.Task ?? SubmittedTask.Create(plan, "", _claim.OperationKey, _claim.ClaimedAt);
+            await journal.UnknownAsync(_claim, task).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndLeaseAsync().ConfigureAwait(false);
+        if (!MayBeCharged)
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+        }
+        else if (!_isAnswerDue)
+        {
+            credits.Spend();
+        }
+    }
+
+    private async Task RecordLateAsync(ImagePlan plan, Task<SubmissionAnswer> late)
+    {
+        var answer = await late.ConfigureAwait(false);
+        switch (answer.Outcome.Kind)
+        {
+            case SubmissionOutcomeKind.Accepted:
+                await RecordAcceptedAsync(answer.Task!).ConfigureAwait(false);
+                break;
+            case SubmissionOutcomeKind.Unknown:
+                await RecordUnknownAsync(plan, answer).ConfigureAwait(false);
+                break;
+            default:
+                await ReleaseAsync().ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private Task ReleaseAsync()
+    {
+        credits.Release();
+        return _claim is null ? Task.CompletedTask : journal.ReleaseAsync(_claim);
+    }
+
+    private async ValueTask EndLeaseAsync()
+    {
+        if (_lease is not null)
+        {
+            await _lease.DisposeAsync().ConfigureAwait(false);
+            _lease = null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Planning;
+using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Uploads;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Submitting;
+
+/// <summary>What all submissions of a client share.</summary>
+/// <param name="Planner">Inspects the images and plans.</param>
+/// <param name="Uploader">Uploads local images.</param>
+/// <param name="Submitter">Sends one create.</param>
+/// <param name="Journal">Remembers submissions by their keys.</param>
+/// <param name="Limiter">Says when a request may be sent.</param>
+/// <param name="Options">The client's options.</param>
+/// <param name="Budget">The client's budget; null for none.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logger">Takes the log events.</param>
+internal sealed record SubmissionServices(
+    RequestPlanner Planner,
+    ImageUploader Uploader,
+    TaskSubmitter Submitter,
+    PurchaseJournal Journal,
+    RequestLimiter Limiter,
+    ImaNanoBananaOptions Options,
+    CreditBudget? Budget,
+    TimeProvider Time,
+    ILogger Logger);
