@@ -2,7 +2,9 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Cli;
 
-/// <summary>The surroundings of the program: streams, environment, folders, clock and the way to the service. Tests give their own.</summary>
+/// <summary>
+/// The surroundings of the program: streams, environment, folders, clock and the way to the service. Tests give their own.
+/// </summary>
 internal sealed class CliHost
 {
     public required TextWriter Out { get; init; }

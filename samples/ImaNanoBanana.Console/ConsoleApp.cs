@@ -31,7 +31,8 @@ internal static class ConsoleApp
     {
         var say = Wording.Of(args, host.Variable);
         var options = new CliOptions(say);
-        var root = CommandTree.Build(options, say, (command, parsed, token) => RunAsync(command, new Session(host, options, parsed, say), token));
+        var root = CommandTree.Build(
+            options, say, (command, parsed, token) => RunAsync(command, new Session(host, options, parsed, say), token));
 
         // A prompt may begin with @ or with several dashes' worth of letters; neither names a file or a bundle here.
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
@@ -76,7 +77,10 @@ internal static class ConsoleApp
             }
             catch (Exception exception) when (FailureReport.Of(exception, session) is { } report)
             {
-                session.Log.Write(LogLevel.Warning, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {report.Facts.ExitCode}: {report.Facts.Kind}, {report.Facts.Message}");
+                session.Log.Write(
+                    LogLevel.Warning,
+                    $"{session.Parsed.CommandResult.Command.Name} ended with exit code {report.Facts.ExitCode}: {report.Facts.Kind}, "
+                        + $"{report.Facts.Message}");
                 return report.Show(session);
             }
         }

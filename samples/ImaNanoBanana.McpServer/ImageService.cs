@@ -74,7 +74,9 @@ internal sealed class ImageService : IDisposable
             : null;
 
         // A simulator in this process ends with it, and its tasks too: the client remembers them for as long.
-        var journal = handler is ImaSimulator ? null : new BudgetedJournal(new FileTaskJournal(JournalFolder(), timeProvider: time), _settings, time);
+        var journal = handler is ImaSimulator
+            ? null
+            : new BudgetedJournal(new FileTaskJournal(JournalFolder(), timeProvider: time), _settings, time);
         return ImaImageClient.Create(options, handler, time, logger, journal);
     }
 
@@ -88,7 +90,8 @@ internal sealed class ImageService : IDisposable
         Kind = nameof(ImaErrorKind.Unauthorized),
         Reason = reason,
         Suggestion = Say[
-            "Ask the person to set IMA_API_KEY for this server (make a key at https://www.imaclaw.ai/imaclaw/apikey), or to start it with --simulate.",
+            "Ask the person to set IMA_API_KEY for this server (make a key at https://www.imaclaw.ai/imaclaw/apikey), or to start it "
+                + "with --simulate.",
             "请让用户为此服务器设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate 启动。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.After,

@@ -7,36 +7,80 @@ namespace ImaNanoBanana.Mcp;
 /// <summary>The command line of the server.</summary>
 internal sealed class ServerCommand
 {
-    private readonly Option<bool> _simulate = new("--simulate") { Description = "the built-in simulator: placeholder pictures, no credits" };
+    private readonly Option<bool> _simulate =
+        new("--simulate") { Description = "the built-in simulator: placeholder pictures, no credits" };
 
-    private readonly Option<string> _simulatorAddress = new("--simulator-at") { HelpName = "URL", Description = "a simulator that `ima simulator` serves on this machine; also IMA_SIMULATOR" };
+    private readonly Option<string> _simulatorAddress =
+        new("--simulator-at") { HelpName = "URL", Description = "a simulator that `ima simulator` serves on this machine; also "
+            + "IMA_SIMULATOR" };
 
-    private readonly Option<string> _journal = new("--journal") { HelpName = "FOLDER", Description = "where purchases are written down; default: the one of `ima`, ima-nano-banana/journal in the folder for program data" };
+    private readonly Option<string> _journal =
+        new("--journal") { HelpName = "FOLDER", Description = "where purchases are written down; default: the one of `ima`, "
+            + "ima-nano-banana/journal in the folder for program data" };
 
-    private readonly Option<string> _language = new("--language") { HelpName = "en|zh", Description = "language of answers; also IMA_LANGUAGE" };
+    private readonly Option<string> _language =
+        new("--language") { HelpName = "en|zh", Description = "language of answers; also IMA_LANGUAGE" };
 
-    private readonly Option<double> _wait = Number("--wait", "SECONDS", "how long a call waits for an image before it answers that it is running", ServerSettings.DefaultWaitSeconds, 600);
+    private readonly Option<double> _wait = Number(
+        "--wait",
+        "SECONDS",
+        "how long a call waits for an image before it answers that it is running",
+        ServerSettings.DefaultWaitSeconds,
+        600);
 
-    private readonly Option<double> _repeatWindow = Number("--repeat-window", "MINUTES", "how long an identical call returns the same task", ServerSettings.DefaultRepeatMinutes, 60 * 24 * 29);
+    private readonly Option<double> _repeatWindow = Number(
+        "--repeat-window",
+        "MINUTES",
+        "how long an identical call returns the same task",
+        ServerSettings.DefaultRepeatMinutes,
+        60 * 24 * 29);
 
-    private readonly Option<decimal> _maxCredits = Number("--max-credits", "N", "the most credits of one call", ServerSettings.DefaultMaxCredits, 1_000_000_000m);
+    private readonly Option<decimal> _maxCredits = Number(
+        "--max-credits", "N", "the most credits of one call", ServerSettings.DefaultMaxCredits, 1_000_000_000m);
 
-    private readonly Option<decimal> _budget = Number("--budget", "N", "the most credits in any 24 hours, of all servers that share the journal", ServerSettings.DefaultBudget, 1_000_000_000m);
+    private readonly Option<decimal> _budget = Number(
+        "--budget",
+        "N",
+        "the most credits in any 24 hours, of all servers that share the journal",
+        ServerSettings.DefaultBudget,
+        1_000_000_000m);
 
-    private readonly Option<bool> _noConfirm = new("--no-confirm") { Description = "spend without asking the person, where the client could ask" };
+    private readonly Option<bool> _noConfirm =
+        new("--no-confirm") { Description = "spend without asking the person, where the client could ask" };
 
-    private readonly Option<long> _inlineBytes = Number("--inline-bytes", "N", "the most bytes of images in one answer; 0 for links alone", ServerSettings.DefaultInlineBytes, 64L * 1024 * 1024);
+    private readonly Option<long> _inlineBytes = Number(
+        "--inline-bytes",
+        "N",
+        "the most bytes of images in one answer; 0 for links alone",
+        ServerSettings.DefaultInlineBytes,
+        64L * 1024 * 1024);
 
     private readonly Option<string> _save = new("--save") { HelpName = "FOLDER", Description = "save the images here" };
 
-    private readonly Option<string[]> _files = new("--files") { HelpName = "FOLDER", Description = "edit_image may upload images below it; may be repeated. The client's roots are allowed too" };
+    private readonly Option<string[]> _files =
+        new("--files") { HelpName = "FOLDER", Description = "edit_image may upload images below it; may be repeated. The client's "
+            + "roots are allowed too" };
 
     public ServerCommand()
     {
         _language.AcceptOnlyFromAmong("en", "zh");
-        Root = new RootCommand("Lets agents generate and edit images with the Nano Banana models of IMA Studio. Speaks MCP on standard input and output. The key comes from IMA_API_KEY.")
+        Root = new RootCommand(
+            "Lets agents generate and edit images with the Nano Banana models of IMA Studio. Speaks MCP on standard input and output. "
+                + "The key comes from IMA_API_KEY.")
         {
-            _simulate, _simulatorAddress, _journal, _language, _wait, _repeatWindow, _maxCredits, _budget, _noConfirm, _inlineBytes, _save, _files,
+            _simulate,
+            _simulatorAddress,
+            _journal,
+            _language,
+            _wait,
+            _repeatWindow,
+            _maxCredits,
+            _budget,
+            _noConfirm,
+            _inlineBytes,
+            _save,
+            _files,
+
         };
     }
 
@@ -47,7 +91,9 @@ internal sealed class ServerCommand
     {
         ApiKey = variable("IMA_API_KEY") is { } key && !string.IsNullOrWhiteSpace(key) ? key : null,
         Simulate = parsed.GetValue(_simulate),
-        SimulatorAddress = (parsed.GetValue(_simulatorAddress) ?? variable("IMA_SIMULATOR")) is { Length: > 0 } address ? Loopback(address) : null,
+        SimulatorAddress = (parsed.GetValue(_simulatorAddress) ?? variable("IMA_SIMULATOR")) is { Length: > 0 } address
+            ? Loopback(address)
+            : null,
         Journal = Full(parsed.GetValue(_journal)),
         Say = Wording.Of(parsed.GetValue(_language) ?? variable("IMA_LANGUAGE")),
         Wait = TimeSpan.FromSeconds(parsed.GetValue(_wait)),
@@ -73,6 +119,7 @@ internal sealed class ServerCommand
             HelpName = unit,
             Description = description,
             DefaultValueFactory = _ => standard,
-            CustomParser = result => NumberOption.Read(result, T.Zero, most, FormattableString.Invariant($"{name} takes 0 to {most}.")) ?? standard,
+            CustomParser = result =>
+                NumberOption.Read(result, T.Zero, most, FormattableString.Invariant($"{name} takes 0 to {most}.")) ?? standard,
         };
 }

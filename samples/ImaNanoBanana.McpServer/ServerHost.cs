@@ -15,7 +15,8 @@ internal static class ServerHost
 {
     private const string Instructions =
         "Images of the Nano Banana models. Every image costs credits once and takes 20 to 120 seconds. generate_image and edit_image "
-        + "answer `ready` with the images or `running` with a handle: then call get_image_task with the handle until it is ready, and never "
+        + "answer `ready` with the images or `running` with a handle: then call get_image_task with the handle until it is ready, and "
+            + "never "
         + "call generate_image or edit_image again for it. An error says in credits_spent and retry whether calling again is safe.";
 
     public static async Task RunAsync(ServerSettings settings, CancellationToken cancellationToken)
@@ -36,7 +37,8 @@ internal static class ServerHost
             options.ServerInstructions = Instructions;
         }).WithStdioServerTransport().WithTools(
         [
-            new OrderTool<GenerateArguments>(ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
+            new OrderTool<GenerateArguments>(
+                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
             new OrderTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
             new TaskTool(ToolTexts.Task(), images, desk, follower),
             new ModelsTool(ToolTexts.Models(), images),

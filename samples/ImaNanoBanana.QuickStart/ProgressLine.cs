@@ -16,7 +16,9 @@ internal sealed class ProgressLine
             ImageStage.Uploading => "uploading the images to work from",
             ImageStage.Submitting => Text($"ordering one image for {progress.Credits} credits"),
             ImageStage.Accepted => $"accepted as task {progress.Task!.Id}",
-            ImageStage.Generating => Text($"generating {progress.Percent,3} %  {progress.Elapsed.TotalSeconds,4:0} s of at most about {progress.Task!.ExpectedAtMost?.TotalSeconds:0} s"),
+            ImageStage.Generating =>
+                Text($"generating {progress.Percent,3} %  {progress.Elapsed.TotalSeconds,4:0} s")
+                    + Text($" of at most about {progress.Task!.ExpectedAtMost?.TotalSeconds:0} s"),
             _ => Text($"ready after {progress.Elapsed.TotalSeconds:0} s"),
         };
         if (progress.Stage == ImageStage.Generating && !Console.IsOutputRedirected)

@@ -16,13 +16,15 @@ internal static class DeliveryNotes
         if (download.HasOrderedSize == false)
         {
             yield return (
-                FormattableString.Invariant($"{name} has {download.Width} x {download.Height} pixels, another size than the {task.Size} that was ordered"),
+                FormattableString.Invariant(
+                    $"{name} has {download.Width} x {download.Height} pixels, another size than the {task.Size} that was ordered"),
                 FormattableString.Invariant($"{name} 为 {download.Width} x {download.Height} 像素，与订购的尺寸 {task.Size} 不符"));
         }
 
         if (download.HasAnnouncedFormat == false)
         {
-            yield return ($"{name} is {download.MediaType}, another format than the service named", $"{name} 的格式为 {download.MediaType}，与服务所述不符");
+            yield return (
+                $"{name} is {download.MediaType}, another format than the service named", $"{name} 的格式为 {download.MediaType}，与服务所述不符");
         }
 
         if (download.HasExtensionOfMediaType == false)

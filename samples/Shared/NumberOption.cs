@@ -4,7 +4,10 @@ using System.Numerics;
 
 namespace ImaNanoBanana.Samples;
 
-/// <summary>Reads the number of an option. The parser's own reading fails with an exception where something looks at a value that is none.</summary>
+/// <summary>
+/// Reads the number of an option. The parser's own reading fails with an exception where something looks at a value that is
+/// none.
+/// </summary>
 internal static class NumberOption
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
@@ -17,7 +20,8 @@ internal static class NumberOption
     public static T? Read<T>(ArgumentResult result, T least, T most, string error)
         where T : struct, INumber<T>
     {
-        if (result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, Style, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        if (result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, Style, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most)
         {
             return value;
         }

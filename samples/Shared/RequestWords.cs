@@ -1,6 +1,9 @@
 namespace ImaNanoBanana.Samples;
 
-/// <summary>Model, size and ratio in people's words, or as the service spells them. What they do not settle is for the SDK to refuse, with the list of what is offered. Pure.</summary>
+/// <summary>
+/// Model, size and ratio in people's words, or as the service spells them. What they do not settle is for the SDK to refuse,
+/// with the list of what is offered. Pure.
+/// </summary>
 internal static class RequestWords
 {
     /// <param name="request">The request; what is null stays as it is.</param>
@@ -11,9 +14,9 @@ internal static class RequestWords
     {
         if (!string.IsNullOrWhiteSpace(model))
         {
-            request = ImageChoice.TryParse(model, out var choice)
-                ? choice.ApplyTo(request)
-                : request with { Model = model.Contains(' ', StringComparison.Ordinal) ? ImageChoice.Parse(model).Model : new ImageModel(model) };
+            // An id has no spaces: what has some is words, and the error lists those that are known.
+            var isId = !ImageChoice.TryParse(model, out var choice) && !model.Contains(' ', StringComparison.Ordinal);
+            request = isId ? request with { Model = new ImageModel(model) } : (choice ?? ImageChoice.Parse(model)).ApplyTo(request);
         }
 
         return request with
@@ -24,8 +27,12 @@ internal static class RequestWords
     }
 
     private static ImageSize Size(string text) =>
-        ImageChoice.TryParse(text, out var choice) && choice is { Size: { } size, Model: null, AspectRatio: null } ? size : new ImageSize(text);
+        ImageChoice.TryParse(text, out var choice) && choice is { Size: { } size, Model: null, AspectRatio: null }
+            ? size
+            : new ImageSize(text);
 
     private static AspectRatio Ratio(string text) =>
-        ImageChoice.TryParse(text, out var choice) && choice is { AspectRatio: { } ratio, Model: null, Size: null } ? ratio : new AspectRatio(text);
+        ImageChoice.TryParse(text, out var choice) && choice is { AspectRatio: { } ratio, Model: null, Size: null }
+            ? ratio
+            : new AspectRatio(text);
 }

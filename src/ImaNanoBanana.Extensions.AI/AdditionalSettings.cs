@@ -28,7 +28,8 @@ internal sealed class AdditionalSettings
             var isOurs = name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || Guards.Contains(Letters(name));
             if (isOurs && !Settable.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                throw new ArgumentException($"'{name}' in AdditionalProperties is no setting. Use one of: {string.Join(", ", Settable)}. Nothing was ordered.");
+                throw new ArgumentException(
+                    $"'{name}' in AdditionalProperties is no setting. Use one of: {string.Join(", ", Settable)}. Nothing was ordered.");
             }
         }
     }
@@ -103,7 +104,10 @@ internal sealed class AdditionalSettings
     };
 
     private object? Find(string name) =>
-        _properties.TryGetValue(name, out var value) && value is not JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? value : null;
+        _properties.TryGetValue(name, out var value)
+            && value is not JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined }
+            ? value
+            : null;
 
     private static string Text(string name, object value) => value switch
     {
@@ -115,5 +119,6 @@ internal sealed class AdditionalSettings
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static ArgumentException WrongType(string name, string expected, object value) =>
-        new($"'{name}' in AdditionalProperties must be {expected}, not {(value is JsonElement json ? $"a JSON {json.ValueKind}" : value.GetType().Name)}. Nothing was ordered.");
+        new($"'{name}' in AdditionalProperties must be {expected}, not "
+            + $"{(value is JsonElement json ? $"a JSON {json.ValueKind}" : value.GetType().Name)}. Nothing was ordered.");
 }

@@ -30,17 +30,20 @@ internal static class HostedTask
         if (images.Count > 1 || !string.IsNullOrWhiteSpace(prompt))
         {
             throw new NotSupportedException(
-                "A HostedFileContent fetches the images of an order and must then be the only original image, without a prompt. To edit such an image, fetch it first and pass its UriContent. Nothing was ordered.");
+                "A HostedFileContent fetches the images of an order and must then be the only original image, without a prompt. To "
+                    + "edit such an image, fetch it first and pass its UriContent. Nothing was ordered.");
         }
 
         if (!ImageTask.TryParse(hosted.FileId, out var task))
         {
             throw new NotSupportedException(
-                "The HostedFileContent is no task of this generator: its FileId is no handle that ResponseFormat Hosted gave. Nothing was ordered.");
+                "The HostedFileContent is no task of this generator: its FileId is no handle that ResponseFormat Hosted gave. Nothing "
+                    + "was ordered.");
         }
 
         return format == ImageGenerationResponseFormat.Hosted
-            ? throw new NotSupportedException("Fetching a HostedFileContent gives its images: use ResponseFormat Uri or Data. Nothing was ordered.")
+            ? throw new NotSupportedException(
+                "Fetching a HostedFileContent gives its images: use ResponseFormat Uri or Data. Nothing was ordered.")
             : task;
     }
 }

@@ -32,7 +32,9 @@ public static class ImaImageGenerationProperties
     /// </summary>
     public const string OperationKey = "ima_operation_key";
 
-    /// <summary>The most credits that the order may cost, all its images together; a number: <see cref="ImageRequest.MaxCredits"/>.</summary>
+    /// <summary>
+    /// The most credits that the order may cost, all its images together; a number: <see cref="ImageRequest.MaxCredits"/>.
+    /// </summary>
     public const string MaxCredits = "ima_max_credits";
 
     /// <summary>A <see cref="CreditBudget"/> that the order is paid from: <see cref="ImageRequest.Budget"/>.</summary>
@@ -47,7 +49,9 @@ public static class ImaImageGenerationProperties
     /// <summary>What the task does, a text or an <see cref="ImageTaskType"/>: <see cref="ImageRequest.TaskType"/>.</summary>
     public const string TaskType = "ima_task_type";
 
-    /// <summary>The language of the product list's labels, a text or an <see cref="ImaLanguage"/>: <see cref="ImageRequest.Language"/>.</summary>
+    /// <summary>
+    /// The language of the product list's labels, a text or an <see cref="ImaLanguage"/>: <see cref="ImageRequest.Language"/>.
+    /// </summary>
     public const string Language = "ima_language";
 
     /// <summary>
@@ -62,7 +66,10 @@ public static class ImaImageGenerationProperties
     /// </summary>
     public const string Credits = "ima_credits";
 
-    /// <summary>On a content: the handle of its task, a text for <see cref="ImageTask.Parse"/> and for a <see cref="HostedFileContent"/>.</summary>
+    /// <summary>
+    /// On a content: the handle of its task, a text for <see cref="ImageTask.Parse"/> and for a
+    /// <see cref="HostedFileContent"/>.
+    /// </summary>
     public const string Task = "ima_task";
 
     /// <summary>
@@ -71,9 +78,14 @@ public static class ImaImageGenerationProperties
     /// </summary>
     public const string RequestedPixels = "ima_requested_pixels";
 
-    /// <summary>On a content: the changes of <see cref="ImageTask.Adjustments"/> as a text, <c>size: 8K -> 4K</c>, several with semicolons between them; only where there are any.</summary>
+    /// <summary>
+    /// On a content: the changes of <see cref="ImageTask.Adjustments"/> as a text, <c>size: 8K -> 4K</c>, several with
+    /// semicolons between them; only where there are any.
+    /// </summary>
     public const string Adjustments = "ima_adjustments";
 
-    /// <summary>On a content: why other images of its order failed, a text, several with semicolons between them; only where some did.</summary>
+    /// <summary>
+    /// On a content: why other images of its order failed, a text, several with semicolons between them; only where some did.
+    /// </summary>
     public const string Failures = "ima_failures";
 }

@@ -26,7 +26,8 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         if (HostedTask.ToFetch(request.Prompt, images, format) is { } bought)
         {
             var fetched = await client.WaitAsync(bought, cancellationToken).ConfigureAwait(false);
-            return GenerationAnswer.Of(fetched, await ContentsAsync(fetched, format, cancellationToken).ConfigureAwait(false), null, credits: 0);
+            return GenerationAnswer.Of(
+                fetched, await ContentsAsync(fetched, format, cancellationToken).ConfigureAwait(false), null, credits: 0);
         }
 
         PixelMapping.Check(options);
@@ -59,10 +60,12 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
     }
 
     /// <summary>The product list is the client's own, which the order is then planned by.</summary>
-    private async Task<ImageRequest> MappedAsync(ImageRequest order, Size pixels, CancellationToken cancellationToken) => PixelMapping.Applied(
+    private async Task<ImageRequest> MappedAsync(ImageRequest order, Size pixels, CancellationToken cancellationToken) =>
+        PixelMapping.Applied(
         order, pixels, await client.ListModelsAsync(PixelMapping.TaskType(order), cancellationToken).ConfigureAwait(false));
 
-    private async Task<List<AIContent>> ContentsAsync(ImageResult result, ImageGenerationResponseFormat format, CancellationToken cancellationToken)
+    private async Task<List<AIContent>> ContentsAsync(
+        ImageResult result, ImageGenerationResponseFormat format, CancellationToken cancellationToken)
     {
         var contents = new List<AIContent>(result.Images.Count);
         foreach (var image in result.Images)
@@ -100,7 +103,10 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         catch (OperationCanceledException exception) when (exception is not ImageGenerationCanceledException { Task: not null })
         {
             throw new ImageGenerationCanceledException(
-                ImaCharge.Yes, "Cancelled while downloading. The images are paid for: fetch the task, do not order again.", exception, cancellationToken)
+                ImaCharge.Yes,
+                "Cancelled while downloading. The images are paid for: fetch the task, do not order again.",
+                exception,
+                cancellationToken)
             {
                 Task = result.Task,
                 OperationKey = result.Task.OperationKey,

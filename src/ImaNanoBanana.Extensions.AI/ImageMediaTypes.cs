@@ -22,7 +22,8 @@ internal static class ImageMediaTypes
         if (wished is not null && !Possible.Contains(wished, StringComparer.OrdinalIgnoreCase))
         {
             throw new NotSupportedException(
-                $"MediaType '{wished}' is not offered. The service chooses the format of its images; leave MediaType out, or use one of: {string.Join(", ", Possible)}. Nothing was ordered.");
+                $"MediaType '{wished}' is not offered. The service chooses the format of its images; leave MediaType out, or use one "
+                    + $"of: {string.Join(", ", Possible)}. Nothing was ordered.");
         }
     }
 }

@@ -42,7 +42,9 @@ internal static class NearestOffer
     {
         var longer = (uint)Math.Max(pixels.Width, pixels.Height);
         (ImageSize Size, Factor Distance)? nearest = null;
-        foreach (var (size, edge) in offered.Select(size => (Size: size, Edge: Edge(size))).Where(offer => offer.Edge > 0).OrderBy(offer => offer.Edge))
+        foreach (
+            var (size, edge) in offered.Select(
+                size => (Size: size, Edge: Edge(size))).Where(offer => offer.Edge > 0).OrderBy(offer => offer.Edge))
         {
             var distance = Factor.Between(longer, edge);
             if (nearest is null || distance.IsLessThan(nearest.Value.Distance))
@@ -55,11 +57,15 @@ internal static class NearestOffer
     }
 
     private static (uint Width, uint Height)? Parts(AspectRatio ratio) =>
-        ratio.Value.Split(':') is [var width, var height] && Term(width) is > 0 and var wide && Term(height) is > 0 and var high ? (wide, high) : null;
+        ratio.Value.Split(':') is [var width, var height] && Term(width) is > 0 and var wide && Term(height) is > 0 and var high
+            ? (wide, high)
+            : null;
 
     /// <returns>In thousandths, for the likes of <c>2.35:1</c>; 0 where the text is no number that a ratio would have.</returns>
     private static uint Term(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var term) && term <= LargestTerm ? (uint)(term * 1000) : 0;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var term) && term <= LargestTerm
+            ? (uint)(term * 1000)
+            : 0;
 
     /// <returns>In pixels; 0 where the size cannot be read.</returns>
     private static uint Edge(ImageSize size)
@@ -74,7 +80,8 @@ internal static class NearestOffer
     }
 
     /// <returns>0 where the text is no whole number.</returns>
-    private static long Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Whole(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>How many times one number is another, as a fraction of 1 or more.</summary>
     private readonly record struct Factor(UInt128 Larger, UInt128 Smaller)

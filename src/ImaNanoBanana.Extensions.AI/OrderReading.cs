@@ -13,7 +13,8 @@ internal static class OrderReading
 {
     /// <exception cref="ArgumentException">Something is missing, given twice or of the wrong type.</exception>
     /// <exception cref="NotSupportedException">An image to work from is of a kind that cannot be used.</exception>
-    public static ImageRequest Of(ImageGenerationRequest request, IReadOnlyList<AIContent?> images, ImageGenerationOptions? options, IImageGenerator generator)
+    public static ImageRequest Of(
+        ImageGenerationRequest request, IReadOnlyList<AIContent?> images, ImageGenerationOptions? options, IImageGenerator generator)
     {
         var prompt = request.Prompt
             ?? throw new ArgumentNullException(nameof(request), "The request has no prompt. Nothing was ordered.");
@@ -35,7 +36,8 @@ internal static class OrderReading
             ModelVersion = Once(raw.ModelVersion, settings.ModelVersion, Names.ModelVersion),
             TaskType = Once(raw.TaskType, settings.TaskType, Names.TaskType),
             Language = Once(raw.Language, settings.Language, Names.Language),
-            Parameters = Once(raw.Parameters is { Count: > 0 } ? raw.Parameters : null, settings.Parameters, Names.Parameters) ?? raw.Parameters,
+            Parameters = Once(raw.Parameters is { Count: > 0 } ? raw.Parameters : null, settings.Parameters, Names.Parameters)
+                ?? raw.Parameters,
         };
     }
 
@@ -63,7 +65,8 @@ internal static class OrderReading
             null => new ImageRequest(prompt),
             ImageRequest raw when string.IsNullOrEmpty(raw.Prompt) || raw.Prompt == prompt => raw,
             ImageRequest => throw new ArgumentException(
-                "RawRepresentationFactory made an ImageRequest with another prompt than the request's. Leave its prompt empty. Nothing was ordered."),
+                "RawRepresentationFactory made an ImageRequest with another prompt than the request's. Leave its prompt empty. "
+                    + "Nothing was ordered."),
             var other => throw new ArgumentException(
                 $"RawRepresentationFactory made a {other.GetType().Name}. It must make an ImageRequest. Nothing was ordered."),
         };

@@ -12,7 +12,8 @@ internal static class PixelMapping
     {
         if (options?.ImageSize is { } pixels && (pixels.Width <= 0 || pixels.Height <= 0))
         {
-            throw new ArgumentException($"ImageSize must be at least 1 pixel wide and high, not {Text(pixels)}. Nothing was ordered.", nameof(options));
+            throw new ArgumentException(
+                $"ImageSize must be at least 1 pixel wide and high, not {Text(pixels)}. Nothing was ordered.", nameof(options));
         }
     }
 
@@ -30,19 +31,30 @@ internal static class PixelMapping
     public static ImageRequest Applied(ImageRequest order, Size pixels, IReadOnlyList<ImageModelInfo> models)
     {
         var model = order.Model ?? ImageModel.NanoBanana2;
-        var offer = models.LastOrDefault(info => info.Model == model && (order.ModelVersion is { } version ? info.Version == version : info.IsCurrent))
+        var offer = models.LastOrDefault(
+            info => info.Model == model && (order.ModelVersion is { } version ? info.Version == version : info.IsCurrent))
             ?? throw Refused(
                 ImaRefusal.ModelVersion,
                 "model_version",
                 $"The product list does not offer '{order.ModelVersion ?? model.Id}', so ImageSize cannot be mapped.",
                 models.Select(info => order.ModelVersion is null ? info.Model.Id : info.Version).Distinct());
         var ratio = NearestOffer.Ratio(pixels, offer.AspectRatios)
-            ?? throw Refused(ImaRefusal.AspectRatio, "aspect_ratio", $"{offer.Name} offers no ratios that ImageSize could be mapped to; leave it out.", offer.AspectRatios.Select(offered => offered.Value));
+            ?? throw Refused(
+                ImaRefusal.AspectRatio,
+                "aspect_ratio",
+                $"{offer.Name} offers no ratios that ImageSize could be mapped to; leave it out.",
+                offer.AspectRatios.Select(offered => offered.Value));
         var size = NearestOffer.SizeClass(pixels, offer.Sizes)
-            ?? throw Refused(ImaRefusal.Size, "size", $"{offer.Name} offers no sizes that ImageSize could be mapped to; leave it out.", offer.Sizes.Select(offered => offered.Value));
+            ?? throw Refused(
+                ImaRefusal.Size,
+                "size",
+                $"{offer.Name} offers no sizes that ImageSize could be mapped to; leave it out.",
+                offer.Sizes.Select(offered => offered.Value));
         return order with
         {
-            AspectRatio = order.AspectRatio is { } askedRatio && askedRatio != ratio ? throw Contradiction(pixels, ratio.Value, askedRatio.Value) : ratio,
+            AspectRatio = order.AspectRatio is { } askedRatio && askedRatio != ratio
+                ? throw Contradiction(pixels, ratio.Value, askedRatio.Value)
+                : ratio,
             Size = order.Size is { } askedSize && askedSize != size ? throw Contradiction(pixels, size.Value, askedSize.Value) : size,
         };
     }
@@ -51,5 +63,7 @@ internal static class PixelMapping
         new($"ImageSize {Text(pixels)} means {mapped} here, and {asked} was asked for too. Leave one of them out. Nothing was ordered.");
 
     private static ImaException Refused(ImaRefusal refusal, string parameter, string message, IEnumerable<string> offered) =>
-        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { Refusal = refusal, Parameter = parameter, Offered = [.. offered] };
+        new(
+            ImaErrorKind.InvalidRequest,
+            message + " Nothing was ordered.") { Refusal = refusal, Parameter = parameter, Offered = [.. offered] };
 }

@@ -45,7 +45,8 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running server; the caller disposes it.</returns>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<ImaSimulatorServer> StartAsync(ImaSimulator? simulator = null, int port = 0, CancellationToken cancellationToken = default)
+    public static async Task<ImaSimulatorServer> StartAsync(
+        ImaSimulator? simulator = null, int port = 0, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -112,7 +113,9 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
             await WriteAsync().ConfigureAwait(false);
 
-            Task WriteAsync() => context.Response.WriteAsync(Outward(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)), context.RequestAborted);
+            Task WriteAsync() =>
+                context.Response.WriteAsync(
+                    Outward(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)), context.RequestAborted);
         }
     }
 

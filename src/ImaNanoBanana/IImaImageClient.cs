@@ -20,7 +20,8 @@ public interface IImaImageClient
     /// <summary>What the product list offers of the two models. Spends nothing.</summary>
     /// <param name="taskType">What for; null for both text to image and image to image, in this order.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Every version on offer, oldest first; <see cref="ImageModelInfo.IsCurrent"/> marks those that are ordered by default.</returns>
+    /// <returns>Every version on offer, oldest first; <see cref="ImageModelInfo.IsCurrent"/> marks those that are ordered by
+    /// default.</returns>
     /// <exception cref="ImaException">The list is not to be had.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default);
@@ -30,7 +31,8 @@ public interface IImaImageClient
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The order and its price, for <see cref="StartAsync(ImageQuote, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ImaException">The request cannot be ordered; the error names the parameter, the value and what is offered.</exception>
+    /// <exception cref="ImaException">The request cannot be ordered; the error names the parameter, the value and what is
+    /// offered.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
@@ -47,7 +49,9 @@ public interface IImaImageClient
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>
     Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default);
 
-    /// <summary>Buys and returns the task as soon as the service has accepted the order, in about a second; the images come later.</summary>
+    /// <summary>
+    /// Buys and returns the task as soon as the service has accepted the order, in about a second; the images come later.
+    /// </summary>
     /// <param name="request">What to generate.</param>
     /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
     /// <returns>The bought task, for <see cref="WaitAsync"/>, <see cref="WatchAsync"/> or <see cref="ImageTask.ToHandle"/>.</returns>
@@ -57,7 +61,8 @@ public interface IImaImageClient
     Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Looks at a task once. Spends nothing.</summary>
-    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
+    /// ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The task's state now; with <see cref="ImageProgress.Result"/> when it is finished.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
@@ -69,16 +74,19 @@ public interface IImaImageClient
     /// Watches a task until it is finished, for at most <see cref="ImaNanoBananaOptions.WatchTimeout"/> from the start of
     /// this watch. Spends nothing; may be called again, and in another process than the one that bought.
     /// </summary>
-    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
+    /// ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the watch; the task goes on.</param>
     /// <returns>An item for each look at the task; the last one has <see cref="ImageProgress.Result"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null; thrown by the call itself.</exception>
-    /// <exception cref="ImaException">Thrown while enumerating: every image failed, the time is over, or the state is not to be had. It carries the task.</exception>
+    /// <exception cref="ImaException">Thrown while enumerating: every image failed, the time is over, or the state is not to be
+    /// had. It carries the task.</exception>
     /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled. It carries the task.</exception>
     IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default);
 
     /// <summary>Waits for a task like <see cref="WatchAsync"/>, without the progress.</summary>
-    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new ImageTask(id)</c>.</param>
+    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
+    /// ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the wait; the task goes on.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
@@ -103,7 +111,8 @@ public interface IImaImageClient
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="completedWithin"/> is negative; thrown by the call itself.</exception>
     /// <exception cref="OperationCanceledException">Thrown while enumerating: the caller cancelled.</exception>
-    /// <exception cref="IOException">Thrown while enumerating: the journal cannot be listed. A journal of another kind throws its own.</exception>
+    /// <exception cref="IOException">Thrown while enumerating: the journal cannot be listed. A journal of another kind throws
+    /// its own.</exception>
     IAsyncEnumerable<ImageOutcome> ResumeAsync(TimeSpan? completedWithin = null, CancellationToken cancellationToken = default);
 
     /// <summary>Buys and waits for the images, 20 to 120 seconds.</summary>
@@ -130,7 +139,8 @@ public interface IImaImageClient
     /// Thrown by the call itself when the request is refused without the product list, else while enumerating.
     /// </exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is bought.</exception>
-    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether credits were spent.</exception>
+    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether
+    /// credits were spent.</exception>
     IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -141,7 +151,8 @@ public interface IImaImageClient
     /// <param name="cancellationToken">Ends the upload.</param>
     /// <returns>The public address of the image, for <see cref="ImageInput.FromUrl(Uri)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ImaException">The image cannot be used (<see cref="ImaErrorKind.InvalidRequest"/>) or not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
+    /// <exception cref="ImaException">The image cannot be used (<see cref="ImaErrorKind.InvalidRequest"/>) or not be uploaded
+    /// (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     Task<Uri> UploadAsync(ImageInput input, CancellationToken cancellationToken = default);
 
@@ -150,12 +161,14 @@ public interface IImaImageClient
     /// sent. Into a stream that can seek it is tried three times. See <c>SaveAsync</c> for files.
     /// </summary>
     /// <param name="image">The image; its address must be <c>https</c>.</param>
-    /// <param name="destination">Where it goes, from the present position; stays open. After an error it may hold a part of the image.</param>
+    /// <param name="destination">Where it goes, from the present position; stays open. After an error it may hold a part of the
+    /// image.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>What the bytes themselves say.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> cannot be written.</exception>
-    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>); it is paid for, download it again.</exception>
+    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>); it is paid
+    /// for, download it again.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken = default);
 }

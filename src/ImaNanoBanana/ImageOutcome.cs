@@ -23,7 +23,10 @@ public sealed record ImageOutcome(string OperationKey)
     /// <summary>Why there is no result; else null. It says whether credits were spent and whether to ask again.</summary>
     public ImaException? Error { get; init; }
 
-    /// <summary>Of an item that was running when the caller cancelled the batch: what is known of it; else null. It says whether credits were spent.</summary>
+    /// <summary>
+    /// Of an item that was running when the caller cancelled the batch: what is known of it; else null. It says whether credits
+    /// were spent.
+    /// </summary>
     public ImageGenerationCanceledException? Cancellation { get; init; }
 
     /// <summary>The task, where it is known.</summary>

@@ -39,14 +39,18 @@ internal sealed class CliOptions(Wording say)
     {
         Recursive = true,
         HelpName = "URL",
-        Description = say["a simulator that `ima simulator` serves on this machine; also IMA_SIMULATOR", "使用本机上 `ima simulator` 提供的模拟器；也可设置 IMA_SIMULATOR"],
+        Description = say[
+            "a simulator that `ima simulator` serves on this machine; also IMA_SIMULATOR",
+            "使用本机上 `ima simulator` 提供的模拟器；也可设置 IMA_SIMULATOR"],
     };
 
     public Option<string> Journal { get; } = new("--journal")
     {
         Recursive = true,
         HelpName = "FOLDER",
-        Description = say["where purchases are written down; default: ima-nano-banana/journal in the folder for program data", "购买记录的文件夹；默认为程序数据文件夹中的 ima-nano-banana/journal"],
+        Description = say[
+            "where purchases are written down; default: ima-nano-banana/journal in the folder for program data",
+            "购买记录的文件夹；默认为程序数据文件夹中的 ima-nano-banana/journal"],
     };
 
     public Option<bool> NoJournal { get; } = new("--no-journal")
@@ -58,7 +62,8 @@ internal sealed class CliOptions(Wording say)
     public Option<double?> Timeout { get; } = new("--timeout")
     {
         Recursive = true,
-        CustomParser = result => NumberOption.Read(result, 1d, 86400, say["--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]),
+        CustomParser = result =>
+            NumberOption.Read(result, 1d, 86400, say["--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]),
         HelpName = "SECONDS",
         Description = say["how long to wait for an image (600); the task goes on after that", "等待图片的时间（600 秒）；超时后任务仍会继续"],
     };
@@ -69,16 +74,21 @@ internal sealed class CliOptions(Wording say)
     public Option<string> Model { get; } = new("--model", "--model-id")
     {
         HelpName = "WORDS",
-        Description = say["an id or words: Nano Banana 2 (default), Pro, cheapest, \"best 4K landscape\"", "模型 ID 或词语：Nano Banana 2（默认）、Pro、最便宜、\"最好的 4K 横图\""],
+        Description = say[
+            "an id or words: Nano Banana 2 (default), Pro, cheapest, \"best 4K landscape\"",
+            "模型 ID 或词语：Nano Banana 2（默认）、Pro、最便宜、\"最好的 4K 横图\""],
     };
 
-    public Option<string> Version { get; } = new("--version-id") { HelpName = "ID", Description = say["a version of the model; default: the current one", "模型版本；默认为当前版本"] };
+    public Option<string> Version { get; } =
+        new("--version-id") { HelpName = "ID", Description = say["a version of the model; default: the current one", "模型版本；默认为当前版本"] };
 
     public Option<string> Size { get; } = new("--size") { HelpName = "SIZE", Description = say["512px, 1K, 2K or 4K", "512px、1K、2K 或 4K"] };
 
-    public Option<string> Ratio { get; } = new("--aspect-ratio") { HelpName = "W:H", Description = say["16:9, portrait and so on", "16:9、竖图等"] };
+    public Option<string> Ratio { get; } =
+        new("--aspect-ratio") { HelpName = "W:H", Description = say["16:9, portrait and so on", "16:9、竖图等"] };
 
-    public Option<int?> Count { get; } = new("--count", "-n") { HelpName = "N", Description = say["how many images; each has its price", "图片数量；每张单独计价"] };
+    public Option<int?> Count { get; } =
+        new("--count", "-n") { HelpName = "N", Description = say["how many images; each has its price", "图片数量；每张单独计价"] };
 
     public Option<string> Parameters { get; } = new("--extra-params")
     {
@@ -105,7 +115,8 @@ internal sealed class CliOptions(Wording say)
         Description = say["text_to_image or image_to_image; default: by the images", "text_to_image 或 image_to_image；默认由有无原图决定"],
     }, "text_to_image", "image_to_image");
 
-    public Option<decimal?> MaxCredits { get; } = new("--max-credits") { HelpName = "N", Description = say["refuse a dearer order before it is sent", "超过此积分的订单不会提交"] };
+    public Option<decimal?> MaxCredits { get; } =
+        new("--max-credits") { HelpName = "N", Description = say["refuse a dearer order before it is sent", "超过此积分的订单不会提交"] };
 
     public Option<bool> AllowSmaller { get; } = new("--allow-smaller")
     {
@@ -118,15 +129,18 @@ internal sealed class CliOptions(Wording say)
         Description = say["your order number: the same one never buys twice", "订单号：同一订单号不会重复购买"],
     };
 
-    public Option<string> User { get; } = new("--user-id") { HelpName = "ID", Description = say["whose model preference is used and kept", "使用并保存哪位用户的模型偏好"] };
+    public Option<string> User { get; } =
+        new("--user-id") { HelpName = "ID", Description = say["whose model preference is used and kept", "使用并保存哪位用户的模型偏好"] };
 
-    public Option<bool> LogPrompts { get; } = new("--log-prompts") { Description = say["write the prompt into the log; it holds none otherwise", "在日志中记录提示词；默认不记录"] };
+    public Option<bool> LogPrompts { get; } =
+        new("--log-prompts") { Description = say["write the prompt into the log; it holds none otherwise", "在日志中记录提示词；默认不记录"] };
 
     // What becomes of it.
     public Option<string> Output { get; } = new("--output", "-o")
     {
         HelpName = "PATH",
-        Description = say["save the image here; a folder where it ends in / or is one, and for several images", "保存图片的位置；以 / 结尾、已是文件夹或有多张图片时为文件夹"],
+        Description = say[
+            "save the image here; a folder where it ends in / or is one, and for several images", "保存图片的位置；以 / 结尾、已是文件夹或有多张图片时为文件夹"],
     };
 
     public Option<bool> Narrate { get; } = new("--narrate")
@@ -138,7 +152,8 @@ internal sealed class CliOptions(Wording say)
 
     public IReadOnlyList<Option> OfEveryCommand => [ApiKey, Language, Json, Simulate, SimulatorAddress, Journal, NoJournal, Timeout];
 
-    public IReadOnlyList<Option> OfAnOrder => [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, OperationKey, User, LogPrompts];
+    public IReadOnlyList<Option> OfAnOrder =>
+        [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, OperationKey, User, LogPrompts];
 
     public IReadOnlyList<Option> OfAResult => [Output, Narrate];
 

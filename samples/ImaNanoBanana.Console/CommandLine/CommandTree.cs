@@ -18,7 +18,8 @@ internal static partial class CommandTree
     public static RootCommand Build(CliOptions options, Wording say, CliRunner run)
     {
         var root = new RootCommand(say[
-            "Generates and edits images with the Nano Banana models of IMA Studio. Every image costs credits.\nWithout a command it takes the options of the original program.",
+            "Generates and edits images with the Nano Banana models of IMA Studio. Every image costs credits.\nWithout a command it "
+                + "takes the options of the original program.",
             "使用 IMA Studio 的 Nano Banana 模型生成和编辑图片。每张图片都消耗积分。\n不带命令时接受原程序的选项。"]);
         root.Directives.Clear();
         foreach (var option in root.Options)
@@ -26,10 +27,20 @@ internal static partial class CommandTree
             option.Description = option is VersionOption ? say["the version of the program", "程序版本"] : say["this help", "显示帮助"];
         }
 
-        Add(root, [options.TaskType, options.ListModels, options.Prompt, .. options.OfAnOrder, options.InputImages, .. options.OfAResult, .. options.OfEveryCommand]);
+        Add(
+            root,
+            [
+                options.TaskType,
+                options.ListModels,
+                options.Prompt,
+                .. options.OfAnOrder,
+                options.InputImages,
+                .. options.OfAResult,
+                .. options.OfEveryCommand]);
         root.SetAction((parsed, token) => run(new FlatCommand(options).RunAsync, parsed, token));
 
-        var prompt = new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the picture shows", "图片内容"] };
+        var prompt =
+            new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the picture shows", "图片内容"] };
         prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say));
         var generate = new Command("generate", say["an image from words", "由文字生成图片"]) { prompt };
         Add(generate, [options.Prompt, .. options.OfAnOrder, .. options.OfAResult]);
@@ -63,7 +74,9 @@ internal static partial class CommandTree
         var upload = new Command("upload", say["upload an image and print its address", "上传图片并输出地址"]) { file };
         upload.SetAction((parsed, token) => run(new UploadCommand(file).RunAsync, parsed, token));
 
-        var lines = new Argument<string>("FILE") { Description = say["one JSON object a line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"] };
+        var lines =
+            new Argument<string>("FILE") { Description = say["one JSON object a line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads "
+                + "standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"] };
         var batch = new Command("batch", say["many images from JSON lines; run again, it goes on", "由 JSON 行批量生成图片；再次运行可继续"]) { lines };
         var own = new BatchCommandOptions(say);
         Add(batch, [own.Budget, own.Concurrency, own.Name, options.Output]);

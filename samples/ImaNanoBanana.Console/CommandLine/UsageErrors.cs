@@ -4,7 +4,9 @@ using ImaNanoBanana.Cli.Output;
 
 namespace ImaNanoBanana.Cli.CommandLine;
 
-/// <summary>What is wrong with a command line, in the user's words and language; the parser's own words where there are none here.</summary>
+/// <summary>
+/// What is wrong with a command line, in the user's words and language; the parser's own words where there are none here.
+/// </summary>
 internal static class UsageErrors
 {
     /// <returns>None where the command can run.</returns>
@@ -37,10 +39,12 @@ internal static class UsageErrors
     {
         CommandResult when parsed.UnmatchedTokens.Count > 0 =>
             say[$"Not known here: {string.Join(' ', parsed.UnmatchedTokens)}", $"无法识别：{string.Join(' ', parsed.UnmatchedTokens)}"],
-        CommandResult command when command.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0) is { } argument
+        CommandResult command when command.Command.Arguments.FirstOrDefault(
+            argument => argument.Arity.MinimumNumberOfValues > 0) is { } argument
             && error.Message.StartsWith("Required argument missing", StringComparison.Ordinal) => Missing(argument.Name, say),
         ArgumentResult { Tokens.Count: 0 } argument => Missing(argument.Argument.Name, say),
-        OptionResult { Tokens.Count: 0 } option when option.Option.Arity.MinimumNumberOfValues > 0 => say[$"{Name(option)} lacks its value.", $"{Name(option)} 缺少取值。"],
+        OptionResult { Tokens.Count: 0 } option when option.Option.Arity.MinimumNumberOfValues > 0 =>
+            say[$"{Name(option)} lacks its value.", $"{Name(option)} 缺少取值。"],
         OptionResult option when error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal)
             || error.Message.StartsWith("Argument '", StringComparison.Ordinal) => say[
                 $"'{option.Tokens[^1].Value}' will not do for {Name(option)} {option.Option.HelpName} ({option.Option.Description}).",

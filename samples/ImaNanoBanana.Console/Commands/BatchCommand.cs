@@ -47,7 +47,9 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         finally
         {
             session.Screen.Note(session.Say[
-                string.Create(CultureInfo.InvariantCulture, $"{done} of {lines.Count} done, {spent} credits; the same command goes on with the rest and buys nothing twice"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{done} of {lines.Count} done, {spent} credits; the same command goes on with the rest and buys nothing twice"),
                 string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共 {spent} 积分；再次运行同一命令可继续，不会重复购买")]);
         }
 
@@ -105,7 +107,8 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
     }
 
     private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Of(
-        document with { Number = outcome.Number!.Value, OperationKey = outcome.OperationKey, Ok = document.Result is not null }, json => json.BatchDocument));
+        document with { Number = outcome.Number!.Value, OperationKey = outcome.OperationKey, Ok = document.Result is not null }, json =>
+            json.BatchDocument));
 
     private static string? Output(string? folder, string? name) => (folder, name) switch
     {

@@ -30,7 +30,12 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
         foreach (var raw in lines)
         {
             number++;
-            var line = (raw ?? throw Broken(number, session.Say["it is not valid UTF-8; save the file as UTF-8", "不是有效的 UTF-8 文本，请将文件保存为 UTF-8"])).Trim().TrimStart('\uFEFF');
+            var line = (
+                raw
+                    ?? throw Broken(
+                        number,
+                        session.Say[
+                            "it is not valid UTF-8; save the file as UTF-8", "不是有效的 UTF-8 文本，请将文件保存为 UTF-8"])).Trim().TrimStart('\uFEFF');
             if (line.Length == 0)
             {
                 continue;
@@ -64,7 +69,8 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
     }
 
     /// <returns>The file that the line's image goes to, whatever its kind; null where it is named after its task.</returns>
-    private string? FileName(BatchLine item) => item.Output is { } output && item.Count is null or 1 && !Path.EndsInDirectorySeparator(output)
+    private string? FileName(BatchLine item) =>
+        item.Output is { } output && item.Count is null or 1 && !Path.EndsInDirectorySeparator(output)
         ? Path.ChangeExtension(place.PathOf(output), null)
         : null;
 

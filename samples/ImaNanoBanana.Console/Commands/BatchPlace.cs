@@ -17,7 +17,8 @@ internal sealed class BatchPlace(string root)
 
         var full = Path.GetFullPath(output, Root);
         var relative = Path.GetRelativePath(Root, full);
-        var isOutside = relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative);
+        var isOutside = relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || Path.IsPathRooted(relative);
         return isOutside ? null : full;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class DoctorCommand
         var say = session.Say;
         var (catalog, isRefused) = await CatalogAsync(session, cancellationToken);
         var key = Key(session);
-        List<CheckDocument> checks = [key.Ok && isRefused && !session.HasClient ? key with { Ok = false, Detail = catalog.Detail } : key, catalog];
+        List<CheckDocument> checks = [
+            key.Ok && isRefused && !session.HasClient ? key with { Ok = false, Detail = catalog.Detail } : key, catalog];
         if (!session.IsSimulated)
         {
             foreach (var host in Hosts)
@@ -36,7 +37,9 @@ internal sealed class DoctorCommand
         }
         else
         {
-            session.Screen.Result([.. checks.Select(check => (check.Check, $"{(check.Ok ? say["ok    ", "正常  "] : say["FAILED", "失败  "])}  {check.Detail}"))]);
+            session.Screen.Result(
+                [.. checks.Select(
+                    check => (check.Check, $"{(check.Ok ? say["ok    ", "正常  "] : say["FAILED", "失败  "])}  {check.Detail}"))]);
         }
 
         return checks.All(check => check.Ok) ? ExitCode.Ok : session.Key is null || isRefused ? ExitCode.Key : ExitCode.Failed;
@@ -58,7 +61,8 @@ internal sealed class DoctorCommand
         {
             var models = await session.Client.ListModelsAsync(cancellationToken: cancellationToken);
             var prices = models.Sum(model => model.Prices.Count);
-            return (new(name, prices > 0, session.Say[$"{models.Count} models, {prices} prices", $"{models.Count} 个模型，{prices} 个价格"]), false);
+            return (
+                new(name, prices > 0, session.Say[$"{models.Count} models, {prices} prices", $"{models.Count} 个模型，{prices} 个价格"]), false);
         }
         catch (ImaException exception)
         {
@@ -83,9 +87,11 @@ internal sealed class DoctorCommand
             var reached = new CheckDocument(host.Host, true, session.Say["reachable", "可以连接"]);
             return answer.Headers.Date is { } there ? [reached, Clock(session, there)] : [reached];
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && patience.IsCancellationRequested))
+        catch (Exception exception) when (
+            exception is HttpRequestException || (exception is OperationCanceledException && patience.IsCancellationRequested))
         {
-            return [new(host.Host, false, exception is HttpRequestException ? exception.Message : session.Say["no answer in 15 s", "15 秒内无应答"])];
+            var reason = exception is HttpRequestException ? exception.Message : session.Say["no answer in 15 s", "15 秒内无应答"];
+            return [new(host.Host, false, reason)];
         }
     }
 

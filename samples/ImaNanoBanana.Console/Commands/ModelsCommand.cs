@@ -20,13 +20,18 @@ internal sealed class ModelsCommand(CliOptions options)
         var say = session.Say;
         foreach (var model in models)
         {
-            session.Screen.Result($"{model.Name}  {model.Model}  {model.TaskType}{(model.IsCurrent ? "" : say["  (older version)", "（旧版本）"])}");
+            session.Screen.Result(
+                $"{model.Name}  {model.Model}  {model.TaskType}{(model.IsCurrent ? "" : say["  (older version)", "（旧版本）"])}");
             session.Screen.Result([.. new[]
             {
                 (say["  version", "  版本"], model.Version),
                 (say["  credits", "  积分"], string.Join(", ", model.Prices.Select(Price))),
                 (say["  ratios", "  比例"], string.Join(' ', model.AspectRatios)),
-                (say["  images", "  原图"], model.TaskType == ImageTaskType.ImageToImage ? $"{model.MinImages} - {model.MaxImages?.ToString(CultureInfo.InvariantCulture) ?? "?"}" : ""),
+                (
+                    say["  images", "  原图"],
+                    model.TaskType == ImageTaskType.ImageToImage
+                        ? $"{model.MinImages} - {model.MaxImages?.ToString(CultureInfo.InvariantCulture) ?? "?"}"
+                        : ""),
                 (say["  seconds", "  用时（秒）"], Seconds(model)),
             }.Where(fact => fact.Item2.Length > 0)]);
             session.Screen.Result("");
@@ -48,7 +53,13 @@ internal sealed class ModelsCommand(CliOptions options)
             ["name", "model_id", "version_id", "pts", "attr_id", "size"],
             Rows(models).Select(row => (IReadOnlyList<string>)
             [
-                row.Name, row.ModelId, row.VersionId, row.Pts.ToString(CultureInfo.InvariantCulture), row.AttrId, string.Join(' ', row.Conditions.Values),
+                row.Name,
+                row.ModelId,
+                row.VersionId,
+                row.Pts.ToString(CultureInfo.InvariantCulture),
+                row.AttrId,
+                string.Join(' ', row.Conditions.Values),
+
             ]));
         return ExitCode.Ok;
     }
@@ -66,7 +77,15 @@ internal sealed class ModelsCommand(CliOptions options)
         from model in models
         from price in model.Prices
         select new PriceDocument(
-            model.Name, model.Model.Id, model.Version, model.TaskType.Value, model.IsCurrent, price.CreditsPerImage, price.AttributeId, price.Conditions,
+            model.Name,
+            model.Model.Id,
+            model.Version,
+            model.TaskType.Value,
+            model.IsCurrent,
+            price.CreditsPerImage,
+            price.AttributeId,
+            price.Conditions,
+
             [.. model.AspectRatios.Select(ratio => ratio.Value)]);
 
     private static string Price(ImagePrice price) =>

@@ -23,13 +23,19 @@ internal sealed class Purchase(CliOptions options, Session session)
         }
 
         return session.Parsed.GetValue(options.Narrate)
-            ? await NarrateAsync(client.NarrateAsync(request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken), true, cancellationToken)
+            ? await NarrateAsync(
+                client.NarrateAsync(request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+                true,
+                cancellationToken)
             : await FollowAsync(client.GenerateStreamAsync(request, cancellationToken), true, cancellationToken);
     }
 
     /// <summary>The same for a task that is bought already.</summary>
     public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
-        ? NarrateAsync(session.Client.NarrateAsync(task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken), false, cancellationToken)
+        ? NarrateAsync(
+            session.Client.NarrateAsync(task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+            false,
+            cancellationToken)
         : FollowAsync(session.Client.WatchAsync(task, cancellationToken), false, cancellationToken);
 
     private async Task<int> FollowAsync(IAsyncEnumerable<ImageProgress> stream, bool isOrder, CancellationToken cancellationToken)
@@ -75,7 +81,9 @@ internal sealed class Purchase(CliOptions options, Session session)
         try
         {
             session.Screen.Result(session.IsJson
-                ? JsonLine.Of(new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]), json => json.MessageDocument)
+                ? JsonLine.Of(
+                    new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]),
+                    json => json.MessageDocument)
                 : message.Text + Environment.NewLine);
         }
         catch (OutputException exception) when (message.Result is { } result)

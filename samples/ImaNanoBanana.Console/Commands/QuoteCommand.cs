@@ -33,7 +33,10 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
             (say["size", "尺寸"], string.Join(", ", new[] { quote.Size?.Value, quote.AspectRatio?.Value }.OfType<string>())),
             (say["images", "图片数量"], quote.Count.ToString(CultureInfo.InvariantCulture)),
             (say["credits", "积分"], quote.Credits.ToString(CultureInfo.InvariantCulture)),
-            (say["seconds", "用时（秒）"], string.Create(CultureInfo.InvariantCulture, $"{quote.ExpectedAtLeast?.TotalSeconds:0} - {quote.ExpectedAtMost?.TotalSeconds:0}")),
+            (
+                say["seconds", "用时（秒）"],
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{quote.ExpectedAtLeast?.TotalSeconds:0} - {quote.ExpectedAtMost?.TotalSeconds:0}")),
         ]);
         foreach (var adjustment in quote.Adjustments)
         {

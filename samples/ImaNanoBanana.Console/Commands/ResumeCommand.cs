@@ -31,7 +31,8 @@ internal sealed class ResumeCommand(CliOptions options)
     }
 
     /// <summary>An image that cannot be saved is told with its handle, and those behind it have their turn.</summary>
-    private static async Task<int> ShowAsync(ResultPrinter printer, ImageOutcome outcome, Session session, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(
+        ResultPrinter printer, ImageOutcome outcome, Session session, CancellationToken cancellationToken)
     {
         var failure = (Exception?)outcome.Error ?? outcome.Cancellation;
         if (outcome.Result is { } result)

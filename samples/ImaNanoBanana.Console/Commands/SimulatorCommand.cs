@@ -26,8 +26,11 @@ internal sealed class SimulatorCommand(Option<int?> port)
         }
 
         session.Screen.Note(say[
-            string.Create(CultureInfo.InvariantCulture, $"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits"),
-            string.Create(CultureInfo.InvariantCulture, $"{simulator.Charges.Count} 个订单，共 {simulator.Charges.Sum(charge => charge.Credits)} 积分")]);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"{simulator.Charges.Count} 个订单，共 {simulator.Charges.Sum(charge => charge.Credits)} 积分")]);
         foreach (var violation in simulator.Violations)
         {
             session.Screen.Note($"{violation.Endpoint}: {violation.Rule}");

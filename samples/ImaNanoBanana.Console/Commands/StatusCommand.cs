@@ -17,7 +17,13 @@ internal sealed class StatusCommand(Argument<string> task)
         if (session.IsJson)
         {
             session.Screen.Result(JsonLine.Of(
-                new StatusDocument(known.Id, isReady ? "ready" : "generating", progress.Percent, Math.Round(progress.Elapsed.TotalSeconds, 1), urls, known.ToHandle()),
+                new StatusDocument(
+                    known.Id,
+                    isReady ? "ready" : "generating",
+                    progress.Percent,
+                    Math.Round(progress.Elapsed.TotalSeconds, 1),
+                    urls,
+                    known.ToHandle()),
                 json => json.StatusDocument));
             return ExitCode.Ok;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ImaNanoBanana.Masking;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Cli.Logging;
@@ -23,13 +24,16 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     [SuppressMessage("Design", "CA1031", Justification = "An event that cannot be written as text ends nothing.")]
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {
             try
             {
-                Write(logLevel, formatter(state, exception) + (exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})"));
+                Write(
+                    logLevel,
+                    formatter(state, exception) + (exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})"));
             }
             catch (Exception)
             {
@@ -74,8 +78,8 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
         var oldest = DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 - Days);
         foreach (var file in Directory.EnumerateFiles(folder, Prefix + "*.log"))
         {
-            if (DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file)[Prefix.Length..], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && day < oldest)
+            var name = Path.GetFileNameWithoutExtension(file)[Prefix.Length..];
+            if (DateOnly.TryParseExact(name, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < oldest)
             {
                 File.Delete(file);
             }

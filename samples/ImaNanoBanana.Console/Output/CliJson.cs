@@ -4,7 +4,8 @@ using ImaNanoBanana.Cli.Commands;
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>What the program reads and writes as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ResultDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(QuoteDocument))]

@@ -33,7 +33,8 @@ internal sealed record QuoteDocument(
     IReadOnlyList<AdjustmentDocument> Adjustments);
 
 /// <summary>How far a task is.</summary>
-internal sealed record StatusDocument(string TaskId, string Status, int? Percent, double ElapsedSeconds, IReadOnlyList<string> Urls, string Handle);
+internal sealed record StatusDocument(
+    string TaskId, string Status, int? Percent, double ElapsedSeconds, IReadOnlyList<string> Urls, string Handle);
 
 /// <summary>The address of an uploaded image.</summary>
 internal sealed record UploadDocument(string File, string Url);

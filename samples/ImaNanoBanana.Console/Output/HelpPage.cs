@@ -28,10 +28,17 @@ internal static class HelpPage
 
         host.Out.WriteLine($"  {usage} {say["[options]", "[选项]"]}");
         Section(say["Commands:", "命令："], command.Subcommands.Select(sub => (Signature(sub), sub.Description ?? "")), host);
-        Section(say["Arguments:", "参数："], command.Arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? "")), host);
+        Section(
+            say["Arguments:", "参数："],
+            command.Arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? "")),
+            host);
         var own = command.Options.Where(option => !option.Recursive && !option.Hidden).ToList();
-        var shared = command.Parents.OfType<Command>().Append(command).SelectMany(owner => owner.Options).Where(option => option.Recursive && !option.Hidden).Distinct();
-        Section(command is RootCommand ? say["Options of the flat form:", "单行形式的选项："] : say["Options:", "选项："], own.Select(option => (Signature(option), option.Description ?? "")), host);
+        var shared = command.Parents.OfType<Command>().Append(command).SelectMany(owner => owner.Options).Where(
+            option => option.Recursive && !option.Hidden).Distinct();
+        Section(
+            command is RootCommand ? say["Options of the flat form:", "单行形式的选项："] : say["Options:", "选项："],
+            own.Select(option => (Signature(option), option.Description ?? "")),
+            host);
         Section(say["Options of every command:", "所有命令的选项："], shared.Select(option => (Signature(option), option.Description ?? "")), host);
     }
 
@@ -67,7 +74,8 @@ internal static class HelpPage
 
     private static string Signature(Option option)
     {
-        var names = string.Join(", ", option.Aliases.Append(option.Name).OrderBy(name => name.Length).Where(name => name is not ("/h" or "/?" or "-?")));
+        var names = string.Join(
+            ", ", option.Aliases.Append(option.Name).OrderBy(name => name.Length).Where(name => name is not ("/h" or "/?" or "-?")));
         return option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? names : $"{names} {option.HelpName ?? "TEXT"}";
     }
 

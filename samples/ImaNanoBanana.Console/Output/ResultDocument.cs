@@ -70,7 +70,10 @@ internal sealed record ResultDocument
         })],
         Failures = [.. result.Failures.Select(failure => failure.Reason), .. Enumerable.Repeat(NotListed, result.MissingCount)],
         Adjustments = [.. result.Adjustments.Select(AdjustmentDocument.Of)],
-        Notes = [.. files.SelectMany(file => DeliveryNotes.Of(session.Host.Shown(file.Path!), file, result.Task)).Select(note => session.Say[note.English, note.Chinese])],
+        Notes = [
+            .. files.SelectMany(
+                file => DeliveryNotes.Of(session.Host.Shown(file.Path!), file, result.Task)).Select(note =>
+                    session.Say[note.English, note.Chinese])],
         Simulated = session.IsSimulated,
     };
 }

@@ -84,7 +84,8 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
                 ? await session.Client.SaveAsync(result, path, save, cancellationToken)
                 : [await session.Client.SaveAsync(result.Image, path, save, cancellationToken)];
         }
-        catch (Exception exception) when (exception is ImaException or OperationCanceledException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is ImaException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             throw new UnsavedException(result, exception);
         }

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Cli.Running;
+using ImaNanoBanana.Masking;
 using Spectre.Console;
 
 namespace ImaNanoBanana.Cli.Output;

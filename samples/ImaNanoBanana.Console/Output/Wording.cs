@@ -11,7 +11,8 @@ internal sealed record Wording(ImaLanguage Language)
     /// <summary>One of two texts that say the same.</summary>
     public string this[string english, string chinese] => IsChinese ? chinese : english;
 
-    /// <returns>The language of <c>--language</c>, else of the environment, else English. It is needed before the command line is read.</returns>
+    /// <returns>The language of <c>--language</c>, else of the environment, else English. It is needed before the command line
+    /// is read.</returns>
     public static Wording Of(IReadOnlyList<string> args, Func<string, string?> variable)
     {
         var asked = args.Zip(args.Skip(1)).LastOrDefault(pair => pair.First == "--language").Second

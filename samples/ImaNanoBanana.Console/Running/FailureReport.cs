@@ -133,11 +133,13 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         _ => say["nobody can tell whether any were spent", "无法确定是否已消耗"],
     };
 
-    private static IEnumerable<string> Unknown(ImaCharge charge, string? operationKey, Wording say) => charge == ImaCharge.Unknown && operationKey is not null
+    private static IEnumerable<string> Unknown(ImaCharge charge, string? operationKey, Wording say) =>
+        charge == ImaCharge.Unknown && operationKey is not null
         ? [say[$"Order:   {operationKey}. Look into your account before you order again.", $"订单号：{operationKey}。再次下单前请先查看账户记录。"]]
         : [];
 
-    private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) => facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"]);
+    private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) =>
+        facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"]);
 
     /// <summary>How to get what was bought.</summary>
     private static IEnumerable<string> GoOn(ImageTask? task, Session session, bool isReady = false) => task is null

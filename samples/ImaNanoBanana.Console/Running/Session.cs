@@ -97,7 +97,9 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
                 _handler ?? host.Service,
                 host.Time,
                 Log,
-                journal: journal is null || parsed.GetValue(options.NoJournal) ? null : new FileTaskJournal(journal, timeProvider: host.Time));
+                journal: journal is null || parsed.GetValue(options.NoJournal)
+                    ? null
+                    : new FileTaskJournal(journal, timeProvider: host.Time));
         }
         catch (ArgumentException exception)
         {

@@ -13,15 +13,18 @@ internal static class AnswerText
     public static string Of(ModelsAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
         ? Error(error, say)
         : (answer.Models ?? []).Select(model => say[
-            $"{model.Name} ({model.Model}, {model.TaskType}): credits per image {Prices(model)}; ratios {string.Join(' ', model.AspectRatios)}",
+            $"{model.Name} ({model.Model}, {model.TaskType}): credits per image {Prices(model)}; ratios "
+                + $"{string.Join(' ', model.AspectRatios)}",
             $"{model.Name}（{model.Model}，{model.TaskType}）：每张积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"]));
 
     public static string Of(QuoteAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
         ? Error(error, say)
         : [
             say[
-                $"It would cost {Number(answer.Credits)} credits: {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, {Images(answer.Count, say)}. Nothing was ordered.",
-                $"需要 {Number(answer.Credits)} 积分：{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未下单。"],
+                $"It would cost {Number(answer.Credits)} credits: {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, "
+                    + $"{Images(answer.Count, say)}. Nothing was ordered.",
+                $"需要 {Number(answer.Credits)} "
+                    + $"积分：{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未下单。"],
             .. answer.Adjustments ?? [],
         ]);
 
@@ -42,14 +45,18 @@ internal static class AnswerText
     private static IEnumerable<string> Ready(ImageAnswer answer, Wording say)
     {
         yield return say[
-            $"Ready: {Images(answer.Images?.Count, say)}, {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, {Number(answer.Credits)} credits, task {answer.TaskId}.",
-            $"已完成：{Images(answer.Images?.Count, say)}，{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，{Number(answer.Credits)} 积分，任务 {answer.TaskId}。"];
+            $"Ready: {Images(answer.Images?.Count, say)}, {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, "
+                + $"{Number(answer.Credits)} credits, task {answer.TaskId}.",
+            $"已完成：{Images(answer.Images?.Count, say)}，{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，"
+                + $"{Number(answer.Credits)} 积分，任务 {answer.TaskId}。"];
         foreach (var image in answer.Images ?? [])
         {
             yield return image.Path is { } path ? $"{image.Url} -> {path}" : image.Url;
         }
 
-        foreach (var line in (answer.Failures ?? []).Select(reason => say[$"Missing: {reason}", $"缺少：{reason}"]).Concat(answer.Adjustments ?? []).Concat(answer.Warnings ?? []))
+        foreach (
+            var line in (answer.Failures ?? []).Select(
+                reason => say[$"Missing: {reason}", $"缺少：{reason}"]).Concat(answer.Adjustments ?? []).Concat(answer.Warnings ?? []))
         {
             yield return line;
         }
@@ -66,10 +73,12 @@ internal static class AnswerText
         yield return answer.TaskId is null
             ? say["Running: the order is under way and its answer is not there yet.", "进行中：订单已发出，尚未收到回复。"]
             : say[
-                $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is paid for ({Number(answer.Credits)} credits) and goes on by itself.",
+                $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is paid for "
+                    + $"({Number(answer.Credits)} credits) and goes on by itself.",
                 $"进行中：任务 {answer.TaskId}{(answer.Percent is { } done ? $"，{done}%" : "")}。已付费（{Number(answer.Credits)} 积分），会自动继续。"];
         yield return say[
-            $"Call get_image_task with handle \"{handle}\" in {answer.AskAgainInSeconds} s. Never call generate_image or edit_image again for it.",
+            $"Call get_image_task with handle \"{handle}\" in {answer.AskAgainInSeconds} s. Never call generate_image or edit_image "
+                + "again for it.",
             $"请在 {answer.AskAgainInSeconds} 秒后调用 get_image_task，handle 为“{handle}”。切勿为此再次调用 generate_image 或 edit_image。"];
         foreach (var line in (answer.Warnings ?? []).Concat(Repeated(answer, say)))
         {
@@ -85,8 +94,10 @@ internal static class AnswerText
 
     private static IEnumerable<string> List(IReadOnlyList<OpenTask> tasks, Wording say) => tasks.Count == 0
         ? [say["Nothing is left to be fetched.", "没有待取回的图片。"]]
-        : tasks.Select(task => $"{task.TaskId ?? task.OperationKey}: {task.Status}, {Order(task.Model, task.Size, null)}, {Number(task.Credits)} "
-            + say["credits, ordered ", "积分，下单时间 "] + task.OrderedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+        : tasks.Select(
+            task => $"{task.TaskId ?? task.OperationKey}: {task.Status}, {Order(task.Model, task.Size, null)}, {Number(task.Credits)} "
+            + say["credits, ordered ", "积分，下单时间 "]
+            + task.OrderedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
 
     private static IEnumerable<string> Error(ErrorFacts error, Wording say)
     {
@@ -106,10 +117,14 @@ internal static class AnswerText
             yield return say[$"Ready: {url}", $"已完成：{url}"];
         }
 
-        yield return say[$"Credits spent: {error.CreditsSpent}. Repeat this call: {error.Retry}{After(error)}.", $"已消耗积分：{error.CreditsSpent}。重复此调用：{error.Retry}{After(error)}。"];
+        yield return say[
+            $"Credits spent: {error.CreditsSpent}. Repeat this call: {error.Retry}{After(error)}.",
+            $"已消耗积分：{error.CreditsSpent}。重复此调用：{error.Retry}{After(error)}。"];
     }
 
-    private static string After(ErrorFacts error) => error.RetryAfterSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" {seconds:0} s") : "";
+    private static string After(ErrorFacts error) =>
+        error.RetryAfterSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" {seconds:0} s") : "";
 
-    private static string Prices(ModelFacts model) => string.Join(", ", model.Prices.Select(price => $"{price.Key} {Number(price.Value)}".Trim()));
+    private static string Prices(ModelFacts model) =>
+        string.Join(", ", model.Prices.Select(price => $"{price.Key} {Number(price.Value)}".Trim()));
 }

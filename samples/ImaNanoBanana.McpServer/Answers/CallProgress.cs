@@ -27,13 +27,16 @@ internal sealed class CallProgress(RequestContext<CallToolRequestParams> call)
         {
             Progress = _last,
             Total = 100,
-            Message = progress.Result is not null ? say["The image is ready", "图片已完成"] : say[$"Generating…{percent}, {seconds} s so far", $"正在生成…{percent}，已等待 {seconds} 秒"],
+            Message = progress.Result is not null
+                ? say["The image is ready", "图片已完成"]
+                : say[$"Generating…{percent}, {seconds} s so far", $"正在生成…{percent}，已等待 {seconds} 秒"],
         };
         try
         {
             await call.Server.NotifyProgressAsync(token, value, cancellationToken: CancellationToken.None);
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or OperationCanceledException or McpException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidOperationException or OperationCanceledException or McpException)
         {
             // Nobody listens any more; the image is waited for all the same.
         }

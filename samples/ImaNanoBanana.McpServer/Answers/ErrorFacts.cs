@@ -18,7 +18,9 @@ internal sealed record ErrorFacts
     [Description("yes, no or unknown.")]
     public required string CreditsSpent { get; init; }
 
-    [Description("safe: the same call may be repeated. after: once the suggestion was followed or retry_after_seconds are over. never: do not repeat the call.")]
+    [Description(
+        "safe: the same call may be repeated. after: once the suggestion was followed or retry_after_seconds are over. never: do not "
+            + "repeat the call.")]
     public required string Retry { get; init; }
 
     public double? RetryAfterSeconds { get; init; }

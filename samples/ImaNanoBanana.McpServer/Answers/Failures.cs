@@ -7,7 +7,8 @@ internal static class Failures
 {
     /// <param name="exception">What was thrown.</param>
     /// <param name="isOrder">Whether the call may buy.</param>
-    /// <param name="isOfTask">Whether the call is about a purchase: what a journal that cannot be read holds of it, nobody can tell.</param>
+    /// <param name="isOfTask">Whether the call is about a purchase: what a journal that cannot be read holds of it, nobody can
+    /// tell.</param>
     /// <param name="say">The language.</param>
     public static ErrorFacts Of(Exception exception, bool isOrder, bool isOfTask, Wording say) => exception switch
     {
@@ -59,7 +60,10 @@ internal static class Failures
     /// <summary>The error of an order that nobody can tell about, where the journal says so.</summary>
     public static ImaException Unknown(JournalEntry entry) => new(
         ImaErrorKind.OutcomeUnknown,
-        string.Create(CultureInfo.InvariantCulture, $"The order {entry.OperationKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out and no answer was written down. It is never sent again by itself."))
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The order {entry.OperationKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out and no answer was written down.")
+            + " It is never sent again by itself.")
     {
         OperationKey = entry.OperationKey,
         Task = entry.Task,
@@ -93,7 +97,8 @@ internal static class Failures
         var more = error.Kind switch
         {
             ImaErrorKind.OutcomeUnknown => say[
-                "Ask the person to look into the account. It is ordered anew only by a call with a `variation`, and only when the person wants that.",
+                "Ask the person to look into the account. It is ordered anew only by a call with a `variation`, and only when the "
+                    + "person wants that.",
                 "请让用户查看账户记录。只有在用户同意后，才可用 `variation` 重新下单。"],
             ImaErrorKind.TaskFailed => say[
                 "The same call returns this failed task. To buy another one, pass a `variation`.",
@@ -101,10 +106,14 @@ internal static class Failures
             ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => AskForTask(error.Task?.Id, say),
             _ => null,
         };
-        return string.Join(say[" ", ""], new[] { Sentence(suggestion, say), more }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } text ? text : null;
+        return string.Join(
+            say[" ", ""], new[] { Sentence(suggestion, say), more }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } text
+            ? text
+            : null;
     }
 
-    private static string Sentence(string text, Wording say) => text.Length == 0 || text.Contains("://", StringComparison.Ordinal) ? text : text + say[".", "。"];
+    private static string Sentence(string text, Wording say) =>
+        text.Length == 0 || text.Contains("://", StringComparison.Ordinal) ? text : text + say[".", "。"];
 
     private static string? AskForTask(string? handle, Wording say) => handle is null
         ? null

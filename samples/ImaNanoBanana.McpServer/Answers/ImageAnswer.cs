@@ -10,7 +10,9 @@ internal sealed record ImageAnswer
     public const string List = "list";
     public const string Failed = "failed";
 
-    [Description("ready: images has them. running: call get_image_task with the handle later, and nothing else. list: tasks has what nobody fetched yet. failed: see error.")]
+    [Description(
+        "ready: images has them. running: call get_image_task with the handle later, and nothing else. list: tasks has what nobody "
+            + "fetched yet. failed: see error.")]
     public required string Status { get; init; }
 
     [Description("True: a simulator stood in for the service, and nothing was bought.")]

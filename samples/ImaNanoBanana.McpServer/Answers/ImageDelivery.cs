@@ -17,13 +17,16 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
     {
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         inTime.CancelAfter(LongestDownload);
-        var (facts, warnings, links, contents) = (new List<ImageFacts>(), TaskAnswers.Warnings(result.Task, settings.Say), new List<ContentBlock>(), new List<ContentBlock>());
+        var (facts, warnings, links, contents) = (
+            new List<ImageFacts>(), TaskAnswers.Warnings(result.Task, settings.Say), new List<ContentBlock>(), new List<ContentBlock>());
         var room = settings.InlineBytes;
         for (var index = 0; index < result.Images.Count; index++)
         {
             var image = result.Images[index];
             var name = Name(result.Task.Id, result.Images.Count == 1 ? null : index + 1);
-            var saved = settings.SaveFolder is { } folder ? await SaveAsync(image, Path.Combine(folder, name), warnings, inTime.Token) : null;
+            var saved = settings.SaveFolder is { } folder
+                ? await SaveAsync(image, Path.Combine(folder, name), warnings, inTime.Token)
+                : null;
             var content = room > 0 ? await ContentAsync(image, saved, room, warnings, inTime.Token) : null;
             if (content is { } bytes)
             {
@@ -34,7 +37,9 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
             var download = saved ?? content?.Download;
             if (download is not null)
             {
-                warnings.AddRange(DeliveryNotes.Of(saved?.Path ?? name, download, result.Task).Select(note => settings.Say[note.English, note.Chinese] + settings.Say[".", "。"]));
+                warnings.AddRange(
+                    DeliveryNotes.Of(saved?.Path ?? name, download, result.Task).Select(
+                        note => settings.Say[note.English, note.Chinese] + settings.Say[".", "。"]));
             }
 
             facts.Add(new ImageFacts
@@ -52,7 +57,8 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         return new Delivered(Answer(result, isRepeated, facts, warnings), [.. links, .. contents]);
     }
 
-    private ImageAnswer Answer(ImageResult result, bool? isRepeated, List<ImageFacts> facts, List<string> warnings) => TaskAnswers.Of(result.Task, images.IsSimulated) with
+    private ImageAnswer Answer(ImageResult result, bool? isRepeated, List<ImageFacts> facts, List<string> warnings) =>
+        TaskAnswers.Of(result.Task, images.IsSimulated) with
     {
         Status = ImageAnswer.Ready,
         AlreadyOrdered = isRepeated,
@@ -72,13 +78,16 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         return result.Failures.Select(failure => failure.Reason).Concat(Enumerable.Repeat(notListed, result.MissingCount));
     }
 
-    private async Task<ImageDownload?> SaveAsync(GeneratedImage image, string path, List<string> warnings, CancellationToken cancellationToken)
+    private async Task<ImageDownload?> SaveAsync(
+        GeneratedImage image, string path, List<string> warnings, CancellationToken cancellationToken)
     {
         try
         {
-            return await images.Client.SaveAsync(image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Replace }, cancellationToken);
+            return await images.Client.SaveAsync(
+                image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Replace }, cancellationToken);
         }
-        catch (Exception exception) when (exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             warnings.Add(settings.Say[
                 $"Not saved ({Reason(exception)}). The link has it.",
@@ -113,7 +122,8 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         {
             return null;
         }
-        catch (Exception exception) when (exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             warnings.Add(settings.Say[
                 $"Not shown here ({Reason(exception)}). The link has it.",

@@ -5,7 +5,8 @@ namespace ImaNanoBanana.Mcp.Answers;
 /// <summary>A purchase of the journal that nobody was handed yet.</summary>
 internal sealed record OpenTask
 {
-    [Description("running: call get_image_task with the handle. ordering: its order is under way. unknown: nobody can tell whether it was bought.")]
+    [Description(
+        "running: call get_image_task with the handle. ordering: its order is under way. unknown: nobody can tell whether it was bought.")]
     public required string Status { get; init; }
 
     public required string OperationKey { get; init; }

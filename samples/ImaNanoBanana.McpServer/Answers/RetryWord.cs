@@ -12,7 +12,8 @@ internal static class RetryWord
     /// <param name="isOrder">Whether the call may buy; one that asks for a task may always be repeated while that can change.</param>
     public static string Of(ImaErrorKind kind, bool waits, bool isOrder) => kind switch
     {
-        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited => waits ? After : Safe,
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited =>
+            waits ? After : Safe,
         ImaErrorKind.Unauthorized or ImaErrorKind.InsufficientCredits or ImaErrorKind.PriceChanged => After,
         ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => isOrder ? Never : Safe,
 

@@ -46,7 +46,12 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
     }
 
     private async Task<Delivered> WaitAsync(
-        Func<CancellationToken, Task<ImageTask>> bought, string? operationKey, bool? isRepeated, CallProgress progress, CancellationToken cancellationToken)
+        Func<CancellationToken,
+        Task<ImageTask>> bought,
+        string? operationKey,
+        bool? isRepeated,
+        CallProgress progress,
+        CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(settings.Wait, time);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -80,7 +85,14 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
     private ImageAnswer Running(ImageTask? task, string? operationKey, ImageProgress? last)
     {
         var answer = task is null
-            ? new ImageAnswer { Status = ImageAnswer.Running, Simulated = images.IsSimulated, CreditsSpent = CreditsSpent.Unknown, Handle = operationKey, OperationKey = operationKey }
+            ? new ImageAnswer
+            {
+                Status = ImageAnswer.Running,
+                Simulated = images.IsSimulated,
+                CreditsSpent = CreditsSpent.Unknown,
+                Handle = operationKey,
+                OperationKey = operationKey,
+            }
             : TaskAnswers.Of(task, images.IsSimulated);
         return answer with
         {

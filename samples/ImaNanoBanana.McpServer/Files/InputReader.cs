@@ -56,7 +56,9 @@ internal sealed class InputReader(ServerSettings settings)
             await using var file = await LocalFile.OpenBelowAsync(path, folders, inTime.Token) ?? throw Refused(image);
             if (file.Length > MostBytes)
             {
-                throw Unusable(image, settings.Say[$"It has {file.Length} bytes; {MostBytes} are allowed.", $"文件大小为 {file.Length} 字节，最多允许 {MostBytes} 字节。"]);
+                throw Unusable(
+                    image,
+                    settings.Say[$"It has {file.Length} bytes; {MostBytes} are allowed.", $"文件大小为 {file.Length} 字节，最多允许 {MostBytes} 字节。"]);
             }
 
             var bytes = new byte[file.Length];
@@ -94,8 +96,10 @@ internal sealed class InputReader(ServerSettings settings)
 
         try
         {
-            var roots = await server.RequestRootsAsync(new ListRootsRequestParams(), cancellationToken).AsTask().WaitAsync(LongestAsking, cancellationToken);
-            return [.. roots.Roots.Select(root => Uri.TryCreate(root.Uri, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : null).OfType<string>()];
+            var roots = await server.RequestRootsAsync(
+                new ListRootsRequestParams(), cancellationToken).AsTask().WaitAsync(LongestAsking, cancellationToken);
+            return [.. roots.Roots.Select(root => Uri.TryCreate(root.Uri, UriKind.Absolute, out var uri)
+                && uri.IsFile ? uri.LocalPath : null).OfType<string>()];
         }
         catch (Exception exception) when (exception is McpException or InvalidOperationException or TimeoutException)
         {

@@ -28,17 +28,22 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
         }
     }
 
-    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) => inner.FindAsync(operationKey, cancellationToken);
+    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
+        inner.FindAsync(operationKey, cancellationToken);
 
-    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.UpdateAsync(entry, cancellationToken);
+    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        inner.UpdateAsync(entry, cancellationToken);
 
-    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.RemoveAsync(entry, cancellationToken);
+    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        inner.RemoveAsync(entry, cancellationToken);
 
     public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
-    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.RenewAsync(claim, cancellationToken);
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        inner.RenewAsync(claim, cancellationToken);
 
-    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(
+        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
         inner.ListOpenAsync(changedSince, cancellationToken);
 
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);

@@ -13,7 +13,8 @@ internal static class Limits
             $"It costs {AnswerText.Number(price)} credits, and one call may cost {AnswerText.Number(limit)}. Nothing was ordered.",
             $"需要 {AnswerText.Number(price)} 积分，而单次调用最多 {AnswerText.Number(limit)} 积分。未下单。"],
         Suggestion = isOfCall
-            ? say["Choose a smaller size, fewer images or the cheaper model, or raise max_credits.", "请选择更小的尺寸、更少的图片或更便宜的模型，或提高 max_credits。"]
+            ? say[
+                "Choose a smaller size, fewer images or the cheaper model, or raise max_credits.", "请选择更小的尺寸、更少的图片或更便宜的模型，或提高 max_credits。"]
             : say[
                 "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --max-credits.",
                 "请选择更小的尺寸、更少的图片或更便宜的模型。只有运行服务器的人可以提高 --max-credits。"],
@@ -23,12 +24,16 @@ internal static class Limits
         AllowedCredits = limit,
     };
 
-    public static ErrorFacts OfBudget(decimal price, Spending spending, DateTimeOffset? leavesRoomAt, DateTimeOffset now, Wording say) => new()
+    public static ErrorFacts OfBudget(decimal price, Spending spending, DateTimeOffset? leavesRoomAt, DateTimeOffset now, Wording say) =>
+        new()
     {
         Kind = nameof(ImaErrorKind.BudgetExceeded),
         Reason = say[
-            $"It costs {AnswerText.Number(price)} credits, and {AnswerText.Number(spending.Left)} are left of the budget of {AnswerText.Number(spending.Limit)} in 24 hours; {AnswerText.Number(spending.Limit - spending.Left)} are spent. Nothing was ordered.",
-            $"需要 {AnswerText.Number(price)} 积分，而 24 小时预算 {AnswerText.Number(spending.Limit)} 积分中剩余 {AnswerText.Number(spending.Left)}，已用 {AnswerText.Number(spending.Limit - spending.Left)}。未下单。"],
+            $"It costs {AnswerText.Number(price)} credits, and {AnswerText.Number(spending.Left)} are left of the budget of "
+                + $"{AnswerText.Number(spending.Limit)} in 24 hours; {AnswerText.Number(spending.Limit - spending.Left)} are spent. "
+                    + "Nothing was ordered.",
+            $"需要 {AnswerText.Number(price)} 积分，而 24 小时预算 {AnswerText.Number(spending.Limit)} 积分中剩余 "
+                + $"{AnswerText.Number(spending.Left)}，已用 {AnswerText.Number(spending.Limit - spending.Left)}。未下单。"],
         Suggestion = leavesRoomAt is { } at
             ? say[
                 $"There is room for it at {Time(at)}. Only the person who runs the server can raise --budget.",
@@ -48,7 +53,9 @@ internal static class Limits
     {
         const int most = 200;
         var shown = prompt.Length <= most ? prompt : prompt[..(char.IsHighSurrogate(prompt[most - 1]) ? most - 1 : most)] + "…";
-        var order = $"{AnswerText.Order(quote.ModelName, quote.Size?.Value, quote.AspectRatio?.Value)}, {AnswerText.Images(quote.Count, say)}: {shown}";
+        var order =
+            $"{AnswerText.Order(quote.ModelName, quote.Size?.Value, quote.AspectRatio?.Value)}, "
+                + $"{AnswerText.Images(quote.Count, say)}: {shown}";
         var (price, left, limit) = (AnswerText.Number(quote.Credits), AnswerText.Number(spending.Left), AnswerText.Number(spending.Limit));
         return spending.FreesAt is { } at
             ? say[

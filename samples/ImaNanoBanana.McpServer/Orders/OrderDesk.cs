@@ -45,7 +45,11 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
                 if (again == choice && !_running.ContainsKey(choice.OperationKey))
                 {
                     var (spending, hold) = Hold(quote, journal, await NowAsync(cancellationToken));
-                    var order = Start(choice.OperationKey, hold, token => BuyAsync(client, quote, spending, wish, confirmation, choice.OperationKey, token), cancellationToken);
+                    var order = Start(
+                        choice.OperationKey,
+                        hold,
+                        token => BuyAsync(client, quote, spending, wish, confirmation, choice.OperationKey, token),
+                        cancellationToken);
                     return (choice.OperationKey, order, false);
                 }
             }
@@ -105,7 +109,8 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         _gate.Dispose();
     }
 
-    private async Task<(OrderChoice Choice, IReadOnlyList<JournalEntry> Journal)> ChooseAsync(IImaImageClient client, OrderWish wish, CancellationToken cancellationToken)
+    private async Task<(OrderChoice Choice, IReadOnlyList<JournalEntry> Journal)> ChooseAsync(
+        IImaImageClient client, OrderWish wish, CancellationToken cancellationToken)
     {
         var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         return (OrderChoice.Of(journal, wish.Key, await NowAsync(cancellationToken), settings.RepeatWindow), journal);
@@ -132,12 +137,14 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         return quote.Credits <= spending.Left && _held.TryReserve(quote.Credits) is { } hold
             ? (spending, hold)
             : throw new ToolException(Limits.OfBudget(
-                quote.Credits, spending, Spending.LeavesRoomAt(journal, running, held, settings.Budget, quote.Credits, now), now, settings.Say));
+                quote.Credits, spending, Spending.LeavesRoomAt(
+                    journal, running, held, settings.Budget, quote.Credits, now), now, settings.Say));
     }
 
     /// <summary>Needs the gate.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "It ends with the order, which may outlive the call.")]
-    private RunningOrder Start(string operationKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
+    private RunningOrder Start(
+        string operationKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var order = new RunningOrder { Bought = RunAsync() };
@@ -165,7 +172,13 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     }
 
     private async Task<ImageTask> BuyAsync(
-        IImaImageClient client, ImageQuote quote, Spending spending, OrderWish wish, IConfirmation confirmation, string operationKey, CancellationToken cancellationToken)
+        IImaImageClient client,
+        ImageQuote quote,
+        Spending spending,
+        OrderWish wish,
+        IConfirmation confirmation,
+        string operationKey,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -183,7 +196,8 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     {
         Kind = "NotFound",
         Reason = settings.Say[$"Nothing was bought under the key {operationKey}.", $"订单号 {operationKey} 下没有任何购买。"],
-        Suggestion = settings.Say["If the image is still wanted, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
+        Suggestion = settings.Say[
+            "If the image is still wanted, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
         OperationKey = operationKey,

@@ -35,7 +35,8 @@ internal static class OrderKey
         {
             // Its length before each part: no two lists of parts run together to the same bytes.
             var bytes = part is null ? null : Encoding.UTF8.GetBytes(part);
-            hash.AppendData(Encoding.ASCII.GetBytes(bytes is null ? "-:" : string.Create(CultureInfo.InvariantCulture, $"{bytes.Length}:")));
+            hash.AppendData(
+                Encoding.ASCII.GetBytes(bytes is null ? "-:" : string.Create(CultureInfo.InvariantCulture, $"{bytes.Length}:")));
             hash.AppendData(bytes ?? []);
         }
 

@@ -9,12 +9,14 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
     /// <value>24 hours.</value>
     public static readonly TimeSpan Period = TimeSpan.FromHours(24);
 
-    /// <param name="journal">The journal: it outlives the server. Failed tasks and unknown outcomes count; the service may have charged them.</param>
+    /// <param name="journal">The journal: it outlives the server. Failed tasks and unknown outcomes count; the service may have
+    /// charged them.</param>
     /// <param name="running">The keys that do not count: of this process's orders under way, whose credits are held.</param>
     /// <param name="held">Those credits.</param>
     /// <param name="limit">The budget.</param>
     /// <param name="now">The time.</param>
-    public static Spending Of(IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, DateTimeOffset now)
+    public static Spending Of(
+        IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, DateTimeOffset now)
     {
         var counted = Counted(journal, running, now).ToList();
         return new Spending(
@@ -24,7 +26,8 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
     }
 
     /// <returns>When enough is left for a price again; null where waiting is no help, or only for what is under way.</returns>
-    public static DateTimeOffset? LeavesRoomAt(IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, decimal price, DateTimeOffset now)
+    public static DateTimeOffset? LeavesRoomAt(
+        IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, decimal price, DateTimeOffset now)
     {
         var counted = Counted(journal, running, now).OrderBy(entry => entry.ClaimedAt).ToList();
         var spent = counted.Sum(entry => entry.Credits ?? 0) + held;
@@ -40,7 +43,8 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
         return null;
     }
 
-    private static IEnumerable<JournalEntry> Counted(IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, DateTimeOffset now) => journal.Where(entry =>
+    private static IEnumerable<JournalEntry> Counted(IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, DateTimeOffset now) =>
+        journal.Where(entry =>
         entry.OperationKey.StartsWith(OrderKey.Prefix, StringComparison.Ordinal)
         && now - entry.ClaimedAt < Period
         && !running.Contains(entry.OperationKey));

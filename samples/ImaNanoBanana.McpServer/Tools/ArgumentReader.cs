@@ -5,7 +5,9 @@ using ImaNanoBanana.Mcp.Answers;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>Reads the arguments of a call by the tool's schema. What cannot be read is told exactly, and nothing is ordered. Pure.</summary>
+/// <summary>
+/// Reads the arguments of a call by the tool's schema. What cannot be read is told exactly, and nothing is ordered. Pure.
+/// </summary>
 internal static class ArgumentReader
 {
     /// <exception cref="ToolException">An argument is unknown, missing or of another type.</exception>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ImaNanoBanana.Masking;
 using ImaNanoBanana.Mcp.Answers;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -11,7 +12,8 @@ namespace ImaNanoBanana.Mcp.Tools;
 /// A tool: its arguments are read by its own schema, and whatever goes wrong is an answer that says what it cost. The MCP SDK would
 /// make the schemas by reflection and tell a model no more than that an error occurred.
 /// </summary>
-internal abstract class ImaTool<TArguments, TAnswer>(Tool tool, JsonTypeInfo<TArguments> arguments, JsonTypeInfo<TAnswer> answer, Wording say) : McpServerTool
+internal abstract class ImaTool<TArguments, TAnswer>(
+    Tool tool, JsonTypeInfo<TArguments> arguments, JsonTypeInfo<TAnswer> answer, Wording say) : McpServerTool
 {
     public override Tool ProtocolTool { get; } = WithSchemas(tool, arguments, answer);
 
@@ -26,7 +28,8 @@ internal abstract class ImaTool<TArguments, TAnswer>(Tool tool, JsonTypeInfo<TAr
     protected virtual bool IsOfTask => false;
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong, the model is told what it cost.")]
-    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    public override async ValueTask<CallToolResult> InvokeAsync(
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         try

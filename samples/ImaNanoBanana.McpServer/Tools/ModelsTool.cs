@@ -12,10 +12,17 @@ internal sealed class ModelsTool(Tool tool, ImageService images)
         ModelsArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
         var models = await images.Client.ListModelsAsync(cancellationToken: cancellationToken);
-        return (new ModelsAnswer { Status = ImageAnswer.Ready, Simulated = images.IsSimulated, Models = [.. models.Where(model => model.IsCurrent).Select(Facts)] }, []);
+        var answer = new ModelsAnswer
+        {
+            Status = ImageAnswer.Ready,
+            Simulated = images.IsSimulated,
+            Models = [.. models.Where(model => model.IsCurrent).Select(Facts)],
+        };
+        return (answer, []);
     }
 
-    protected override ModelsAnswer Failed(ErrorFacts facts) => new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
+    protected override ModelsAnswer Failed(ErrorFacts facts) =>
+        new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
 
     protected override string Text(ModelsAnswer answer) => AnswerText.Of(answer, Say);
 

@@ -9,7 +9,13 @@ namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>generate_image</c> and <c>edit_image</c>: the tools that buy.</summary>
 internal sealed class OrderTool<TArguments>(
-    Tool tool, JsonTypeInfo<TArguments> arguments, ImageService images, OrderDesk desk, TaskFollower follower, InputReader inputs, ServerSettings settings)
+    Tool tool,
+    JsonTypeInfo<TArguments> arguments,
+    ImageService images,
+    OrderDesk desk,
+    TaskFollower follower,
+    InputReader inputs,
+    ServerSettings settings)
     : ImageTool<TArguments>(tool, arguments, images)
     where TArguments : OrderArguments
 {

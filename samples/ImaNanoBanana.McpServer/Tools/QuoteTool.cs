@@ -19,7 +19,8 @@ internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inpu
         return (Answer(quote), []);
     }
 
-    protected override QuoteAnswer Failed(ErrorFacts facts) => new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
+    protected override QuoteAnswer Failed(ErrorFacts facts) =>
+        new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
 
     protected override string Text(QuoteAnswer answer) => AnswerText.Of(answer, Say);
 

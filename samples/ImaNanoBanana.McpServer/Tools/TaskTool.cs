@@ -60,7 +60,8 @@ internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, T
         Kind = "NotFound",
         Reason = Say[$"The journal holds no order under the key {operationKey}.", $"日志中没有订单号为 {operationKey} 的订单。"],
         Suggestion = Say[
-            "An order that was refused leaves nothing there; one of long ago, or of another journal, may have been bought. Ask the person to look at the account; if the image is still wanted, call generate_image or edit_image.",
+            "An order that was refused leaves nothing there; one of long ago, or of another journal, may have been bought. Ask the "
+                + "person to look at the account; if the image is still wanted, call generate_image or edit_image.",
             "被拒绝的订单不会留下记录；很久以前的或其他日志中的订单可能已经购买。请让用户查看账户；如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.Unknown,
         Retry = RetryWord.Never,

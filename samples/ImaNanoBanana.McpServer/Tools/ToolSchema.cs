@@ -10,7 +10,8 @@ namespace ImaNanoBanana.Mcp.Tools;
 /// <summary>JSON schemas of what the tools take and answer, from their types.</summary>
 internal static class ToolSchema
 {
-    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Described };
+    private static readonly JsonSchemaExporterOptions Options =
+        new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Described };
 
     /// <summary>Unknown arguments are refused, and the schema says so.</summary>
     public static JsonElement OfArguments(JsonTypeInfo type)
@@ -20,7 +21,8 @@ internal static class ToolSchema
         return JsonSerializer.SerializeToElement(schema, Answers.SchemaJson.Default.JsonObject);
     }
 
-    public static JsonElement OfAnswer(JsonTypeInfo type) => JsonSerializer.SerializeToElement(Of(type), Answers.SchemaJson.Default.JsonObject);
+    public static JsonElement OfAnswer(JsonTypeInfo type) =>
+        JsonSerializer.SerializeToElement(Of(type), Answers.SchemaJson.Default.JsonObject);
 
     private static JsonObject Of(JsonTypeInfo type) => type.GetJsonSchemaAsNode(Options).AsObject();
 
@@ -30,12 +32,14 @@ internal static class ToolSchema
         var node = schema as JsonObject ?? new JsonObject { ["type"] = "string" };
 
         // What is null is left out, and some clients know no unions of types.
-        if (node["type"] is JsonArray types && types.Select(each => each!.GetValue<string>()).Where(each => each != "null").ToList() is [var one])
+        if (node["type"] is JsonArray types && types.Select(each => each!.GetValue<string>()).Where(each => each != "null").ToList()
+            is [var one])
         {
             node["type"] = one;
         }
 
-        if (context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute text, ..])
+        if (context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true)
+            is [DescriptionAttribute text, ..])
         {
             node["description"] = text.Description;
         }

@@ -10,8 +10,10 @@ internal static class ToolTexts
         Name = "generate_image",
         Title = "Generate an image",
         Description =
-            "Makes an image from words. Costs credits (quote_image says how many) and takes 20 to 120 seconds. If this answers `running`, call "
-            + "get_image_task with the handle; never call generate_image again for it. An identical call within the server's window returns the same "
+            "Makes an image from words. Costs credits (quote_image says how many) and takes 20 to 120 seconds. If this answers "
+                + "`running`, call "
+            + "get_image_task with the handle; never call generate_image again for it. An identical call within the server's window "
+                + "returns the same "
             + "task and buys nothing; to order another picture of the same words pass a `variation`.",
         Annotations = Buys(),
     };
@@ -21,8 +23,10 @@ internal static class ToolTexts
         Name = "edit_image",
         Title = "Edit images",
         Description =
-            "Makes a new image from images and words; the images stay as they are. Costs credits and takes 20 to 120 seconds. If this answers `running`, "
-            + "call get_image_task with the handle; never call edit_image again for it. An identical call within the server's window returns the same "
+            "Makes a new image from images and words; the images stay as they are. Costs credits and takes 20 to 120 seconds. If this "
+                + "answers `running`, "
+            + "call get_image_task with the handle; never call edit_image again for it. An identical call within the server's window "
+                + "returns the same "
             + "task and buys nothing; to order another picture of the same words and images pass a `variation`.",
         Annotations = Buys(),
     };
@@ -32,7 +36,8 @@ internal static class ToolTexts
         Name = "get_image_task",
         Title = "Get an ordered image",
         Description =
-            "Waits for an image that was ordered and returns it; buys nothing and may be called as often as needed, also after a restart. Answers `ready` "
+            "Waits for an image that was ordered and returns it; buys nothing and may be called as often as needed, also after a "
+                + "restart. Answers `ready` "
             + "or `running`: then call it again in ask_again_in_seconds. Without a handle it lists what was ordered and never fetched.",
         Annotations = Reads(),
     };
@@ -54,7 +59,9 @@ internal static class ToolTexts
     };
 
     /// <summary>Adds a purchase and changes nothing that is there; an identical call adds none.</summary>
-    private static ToolAnnotations Buys() => new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true };
+    private static ToolAnnotations Buys() =>
+        new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true };
 
-    private static ToolAnnotations Reads() => new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true };
+    private static ToolAnnotations Reads() =>
+        new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true };
 }

@@ -17,7 +17,8 @@ internal static class PngReader
         {
             return Shrink(png, size, rgb);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException or OverflowException)
+        catch (Exception exception) when (
+            exception is InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException or OverflowException)
         {
             return false;
         }
@@ -50,7 +51,8 @@ internal static class PngReader
         {
             rows.ReadExactly(row);
             Unfilter(row, previous, channels);
-            for (var small = y * size / height; small < size && small * height / size <= y && y < ((small + 1) * height / size) + 1; small++)
+            for (
+                var small = y * size / height; small < size && small * height / size <= y && y < ((small + 1) * height / size) + 1; small++)
             {
                 for (var x = 0; x < size; x++)
                 {

@@ -37,8 +37,11 @@ internal static class Envelope
             var isReady = state == SimulatedMediaState.Ready;
             json.WriteStartObject();
             json.WriteString("id", $"media_{number}");
-            json.WriteNumber("resource_status", state switch { SimulatedMediaState.Processing => 0, SimulatedMediaState.Failed => 2, _ => 1 });
-            json.WriteString("status", state switch { SimulatedMediaState.Processing => "processing", SimulatedMediaState.Failed => "failed", _ => "success" });
+            json.WriteNumber(
+                "resource_status", state switch { SimulatedMediaState.Processing => 0, SimulatedMediaState.Failed => 2, _ => 1 });
+            json.WriteString(
+                "status",
+                state switch { SimulatedMediaState.Processing => "processing", SimulatedMediaState.Failed => "failed", _ => "success" });
             if (state == SimulatedMediaState.Failed)
             {
                 json.WriteString("error_msg", task.Course.Reason);

@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Testing;
 /// The image service in a box: a handler that answers as IMA Studio does, spends no credits and keeps a ledger of what
 /// it would have charged. It is strict: a request that the wire contract does not allow is refused and remembered in
 /// <see cref="Violations"/>. Where things shall go wrong, <see cref="Scenario"/> says how. Use it as the primary handler of
-/// <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal, CreditBudget)"/>
+/// <see cref="ImaImageClient"/>
 /// or by <c>UseSimulator()</c>; the addresses of its images are answered by the simulator too.
 /// </summary>
 /// <remarks>Thread-safe. It may be shared by clients and keeps its state when one of them disposes it.</remarks>
@@ -37,7 +37,9 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     /// <value>Null by default. An accepted order lowers it; one that costs more than is left is refused with code 4008.</value>
     public decimal? Balance { get; set; }
 
-    /// <summary>What goes wrong, by name: <c>simulator.Scenario.AcceptThenDrop().NeverEndingTask()</c> is about the next two orders.</summary>
+    /// <summary>
+    /// What goes wrong, by name: <c>simulator.Scenario.AcceptThenDrop().NeverEndingTask()</c> is about the next two orders.
+    /// </summary>
     public SimulatorScenario Scenario => new(_turns, SkewClock);
 
     /// <summary>What a test says about the credits that were charged.</summary>
@@ -77,7 +79,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         ArgumentNullException.ThrowIfNull(faults);
         if (!SimulatedEndpoint.All.Contains(endpoint))
         {
-            throw new ArgumentException($"The simulator has no endpoint '{endpoint}'. Use one of: {string.Join(", ", SimulatedEndpoint.All)}.", nameof(endpoint));
+            throw new ArgumentException(
+                $"The simulator has no endpoint '{endpoint}'. Use one of: {string.Join(", ", SimulatedEndpoint.All)}.", nameof(endpoint));
         }
 
         _turns.Add(endpoint, faults.Select(fault => new SimulatedTurn(fault)));
@@ -99,7 +102,9 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
         }
 
-        var response = fault is null or { AfterTheWork: true } or { Status: null, DropsConnection: false } ? Work(request, bytes, body, turn) : null;
+        var response = fault is null or { AfterTheWork: true } or { Status: null, DropsConnection: false }
+            ? Work(request, bytes, body, turn)
+            : null;
         if (fault is { DropsConnection: true })
         {
             response?.Dispose();
@@ -123,7 +128,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
 
     private static HttpResponseMessage Faulty(SimulatedFault fault, int status)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(fault.Body, Encoding.UTF8, fault.ContentType) };
+        var response =
+            new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(fault.Body, Encoding.UTF8, fault.ContentType) };
         if (fault.RetryAfter is { } retryAfter)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
@@ -163,7 +169,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
                 "token" => Json(Token(request, body)),
                 "put" => Put(request, bytes),
                 "image" => Image(request.RequestUri!.AbsolutePath),
-                _ => throw new HttpRequestException($"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
+                _ => throw new HttpRequestException(
+                    $"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
             };
         }
     }
@@ -250,7 +257,11 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     private HttpResponseMessage Put(HttpRequestMessage request, byte[] image)
     {
         var broken = _uploads.Put(
-            request.RequestUri!, image, request.Content?.Headers.ContentType?.MediaType, request.Headers.Authorization is not null, ImageHost);
+            request.RequestUri!,
+            image,
+            request.Content?.Headers.ContentType?.MediaType,
+            request.Headers.Authorization is not null,
+            ImageHost);
         if (broken is not null)
         {
             _violations.Add(new SimulatorViolation("put", broken));
@@ -268,7 +279,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             ? new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new SimulatedPicture(
-                    task.Order, path, [.. task.Order.Images.Select(_uploads.ThumbnailOf)], isCorrupt: task.Course.CutsFirstDownload && _cutImages.Add(path)),
+                    task.Order, path, [.. task.Order.Images.Select(_uploads.ThumbnailOf)], isCorrupt: task.Course.CutsFirstDownload
+                        && _cutImages.Add(path)),
             }
             : new HttpResponseMessage(HttpStatusCode.NotFound);
 }

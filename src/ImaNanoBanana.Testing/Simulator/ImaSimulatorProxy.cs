@@ -6,7 +6,8 @@ namespace ImaNanoBanana.Testing;
 /// <summary>
 /// Lets a client talk to an <c>ImaSimulatorServer</c> in another process: requests to the hosts of the service go to the
 /// server instead, and the server's addresses in its answers become those of the service again. Use it as the primary handler
-/// of <see cref="ImaImageClient.Create(ImaNanoBananaOptions, HttpMessageHandler, TimeProvider, Microsoft.Extensions.Logging.ILogger, ITaskJournal, CreditBudget)"/>
+/// of
+/// <see cref="ImaImageClient"/>
 /// or by <c>UseSimulator(address)</c>.
 /// </summary>
 /// <remarks>
@@ -31,11 +32,13 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
         ArgumentNullException.ThrowIfNull(address);
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
-            throw new ArgumentException($"'{address}' is not the address of a server; http://127.0.0.1:5080/ would be one.", nameof(address));
+            throw new ArgumentException(
+                $"'{address}' is not the address of a server; http://127.0.0.1:5080/ would be one.", nameof(address));
         }
 
         // The server listens on 127.0.0.1 only, and that is what stands in its answers.
-        _root = (address.Host == "localhost" ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address).GetLeftPart(UriPartial.Authority);
+        _root = (
+            address.Host == "localhost" ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address).GetLeftPart(UriPartial.Authority);
         _http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
     }
 
@@ -82,7 +85,8 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
         ImaSimulator.ApiHost or ImaSimulator.UploadHost => "",
         SimulatedUploads.StorageHost => $"/{StoragePrefix}",
         ImaSimulator.ImageHost => $"/{ImagePrefix}",
-        var host => throw new HttpRequestException($"The simulator stands in for the hosts of the service, and {host} is none of them. Nothing was sent."),
+        var host => throw new HttpRequestException(
+            $"The simulator stands in for the hosts of the service, and {host} is none of them. Nothing was sent."),
     } + address.PathAndQuery);
 
     /// <summary>The client takes nothing but https addresses, as the service gives them.</summary>

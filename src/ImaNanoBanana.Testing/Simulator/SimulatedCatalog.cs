@@ -30,7 +30,8 @@ internal sealed class SimulatedCatalog
     /// <summary>What is ordered by this attribute id costs another price from now on.</summary>
     public void Reprice(int attributeId, decimal points)
     {
-        if (Models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId || attributeId == price.ImageAttributeId) is { } price)
+        if (Models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId
+            || attributeId == price.ImageAttributeId) is { } price)
         {
             _formerPoints.Add((attributeId, PointsOf(price, attributeId)));
             _changedPoints[attributeId] = points;
@@ -44,7 +45,8 @@ internal sealed class SimulatedCatalog
     /// <param name="processingTime">How long a task takes, which the list tells in seconds around it.</param>
     public string Answer(Uri address, TimeSpan processingTime) => Envelope.Success(json =>
     {
-        var category = new[] { TextToImage, ImageToImage }.FirstOrDefault(name => address.Query.EndsWith("category=" + name, StringComparison.Ordinal));
+        var category = new[] { TextToImage, ImageToImage }.FirstOrDefault(
+            name => address.Query.EndsWith("category=" + name, StringComparison.Ordinal));
         json.WriteStartArray("data");
         if (category is not null)
         {
@@ -67,7 +69,8 @@ internal sealed class SimulatedCatalog
             : price.Size != order.Size ? Envelope.Failure(6009, "No matching credit rule found")
             : PointsOf(price, order.AttributeId) != order.Credit ? Envelope.Failure(6006, "Credit mismatch")
             : !model.Ratios.Contains(order.AspectRatio) ? Envelope.Failure(400, "Bad request: aspect_ratio")
-            : (order.TaskType == TextToImage) != (order.Images.Count == 0) || order.Images.Count > MostImages ? Envelope.Failure(400, "Bad request: input_images")
+            : (order.TaskType == TextToImage) != (order.Images.Count == 0) || order.Images.Count > MostImages
+                ? Envelope.Failure(400, "Bad request: input_images")
             : null;
     }
 

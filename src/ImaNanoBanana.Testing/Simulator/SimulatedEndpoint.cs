@@ -6,7 +6,8 @@ internal static class SimulatedEndpoint
     public static readonly IReadOnlyList<string> All = ["list", "create", "detail", "token", "put", "image"];
 
     /// <returns>Its name; null for an address that the service does not have.</returns>
-    public static string? Of(HttpRequestMessage request) => (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
+    public static string? Of(HttpRequestMessage request) =>
+        (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
     {
         ("GET", ImaSimulator.ApiHost, "/open/v1/product/list") => "list",
         ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/create") => "create",

@@ -8,7 +8,8 @@ internal static class SimulatedHeaders
         Value(request, "x-app-source") != "ima_skills" ? "x-app-source is not ima_skills"
         : Value(request, "x_app_language") is not ("en" or "zh") ? "x_app_language is neither en nor zh"
         : request.Headers.UserAgent.Count == 0 ? "there is no User-Agent"
-        : request.Content is { } content && content.Headers.ContentType?.MediaType != "application/json" ? "Content-Type is not application/json"
+        : request.Content is { } content && content.Headers.ContentType?.MediaType != "application/json"
+            ? "Content-Type is not application/json"
         : null;
 
     private static string? Value(HttpRequestMessage request, string name) =>

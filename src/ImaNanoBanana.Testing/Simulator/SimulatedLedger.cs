@@ -36,7 +36,8 @@ public sealed class SimulatedLedger
         var charged = charges.Sum(charge => charge.Credits);
         if (charged != credits)
         {
-            throw new InvalidOperationException(Text($"{Amount(credits)} credits should have been charged, and {Amount(charged)} were.", charges));
+            throw new InvalidOperationException(
+                Text($"{Amount(credits)} credits should have been charged, and {Amount(charged)} were.", charges));
         }
     }
 
@@ -63,7 +64,9 @@ public sealed class SimulatedLedger
         var text = new StringBuilder(what).Append(charges.Count == 0 ? " There is no charge." : $" The charges ({charges.Count}):");
         foreach (var charge in charges)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n  {charge.TaskId}  {Amount(charge.Credits)} credits  {charge.At:yyyy-MM-dd HH:mm:ss}Z  {Shown(charge.Prompt)}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n  {charge.TaskId}  {Amount(charge.Credits)} credits  {charge.At:yyyy-MM-dd HH:mm:ss}Z  {Shown(charge.Prompt)}");
         }
 
         return text.ToString();

@@ -4,7 +4,15 @@ namespace ImaNanoBanana.Testing;
 
 /// <summary>A create as the simulator reads it: strictly, in the types of the wire contract's section 2.</summary>
 internal sealed record SimulatedOrder(
-    string TaskType, string ModelId, string ModelVersion, int AttributeId, decimal Credit, string Prompt, string Size, string AspectRatio, int Count)
+    string TaskType,
+    string ModelId,
+    string ModelVersion,
+    int AttributeId,
+    decimal Credit,
+    string Prompt,
+    string Size,
+    string AspectRatio,
+    int Count)
 {
     private static readonly HashSet<string> OuterNames = ["task_type", "enable_multi_model", "src_img_url", "parameters"];
 
@@ -24,7 +32,8 @@ internal sealed record SimulatedOrder(
             using var document = JsonDocument.Parse(body);
             return Read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             return (null, "a member of the create is missing or of another type");
         }
@@ -66,9 +75,11 @@ internal sealed record SimulatedOrder(
             Unknown(root, OuterNames) is { } first ? $"'{first}' does not belong at the top of a create"
             : Unknown(outer, OrderNames) is { } second ? $"'{second}' does not belong beside model_id"
             : root.GetProperty("enable_multi_model").GetBoolean() ? "enable_multi_model is true"
-            : outer.GetProperty("app").GetString() != "ima" || outer.GetProperty("platform").GetString() != "web" ? "app and platform are not ima and web"
+            : outer.GetProperty("app").GetString() != "ima" || outer.GetProperty("platform").GetString() != "web"
+                ? "app and platform are not ima and web"
             : outer.GetProperty("category").GetString() != order.TaskType ? "category is not the task type"
-            : cast.GetProperty("points").GetDecimal() != order.Credit || cast.GetProperty("attribute_id").GetInt32() != order.AttributeId ? "cast does not repeat credit and attribute_id"
+            : cast.GetProperty("points").GetDecimal() != order.Credit || cast.GetProperty("attribute_id").GetInt32() != order.AttributeId
+                ? "cast does not repeat credit and attribute_id"
             : string.IsNullOrWhiteSpace(order.Prompt) ? "the prompt is empty"
             : !images.SequenceEqual(Texts(inner.GetProperty("input_images"))) ? "src_img_url and input_images differ"
             : order.Count < 1 ? "n is less than 1"

@@ -42,11 +42,15 @@ internal sealed partial class SimulatedRequestLog
     public void Add(HttpRequestMessage request, byte[] body, DateTimeOffset at)
     {
         var endpoint = SimulatedEndpoint.Of(request) ?? "unknown";
-        var text = request.Method == HttpMethod.Put ? string.Create(CultureInfo.InvariantCulture, $"{body.Length} bytes") : Encoding.UTF8.GetString(body);
+        var text = request.Method == HttpMethod.Put
+            ? string.Create(CultureInfo.InvariantCulture, $"{body.Length} bytes")
+            : Encoding.UTF8.GetString(body);
         var isApi = request.RequestUri?.Host == ImaSimulator.ApiHost;
         var path = request.RequestUri?.PathAndQuery ?? "";
         var entry = new SimulatedRequest(
-            endpoint, request.Method.Method, isApi ? path : QueryValue().Replace(path, Mask), HeadersOf(request), Start(text, LongestBody + LongestKey), at);
+            endpoint, request.Method.Method, isApi
+                ? path
+                : QueryValue().Replace(path, Mask), HeadersOf(request), Start(text, LongestBody + LongestKey), at);
         lock (_gate)
         {
             _keys.UnionWith(KeysIn(request, text).Where(key => key.Length >= ShortestKey));
@@ -77,7 +81,9 @@ internal sealed partial class SimulatedRequestLog
     private static Dictionary<string, string> HeadersOf(HttpRequestMessage request)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default(HttpHeadersNonValidated)))
+        foreach (
+            var (name, values) in request.Headers.NonValidated.Concat(
+                request.Content?.Headers.NonValidated ?? default(HttpHeadersNonValidated)))
         {
             headers[name] = values.ToString();
         }
@@ -90,12 +96,17 @@ internal sealed partial class SimulatedRequestLog
         Path = Masked(request.Path, keys),
         Headers = request.Headers.ToDictionary(
             header => header.Key,
-            header => Masked(header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? Credentials().Replace(header.Value, Mask) : header.Value, keys),
+            header => Masked(
+                header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+                    ? Credentials().Replace(header.Value, Mask)
+                    : header.Value,
+                keys),
             StringComparer.OrdinalIgnoreCase),
         Body = Start(Masked(request.Endpoint == "token" ? KeyField().Replace(request.Body, Mask) : request.Body, keys), LongestBody),
     };
 
-    private static string Masked(string text, string[] keys) => keys.Aggregate(text, static (masked, key) => masked.Replace(key, Mask, StringComparison.Ordinal));
+    private static string Masked(string text, string[] keys) =>
+        keys.Aggregate(text, static (masked, key) => masked.Replace(key, Mask, StringComparison.Ordinal));
 
     private static string[] Spellings(string key) =>
         [key, Uri.EscapeDataString(key), JavaScriptEncoder.Default.Encode(key), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key)];

@@ -4,7 +4,8 @@ namespace ImaNanoBanana.Testing;
 internal sealed class SimulatedTurns
 {
     private readonly object _gate = new();
-    private readonly Dictionary<string, Queue<SimulatedTurn>> _lines = SimulatedEndpoint.All.ToDictionary(endpoint => endpoint, _ => new Queue<SimulatedTurn>());
+    private readonly Dictionary<string, Queue<SimulatedTurn>> _lines = SimulatedEndpoint.All.ToDictionary(
+        endpoint => endpoint, _ => new Queue<SimulatedTurn>());
 
     /// <summary>Puts turns behind those that are left.</summary>
     public void Add(string endpoint, params IEnumerable<SimulatedTurn> turns)

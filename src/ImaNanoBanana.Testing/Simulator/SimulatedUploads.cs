@@ -28,7 +28,8 @@ internal sealed class SimulatedUploads(TimeProvider time)
     public TimeSpan ClockSkew { get; set; }
 
     /// <summary>Whether an address of the simulator's own is one that an image was put to.</summary>
-    public bool IsKnown(string address) => !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.ContainsKey(address);
+    public bool IsKnown(string address) =>
+        !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.ContainsKey(address);
 
     /// <summary>What is remembered of an image; of one at a foreign address, what follows from the address.</summary>
     public Thumbnail ThumbnailOf(string address) =>
@@ -38,7 +39,8 @@ internal sealed class SimulatedUploads(TimeProvider time)
     public (string? Answer, string? Broken) Token(string form, string imageHost)
     {
         var fields = form.Split('&').Select(pair => pair.Split('=', 2))
-            .ToDictionary(pair => Uri.UnescapeDataString(pair[0]), pair => pair.Length == 2 ? Uri.UnescapeDataString(pair[1].Replace('+', ' ')) : "");
+            .ToDictionary(
+                pair => Uri.UnescapeDataString(pair[0]), pair => pair.Length == 2 ? Uri.UnescapeDataString(pair[1].Replace('+', ' ')) : "");
         if (Fields.FirstOrDefault(name => !fields.TryGetValue(name, out var value) || value.Length == 0) is { } missing)
         {
             return (null, $"the form has no {missing}");
@@ -47,12 +49,14 @@ internal sealed class SimulatedUploads(TimeProvider time)
         var broken =
             fields.Count != Fields.Length ? "the form has more fields than the contract"
             : fields["appUid"] != fields["cmimToken"] ? "appUid and cmimToken differ"
-            : fields["sign"] != Sign($"{fields["appId"]}|{fields["appKey"]}|{fields["timestamp"]}|{fields["nonce"]}") ? "the signature is wrong"
+            : fields["sign"] != Sign($"{fields["appId"]}|{fields["appKey"]}|{fields["timestamp"]}|{fields["nonce"]}")
+                ? "the signature is wrong"
             : fields["nonce"].Length != 21 || !fields["nonce"].All(char.IsAsciiHexDigitLower) ? "the nonce is not 21 hexadecimal digits"
             : !_nonces.Add(fields["nonce"]) ? "the nonce was used before"
             : !IsNow(fields["timestamp"], time.GetUtcNow()) ? "the timestamp is not the present time"
             : fields["fService"] != "privite" || fields["fType"] != "picture" ? "fService and fType are not privite and picture"
-            : !Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"] ? "suffix and media type do not belong together"
+            : !Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"]
+                ? "suffix and media type do not belong together"
             : null;
         if (broken is not null)
         {
@@ -66,7 +70,11 @@ internal sealed class SimulatedUploads(TimeProvider time)
 
         var name = string.Create(CultureInfo.InvariantCulture, $"{_mediaTypes.Count + 1:d4}.{fields["fSuffix"]}");
         _mediaTypes.Add(name, fields["fContentType"]);
-        return (Envelope.Token($"https://{StorageHost}/simulator/{name}?Expires=1&Signature=simulated%2B", $"https://{imageHost}/simulator/uploads/{name}"), null);
+        return (
+            Envelope.Token(
+                $"https://{StorageHost}/simulator/{name}?Expires=1&Signature=simulated%2B",
+                $"https://{imageHost}/simulator/uploads/{name}"),
+            null);
     }
 
     /// <returns>The rule that the PUT breaks, or null.</returns>
@@ -74,7 +82,8 @@ internal sealed class SimulatedUploads(TimeProvider time)
     {
         var name = address.AbsolutePath.Split('/')[^1];
         var broken =
-            !_mediaTypes.TryGetValue(name, out var promised) || !address.Query.Contains("Signature=simulated%2B", StringComparison.Ordinal) ? "the address was not presigned"
+            !_mediaTypes.TryGetValue(name, out var promised) || !address.Query.Contains("Signature=simulated%2B", StringComparison.Ordinal)
+                ? "the address was not presigned"
             : mediaType != promised ? "Content-Type is not the one of the token"
             : hasCredentials ? "credentials were sent to the storage host"
             : null;

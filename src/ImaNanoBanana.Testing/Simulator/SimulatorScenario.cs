@@ -72,7 +72,8 @@ public sealed class SimulatorScenario
     /// charged. The client ends with <see cref="ImaErrorKind.InsufficientCredits"/> (wire contract, envelope).
     /// </summary>
     /// <returns>The same, for the next order's.</returns>
-    public SimulatorScenario InsufficientCredits() => Order(new(new() { Status = 200, Body = Envelope.Failure(4008, "Insufficient points") }));
+    public SimulatorScenario InsufficientCredits() =>
+        Order(new(new() { Status = 200, Body = Envelope.Failure(4008, "Insufficient points") }));
 
     /// <summary>
     /// The order is accepted and charged, and the task stays at work for ever. The client's watch ends after

@@ -21,5 +21,7 @@ internal sealed record CreditRule(
 
     /// <summary>What it holds for, in words.</summary>
     public string Describe() =>
-        Conditions.Count == 0 ? "any" : string.Join(" ", Conditions.Select(condition => $"{condition.Key}={CatalogValue.Text(condition.Value)}"));
+        Conditions.Count == 0
+            ? "any"
+            : string.Join(" ", Conditions.Select(condition => $"{condition.Key}={CatalogValue.Text(condition.Value)}"));
 }

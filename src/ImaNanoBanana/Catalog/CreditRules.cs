@@ -18,7 +18,13 @@ internal static class CreditRules
     /// <param name="mayBeFilled">Whether a parameter is one that nobody could have set: no field, no user value.</param>
     /// <param name="cancellationToken">Ends the search in a list that is very long.</param>
     public static CreditRule? Choose(
-        IReadOnlyList<CreditRule> rules, Func<string, string?> valueOf, Func<string, bool> mayBeFilled, CancellationToken cancellationToken = default)
+        IReadOnlyList<CreditRule> rules,
+        Func<string,
+        string?> valueOf,
+        Func<string,
+        bool> mayBeFilled,
+        CancellationToken cancellationToken =
+            default)
     {
         var fitting = rules.Where(Fits).MaxBy(rule => rule.Conditions.Count);
         if (fitting is not null)
@@ -26,7 +32,8 @@ internal static class CreditRules
             return fitting;
         }
 
-        var fillable = rules.Where(rule => rule.Conditions.All(condition => Holds(condition) || mayBeFilled(condition.Key))).Take(2).ToList();
+        var fillable = rules.Where(
+            rule => rule.Conditions.All(condition => Holds(condition) || mayBeFilled(condition.Key))).Take(2).ToList();
         return fillable.Count == 1 ? fillable[0] : null;
 
         bool Fits(CreditRule rule)
@@ -41,7 +48,8 @@ internal static class CreditRules
 
     /// <summary>The spelling of a parameter's name in the rules; null when no rule prices by it.</summary>
     public static string? NameIn(IReadOnlyList<CreditRule> rules, string name) =>
-        rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).FirstOrDefault(key => CatalogValue.AreEqual(key, name));
+        rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).FirstOrDefault(
+            key => CatalogValue.AreEqual(key, name));
 
     /// <summary>A rule whose conditions cannot be read holds for nobody knows what, and is passed over.</summary>
     private static CreditRule? Rule(JsonElement entry) => JsonReading.Member(entry, "attributes") switch

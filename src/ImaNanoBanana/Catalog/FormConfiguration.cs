@@ -9,7 +9,9 @@ internal static class FormConfiguration
     public static IReadOnlyList<FormField> Read(JsonElement? formConfig) =>
         [.. JsonReading.Items(formConfig).Select(Field).OfType<FormField>()];
 
-    /// <summary>The members of an object, by trimmed names; null where one cannot be read, because one less would mean something else.</summary>
+    /// <summary>
+    /// The members of an object, by trimmed names; null where one cannot be read, because one less would mean something else.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, JsonElement>>? Pairs(JsonElement values) => JsonReading.IsReadable(values)
         ? [.. values.EnumerateObject().Select(member => KeyValuePair.Create(member.Name.Trim(), member.Value))]
         : null;

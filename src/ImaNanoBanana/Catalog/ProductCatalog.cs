@@ -19,7 +19,8 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
 
     /// <param name="taskType">The category.</param>
     /// <param name="language">The language of the labels.</param>
-    /// <param name="refresh">Whether to read the list even when a kept one is fresh. A reading that is under way began too early to do.</param>
+    /// <param name="refresh">Whether to read the list even when a kept one is fresh. A reading that is under way began too
+    /// early to do.</param>
     /// <param name="cancellationToken">Ends this caller's wait; a reading that others wait for goes on.</param>
     /// <exception cref="ImaException">The list is not to be had.</exception>
     public async Task<IReadOnlyList<ProductVersion>> GetAsync(
@@ -43,7 +44,10 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
         catch (ImaException shared)
         {
             // Each caller gets an error of its own, which will say whose purchase it ended.
-            throw new ImaException(shared.Kind, shared.Message, shared.InnerException) { Code = shared.Code, RetryAfter = shared.RetryAfter, ServiceMessage = shared.ServiceMessage };
+            throw new ImaException(
+                shared.Kind,
+                shared.Message,
+                shared.InnerException) { Code = shared.Code, RetryAfter = shared.RetryAfter, ServiceMessage = shared.ServiceMessage };
         }
     }
 
@@ -59,7 +63,8 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
         try
         {
             answer = await reader.ReadAsync(
-                (call, token) => api().GetProductListAsync(taskType.Value, language.Code, call, token), CancellationToken.None).ConfigureAwait(false);
+                (call, token) =>
+                    api().GetProductListAsync(taskType.Value, language.Code, call, token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not ImaException)
         {
@@ -89,16 +94,26 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             return versions;
         }
 
-        var number = code.IsFailure ? code.Effective(message) : answer.IsHttpSuccess ? (int?)null : ApiCode.OfStatus(answer.StatusCode, message);
+        var number = code.IsFailure
+            ? code.Effective(message)
+            : answer.IsHttpSuccess
+            ? (int?)null
+            : ApiCode.OfStatus(answer.StatusCode, message);
         var (kind, text) = number switch
         {
             ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized),
-            ServiceCode.RateLimit => (ImaErrorKind.RateLimited, $"Too many requests for the product list. Wait {ErrorText.Wait(answer.RetryAfter)} and try again."),
+            ServiceCode.RateLimit =>
+                (
+                    ImaErrorKind.RateLimited,
+                    $"Too many requests for the product list. Wait {ErrorText.Wait(answer.RetryAfter)} and try again."),
             ServiceCode.SubscriptionRequired => (ImaErrorKind.CatalogUnavailable, ErrorText.SubscriptionRequired),
             null => (ImaErrorKind.CatalogUnavailable, "The answer to the product list cannot be read."),
-            _ => (ImaErrorKind.CatalogUnavailable, $"The product list was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}."),
+            _ => (
+                ImaErrorKind.CatalogUnavailable,
+                $"The product list was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}."),
         };
-        throw new ImaException(kind, text + " Nothing was ordered.") { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
+        throw new ImaException(
+            kind, text + " Nothing was ordered.") { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
     }
 
     private sealed record Entry(long Since, Task<IReadOnlyList<ProductVersion>> Versions);

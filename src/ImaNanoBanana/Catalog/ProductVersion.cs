@@ -38,7 +38,9 @@ internal sealed class ProductVersion(string id, ImageModel model, byte[] leaf)
     {
         private readonly JsonElement? _files = JsonReading.Member(node, "files");
 
-        public string Name { get; } = ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(node, "name"))) is { Length: > 0 } name ? name : model.Id;
+        public string Name { get; } = ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(node, "name"))) is { Length: > 0 } name
+            ? name
+            : model.Id;
 
         public IReadOnlyList<FormField> Fields { get; } = FormConfiguration.Read(JsonReading.Member(node, "form_config"));
 

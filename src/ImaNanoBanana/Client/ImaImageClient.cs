@@ -37,7 +37,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly DeliveredTasks _delivered;
     private readonly ImageResumption _resumption;
     private readonly IDisposable? _owned;
-    [SuppressMessage("Usage", "CA2213", Justification = "Watches that end may still look at its token; it has no timer and no wait handle.")]
+    [SuppressMessage(
+        "Usage", "CA2213", Justification = "Watches that end may still look at its token; it has no timer and no wait handle.")]
     private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 
@@ -75,7 +76,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     /// <summary>A client without a container.</summary>
     /// <param name="options">The key and the deadlines; read once.</param>
-    /// <param name="primaryHandler">What sends the requests, for tests, proxies and the simulator; null for the SDK's own. Disposed with the client.</param>
+    /// <param name="primaryHandler">What sends the requests, for tests, proxies and the simulator; null for the SDK's own.
+    /// Disposed with the client.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="logger">Takes the log events; null for none.</param>
     /// <param name="journal">Remembers purchases; null for one in memory, of explicit operation keys and for 24 hours.</param>
@@ -110,7 +112,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public ITaskJournal Journal { get; }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(
+        ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return _planner.ListModelsAsync(taskType, cancellationToken);
@@ -140,7 +143,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         return quote.Plan is { } plan
             ? TaskAsync(_submitter.SubmitAsync(SubmissionCall.FromQuote(plan), cancellationToken), cancellationToken)
             : throw new ImaException(
-                ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing was ordered.")
+                ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing "
+                    + "was ordered.")
             { Parameter = "quote" };
     }
 
@@ -186,7 +190,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         CallArguments.Check(request);
         return new SingleUseStream<ImageProgress>(
             GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true }, cancellationToken),
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to buy another image, or WatchAsync with the task to see this one again.");
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to "
+                + "buy another image, or WatchAsync with the task to see this one again.");
     }
 
     /// <inheritdoc/>
@@ -238,7 +243,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     private Operation? StartOperation(ImageRequest request) =>
-        Operation.Start(Operation.Generate, ImaHosts.Api, ImagePlanner.Model(request), _time)?.WithPrompt(_tracesPrompts ? request.Prompt : null);
+        Operation.Start(
+            Operation.Generate, ImaHosts.Api, ImagePlanner.Model(request), _time)?.WithPrompt(_tracesPrompts ? request.Prompt : null);
 
     private async IAsyncEnumerable<ImageProgress> SubmittedAndWatchedAsync(
         SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)

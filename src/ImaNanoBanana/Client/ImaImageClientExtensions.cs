@@ -10,7 +10,8 @@ public static class ImaImageClientExtensions
     /// <summary>Buys and waits like <see cref="IImaImageClient.GenerateAsync"/>, and reports each step.</summary>
     /// <param name="client">The client.</param>
     /// <param name="request">What to generate.</param>
-    /// <param name="progress">Gets the items of <see cref="IImaImageClient.GenerateStreamAsync"/>; from <see cref="ImageStage.Accepted"/> on they carry the task. What it throws is ignored: the image is paid for.</param>
+    /// <param name="progress">Gets the items of <see cref="IImaImageClient.GenerateStreamAsync"/>; from
+    /// <see cref="ImageStage.Accepted"/> on they carry the task. What it throws is ignored: the image is paid for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -24,15 +25,20 @@ public static class ImaImageClientExtensions
         return LastAsync(client.GenerateStreamAsync(request, cancellationToken), progress);
     }
 
-    /// <summary>Watches a task of which only the id is known, like <see cref="IImaImageClient.WatchAsync"/>; without percent, model and price.</summary>
+    /// <summary>
+    /// Watches a task of which only the id is known, like <see cref="IImaImageClient.WatchAsync"/>; without percent, model and
+    /// price.
+    /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="taskId">The service's id of the task; the text of a handle is taken as well.</param>
     /// <param name="cancellationToken">Ends the watch; the task goes on.</param>
     /// <returns>An item for each look at the task; the last one has <see cref="ImageProgress.Result"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ImaException">The id is empty; or, while enumerating: every image failed, the time is over, or the state is not to be had.</exception>
+    /// <exception cref="ImaException">The id is empty; or, while enumerating: every image failed, the time is over, or the
+    /// state is not to be had.</exception>
     /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled. It carries the task.</exception>
-    public static IAsyncEnumerable<ImageProgress> WatchAsync(this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<ImageProgress> WatchAsync(
+        this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(taskId);
@@ -69,11 +75,15 @@ public static class ImaImageClientExtensions
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>What was saved, and where.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>); it is paid for, download it again.</exception>
-    /// <exception cref="PathTooLongException">A name in the path is too long (<see cref="ImageFileName.IsTooLong"/>); nothing was downloaded.</exception>
-    /// <exception cref="IOException">The file could not be written, or is there and <see cref="ExistingFile.Fail"/> was asked for.</exception>
+    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>); it is paid
+    /// for, download it again.</exception>
+    /// <exception cref="PathTooLongException">A name in the path is too long (<see cref="ImageFileName.IsTooLong"/>); nothing
+    /// was downloaded.</exception>
+    /// <exception cref="IOException">The file could not be written, or is there and <see cref="ExistingFile.Fail"/> was asked
+    /// for.</exception>
     public static async Task<ImageDownload> SaveAsync(
-        this IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions? options = null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions? options =
+            null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(image);
@@ -81,7 +91,10 @@ public static class ImaImageClientExtensions
         return await ImageSaver.SaveAsync(client, image, path, options ?? new ImageSaveOptions(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Saves all images of a result in a folder, named after the task: <c>TASK.png</c>, or <c>TASK-1.png</c>, <c>TASK-2.png</c> of several.</summary>
+    /// <summary>
+    /// Saves all images of a result in a folder, named after the task: <c>TASK.png</c>, or <c>TASK-1.png</c>, <c>TASK-2.png</c>
+    /// of several.
+    /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="result">The result.</param>
     /// <param name="folder">The folder; created where it is missing.</param>
@@ -92,7 +105,8 @@ public static class ImaImageClientExtensions
     /// <exception cref="ImaException">An image could not be had whole; those before it are saved.</exception>
     /// <exception cref="IOException">A file could not be written.</exception>
     public static async Task<IReadOnlyList<ImageDownload>> SaveAsync(
-        this IImaImageClient client, ImageResult result, string folder, ImageSaveOptions? options = null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, ImageResult result, string folder, ImageSaveOptions? options =
+            null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(result);
@@ -102,7 +116,9 @@ public static class ImaImageClientExtensions
         for (var index = 0; index < result.Images.Count; index++)
         {
             var number = result.Images.Count == 1 ? "" : (index + 1).ToString("'-'0", CultureInfo.InvariantCulture);
-            saved.Add(await client.SaveAsync(result.Images[index], Path.Combine(folder, name + number), options, cancellationToken).ConfigureAwait(false));
+            saved.Add(
+                await client.SaveAsync(
+                    result.Images[index], Path.Combine(folder, name + number), options, cancellationToken).ConfigureAwait(false));
         }
 
         return saved;
@@ -128,16 +144,19 @@ public static class ImaImageClientExtensions
     /// result counts as handed over when the reader asks for the next one or comes to the end; until then a journal keeps it
     /// for <see cref="IImaImageClient.ResumeAsync"/>.
     /// </returns>
-    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="requests"/> is null; thrown by the call itself.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="requests"/> is null; thrown by the
+    /// call itself.</exception>
     /// <exception cref="ArgumentException">An option cannot be used; thrown by the call itself.</exception>
-    /// <exception cref="OperationCanceledException">Thrown while enumerating, when what was running was handed over: the caller cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Thrown while enumerating, when what was running was handed over: the caller
+    /// cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is ordered.</exception>
     /// <exception cref="Exception">
     /// Thrown while enumerating, when what was running has ended and was handed over: what <paramref name="requests"/> threw,
     /// or what the client threw that is neither an <see cref="ImaException"/> nor a cancellation.
     /// </exception>
     public static IAsyncEnumerable<ImageOutcome> GenerateManyAsync(
-        this IImaImageClient client, IEnumerable<ImageRequest> requests, ImageBatchOptions? options = null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, IEnumerable<ImageRequest> requests, ImageBatchOptions? options =
+            null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
         return client.GenerateManyAsync(new SequenceStream<ImageRequest>(requests), options, cancellationToken);
@@ -152,7 +171,8 @@ public static class ImaImageClientExtensions
     /// <param name="options">How to run them; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the ordering and the waiting; what was bought goes on.</param>
     public static IAsyncEnumerable<ImageOutcome> GenerateManyAsync(
-        this IImaImageClient client, IAsyncEnumerable<ImageRequest> requests, ImageBatchOptions? options = null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, IAsyncEnumerable<ImageRequest> requests, ImageBatchOptions? options =
+            null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(requests);
@@ -160,7 +180,8 @@ public static class ImaImageClientExtensions
         settings.Check(nameof(options));
         return new SingleUseStream<ImageOutcome>(
             ImageBatch.RunAsync(client, requests, settings, cancellationToken),
-            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync again to run them again; with an OperationKeyPrefix nothing is bought twice.");
+            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync "
+                + "again to run them again; with an OperationKeyPrefix nothing is bought twice.");
     }
 
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items, IProgress<ImageProgress> progress)

@@ -36,7 +36,10 @@ internal sealed class ImageBatch : IDisposable
     }
 
     public static async IAsyncEnumerable<ImageOutcome> RunAsync(
-        IImaImageClient client, IAsyncEnumerable<ImageRequest?> requests, ImageBatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IImaImageClient client,
+        IAsyncEnumerable<ImageRequest?> requests,
+        ImageBatchOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var batch = new ImageBatch(client, options, cancellationToken);
         try
@@ -79,7 +82,8 @@ internal sealed class ImageBatch : IDisposable
         _slots.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's source throws comes out when the running items were handed over.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "Whatever an app's source throws comes out when the running items were handed over.")]
     private async Task StartAllAsync(IAsyncEnumerable<ImageRequest?> requests)
     {
         try
@@ -118,21 +122,27 @@ internal sealed class ImageBatch : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a client throws comes out when the running items were handed over.")]
     private async Task GenerateAsync(ImageRequest? request, int number)
     {
-        var key = request?.OperationKey ?? (_options.OperationKeyPrefix is { } prefix ? FormattableString.Invariant($"{prefix}-{number}") : null);
+        var key = request?.OperationKey
+            ?? (_options.OperationKeyPrefix is { } prefix ? FormattableString.Invariant($"{prefix}-{number}") : null);
         ImageTask? task = null;
         var isOver = false;
         try
         {
             if (request is null)
             {
-                throw new ImaException(ImaErrorKind.InvalidRequest, FormattableString.Invariant($"Request {number} of the batch is null. Nothing was ordered."))
+                throw new ImaException(
+                    ImaErrorKind.InvalidRequest,
+                    FormattableString.Invariant($"Request {number} of the batch is null. Nothing was ordered."))
                 {
                     Parameter = "requests",
                     OperationKey = key,
                 };
             }
 
-            await foreach (var step in _client.GenerateStreamAsync(request with { OperationKey = key, BatchBudget = _options.Budget, BatchName = _options.OperationKeyPrefix }, _leaving.Token).ConfigureAwait(false))
+            await foreach (
+                var step in _client.GenerateStreamAsync(
+                    request with { OperationKey = key, BatchBudget = _options.Budget, BatchName = _options.OperationKeyPrefix },
+                    _leaving.Token).ConfigureAwait(false))
             {
                 task = step.Task ?? task;
                 if (step.Result is { } result)
@@ -201,7 +211,9 @@ internal sealed class ImageBatch : IDisposable
         }
     }
 
-    /// <summary>Cancels what is running and waits for its end: a create that is on the wire is waited for and recorded by the client.</summary>
+    /// <summary>
+    /// Cancels what is running and waits for its end: a create that is on the wire is waited for and recorded by the client.
+    /// </summary>
     private async Task LeaveAsync()
     {
         await _leaving.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -214,12 +226,17 @@ internal sealed class ImageBatch : IDisposable
     /// <summary>What the client says of it; of one that says nothing, what was seen.</summary>
     private static ImageGenerationCanceledException Cancellation(OperationCanceledException cause, ImageTask? task, string? key) =>
         cause is ImageGenerationCanceledException known ? known
-        : new(task is null ? ImaCharge.Unknown : ImaCharge.Yes, cause.Message, cause, cause.CancellationToken) { Task = task, OperationKey = task?.OperationKey ?? key };
+        : new(
+            task is null ? ImaCharge.Unknown : ImaCharge.Yes,
+            cause.Message,
+            cause,
+            cause.CancellationToken) { Task = task, OperationKey = task?.OperationKey ?? key };
 
     /// <summary>What was bought is handed over whatever went wrong after it.</summary>
     private static ImaException Unwatched(Exception cause, ImageTask task) => new(
         ImaErrorKind.WatchFailed,
-        $"Watching task {task.Id} ended unexpectedly ({cause.Message}). The task is paid for and goes on: watch it again, do not order again.",
+        $"Watching task {task.Id} ended unexpectedly ({cause.Message}). The task is paid for and goes on: watch it again, do not "
+            + "order again.",
         cause)
     {
         Task = task,

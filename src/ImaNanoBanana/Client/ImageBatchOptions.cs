@@ -44,10 +44,12 @@ public sealed record ImageBatchOptions
             throw new ArgumentOutOfRangeException(parameter, MaxConcurrency, $"MaxConcurrency must be from 1 to {MostConcurrency}.");
         }
 
-        if (OperationKeyPrefix is { } prefix && (string.IsNullOrWhiteSpace(prefix) || prefix.Length > LongestPrefix || prefix.Any(char.IsControl)))
+        if (OperationKeyPrefix is { } prefix && (string.IsNullOrWhiteSpace(prefix) || prefix.Length > LongestPrefix
+            || prefix.Any(char.IsControl)))
         {
             throw new ArgumentException(
-                $"OperationKeyPrefix must have 1 to {LongestPrefix} characters, not all of them white space and none of them a control character.", parameter);
+                $"OperationKeyPrefix must have 1 to {LongestPrefix} characters, not all of them white space and none of them a "
+                    + "control character.", parameter);
         }
     }
 }

@@ -55,7 +55,8 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
         }
     }
 
-    private async Task ContinueAsync(IReadOnlyList<JournalEntry> entries, ChannelWriter<ImageOutcome> outcomes, CancellationToken cancellationToken)
+    private async Task ContinueAsync(
+        IReadOnlyList<JournalEntry> entries, ChannelWriter<ImageOutcome> outcomes, CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(entries.Select(async entry =>
         {
@@ -75,7 +76,8 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
         {
             // One that another process is ordering this moment is known in a while.
             var task = entry.IsUnknown
-                ? await journal.FindAsync(new PurchaseKey(entry.OperationKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
+                ? await journal.FindAsync(
+                    new PurchaseKey(entry.OperationKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
                 : entry.Order;
             if (task is null)
             {

@@ -12,7 +12,9 @@ internal static class ImageSaver
         var full = Place(image, path);
         if (ImageFileName.IsTooLong(full))
         {
-            throw new PathTooLongException($"The name of '{full}' is longer than the {NameLimit.LongestName} bytes that file systems take, or the path is too long. Nothing was downloaded.");
+            throw new PathTooLongException(
+                $"The name of '{full}' is longer than the {NameLimit.LongestName} bytes that file systems take, or the path is too "
+                    + "long. Nothing was downloaded.");
         }
 
         var folder = Path.GetDirectoryName(full)!;
@@ -33,7 +35,8 @@ internal static class ImageSaver
                 PrivateFile.Release(file, mode);
             }
 
-            var target = ImageFile.MoveTo(partial, Path.HasExtension(full) ? full : full + ImageFile.Extension(download.MediaType), options.ExistingFile);
+            var target = ImageFile.MoveTo(
+                partial, Path.HasExtension(full) ? full : full + ImageFile.Extension(download.MediaType), options.ExistingFile);
             return download with { Path = target, HasExtensionOfMediaType = ImageFile.HasExtensionOf(target, download.MediaType) };
         }
         finally
@@ -48,7 +51,10 @@ internal static class ImageSaver
     {
         var full = Path.GetFullPath(path);
         return Path.EndsInDirectorySeparator(path) || Directory.Exists(full)
-            ? Path.Combine(full, ImageFileName.Of(image.Url.IsAbsoluteUri ? Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(image.Url.AbsolutePath)) : ""))
+            ? Path.Combine(
+                full,
+                ImageFileName.Of(
+                    image.Url.IsAbsoluteUri ? Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(image.Url.AbsolutePath)) : ""))
             : full;
     }
 }

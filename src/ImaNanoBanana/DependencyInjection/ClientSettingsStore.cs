@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.DependencyInjection;
 
-/// <summary>The settings of the container's clients, each read when it is first asked for: a client that nobody uses breaks nothing.</summary>
+/// <summary>
+/// The settings of the container's clients, each read when it is first asked for: a client that nobody uses breaks nothing.
+/// </summary>
 internal sealed class ClientSettingsStore(
     IEnumerable<ImaRegistration> registrations, IOptionsMonitor<ImaNanoBananaOptions> options, ILoggerFactory? loggers = null)
 {

@@ -15,7 +15,8 @@ public interface IImaNanoBananaBuilder
     /// Sets up the HTTP clients of this registration: a proxy, a certificate, handlers for logging or metrics. Nothing that is
     /// added here can send an order twice or see the key (docs/reliability.md).
     /// </summary>
-    /// <param name="configure">Sets up the client, for example by <c>AddHttpMessageHandler</c> or <c>ConfigurePrimaryHttpMessageHandler</c>.</param>
+    /// <param name="configure">Sets up the client, for example by <c>AddHttpMessageHandler</c> or
+    /// <c>ConfigurePrimaryHttpMessageHandler</c>.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     IImaNanoBananaBuilder ConfigureHttpClients(Action<IHttpClientBuilder> configure);

@@ -29,10 +29,12 @@ public static class ImaNanoBananaBuilderExtensions
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="credits">The most credits.</param>
-    /// <param name="period">In any stretch of time of this length; null for as long as the process lives, and all that its journal holds.</param>
+    /// <param name="period">In any stretch of time of this length; null for as long as the process lives, and all that its
+    /// journal holds.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative, or <paramref name="period"/> not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative, or <paramref name="period"/> not
+    /// above zero.</exception>
     public static IImaNanoBananaBuilder AddCreditBudget(this IImaNanoBananaBuilder builder, decimal credits, TimeSpan? period = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

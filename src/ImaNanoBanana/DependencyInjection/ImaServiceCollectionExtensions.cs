@@ -19,7 +19,8 @@ public static class ImaServiceCollectionExtensions
     /// so an app's handlers, proxies and defaults apply; none of them can make it buy twice (docs/reliability.md).
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets options; null leaves the defaults and takes the key from the environment variable <c>IMA_API_KEY</c>.</param>
+    /// <param name="configure">Sets options; null leaves the defaults and takes the key from the environment variable
+    /// <c>IMA_API_KEY</c>.</param>
     /// <returns>A builder for adding to the registration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     /// <remarks>
@@ -36,7 +37,8 @@ public static class ImaServiceCollectionExtensions
 
     /// <summary>Registers the client like the other overload, with options from a configuration section.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is none of them is refused: it is a typo.</param>
+    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is
+    /// none of them is refused: it is a typo.</param>
     /// <param name="configure">Sets options on top of the section's; null for none.</param>
     /// <returns>A builder for adding to the registration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
@@ -71,10 +73,12 @@ public static class ImaServiceCollectionExtensions
     /// <summary>Registers a keyed client like the other overload, with options from a configuration section.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="name">The service key, and the name of its options.</param>
-    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is none of them is refused: it is a typo.</param>
+    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is
+    /// none of them is refused: it is a typo.</param>
     /// <param name="configure">Sets options on top of the section's; null for none.</param>
     /// <returns>A builder for adding to the registration.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="services"/>, <paramref name="name"/> or <paramref name="section"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/>, <paramref name="name"/> or
+    /// <paramref name="section"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IImaNanoBananaBuilder AddKeyedImaNanoBanana(
         this IServiceCollection services, string name, IConfiguration section, Action<ImaNanoBananaOptions>? configure = null)
@@ -99,7 +103,8 @@ public static class ImaServiceCollectionExtensions
         if (section is not null)
         {
             options.Configure(bound => Bind(section, bound, name));
-            services.AddSingleton<IOptionsChangeTokenSource<ImaNanoBananaOptions>>(new ConfigurationChangeTokenSource<ImaNanoBananaOptions>(name, section));
+            services.AddSingleton<IOptionsChangeTokenSource<ImaNanoBananaOptions>>(
+                new ConfigurationChangeTokenSource<ImaNanoBananaOptions>(name, section));
             services.AddSingleton<IValidateOptions<ImaNanoBananaOptions>>(new SectionKeys(name, section));
         }
 
@@ -154,7 +159,8 @@ public static class ImaServiceCollectionExtensions
         }
     }
 
-    private static ImaImageClient Client(IServiceProvider provider, ImaRegistration registration, ITaskJournal? journal, CreditBudget? budget)
+    private static ImaImageClient Client(
+        IServiceProvider provider, ImaRegistration registration, ITaskJournal? journal, CreditBudget? budget)
     {
         return new ImaImageClient(
             new FactoryHttpClients(provider.GetRequiredService<IHttpClientFactory>(), registration.ClientName),

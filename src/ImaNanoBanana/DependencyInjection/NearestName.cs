@@ -9,7 +9,8 @@ internal static class NearestName
     /// <returns>The nearest of the names; null where none is near.</returns>
     public static string? Of(string misspelled, IEnumerable<string> names)
     {
-        var nearest = names.Select(name => (Name: name, Distance: Distance(misspelled.ToUpperInvariant(), name.ToUpperInvariant()))).MinBy(pair => pair.Distance);
+        var nearest = names.Select(
+            name => (Name: name, Distance: Distance(misspelled.ToUpperInvariant(), name.ToUpperInvariant()))).MinBy(pair => pair.Distance);
         return nearest.Name is { } found && nearest.Distance <= Math.Max(FewestMistakes, found.Length / 3) ? found : null;
     }
 

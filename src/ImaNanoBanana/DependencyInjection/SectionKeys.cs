@@ -14,8 +14,10 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
     [
         nameof(ImaNanoBananaOptions.ApiKey), nameof(ImaNanoBananaOptions.CreateTimeout), nameof(ImaNanoBananaOptions.CancellationGrace),
         nameof(ImaNanoBananaOptions.ReadAttemptTimeout), nameof(ImaNanoBananaOptions.ReadTimeout), nameof(ImaNanoBananaOptions.PollTimeout),
-        nameof(ImaNanoBananaOptions.WatchTimeout), nameof(ImaNanoBananaOptions.TransferStallTimeout), nameof(ImaNanoBananaOptions.TransferTimeout),
-        nameof(ImaNanoBananaOptions.MaxUploadBytes), nameof(ImaNanoBananaOptions.MaxDownloadBytes), nameof(ImaNanoBananaOptions.RequestsPerSecond),
+        nameof(ImaNanoBananaOptions.WatchTimeout), nameof(
+            ImaNanoBananaOptions.TransferStallTimeout), nameof(ImaNanoBananaOptions.TransferTimeout),
+        nameof(ImaNanoBananaOptions.MaxUploadBytes), nameof(ImaNanoBananaOptions.MaxDownloadBytes), nameof(
+            ImaNanoBananaOptions.RequestsPerSecond),
         nameof(ImaNanoBananaOptions.RequestBurst), nameof(ImaNanoBananaOptions.RetryReads), nameof(ImaNanoBananaOptions.RetryOrders),
         nameof(ImaNanoBananaOptions.MaxCredits), nameof(ImaNanoBananaOptions.StorageHosts), nameof(ImaNanoBananaOptions.Language),
         nameof(ImaNanoBananaOptions.TracePrompts),

@@ -22,7 +22,8 @@ internal sealed class WireHandlerFilter(ClientSettingsStore settings, TimeProvid
         if (settings.Find(builder.Name) is { } own)
         {
             PrimaryHandler.NeverRedirect(builder.PrimaryHandler);
-            builder.PrimaryHandler = new WireHandler(builder.PrimaryHandler, own.Key, own.Options.CreateTimeout, time ?? TimeProvider.System);
+            builder.PrimaryHandler = new WireHandler(
+                builder.PrimaryHandler, own.Key, own.Options.CreateTimeout, time ?? TimeProvider.System);
             builder.AdditionalHandlers.Insert(0, new AttemptHandler());
             builder.AdditionalHandlers.Insert(0, new ResilienceHandler(ReadCall.RepetitionOf));
         }

@@ -6,16 +6,20 @@ namespace ImaNanoBanana.Diagnostics;
 /// <summary>The values of a log event with the texts of others made harmless, and the event's text.</summary>
 /// <param name="text">The text of the event.</param>
 /// <param name="values">The values as the event has them.</param>
-internal sealed class HarmlessState(string text, IReadOnlyList<KeyValuePair<string, object?>> values) : IReadOnlyList<KeyValuePair<string, object?>>
+internal sealed class HarmlessState(
+    string text, IReadOnlyList<KeyValuePair<string, object?>> values) : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly string _text = ForeignText.Clean(text);
 
     public int Count => values.Count;
 
     public KeyValuePair<string, object?> this[int index] =>
-        values[index] is { Value: string foreign } pair ? KeyValuePair.Create(pair.Key, (object?)ForeignText.Clean(foreign)) : values[index];
+        values[index] is { Value: string foreign } pair
+            ? KeyValuePair.Create(pair.Key, (object?)ForeignText.Clean(foreign))
+            : values[index];
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
+        Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -32,12 +32,15 @@ internal sealed class Operation : IDisposable
     private Operation(string name, string server, string? model, TimeProvider time, string? traceParent)
     {
         (_name, _server, _model, _time, _start) = (name, server, model, time, time.GetTimestamp());
-        ActivityLink[]? links = ActivityContext.TryParse(traceParent, null, isRemote: true, out var create) ? [new ActivityLink(create)] : null;
+        ActivityLink[]? links = ActivityContext.TryParse(traceParent, null, isRemote: true, out var create)
+            ? [new ActivityLink(create)]
+            : null;
         _activity = ImaTelemetry.Source.StartActivity(
             ActivityKind.Client, parentContext: default, tags: Tags(), links: links, name: model is null ? name : $"{name} {model}");
     }
 
-    public static bool IsObserved => ImaTelemetry.Source.HasListeners() || ImaTelemetry.Duration.Enabled || ImaTelemetry.ActiveTasks.Enabled;
+    public static bool IsObserved =>
+        ImaTelemetry.Source.HasListeners() || ImaTelemetry.Duration.Enabled || ImaTelemetry.ActiveTasks.Enabled;
 
     /// <param name="name">One of the names of this class.</param>
     /// <param name="server">The host that the operation is about.</param>

@@ -38,14 +38,21 @@ internal sealed class QuietLogger(ILogger inner) : ILogger
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a log throws, the order it tells of goes on.")]
-    [SuppressMessage("Performance", "CA1873", Justification = "The text is made for one harmful event in a thousand, and who calls asked IsEnabled.")]
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    [SuppressMessage(
+        "Performance", "CA1873", Justification = "The text is made for one harmful event in a thousand, and who calls asked IsEnabled.")]
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         try
         {
             if (state is IReadOnlyList<KeyValuePair<string, object?>> values && values.Any(IsHarmful))
             {
-                inner.Log(logLevel, eventId, new HarmlessState(formatter(state, exception), values), exception, static (harmless, _) => harmless.ToString());
+                inner.Log(
+                    logLevel,
+                    eventId,
+                    new HarmlessState(formatter(state, exception), values),
+                    exception,
+                    static (harmless, _) => harmless.ToString());
             }
             else
             {
@@ -58,5 +65,6 @@ internal sealed class QuietLogger(ILogger inner) : ILogger
         }
     }
 
-    private static bool IsHarmful(KeyValuePair<string, object?> pair) => pair.Value is string text && !ReferenceEquals(ForeignText.Clean(text), text);
+    private static bool IsHarmful(KeyValuePair<string, object?> pair) =>
+        pair.Value is string text && !ReferenceEquals(ForeignText.Clean(text), text);
 }

@@ -30,7 +30,10 @@ public sealed record ImageDownload
     /// </summary>
     public bool? HasOrderedSize { get; init; }
 
-    /// <summary>Whether <see cref="MediaType"/> is the format that the service names (<see cref="GeneratedImage.Format"/>); null where it names none.</summary>
+    /// <summary>
+    /// Whether <see cref="MediaType"/> is the format that the service names (<see cref="GeneratedImage.Format"/>); null where
+    /// it names none.
+    /// </summary>
     public bool? HasAnnouncedFormat { get; init; }
 
     /// <summary>

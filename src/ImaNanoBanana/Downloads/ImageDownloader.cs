@@ -83,7 +83,9 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
             // A handler of the app that ignores its token must not keep the download.
             var answer = await clients.Create().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
                 .WaitAsync(stall.Token).ConfigureAwait(false);
-            var saved = answer.IsSuccessStatusCode ? await CopyAsync(image, answer.Content, destination, stall).ConfigureAwait(false) : null;
+            var saved = answer.IsSuccessStatusCode
+                ? await CopyAsync(image, answer.Content, destination, stall).ConfigureAwait(false)
+                : null;
             return (answer, saved);
         }
         catch (OperationCanceledException exception) when (stall.HasStalled)
@@ -154,9 +156,11 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
     private static Exception Repeatable(Stream destination, GeneratedImage image, Exception exception) =>
         destination.CanSeek ? exception : Failed(image, exception.Message, cause: exception);
 
-    private static ImaException Failed(GeneratedImage image, string reason, int? code = null, TimeSpan? retryAfter = null, Exception? cause = null) => new(
+    private static ImaException Failed(
+        GeneratedImage image, string reason, int? code = null, TimeSpan? retryAfter = null, Exception? cause = null) => new(
         ImaErrorKind.DownloadFailed,
-        $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. It is paid for: download it again, do not order again.",
+        $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. It is paid for: "
+            + "download it again, do not order again.",
         cause)
     {
         Code = code,

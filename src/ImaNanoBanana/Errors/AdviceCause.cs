@@ -3,7 +3,10 @@ using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Errors;
 
-/// <summary>What people are told about an error: one row of the contract's table of reasons and suggestions, or one of those that it lacks.</summary>
+/// <summary>
+/// What people are told about an error: one row of the contract's table of reasons and suggestions, or one of those that it
+/// lacks.
+/// </summary>
 internal enum AdviceCause
 {
     /// <summary>The contract's last row: nothing more precise can be said.</summary>

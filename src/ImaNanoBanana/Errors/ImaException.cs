@@ -34,9 +34,11 @@ public sealed class ImaException : Exception
     /// <summary>What to do next, and what submitting the same request again would do; follows from <see cref="Kind"/>.</summary>
     public ImaRetryGuidance RetryGuidance => Kind switch
     {
-        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited => ImaRetryGuidance.SubmitAgain,
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited =>
+            ImaRetryGuidance.SubmitAgain,
         ImaErrorKind.TaskFailed => ImaRetryGuidance.SubmitAgainAtNewCost,
-        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed
+        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed
+            or ImaErrorKind.DownloadFailed
             => ImaRetryGuidance.CheckTask,
         _ => ImaRetryGuidance.ChangeRequest,
     };

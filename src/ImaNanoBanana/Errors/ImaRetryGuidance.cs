@@ -6,7 +6,9 @@ public enum ImaRetryGuidance
     /// <summary>Nothing was charged, and the same request may succeed when it is submitted again.</summary>
     SubmitAgain,
 
-    /// <summary>Nothing was charged, and the same request fails again until the request, the key, the price or the balance changes.</summary>
+    /// <summary>
+    /// Nothing was charged, and the same request fails again until the request, the key, the price or the balance changes.
+    /// </summary>
     ChangeRequest,
 
     /// <summary>

@@ -27,6 +27,8 @@ public sealed class ImageGenerationCanceledException : OperationCanceledExceptio
     /// <summary>The task that was bought, where it is known. Watching it costs nothing.</summary>
     public ImageTask? Task { get; init; }
 
-    /// <summary>The key of the purchase, for logs, the journal and asking again with the same key; null where nothing was to be bought.</summary>
+    /// <summary>
+    /// The key of the purchase, for logs, the journal and asking again with the same key; null where nothing was to be bought.
+    /// </summary>
     public string? OperationKey { get; init; }
 }

@@ -3,24 +3,30 @@ namespace ImaNanoBanana.Errors;
 /// <summary>Errors of work that is done before anything is submitted: they say so, and which submission they are about.</summary>
 internal static class PreparationErrors
 {
-    /// <summary>For an exception filter: <c>catch (Exception e) when (PreparationErrors.InPlaceOf(e, ...) is { } error) { throw error; }</c>.</summary>
+    /// <summary>
+    /// For an exception filter: <c>catch (Exception e) when (PreparationErrors.InPlaceOf(e, ...) is { } error) { throw error;
+    /// }</c>.
+    /// </summary>
     /// <param name="exception">What was thrown. An <see cref="ImaException"/> gets the key.</param>
     /// <param name="operationKey">The key of the submission; null for a call that submits nothing.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The error of a cancelled caller; null where the exception itself is the error.</returns>
-    public static ImageGenerationCanceledException? InPlaceOf(Exception exception, string? operationKey, CancellationToken cancellationToken)
+    public static ImageGenerationCanceledException? InPlaceOf(
+        Exception exception, string? operationKey, CancellationToken cancellationToken)
     {
         if (exception is ImaException error)
         {
             error.Belong(operationKey);
         }
 
-        var isCancelled = exception is OperationCanceledException and not ImageGenerationCanceledException && cancellationToken.IsCancellationRequested;
+        var isCancelled = exception is OperationCanceledException and not ImageGenerationCanceledException
+            && cancellationToken.IsCancellationRequested;
         return isCancelled ? Cancelled(operationKey, exception, cancellationToken) : null;
     }
 
     /// <summary>Cancelled before a create was sent, or between one that was refused and the next.</summary>
-    private static ImageGenerationCanceledException Cancelled(string? operationKey, Exception cause, CancellationToken cancellationToken) => new(
+    private static ImageGenerationCanceledException Cancelled(string? operationKey, Exception cause, CancellationToken cancellationToken) =>
+        new(
         ImaCharge.No, "Cancelled before anything was ordered; no credits were spent.", cause, cancellationToken)
         {
             OperationKey = operationKey,

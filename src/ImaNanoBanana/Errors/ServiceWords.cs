@@ -14,19 +14,27 @@ internal static partial class ServiceWords
 
     /// <returns>Whether the account's plan is what is missing (docs/errors.md, 4014).</returns>
     public static bool AskForSubscription(string? words) =>
-        words is not null && (words.Contains("requires a subscription", StringComparison.OrdinalIgnoreCase) || words.Contains("subscription required", StringComparison.OrdinalIgnoreCase));
+        words is not null
+            && (words.Contains("requires a subscription", StringComparison.OrdinalIgnoreCase)
+                || words.Contains("subscription required", StringComparison.OrdinalIgnoreCase));
 
     /// <returns>The words, cut where nobody reads on; null where they are technical: addresses, codes, names of fields.</returns>
     public static string? ForPeople(string? words) =>
-        ForeignText.Line(words) is { Length: > 0 } line && !Technical().IsMatch(line) ? ForeignText.Cut(line.TrimEnd('.', '。'), LongestForPeople) : null;
+        ForeignText.Line(words) is { Length: > 0 } line && !Technical().IsMatch(line)
+            ? ForeignText.Cut(line.TrimEnd('.', '。'), LongestForPeople)
+            : null;
 
     [GeneratedRegex(
-        @"(?<![a-z])prompts?(?![a-z])|polic(?:y|ies)|\bsensitive\b|\bmoderat(?:ed|ion)\b|\bsafety\b|\bnsfw\b|\bviolat(?:e|es|ed|ion|ions)\b|\bprohibited\b|\binappropriate\b|违规|违禁|违反|敏感|审核|不合规|内容安全|提示词|色情|暴力",
+        @"(?<![a-z])prompts?(?![a-z])|polic(?:y|ies)|\bsensitive\b|\bmoderat(?:ed|ion)\b|\bsafety\b|\bnsfw\b"
+            + @"|\bviolat(?:e|es|ed|ion|ions)\b|\bprohibited\b|\binappropriate\b"
+            + "|违规|违禁|违反|敏感|审核|不合规|内容安全|提示词|色情|暴力",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Prompt();
 
     [GeneratedRegex(
-        @"[_{}<>=\\|`\[\]]|://|[0-9]{3,}|[0-9]+\.[0-9]+\.|\b(?:code|exception|null|http|https|stack|uuid)\b|\b[a-z0-9-]+\.(?:com|net|org|cn|io|ai|local|internal)\b",
+        @"[_{}<>=\\|`\[\]]|://|[0-9]{3,}|[0-9]+\.[0-9]+\."
+            + @"|\b(?:code|exception|null|http|https|stack|uuid)\b"
+            + @"|\b[a-z0-9-]+\.(?:com|net|org|cn|io|ai|local|internal)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Technical();
 }

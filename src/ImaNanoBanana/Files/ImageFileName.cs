@@ -50,7 +50,9 @@ public static class ImageFileName
     /// characters), the extension that may be added included. Ask before an order what would fail after it.
     /// </summary>
     /// <param name="path">Where the image is to be saved.</param>
-    /// <returns>True when <see cref="ImaImageClientExtensions.SaveAsync(IImaImageClient, GeneratedImage, string, ImageSaveOptions, CancellationToken)"/> would refuse it.</returns>
+    /// <returns>True when
+    /// <see cref="ImaImageClientExtensions.SaveAsync(IImaImageClient, GeneratedImage, string, ImageSaveOptions, CancellationToken)"/>
+    /// would refuse it.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or no path.</exception>
     public static bool IsTooLong(string path)
     {
@@ -61,8 +63,11 @@ public static class ImageFileName
 
     /// <summary>What Windows takes for a device, in any case and in any folder.</summary>
     private static bool IsDevice(string name) => DeviceNames.Contains(name, StringComparer.OrdinalIgnoreCase)
-        || (name.Length == 4 && char.IsDigit(name[3]) && (name.StartsWith("COM", StringComparison.OrdinalIgnoreCase) || name.StartsWith("LPT", StringComparison.OrdinalIgnoreCase)));
+        || (name.Length == 4 && char.IsDigit(name[3]) && (name.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("LPT", StringComparison.OrdinalIgnoreCase)));
 
     private static string Hash(string text) =>
-        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(text)).Take(HashBytes).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        string.Concat(
+            SHA256.HashData(Encoding.UTF8.GetBytes(text)).Take(HashBytes).Select(
+                value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 }

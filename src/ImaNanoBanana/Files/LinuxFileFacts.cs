@@ -69,7 +69,8 @@ internal static class LinuxFileFacts
             _ => FileKind.Device,
         };
         var stamp = string.Join(
-            ':', Hex(structure, FileSystemAt, 8), Hex(structure, FileNumberAt, 8), Hex(structure, LengthAt, 8), Hex(structure, ChangedAt, TimeLength), Hex(structure, WrittenAt, TimeLength));
+            ':', Hex(structure, FileSystemAt, 8), Hex(structure, FileNumberAt, 8), Hex(structure, LengthAt, 8), Hex(
+                structure, ChangedAt, TimeLength), Hex(structure, WrittenAt, TimeLength));
         return new FileFacts(kind, stamp)
         {
             Names = MemoryMarshal.Read<uint>(structure.AsSpan(NamesAt)),
@@ -81,6 +82,7 @@ internal static class LinuxFileFacts
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [SuppressMessage("Interoperability", "SYSLIB1054", Justification = "The generator needs unsafe code; arrays of bytes need no marshalling.")]
+    [SuppressMessage(
+        "Interoperability", "SYSLIB1054", Justification = "The generator needs unsafe code; arrays of bytes need no marshalling.")]
     private static extern int StatX(int folder, byte[] path, int flags, uint mask, byte[] structure);
 }

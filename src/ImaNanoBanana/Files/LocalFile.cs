@@ -30,13 +30,16 @@ public static class LocalFile
     /// <param name="path">The file. A relative path is looked for in each of the folders.</param>
     /// <param name="folders">The folders.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A stream without a buffer of its own, which the caller disposes; null where the path leads into none of the folders.</returns>
+    /// <returns>A stream without a buffer of its own, which the caller disposes; null where the path leads into none of the
+    /// folders.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or no path.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="folders"/> is null.</exception>
-    /// <exception cref="IOException">There is no such file, it is no regular file, it could be a file from elsewhere, or it cannot be opened.</exception>
+    /// <exception cref="IOException">There is no such file, it is no regular file, it could be a file from elsewhere, or it
+    /// cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static Task<FileStream?> OpenBelowAsync(string path, IReadOnlyList<string> folders, CancellationToken cancellationToken = default)
+    public static Task<FileStream?> OpenBelowAsync(
+        string path, IReadOnlyList<string> folders, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(folders);
@@ -48,7 +51,8 @@ public static class LocalFile
         where T : FileStream?
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var opening = Task.Factory.StartNew(open, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        var opening = Task.Factory.StartNew(
+            open, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         try
         {
             return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,9 @@ internal static class PartialFiles
     private const string Suffix = ".part";
     private const string NumberFormat = "N";
 
-    /// <summary>Longer than any transfer may take: a file that was not written to for so long belongs to no download that is under way.</summary>
+    /// <summary>
+    /// Longer than any transfer may take: a file that was not written to for so long belongs to no download that is under way.
+    /// </summary>
     private static readonly TimeSpan Stale = TimeSpan.FromHours(25);
 
     /// <summary>The same length whatever the image is called.</summary>

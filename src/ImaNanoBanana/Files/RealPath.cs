@@ -40,7 +40,8 @@ internal static class RealPath
 
         var full = Path.GetFullPath(path);
         var root = Path.GetPathRoot(full)!;
-        var parts = full[root.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        var parts = full[root.Length..].Split(
+            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
         var current = root;
         for (var index = 0; index < parts.Length; index++)
         {

@@ -28,7 +28,8 @@ internal sealed class ClaimLease : IAsyncDisposable
     /// <param name="window">How long others take a claim without a sign for a living one.</param>
     /// <param name="renew">Renews it; false when it is gone.</param>
     /// <param name="time">The clock.</param>
-    public ClaimLease(JournalEntry claim, long claimedAt, TimeSpan window, Func<JournalEntry, CancellationToken, Task<bool>> renew, TimeProvider time)
+    public ClaimLease(
+        JournalEntry claim, long claimedAt, TimeSpan window, Func<JournalEntry, CancellationToken, Task<bool>> renew, TimeProvider time)
     {
         (_claim, _renew, _time, _claimedAt) = (claim, renew, time, claimedAt);
         var interval = window / 4;

@@ -31,9 +31,12 @@ public sealed class FileTaskJournal : ITaskJournal
 
     /// <summary>A journal in a folder.</summary>
     /// <param name="folder">The folder; created with the first claim, and then for its owner only.</param>
-    /// <param name="registration">Whose purchases: clients with different API keys may share a folder under different names. Empty for the only one.</param>
-    /// <param name="retention">How long a finished purchase is kept after its end, 30 days when null. Others are kept until they are finished or forgotten.</param>
-    /// <param name="timeProvider">The clock that says how often old files are looked for, never how old they are; null for the system's.</param>
+    /// <param name="registration">Whose purchases: clients with different API keys may share a folder under different names.
+    /// Empty for the only one.</param>
+    /// <param name="retention">How long a finished purchase is kept after its end, 30 days when null. Others are kept until
+    /// they are finished or forgotten.</param>
+    /// <param name="timeProvider">The clock that says how often old files are looked for, never how old they are; null for the
+    /// system's.</param>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retention"/> is negative.</exception>
     public FileTaskJournal(string folder, string registration = "", TimeSpan? retention = null, TimeProvider? timeProvider = null)
@@ -77,7 +80,11 @@ public sealed class FileTaskJournal : ITaskJournal
     public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return ChangeAsync(entry, static _ => true, (hash, _) => Tidy(_folder.Replace(hash, entry with { Registration = _registration })), cancellationToken);
+        return ChangeAsync(
+            entry,
+            static _ => true,
+            (hash, _) => Tidy(_folder.Replace(hash, entry with { Registration = _registration })),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -103,7 +110,8 @@ public sealed class FileTaskJournal : ITaskJournal
         EntriesAsync(static _ => true, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(
+        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
         EntriesAsync(file => !file.IsDone || file.WrittenAt >= changedSince, cancellationToken);
 
     /// <inheritdoc/>
@@ -131,7 +139,12 @@ public sealed class FileTaskJournal : ITaskJournal
 
     /// <summary>Changes what is there under the lock of its key, so that what was read is what is acted on.</summary>
     private Task<bool> ChangeAsync(
-        JournalEntry entry, Func<JournalEntry, bool> applies, Action<string, JournalEntry> change, CancellationToken cancellationToken) => Task.Run(
+        JournalEntry entry,
+        Func<JournalEntry,
+        bool> applies,
+        Action<string,
+        JournalEntry> change,
+        CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
             if (!_folder.Exists)
@@ -151,7 +164,8 @@ public sealed class FileTaskJournal : ITaskJournal
         },
         cancellationToken);
 
-    private async IAsyncEnumerable<JournalEntry> EntriesAsync(Func<JournalFile, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<JournalEntry> EntriesAsync(
+        Func<JournalFile, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var entry in await Task.Run(() => Entries(isWanted, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
@@ -177,7 +191,10 @@ public sealed class FileTaskJournal : ITaskJournal
         return [.. entries.OrderBy(entry => entry.ClaimedAt)];
     }
 
-    /// <summary>Removes what is finished and old, and what killed processes left half written: once in a while, and behind everybody's back.</summary>
+    /// <summary>
+    /// Removes what is finished and old, and what killed processes left half written: once in a while, and behind everybody's
+    /// back.
+    /// </summary>
     /// <param name="now">The time by the clock of the file system.</param>
     private void Tidy(DateTimeOffset now)
     {

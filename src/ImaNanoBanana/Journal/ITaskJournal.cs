@@ -52,7 +52,9 @@ public interface ITaskJournal
     /// or the journal's own time, in the entry of the same key and <see cref="JournalEntry.ClaimId"/> as long as that is
     /// <see cref="JournalState.Claimed"/>. The client asks before every further send and every half minute between.
     /// </summary>
-    /// <remarks>As it comes it is a <see cref="FindAsync"/> and an <see cref="UpdateAsync"/>; a database does it in one statement.</remarks>
+    /// <remarks>
+    /// As it comes it is a <see cref="FindAsync"/> and an <see cref="UpdateAsync"/>; a database does it in one statement.
+    /// </remarks>
     /// <param name="claim">The claim, with the time of now.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>False when there is no such claim any more; nothing was changed then, and nothing is sent by it.</returns>
@@ -69,7 +71,8 @@ public interface ITaskJournal
     /// counting need. A journal that keeps many finished purchases finds these without reading all.
     /// </summary>
     /// <remarks>As it comes it picks from <see cref="ListAsync"/>.</remarks>
-    /// <param name="changedSince">From when on finished ones are listed as well, by <see cref="GetTimeAsync"/>; null for none of them.</param>
+    /// <param name="changedSince">From when on finished ones are listed as well, by <see cref="GetTimeAsync"/>; null for none
+    /// of them.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <returns>The entries, those that were claimed first coming first.</returns>
     async IAsyncEnumerable<JournalEntry> ListOpenAsync(

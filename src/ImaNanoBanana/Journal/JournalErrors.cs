@@ -15,7 +15,8 @@ internal static class JournalErrors
     /// <summary>The claim is gone or somebody else's before an order is sent again; what was sent so far was not bought.</summary>
     public static ImaException ClaimLost(string operationKey) => new(
         ImaErrorKind.NotSent,
-        $"The claim of the operation key {operationKey} was taken out of the journal while its order was waiting to be sent, and the key may be somebody else's by now. "
+        $"The claim of the operation key {operationKey} was taken out of the journal while its order was waiting to be sent, and the "
+            + "key may be somebody else's by now. "
         + "Nothing more was sent. No credits were spent; trying again is safe.")
     {
         OperationKey = operationKey,
@@ -23,7 +24,8 @@ internal static class JournalErrors
 
     public static ImaException OtherRequest(string operationKey, JournalEntry entry) => new(
         ImaErrorKind.OperationKeyConflict,
-        $"The operation key {operationKey} was used for another request ({About(entry)}). One key stands for one purchase: use a new key for a new image. Nothing was ordered.")
+        $"The operation key {operationKey} was used for another request ({About(entry)}). One key stands for one purchase: use a new "
+            + "key for a new image. Nothing was ordered.")
     {
         OperationKey = operationKey,
         Task = entry.Task,
@@ -31,16 +33,20 @@ internal static class JournalErrors
 
     public static ImaException Unknown(string operationKey, JournalEntry entry) => new(
         ImaErrorKind.OutcomeUnknown,
-        $"The operation key {operationKey} was used for an order whose outcome is unknown ({About(entry)}). Credits may have been spent, and it is not sent again by itself. "
-        + "Look into your account's history: if it was charged, give the journal the task with AdoptAsync; if not, let it forget the key with ForgetAsync.")
+        $"The operation key {operationKey} was used for an order whose outcome is unknown ({About(entry)}). Credits may have been "
+            + "spent, and it is not sent again by itself. "
+        + "Look into your account's history: if it was charged, give the journal the task with AdoptAsync; if not, let it forget the "
+            + "key with ForgetAsync.")
     {
         OperationKey = operationKey,
         Task = entry.Task,
     };
 
-    public static ImageGenerationCanceledException Cancelled(string operationKey, Exception cause, CancellationToken cancellationToken) => new(
+    public static ImageGenerationCanceledException Cancelled(string operationKey, Exception cause, CancellationToken cancellationToken) =>
+        new(
         ImaCharge.Unknown,
-        $"Cancelled while waiting for another call with the operation key {operationKey}. This call ordered nothing; the other one may have.",
+        $"Cancelled while waiting for another call with the operation key {operationKey}. This call ordered nothing; the other one "
+            + "may have.",
         cause,
         cancellationToken)
     {

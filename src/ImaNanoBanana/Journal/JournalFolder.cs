@@ -44,7 +44,8 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
     }
 
     public string HashOf(string operationKey) =>
-        operationKey.StartsWith(DamagedPrefix, StringComparison.Ordinal) && JournalFileName.IsHash(operationKey.AsSpan(DamagedPrefix.Length))
+        operationKey.StartsWith(DamagedPrefix, StringComparison.Ordinal)
+            && JournalFileName.IsHash(operationKey.AsSpan(DamagedPrefix.Length))
             ? operationKey[DamagedPrefix.Length..]
             : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(registration + "\n" + operationKey)));
 
@@ -60,7 +61,8 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
             folder, static (ref FileSystemEntry file) => new JournalFile(file.FileName.ToString(), file.LastWriteTimeUtc))
         {
             ShouldIncludePredicate = static (ref FileSystemEntry file) => !file.IsDirectory
-                && (JournalFileName.IsOpen(file.FileName) || JournalFileName.IsDone(file.FileName) || JournalFileName.IsTemporary(file.FileName)),
+                && (JournalFileName.IsOpen(file.FileName) || JournalFileName.IsDone(file.FileName)
+                    || JournalFileName.IsTemporary(file.FileName)),
         };
         var found = new List<JournalFile>();
         foreach (var file in files)

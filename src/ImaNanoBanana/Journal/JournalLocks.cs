@@ -20,7 +20,9 @@ internal sealed class JournalLocks(string folder)
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(15);
 
-    /// <summary>Waits for the lock of a key. By the machine's clock: it is held for the time of a few writes, in other processes too.</summary>
+    /// <summary>
+    /// Waits for the lock of a key. By the machine's clock: it is held for the time of a few writes, in other processes too.
+    /// </summary>
     /// <param name="hash">The key's hash.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock; disposing it frees it.</returns>
@@ -61,7 +63,8 @@ internal sealed class JournalLocks(string folder)
         {
             return new FileStream(path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception) when (exception.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows or LockViolationOnWindows)
+        catch (IOException exception) when (
+            exception.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows or LockViolationOnWindows)
         {
             return null;
         }

@@ -67,7 +67,8 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
         }
     }
 
-    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => Task.FromResult<DateTimeOffset?>(time.GetUtcNow());
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<DateTimeOffset?>(time.GetUtcNow());
 
     public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,8 @@ internal sealed class OwnerJournal(ITaskJournal inner, PurchaseMemory memory) : 
     public async Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
         memory.Known(operationKey, await inner.FindAsync(operationKey, cancellationToken).ConfigureAwait(false));
 
-    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.ClaimAsync(claim, cancellationToken);
+    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        inner.ClaimAsync(claim, cancellationToken);
 
     public async Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
     {
@@ -18,7 +19,8 @@ internal sealed class OwnerJournal(ITaskJournal inner, PurchaseMemory memory) : 
         return isTold;
     }
 
-    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.RenewAsync(claim, cancellationToken);
+    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        inner.RenewAsync(claim, cancellationToken);
 
     public async Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default)
     {
@@ -34,7 +36,8 @@ internal sealed class OwnerJournal(ITaskJournal inner, PurchaseMemory memory) : 
 
     public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
-    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(
+        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
         inner.ListOpenAsync(changedSince, cancellationToken);
 
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);

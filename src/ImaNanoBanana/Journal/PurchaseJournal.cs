@@ -62,7 +62,11 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         {
             try
             {
-                await budget.CountAsync(journal, batch, period => JournalSpending.ReadAsync(journal, batch, period, time), cancellationToken).ConfigureAwait(false);
+                await budget.CountAsync(
+                    journal,
+                    batch,
+                    period => JournalSpending.ReadAsync(journal, batch, period, time),
+                    cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -203,7 +207,8 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         Task<JournalEntry?>? claiming = null;
         try
         {
-            var there = await _calls.AskAsync(claim.OperationKey, token => claiming = journal.ClaimAsync(claim, token), cancellationToken).ConfigureAwait(false);
+            var there = await _calls.AskAsync(
+                claim.OperationKey, token => claiming = journal.ClaimAsync(claim, token), cancellationToken).ConfigureAwait(false);
             if (there is not null)
             {
                 _memory.Forget(claim);
@@ -255,6 +260,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     /// <exception cref="ImaException">The journal failed.</exception>
     private Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken) => _calls.AskAsync(
         claim.OperationKey,
-        async token => await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
+        async token =>
+            await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
         cancellationToken);
 }

@@ -4,5 +4,7 @@ namespace ImaNanoBanana.Journal;
 internal readonly record struct PurchaseKey(string Text, bool IsGiven)
 {
     public static PurchaseKey Of(ImageRequest request) =>
-        request.OperationKey is { } given ? new PurchaseKey(given, IsGiven: true) : new PurchaseKey(Guid.NewGuid().ToString("N"), IsGiven: false);
+        request.OperationKey is { } given
+            ? new PurchaseKey(given, IsGiven: true)
+            : new PurchaseKey(Guid.NewGuid().ToString("N"), IsGiven: false);
 }

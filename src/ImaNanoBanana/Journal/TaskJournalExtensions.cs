@@ -12,7 +12,8 @@ public static class TaskJournalExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>False when the journal did not hold the key.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static async Task<bool> ForgetAsync(this ITaskJournal journal, string operationKey, CancellationToken cancellationToken = default)
+    public static async Task<bool> ForgetAsync(
+        this ITaskJournal journal, string operationKey, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(operationKey);
@@ -53,7 +54,9 @@ public static class TaskJournalExtensions
             OperationKey = operationKey,
             CreatedAt = entry.Order.CreatedAt ?? entry.ClaimedAt,
         };
-        return await journal.UpdateAsync(entry with { OperationKey = operationKey, State = JournalState.Accepted, Order = adopted }, cancellationToken).ConfigureAwait(false)
+        return await journal.UpdateAsync(
+            entry with { OperationKey = operationKey, State = JournalState.Accepted, Order = adopted },
+            cancellationToken).ConfigureAwait(false)
             ? adopted
             : throw new InvalidOperationException($"The operation key {operationKey} was resolved by somebody else meanwhile.");
     }

@@ -81,7 +81,8 @@ internal static class JsonReading
     }
 
     /// <summary>The bytes after the byte order mark, which some servers write and JSON does not allow.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json;
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
+        json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json;
 
     /// <summary>The elements of an array; none for everything else.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement? value) =>

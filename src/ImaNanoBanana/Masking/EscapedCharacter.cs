@@ -99,7 +99,8 @@ internal static class EscapedCharacter
         "gt" => '>',
         "quot" => '"',
         "apos" => '\'',
-        ['#', 'x' or 'X', .. var digits] => int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : None,
+        ['#', 'x' or 'X', .. var digits] =>
+            int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : None,
         ['#', .. var digits] => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : None,
         _ => None,
     };

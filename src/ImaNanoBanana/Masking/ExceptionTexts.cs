@@ -10,7 +10,10 @@ internal static class ExceptionTexts
     private const int MostExceptions = 100;
 
     /// <returns>The texts; null where an exception fails to give them, or holds what has no text that shows all of it.</returns>
-    [SuppressMessage("Design", "CA1031", Justification = "An app's own exception that fails to print itself must not come between the caller and what became of a request.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "An app's own exception that fails to print itself must not come between the caller and what became of a request.")]
     public static List<string>? TryRead(Exception exception)
     {
         try
@@ -24,7 +27,12 @@ internal static class ExceptionTexts
                     return null;
                 }
 
-                foreach (var inner in current is AggregateException several ? several.InnerExceptions : current.InnerException is { } only ? [only] : (IReadOnlyList<Exception>)[])
+                foreach (
+                    var inner in current is AggregateException several
+                        ? several.InnerExceptions
+                        : current.InnerException is { } only
+                        ? [only]
+                        : (IReadOnlyList<Exception>)[])
                 {
                     open.Push(inner);
                 }

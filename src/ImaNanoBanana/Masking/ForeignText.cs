@@ -21,7 +21,8 @@ internal static partial class ForeignText
 
     /// <param name="text">The text.</param>
     /// <param name="keepsLines">Whether line feeds stay: in texts of several lines that the SDK put together.</param>
-    /// <returns>The text itself where nothing is wrong with it; else with a space for line breaks, escape sequences, control characters and direction controls.</returns>
+    /// <returns>The text itself where nothing is wrong with it; else with a space for line breaks, escape sequences, control
+    /// characters and direction controls.</returns>
     public static string Clean(string text, bool keepsLines = false)
     {
         if (!text.AsSpan().ContainsAnyExcept(Plain))
@@ -47,7 +48,10 @@ internal static partial class ForeignText
         return result == text ? text : result;
     }
 
-    /// <summary>What the service said, on one line and not longer than anyone reads. Queries of addresses are left out: they may be signatures.</summary>
+    /// <summary>
+    /// What the service said, on one line and not longer than anyone reads. Queries of addresses are left out: they may be
+    /// signatures.
+    /// </summary>
     public static string? Line(string? text)
     {
         if (text is null)
@@ -87,7 +91,9 @@ internal static partial class ForeignText
 
     /// <returns>Whether a character of one line may be shown. Marks, embeddings, overrides and isolates of direction may not.</returns>
     public static bool IsHarmless(char letter) => !char.IsControl(letter)
-        && letter is not ('\u2028' or '\u2029' or '\u200E' or '\u200F' or '\u061C' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+        && letter is not (
+            '\u2028' or '\u2029' or '\u200E' or '\u200F' or '\u061C' or '\uFEFF' or (>= '\u202A' and <= '\u202E')
+                or (>= '\u2066' and <= '\u2069'));
 
     /// <summary>Beyond the basic plane, the tags: a copy of ASCII that only machines read.</summary>
     private static bool IsHarmless(Rune rune) => rune.IsBmp ? IsHarmless((char)rune.Value) : rune.Value is < 0xE0000 or > 0xE007F;
@@ -96,7 +102,13 @@ internal static partial class ForeignText
     [GeneratedRegex("""\?[^\s?="'<>]+=[^\s"'<>]*""")]
     private static partial Regex Query();
 
-    /// <summary>What a terminal takes for a command, whole: its letters would stay as litter. One that is cut off loses its first character only.</summary>
-    [GeneratedRegex("(?:\\u001B\\[|\\u009B)[0-?]*[ -/]*[@-~]|(?:\\u001B[\\]P^_X]|[\\u009D\\u0090\\u009E\\u009F\\u0098])[^\\u0007\\u001B\\u009C]*(?:\\u0007|\\u001B\\\\|\\u009C)|\\u001B[ -/]*[0-~]")]
+    /// <summary>
+    /// What a terminal takes for a command, whole: its letters would stay as litter. One that is cut off loses its first
+    /// character only.
+    /// </summary>
+    [GeneratedRegex(
+        "(?:\\u001B\\[|\\u009B)[0-?]*[ -/]*[@-~]"
+            + "|(?:\\u001B[\\]P^_X]|[\\u009D\\u0090\\u009E\\u009F\\u0098])[^\\u0007\\u001B\\u009C]*(?:\\u0007|\\u001B\\\\|\\u009C)"
+            + "|\\u001B[ -/]*[0-~]")]
     private static partial Regex EscapeSequence();
 }

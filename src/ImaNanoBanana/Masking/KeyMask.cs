@@ -62,12 +62,15 @@ internal sealed class KeyMask
             return exception;
         }
 
-        var message = $"The app's own primary handler failed with a {exception.GetType()}. Its text is not shown: it holds the key, or cannot be read.";
+        var message =
+            $"The app's own primary handler failed with a {exception.GetType()}. Its text is not shown: it holds the key, or cannot "
+                + "be read.";
         return exception switch
         {
             TaskCanceledException cancelled => new TaskCanceledException(message, null, cancelled.CancellationToken),
             OperationCanceledException cancelled => new OperationCanceledException(message, cancelled.CancellationToken),
-            HttpRequestException { HttpRequestError: var error, StatusCode: var status } => new HttpRequestException(error, message, statusCode: status),
+            HttpRequestException { HttpRequestError: var error, StatusCode: var status } =>
+                new HttpRequestException(error, message, statusCode: status),
             _ => new HttpRequestException(message),
         };
     }

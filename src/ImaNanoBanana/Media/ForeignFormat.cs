@@ -21,7 +21,8 @@ internal static class ForeignFormat
         : IsSvg(start) ? "an SVG image"
         : null;
 
-    private static bool IsMediaContainer(ReadOnlySpan<byte> start) => start.Length >= BrandAt + BrandLength && start[4..].StartsWith("ftyp"u8);
+    private static bool IsMediaContainer(ReadOnlySpan<byte> start) =>
+        start.Length >= BrandAt + BrandLength && start[4..].StartsWith("ftyp"u8);
 
     private static string OfBrand(ReadOnlySpan<byte> brand) =>
         brand.StartsWith("avi"u8) ? "an AVIF image"

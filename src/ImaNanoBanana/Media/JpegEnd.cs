@@ -1,6 +1,9 @@
 namespace ImaNanoBanana.Media;
 
-/// <summary>Walks the segments and the scans of a JPEG to its end marker. A preview in a segment has an end marker of its own, which is passed over.</summary>
+/// <summary>
+/// Walks the segments and the scans of a JPEG to its end marker. A preview in a segment has an end marker of its own, which is
+/// passed over.
+/// </summary>
 internal sealed class JpegEnd : ImageEnd
 {
     private const int StartLength = 2;

@@ -23,7 +23,8 @@ internal static class AdviceCauses
         ImaErrorKind.OutcomeUnknown => AdviceCause.Unknown,
         ImaErrorKind.TaskFailed => IsAboutThePrompt(error) ? AdviceCause.Description : AdviceCause.TaskFailed,
         ImaErrorKind.TimedOut => AdviceCause.Timeout,
-        ImaErrorKind.WatchFailed => error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? AdviceCause.Key : AdviceCause.StateUnreadable,
+        ImaErrorKind.WatchFailed =>
+            error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? AdviceCause.Key : AdviceCause.StateUnreadable,
         ImaErrorKind.TaskNotFound => AdviceCause.TaskNotFound,
         ImaErrorKind.DownloadFailed => AdviceCause.Download,
         _ => AdviceCause.AnythingElse,
@@ -39,14 +40,16 @@ internal static class AdviceCauses
         ImaRefusal.Count => AdviceCause.Count,
         ImaRefusal.Images => error.ImageCause ?? AdviceCause.Images,
         ImaRefusal.Parameter when error.Parameter == ParameterNames.Text => AdviceCause.ParameterText,
-        ImaRefusal.ModelVersion or ImaRefusal.Parameter or ImaRefusal.Mapping or ImaRefusal.Price or ImaRefusal.NotSellable => AdviceCause.Parameters,
+        ImaRefusal.ModelVersion or ImaRefusal.Parameter or ImaRefusal.Mapping or ImaRefusal.Price or ImaRefusal.NotSellable =>
+            AdviceCause.Parameters,
         _ => AdviceCause.AnythingElse,
     };
 
     /// <summary>A description that is refused may come with any code but those that say something else for sure.</summary>
     private static AdviceCause OfRejection(ImaException error) => OfCode(error) switch
     {
-        AdviceCause.InvalidParameter or AdviceCause.Service or AdviceCause.AnythingElse when IsAboutThePrompt(error) => AdviceCause.Description,
+        AdviceCause.InvalidParameter or AdviceCause.Service or AdviceCause.AnythingElse when IsAboutThePrompt(error) =>
+            AdviceCause.Description,
         AdviceCause.Key when error.Code == ServiceCode.Forbidden && IsAboutThePrompt(error) => AdviceCause.Description,
         AdviceCause.AnythingElse when ServiceWords.ForPeople(error.ServiceMessage) is not null => AdviceCause.Refused,
         var cause => cause,
@@ -74,7 +77,8 @@ internal static class AdviceCauses
         { Kind: ImaErrorKind.UploadFailed, Code: ServiceCode.Forbidden } => AdviceCause.UploadRefused,
         { Kind: ImaErrorKind.UploadFailed, Code: not null } => AdviceCause.Upload,
         { Code: not null } => AdviceCause.AnythingElse,
-        { InnerException: null or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException } => AdviceCause.Network,
+        { InnerException: null or HttpRequestException or HttpIOException or TimeoutException or OperationCanceledException } =>
+            AdviceCause.Network,
         { Kind: ImaErrorKind.UploadFailed, InnerException: IOException or UnauthorizedAccessException } => AdviceCause.Images,
         _ => AdviceCause.AnythingElse,
     };
@@ -83,5 +87,6 @@ internal static class AdviceCauses
 
     /// <summary>The service's words, which the error quotes (wire contract, envelope, 6010).</summary>
     private static bool IsAboutAttributes(string message) =>
-        message.Contains("invalid product attribute", StringComparison.OrdinalIgnoreCase) || message.Contains("attribute id", StringComparison.OrdinalIgnoreCase);
+        message.Contains("invalid product attribute", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("attribute id", StringComparison.OrdinalIgnoreCase);
 }

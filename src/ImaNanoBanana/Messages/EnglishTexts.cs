@@ -49,28 +49,36 @@ internal static class EnglishTexts
             [AdviceCause.RateLimit] = new("Too many requests", "Wait a moment and try again"),
             [AdviceCause.AnythingElse] = new("Image generation encountered an issue, please retry or switch model.", ""),
 
-            [AdviceCause.Unknown] = new("The order was not confirmed, and credits may have been spent", "Check your credits before you order again"),
+            [AdviceCause.Unknown] = new(
+                "The order was not confirmed, and credits may have been spent", "Check your credits before you order again"),
             [AdviceCause.Model] = new("This model is not offered", "Use Nano Banana 2 or Nano Banana Pro"),
             [AdviceCause.Size] = new("This size is not offered", "Use one of {0}"),
             [AdviceCause.Count] = new("This number of images is not offered", "Ask for one image or more"),
             [AdviceCause.Phrase] = new("This choice is not known", "Choose from {0}"),
             [AdviceCause.Prompt] = new("There is no description of the image", "Say what the image should show"),
-            [AdviceCause.Images] = new("The images to work from cannot be used", "Check how many they are, and that each is a PNG, JPEG, WebP or GIF"),
+            [AdviceCause.Images] = new(
+                "The images to work from cannot be used", "Check how many they are, and that each is a PNG, JPEG, WebP or GIF"),
             [AdviceCause.NoImage] = new("There is no image to work from", "Add at least one image"),
             [AdviceCause.ImageAddress] = new("The address of an image cannot be used", "Use an https address or a local file"),
             [AdviceCause.ImageFile] = new("There is no such image file", "Check the path of the file"),
             [AdviceCause.ImageFormat] = new("An image has a format that cannot be used", "Convert it to PNG, JPEG, WebP or GIF"),
-            [AdviceCause.Budget] = new("It costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
+            [AdviceCause.Budget] = new(
+                "It costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
             [AdviceCause.OtherOrder] = new("This order number belongs to another image", "Use a new order number for a new image"),
             [AdviceCause.TaskNotFound] = new("There is no such task", "Check the task id"),
-            [AdviceCause.StateUnreadable] = new("The progress of the image cannot be read", "It is paid for and may be ready: check again later"),
+            [AdviceCause.StateUnreadable] = new(
+                "The progress of the image cannot be read", "It is paid for and may be ready: check again later"),
             [AdviceCause.Subscription] = new("Your plan does not include this", "Subscribe, then try again: " + ServicePages.Subscriptions),
             [AdviceCause.Description] = new("The description was refused", "Change the description"),
             [AdviceCause.Refused] = new("The service refused the request", "Change the request, or try another model"),
-            [AdviceCause.PriceRefused] = new("The price was not accepted, although the price list has not changed", "Try again in a few minutes, or choose another size"),
-            [AdviceCause.ParameterText] = new("The additional parameters cannot be read", "Write them as one JSON object, for example {{\"seed\": 7}}"),
+            [AdviceCause.PriceRefused] = new(
+                "The price was not accepted, although the price list has not changed",
+                "Try again in a few minutes, or choose another size"),
+            [AdviceCause.ParameterText] = new(
+                "The additional parameters cannot be read", "Write them as one JSON object, for example {{\"seed\": 7}}"),
             [AdviceCause.Upload] = new("The image could not be uploaded", "Try again, or use another image"),
-            [AdviceCause.UploadRefused] = new("The upload of the image was refused", "Check the date and time of this computer and try again"),
+            [AdviceCause.UploadRefused] = new(
+                "The upload of the image was refused", "Check the date and time of this computer and try again"),
             [AdviceCause.Download] = new("The image could not be downloaded", "It is ready and paid for: download it again"),
         },
     };

@@ -27,10 +27,13 @@ public static class ImaMessageExtensions
     /// </param>
     /// <param name="timeProvider">The clock that messages are pushed by; null for the system's.</param>
     /// <param name="cancellationToken">Ends the telling; what was bought goes on.</param>
-    /// <returns>The messages. While the image is made: one every 15 seconds (Nano Banana 2) or 30 seconds (Nano Banana Pro), the first not before 20 seconds.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="request"/> is null; thrown by the call itself.</exception>
+    /// <returns>The messages. While the image is made: one every 15 seconds (Nano Banana 2) or 30 seconds (Nano Banana Pro),
+    /// the first not before 20 seconds.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="request"/> is null; thrown by the
+    /// call itself.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is bought.</exception>
-    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether credits were spent.</exception>
+    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether
+    /// credits were spent.</exception>
     public static IAsyncEnumerable<ImageMessage> NarrateAsync(
         this IImaImageClient client,
         ImageRequest request,
@@ -43,7 +46,8 @@ public static class ImaMessageExtensions
         ArgumentNullException.ThrowIfNull(request);
         return new SingleUseStream<ImageMessage>(
             new Narration(client, language, progress, timeProvider ?? TimeProvider.System).OfRequestAsync(request, cancellationToken),
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call NarrateAsync again to buy another image, or with the task to tell of this one again.");
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call NarrateAsync again to buy "
+                + "another image, or with the task to tell of this one again.");
     }
 
     /// <summary>
@@ -51,13 +55,15 @@ public static class ImaMessageExtensions
     /// and may be called again.
     /// </summary>
     /// <param name="client">The client.</param>
-    /// <param name="task">A task from <see cref="IImaImageClient.StartAsync(ImageRequest, CancellationToken)"/>, from a message, or from a handle.</param>
+    /// <param name="task">A task from <see cref="IImaImageClient.StartAsync(ImageRequest, CancellationToken)"/>, from a
+    /// message, or from a handle.</param>
     /// <param name="language">The language of the messages; one without texts of its own gets English.</param>
     /// <param name="progress">Gets the progress itself. What it throws is ignored. Null for none.</param>
     /// <param name="timeProvider">The clock that messages are pushed by; null for the system's.</param>
     /// <param name="cancellationToken">Ends the telling; the task goes on.</param>
     /// <returns>The messages from <see cref="ImageMessageStep.Generating"/> on.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="task"/> is null; thrown by the call itself.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="task"/> is null; thrown by the call
+    /// itself.</exception>
     /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled. It carries the task.</exception>
     public static IAsyncEnumerable<ImageMessage> NarrateAsync(
         this IImaImageClient client,

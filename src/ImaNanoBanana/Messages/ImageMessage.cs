@@ -14,6 +14,8 @@ public sealed record ImageMessage(ImageMessageStep Step, string Text)
     /// <summary>The whole result; set with <see cref="ImageMessageStep.Succeeded"/>. Not for people.</summary>
     public ImageResult? Result { get; init; }
 
-    /// <summary>What went wrong; set with <see cref="ImageMessageStep.Failed"/>. Not for people: for logs, and it says what was spent.</summary>
+    /// <summary>
+    /// What went wrong; set with <see cref="ImageMessageStep.Failed"/>. Not for people: for logs, and it says what was spent.
+    /// </summary>
     public ImaException? Error { get; init; }
 }

@@ -6,7 +6,9 @@ public enum ImageMessageStep
     /// <summary>The wish was heard. At once.</summary>
     Received = 0,
 
-    /// <summary>The order is about to be sent: model, expected time and price. Nothing is spent while this is the last message seen.</summary>
+    /// <summary>
+    /// The order is about to be sent: model, expected time and price. Nothing is spent while this is the last message seen.
+    /// </summary>
     Started = 1,
 
     /// <summary>The image is being made. May come several times, or never.</summary>

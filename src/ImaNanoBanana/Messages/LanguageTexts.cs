@@ -71,13 +71,15 @@ internal sealed record LanguageTexts
 
     /// <returns>The language's texts; English where there are none.</returns>
     public static LanguageTexts Of(ImaLanguage language) =>
-        language.Code.Equals("zh", StringComparison.OrdinalIgnoreCase) || language.Code.StartsWith("zh-", StringComparison.OrdinalIgnoreCase)
+        language.Code.Equals("zh", StringComparison.OrdinalIgnoreCase)
+            || language.Code.StartsWith("zh-", StringComparison.OrdinalIgnoreCase)
             ? ChineseTexts.Table
             : EnglishTexts.Table;
 
     /// <summary>Texts of others are made harmless here, where they get into what people read.</summary>
     public static string Fill(string text, params object?[] values) =>
-        string.Format(CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string foreign ? ForeignText.Clean(foreign) : value)]);
+        string.Format(
+            CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string foreign ? ForeignText.Clean(foreign) : value)]);
 
     public ImaAdvice AdviceOn(ImaException error)
     {

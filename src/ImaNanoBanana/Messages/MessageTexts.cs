@@ -39,7 +39,8 @@ internal sealed class MessageTexts(ImaLanguage language)
         [
             _texts.Ready,
             task.ModelName is { } name ? Fill(_texts.Model, name) : null,
-            Expected(_texts.Took, task.ExpectedAtLeast, task.ExpectedAtMost, result.Elapsed) ?? Fill(_texts.TookUnestimated, Seconds(result.Elapsed)),
+            Expected(_texts.Took, task.ExpectedAtLeast, task.ExpectedAtMost, result.Elapsed)
+                ?? Fill(_texts.TookUnestimated, Seconds(result.Elapsed)),
             .. Changes(task.Adjustments.Except(told)),
             task.Credits is { } credits ? Fill(_texts.Credits, Points(credits)) : null,
             Undelivered(result) > 0 ? Fill(_texts.Missing, Undelivered(result), Undelivered(result) + result.Images.Count) : null,
@@ -54,7 +55,9 @@ internal sealed class MessageTexts(ImaLanguage language)
     public string Failed(ImaException error, ImageQuote? other)
     {
         var advice = error.GetAdvice(language);
-        var suggestion = other is null ? advice.Suggestion : Fill(_texts.OtherModel, advice.Suggestion, other.ModelName, Points(other.Credits));
+        var suggestion = other is null
+            ? advice.Suggestion
+            : Fill(_texts.OtherModel, advice.Suggestion, other.ModelName, Points(other.Credits));
         return Lines(
         [
             _texts.Failed,
@@ -67,9 +70,13 @@ internal sealed class MessageTexts(ImaLanguage language)
         ]);
     }
 
-    private IEnumerable<string> Links(IEnumerable<GeneratedImage> images) => images.Select(image => Fill(_texts.Link, ForeignText.Address(image.Url)));
+    private IEnumerable<string> Links(IEnumerable<GeneratedImage> images) =>
+        images.Select(image => Fill(_texts.Link, ForeignText.Address(image.Url)));
 
-    /// <summary>What people asked for and get otherwise. Ids and prices of the product list are not their business; the price is told anyway.</summary>
+    /// <summary>
+    /// What people asked for and get otherwise. Ids and prices of the product list are not their business; the price is told
+    /// anyway.
+    /// </summary>
     private IEnumerable<string> Changes(IEnumerable<ImageAdjustment> adjustments) =>
         from adjustment in adjustments
         let text = adjustment.Parameter switch

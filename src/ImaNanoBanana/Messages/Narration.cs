@@ -13,7 +13,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
 {
     private readonly MessageTexts _texts = new(language);
 
-    public async IAsyncEnumerable<ImageMessage> OfRequestAsync(ImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImageMessage> OfRequestAsync(
+        ImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new ImageMessage(ImageMessageStep.Received, _texts.Received);
 
@@ -35,7 +36,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
             yield break;
         }
 
-        QuietProgress.Report(progress, new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Adjustments = task.Adjustments });
+        QuietProgress.Report(
+            progress, new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Adjustments = task.Adjustments });
         await foreach (var message in WatchAsync(task, labelled, quote.Adjustments, cancellationToken).ConfigureAwait(false))
         {
             yield return message;
@@ -46,7 +48,10 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         WatchAsync(task, OtherModel.OrderOf(task), [], cancellationToken);
 
     private async IAsyncEnumerable<ImageMessage> WatchAsync(
-        ImageTask task, ImageRequest order, IReadOnlyList<ImageAdjustment> told, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ImageTask task,
+        ImageRequest order,
+        IReadOnlyList<ImageAdjustment> told,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var clock = new WatchClock(task, time);
         var schedule = new PushSchedule(task.Model, clock.Elapsed);
@@ -58,7 +63,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
             while (true)
             {
                 // Whoever cancelled is told no more.
-                while (!cancellationToken.IsCancellationRequested && !await IsDoneWithinAsync(next, schedule.Next - clock.Elapsed).ConfigureAwait(false))
+                while (!cancellationToken.IsCancellationRequested
+                    && !await IsDoneWithinAsync(next, schedule.Next - clock.Elapsed).ConfigureAwait(false))
                 {
                     var elapsed = clock.Elapsed;
                     yield return new ImageMessage(ImageMessageStep.Generating, _texts.Generating(task, elapsed)) { Task = task };
@@ -106,13 +112,15 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
     {
         if (!next.IsCompleted)
         {
-            await next.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await next.WaitAsync(
+                limit > TimeSpan.Zero ? limit : TimeSpan.Zero, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return next.IsCompleted;
     }
 
-    private static async Task<ImageProgress> NextAsync(IAsyncEnumerator<ImageProgress> items, ImageTask task, CancellationToken cancellationToken)
+    private static async Task<ImageProgress> NextAsync(
+        IAsyncEnumerator<ImageProgress> items, ImageTask task, CancellationToken cancellationToken)
     {
         try
         {

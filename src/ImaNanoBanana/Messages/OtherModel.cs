@@ -35,7 +35,9 @@ internal static class OtherModel
         };
         return await TryQuoteAsync(client, other, cancellationToken).ConfigureAwait(false)
             ?? await TryQuoteAsync(
-                client, other with { Size = null, AspectRatio = null, Parameters = new ImageRequest("").Parameters }, cancellationToken).ConfigureAwait(false);
+                client,
+                other with { Size = null, AspectRatio = null, Parameters = new ImageRequest("").Parameters },
+                cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<ImageQuote?> TryQuoteAsync(IImaImageClient client, ImageRequest request, CancellationToken cancellationToken)

@@ -17,7 +17,24 @@ internal static partial class Vocabulary
 
     /// <summary>What the product list offered of one or both models in April 2026; a request is checked against today's.</summary>
     private static readonly string[] Ratios =
-        ["1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9", "landscape", "portrait", "square"];
+        [
+            "1:1",
+            "1:4",
+            "1:8",
+            "2:3",
+            "3:2",
+            "3:4",
+            "4:1",
+            "4:3",
+            "4:5",
+            "5:4",
+            "8:1",
+            "9:16",
+            "16:9",
+            "21:9",
+            "landscape",
+            "portrait",
+            "square"];
 
     /// <summary>Names without spaces and in lower case.</summary>
     private static readonly Dictionary<string, ImageChoice> Names = new Dictionary<string, ImageChoice>(StringComparer.Ordinal)
@@ -105,7 +122,8 @@ internal static partial class Vocabulary
         return words;
     }
 
-    private static Dictionary<string, ImageChoice> Add(this Dictionary<string, ImageChoice> names, ImageChoice choice, params string[] spellings)
+    private static Dictionary<string, ImageChoice> Add(
+        this Dictionary<string, ImageChoice> names, ImageChoice choice, params string[] spellings)
     {
         foreach (var spelling in spellings)
         {
@@ -129,14 +147,17 @@ internal static partial class Vocabulary
     private static ImaException Unknown(string phrase)
     {
         string[] choices = [.. Models, .. Sizes, .. Ratios];
-        return Error(ImaRefusal.Phrase, "phrase", $"{Quoted(phrase)} is not known here. Use one of: {string.Join(", ", choices)}.", choices);
+        return Error(
+            ImaRefusal.Phrase, "phrase", $"{Quoted(phrase)} is not known here. Use one of: {string.Join(", ", choices)}.", choices);
     }
 
-    private static ImaException? Contradiction<T>(ImaRefusal refusal, string parameter, string phrase, List<T> meanings, string[] choices) =>
+    private static ImaException? Contradiction<T>(
+        ImaRefusal refusal, string parameter, string phrase, List<T> meanings, string[] choices) =>
         meanings.Count < 2
             ? null
             : Error(
-                refusal, parameter, $"{Quoted(phrase)} says two things, {string.Join(" and ", meanings)}. Use one of: {string.Join(", ", choices)}.", choices);
+                refusal, parameter, $"{Quoted(phrase)} says two things, {string.Join(" and ", meanings)}. Use one of: "
+                    + $"{string.Join(", ", choices)}.", choices);
 
     private static ImaException Error(ImaRefusal refusal, string parameter, string message, string[] choices) =>
         new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { Refusal = refusal, Parameter = parameter, Offered = choices };

@@ -12,7 +12,11 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
 {
     private static readonly int[] KnownCodes =
     [
-        ServiceCode.InvalidParameter, ServiceCode.Unauthorized, ServiceCode.RateLimit, ServiceCode.InternalError, ServiceCode.InsufficientPoints,
+        ServiceCode.InvalidParameter,
+        ServiceCode.Unauthorized,
+        ServiceCode.RateLimit,
+        ServiceCode.InternalError,
+        ServiceCode.InsufficientPoints,
         ServiceCode.SubscriptionRequired, ServiceCode.CreditMismatch, ServiceCode.NoMatchingRule, ServiceCode.InvalidAttribute,
     ];
 
@@ -32,7 +36,9 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
     public int Effective(string? message) =>
         Array.IndexOf(KnownCodes, Number) < 0 && (NamedIn(message) ?? SaidIn(message)) is { } named ? named : Number;
 
-    /// <summary>The number to act on where an answer has an HTTP status and no code: what is about the account is not about the key.</summary>
+    /// <summary>
+    /// The number to act on where an answer has an HTTP status and no code: what is about the account is not about the key.
+    /// </summary>
     public static int OfStatus(int status, string? message) => SaidIn(message) ?? status;
 
     /// <summary>A missing plan has no other sign in some answers.</summary>

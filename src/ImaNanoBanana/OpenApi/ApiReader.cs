@@ -12,7 +12,8 @@ internal sealed class ApiReader(
     /// <param name="send">Sends the call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TimeoutException">The time of all attempts is over.</exception>
-    public Task<ApiAnswer> ReadAsync(Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
+    public Task<ApiAnswer> ReadAsync(
+        Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
         Deadline.RunAsync(
             options.ReadTimeout,
             time,
@@ -32,11 +33,13 @@ internal sealed class ApiReader(
     /// <param name="send">Sends the call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TimeoutException">The time is over.</exception>
-    public Task<ApiAnswer> PollAsync(Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
+    public Task<ApiAnswer> PollAsync(
+        Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
         Deadline.RunAsync(
             options.PollTimeout,
             time,
-            deadline => AnswerAsync(send, new ReadCall(deadline, limiter, time) { IsSentOncePerAttempt = options.RetryReads }, deadline.Token),
+            deadline => AnswerAsync(
+                send, new ReadCall(deadline, limiter, time) { IsSentOncePerAttempt = options.RetryReads }, deadline.Token),
             $"No answer to a poll within {options.PollTimeout.TotalSeconds:0} s.",
             cancellationToken);
 

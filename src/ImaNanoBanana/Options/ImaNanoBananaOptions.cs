@@ -17,7 +17,9 @@ public sealed class ImaNanoBananaOptions
     /// <value>120 s by default; 1 s to 1 h.</value>
     public TimeSpan CreateTimeout { get; set; } = ImaDefaults.CreateTimeout;
 
-    /// <summary>How long a cancelled call still waits for the answer to a create that is on the wire, so that the task is not lost.</summary>
+    /// <summary>
+    /// How long a cancelled call still waits for the answer to a create that is on the wire, so that the task is not lost.
+    /// </summary>
     /// <value>15 s by default, less than a host's usual time to shut down; 0 s to 1 h.</value>
     public TimeSpan CancellationGrace { get; set; } = ImaDefaults.CancellationGrace;
 

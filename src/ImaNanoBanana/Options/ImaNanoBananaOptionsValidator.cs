@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Options;
@@ -43,7 +44,8 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
 
         if (!(options.RequestsPerSecond is null or (> 0 and <= MostRequests)))
         {
-            problems.Add(FormattableString.Invariant($"RequestsPerSecond is {options.RequestsPerSecond}; it must be above 0 and at most {MostRequests}, or null for no limit."));
+            var rate = options.RequestsPerSecond.Value.ToString(CultureInfo.InvariantCulture);
+            problems.Add($"RequestsPerSecond is {rate}; it must be above 0 and at most {MostRequests}, or null for no limit.");
         }
 
         if (options.RequestBurst is < 1 or > MostRequests)
@@ -63,7 +65,9 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
 
         if (options.ReadTimeout < options.ReadAttemptTimeout)
         {
-            problems.Add($"ReadTimeout ({options.ReadTimeout}) is less than ReadAttemptTimeout ({options.ReadAttemptTimeout}): no attempt could use its time.");
+            problems.Add(
+                $"ReadTimeout ({options.ReadTimeout}) is less than ReadAttemptTimeout ({options.ReadAttemptTimeout}): no attempt "
+                    + "could use its time.");
         }
 
         return problems;

@@ -62,7 +62,8 @@ internal sealed class EffectiveValues
             throw Refusal.Of(
                 CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaRefusal.Size : ImaRefusal.AspectRatio,
                 name,
-                $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. Leave it out.");
+                $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. "
+                    + "Leave it out.");
         }
 
         if (CatalogValue.AreEqual(name, ParameterNames.Count))
@@ -75,7 +76,8 @@ internal sealed class EffectiveValues
             .Concat(version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key));
         if (NearMiss.Of(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
         {
-            throw Refusal.Of(ImaRefusal.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
+            throw Refusal.Of(
+                ImaRefusal.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
         }
     }
 
@@ -114,11 +116,13 @@ internal sealed class EffectiveValues
         if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
         {
             throw Refusal.Of(
-                ImaRefusal.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a surrogate pair.");
+                ImaRefusal.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a "
+                    + "surrogate pair.");
         }
     }
 
-    public IReadOnlyDictionary<string, JsonElement> ToParameters() => _values.Values.ToDictionary(entry => entry.Name, entry => entry.Value);
+    public IReadOnlyDictionary<string, JsonElement> ToParameters() =>
+        _values.Values.ToDictionary(entry => entry.Name, entry => entry.Value);
 
     /// <summary>A given value in the spelling of the option it equals (rule 6).</summary>
     internal static JsonElement Offered(FormField field, JsonElement given)

@@ -7,7 +7,8 @@ namespace ImaNanoBanana;
 /// <summary>Reads further parameters from text, for command lines and configuration files.</summary>
 public static class ImageParameters
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow };
+    private static readonly JsonDocumentOptions Strict =
+        new() { AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow };
 
     /// <summary>Reads a JSON object for <see cref="ImageRequest.Parameters"/>.</summary>
     /// <param name="json">A strict JSON object, for example <c>{"seed": 7}</c>.</param>
@@ -21,14 +22,17 @@ public static class ImageParameters
     {
         ArgumentNullException.ThrowIfNull(json);
         using var document = Document(json);
-        if (document is not { RootElement.ValueKind: JsonValueKind.Object } || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
+        if (document is not { RootElement.ValueKind: JsonValueKind.Object }
+            || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
         {
             throw Refusal.Of(
-                ImaRefusal.Parameter, ParameterNames.Text, $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not {Refusal.Quoted(json)}.");
+                ImaRefusal.Parameter, ParameterNames.Text, $"The further parameters must be one JSON object such as {{\"seed\": 7}}, "
+                    + $"not {Refusal.Quoted(json)}.");
         }
 
         // Names that repeat are seen here only: a dictionary cannot hold them.
-        var given = document.RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value.Clone())).ToList();
+        var given = document.RootElement.EnumerateObject().Select(
+            member => KeyValuePair.Create(member.Name, member.Value.Clone())).ToList();
         new UserValues().AddAll(given);
         var parameters = new Dictionary<string, JsonElement>();
         foreach (var (name, value) in given)

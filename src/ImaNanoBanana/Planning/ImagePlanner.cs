@@ -31,7 +31,8 @@ internal static class ImagePlanner
             throw Refusal.Of(
                 ImaRefusal.Model,
                 "model",
-                $"The model {Refusal.Quoted(model.Id)} is not one that this SDK is for. Use one of: {string.Join(", ", ProductTree.InScope)}.",
+                $"The model {Refusal.Quoted(model.Id)} is not one that this SDK is for. Use one of: "
+                    + $"{string.Join(", ", ProductTree.InScope)}.",
                 [.. ProductTree.InScope.Select(offered => offered.Id)]);
         }
 
@@ -50,13 +51,15 @@ internal static class ImagePlanner
             throw Refusal.Of(
                 ImaRefusal.OperationKey,
                 "operation_key",
-                $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them white space and none of them a control character.");
+                $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
+                    + "white space and none of them a control character.");
         }
     }
 
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
     public static ImagePlan Plan(
-        IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken = default)
+        IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken =
+            default)
     {
         Check(request);
         request = Own(request);
@@ -117,8 +120,10 @@ internal static class ImagePlanner
     private static ProductVersion Version(IReadOnlyList<ProductVersion> versions, ImageRequest request)
     {
         var model = Model(request);
-        return versions.LastOrDefault(candidate => candidate.Model == model && (request.ModelVersion is null || candidate.Id == request.ModelVersion))
-            ?? throw NoVersion(model, request.ModelVersion, [.. versions.Where(candidate => candidate.Model == model).Select(candidate => candidate.Id)]);
+        return versions.LastOrDefault(
+            candidate => candidate.Model == model && (request.ModelVersion is null || candidate.Id == request.ModelVersion))
+            ?? throw NoVersion(
+                model, request.ModelVersion, [.. versions.Where(candidate => candidate.Model == model).Select(candidate => candidate.Id)]);
     }
 
     private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => Refusal.Of(
@@ -126,7 +131,8 @@ internal static class ImagePlanner
         "model_version",
         offered.Count == 0
             ? $"The product list does not offer the model '{model}' now."
-            : $"The product list does not offer the version {Refusal.Quoted(asked)} of '{model}'. Use one of: {string.Join(", ", offered)}.",
+            : $"The product list does not offer the version {Refusal.Quoted(asked)} of '{model}'. "
+                + $"Use one of: {string.Join(", ", offered)}.",
         offered);
 
     private static CreditRule Price(ProductVersion version, UserValues user, EffectiveValues values, CancellationToken cancellationToken)
@@ -139,7 +145,8 @@ internal static class ImagePlanner
         var fields = version.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
         return rule.IsSellable ? rule : throw Refusal.Of(
-            ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no attribute id or no points.");
+            ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no "
+                + "attribute id or no points.");
 
         string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
 
@@ -149,12 +156,14 @@ internal static class ImagePlanner
 
     private static ImaException NoPrice(ProductVersion version, Func<string, string?> valueOf)
     {
-        var priced = version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var priced = version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).Distinct(
+            StringComparer.OrdinalIgnoreCase).ToList();
         var offered = version.Rules.Select(rule => rule.Describe()).Distinct().ToList();
         return Refusal.Of(
             ImaRefusal.Price,
             priced.Count == 1 ? priced[0] : "price",
-            $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. Prices are for: {string.Join(", ", offered)}.",
+            $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. "
+                + $"Prices are for: {string.Join(", ", offered)}.",
             offered);
     }
 
@@ -164,7 +173,8 @@ internal static class ImagePlanner
     /// <summary>The order costs more than one order may.</summary>
     public static ImaException TooDear(ImagePlan plan, decimal allowed) => new(
         ImaErrorKind.BudgetExceeded,
-        FormattableString.Invariant($"The order costs {plan.Credits} credits, more than the {allowed} that are allowed. Nothing was ordered."))
+        FormattableString.Invariant(
+            $"The order costs {plan.Credits} credits, more than the {allowed} that are allowed. Nothing was ordered."))
     {
         AllowedCredits = allowed,
         RequiredCredits = plan.Credits,

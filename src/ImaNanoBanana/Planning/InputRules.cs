@@ -27,7 +27,9 @@ internal static class InputRules
         if (inputs.Count < least || inputs.Count > version.MaxImages)
         {
             var most = version.MaxImages is { } limit ? $" to {limit}" : " or more";
-            throw Refused($"{version.Name} works from {least}{most} images, and {inputs.Count} were given.", inputs.Count == 0 ? AdviceCause.NoImage : AdviceCause.Images);
+            throw Refused(
+                $"{version.Name} works from {least}{most} images, and {inputs.Count} were given.",
+                inputs.Count == 0 ? AdviceCause.NoImage : AdviceCause.Images);
         }
 
         CheckUsable(inputs);

@@ -30,7 +30,8 @@ internal static class ModelInfo
     /// <summary>The options of the field, else the values that the rules price.</summary>
     private static IEnumerable<string> Offered(ProductVersion version, string name)
     {
-        var options = version.Fields.Where(field => CatalogValue.AreEqual(field.Name, name)).SelectMany(field => field.OptionTexts()).ToList();
+        var options = version.Fields.Where(
+            field => CatalogValue.AreEqual(field.Name, name)).SelectMany(field => field.OptionTexts()).ToList();
         var offered = options.Count > 0
             ? options
             : version.Rules.SelectMany(rule => rule.Conditions).Where(condition => CatalogValue.AreEqual(condition.Key, name))

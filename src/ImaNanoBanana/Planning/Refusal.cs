@@ -19,7 +19,8 @@ internal static class Refusal
     public static ImaException GivenTwice(string parameter, string? first, string? second) => Of(
         ReasonFor(parameter), parameter, $"'{parameter}' was given twice, as {Quoted(first)} and as {Quoted(second)}. Give it once.");
 
-    public static ImaException Of(ImaRefusal reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
+    public static ImaException Of(
+        ImaRefusal reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
         new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.")
         {
             Refusal = reason,

@@ -44,7 +44,8 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
 
     /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
     public async Task<ImagePlan> PlanAsync(ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken) =>
-        ImagePlanner.Plan(await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs, cancellationToken);
+        ImagePlanner.Plan(
+            await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs, cancellationToken);
 
     /// <summary>Says what the request would order. Spends nothing.</summary>
     /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
@@ -68,7 +69,8 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
         }
     }
 
-    /// <returns>The same request by the newest product list; null when that is the same order, or when it cannot be ordered any more.</returns>
+    /// <returns>The same request by the newest product list; null when that is the same order, or when it cannot be ordered any
+    /// more.</returns>
     public async Task<ImagePlan?> PlanAgainAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
         try

@@ -2,13 +2,16 @@ using ImaNanoBanana.Catalog;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>The next smaller size that may take the place of one that the service could not make (careful client, section 2). Pure.</summary>
+/// <summary>
+/// The next smaller size that may take the place of one that the service could not make (careful client, section 2). Pure.
+/// </summary>
 internal static class SmallerSize
 {
     /// <summary>From the largest down.</summary>
     private static readonly string[] Ladder = ["4K", "2K", "1K", "512px"];
 
-    /// <returns>The same order in the next smaller size that is listed, not below the default, plannable and not dearer; null when there is none.</returns>
+    /// <returns>The same order in the next smaller size that is listed, not below the default, plannable and not dearer; null
+    /// when there is none.</returns>
     public static ImagePlan? Of(ImagePlan plan)
     {
         var current = Rung(plan.Size?.Value);
@@ -56,10 +59,12 @@ internal static class SmallerSize
         try
         {
             var smaller = ImagePlanner.Plan([plan.Version], request, plan.Inputs);
-            var change = new ImageAdjustment(ImageAdjustmentKind.SizeReduced, ParameterNames.Size, plan.Size!.Value.Value, smaller.Size?.Value ?? size);
+            var change = new ImageAdjustment(
+                ImageAdjustmentKind.SizeReduced, ParameterNames.Size, plan.Size!.Value.Value, smaller.Size?.Value ?? size);
 
             // A price may hold for more than a size: what else it changes is told too.
-            var others = PlanChanges.OfParameters(plan, smaller).Where(other => !CatalogValue.AreEqual(other.Parameter, ParameterNames.Size));
+            var others = PlanChanges.OfParameters(plan, smaller).Where(
+                other => !CatalogValue.AreEqual(other.Parameter, ParameterNames.Size));
             return smaller with { Adjustments = [.. plan.Adjustments, change, .. others] };
         }
         catch (ImaException)

@@ -44,7 +44,8 @@ internal static class VirtualField
     {
         var given = field.UiParameters.Where(parameter => user.Find(parameter.Name) is not null)
             .Select(parameter => $"{parameter.Name}={CatalogValue.Text(user.Find(parameter.Name))}");
-        var offered = field.MappingRules.Select(rule => string.Join(" ", rule.SourceValues.Select(source => $"{source.Key}={CatalogValue.Text(source.Value)}")))
+        var offered = field.MappingRules.Select(
+            rule => string.Join(" ", rule.SourceValues.Select(source => $"{source.Key}={CatalogValue.Text(source.Value)}")))
             .Distinct().ToList();
         return Refusal.Of(
             ImaRefusal.Mapping,

@@ -31,7 +31,8 @@ public sealed class CreditBudget
     /// <param name="limit">The most credits; 0 for free orders only.</param>
     /// <param name="period">In any stretch of time of this length; null for the budget's whole life.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative, or <paramref name="period"/> not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative, or <paramref name="period"/> not
+    /// above zero.</exception>
     public CreditBudget(decimal limit, TimeSpan? period = null, TimeProvider? timeProvider = null)
     {
         Check(limit, period);
@@ -102,7 +103,8 @@ public sealed class CreditBudget
         object source,
         string? prefix,
         Func<TimeSpan?, Task<IReadOnlyList<PastCharge>>> read,
-        CancellationToken cancellationToken) => _history.OnceAsync(source, prefix, async () => Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
+        CancellationToken cancellationToken) => _history.OnceAsync(source, prefix, async () =>
+            Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
 
     /// <param name="credits">How many.</param>
     /// <param name="purchase">The id of the claim that they are for; null for none.</param>

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What to generate. A value: it may be reused and copied, and every use buys anew unless it has an <see cref="OperationKey"/>. What is not given is taken from the
+/// What to generate. A value: it may be reused and copied, and every use buys anew unless it has an <see cref="OperationKey"/>.
+/// What is not given is taken from the
 /// product list's defaults; what the product list does not offer is refused before anything is sent, with the list of
 /// what it offers (wire contract, careful client, section 1).
 /// </summary>
@@ -44,7 +45,10 @@ public sealed record ImageRequest(string Prompt)
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
-    /// <summary>The most that the order may cost, in credits, all its images together; null for no limit. A dearer order is refused before it is sent.</summary>
+    /// <summary>
+    /// The most that the order may cost, in credits, all its images together; null for no limit. A dearer order is refused
+    /// before it is sent.
+    /// </summary>
     public decimal? MaxCredits { get; init; }
 
     /// <summary>

@@ -15,7 +15,8 @@ internal static class InputDigests
         var digests = new List<string>(inputs.Count);
         foreach (var input in inputs)
         {
-            digests.Add(input.Local is null ? input.Address ?? "" : await HashAsync(input, reading, cancellationToken).ConfigureAwait(false));
+            digests.Add(
+                input.Local is null ? input.Address ?? "" : await HashAsync(input, reading, cancellationToken).ConfigureAwait(false));
         }
 
         return digests;
@@ -25,9 +26,11 @@ internal static class InputDigests
     {
         try
         {
-            return await reading.ReadAsync(input.Local!, (stream, stall, token) => HashAsync(input, stream, stall, token), cancellationToken).ConfigureAwait(false);
+            return await reading.ReadAsync(
+                input.Local!, (stream, stall, token) => HashAsync(input, stream, stall, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException or TimeoutException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ObjectDisposedException or TimeoutException)
         {
             throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
         }

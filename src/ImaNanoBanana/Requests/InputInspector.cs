@@ -31,7 +31,8 @@ internal static class InputInspector
         try
         {
             return await reading.ReadAsync(
-                local, (stream, _, token) => InspectAsync(local, stream, reading.MaxUploadBytes, token), cancellationToken).ConfigureAwait(false);
+                local, (stream, _, token) =>
+                    InspectAsync(local, stream, reading.MaxUploadBytes, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -41,13 +42,16 @@ internal static class InputInspector
         {
             return new InputFact(local.Name, TooLarge(reading.MaxUploadBytes));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException or TimeoutException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException
+                or TimeoutException)
         {
             return new InputFact(local.Name, "cannot be read: " + exception.Message.TrimEnd('.'));
         }
     }
 
-    private static async Task<InputFact> InspectAsync(LocalImage local, Stream stream, long maxUploadBytes, CancellationToken cancellationToken)
+    private static async Task<InputFact> InspectAsync(
+        LocalImage local, Stream stream, long maxUploadBytes, CancellationToken cancellationToken)
     {
         var start = new byte[ForeignFormat.BytesNeeded];
         var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);

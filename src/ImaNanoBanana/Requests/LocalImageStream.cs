@@ -8,7 +8,10 @@ namespace ImaNanoBanana.Requests;
 /// An image in a caller's stream, from its position at the time of the call. A stream that cannot seek is copied once to a
 /// temporary file, because an upload may have to be repeated.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Inputs are values and nobody disposes them; the temporary file is deleted when its handle is collected.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "Inputs are values and nobody disposes them; the temporary file is deleted when its handle is collected.")]
 internal sealed class LocalImageStream : LocalImage
 {
     private readonly SemaphoreSlim _oneReader = new(1, 1);

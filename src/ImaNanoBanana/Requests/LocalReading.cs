@@ -8,11 +8,13 @@ internal sealed class LocalReading(ImaNanoBananaOptions options, TimeProvider ti
     public long MaxUploadBytes => options.MaxUploadBytes;
 
     /// <param name="image">The image.</param>
-    /// <param name="read">Reads what it needs into memory of its own: it may go on after its caller is gone, and closes the stream then.</param>
+    /// <param name="read">Reads what it needs into memory of its own: it may go on after its caller is gone, and closes the
+    /// stream then.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TimeoutException">Nothing has moved for too long.</exception>
     /// <exception cref="InvalidDataException">The image is longer than <see cref="MaxUploadBytes"/>.</exception>
-    public Task<T> ReadAsync<T>(LocalImage image, Func<Stream, StallWatch, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+    public Task<T> ReadAsync<T>(
+        LocalImage image, Func<Stream, StallWatch, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         Deadline.RunAsync(
             options.TransferTimeout,
             time,
@@ -20,7 +22,8 @@ internal sealed class LocalReading(ImaNanoBananaOptions options, TimeProvider ti
             $"not read within {options.TransferTimeout.TotalSeconds:0} s",
             cancellationToken);
 
-    private async Task<T> WatchedAsync<T>(LocalImage image, Func<Stream, StallWatch, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> WatchedAsync<T>(
+        LocalImage image, Func<Stream, StallWatch, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var stall = new StallWatch(options.TransferStallTimeout, time, cancellationToken);
         var token = stall.Token;

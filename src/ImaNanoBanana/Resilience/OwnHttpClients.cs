@@ -21,7 +21,8 @@ internal sealed class OwnHttpClients : IHttpClients, IDisposable
         _storage = Client(chain, null, ownsHandlers: true);
     }
 
-    public HttpClient Create(Uri? baseAddress) => baseAddress == ImaHosts.ApiBase ? _api : baseAddress == ImaHosts.UploadBase ? _upload : _storage;
+    public HttpClient Create(Uri? baseAddress) =>
+        baseAddress == ImaHosts.ApiBase ? _api : baseAddress == ImaHosts.UploadBase ? _upload : _storage;
 
     public void Dispose()
     {

@@ -65,7 +65,11 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
 
     /// <summary>Ends what it left running, too: a send goes on when a handler of the app gives up on it.</summary>
     private async Task<HttpResponseMessage> OnlyAttemptAsync(
-        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        Func<HttpRequestMessage,
+        CancellationToken,
+        Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
@@ -79,7 +83,11 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage message, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        HttpRequestMessage message,
+        Func<HttpRequestMessage,
+        CancellationToken,
+        Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken)
     {
         if (IsSentOncePerAttempt)
         {
@@ -100,7 +108,8 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     /// Each attempt has a message of its own: what a handler of an app adds to one is not added to the next, and a resilience
     /// handler of an app follows the token of this attempt and not that of the whole call.
     /// </summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The content belongs to the request, and a message holds nothing else to dispose.")]
+    [SuppressMessage(
+        "Reliability", "CA2000", Justification = "The content belongs to the request, and a message holds nothing else to dispose.")]
     private static HttpRequestMessage MessageOf(HttpRequestMessage request)
     {
         var message = new HttpRequestMessage(request.Method, request.RequestUri)

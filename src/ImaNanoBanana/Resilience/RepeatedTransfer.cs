@@ -13,7 +13,8 @@ internal sealed class RepeatedTransfer(
     /// <param name="attempt">Transfers once; its answer tells whether to repeat.</param>
     /// <param name="cancellationToken">Ends the transfer.</param>
     /// <exception cref="TimeoutException">The time of all attempts is over.</exception>
-    public Task<HttpResponseMessage> RunAsync(Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken) =>
+    public Task<HttpResponseMessage> RunAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken) =>
         Deadline.RunAsync(
             options.TransferTimeout,
             time,

@@ -7,7 +7,10 @@ public sealed record ImageProgress(ImageStage Stage)
     /// <summary>The task; set from <see cref="ImageStage.Accepted"/> on. Whoever keeps it can watch on in any process.</summary>
     public ImageTask? Task { get; init; }
 
-    /// <summary>The price of the order in credits, for all its images; set from <see cref="ImageStage.Submitting"/> on where it is known.</summary>
+    /// <summary>
+    /// The price of the order in credits, for all its images; set from <see cref="ImageStage.Submitting"/> on where it is
+    /// known.
+    /// </summary>
     public decimal? Credits { get; init; }
 
     /// <summary>What is ordered otherwise than asked for; set from <see cref="ImageStage.Submitting"/> on.</summary>

@@ -5,7 +5,10 @@ namespace ImaNanoBanana;
 /// <param name="Images">The images, in the service's order; never empty in a result that the SDK returns.</param>
 public sealed record ImageResult(ImageTask Task, IReadOnlyList<GeneratedImage> Images)
 {
-    /// <summary>The images that were ordered and not delivered. Not empty means a partial success: the delivered ones are in <see cref="Images"/>.</summary>
+    /// <summary>
+    /// The images that were ordered and not delivered. Not empty means a partial success: the delivered ones are in
+    /// <see cref="Images"/>.
+    /// </summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
 
     /// <summary>

@@ -90,7 +90,8 @@ public sealed record ImageTask(string Id)
         ArgumentNullException.ThrowIfNull(handle);
         return TryParse(handle, out var task)
             ? task
-            : throw new FormatException("This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\".");
+            : throw new FormatException(
+                "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\".");
     }
 
     /// <summary>Reads a handle like <see cref="Parse"/>, without an exception.</summary>

@@ -13,7 +13,8 @@ internal static class CreateBody
         var attributeId = plan.Rule.AttributeId!.Value;
         var points = plan.Rule.Points!.Value;
         IReadOnlyList<string> images = [.. plan.Inputs.Select(input => input.Address
-            ?? throw new InvalidOperationException("An image is not uploaded yet: without its address the order would say something else."))];
+            ?? throw new InvalidOperationException(
+                "An image is not uploaded yet: without its address the order would say something else."))];
         var cast = new CreditCast { Points = points, AttributeId = attributeId };
         var inner = new Dictionary<string, JsonElement>(plan.Parameters)
         {

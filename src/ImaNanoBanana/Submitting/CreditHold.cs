@@ -24,7 +24,8 @@ internal sealed class CreditHold
     [SuppressMessage("Reliability", "CA2000", Justification = "The hold owns the reservations and settles them.")]
     public static CreditHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget, string claimId)
     {
-        var hold = new CreditHold(maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
+        var hold = new CreditHold(
+            maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
         hold.CheckMost(plan);
         foreach (var each in hold._budgets)
         {
@@ -77,7 +78,9 @@ internal sealed class CreditHold
         var period = budget.Period is { } length ? $" in {length}" : "";
         return new ImaException(
             ImaErrorKind.BudgetExceeded,
-            FormattableString.Invariant($"The order costs {plan.Credits} credits, and {left} are left of the budget of {budget.Limit}{period}. Nothing was ordered."))
+            FormattableString.Invariant(
+                $"The order costs {plan.Credits} credits, and {left} are left of the budget of {budget.Limit}{period}.")
+                + " Nothing was ordered.")
         {
             AllowedCredits = left,
             RequiredCredits = plan.Credits,

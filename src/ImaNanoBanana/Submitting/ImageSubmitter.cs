@@ -13,7 +13,8 @@ internal sealed class ImageSubmitter(SubmissionServices services)
     /// <returns>What happens, each change before it is submitted; the last item carries the task.</returns>
     /// <exception cref="ImaException">There is no task, or nobody can tell.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
-    public async IAsyncEnumerable<ImageProgress> SubmitAsync(SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImageProgress> SubmitAsync(
+        SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var run = new SubmissionRun(services, call);
         await using var _ = run.ConfigureAwait(false);

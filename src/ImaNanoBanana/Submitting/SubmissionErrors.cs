@@ -30,7 +30,8 @@ internal static class SubmissionErrors
     public static ImaException PriceChanged(
         SubmissionOutcome outcome, ImagePlan refused, ImagePlan dearer, decimal allowed, string operationKey) => new(
         ImaErrorKind.PriceChanged,
-        FormattableString.Invariant($"The order was refused because its price has changed: it costs {dearer.Credits} credits now, and {allowed} were shown or allowed. No credits were spent; ask for a new quote."))
+        FormattableString.Invariant($"The order was refused because its price has changed: it costs {dearer.Credits} credits now, ")
+            + FormattableString.Invariant($"and {allowed} were shown or allowed. No credits were spent; ask for a new quote."))
         {
             Code = outcome.Code,
             AllowedCredits = allowed,
@@ -57,12 +58,15 @@ internal static class SubmissionErrors
                 $"The order was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent; trying again is safe."),
             (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, operationKey)),
             (_, ServiceCode.SubscriptionRequired) => (ImaErrorKind.Rejected, ErrorText.SubscriptionRequired + " No credits were spent."),
-            (_, ServiceCode.Forbidden) when ServiceWords.AreAboutThePrompt(outcome.Message) => (ImaErrorKind.Rejected, RejectedText(outcome)),
-            (_, ServiceCode.Unauthorized or ServiceCode.Forbidden) => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized + " No credits were spent."),
+            (_, ServiceCode.Forbidden) when ServiceWords.AreAboutThePrompt(outcome.Message) =>
+                (ImaErrorKind.Rejected, RejectedText(outcome)),
+            (_, ServiceCode.Unauthorized or ServiceCode.Forbidden) =>
+                (ImaErrorKind.Unauthorized, ErrorText.Unauthorized + " No credits were spent."),
             (_, ServiceCode.InsufficientPoints) => (ImaErrorKind.InsufficientCredits,
                 "Not enough credits for this image. Buy credits: " + ServicePages.Subscriptions + " . No credits were spent."),
             (_, ServiceCode.RateLimit) => (ImaErrorKind.RateLimited,
-                $"The service refused the order because of too many requests. No credits were spent; wait {ErrorText.Wait(answer.RetryAfter)} and try again."),
+                $"The service refused the order because of too many requests. No credits were spent; wait "
+                    + $"{ErrorText.Wait(answer.RetryAfter)} and try again."),
             _ => (ImaErrorKind.Rejected, RejectedText(outcome)),
         };
         return new ImaException(kind, text, answer.Failure)
@@ -77,16 +81,19 @@ internal static class SubmissionErrors
     }
 
     private static string RejectedText(SubmissionOutcome outcome) =>
-        $"The service refused the order with code {outcome.Code}: {ForeignText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
+        $"The service refused the order with code {outcome.Code}: "
+            + $"{ForeignText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
 
     private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string operationKey)
     {
-        var reason = outcome is { TaskId: not null, Code: null } ? $"the answer carries the task {outcome.TaskId}, and contradicts itself or is damaged"
+        var reason = outcome is { TaskId: not null, Code: null }
+            ? $"the answer carries the task {outcome.TaskId}, and contradicts itself or is damaged"
             : outcome.TaskId is not null ? $"the answer carries the task {outcome.TaskId} together with the failure {outcome.Code}"
             : failure is not null ? failure.Message
             : outcome.Code is not null ? $"the service answered {outcome.Code}"
             : "the answer carries no task id";
-        return $"The order was sent, and its outcome is unknown ({reason.TrimEnd('.')}). Credits may have been spent: do not order again without checking your account. Operation key: {operationKey}.";
+        return $"The order was sent, and its outcome is unknown ({reason.TrimEnd('.')}). Credits may have been spent: do not order "
+            + $"again without checking your account. Operation key: {operationKey}.";
     }
 
     private static string Cancelled(ImaException error) => error.Charge switch

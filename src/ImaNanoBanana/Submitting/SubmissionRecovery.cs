@@ -53,7 +53,8 @@ internal sealed record SubmissionRecovery
                     : (Again(retryAfter, RateLimited), counted with { RateLimited = RateLimited + 1 });
             case SubmissionOutcomeKind.Rejected when IsAboutThePrice(outcome):
                 return HasPlannedAgain ? stop : (new RecoveryStep(RecoveryStepKind.PlanAgain), counted with { HasPlannedAgain = true });
-            case SubmissionOutcomeKind.Rejected when outcome.Code == ServiceCode.InternalError && allowSmallerSize && Reductions < MostReductions:
+            case SubmissionOutcomeKind.Rejected when outcome.Code == ServiceCode.InternalError && allowSmallerSize
+                && Reductions < MostReductions:
                 return (new RecoveryStep(RecoveryStepKind.ReduceSize), counted with { Reductions = Reductions + 1 });
             default:
                 return stop;

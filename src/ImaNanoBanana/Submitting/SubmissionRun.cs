@@ -31,7 +31,8 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
 
     /// <summary>Inspects the images and looks for the task that the key has already.</summary>
     /// <returns>That task; null when there is none.</returns>
-    /// <exception cref="ImaException">The images cannot be used, the key has another request or an unknown outcome, or the journal failed.</exception>
+    /// <exception cref="ImaException">The images cannot be used, the key has another request or an unknown outcome, or the
+    /// journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task<ImageTask?> FindAsync(CancellationToken cancellationToken)
     {
@@ -186,7 +187,8 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
 
     /// <summary>Decides what follows a create that was not accepted. Nothing ever follows an unknown outcome.</summary>
     /// <returns>Whether the next create is for another plan; else it is the same.</returns>
-    /// <exception cref="ImaException">Nothing follows: the error of the last create, or a price above what was shown or allowed.</exception>
+    /// <exception cref="ImaException">Nothing follows: the error of the last create, or a price above what was shown or
+    /// allowed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
     public async Task<bool> FollowAsync(CancellationToken cancellationToken)
     {

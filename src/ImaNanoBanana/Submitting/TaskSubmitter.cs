@@ -45,7 +45,8 @@ internal sealed class TaskSubmitter(
     }
 
     /// <summary>Runs the pipeline. What it threw is kept only to explain why a create was not sent.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create.")]
     private async Task<Exception?> SendAsync(Submission submission, CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -55,7 +56,8 @@ internal sealed class TaskSubmitter(
             using var response = await api().CreateTaskAsync(submission, leaving.Token)
                 .WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
             return new InvalidOperationException(
-                "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the IHttpMessageHandlerBuilderFilter services removed?).");
+                "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the "
+                    + "IHttpMessageHandlerBuilderFilter services removed?).");
         }
         catch (Exception exception)
         {
@@ -98,7 +100,8 @@ internal sealed class TaskSubmitter(
 
         try
         {
-            return (await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false), false);
+            return (
+                await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false), false);
         }
         catch (TimeoutException)
         {
@@ -117,7 +120,8 @@ internal sealed class TaskSubmitter(
     }
 
     /// <summary>The answer still comes or times out; it must leave a trace even though nobody waits for it.</summary>
-    private async Task<SubmissionAnswer> LateAnswerAsync(Submission submission, ImagePlan plan, string operationKey, DateTimeOffset createdAt)
+    private async Task<SubmissionAnswer> LateAnswerAsync(
+        Submission submission, ImagePlan plan, string operationKey, DateTimeOffset createdAt)
     {
         var answer = Answer(plan, await submission.Record.ConfigureAwait(false), operationKey, createdAt);
         Spent(answer);

@@ -1,6 +1,9 @@
 namespace ImaNanoBanana.Transport;
 
-/// <summary>The body of an answer that the wire handler has read whole. Reading it back copies nothing: a product list has several 100 KB.</summary>
+/// <summary>
+/// The body of an answer that the wire handler has read whole. Reading it back copies nothing: a product list has several 100
+/// KB.
+/// </summary>
 internal sealed class AnswerContent(ArraySegment<byte> body) : ByteArrayContent(body.Array!, body.Offset, body.Count)
 {
     private readonly ArraySegment<byte> _body = body;

@@ -15,7 +15,8 @@ internal sealed class Attempt
     private Attempt(CancellationToken ended) => _ended = ended;
 
     /// <param name="request">The request.</param>
-    /// <param name="ended">Cancelled when the attempt is over. The send follows this token and not that of the handler that caused it.</param>
+    /// <param name="ended">Cancelled when the attempt is over. The send follows this token and not that of the handler that
+    /// caused it.</param>
     public static void Begin(HttpRequestMessage request, CancellationToken ended) => request.Options.Set(OptionsKey, new Attempt(ended));
 
     /// <returns>The attempt; null where each send of the request goes out.</returns>

@@ -22,7 +22,8 @@ internal sealed class OnceContent : HttpContent
     {
         if (Interlocked.Exchange(ref _isWritten, 1) != 0)
         {
-            throw new InvalidOperationException("A request that carries the key was to be sent a second time, by a redirect or a retry of the app's own primary handler.");
+            throw new InvalidOperationException(
+                "A request that carries the key was to be sent a second time, by a redirect or a retry of the app's own primary handler.");
         }
 
         await stream.WriteAsync(_bytes, cancellationToken).ConfigureAwait(false);

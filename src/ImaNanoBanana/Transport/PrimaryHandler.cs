@@ -5,7 +5,9 @@ namespace ImaNanoBanana.Transport;
 /// <summary>The settings of the handler that owns the SDK's connections.</summary>
 internal static class PrimaryHandler
 {
-    /// <summary>20 s: less than the time after which servers usually close idle connections, so that polls seldom meet a closed one.</summary>
+    /// <summary>
+    /// 20 s: less than the time after which servers usually close idle connections, so that polls seldom meet a closed one.
+    /// </summary>
     public static readonly TimeSpan ConnectionIdleTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>15 s.</summary>

@@ -7,7 +7,10 @@ namespace ImaNanoBanana.Transport;
 /// request that a handler makes shares it, and all of them together put the bytes on the wire at most once.
 /// </summary>
 /// <remarks>Thread-safe. The gate has three states: not sent yet, sent, withdrawn; only the first can be left.</remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The token source has no timer and no wait handle; a handler may look at its token after everyone else is done.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The token source has no timer and no wait handle; a handler may look at its token after everyone else is done.")]
 internal sealed class Submission(ReadOnlyMemory<byte> body)
 {
     public const string OptionName = "ImaNanoBanana.Submission";

@@ -41,7 +41,8 @@ internal sealed class WireAnswer
         }
     }
 
-    /// <exception cref="HttpRequestException">There is no answer, or it was given away. Other exceptions of the primary handler too.</exception>
+    /// <exception cref="HttpRequestException">There is no answer, or it was given away. Other exceptions of the primary handler
+    /// too.</exception>
     public HttpResponseMessage ToResponse(HttpRequestMessage request)
     {
         if (_failure is not null)

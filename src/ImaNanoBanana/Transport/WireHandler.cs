@@ -66,7 +66,8 @@ internal sealed class WireHandler(
         if (!ImaHosts.IsOn(request.RequestUri, host))
         {
             throw new InvalidOperationException(
-                $"This request is for https://{host} only. A handler of the app changed the address to {request.RequestUri?.Host}; nothing was sent.");
+                $"This request is for https://{host} only. A handler of the app changed the address to {request.RequestUri?.Host}; "
+                    + "nothing was sent.");
         }
     }
 
@@ -101,7 +102,8 @@ internal sealed class WireHandler(
     /// <param name="content">What the message carries.</param>
     /// <param name="mask">Masks the key where the message holds it, and the answer is read whole; else null.</param>
     /// <param name="cancellationToken">Ends the send.</param>
-    [SuppressMessage("Design", "CA1031", Justification = "An app's primary handler may throw anything, and every handler that asks gets it.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every handler that asks gets it.")]
     private async Task<WireAnswer> ForwardAsync(
         HttpRequestMessage request, HttpRequestMessage message, HttpContent? content, KeyMask? mask, CancellationToken cancellationToken)
     {
@@ -115,7 +117,8 @@ internal sealed class WireHandler(
             {
                 response.Dispose();
                 throw new HttpRequestException(
-                    "The service answered with a redirect, which is never followed. Turn off the redirects of the app's own primary handler.");
+                    "The service answered with a redirect, which is never followed. Turn off the redirects of the app's own primary "
+                        + "handler.");
             }
 
             return mask is null
@@ -137,7 +140,8 @@ internal sealed class WireHandler(
     }
 
     /// <summary>The one physical send. Whatever happens, the record is completed.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "An app's primary handler may throw anything, and every failure belongs into the record.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every failure belongs into the record.")]
     private async Task TransmitAsync(Submission submission, HttpRequestMessage request)
     {
         using var deadline = new Deadline(createTimeout, time, submission.Withdrawal);
@@ -152,7 +156,8 @@ internal sealed class WireHandler(
             message.Content = new SubmissionContent(submission);
             message.Version = HttpVersion.Version11;
             message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
-            record = await InTimeAsync(submission, ExchangeAsync(submission, message, mask, end.Token), deadline, end).ConfigureAwait(false);
+            record = await InTimeAsync(
+                submission, ExchangeAsync(submission, message, mask, end.Token), deadline, end).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -161,7 +166,8 @@ internal sealed class WireHandler(
 
         if (deadline.HasPassed && record.Failure is OperationCanceledException cancelled)
         {
-            record = record with { Failure = new TimeoutException($"No answer to the create within {createTimeout.TotalSeconds:0} s.", cancelled) };
+            var overdue = new TimeoutException($"No answer to the create within {createTimeout.TotalSeconds:0} s.", cancelled);
+            record = record with { Failure = overdue };
         }
 
         // Closes the gate: a record that says "not sent" stays true whatever the primary handler still does.
@@ -199,7 +205,8 @@ internal sealed class WireHandler(
         return exchange.IsCompleted;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The status alone may decide the outcome: a 400 is a refusal even when its body is cut off.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The status alone may decide the outcome: a 400 is a refusal even when its body is cut off.")]
     private async Task<SubmissionRecord> ExchangeAsync(
         Submission submission, HttpRequestMessage message, KeyMask mask, CancellationToken cancellationToken)
     {
@@ -240,7 +247,8 @@ internal sealed class WireHandler(
     {
         if (record.StatusCode is not { } status || record.Failure is not null)
         {
-            throw new HttpRequestException("The create got no whole answer; it is not sent again. " + record.Failure?.Message, record.Failure);
+            throw new HttpRequestException(
+                "The create got no whole answer; it is not sent again. " + record.Failure?.Message, record.Failure);
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)status)

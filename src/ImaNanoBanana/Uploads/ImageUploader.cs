@@ -10,7 +10,12 @@ namespace ImaNanoBanana.Uploads;
 
 /// <summary>Puts local images where the service can fetch them (careful client, section 4). Spends nothing.</summary>
 internal sealed class ImageUploader(
-    Func<IImaUploadApi> api, ApiReader reader, IHttpClients clients, RepeatedTransfer transfer, ImaNanoBananaOptions options, TimeProvider time)
+    Func<IImaUploadApi> api,
+    ApiReader reader,
+    IHttpClients clients,
+    RepeatedTransfer transfer,
+    ImaNanoBananaOptions options,
+    TimeProvider time)
 {
     /// <summary>At most 4 at a time.</summary>
     public const int Parallel = 4;
@@ -85,7 +90,8 @@ internal sealed class ImageUploader(
         try
         {
             var form = new UploadTokenForm(input.MediaType!["image/".Length..], input.MediaType);
-            answer = await reader.ReadAsync((call, token) => api().GetUploadTokenAsync(form, call, token), cancellationToken).ConfigureAwait(false);
+            answer = await reader.ReadAsync(
+                (call, token) => api().GetUploadTokenAsync(form, call, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -101,7 +107,8 @@ internal sealed class ImageUploader(
         HttpResponseMessage answer;
         try
         {
-            answer = await transfer.RunAsync(attempt => PutOnceAsync(input, token.PutAddress, attempt), cancellationToken).ConfigureAwait(false);
+            answer = await transfer.RunAsync(
+                attempt => PutOnceAsync(input, token.PutAddress, attempt), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ImaException)
         {

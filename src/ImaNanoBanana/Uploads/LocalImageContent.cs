@@ -33,7 +33,8 @@ internal sealed class LocalImageContent : HttpContent
         try
         {
             UnchangedImage.CheckOpened(_image, source);
-            var count = await source.ReadAtLeastAsync(block, _image.Start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var count = await source.ReadAtLeastAsync(
+                block, _image.Start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             UnchangedImage.CheckStart(_image, block.AsSpan(0, count));
             long sent = 0;
             while (count > 0 && (sent += count) <= _image.Length)

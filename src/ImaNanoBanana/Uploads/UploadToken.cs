@@ -20,7 +20,12 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
         if (!answer.IsHttpSuccess || code.IsFailure)
         {
             var number = code.IsFailure ? code.Effective(message) : ApiCode.OfStatus(answer.StatusCode, message);
-            throw UploadErrors.Of(name, $"the upload was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}", number, answer.RetryAfter, words: message);
+            throw UploadErrors.Of(
+                name,
+                $"the upload was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}",
+                number,
+                answer.RetryAfter,
+                words: message);
         }
 
         var put = Https(answer, "ful");

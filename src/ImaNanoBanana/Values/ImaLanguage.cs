@@ -1,7 +1,8 @@
 namespace ImaNanoBanana;
 
 /// <summary>
-/// A language, <c>en</c> or <c>zh</c>, of the service's labels (wire contract, headers) and of messages and advice. Chosen per call or client,
+/// A language, <c>en</c> or <c>zh</c>, of the service's labels (wire contract, headers) and of messages and advice. Chosen per
+/// call or client,
 /// never taken from the thread's culture. An open set.
 /// </summary>
 /// <remarks>Immutable. The <see langword="default"/> value is <see cref="English"/>.</remarks>
@@ -13,7 +14,8 @@ public readonly record struct ImaLanguage
     /// <summary>Names a language.</summary>
     /// <param name="code">The service's code, <c>en</c> or <c>zh</c>: letters, digits and hyphens.</param>
     /// <exception cref="ArgumentNullException"><paramref name="code"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="code"/> is empty or holds another character, which no header could carry.</exception>
+    /// <exception cref="ArgumentException"><paramref name="code"/> is empty or holds another character, which no header could
+    /// carry.</exception>
     public ImaLanguage(string code)
     {
         ArgumentNullException.ThrowIfNull(code);

@@ -17,7 +17,8 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
 
     /// <param name="answer">The service's answer.</param>
     /// <param name="age">Time since the create; null when that is not known.</param>
-    /// <param name="task">The task, of which the ratio, the size and the number of images are used; null where nothing is known of it.</param>
+    /// <param name="task">The task, of which the ratio, the size and the number of images are used; null where nothing is known
+    /// of it.</param>
     public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, ImageTask? task = null)
     {
         var code = answer.Code;

@@ -39,8 +39,10 @@ internal sealed class TaskWatcher(
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken) =>
         Operation.IsObserved ? ObservedAsync(task, cancellationToken) : ItemsAsync(task, cancellationToken);
 
-    private IAsyncEnumerable<ImageProgress> ObservedAsync(ImageTask task, CancellationToken cancellationToken) => ObservedStream.FollowAsync(
-        () => Operation.Start(Operation.Watch, ImaHosts.Api, task.Model, time, task.TraceParent), CountedAsync(task, cancellationToken), cancellationToken);
+    private IAsyncEnumerable<ImageProgress> ObservedAsync(ImageTask task, CancellationToken cancellationToken) =>
+        ObservedStream.FollowAsync(
+        () => Operation.Start(
+            Operation.Watch, ImaHosts.Api, task.Model, time, task.TraceParent), CountedAsync(task, cancellationToken), cancellationToken);
 
     private async IAsyncEnumerable<ImageProgress> CountedAsync(ImageTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -163,7 +165,8 @@ internal sealed class TaskWatcher(
             }
 
             var answer = await reader.PollAsync(
-                (call, stop) => api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, stop), token).ConfigureAwait(false);
+                (call, stop) =>
+                    api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, stop), token).ConfigureAwait(false);
             var outcome = PollOutcome.Of(answer, clock.Age, task);
             Counters.Polled(failed: outcome.State is null);
             return outcome;
@@ -180,7 +183,10 @@ internal sealed class TaskWatcher(
         }
     }
 
-    /// <summary>Waits for the limiter: the first poll for as long as it takes, because one is always made; the others until the watch has to end.</summary>
+    /// <summary>
+    /// Waits for the limiter: the first poll for as long as it takes, because one is always made; the others until the watch
+    /// has to end.
+    /// </summary>
     /// <returns>Whether the poll may be made.</returns>
     private async Task<bool> IsMyTurnAsync(WatchClock clock, CancellationToken cancellationToken)
     {

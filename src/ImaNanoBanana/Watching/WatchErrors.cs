@@ -14,7 +14,8 @@ internal static class WatchErrors
         {
             return new ImaException(
                 ImaErrorKind.TaskNotFound,
-                $"The service does not know a task with the id '{ForeignText.Line(task.Id)}'. Check the id. Whether credits were spent is not known.")
+                $"The service does not know a task with the id '{ForeignText.Line(task.Id)}'. Check the id. Whether credits were "
+                    + "spent is not known.")
             {
                 Code = outcome.Code,
                 Task = task,
@@ -24,7 +25,8 @@ internal static class WatchErrors
         var hint = outcome.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? " " + ErrorText.Unauthorized : "";
         return new ImaException(
             ImaErrorKind.WatchFailed,
-            $"The state of task {task.Id} could not be read ({outcome.Reason}).{hint} The task is paid for and goes on: watch it again, do not order again.")
+            $"The state of task {task.Id} could not be read ({outcome.Reason}).{hint} The task is paid for and goes on: watch it "
+                + "again, do not order again.")
         {
             Code = outcome.Code,
             Task = task,
@@ -35,7 +37,8 @@ internal static class WatchErrors
 
     public static ImaException TimedOut(ImageTask task, TimeSpan watched, TaskState last) => new(
         ImaErrorKind.TimedOut,
-        $"Task {task.Id} was not finished after {watched.TotalSeconds:0} s of watching. It is paid for and goes on: watch it again, do not order again.")
+        $"Task {task.Id} was not finished after {watched.TotalSeconds:0} s of watching. It is paid for and goes on: watch it again, "
+            + "do not order again.")
     {
         Task = task,
         OperationKey = task.OperationKey,
@@ -46,7 +49,9 @@ internal static class WatchErrors
     /// <summary>The client was disposed during the watch. The task is in the inner exception.</summary>
     public static ObjectDisposedException Disposed(ImageTask task, IReadOnlyList<GeneratedImage> ready)
     {
-        var text = $"The client was disposed while it watched task {task.Id}. The task was charged and continues at the service: watch it with another client.";
+        var text =
+            $"The client was disposed while it watched task {task.Id}. The task was charged and continues at the service: watch it "
+                + "with another client.";
         return new ObjectDisposedException(text, new ImaException(ImaErrorKind.WatchFailed, text)
         {
             Task = task,
@@ -57,7 +62,8 @@ internal static class WatchErrors
 
     public static ImaException Failed(ImageTask task, TaskState state) => new(
         ImaErrorKind.TaskFailed,
-        $"Task {task.Id} failed: {state.Failures[0].Reason.TrimEnd('.')}. Credits were spent; whether the service refunds them is not known. A new submission is charged again.")
+        $"Task {task.Id} failed: {state.Failures[0].Reason.TrimEnd('.')}. Credits were spent; whether the service refunds them is not "
+            + "known. A new submission is charged again.")
     {
         Failures = state.Failures,
         ServiceMessage = state.ServiceMessage,

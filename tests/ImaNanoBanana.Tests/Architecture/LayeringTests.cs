@@ -62,6 +62,15 @@ public class LayeringTests
         select file);
 
     [Fact]
+    public void No_line_is_longer_than_140_characters() => Assert.Empty(
+        from top in new[] { "src", "samples" }
+        from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, top), "*.cs", SearchOption.AllDirectories)
+        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        from line in File.ReadLines(file).Index()
+        where line.Item.Length > 140
+        select $"{file}:{line.Index + 1}");
+
+    [Fact]
     public void No_source_file_is_longer_than_300_lines() => Assert.Empty(
         from top in new[] { "src", "tests", "samples" }
         from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, top), "*.cs", SearchOption.AllDirectories)
