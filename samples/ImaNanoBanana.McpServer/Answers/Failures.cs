@@ -62,8 +62,8 @@ internal static class Failures
         ImaErrorKind.OutcomeUnknown,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The order {entry.OperationKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out and no answer was written down.")
-            + " It is never sent again by itself.")
+            $"The order {entry.OperationKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out ")
+            + "and no answer was written down. It is never sent again by itself.")
     {
         OperationKey = entry.OperationKey,
         Task = entry.Task,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImaNanoBanana.Client;
 using ImaNanoBanana.Downloads;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana;
 
@@ -190,7 +191,7 @@ public static class ImaImageClientExtensions
         await foreach (var item in items.ConfigureAwait(false))
         {
             result = item.Result;
-            QuietProgress.Report(progress, item);
+            AppCallback.Invoke(progress, listener => listener.Report(item));
         }
 
         return result ?? throw new InvalidOperationException("The stream ended without a result.");

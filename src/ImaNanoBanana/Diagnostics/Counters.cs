@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Diagnostics;
 
@@ -40,7 +41,7 @@ internal static class Counters
     {
         if (ImaTelemetry.ActiveTasks.Enabled)
         {
-            Quietly.Tell(change, static change => ImaTelemetry.ActiveTasks.Add(change));
+            AppCallback.Invoke(change, static change => ImaTelemetry.ActiveTasks.Add(change));
         }
     }
 
@@ -53,5 +54,5 @@ internal static class Counters
     }
 
     private static void Add<T>(Counter<T> counter, T value, params KeyValuePair<string, object?>[] tags)
-        where T : struct => Quietly.Tell((counter, value, tags), static told => told.counter.Add(told.value, told.tags));
+        where T : struct => AppCallback.Invoke((counter, value, tags), static told => told.counter.Add(told.value, told.tags));
 }

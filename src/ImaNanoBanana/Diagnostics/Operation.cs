@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Diagnostics;
 
@@ -98,14 +99,14 @@ internal sealed class Operation : IDisposable
 
     public void Dispose()
     {
-        Quietly.Tell(this, static operation => operation.Measure());
-        Quietly.Tell(_activity, static activity => activity?.Dispose());
+        AppCallback.Invoke(this, static operation => operation.Measure());
+        AppCallback.Invoke(_activity, static activity => activity?.Dispose());
     }
 
     private static Operation? Started(string name, string server, ImageModel? model, TimeProvider time, string? traceParent)
     {
         Operation? operation = null;
-        Quietly.Tell(0, _ => operation = new Operation(name, server, model?.Id, time, traceParent));
+        AppCallback.Invoke(0, _ => operation = new Operation(name, server, model?.Id, time, traceParent));
         return operation;
     }
 

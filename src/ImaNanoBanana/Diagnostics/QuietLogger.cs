@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Masking;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Diagnostics;
@@ -10,58 +11,32 @@ namespace ImaNanoBanana.Diagnostics;
 /// </summary>
 internal sealed class QuietLogger(ILogger inner) : ILogger
 {
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a log throws, the task it tells of goes on.")]
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull
-    {
-        try
-        {
-            return inner.BeginScope(state);
-        }
-        catch (Exception)
-        {
-            return null;
-        }
-    }
+        where TState : notnull =>
+        AppCallback.Read((inner, state), static call => call.inner.BeginScope(call.state), null);
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a log throws, the order it tells of goes on.")]
-    public bool IsEnabled(LogLevel logLevel)
-    {
-        try
-        {
-            return inner.IsEnabled(logLevel);
-        }
-        catch (Exception)
-        {
-            return false;
-        }
-    }
+    public bool IsEnabled(LogLevel logLevel) =>
+        AppCallback.Read((inner, logLevel), static call => call.inner.IsEnabled(call.logLevel), false);
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a log throws, the order it tells of goes on.")]
-    [SuppressMessage(
-        "Performance", "CA1873", Justification = "The text is made for one harmful event in a thousand, and who calls asked IsEnabled.")]
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        AppCallback.Invoke(
+            (inner, logLevel, eventId, state, exception, formatter),
+            static call => Write(call.inner, call.logLevel, call.eventId, call.state, call.exception, call.formatter));
+
+    [SuppressMessage(
+        "Performance", "CA1873", Justification = "The text is made for one event in a thousand, and the caller asked IsEnabled.")]
+    private static void Write<TState>(
+        ILogger logger, LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        try
+        if (state is IReadOnlyList<KeyValuePair<string, object?>> values && values.Any(IsHarmful))
         {
-            if (state is IReadOnlyList<KeyValuePair<string, object?>> values && values.Any(IsHarmful))
-            {
-                inner.Log(
-                    logLevel,
-                    eventId,
-                    new HarmlessState(formatter(state, exception), values),
-                    exception,
-                    static (harmless, _) => harmless.ToString());
-            }
-            else
-            {
-                inner.Log(logLevel, eventId, state, exception, formatter);
-            }
+            var harmless = new HarmlessState(formatter(state, exception), values);
+            logger.Log(logLevel, eventId, harmless, exception, static (harmless, _) => harmless.ToString());
         }
-        catch (Exception)
+        else
         {
-            // There is nowhere to tell it.
+            logger.Log(logLevel, eventId, state, exception, formatter);
         }
     }
 

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Transport;
+
 namespace ImaNanoBanana.Downloads;
 
 /// <summary>A file that tells how long it is after each write; closing it is its owner's affair.</summary>
@@ -20,7 +22,7 @@ internal sealed class ReportingStream(Stream inner, string path, IProgress<Image
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-        progress?.Report(new ImageDownloadProgress(inner.Position, path));
+        Report();
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -29,7 +31,7 @@ internal sealed class ReportingStream(Stream inner, string path, IProgress<Image
     public override void Write(byte[] buffer, int offset, int count)
     {
         inner.Write(buffer, offset, count);
-        progress?.Report(new ImageDownloadProgress(inner.Position, path));
+        Report();
     }
 
     public override void Flush() => inner.Flush();
@@ -39,4 +41,6 @@ internal sealed class ReportingStream(Stream inner, string path, IProgress<Image
     public override void SetLength(long value) => inner.SetLength(value);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Report() => AppCallback.Invoke(progress, listener => listener?.Report(new ImageDownloadProgress(inner.Position, path)));
 }

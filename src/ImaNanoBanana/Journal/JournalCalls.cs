@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Journal;
@@ -14,11 +15,9 @@ internal sealed class JournalCalls(TimeProvider time, ILogger logger)
     [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws: without it nothing is sent.")]
     public async Task<T> AskAsync<T>(string key, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(LongestCall, time);
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await question(leaving.Token).WaitAsync(leaving.Token).ConfigureAwait(false);
+            return await RunAsync(question, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -26,12 +25,9 @@ internal sealed class JournalCalls(TimeProvider time, ILogger logger)
         }
         catch (Exception exception)
         {
-            throw JournalErrors.NotWritten(key, limit.IsCancellationRequested ? TooLong(exception) : exception);
+            throw JournalErrors.NotWritten(key, exception);
         }
     }
-
-    private static TimeoutException TooLong(Exception exception) =>
-        new(FormattableString.Invariant($"It gave no answer within {LongestCall.TotalSeconds:0} s"), exception);
 
     /// <summary>Tells the journal what happened. Never on the caller's token: what was bought is recorded.</summary>
     /// <returns>Whether the journal knows it now.</returns>
@@ -41,7 +37,7 @@ internal sealed class JournalCalls(TimeProvider time, ILogger logger)
         string reason;
         try
         {
-            if (await tell(CancellationToken.None).WaitAsync(LongestCall, time).ConfigureAwait(false))
+            if (await RunAsync(_ => tell(CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
             {
                 return true;
             }
@@ -56,4 +52,11 @@ internal sealed class JournalCalls(TimeProvider time, ILogger logger)
         ImaLog.JournalFailed(logger, key, taskId, reason);
         return false;
     }
+
+    private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) => Deadline.RunAsync(
+        LongestCall,
+        time,
+        deadline => call(deadline.Token),
+        $"It gave no answer within {LongestCall.TotalSeconds:0} s",
+        cancellationToken);
 }

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Requests;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Journal;
 
@@ -13,13 +14,16 @@ internal static class JournalSpending
     /// <param name="period">The length of time that ends now; null for all that the journal holds.</param>
     /// <param name="time">The clock, where the journal has none.</param>
     /// <returns>What the submissions of the period cost.</returns>
-    public static async Task<IReadOnlyList<PastCharge>> ReadAsync(
-        ITaskJournal journal, string? batch, TimeSpan? period, TimeProvider time)
+    public static Task<IReadOnlyList<PastCharge>> ReadAsync(ITaskJournal journal, string? batch, TimeSpan? period, TimeProvider time)
     {
-        using var limit = new CancellationTokenSource(LongestList, time);
-        return await ReadAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+        return Deadline.RunAsync(
+            LongestList,
+            time,
+            deadline => ReadAllAsync(deadline.Token),
+            $"The journal was not listed within {LongestList.TotalSeconds:0} s",
+            CancellationToken.None);
 
-        async Task<IReadOnlyList<PastCharge>> ReadAsync(CancellationToken cancellationToken)
+        async Task<IReadOnlyList<PastCharge>> ReadAllAsync(CancellationToken cancellationToken)
         {
             var now = await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
             var since = period < now - DateTimeOffset.MinValue ? now - period.Value : DateTimeOffset.MinValue;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Downloads;
 using ImaNanoBanana.Errors;
+using ImaNanoBanana.Transport;
 using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Messages;
@@ -36,8 +37,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
             yield break;
         }
 
-        QuietProgress.Report(
-            progress, new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Adjustments = task.Adjustments });
+        Report(new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Adjustments = task.Adjustments });
         await foreach (var message in WatchAsync(task, labelled, quote.Adjustments, cancellationToken).ConfigureAwait(false))
         {
             yield return message;
@@ -81,7 +81,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                     yield break;
                 }
 
-                QuietProgress.Report(progress, item!);
+                Report(item!);
                 if (item!.Result is { } result)
                 {
                     yield return new ImageMessage(ImageMessageStep.Succeeded, _texts.Succeeded(result, told))
@@ -154,4 +154,6 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         Task = error.Task,
         Error = error,
     };
+
+    private void Report(ImageProgress item) => AppCallback.Invoke(progress, listener => listener?.Report(item));
 }

@@ -49,12 +49,15 @@ internal sealed class TaskSubmitter(
         "Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create.")]
     private async Task<Exception?> SendAsync(Submission submission, CancellationToken cancellationToken)
     {
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             // A handler of the app that ignores its token must not keep the caller.
-            using var response = await api().CreateTaskAsync(submission, leaving.Token)
-                .WaitAsync(options.CreateTimeout, time, cancellationToken).ConfigureAwait(false);
+            using var response = await Deadline.RunAsync(
+                options.CreateTimeout,
+                time,
+                deadline => api().CreateTaskAsync(submission, deadline.Token),
+                $"No answer to the create within {options.CreateTimeout.TotalSeconds:0} s.",
+                cancellationToken).ConfigureAwait(false);
             return new InvalidOperationException(
                 "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the "
                     + "IHttpMessageHandlerBuilderFilter services removed?).");
@@ -62,23 +65,6 @@ internal sealed class TaskSubmitter(
         catch (Exception exception)
         {
             return exception;
-        }
-        finally
-        {
-            await StopAsync(leaving).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Ends handlers that are still at work. What their callbacks throw must not come between the caller and the record.</summary>
-    private static async Task StopAsync(CancellationTokenSource leaving)
-    {
-        try
-        {
-            await leaving.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException)
-        {
-            // An app's own callbacks.
         }
     }
 
@@ -89,34 +75,17 @@ internal sealed class TaskSubmitter(
     /// <returns>The record, and whether the true one is still due.</returns>
     private async Task<(SubmissionRecord Record, bool IsDue)> AnswerAsync(Submission submission, CancellationToken cancellationToken)
     {
-        try
-        {
-            return (await submission.Record.WaitAsync(cancellationToken).ConfigureAwait(false), false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Falls through: only the caller's wait is over.
-        }
-
-        try
-        {
-            return (
-                await submission.Record.WaitAsync(options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(false), false);
-        }
-        catch (TimeoutException)
-        {
-            // Falls through: after a suspension of the process this timer is first, although the answer may be there.
-        }
-
-        try
-        {
-            var second = options.CancellationGrace < WireHandler.SecondWait ? options.CancellationGrace : WireHandler.SecondWait;
-            return (await submission.Record.WaitAsync(second, time, CancellationToken.None).ConfigureAwait(false), false);
-        }
-        catch (TimeoutException exception)
-        {
-            return (new SubmissionRecord(WasSent: true, null, default, exception), true);
-        }
+        // Only the caller's wait is over when it cancels. After a suspension of the process the timer of the grace is first,
+        // although the answer may be there: hence the second wait.
+        Task record = submission.Record;
+        await record.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await record.WaitAsync(
+            options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var second = options.CancellationGrace < WireHandler.SecondWait ? options.CancellationGrace : WireHandler.SecondWait;
+        await record.WaitAsync(second, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return record.IsCompleted
+            ? (await submission.Record.ConfigureAwait(false), false)
+            : (new SubmissionRecord(WasSent: true, null, default, new TimeoutException()), true);
     }
 
     /// <summary>The answer still comes or times out; it must leave a trace even though nobody waits for it.</summary>

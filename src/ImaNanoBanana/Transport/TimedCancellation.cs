@@ -6,19 +6,9 @@ internal static class TimedCancellation
     /// <summary>For a timer whose state is the source to cancel.</summary>
     public static readonly TimerCallback Callback = static source => Cancel((CancellationTokenSource)source!);
 
-    public static void Cancel(CancellationTokenSource source)
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // Disposing a timer does not wait for a callback that has begun: what it was to end is over.
-        }
-        catch (AggregateException)
-        {
-            // An app's own callbacks.
-        }
-    }
+    /// <summary>
+    /// Cancels without throwing: what an app's callbacks throw has nobody above to catch it, and a source that is disposed has
+    /// nothing left to end (disposing a timer does not wait for a callback that has begun).
+    /// </summary>
+    public static void Cancel(CancellationTokenSource source) => AppCallback.Invoke(source, static source => source.Cancel());
 }
