@@ -180,7 +180,7 @@ public static class ImaImageClientExtensions
         var settings = options ?? new ImageBatchOptions();
         settings.Check(nameof(options));
         return new SingleUseStream<ImageOutcome>(
-            ImageBatch.RunAsync(client, requests, settings, cancellationToken),
+            ImageBatch.RunAsync(client, requests, settings, TimeProvider.System, cancellationToken),
             "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync "
                 + "again to run them again; with an OperationKeyPrefix nothing is bought twice.");
     }

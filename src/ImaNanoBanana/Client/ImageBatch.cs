@@ -11,8 +11,12 @@ namespace ImaNanoBanana.Client;
 /// </summary>
 internal sealed class ImageBatch : IDisposable
 {
+    /// <summary>5 s: how long a source that is looking for its next request is waited for when nobody wants it any more.</summary>
+    public static readonly TimeSpan SourceGrace = TimeSpan.FromSeconds(5);
+
     private readonly IImaImageClient _client;
     private readonly ImageBatchOptions _options;
+    private readonly TimeProvider _time;
     private readonly Channel<(ImageOutcome Outcome, TaskCompletionSource<bool> IsTaken)> _outcomes =
         Channel.CreateUnbounded<(ImageOutcome, TaskCompletionSource<bool>)>();
 
@@ -27,9 +31,9 @@ internal sealed class ImageBatch : IDisposable
     private int _busy = 1;
     private ExceptionDispatchInfo? _fault;
 
-    private ImageBatch(IImaImageClient client, ImageBatchOptions options, CancellationToken cancellationToken)
+    private ImageBatch(IImaImageClient client, ImageBatchOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_client, _options) = (client, options);
+        (_client, _options, _time) = (client, options, time);
         _slots = new SemaphoreSlim(options.MaxConcurrency);
         _leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
@@ -39,9 +43,10 @@ internal sealed class ImageBatch : IDisposable
         IImaImageClient client,
         IAsyncEnumerable<ImageRequest?> requests,
         ImageBatchOptions options,
+        TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var batch = new ImageBatch(client, options, cancellationToken);
+        using var batch = new ImageBatch(client, options, time, cancellationToken);
         try
         {
             // Not on the reader's thread: a source may block.
@@ -89,12 +94,16 @@ internal sealed class ImageBatch : IDisposable
         try
         {
             var source = requests.GetAsyncEnumerator(_stopping.Token);
-            await using (source.ConfigureAwait(false))
+            var moving = Task.FromResult(true);
+            try
             {
                 for (var number = 1; ; number++)
                 {
                     await _slots.WaitAsync(_stopping.Token).ConfigureAwait(false);
-                    if (!await source.MoveNextAsync().ConfigureAwait(false))
+
+                    // On a thread of its own, and not waited for to its end: a source may block, or be deaf to its token.
+                    moving = Task.Run(() => source.MoveNextAsync().AsTask(), CancellationToken.None);
+                    if (!await moving.WaitAsync(_stopping.Token).ConfigureAwait(false))
                     {
                         break;
                     }
@@ -103,6 +112,10 @@ internal sealed class ImageBatch : IDisposable
                     Interlocked.Increment(ref _busy);
                     _ = GenerateAsync(source.Current, number);
                 }
+            }
+            finally
+            {
+                await LeaveAsync(source, moving).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -116,6 +129,20 @@ internal sealed class ImageBatch : IDisposable
         finally
         {
             End();
+        }
+    }
+
+    /// <summary>Disposes the source once it rests. One that is still looking for its next request has a grace; after that it is disposed behind everybody's back.</summary>
+    private async Task LeaveAsync(IAsyncEnumerator<ImageRequest?> source, Task moving)
+    {
+        await moving.WaitAsync(SourceGrace, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var disposing = DisposeAsync();
+        await (moving.IsCompleted ? disposing : Task.CompletedTask).ConfigureAwait(false);
+
+        async Task DisposeAsync()
+        {
+            await moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await source.DisposeAsync().ConfigureAwait(false);
         }
     }
 
