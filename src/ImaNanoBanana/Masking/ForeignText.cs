@@ -103,12 +103,13 @@ internal static partial class ForeignText
     private static partial Regex Query();
 
     /// <summary>
-    /// What a terminal takes for a command, whole: its letters would stay as litter. One that is cut off loses its first
-    /// character only.
+    /// What a terminal takes for a command, whole: its letters would stay as litter. One that is cut off loses its first character
+    /// only. No command holds the beginning of another, so that a text of many beginnings is not read to its end for each of them.
     /// </summary>
     [GeneratedRegex(
         "(?:\\u001B\\[|\\u009B)[0-?]*[ -/]*[@-~]"
-            + "|(?:\\u001B[\\]P^_X]|[\\u009D\\u0090\\u009E\\u009F\\u0098])[^\\u0007\\u001B\\u009C]*(?:\\u0007|\\u001B\\\\|\\u009C)"
+            + "|(?:\\u001B[\\]P^_X]|[\\u009D\\u0090\\u009E\\u009F\\u0098])[^\\u0007\\u001B\\u0090\\u0098\\u009C-\\u009F]*"
+            + "(?:\\u0007|\\u001B\\\\|\\u009C)"
             + "|\\u001B[ -/]*[0-~]")]
     private static partial Regex EscapeSequence();
 }

@@ -32,6 +32,20 @@ public class ForeignTextTests
     [InlineData("图片 👩‍👩‍👧 é ü", "图片 👩‍👩‍👧 é ü")]
     public void Control_characters_are_neutralised(string text, string expected) => Assert.Equal(expected, ForeignText.Clean(text));
 
+    /// <summary>H9. Commands that are begun over and over and never end took time by the square of their number: hours for what one answer may hold.</summary>
+    [Theory]
+    [InlineData("\u009d")]
+    [InlineData("\u0090x")]
+    [InlineData("\u001b]\u0098")]
+    [InlineData("\u001b[0")]
+    [InlineData("?a")]
+    public void Much_text_takes_linear_time(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 4_000_000 / part.Length));
+
+        Assert.True(ForeignText.Line(text)!.Length <= 303);
+    }
+
     /// <summary>H3. Half of a surrogate pair is no text and cannot be written.</summary>
     [Fact]
     public void Half_a_character_is_replaced() => Assert.Equal("a\ufffdb", ForeignText.Clean("a\ud83db"));
