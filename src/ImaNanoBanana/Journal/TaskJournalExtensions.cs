@@ -27,7 +27,7 @@ public static class TaskJournalExtensions
     /// </summary>
     /// <param name="journal">The journal.</param>
     /// <param name="operationKey">The key.</param>
-    /// <param name="taskId">The service's id of the task.</param>
+    /// <param name="taskId">The service's id of the task, or its handle, of which the id is taken.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The task, with what was known of the order.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -39,6 +39,7 @@ public static class TaskJournalExtensions
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(operationKey);
         ArgumentException.ThrowIfNullOrWhiteSpace(taskId);
+        taskId = ImageTask.TryParse(taskId, out var whole) ? whole.Id : taskId.Trim();
         var entry = await journal.FindAsync(operationKey, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The journal does not hold the operation key {operationKey}.");
         if (!entry.IsUnknown)
@@ -50,7 +51,7 @@ public static class TaskJournalExtensions
 
         var adopted = entry.Order with
         {
-            Id = taskId.Trim(),
+            Id = taskId,
             OperationKey = operationKey,
             CreatedAt = entry.Order.CreatedAt ?? entry.ClaimedAt,
         };

@@ -160,6 +160,22 @@ public class OperationKeyTests
             (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AdoptAsync("order-2", "task_8", Token))).Message);
     }
 
+    /// <summary>S2. Whoever has the handle of the task gives that; taken for an id, no poll would ever find it.</summary>
+    [Fact]
+    public async Task Unknown_outcome_can_be_given_the_handle_of_its_task()
+    {
+        using var handler = new ScriptedHandler().With("create", (0, ""));
+        using var client = TestClient.Create(handler);
+        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        var handle = new ImageTask("task_7") { OperationKey = "other", CreditsPerImage = 1 }.ToHandle();
+
+        var adopted = await client.Journal.AdoptAsync("order-1", handle, Token);
+
+        Assert.Equal(("task_7", "order-1", 6), (adopted.Id, adopted.OperationKey, adopted.Credits));
+        Assert.Equal("task_7", (await client.Journal.AdoptAsync("order-1", handle, Token)).Id);
+        Assert.Equal("task_7", (await client.Journal.AdoptAsync("order-1", " task_7", Token)).Id);
+    }
+
     [Fact]
     public async Task Contradictory_answer_is_unknown_with_the_task_it_named()
     {
