@@ -16,7 +16,7 @@ internal sealed class ClaimLease : IAsyncDisposable
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private readonly JournalEntry _claim;
-    private readonly Func<JournalEntry, CancellationToken, Task<bool>> _renew;
+    private readonly Func<JournalEntry, bool, CancellationToken, Task<bool>> _renew;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _renewals;
@@ -26,10 +26,14 @@ internal sealed class ClaimLease : IAsyncDisposable
     /// <param name="claim">The claim, just made.</param>
     /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
     /// <param name="window">How long others take a claim without a sign for a living one.</param>
-    /// <param name="renew">Renews it; false when it is gone.</param>
+    /// <param name="renew">Renews it, to the end of what the journal does where that is asked for; false when it is gone.</param>
     /// <param name="time">The clock.</param>
     public ClaimLease(
-        JournalEntry claim, long claimedAt, TimeSpan window, Func<JournalEntry, CancellationToken, Task<bool>> renew, TimeProvider time)
+        JournalEntry claim,
+        long claimedAt,
+        TimeSpan window,
+        Func<JournalEntry, bool, CancellationToken, Task<bool>> renew,
+        TimeProvider time)
     {
         (_claim, _renew, _time, _claimedAt) = (claim, renew, time, claimedAt);
         var interval = window / 4;
@@ -42,9 +46,10 @@ internal sealed class ClaimLease : IAsyncDisposable
     public async Task<bool> HoldsAsync(CancellationToken cancellationToken)
     {
         var isFirst = _sends++ == 0;
-        return (isFirst && _time.GetElapsedTime(_claimedAt) < Fresh) || await _renew(_claim, cancellationToken).ConfigureAwait(false);
+        return (isFirst && _time.GetElapsedTime(_claimedAt) < Fresh) || await _renew(_claim, false, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Ends the renewals. One that is under way would write the claim over what becomes of it, so its end is waited for.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
@@ -61,7 +66,7 @@ internal sealed class ClaimLease : IAsyncDisposable
             await Task.Delay(interval, _time, _ending.Token).ConfigureAwait(false);
             try
             {
-                isThere = await _renew(_claim, _ending.Token).ConfigureAwait(false);
+                isThere = await _renew(_claim, true, _ending.Token).ConfigureAwait(false);
             }
             catch (Exception) when (!_ending.IsCancellationRequested)
             {

@@ -12,12 +12,19 @@ internal sealed class JournalCalls(TimeProvider time, ILogger logger)
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
     /// <summary>Asks the journal before an order, under the one time limit of a call.</summary>
+    /// <param name="key">The key of the order.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="toItsEnd">
+    /// Whether a journal that ignores the token is waited for: what it still writes must not come after what it is told next.
+    /// </param>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws: without it nothing is sent.")]
-    public async Task<T> AskAsync<T>(string key, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    public async Task<T> AskAsync<T>(
+        string key, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken, bool toItsEnd = false)
     {
         try
         {
-            return await RunAsync(question, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(question, cancellationToken, toItsEnd).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -53,10 +60,11 @@ internal sealed class JournalCalls(TimeProvider time, ILogger logger)
         return false;
     }
 
-    private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) => Deadline.RunAsync(
-        LongestCall,
-        time,
-        deadline => call(deadline.Token),
-        $"It gave no answer within {LongestCall.TotalSeconds:0} s",
-        cancellationToken);
+    private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool toItsEnd = false) =>
+        Deadline.RunAsync(
+            LongestCall,
+            time,
+            deadline => call(toItsEnd ? cancellationToken : deadline.Token),
+            $"It gave no answer within {LongestCall.TotalSeconds:0} s",
+            toItsEnd ? CancellationToken.None : cancellationToken);
 }

@@ -258,9 +258,10 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
     /// <returns>Whether the claim is still there, and this process's.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
-    private Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken) => _calls.AskAsync(
+    private Task<bool> RenewAsync(JournalEntry claim, bool toItsEnd, CancellationToken cancellationToken) => _calls.AskAsync(
         claim.OperationKey,
         async token =>
             await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
-        cancellationToken);
+        cancellationToken,
+        toItsEnd);
 }

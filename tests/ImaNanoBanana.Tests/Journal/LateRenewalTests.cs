@@ -1,0 +1,85 @@
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>G2. A renewal that is under way when the task becomes known does not write the claim over it.</summary>
+public sealed class LateRenewalTests : IDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly ScriptedHandler _handler = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _handler.Dispose();
+
+    [Theory]
+    [InlineData("""{"code":200,"data":{"id":"task_1"}}""", JournalState.Accepted)]
+    [InlineData("""{"code":400,"data":{"id":"task_1"}}""", JournalState.Unknown)]
+    public async Task What_became_of_the_order_stays_recorded(string answer, JournalState state)
+    {
+        var inner = new MemoryTaskJournal(_time);
+        var journal = new SlowJournal(inner);
+        _handler.With("create", (200, answer));
+        using var held = new HeldHandler(_handler);
+        using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, _time, journal: journal);
+
+        var order = client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token);
+        await held.Arrived.WaitAsync(Token);
+        await _time.WaitForTimerAsync(TimeSpan.FromSeconds(30), Token);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await journal.Renewing.WaitAsync(Token);
+        held.Release();
+        for (var turn = 0; turn < 10; turn++)
+        {
+            await BatchShop.SettleAsync();
+        }
+
+        journal.GoOn();
+        await Task.WhenAny(order);
+        await journal.Renewed.WaitAsync(Token);
+
+        var entry = await inner.FindAsync("order-1", Token);
+        Assert.Equal((state, "task_1"), (entry!.State, entry.Task?.Id));
+    }
+
+    /// <summary>An app's own journal, which has only what an interface asks for, is deaf to its token, and slow when a claim is written again.</summary>
+    private sealed class SlowJournal(ITaskJournal inner) : ITaskJournal
+    {
+        private readonly TaskCompletionSource _renewing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _renewed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Renewing => _renewing.Task;
+
+        public Task Renewed => _renewed.Task;
+
+        public void GoOn() => _goOn.TrySetResult();
+
+        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
+            inner.FindAsync(operationKey, CancellationToken.None);
+
+        public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+            inner.ClaimAsync(claim, CancellationToken.None);
+
+        public async Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+        {
+            if (entry.State != JournalState.Claimed)
+            {
+                return await inner.UpdateAsync(entry, CancellationToken.None);
+            }
+
+            _renewing.TrySetResult();
+            await _goOn.Task;
+            var isThere = await inner.UpdateAsync(entry, CancellationToken.None);
+            _renewed.TrySetResult();
+            return isThere;
+        }
+
+        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+            inner.RemoveAsync(entry, CancellationToken.None);
+
+        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    }
+}
