@@ -132,7 +132,10 @@ internal sealed class ImageBatch : IDisposable
         }
     }
 
-    /// <summary>Disposes the source once it rests. One that is still looking for its next request has a grace; after that it is disposed behind everybody's back.</summary>
+    /// <summary>
+    /// Disposes the source once it rests. One that is still looking for its next request has a grace; after that it is disposed
+    /// behind everybody's back.
+    /// </summary>
     private async Task LeaveAsync(IAsyncEnumerator<ImageRequest?> source, Task moving)
     {
         await moving.WaitAsync(SourceGrace, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

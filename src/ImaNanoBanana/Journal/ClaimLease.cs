@@ -46,7 +46,8 @@ internal sealed class ClaimLease : IAsyncDisposable
     public async Task<bool> HoldsAsync(CancellationToken cancellationToken)
     {
         var isFirst = _sends++ == 0;
-        return (isFirst && _time.GetElapsedTime(_claimedAt) < Fresh) || await _renew(_claim, false, cancellationToken).ConfigureAwait(false);
+        return (isFirst && _time.GetElapsedTime(_claimedAt) < Fresh)
+            || await _renew(_claim, false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the renewals. One that is under way would write the claim over what becomes of it, so its end is waited for.</summary>

@@ -102,13 +102,6 @@ internal static partial class ForeignText
     [GeneratedRegex("""\?[^\s?="'<>]+=[^\s"'<>]*""")]
     private static partial Regex Query();
 
-    /// <summary>Beyond the basic plane, the tags: a copy of ASCII that only machines read.</summary>
-    private static bool IsHarmless(Rune rune) => rune.IsBmp ? IsHarmless((char)rune.Value) : rune.Value is < 0xE0000 or > 0xE007F;
-
-    /// <summary>A question mark with a name and a value behind it, up to where an address in a sentence ends.</summary>
-    [GeneratedRegex("""\?[^\s?="'<>]+=[^\s"'<>]*""")]
-    private static partial Regex Query();
-
     /// <summary>
     /// What a terminal takes for a command, whole: its letters would stay as litter. One that is cut off loses its first character
     /// only. No command holds the beginning of another, so that a text of many beginnings is not read to its end for each of them.

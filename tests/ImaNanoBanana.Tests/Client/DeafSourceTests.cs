@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImaNanoBanana.Client;
 using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Client;
