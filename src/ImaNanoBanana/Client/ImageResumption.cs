@@ -11,27 +11,12 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
     public async IAsyncEnumerable<ImageOutcome> RunAsync(
         TimeSpan? completedWithin, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        DateTimeOffset? since = null;
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var outcomes = Channel.CreateUnbounded<ImageOutcome>();
         var work = Task.CompletedTask;
         try
         {
-            var left = new List<JournalEntry>();
-            if (completedWithin is { } within)
-            {
-                var now = await journal.NowAsync(cancellationToken).ConfigureAwait(false);
-                since = within < now - DateTimeOffset.MinValue ? now - within : DateTimeOffset.MinValue;
-            }
-
-            await foreach (var entry in journal.Journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
-            {
-                if (entry.IsPending || entry.IsUnknown || (entry.State == JournalState.Completed && entry.EndedAt >= since))
-                {
-                    left.Add(entry);
-                }
-            }
-
+            var left = await journal.ListAsync(token => LeftAsync(completedWithin, token), cancellationToken).ConfigureAwait(false);
             work = ContinueAsync(left, outcomes.Writer, leaving.Token);
             await foreach (var outcome in outcomes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -53,6 +38,27 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
             await leaving.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task<IReadOnlyList<JournalEntry>> LeftAsync(TimeSpan? completedWithin, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? since = null;
+        if (completedWithin is { } within)
+        {
+            var now = await journal.NowAsync(cancellationToken).ConfigureAwait(false);
+            since = within < now - DateTimeOffset.MinValue ? now - within : DateTimeOffset.MinValue;
+        }
+
+        var left = new List<JournalEntry>();
+        await foreach (var entry in journal.Journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.IsPending || entry.IsUnknown || (entry.State == JournalState.Completed && entry.EndedAt >= since))
+            {
+                left.Add(entry);
+            }
+        }
+
+        return left;
     }
 
     private async Task ContinueAsync(

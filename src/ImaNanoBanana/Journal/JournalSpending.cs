@@ -1,27 +1,19 @@
 using ImaNanoBanana.Requests;
-using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Journal;
 
 /// <summary>What a journal knows to be spent, or held: every purchase in it may have been charged.</summary>
 internal static class JournalSpending
 {
-    /// <summary>A list of a hundred thousand entries takes seconds; a journal that takes longer is broken.</summary>
-    private static readonly TimeSpan LongestList = TimeSpan.FromMinutes(2);
-
     /// <param name="journal">The journal.</param>
     /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
     /// <param name="period">The length of time that ends now; null for all that the journal holds.</param>
     /// <param name="time">The clock, where the journal has none.</param>
     /// <returns>What the submissions of the period cost.</returns>
+    /// <exception cref="IOException">The journal cannot be listed in time.</exception>
     public static Task<IReadOnlyList<PastCharge>> ReadAsync(ITaskJournal journal, string? batch, TimeSpan? period, TimeProvider time)
     {
-        return Deadline.RunAsync(
-            LongestList,
-            time,
-            deadline => ReadAllAsync(deadline.Token),
-            $"The journal was not listed within {LongestList.TotalSeconds:0} s",
-            CancellationToken.None);
+        return JournalListing.ReadAsync(ReadAllAsync, time, CancellationToken.None);
 
         async Task<IReadOnlyList<PastCharge>> ReadAllAsync(CancellationToken cancellationToken)
         {

@@ -21,12 +21,16 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     private const int Withdrawals = 10;
 
     private readonly PurchaseMemory _memory = new(time);
-    private readonly JournalCalls _calls = new(time, logger);
+    private readonly JournalCalls _calls = new(journal is not (MemoryTaskJournal or FileTaskJournal), time, logger);
 
     /// <summary>The journal as the owner of the client sees it.</summary>
     public ITaskJournal Journal => field ??= new OwnerJournal(journal, _memory);
 
     public bool Remembers(PurchaseKey key) => key.IsGiven || remembersAll;
+
+    /// <summary>Reads a list of the journal, in the time that it may take at most.</summary>
+    public Task<T> ListAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        JournalListing.ReadAsync(read, time, cancellationToken);
 
     /// <returns>The time by the journal's clock; the client's where it has none.</returns>
     public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
@@ -204,11 +208,14 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
             }
         }
 
-        Task<JournalEntry?>? claiming = null;
+        Task? claiming = null;
         try
         {
             var there = await _calls.AskAsync(
-                claim.OperationKey, token => claiming = journal.ClaimAsync(claim, token), cancellationToken).ConfigureAwait(false);
+                claim.OperationKey,
+                token => journal.ClaimAsync(claim, token),
+                cancellationToken,
+                begun: asking => claiming = asking).ConfigureAwait(false);
             if (there is not null)
             {
                 _memory.Forget(claim);
@@ -263,5 +270,5 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         async token =>
             await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
         cancellationToken,
-        toItsEnd);
+        toItsEnd: toItsEnd);
 }

@@ -50,8 +50,10 @@ public sealed class FailedClaimTests : IDisposable
     public async Task Claim_whose_answer_is_lost_is_taken_back()
     {
         using var client = Client(_journal);
-        _journal.After = name => _ = name == "claim" ? throw new IOException("The connection broke") : 0;
+        var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journal.After = name => _ = name == "claim" ? throw new IOException("The connection broke") : name == "remove" && removed.TrySetResult();
         Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        await removed.Task.WaitAsync(Token);
         _journal.After = static _ => { };
 
         Assert.Empty(await FileTaskJournalTests.ListAsync(_journal));
