@@ -110,13 +110,24 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
             : task with { JournalFailed = true };
     }
 
+    /// <summary>Nobody can tell whether it was bought. Its owner may have found out meanwhile, and given it its task: that stays.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="order">What was sent last; with the id that a contradictory answer named, else without.</param>
     public Task UnknownAsync(JournalEntry claim, ImageTask order)
     {
         var unknown = claim with { State = JournalState.Unknown, Order = order };
-        _memory.Know(unknown);
-        return _calls.TellAsync(claim.OperationKey, order.Id.Length == 0 ? null : order.Id, token => journal.UpdateAsync(unknown, token));
+        if (!IsResolved(_memory.Known(claim.OperationKey, null)))
+        {
+            _memory.Know(unknown);
+        }
+
+        return _calls.TellAsync(claim.OperationKey, order.Id.Length == 0 ? null : order.Id, async token =>
+        {
+            var there = await journal.FindAsync(claim.OperationKey, token).ConfigureAwait(false);
+            return IsResolved(there) ? _memory.Know(there!) : await journal.UpdateAsync(unknown, token).ConfigureAwait(false);
+        });
+
+        bool IsResolved(JournalEntry? entry) => entry is { IsUnknown: false } && entry.ClaimId == claim.ClaimId;
     }
 
     /// <summary>The end of a task was handed over.</summary>

@@ -1,0 +1,34 @@
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Journal;
+
+/// <summary>A key that its owner gives a task while its order is under way.</summary>
+public class GivenTaskTests
+{
+    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>G2. The owner found the charge, and gave the key its task, before the order's own answer failed to come.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Task_that_was_given_while_the_order_was_under_way_stays(bool byThisProcess)
+    {
+        var journal = new MemoryTaskJournal(TimeProvider.System);
+        using var handler = new ScriptedHandler().With("create", (502, "a gateway"));
+        using var held = new HeldHandler(handler);
+        using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, journal: journal);
+        var order = client.StartAsync(Request, Token);
+        await held.Arrived.WaitAsync(Token);
+
+        await (byThisProcess ? client.Journal : journal).AdoptAsync("order-1", "task_7", Token);
+        held.Release();
+        await Assert.ThrowsAsync<ImaException>(() => order);
+
+        Assert.Equal("task_7", (await journal.FindAsync("order-1", Token))!.Task?.Id);
+        Assert.Equal("task_7", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal(1, handler.Count("create"));
+    }
+}
