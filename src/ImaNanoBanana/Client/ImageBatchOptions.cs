@@ -44,12 +44,15 @@ public sealed record ImageBatchOptions
             throw new ArgumentOutOfRangeException(parameter, MaxConcurrency, $"MaxConcurrency must be from 1 to {MostConcurrency}.");
         }
 
-        if (OperationKeyPrefix is { } prefix && (string.IsNullOrWhiteSpace(prefix) || prefix.Length > LongestPrefix
-            || prefix.Any(char.IsControl)))
+        if (OperationKeyPrefix is { } prefix && !IsPrefix(prefix))
         {
             throw new ArgumentException(
                 $"OperationKeyPrefix must have 1 to {LongestPrefix} characters, not all of them white space and none of them a "
-                    + "control character.", parameter);
+                    + "control character or half of a surrogate pair.",
+                parameter);
         }
     }
+
+    private static bool IsPrefix(string text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= LongestPrefix && !text.Any(char.IsControl) && ImagePlanner.IsWhole(text);
 }

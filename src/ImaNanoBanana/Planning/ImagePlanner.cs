@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Json;
 using ImaNanoBanana.Requests;
@@ -41,25 +43,43 @@ internal static class ImagePlanner
             throw Refusal.Of(ImaRefusal.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
         }
 
+        if (!IsWhole(request.Prompt))
+        {
+            throw Refusal.Of(ImaRefusal.Prompt, "prompt", "The prompt cannot be sent as it is: it holds half of a surrogate pair. Cut texts at whole characters.");
+        }
+
         if (request.Count < 1)
         {
             throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)))
+        if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl) || !IsWhole(key)))
         {
             throw Refusal.Of(
                 ImaRefusal.OperationKey,
                 "operation_key",
                 $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
-                    + "white space and none of them a control character.");
+                    + "white space and none of them a control character or half of a surrogate pair.");
         }
+    }
+
+    /// <summary>Whether a text can be written: half of a surrogate pair would become another character, the same for all of them.</summary>
+    public static bool IsWhole(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeFromUtf16(text, out _, out var length) == OperationStatus.Done)
+        {
+            text = text[length..];
+        }
+
+        return text.IsEmpty;
     }
 
     /// <exception cref="ImaException">The request cannot be ordered.</exception>
     public static ImagePlan Plan(
-        IReadOnlyList<ProductVersion> versions, ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken =
-            default)
+        IReadOnlyList<ProductVersion> versions,
+        ImageRequest request,
+        IReadOnlyList<InputFact> inputs,
+        CancellationToken cancellationToken = default)
     {
         Check(request);
         request = Own(request);

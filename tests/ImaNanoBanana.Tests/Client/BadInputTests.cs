@@ -44,6 +44,32 @@ public class BadInputTests
         Assert.Empty(handler.Requests);
     }
 
+    /// <summary>F8. A text that was cut within a character would be charged with another one in its place; two such keys would be the same key.</summary>
+    [Fact]
+    public void Half_a_character_is_refused_by_the_call_itself()
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        (string Prompt, string Key, string? Refused)[] cases =
+        [
+            ("a puppy \ud83d", "order-1", "prompt"),
+            ("\udc36 a puppy", "order-1", "prompt"),
+            ("a \udc36\ud83d puppy", "order-1", "prompt"),
+            ("a puppy", "order \ud83d", "operation_key"),
+            ("a puppy \ud83d\udc36", "order \ud83d\udc36", null),
+        ];
+
+        foreach (var (prompt, key, refused) in cases)
+        {
+            var exception = Record.Exception(() => { _ = client.GenerateStreamAsync(new ImageRequest(prompt) { OperationKey = key }, TestContext.Current.CancellationToken); });
+
+            Assert.Equal(refused, (exception as ImaException)?.Parameter);
+        }
+
+        Assert.Throws<ArgumentException>(() => { _ = client.GenerateManyAsync(new List<ImageRequest>(), new ImageBatchOptions { OperationKeyPrefix = "a \ud83d" }, TestContext.Current.CancellationToken); });
+        Assert.Empty(handler.Requests);
+    }
+
     [Fact]
     public void Null_lists_are_refused_by_the_call_itself()
     {

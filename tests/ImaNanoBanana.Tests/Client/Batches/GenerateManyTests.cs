@@ -13,7 +13,7 @@ public sealed class GenerateManyTests : IDisposable
     {
         { "null", ImaErrorKind.InvalidRequest, "Request 2 of the batch is null. Nothing was ordered." },
         { "empty", ImaErrorKind.InvalidRequest, "The prompt is empty." },
-        { "key", ImaErrorKind.InvalidRequest, "The operation key '' cannot be used: it must have 1 to 200 characters, not all of them white space and none of them a control character. Nothing was ordered." },
+        { "key", ImaErrorKind.InvalidRequest, "The operation key '' cannot be used: it must have 1 to 200 characters, not all of them white space and none of them a control character or half of a surrogate pair. Nothing was ordered." },
         { "size", ImaErrorKind.InvalidRequest, "The value '16K' of 'size' is not offered." },
         { "limit", ImaErrorKind.BudgetExceeded, "" },
         { "refused", ImaErrorKind.Unauthorized, "The API key is invalid" },
@@ -168,7 +168,7 @@ public sealed class GenerateManyTests : IDisposable
         {
             var exception = Assert.Throws<ArgumentException>("options", () => client.GenerateManyAsync(requests, new() { OperationKeyPrefix = prefix }, Token));
             Assert.StartsWith(
-                "OperationKeyPrefix must have 1 to 189 characters, not all of them white space and none of them a control character.", exception.Message, StringComparison.Ordinal);
+                "OperationKeyPrefix must have 1 to 189 characters, not all of them white space and none of them a control character or half of a surrogate pair.", exception.Message, StringComparison.Ordinal);
         }
 
         Assert.NotNull(client.GenerateManyAsync(requests, new() { MaxConcurrency = 1000, OperationKeyPrefix = new string('x', 189) }, Token));
