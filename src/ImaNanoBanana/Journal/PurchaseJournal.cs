@@ -147,7 +147,11 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
             }
 
             var ended = entry with { State = state, EndedAt = await NowAsync(token).ConfigureAwait(false) };
-            _memory.Know(ended);
+            if (!_memory.Know(ended))
+            {
+                _memory.Learn(ended);
+            }
+
             return await journal.UpdateAsync(ended, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
@@ -170,6 +174,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
                 switch (await VerdictAsync(key, entry, requestHash, cancellationToken).ConfigureAwait(false))
                 {
                     case JournalVerdict.TaskIsThere:
+                        _memory.Learn(entry);
                         ImaLog.TaskIsThere(logger, key, entry.Order.Id);
                         return entry.Order;
                     case JournalVerdict.OtherRequest:

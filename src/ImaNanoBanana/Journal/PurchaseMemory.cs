@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// What this process knows of its own purchases, whatever becomes of the journal: it counts before any claim. An order that
-/// is under way is never forgotten, another one not for 24 hours.
+/// What this process knows of its own purchases, and of tasks of others that it has handed over, whatever becomes of the
+/// journal: it counts before any claim. An order that is under way is never forgotten, another one not for 24 hours.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class PurchaseMemory(TimeProvider time)
@@ -48,6 +48,22 @@ internal sealed class PurchaseMemory(TimeProvider time)
             }
 
             return true;
+        }
+    }
+
+    /// <summary>
+    /// A task that another process has bought is handed over by this one: from then on its key is this task here as well. What
+    /// is merely unknown is not noted: whoever forgets that elsewhere wants it to be free.
+    /// </summary>
+    public void Learn(JournalEntry entry)
+    {
+        lock (_gate)
+        {
+            Forget();
+            if (_own.TryAdd(entry.OperationKey, entry))
+            {
+                _order.Enqueue((entry, time.GetTimestamp()));
+            }
         }
     }
 

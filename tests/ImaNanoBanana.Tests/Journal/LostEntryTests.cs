@@ -46,6 +46,37 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(1, _handler.Count("create"));
     }
 
+    /// <summary>M1. A task that another process has bought and this one has handed over, told by the journal before that lost it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Task_that_another_process_bought_is_known_once_it_is_handed_over(bool isResumed)
+    {
+        _handler.With("create", (200, ScriptedHandler.Accepted), (200, Second));
+        using (var other = Client(_handler))
+        {
+            await other.StartAsync(Request, Token);
+        }
+
+        using var client = Client(_handler);
+        if (isResumed)
+        {
+            await foreach (var left in client.ResumeAsync(cancellationToken: Token))
+            {
+                Assert.Equal("task_1", left.Task?.Id);
+            }
+        }
+        else
+        {
+            Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
+        }
+
+        Lose(true, true);
+
+        Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal(1, _handler.Count("create"));
+    }
+
     /// <summary>M1. Another request under the key is refused, not bought.</summary>
     [Fact]
     public async Task Same_key_for_another_request_is_refused()
