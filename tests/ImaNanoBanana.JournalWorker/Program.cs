@@ -1,8 +1,8 @@
 // A process that buys and can be killed:
 //   ImaNanoBanana.JournalWorker buy ADDRESS FOLDER [STEP [HOURS]]   orders, and stops at the step where one is named; its clock
 //                                                           is HOURS ahead
-//   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER       orders the same again, an hour later
-//   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER     resumes what the journal holds, an hour later
+//   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER [STEP [HOURS]]     orders the same again, an hour ahead where nothing is said
+//   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER [STEP [HOURS]]   resumes what the journal holds, an hour ahead likewise
 // A line "ready" says that it has started. Each line on the input, "PREFIX COUNT", orders PREFIX-1 to PREFIX-COUNT at once;
 // the process ends with its input. It prints a line "at STEP KEY" for each step, a line of JSON for each outcome, and a line
 // "done" when all orders of a line of the input have ended.
@@ -19,11 +19,12 @@ if (args.Length is < 3 or > 5 || args[0] is not ("buy" or "resume" or "continue"
 var stop = args.ElementAtOrDefault(3) is { Length: > 0 } step ? step : null;
 var steps = new Steps(stop);
 var ahead = args.Length == 5 ? TimeSpan.FromHours(int.Parse(args[4], null)) : TimeSpan.FromHours(args[0] == "buy" ? 0 : 1);
+var time = new LaterTimeProvider(ahead);
 using var client = ImaImageClient.Create(
     new ImaNanoBananaOptions { ApiKey = "simulated-key", RequestsPerSecond = null },
     new SteppedHandler(new ImaSimulatorProxy(new Uri(args[1])), steps),
-    new LaterTimeProvider(ahead),
-    journal: new SteppedJournal(new FileTaskJournal(args[2]), steps));
+    time,
+    journal: new SteppedJournal(new FileTaskJournal(args[2], timeProvider: time), steps));
 Console.WriteLine("ready");
 
 if (args[0] == "continue")

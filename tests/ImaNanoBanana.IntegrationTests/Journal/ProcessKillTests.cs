@@ -5,11 +5,13 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 
 /// <summary>
 /// Processes that buy are killed (SIGKILL), at each step of an order and anywhere between. Whatever they left, the next
-/// process buys nothing twice, finds every task that the journal was told of and says of all others what is not known.
+/// process buys nothing twice, finds every task that the journal was told of and says of all others what is not known. The
+/// clocks of all these processes are hours and days apart.
 /// </summary>
 public class ProcessKillTests
 {
     private const int Orders = 20;
+    private const int KillsInOneFolder = 15;
 
     private static readonly string[] Processes = ["first", "second", "third"];
 
@@ -30,7 +32,7 @@ public class ProcessKillTests
         var time = new ManualTimeProvider();
         using var simulator = new ImaSimulator(time) { ProcessingTime = step == "watching" ? TimeSpan.FromMinutes(1) : TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
-        await Task.WhenAll(Processes.Select(prefix => KillAtStepAsync(shop, step, prefix)));
+        await Task.WhenAll(Processes.Select((prefix, number) => KillAtStepAsync(shop, step, prefix, Kills.Hours(number + 4))));
         time.Advance(TimeSpan.FromMinutes(1));
 
         var keys = Processes.SelectMany(prefix => Shop.Keys(prefix, Orders)).ToList();
@@ -49,17 +51,21 @@ public class ProcessKillTests
     [Fact]
     public async Task Killed_anywhere()
     {
-        // An order tells nine steps and its end: 200 lines in a whole run.
-        var runs = Enumerable.Range(0, 15).ToDictionary(run => $"run{run}", run => 1 + (run * 13));
-        using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
-        await using var shop = await Shop.OpenAsync(simulator);
+        var spread = new List<string>();
+        foreach (var round in Enumerable.Range(0, Kills.Count).Chunk(KillsInOneFolder))
+        {
+            using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+            await using var shop = await Shop.OpenAsync(simulator);
+            await Parallel.ForEachAsync(
+                round, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (run, _) => await KillAfterLinesAsync(shop, run));
 
-        await Parallel.ForEachAsync(
-            runs, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (run, _) => await KillAfterLinesAsync(shop, run.Value, run.Key));
+            string[] prefixes = [.. round.Select(run => $"run{run}")];
+            var left = await shop.EntriesAsync(prefixes.SelectMany(prefix => Shop.Keys(prefix, Orders)));
+            spread.AddRange(left.Values.Select(entry => entry?.State.ToString() ?? "nothing"));
+            await CheckNextProcessesAsync(shop, left, prefixes);
+        }
 
-        var left = await shop.EntriesAsync(runs.Keys.SelectMany(prefix => Shop.Keys(prefix, Orders)));
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", left.Values.GroupBy(entry => entry?.State.ToString() ?? "nothing", (state, entries) => $"{state} {entries.Count()}")));
-        await CheckNextProcessesAsync(shop, left, runs.Keys);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills.Count} kills left of {spread.Count} orders: {Kills.Spread(spread)}");
     }
 
     /// <summary>What a process leaves that is killed while it writes a claim, cut off at other lengths.</summary>
@@ -100,30 +106,31 @@ public class ProcessKillTests
         await CheckNextProcessesAsync(shop, left, ["lost"]);
     }
 
-    private static async Task KillAtStepAsync(Shop shop, string step, string prefix)
+    private static async Task KillAtStepAsync(Shop shop, string step, string prefix, string hours = "0")
     {
-        await using var worker = await shop.BuyAsync(step);
+        await using var worker = await shop.BuyAsync(step, hours);
         await worker.OrderAsync(prefix, Orders);
         await worker.NextAsync(Orders, line => line.StartsWith($"at {step} ", StringComparison.Ordinal) ? line : null);
         await worker.KillAsync();
     }
 
-    private static async Task KillAfterLinesAsync(Shop shop, int lines, string prefix)
+    private static async Task KillAfterLinesAsync(Shop shop, int run)
     {
-        await using var worker = await shop.BuyAsync();
-        await worker.OrderAsync(prefix, Orders);
-        await worker.NextAsync(lines, line => line);
+        await using var worker = await shop.BuyAsync(hours: Kills.Hours(run));
+        await worker.OrderAsync($"run{run}", Orders);
+        await worker.WatchAsync(Kills.Lines(run), static () => { });
         await worker.KillAsync();
     }
 
+    /// <summary>The next processes, one with a clock a month behind and one with a clock a month ahead, finish what is left.</summary>
     /// <param name="shop">The shop.</param>
     /// <param name="left">What the journal held of each key when the processes were dead.</param>
     /// <param name="prefixes">The prefixes of the keys.</param>
-    private static async Task CheckNextProcessesAsync(Shop shop, IReadOnlyDictionary<string, JournalEntry?> left, IEnumerable<string> prefixes)
+    internal static async Task CheckNextProcessesAsync(Shop shop, IReadOnlyDictionary<string, JournalEntry?> left, IEnumerable<string> prefixes)
     {
         await shop.LetAnHourPassAsync();
-        var continued = await shop.ContinueAsync();
-        var again = await shop.OrderAgainAsync(prefixes, Orders);
+        var continued = await shop.ContinueAsync("-744");
+        var again = await shop.OrderAgainAsync(prefixes, Orders, "744");
         var charged = shop.Charges();
 
         Assert.Equal(
@@ -151,9 +158,13 @@ public class ProcessKillTests
             }
         }
 
+        // Nobody's clock has removed what another one has written.
+        var claims = (await shop.EntriesAsync(left.Keys)).ToDictionary(entry => entry.Key, entry => entry.Value?.ClaimId);
+        Assert.DoesNotContain(null, claims.Values);
+        Assert.All(left.Where(entry => entry.Value is not null), entry => Assert.Equal(entry.Value!.ClaimId, claims[entry.Key]));
         Assert.Empty(shop.Simulator.Violations);
     }
 
-    private static void CheckUnknown(Outcome outcome) =>
+    internal static void CheckUnknown(Outcome outcome) =>
         Assert.Equal((nameof(ImaErrorKind.OutcomeUnknown), nameof(ImaCharge.Unknown)), (outcome.Error, outcome.Charge));
 }

@@ -1,3 +1,4 @@
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.JournalWorker;
 using ImaNanoBanana.Testing;
 
@@ -22,8 +23,10 @@ internal sealed class Shop : IAsyncDisposable
 
     public static IEnumerable<string> Keys(string prefix, int count) => Enumerable.Range(1, count).Select(number => $"{prefix}-{number}");
 
-    public Task<WorkerProcess> BuyAsync(string? stop = null) =>
-        WorkerProcess.StartAsync(stop is null ? ["buy", Address, Folder] : ["buy", Address, Folder, stop]);
+    /// <summary>A process that buys.</summary>
+    /// <param name="stop">The step that its orders stop at; empty for none.</param>
+    /// <param name="hours">How far its clock is ahead.</param>
+    public Task<WorkerProcess> BuyAsync(string stop = "", string hours = "0") => WorkerProcess.StartAsync("buy", Address, Folder, stop, hours);
 
     /// <summary>The ids of what was charged, by operation key.</summary>
     public ILookup<string, string> Charges()
@@ -48,36 +51,73 @@ internal sealed class Shop : IAsyncDisposable
 
     /// <summary>
     /// An hour passes by the clock of the folder, which is the only one that says how old a claim is: all that is in the files,
-    /// and when they were written, moves an hour back.
+    /// and when they were written, moves an hour back. As the journal itself does it, so that living processes may go on.
     /// </summary>
     public async Task LetAnHourPassAsync()
     {
         var hour = TimeSpan.FromHours(1);
-        foreach (var path in Directory.EnumerateFiles(Folder))
+        var locks = new JournalLocks(new JournalFolder(Folder, "", JournalFolder.Open).LocksFolder);
+        foreach (var path in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
         {
-            var writtenAt = File.GetLastWriteTimeUtc(path);
-            if (JournalEntry.TryParse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
+            using var held = await locks.TakeAsync(JournalFileName.HashOf(Path.GetFileName(path)), TestContext.Current.CancellationToken);
+            if (!File.Exists(path))
             {
-                await File.WriteAllTextAsync(path, (entry with { ClaimedAt = entry.ClaimedAt - hour }).ToJson(), TestContext.Current.CancellationToken);
+                continue;
             }
 
-            File.SetLastWriteTimeUtc(path, writtenAt - hour);
+            var writtenAt = File.GetLastWriteTimeUtc(path);
+            var older = path;
+            if (JournalEntry.TryParse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
+            {
+                // Whoever reads it meanwhile finds it whole. No name of the journal's own, so that no process counts it.
+                older = path + ".older";
+                await File.WriteAllTextAsync(older, (entry with { ClaimedAt = entry.ClaimedAt - hour }).ToJson(), TestContext.Current.CancellationToken);
+            }
+
+            File.SetLastWriteTimeUtc(older, writtenAt - hour);
+            File.Move(older, path, overwrite: true);
+        }
+    }
+
+    /// <summary>One file of the journal vanishes.</summary>
+    /// <param name="number">Which one.</param>
+    public void Lose(int number)
+    {
+        var files = Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [];
+        if (files.Length > 0)
+        {
+            File.Delete(files[number % files.Length]);
+        }
+    }
+
+    /// <summary>The whole folder vanishes in one go, with what is locked in it, whoever works in it.</summary>
+    public void LoseAll()
+    {
+        if (Directory.Exists(Folder))
+        {
+            var gone = Directory.CreateTempSubdirectory();
+            Directory.Move(Folder, Path.Combine(gone.FullName, "journal"));
+            gone.Delete(recursive: true);
         }
     }
 
     /// <summary>A process that resumes what the journal holds.</summary>
+    /// <param name="hours">How far its clock is ahead.</param>
     /// <returns>What it reports, by operation key.</returns>
-    public async Task<IReadOnlyDictionary<string, Outcome>> ContinueAsync()
+    public async Task<IReadOnlyDictionary<string, Outcome>> ContinueAsync(string hours)
     {
-        await using var worker = await WorkerProcess.StartAsync("continue", Address, Folder);
+        await using var worker = await WorkerProcess.StartAsync("continue", Address, Folder, "", hours);
         return (await worker.EndAsync()).ToDictionary(outcome => outcome.Key);
     }
 
     /// <summary>A process that orders the same again.</summary>
+    /// <param name="prefixes">The prefixes of the keys.</param>
+    /// <param name="count">How many keys each prefix has.</param>
+    /// <param name="hours">How far its clock is ahead.</param>
     /// <returns>What it reports, by operation key.</returns>
-    public async Task<IReadOnlyDictionary<string, Outcome>> OrderAgainAsync(IEnumerable<string> prefixes, int count)
+    public async Task<IReadOnlyDictionary<string, Outcome>> OrderAgainAsync(IEnumerable<string> prefixes, int count, string hours)
     {
-        await using var worker = await WorkerProcess.StartAsync("resume", Address, Folder);
+        await using var worker = await WorkerProcess.StartAsync("resume", Address, Folder, "", hours);
         foreach (var prefix in prefixes)
         {
             await worker.OrderAsync(prefix, count);
@@ -89,6 +129,9 @@ internal sealed class Shop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (Directory.Exists(Folder))
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 }

@@ -19,7 +19,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private WorkerProcess(Process process)
     {
         _process = process;
-        _deadline.CancelAfter(Patience);
         _complaints = process.StandardError.ReadToEndAsync(_deadline.Token);
     }
 
@@ -83,6 +82,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return found;
     }
 
+    /// <summary>Waits for a number of lines of any kind, or for the end of all that it was told to do, whichever comes first.</summary>
+    /// <param name="most">How many lines.</param>
+    /// <param name="see">Called for each of them when it is there.</param>
+    public async Task WatchAsync(int most, Action see)
+    {
+        for (var line = 0; line < most && _linesToDo > 0; line++)
+        {
+            if (await NextLineAsync() is not { } text)
+            {
+                throw new InvalidOperationException($"Nothing more came after {line} lines: {await _complaints}");
+            }
+
+            _linesToDo -= text == "done" ? 1 : 0;
+            see();
+        }
+    }
+
     /// <summary>Lets it end and takes what it had still to say.</summary>
     public async Task<IReadOnlyList<Outcome>> EndAsync()
     {
@@ -120,5 +136,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private ValueTask<string?> NextLineAsync() => _process.StandardOutput.ReadLineAsync(_deadline.Token);
+    private ValueTask<string?> NextLineAsync()
+    {
+        _deadline.CancelAfter(Patience);
+        return _process.StandardOutput.ReadLineAsync(_deadline.Token);
+    }
 }
