@@ -23,8 +23,7 @@ internal static class CreditRules
         string?> valueOf,
         Func<string,
         bool> mayBeFilled,
-        CancellationToken cancellationToken =
-            default)
+        CancellationToken cancellationToken = default)
     {
         var fitting = rules.Where(Fits).MaxBy(rule => rule.Conditions.Count);
         if (fitting is not null)

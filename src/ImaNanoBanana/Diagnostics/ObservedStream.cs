@@ -9,8 +9,9 @@ internal static class ObservedStream
     /// <param name="items">The stream.</param>
     /// <param name="cancellationToken">The reader's token.</param>
     public static async IAsyncEnumerable<ImageProgress> FollowAsync(
-        Func<Operation?> start, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken =
-            default)
+        Func<Operation?> start,
+        IAsyncEnumerable<ImageProgress> items,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var operation = start();
         var bought = false;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>Calls of a journal, each under one time limit: what a failure means before an order and after it.</summary>
-/// <param name="mayBlock">Whether the journal is an app's own, which may block in its asynchronous methods: it is never called on a caller's thread.</param>
+/// <param name="mayBlock">Whether the journal is an app's own, which may block in its asynchronous methods: it is never called
+/// on a caller's thread.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Takes the log events.</param>
 internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger logger)

@@ -2,7 +2,9 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Journal;
 
-/// <summary>Reads the list of a journal within a time limit, also where the journal is deaf to its token or blocks the thread that asks.</summary>
+/// <summary>
+/// Reads the list of a journal within a time limit, also where the journal is deaf to its token or blocks the thread that asks.
+/// </summary>
 internal static class JournalListing
 {
     /// <summary>A list of a hundred thousand entries takes seconds; a journal that takes longer is broken.</summary>

@@ -45,7 +45,10 @@ internal static class ImagePlanner
 
         if (!IsWhole(request.Prompt))
         {
-            throw Refusal.Of(ImaRefusal.Prompt, "prompt", "The prompt cannot be sent as it is: it holds half of a surrogate pair. Cut texts at whole characters.");
+            throw Refusal.Of(
+                ImaRefusal.Prompt,
+                "prompt",
+                "The prompt cannot be sent as it is: it holds half of a surrogate pair. Cut texts at whole characters.");
         }
 
         if (request.Count < 1)
@@ -53,7 +56,8 @@ internal static class ImagePlanner
             throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl) || !IsWhole(key)))
+        if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)
+            || !IsWhole(key)))
         {
             throw Refusal.Of(
                 ImaRefusal.OperationKey,
