@@ -46,8 +46,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
     }
 
     private async Task<Delivered> WaitAsync(
-        Func<CancellationToken,
-        Task<ImageTask>> bought,
+        Func<CancellationToken, Task<ImageTask>> bought,
         string? operationKey,
         bool? isRepeated,
         CallProgress progress,

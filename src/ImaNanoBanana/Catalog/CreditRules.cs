@@ -19,10 +19,8 @@ internal static class CreditRules
     /// <param name="cancellationToken">Ends the search in a list that is very long.</param>
     public static CreditRule? Choose(
         IReadOnlyList<CreditRule> rules,
-        Func<string,
-        string?> valueOf,
-        Func<string,
-        bool> mayBeFilled,
+        Func<string, string?> valueOf,
+        Func<string, bool> mayBeFilled,
         CancellationToken cancellationToken = default)
     {
         var fitting = rules.Where(Fits).MaxBy(rule => rule.Conditions.Count);

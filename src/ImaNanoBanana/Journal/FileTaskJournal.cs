@@ -140,10 +140,8 @@ public sealed class FileTaskJournal : ITaskJournal
     /// <summary>Changes what is there under the lock of its key, so that what was read is what is acted on.</summary>
     private Task<bool> ChangeAsync(
         JournalEntry entry,
-        Func<JournalEntry,
-        bool> applies,
-        Action<string,
-        JournalEntry> change,
+        Func<JournalEntry, bool> applies,
+        Action<string, JournalEntry> change,
         CancellationToken cancellationToken) => Task.Run(
         async () =>
         {

@@ -66,9 +66,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     /// <summary>Ends what it left running, too: a send goes on when a handler of the app gives up on it.</summary>
     private async Task<HttpResponseMessage> OnlyAttemptAsync(
         HttpRequestMessage request,
-        Func<HttpRequestMessage,
-        CancellationToken,
-        Task<HttpResponseMessage>> send,
+        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -84,9 +82,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage message,
-        Func<HttpRequestMessage,
-        CancellationToken,
-        Task<HttpResponseMessage>> send,
+        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken)
     {
         if (IsSentOncePerAttempt)
