@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Api;
@@ -9,10 +10,16 @@ internal static class Packages
     public static IReadOnlyList<Assembly> All { get; } =
         [typeof(IImaImageClient).Assembly, typeof(ImaImageGenerationProperties).Assembly, typeof(ImaSimulator).Assembly, typeof(ImaSimulatorServer).Assembly];
 
-    public static IReadOnlyList<Type> PublicTypes { get; } = [.. All.SelectMany(assembly => assembly.GetExportedTypes()).OrderBy(type => type.FullName, StringComparer.Ordinal)];
-
-    /// <summary>What the source declares and the compiler did not make up.</summary>
-    public static IReadOnlyList<Type> WrittenTypes { get; } = [.. All.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.Name.Contains('<', StringComparison.Ordinal))];
+    /// <summary>The methods that an app calls, without those that the compiler makes for properties, operators and records.</summary>
+    public static IEnumerable<MethodInfo> PublicMethods { get; } =
+    [
+        .. from assembly in All
+           from type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal)
+           where !type.IsSubclassOf(typeof(Delegate))
+           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           where !method.IsSpecialName && !method.IsDefined(typeof(CompilerGeneratedAttribute))
+           select method,
+    ];
 
     public static Assembly Find(string name) => All.Single(assembly => assembly.GetName().Name == name);
 }

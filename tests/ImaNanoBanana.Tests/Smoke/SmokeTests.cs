@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ImaNanoBanana.Tests.Api;
-using ImaNanoBanana.Tests.Conventions;
 
 namespace ImaNanoBanana.Tests.Smoke;
 
@@ -42,7 +41,7 @@ public partial class SmokeTests
 
     /// <summary>Methods that an app calls; what implements an interface is called through that.</summary>
     private static IEnumerable<MethodBase> Operations() =>
-        from method in Breaches.PublicMethods()
+        from method in Packages.PublicMethods
         where IsShipped(method.Module.Assembly) && !IsOverride(method) && !Implements(method)
         select method;
 
