@@ -1,19 +1,18 @@
 using System.Drawing;
 using FsCheck;
 using FsCheck.Fluent;
-using ImaNanoBanana.Tests.Icon;
+using FsCheck.Xunit;
 using Microsoft.Extensions.AI;
 using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
+[Properties(Arbitrary = [typeof(PixelMappingTests)], MaxTest = 2000)]
 public sealed class PixelMappingTests : IDisposable
 {
     private static readonly string[] FlashRatios = ["1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"];
     private static readonly string[] ProRatios = ["1:1", "3:2", "2:3", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"];
     private static readonly string[] FlashSizes = ["512px", "1K", "2K", "4K"];
-
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(2000);
 
     private readonly GeneratorShop _shop = new();
 
@@ -84,28 +83,29 @@ public sealed class PixelMappingTests : IDisposable
         Assert.Equal("2K", NearestSize(1025, 512, ["512px", "2K"]));
     }
 
-    [Fact]
-    public void Nothing_on_offer_is_nearer_than_the_mapping() => Prop.ForAll(
-        Pixels,
-        pixels =>
-        {
-            var ratio = NearestRatio(pixels.Width, pixels.Height, FlashRatios)!;
-            var size = NearestSize(pixels.Width, pixels.Height, FlashSizes)!;
-            return FlashRatios.All(other => Distance(pixels, ratio) <= Distance(pixels, other) + 1e-9)
-                && FlashSizes.All(other => Distance(Math.Max(pixels.Width, pixels.Height), Edge(size)) <= Distance(Math.Max(pixels.Width, pixels.Height), Edge(other)) + 1e-9);
-        }).Check(Many);
+    [Property]
+    public bool Nothing_on_offer_is_nearer_than_the_mapping(Size pixels)
+    {
+        var ratio = NearestRatio(pixels.Width, pixels.Height, FlashRatios)!;
+        var size = NearestSize(pixels.Width, pixels.Height, FlashSizes)!;
+        return FlashRatios.All(other => Distance(pixels, ratio) <= Distance(pixels, other) + 1e-9)
+            && FlashSizes.All(other => Distance(Math.Max(pixels.Width, pixels.Height), Edge(size)) <= Distance(Math.Max(pixels.Width, pixels.Height), Edge(other)) + 1e-9);
+    }
 
-    [Fact]
-    public void Turning_the_picture_turns_the_ratio_and_keeps_the_size() => Prop.ForAll(
-        Pixels,
-        pixels => Turned(NearestRatio(pixels.Width, pixels.Height, FlashRatios)!) == NearestRatio(pixels.Height, pixels.Width, [.. FlashRatios.Select(Turned)])
-            && NearestSize(pixels.Width, pixels.Height, FlashSizes) == NearestSize(pixels.Height, pixels.Width, FlashSizes.AsEnumerable().Reverse())).Check(Many);
+    [Property]
+    public bool Turning_the_picture_turns_the_ratio_and_keeps_the_size(Size pixels) =>
+        Turned(NearestRatio(pixels.Width, pixels.Height, FlashRatios)!) == NearestRatio(pixels.Height, pixels.Width, [.. FlashRatios.Select(Turned)])
+        && NearestSize(pixels.Width, pixels.Height, FlashSizes) == NearestSize(pixels.Height, pixels.Width, FlashSizes.AsEnumerable().Reverse());
 
-    [Fact]
-    public void Larger_picture_never_gets_a_smaller_size() => Prop.ForAll(
-        Pixels,
-        ArbMap.Default.ArbFor<PositiveInt>(),
-        (pixels, more) => Edge(NearestSize(pixels.Width, pixels.Height, FlashSizes)!) <= Edge(NearestSize(pixels.Width + more.Get, pixels.Height, FlashSizes)!)).Check(Many);
+    [Property]
+    public bool Larger_picture_never_gets_a_smaller_size(Size pixels, PositiveInt more) =>
+        Edge(NearestSize(pixels.Width, pixels.Height, FlashSizes)!) <= Edge(NearestSize(pixels.Width + more.Get, pixels.Height, FlashSizes)!);
+
+    /// <summary>Every order of magnitude up to a million pixels is as likely as any other.</summary>
+    public static Arbitrary<Size> Pixels() => Arb.From(
+        from width in Gen.Choose(0, 14_000)
+        from height in Gen.Choose(0, 14_000)
+        select new Size((int)Math.Exp(width / 1000.0) + 1, (int)Math.Exp(height / 1000.0) + 1));
 
     [Fact]
     public async Task Mapping_is_ordered_and_told_and_reads_the_product_list_once()
@@ -219,11 +219,6 @@ public sealed class PixelMappingTests : IDisposable
         AspectRatios = [new AspectRatio(ratio)],
         Sizes = [new ImageSize(size)],
     };
-
-    private static Arbitrary<Size> Pixels => Arb.From(
-        from width in Gen.Choose(0, 14_000)
-        from height in Gen.Choose(0, 14_000)
-        select new Size((int)Math.Exp(width / 1000.0) + 1, (int)Math.Exp(height / 1000.0) + 1));
 
     private static ImageGenerationOptions Options(Size pixels, params (string Name, object? Value)[] settings) =>
         new() { ImageSize = pixels, AdditionalProperties = new(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))) };

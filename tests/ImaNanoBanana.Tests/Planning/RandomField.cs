@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-internal sealed record RandomField(string Name, string Default, IReadOnlyList<string> Options)
+public sealed record RandomField(string Name, string Default, IReadOnlyList<string> Options)
 {
     public JsonNode ToJson() => new JsonObject
     {

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 namespace ImaNanoBanana.Tests.Planning;
 
 /// <summary>A random leaf and a random request for it, from few names and values, so that they meet often.</summary>
-internal sealed record RandomOrder(IReadOnlyList<RandomField> Fields, IReadOnlyList<RandomRule> Rules, IReadOnlyDictionary<string, string> Parameters)
+public sealed record RandomOrder(IReadOnlyList<RandomField> Fields, IReadOnlyList<RandomRule> Rules, IReadOnlyDictionary<string, string> Parameters)
 {
     /// <summary>Values as JSON; several spell the same value.</summary>
     private static readonly Dictionary<string, string[]> ValuesOf = new()
@@ -19,7 +19,7 @@ internal sealed record RandomOrder(IReadOnlyList<RandomField> Fields, IReadOnlyL
 
     private static readonly string[] Names = [.. ValuesOf.Keys];
 
-    public static Arbitrary<RandomOrder> Any { get; } = Orders().ToArbitrary();
+    public static Arbitrary<RandomOrder> Any() => Orders().ToArbitrary();
 
     public string Leaf() => Plans.Leaf(
         new JsonArray([.. Fields.Select(field => field.ToJson())]).ToJsonString(),

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-internal sealed record RandomRule(int AttributeId, int Points, IReadOnlyDictionary<string, string> Conditions)
+public sealed record RandomRule(int AttributeId, int Points, IReadOnlyDictionary<string, string> Conditions)
 {
     public JsonNode ToJson() => new JsonObject
     {

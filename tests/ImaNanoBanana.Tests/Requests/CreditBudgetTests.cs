@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Requests;
@@ -72,40 +71,38 @@ public class CreditBudgetTests
     }
 
     /// <summary>Whatever is reserved, changed, committed and given back: never more than the limit, and the sums agree.</summary>
-    [Fact]
-    public void Sums_agree_whatever_happens() => Prop.ForAll(
-        ArbMap.Default.ArbFor<(byte Step, byte Credits, byte Which)[]>(),
-        steps =>
+    [Property]
+    public void Sums_agree_whatever_happens((byte Step, byte Credits, byte Which)[] steps)
+    {
+        var budget = new CreditBudget(500);
+        var open = new List<CreditReservation>();
+        decimal spent = 0;
+        foreach (var (step, credits, which) in steps)
         {
-            var budget = new CreditBudget(500);
-            var open = new List<CreditReservation>();
-            decimal spent = 0;
-            foreach (var (step, credits, which) in steps)
+            var reservation = open.Count == 0 ? null : open[which % open.Count];
+            switch (step % 4)
             {
-                var reservation = open.Count == 0 ? null : open[which % open.Count];
-                switch (step % 4)
-                {
-                    case 0 when budget.TryReserve(credits) is { } added:
-                        open.Add(added);
-                        break;
-                    case 1:
-                        reservation?.TryChange(credits);
-                        break;
-                    case 2 when reservation is not null:
-                        reservation.Commit();
-                        spent += reservation.Credits;
-                        open.Remove(reservation);
-                        break;
-                    case 3 when reservation is not null:
-                        reservation.Dispose();
-                        open.Remove(reservation);
-                        break;
-                }
-
-                var reserved = open.Sum(each => each.Credits);
-                Assert.Equal((spent, reserved, 500 - spent - reserved), (budget.Spent, budget.Reserved, budget.Remaining));
+                case 0 when budget.TryReserve(credits) is { } added:
+                    open.Add(added);
+                    break;
+                case 1:
+                    reservation?.TryChange(credits);
+                    break;
+                case 2 when reservation is not null:
+                    reservation.Commit();
+                    spent += reservation.Credits;
+                    open.Remove(reservation);
+                    break;
+                case 3 when reservation is not null:
+                    reservation.Dispose();
+                    open.Remove(reservation);
+                    break;
             }
-        }).QuickCheckThrowOnFailure();
+
+            var reserved = open.Sum(each => each.Credits);
+            Assert.Equal((spent, reserved, 500 - spent - reserved), (budget.Spent, budget.Reserved, budget.Remaining));
+        }
+    }
 
     [Fact]
     public async Task Calls_at_once_never_reserve_more_than_there_is()
