@@ -6,6 +6,9 @@ namespace ImaNanoBanana.PackageTests;
 
 public partial class PackageContentTests(PackedPackages packages)
 {
+    /// <summary>The signature and the first chunk with width and height, the size that package pages show.</summary>
+    private static readonly byte[] PngOf128Pixels = [0x89, .. "PNG\r\n\x1A\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 128, 0, 0, 0, 128];
+
     public static TheoryData<string> EachPackage => ExpectedPackages.EachPackage;
 
     public static TheoryData<string, string> EachPackageAndFramework => ExpectedPackages.EachPackageAndFramework;
@@ -79,6 +82,7 @@ public partial class PackageContentTests(PackedPackages packages)
         var package = packages.Open(id);
 
         Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", "icon.png")), package["icon.png"]);
+        Assert.Equal(PngOf128Pixels, package["icon.png"][..PngOf128Pixels.Length]);
         Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", id, "README.md")), package["README.md"]);
         Assert.StartsWith($"# {id}\n", Encoding.UTF8.GetString(package["README.md"]).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using static ImaNanoBanana.Tests.Planning.Plans;
 
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Catalog;
 

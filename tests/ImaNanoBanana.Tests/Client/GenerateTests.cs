@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ImaNanoBanana.Testing;
-using ImaNanoBanana.Tests.Icon;
 using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Tests.Client;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using ImaNanoBanana.Tests.Icon;
 using NSubstitute;
 
 namespace ImaNanoBanana.Tests.Client;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Client;
 

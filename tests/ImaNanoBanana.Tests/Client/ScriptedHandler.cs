@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Client;
 

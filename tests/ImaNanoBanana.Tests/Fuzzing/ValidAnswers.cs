@@ -1,5 +1,4 @@
 using System.Text;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Journal;
 

@@ -1,5 +1,4 @@
 using ImaNanoBanana.Planning;
-using ImaNanoBanana.Tests.Icon;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Messages;

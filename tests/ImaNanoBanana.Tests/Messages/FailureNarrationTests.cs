@@ -1,5 +1,4 @@
 using ImaNanoBanana.Testing;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Messages;
 

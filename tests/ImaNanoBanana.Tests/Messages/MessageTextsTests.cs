@@ -1,5 +1,4 @@
 using ImaNanoBanana.Messages;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Messages;
 

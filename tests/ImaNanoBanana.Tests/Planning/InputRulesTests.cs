@@ -2,7 +2,6 @@ using static ImaNanoBanana.Tests.Planning.Plans;
 
 using ImaNanoBanana.Planning;
 using ImaNanoBanana.Requests;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Planning;
 

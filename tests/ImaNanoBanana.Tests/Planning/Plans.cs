@@ -3,7 +3,6 @@ using System.Text.Json;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Planning;
 using ImaNanoBanana.Requests;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Planning;
 

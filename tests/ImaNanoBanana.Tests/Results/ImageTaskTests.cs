@@ -1,4 +1,3 @@
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Results;
 

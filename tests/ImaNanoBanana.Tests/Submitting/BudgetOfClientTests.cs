@@ -1,6 +1,5 @@
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
-using ImaNanoBanana.Tests.Icon;
 using ImaNanoBanana.Tests.Journal;
 
 namespace ImaNanoBanana.Tests.Submitting;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
-using ImaNanoBanana.Tests.Icon;
 
 namespace ImaNanoBanana.Tests.Testing;
 
