@@ -34,7 +34,7 @@ internal static class ExpectedPackages
         ("ImaNanoBanana", "net8.0") => [.. OfTheLibrary, "System.Text.Json 10.0.14"],
         ("ImaNanoBanana", _) => OfTheLibrary,
         ("ImaNanoBanana.Extensions.AI", _) => [$"ImaNanoBanana {version}", "Microsoft.Extensions.AI.Abstractions 10.11.0"],
-        ("ImaNanoBanana.Testing", _) => [$"ImaNanoBanana {version}"],
+        ("ImaNanoBanana.Testing", _) => [$"ImaNanoBanana {version}", "System.IO.Hashing 10.0.14"],
         ("ImaNanoBanana.Testing.Server", _) => [$"ImaNanoBanana.Testing {version}"],
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Not a package of this project."),
     };

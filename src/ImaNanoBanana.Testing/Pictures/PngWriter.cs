@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace ImaNanoBanana.Testing;
 
@@ -80,7 +81,10 @@ internal static class PngWriter
         await output.WriteAsync(word, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(type, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(data, cancellationToken).ConfigureAwait(false);
-        BinaryPrimitives.WriteUInt32BigEndian(word, ~Crc32.Update(Crc32.Update(uint.MaxValue, type), data.Span));
+        var checksum = new Crc32();
+        checksum.Append(type);
+        checksum.Append(data.Span);
+        BinaryPrimitives.WriteUInt32BigEndian(word, checksum.GetCurrentHashAsUInt32());
         await output.WriteAsync(word, cancellationToken).ConfigureAwait(false);
     }
 }
