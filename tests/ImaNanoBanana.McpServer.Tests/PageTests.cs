@@ -1,22 +1,22 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests;
+using ImaNanoBanana.Tests.Docs;
 using ModelContextProtocol.Client;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
 /// <summary>What docs/agents.md and the skill tell to type and to register works as it stands.</summary>
-public sealed partial class PageTests : IAsyncLifetime
+public sealed class PageTests : IAsyncLifetime
 {
     private Shop _shop = null!;
 
     private ImaSimulator Service => _shop.Simulator;
 
-    private static string Agents { get; } = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "agents.md"));
+    private static MarkdownPage Agents { get; } = MarkdownPage.Read("docs/agents.md");
 
-    private static string Skill { get; } = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "samples", "skill", "ima-nano-banana", "SKILL.md"));
+    private static MarkdownPage Skill { get; } = MarkdownPage.Read("samples/skill/ima-nano-banana/SKILL.md");
 
     public async ValueTask InitializeAsync() => _shop = await Shop.OpenAsync();
 
@@ -66,11 +66,12 @@ public sealed partial class PageTests : IAsyncLifetime
         await using var help = new ServerProcess(_shop, "--help");
         var text = await help.Output.ReadToEndAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(Option().Matches(Agents).Select(match => match.Value).Distinct(), option => Assert.Contains(option, text, StringComparison.Ordinal));
+        Assert.All(
+            Agents.InlineCodes.Where(code => code.StartsWith("--", StringComparison.Ordinal)).Select(code => code.Split(' ')[0]).Distinct(),
+            option => Assert.Contains(option, text, StringComparison.Ordinal));
         Assert.Contains("[default: 20]", text, StringComparison.Ordinal);
-        Assert.Contains("| `--max-credits N` | 20 |", Agents, StringComparison.Ordinal);
-        Assert.Contains("| `--budget N` | 100 |", Agents, StringComparison.Ordinal);
-        Assert.Contains("| `--repeat-window MINUTES` | 60 |", Agents, StringComparison.Ordinal);
+        var defaults = Agents.TableWith("option").ToDictionary(row => row["option"].Text, row => row["default"].Text);
+        Assert.Equal(("20", "100", "60"), (defaults["--max-credits N"], defaults["--budget N"], defaults["--repeat-window MINUTES"]));
     }
 
     [Fact]
@@ -86,13 +87,14 @@ public sealed partial class PageTests : IAsyncLifetime
     [Fact]
     public void The_skill_has_the_front_matter_that_platforms_want()
     {
-        var front = Skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        var skill = File.ReadAllText(Path.Combine(RepositoryRoot.Path, Skill.Path));
+        var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
 
         Assert.Equal(["description", "license", "name"], front.Keys.Order());
         Assert.Equal("ima-nano-banana", front["name"]);
         Assert.InRange(front["description"].Length, 100, 1024);
         Assert.DoesNotContain(':', front["description"]);
-        Assert.True(Skill.Split('\n').Length < 500);
+        Assert.True(skill.Split('\n').Length < 500);
     }
 
     [Fact]
@@ -124,15 +126,15 @@ public sealed partial class PageTests : IAsyncLifetime
         // The second order of chat-4711 is the first one.
         Service.Ledger.ShouldHaveCharged(12);
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_shop.Folder, "pictures")));
-        var rows = Skill.Split('\n').Where(line => line.Length > 2 && line[0] == '|' && char.IsAsciiDigit(line[2])).Select(line => line.Split(" | ")).ToList();
+        var rows = Skill.TableWith("step");
         Assert.Equal(5, rows.Count);
-        foreach (var text in rows.Where(row => row[0] is "| 0" or "| 1" or "| 3").SelectMany(row => row[2..4]).SelectMany(text => text.TrimEnd('|', ' ').Split(" / ")))
+        foreach (var text in rows.Where(row => row["step"].Text is "0" or "1" or "3").SelectMany(row => $"{row["English"]} / {row["中文"]}".Split(" / ")))
         {
             Assert.Contains(text.Split('{')[0], said, StringComparison.Ordinal);
         }
     }
 
-    private static List<string> Blocks(string page, string language) => [.. Block().Matches(page).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
+    private static IEnumerable<string> Blocks(MarkdownPage page, string language) => page.Blocks.Where(block => block.Language == language).Select(block => block.Text);
 
     private async Task<string> RunAsync(string command)
     {
@@ -154,10 +156,4 @@ public sealed partial class PageTests : IAsyncLifetime
         Assert.True(process.ExitCode == 0, $"{command}\n{await errors}");
         return output;
     }
-
-    [GeneratedRegex("^```([a-z]+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex("(?<=`)--[a-z-]+")]
-    private static partial Regex Option();
 }

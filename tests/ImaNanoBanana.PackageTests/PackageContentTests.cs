@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.PackageTests;
 
-public partial class PackageContentTests(PackedPackages packages)
+public class PackageContentTests(PackedPackages packages)
 {
     /// <summary>The signature and the first chunk with width and height, the size that package pages show.</summary>
     private static readonly byte[] PngOf128Pixels = [0x89, .. "PNG\r\n\x1A\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 128, 0, 0, 0, 128];
@@ -86,12 +85,4 @@ public partial class PackageContentTests(PackedPackages packages)
         Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "src", id, "README.md")), package["README.md"]);
         Assert.StartsWith($"# {id}\n", Encoding.UTF8.GetString(package["README.md"]).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
-
-    [Theory]
-    [MemberData(nameof(EachPackage))]
-    public void Page_has_no_link_that_only_the_repository_could_follow(string id) => Assert.DoesNotContain(
-        Link().Matches(Encoding.UTF8.GetString(packages.Open(id)["README.md"])), link => !link.Groups[1].Value.StartsWith("https://", StringComparison.Ordinal));
-
-    [GeneratedRegex(@"\]\(([^)]*)\)")]
-    private static partial Regex Link();
 }

@@ -41,8 +41,7 @@ public sealed class EditSnippets : IDisposable
 
         var refused = await Assert.ThrowsAsync<ImaException>(() => _app.Client.GenerateAsync(request, TestContext.Current.CancellationToken));
 
-        var page = MarkdownPage.All.Single(page => page.Path == "docs/edit.md");
-        Assert.Contains(refused.Message, page.InlineCodes);
+        Assert.Contains(refused.Message, MarkdownPage.Read("docs/edit.md").InlineCodes);
         Assert.Empty(_app.Simulator.Charges);
     }
 

@@ -1,36 +1,24 @@
-using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>A page of the documentation, named by its path from the root of the repository with forward slashes.</summary>
-internal sealed partial class MarkdownPage
+internal sealed class MarkdownPage
 {
-    private const string Fence = "```";
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
-    private readonly List<string> _prose = [];
+    private readonly MarkdownDocument _document;
 
-    private MarkdownPage(string path, IEnumerable<string> lines)
+    private MarkdownPage(string path, string text)
     {
         Path = path;
-        List<string>? block = null;
-        foreach (var line in lines)
-        {
-            var isFence = line.TrimStart().StartsWith(Fence, StringComparison.Ordinal);
-            if (isFence && block is null)
-            {
-                block = [];
-                Languages.Add(line.Trim()[Fence.Length..]);
-            }
-            else if (isFence)
-            {
-                Blocks.Add((Languages[^1], Unindented(block!)));
-                block = null;
-            }
-            else
-            {
-                (block ?? _prose).Add(line);
-            }
-        }
+        _document = Markdown.Parse(text.ReplaceLineEndings("\n"), Pipeline);
     }
 
     /// <summary>Every page that a reader may come to, the README first.</summary>
@@ -38,7 +26,7 @@ internal sealed partial class MarkdownPage
     [
         .. Directory.EnumerateFiles(RepositoryRoot.Path, "*.md").Order(StringComparer.Ordinal)
             .Concat(Directory.EnumerateFiles(System.IO.Path.Combine(RepositoryRoot.Path, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            .Select(file => new MarkdownPage(System.IO.Path.GetRelativePath(RepositoryRoot.Path, file).Replace('\\', '/'), File.ReadLines(file)))
+            .Select(file => Read(System.IO.Path.GetRelativePath(RepositoryRoot.Path, file).Replace('\\', '/')))
             .OrderBy(page => page.Path == "README.md" ? 0 : 1),
     ];
 
@@ -46,75 +34,66 @@ internal sealed partial class MarkdownPage
     public static IReadOnlyList<MarkdownPage> OfPackages { get; } =
     [
         .. Directory.EnumerateDirectories(System.IO.Path.Combine(RepositoryRoot.Path, "src")).Order(StringComparer.Ordinal)
-            .Select(folder => System.IO.Path.Combine(folder, "README.md")).Where(File.Exists)
-            .Select(file => new MarkdownPage(System.IO.Path.GetRelativePath(RepositoryRoot.Path, file).Replace('\\', '/'), File.ReadLines(file))),
+            .Select(folder => $"src/{System.IO.Path.GetFileName(folder)}/README.md").Select(Read),
     ];
 
     public string Path { get; }
 
-    /// <summary>The fenced blocks: what each says it is, and its text.</summary>
-    public List<(string Language, string Text)> Blocks { get; } = [];
+    public IEnumerable<CodeBlock> Blocks =>
+        _document.Descendants<FencedCodeBlock>().Select(block => new CodeBlock(block.Info ?? "", block.Lines.ToString(), block.ClosingFencedCharCount > 0));
 
-    /// <summary>What the fences say, those of blocks that never end among them.</summary>
-    public List<string> Languages { get; } = [];
-
-    /// <summary>What stands between backticks outside of the blocks, on one line each.</summary>
-    public IEnumerable<string> InlineCodes => _prose.SelectMany(line => InlineCode().Matches(line)).Select(code => code.Value.Trim('`'));
+    /// <summary>What stands between backticks outside of the blocks.</summary>
+    public IEnumerable<string> InlineCodes => _document.Descendants<CodeInline>().Select(code => code.Content);
 
     /// <summary>The addresses that the page links to, and those that it shows bare; not those in code.</summary>
-    public IEnumerable<string> Links =>
-        from line in _prose
-        let prose = InlineCode().Replace(line, "`")
-        from Match link in Link().Matches(prose)
-        select link.Groups["target"].Success ? link.Groups["target"].Value : link.Groups["bare"].Value.TrimEnd('.', ',', ';');
+    public IEnumerable<string> Links => _document.Descendants<LinkInline>().Select(link => link.Url ?? "")
+        .Concat(_document.Descendants<AutolinkInline>().Select(link => link.Url));
 
     /// <summary>The anchors of the headings, as GitHub makes them.</summary>
-    public IEnumerable<string> Anchors
-    {
-        get
-        {
-            var uses = new Dictionary<string, int>();
-            foreach (var line in _prose)
-            {
-                if (Heading().Match(line) is { Success: true } heading)
-                {
-                    var slug = Slug(heading.Groups[1].Value);
-                    uses[slug] = uses.TryGetValue(slug, out var before) ? before + 1 : 0;
-                    yield return uses[slug] == 0 ? slug : $"{slug}-{uses[slug]}";
-                }
-            }
-        }
-    }
+    public IEnumerable<string> Anchors => _document.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "");
 
-    public static MarkdownPage Parse(string path, string text) => new(path, text.Split('\n'));
+    /// <summary>The rows of all tables without their heads, each row with its cells by the names of the columns.</summary>
+    public IEnumerable<IReadOnlyDictionary<string, Cell>> Rows => _document.Descendants<Table>().SelectMany(RowsOf);
+
+    public static MarkdownPage Read(string path) => Parse(path, File.ReadAllText(System.IO.Path.Combine(RepositoryRoot.Path, path)));
+
+    public static MarkdownPage Parse(string path, string text) => new(path, text);
+
+    /// <summary>The rows of the table that has a column of this name.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, Cell>> TableWith(string column) => [.. Rows.Where(row => row.ContainsKey(column))];
+
+    /// <summary>The rows of the first table under a heading.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, Cell>> TableUnder(string heading) =>
+    [
+        .. RowsOf(_document.SkipWhile(block => block is not HeadingBlock title || Text(title.Inline!) != heading).OfType<Table>().First()),
+    ];
 
     public override string ToString() => Path;
 
-    /// <summary>Letters and digits of any script in lower case, hyphens and underscores; a hyphen for each space.</summary>
-    private static string Slug(string heading)
+    private static IEnumerable<IReadOnlyDictionary<string, Cell>> RowsOf(Table table)
     {
-        var text = LinkText().Replace(heading, "$1").Trim();
-        return string.Concat(NoSlug().Replace(text, "").Replace(' ', '-').Select(char.ToLowerInvariant));
+        var rows = table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(ToCell).ToList()).ToList();
+        return rows.Skip(1).Select(row => rows[0].Zip(row).ToDictionary(pair => pair.First.Text, pair => pair.Second));
     }
 
-    private static string Unindented(List<string> lines)
+    private static Cell ToCell(TableCell cell) =>
+        new(string.Concat(cell.Descendants<LeafBlock>().Select(block => Text(block.Inline!))), [.. cell.Descendants<CodeInline>().Select(code => code.Content)]);
+
+    private static string Text(Inline inline) => inline switch
     {
-        var indent = lines.Where(text => text.Length > 0).Select(text => text.Length - text.TrimStart().Length).DefaultIfEmpty().Min();
-        return string.Join('\n', lines.Select(text => text.Length == 0 ? text : text[indent..]));
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
+        ContainerInline container => string.Concat(container.Select(Text)),
+        _ => "",
+    };
+
+    public sealed record CodeBlock(string Language, string Text, bool IsEnded);
+
+    /// <param name="Text">What a reader sees.</param>
+    /// <param name="Codes">What of it is code.</param>
+    public sealed record Cell(string Text, IReadOnlyList<string> Codes)
+    {
+        public override string ToString() => Text;
     }
-
-    [GeneratedRegex("`[^`]*`")]
-    private static partial Regex InlineCode();
-
-    [GeneratedRegex(@"\]\((?<target>[^()\s]+)\)|(?<bare>https?://[^\s<>()|]+)")]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"^#{1,6} +(.+?)(?: +#+)?$")]
-    private static partial Regex Heading();
-
-    [GeneratedRegex(@"\[([^\]]*)\]\([^)]*\)")]
-    private static partial Regex LinkText();
-
-    [GeneratedRegex(@"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc} -]")]
-    private static partial Regex NoSlug();
 }

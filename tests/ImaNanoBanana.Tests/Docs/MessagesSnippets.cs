@@ -22,7 +22,7 @@ public sealed class MessagesSnippets : IDisposable
     {
         await RunAsync(TellAsync(new OnManualTime(_service), _chat, "a cute puppy on grass", "message-1", Token));
 
-        var shown = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "messages.md")).Split("```text\n")[1].Split("\n```")[0];
+        var shown = MarkdownPage.Read("docs/messages.md").Blocks.First(block => block.Language == "text").Text;
         Assert.Equal(Timeless(shown), Timeless(string.Join("\n\n", _chat.Texts)));
         Assert.EndsWith("/1.png", Assert.Single(_chat.Media).AbsolutePath, StringComparison.Ordinal);
     }

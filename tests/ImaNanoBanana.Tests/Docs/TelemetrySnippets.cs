@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
@@ -13,9 +12,9 @@ using OpenTelemetry.Trace;
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>The C# of docs/telemetry.md on the OpenTelemetry SDK itself, and its tables.</summary>
-public partial class TelemetrySnippets
+public class TelemetrySnippets
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "telemetry.md"));
+    private static readonly MarkdownPage Page = MarkdownPage.Read("docs/telemetry.md");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -36,18 +35,18 @@ public partial class TelemetrySnippets
         metrics.ForceFlush();
 
         Assert.Equal(
-            Rows().Matches(Section("Spans", "All have")).Select(row => row.Groups[1].Value.Replace("MODEL", "gemini-3.1-flash-image", StringComparison.Ordinal)).Order(),
+            Page.TableWith("span").Select(row => row["span"].Text.Replace("MODEL", "gemini-3.1-flash-image", StringComparison.Ordinal)).Order(),
             spans.Select(span => span.DisplayName).Distinct().Order());
         Assert.Equal(
-            InstrumentRows().Matches(Page).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).Order(), metricsSeen.Order());
+            Page.TableWith("instrument").Select(row => (row["instrument"].Text, row["unit"].Text)).Order(), metricsSeen.Order());
     }
 
     [Fact]
     public void Log_events_are_those_of_the_page() => Assert.Equal(
         typeof(ImaLog).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()!).OrderBy(log => log.EventId)
-            .Select(log => $"| {log.EventId} | {log.Level} | {log.Message} |"),
-        Page.Split('\n').SkipWhile(line => line != "| id | level | text |").Skip(2).TakeWhile(line => line.StartsWith('|')));
+            .Select(log => ($"{log.EventId}", log.Level.ToString(), log.Message)),
+        Page.TableWith("level").Select(row => (row["id"].Text, row["level"].Text, row["text"].Text)));
 
     private static async Task GenerateAsync()
     {
@@ -60,18 +59,6 @@ public partial class TelemetrySnippets
         using var file = new MemoryStream();
         await client.DownloadAsync((await work).Image, file, Token);
     }
-
-    private static string Section(string heading, string end)
-    {
-        var start = Page.IndexOf($"## {heading}", StringComparison.Ordinal);
-        return Page[start..Page.IndexOf(end, start, StringComparison.Ordinal)];
-    }
-
-    [GeneratedRegex(@"^\| `([\w ]+)` \|", RegexOptions.Multiline)]
-    private static partial Regex Rows();
-
-    [GeneratedRegex(@"^\| `((?:gen_ai|ima)\.client[\w.]+)` \| `(.*?)` \|", RegexOptions.Multiline)]
-    private static partial Regex InstrumentRows();
 
     private sealed class Exporter<T>(Action<T> export) : BaseExporter<T>
         where T : class

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using Microsoft.Extensions.Configuration;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>The error texts of docs/troubleshooting.md are those that the SDK has: each is provoked here, or by <see cref="BeginnersMistakesTests"/>.</summary>
-public partial class TroubleshootingPageTests
+public class TroubleshootingPageTests
 {
     private const string Unauthorized = """{"code":401,"message":"Unauthorized"}""";
 
@@ -55,8 +54,8 @@ public partial class TroubleshootingPageTests
     [Fact]
     public void Every_text_of_the_page_is_proved()
     {
-        var quoted = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "troubleshooting.md"))
-            .Select(line => Quoted().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+        var symptoms = MarkdownPage.Read("docs/troubleshooting.md").Rows.Select(row => row["symptom"]);
+        var quoted = symptoms.Where(symptom => symptom.Codes is [var code, ..] && symptom.Text.StartsWith(code, StringComparison.Ordinal)).Select(symptom => symptom.Codes[0]).ToList();
         var others = BeginnersMistakesTests.Mistakes.Select(row => row.Data.Item2).ToList();
 
         Assert.Empty(Provoked.Keys.Except(quoted));
@@ -92,7 +91,4 @@ public partial class TroubleshootingPageTests
         Assert.Equal(6, (await client.QuoteAsync(new ImageRequest("a puppy"), Token)).Credits);
         await client.GenerateAsync(new ImageRequest("a puppy") { Images = [ImageInput.FromStream(photo)] }, Token);
     }
-
-    [GeneratedRegex(@"^\| `([^`]+)`")]
-    private static partial Regex Quoted();
 }
