@@ -58,51 +58,68 @@ public sealed class RuleTests
         Assert.Matches("^mcp-[0-9a-f]{32}$", key);
     }
 
+    public static TheoryData<PastOrder[], string, bool> OrdersBefore() => new()
+    {
+        { [], "mcp-abc-1", false },
+        { [new(1, JournalState.Completed, 59)], "mcp-abc-1", true },
+        { [new(1, JournalState.Completed, 60)], "mcp-abc-2", false },
+        { [new(1, JournalState.Failed, 59)], "mcp-abc-1", true },
+        { [new(1, JournalState.Accepted, 61)], "mcp-abc-2", false },
+        { [new(1, JournalState.Claimed, 61)], "mcp-abc-1", true },
+        { [new(1, JournalState.Unknown, 6000)], "mcp-abc-1", true },
+        { [new(1, JournalState.Completed, -5)], "mcp-abc-1", true },
+        { [new(1, JournalState.Completed, 200), new(2, JournalState.Completed, 59)], "mcp-abc-2", true },
+        { [new(2, JournalState.Completed, 59)], "mcp-abc-2", true },
+        { [new(2, JournalState.Completed, 60)], "mcp-abc-3", false },
+        { [new(9, JournalState.Completed, 90), new(10, JournalState.Completed, 10)], "mcp-abc-10", true },
+        { [new(1, JournalState.Unknown, 90), new(2, JournalState.Completed, 70)], "mcp-abc-3", false },
+    };
+
     [Theory]
-    [InlineData("", "mcp-abc-1", false)]
-    [InlineData("1:Completed:59", "mcp-abc-1", true)]
-    [InlineData("1:Completed:60", "mcp-abc-2", false)]
-    [InlineData("1:Failed:59", "mcp-abc-1", true)]
-    [InlineData("1:Accepted:61", "mcp-abc-2", false)]
-    [InlineData("1:Claimed:61", "mcp-abc-1", true)]
-    [InlineData("1:Unknown:6000", "mcp-abc-1", true)]
-    [InlineData("1:Completed:-5", "mcp-abc-1", true)]
-    [InlineData("1:Completed:200 2:Completed:59", "mcp-abc-2", true)]
-    [InlineData("2:Completed:59", "mcp-abc-2", true)]
-    [InlineData("2:Completed:60", "mcp-abc-3", false)]
-    [InlineData("9:Completed:90 10:Completed:10", "mcp-abc-10", true)]
-    [InlineData("1:Unknown:90 2:Completed:70", "mcp-abc-3", false)]
-    public void The_youngest_order_is_used_again_within_the_window(string journal, string expected, bool isRepeated)
+    [MemberData(nameof(OrdersBefore))]
+    public void The_youngest_order_is_used_again_within_the_window(PastOrder[] journal, string expected, bool isRepeated)
     {
         var choice = OrderChoice.Of([.. Entries(journal), Entry("mcp-abcd-1", 7), Entry("mcp-abc", 7), Entry("order-1", 7)], Key, Now, Hour);
 
         Assert.Equal((expected, isRepeated), (choice.OperationKey, choice.Entry is not null));
     }
 
-    [Theory]
-    [InlineData("", "", 0, 100, null)]
-    [InlineData("1:Completed:60", "", 0, 94, 23 * 60)]
-    [InlineData("1:Completed:1439 2:Completed:60", "", 0, 88, 1)]
-    [InlineData("1:Completed:1440", "", 0, 100, null)]
-    [InlineData("1:Failed:5 2:Unknown:5 3:Claimed:5 4:Accepted:5", "", 0, 76, 1435)]
-    [InlineData("1:Claimed:5", "mcp-abc-1", 6, 94, null)]
-    [InlineData("1:Completed:-5", "", 0, 94, 1445)]
-    [InlineData("1:Completed:5", "", 200, 0, 1435)]
-    public void What_is_left_of_the_budget(string journal, string running, int held, int left, int? freesInMinutes)
+    /// <summary>The orders in the journal, the key of one that is running, what is held for it, what is left, and when more will be.</summary>
+    public static TheoryData<PastOrder[], string?, int, int, int?> BudgetsSpent() => new()
     {
-        var spending = Spending.Of([.. Entries(journal), Entry("order-1", 7)], running.Split(' ').ToHashSet(), held, 100, Now);
+        { [], null, 0, 100, null },
+        { [new(1, JournalState.Completed, 60)], null, 0, 94, 23 * 60 },
+        { [new(1, JournalState.Completed, 1439), new(2, JournalState.Completed, 60)], null, 0, 88, 1 },
+        { [new(1, JournalState.Completed, 1440)], null, 0, 100, null },
+        { [new(1, JournalState.Failed, 5), new(2, JournalState.Unknown, 5), new(3, JournalState.Claimed, 5), new(4, JournalState.Accepted, 5)], null, 0, 76, 1435 },
+        { [new(1, JournalState.Claimed, 5)], "mcp-abc-1", 6, 94, null },
+        { [new(1, JournalState.Completed, -5)], null, 0, 94, 1445 },
+        { [new(1, JournalState.Completed, 5)], null, 200, 0, 1435 },
+    };
+
+    [Theory]
+    [MemberData(nameof(BudgetsSpent))]
+    public void What_is_left_of_the_budget(PastOrder[] journal, string? running, int held, int left, int? freesInMinutes)
+    {
+        var spending = Spending.Of([.. Entries(journal), Entry("order-1", 7)], running is null ? [] : new HashSet<string> { running }, held, 100, Now);
 
         Assert.Equal(left, spending.Left);
         Assert.Equal(freesInMinutes is { } minutes ? Now.AddMinutes(minutes) : null, spending.FreesAt);
     }
 
+    /// <summary>The orders in the journal, what is held for others, the budget, the price, and in how many minutes there is room for it.</summary>
+    public static TheoryData<PastOrder[], int, int, int, int?> PricesToWaitFor() => new()
+    {
+        { [new(1, JournalState.Completed, 60), new(2, JournalState.Completed, 30)], 0, 12, 6, 1380 },
+        { [new(1, JournalState.Completed, 60), new(2, JournalState.Completed, 30)], 0, 12, 12, 1410 },
+        { [new(2, JournalState.Completed, 30), new(1, JournalState.Completed, 60)], 0, 13, 6, 1380 },
+        { [new(1, JournalState.Completed, 60)], 0, 6, 7, null },
+        { [], 6, 6, 6, null },
+    };
+
     [Theory]
-    [InlineData("1:Completed:60 2:Completed:30", 0, 12, 6, 1380)]
-    [InlineData("1:Completed:60 2:Completed:30", 0, 12, 12, 1410)]
-    [InlineData("2:Completed:30 1:Completed:60", 0, 13, 6, 1380)]
-    [InlineData("1:Completed:60", 0, 6, 7, null)]
-    [InlineData("", 6, 6, 6, null)]
-    public void When_a_price_has_room_again(string journal, int held, int limit, int price, int? inMinutes) => Assert.Equal(
+    [MemberData(nameof(PricesToWaitFor))]
+    public void When_a_price_has_room_again(PastOrder[] journal, int held, int limit, int price, int? inMinutes) => Assert.Equal(
         inMinutes is { } minutes ? Now.AddMinutes(minutes) : null,
         Spending.LeavesRoomAt(Entries(journal), new HashSet<string>(), held, limit, price, Now));
 
@@ -163,13 +180,8 @@ public sealed class RuleTests
         (20m, 100m, 45d, 60d, 1048576L),
         (new ServerSettings().MaxCredits, new ServerSettings().Budget, new ServerSettings().Wait.TotalSeconds, new ServerSettings().RepeatWindow.TotalMinutes, new ServerSettings().InlineBytes));
 
-    /// <param name="journal">Of each order <c>number:state:minutes ago</c>; each costs 6 credits.</param>
-    private static IEnumerable<JournalEntry> Entries(string journal) => journal.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(order =>
-    {
-        var parts = order.Split(':');
-        var minutes = int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture);
-        return Entry($"{Key}-{parts[0]}", minutes) with { State = Enum.Parse<JournalState>(parts[1]) };
-    });
+    private static IEnumerable<JournalEntry> Entries(IEnumerable<PastOrder> journal) =>
+        journal.Select(order => Entry($"{Key}-{order.Number}", order.MinutesAgo) with { State = order.State });
 
     private static JournalEntry Entry(string operationKey, int minutesAgo) => new(operationKey, "hash")
     {

@@ -1,5 +1,5 @@
+using ImaNanoBanana.Tests.Planning;
 using static ImaNanoBanana.Tests.Planning.Plans;
-
 
 namespace ImaNanoBanana.Tests.Catalog;
 
@@ -8,8 +8,19 @@ public class CreditRulesTests
 {
     private const string SizeQuality = """[{"field":"size","value":"1K"},{"field":"quality","value":"standard"}]""";
 
+    private const string Level = """[{"field":"size","value":"1K"},{"field":"level","value":1}]""";
+
+    private const string ThreePrices = """
+        [{"attribute_id":1,"points":6,"attributes":{"size":"1K","quality":"standard"}},
+         {"attribute_id":2,"points":9,"attributes":{"size":"1K","quality":"high"}},
+         {"attribute_id":3,"points":20,"attributes":{"size":"4K","quality":"high"}}]
+        """;
+
+    private const string OneImageOrTwo =
+        """[{"attribute_id":2,"points":6,"attributes":{"n":1}},{"attribute_id":3,"points":11,"attributes":{"N ":2}}]""";
+
     [Fact]
-    public void Most_specific_fitting_rule_wins_and_the_first_of_equals() => Assert.Equal("""4 4 x1 quality="standard" size="1k" """.Trim(), Describe(SizeQuality, """
+    public void Most_specific_fitting_rule_wins_and_the_first_of_equals() => Assert.Equal(new PlannedOrder(4, 4, """{"quality":"standard","size":"1k"}"""), Planned(SizeQuality, """
         [{"attribute_id":1,"points":1,"attributes":{"size":"512px"}},
          {"attribute_id":2,"points":2,"attributes":{"default":"enabled"}},
          {"attribute_id":3,"points":3,"attributes":{"size":"1K"}},
@@ -19,16 +30,17 @@ public class CreditRulesTests
         """, "{}"));
 
     [Theory]
-    [InlineData("{}", "1 6")]
-    [InlineData("""{"quality":"High"}""", "2 9")]
-    [InlineData("""{"size":"4K","quality":"high"}""", "3 20")]
-    [InlineData("""{"size":"4K"}""", "Price price")]
-    [InlineData("""{"quality":"ultra"}""", "Price price")]
-    public void Every_condition_must_hold(string parameters, string expected) => Assert.StartsWith(expected, Describe(SizeQuality, """
-        [{"attribute_id":1,"points":6,"attributes":{"size":"1K","quality":"standard"}},
-         {"attribute_id":2,"points":9,"attributes":{"size":"1K","quality":"high"}},
-         {"attribute_id":3,"points":20,"attributes":{"size":"4K","quality":"high"}}]
-        """, parameters), StringComparison.Ordinal);
+    [InlineData("{}", 1, 6)]
+    [InlineData("""{"quality":"High"}""", 2, 9)]
+    [InlineData("""{"size":"4K","quality":"high"}""", 3, 20)]
+    public void Rule_whose_every_condition_holds_is_the_price(string parameters, int attributeId, int credits) =>
+        Assert.Equal((attributeId, credits), Price(SizeQuality, ThreePrices, parameters));
+
+    [Theory]
+    [InlineData("""{"size":"4K"}""")]
+    [InlineData("""{"quality":"ultra"}""")]
+    public void Combination_without_a_rule_has_no_price(string parameters) =>
+        Assert.Equal((ImaRefusal.Price, "price"), Refusal(SizeQuality, ThreePrices, parameters));
 
     [Fact]
     public void Missing_price_is_refused_with_what_is_priced()
@@ -44,38 +56,44 @@ public class CreditRulesTests
     }
 
     [Theory]
-    [InlineData("1", "1K", true)]
-    [InlineData("\"1\"", "1K", true)]
-    [InlineData("1.0", "1K", true)]
-    [InlineData("1.000", "1K", true)]
-    [InlineData("10e-1", "1K", true)]
-    [InlineData("\"1.0\"", "1K", false)]
-    [InlineData("2", "1K", false)]
-    public void Numbers_are_compared_in_their_shortest_form(string condition, string size, bool fits)
-    {
-        var rules = $$"""[{"attribute_id":1,"points":6,"attributes":{"level":{{condition}},"size":"{{size}}"} }]""";
+    [InlineData("1")]
+    [InlineData("\"1\"")]
+    [InlineData("1.0")]
+    [InlineData("1.000")]
+    [InlineData("10e-1")]
+    public void Numbers_are_compared_in_their_shortest_form(string condition) =>
+        Assert.Equal((1, 6), Price(Level, OfLevel(condition), "{}"));
 
-        Assert.Equal(fits, Describe("""[{"field":"size","value":"1K"},{"field":"level","value":1}]""", rules, "{}").StartsWith("1 6", StringComparison.Ordinal));
-    }
+    [Theory]
+    [InlineData("\"1.0\"")]
+    [InlineData("2")]
+    public void Number_that_differs_from_a_text_or_another_number_has_no_price(string condition) =>
+        Assert.Equal((ImaRefusal.Price, "price"), Refusal(Level, OfLevel(condition), "{}"));
 
     [Theory]
     [InlineData("true", "\"TRUE\"")]
     [InlineData("\"true\"", "true")]
     [InlineData("false", "\" False \"")]
-    public void Booleans_are_compared_as_text(string value, string condition) => Assert.Equal($"1 6 x1 flag={condition}", Describe(
+    public void Booleans_are_compared_as_text(string value, string condition) => Assert.Equal(new PlannedOrder(1, 6, $$"""{"flag":{{condition}}}"""), Planned(
         $$"""[{"field":"flag","value":{{value}} }]""", $$"""[{"attribute_id":1,"points":6,"attributes":{"flag":{{condition}} } }]""", "{}"));
 
     [Theory]
-    [InlineData("{}", "2 6 x1")]
-    [InlineData("""{"n":2}""", "3 11 x2")]
-    [InlineData("""{"n":"2"}""", "3 11 x2")]
-    [InlineData("""{"n":3}""", "Price n")]
-    public void Number_of_images_is_1_when_nobody_set_it(string parameters, string expected) => Assert.StartsWith(expected, Describe(
-        "[]", """[{"attribute_id":2,"points":6,"attributes":{"n":1}},{"attribute_id":3,"points":11,"attributes":{"N ":2}}]""", parameters), StringComparison.Ordinal);
+    [InlineData("{}", 1, 2, 6)]
+    [InlineData("""{"n":2}""", 2, 3, 11)]
+    [InlineData("""{"n":"2"}""", 2, 3, 11)]
+    public void Number_of_images_is_1_when_nobody_set_it(string parameters, int count, int attributeId, int credits)
+    {
+        Assert.Equal((attributeId, credits), Price("[]", OneImageOrTwo, parameters));
+        Assert.Equal(count, Planned("[]", OneImageOrTwo, parameters).Count);
+    }
+
+    [Fact]
+    public void Number_of_images_without_a_rule_has_no_price() =>
+        Assert.Equal((ImaRefusal.Price, "n"), Refusal("[]", OneImageOrTwo, """{"n":3}"""));
 
     [Fact]
     public void Number_of_images_is_never_filled_from_a_rule() =>
-        Assert.Equal("Price n", Describe("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
+        Assert.Equal((ImaRefusal.Price, "n"), Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
 
     [Fact]
     public void Condition_that_nobody_could_set_is_filled_from_the_only_rule_that_then_fits()
@@ -85,54 +103,56 @@ public class CreditRulesTests
              {"attribute_id":2,"points":6,"attributes":{"size":"1K","Resolution ":"standard"}}]
             """;
 
-        Assert.Equal("""2 6 x1 Resolution="standard" size="1K" """.Trim(), Describe("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
-        Assert.Equal("Price price", Describe("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
-        Assert.Equal("Price price", Describe("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
-        Assert.Equal("Price price", Describe("[]", Rules, "{}"));
+        Assert.Equal(new PlannedOrder(2, 6, """{"Resolution":"standard","size":"1K"}"""), Planned("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
+        Assert.Equal((ImaRefusal.Price, "price"), Refusal("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
+        Assert.Equal((ImaRefusal.Price, "price"), Refusal("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
+        Assert.Equal((ImaRefusal.Price, "price"), Refusal("[]", Rules, "{}"));
     }
 
     [Fact]
-    public void Nothing_is_filled_when_a_rule_fits_without() => Assert.Equal("""2 6 x1 size="1K" """.Trim(), Describe(
+    public void Nothing_is_filled_when_a_rule_fits_without() => Assert.Equal(new PlannedOrder(2, 6, """{"size":"1K"}"""), Planned(
         """[{"field":"size","value":"1K"}]""",
         """[{"attribute_id":1,"points":1,"attributes":{"size":"1K","bonus":"yes"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""",
         "{}"));
 
     [Theory]
-    [InlineData("""[{"attribute_id":1,"points":6,"attributes":null}]""", "1 6 x1 quality=\"standard\" size=\"1K\"")]
-    [InlineData("""[{"attribute_id":1,"points":6}]""", "1 6 x1 quality=\"standard\" size=\"1K\"")]
-    [InlineData("""[{"attribute_id":1,"points":6,"attributes":{}}]""", "1 6 x1 quality=\"standard\" size=\"1K\"")]
-    [InlineData("""[{"attribute_id":1,"points":6,"attributes":{" Default ":" ENABLED "}}]""", "1 6 x1 quality=\"standard\" size=\"1K\"")]
-    [InlineData("""[{"attribute_id":1,"points":6,"attributes":{"default":"disabled"}}]""", "1 6 x1 default=\"disabled\" quality=\"standard\" size=\"1K\"")]
-    [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", "NotSellable price")]
-    [InlineData("""{"attribute_id":1,"points":6}""", "NotSellable price")]
-    public void Null_attributes_are_no_conditions_and_the_marker_is_none(string rules, string expected) =>
-        Assert.Equal(expected, Describe(SizeQuality, rules, "{}"));
+    [InlineData("""[{"attribute_id":1,"points":6,"attributes":null}]""", """{"quality":"standard","size":"1K"}""")]
+    [InlineData("""[{"attribute_id":1,"points":6}]""", """{"quality":"standard","size":"1K"}""")]
+    [InlineData("""[{"attribute_id":1,"points":6,"attributes":{}}]""", """{"quality":"standard","size":"1K"}""")]
+    [InlineData("""[{"attribute_id":1,"points":6,"attributes":{" Default ":" ENABLED "}}]""", """{"quality":"standard","size":"1K"}""")]
+    [InlineData("""[{"attribute_id":1,"points":6,"attributes":{"default":"disabled"}}]""", """{"default":"disabled","quality":"standard","size":"1K"}""")]
+    public void Null_attributes_are_no_conditions_and_the_marker_is_none(string rules, string sent) =>
+        Assert.Equal(new PlannedOrder(1, 6, sent), Planned(SizeQuality, rules, "{}"));
 
     [Theory]
-    [InlineData("""{"tier":" gold "}""", """1 6 x1 Tier="GOLD" """)]
-    [InlineData("""{"TIER":" silver "}""", """2 5 x1 Tier="silver" """)]
-    public void Parameter_that_only_rules_know_goes_out_under_their_name_and_spelling(string parameters, string expected) => Assert.Equal(
-        expected.Trim(),
-        Describe("[]", """[{"attribute_id":1,"points":6,"attributes":{"Tier":"GOLD"}},{"attribute_id":2,"points":5,"attributes":{}}]""", parameters));
+    [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaRefusal.NotSellable, "price")]
+    [InlineData("""{"attribute_id":1,"points":6}""", ImaRefusal.NotSellable, "price")]
+    public void Rules_that_are_no_rules_sell_nothing(string rules, ImaRefusal refusal, string parameter) =>
+        Assert.Equal((refusal, parameter), Refusal(SizeQuality, rules, "{}"));
+
+    [Theory]
+    [InlineData("""{"tier":" gold "}""", 1, 6, """{"Tier":"GOLD"}""")]
+    [InlineData("""{"TIER":" silver "}""", 2, 5, """{"Tier":"silver"}""")]
+    public void Parameter_that_only_rules_know_goes_out_under_their_name_and_spelling(string parameters, int attributeId, int credits, string sent) =>
+        Assert.Equal(new PlannedOrder(attributeId, credits, sent), Planned("[]", """[{"attribute_id":1,"points":6,"attributes":{"Tier":"GOLD"}},{"attribute_id":2,"points":5,"attributes":{}}]""", parameters));
 
     [Fact]
-    public void Condition_of_null_holds_for_what_nobody_set_and_sends_nothing() => Assert.Equal("1 6 x1", Describe(
+    public void Condition_of_null_holds_for_what_nobody_set_and_sends_nothing() => Assert.Equal(new PlannedOrder(1, 6, "{}"), Planned(
         "[]", """[{"attribute_id":1,"points":6,"attributes":{"size":null}}]""", "{}"));
 
     [Theory]
     [InlineData("""{"size":"1K","\uD800":1}""")]
     [InlineData("""{"size":"1K","extra":"\uD800"}""")]
     [InlineData("""{"size":"1K","extra":{"\uD800":1}}""")]
-    public void Rule_with_a_condition_that_is_no_text_is_passed_over(string attributes) => Assert.StartsWith(
-        "1 6",
-        Describe(
+    public void Rule_with_a_condition_that_is_no_text_is_passed_over(string attributes) => Assert.Equal(
+        (1, 6),
+        Price(
             SizeQuality,
             $$$"""[{"attribute_id":1,"points":6,"attributes":{"size":"1K"}},{"attribute_id":2,"points":3,"attributes":{{{attributes}}} }]""",
-            "{}"),
-        StringComparison.Ordinal);
+            "{}"));
 
     [Fact]
-    public void Values_of_the_form_that_are_no_text_are_none() => Assert.Equal("1 6 x1 size=\"1K\"", Describe(
+    public void Values_of_the_form_that_are_no_text_are_none() => Assert.Equal(new PlannedOrder(1, 6, """{"size":"1K"}"""), Planned(
         """
         [{"field":"size","value":"1K","options":[{"value":{"\uD800":1}},{"value":"1K"}]},{"field":"quality","value":"\uD800"},
          {"field":"seed","is_ui_virtual":{"\uD800":true}},
@@ -140,4 +160,8 @@ public class CreditRulesTests
         """,
         """[{"attribute_id":1,"points":6}]""",
         "{}"));
+    private static string OfLevel(string condition) => $$"""[{"attribute_id":1,"points":6,"attributes":{"level":{{condition}},"size":"1K"} }]""";
+
+    private static (int AttributeId, decimal Credits) Price(string form, string rules, string parameters) =>
+        Planned(form, rules, parameters) is var order ? (order.AttributeId, order.Credits) : default;
 }

@@ -139,20 +139,24 @@ public class ImagePlannerTests
 
     // Rules 10 and 11: canonical values, inner parameters, n.
     [Theory]
-    [InlineData("""{"size":"2k"}""", """3 10 x1 aspect_ratio="1:1" size="2K" """)]
-    [InlineData("""{"n":2}""", """2 6 x2 aspect_ratio="1:1" size="1K" """)]
-    [InlineData("""{"n":"3"}""", """2 6 x3 aspect_ratio="1:1" size="1K" """)]
-    [InlineData("""{"n":2.0}""", """2 6 x2 aspect_ratio="1:1" size="1K" """)]
-    [InlineData("""{"n":null}""", """2 6 x1 aspect_ratio="1:1" size="1K" """)]
-    [InlineData("""{"n":0}""", "Count n")]
-    [InlineData("""{"n":-1}""", "Count n")]
-    [InlineData("""{"n":true}""", "Count n")]
-    [InlineData("""{"n":"two"}""", "Count n")]
-    [InlineData("""{"n":""}""", "Count n")]
-    [InlineData("""{"n":1.5}""", "Count n")]
-    [InlineData("""{"n":1e10}""", "Count n")]
-    public void Number_of_images_is_a_whole_number(string parameters, string expected) =>
-        Assert.Equal(expected.Trim(), Describe(Form, Rules, parameters));
+    [InlineData("""{"size":"2k"}""", 3, 10, 1, """{"aspect_ratio":"1:1","size":"2K"}""")]
+    [InlineData("""{"n":2}""", 2, 6, 2, """{"aspect_ratio":"1:1","size":"1K"}""")]
+    [InlineData("""{"n":"3"}""", 2, 6, 3, """{"aspect_ratio":"1:1","size":"1K"}""")]
+    [InlineData("""{"n":2.0}""", 2, 6, 2, """{"aspect_ratio":"1:1","size":"1K"}""")]
+    [InlineData("""{"n":null}""", 2, 6, 1, """{"aspect_ratio":"1:1","size":"1K"}""")]
+    public void Number_of_images_is_a_whole_number(string parameters, int attributeId, int credits, int count, string sent) =>
+        Assert.Equal(new PlannedOrder(attributeId, credits, sent) { Count = count }, Planned(Form, Rules, parameters));
+
+    [Theory]
+    [InlineData("""{"n":0}""", ImaRefusal.Count, "n")]
+    [InlineData("""{"n":-1}""", ImaRefusal.Count, "n")]
+    [InlineData("""{"n":true}""", ImaRefusal.Count, "n")]
+    [InlineData("""{"n":"two"}""", ImaRefusal.Count, "n")]
+    [InlineData("""{"n":""}""", ImaRefusal.Count, "n")]
+    [InlineData("""{"n":1.5}""", ImaRefusal.Count, "n")]
+    [InlineData("""{"n":1e10}""", ImaRefusal.Count, "n")]
+    public void Number_of_images_that_is_none_is_refused(string parameters, ImaRefusal refusal, string parameter) =>
+        Assert.Equal((refusal, parameter), Refusal(Form, Rules, parameters));
 
     [Fact]
     public void Impossible_number_is_refused_with_its_value()
@@ -174,8 +178,8 @@ public class ImagePlannerTests
             """;
 
         Assert.Equal(
-            """2 6 x2 camera={"zoom":1.25,"pan":null} guidance=7.50 seed=-1 stops=[1,2.5,"three"] style="" trimmed=1 watermark=false""",
-            Describe(Fields, """[{"attribute_id":2,"points":6,"attributes":{"default":"enabled"}}]""", "{}"));
+            new PlannedOrder(2, 6, """{"camera":{"zoom":1.25,"pan":null},"guidance":7.50,"seed":-1,"stops":[1,2.5,"three"],"style":"","trimmed":1,"watermark":false}""") { Count = 2 },
+            Planned(Fields, """[{"attribute_id":2,"points":6,"attributes":{"default":"enabled"}}]""", "{}"));
     }
 
     // Rule 13: the cap.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Planning;
@@ -6,7 +5,7 @@ using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>Plans from JSON: a form, rules and parameters in, one line out.</summary>
+/// <summary>Plans from JSON: of a form, rules and parameters.</summary>
 internal static class Plans
 {
     public const string Form = """[{"field":"aspect_ratio","value":"1:1","options":[{"value":"1:1"},{"value":"16:9"}]},{"field":"size","value":"1K","options":[{"value":"512px"},{"value":"1K"},{"value":"2K"},{"value":"4K"}]}]""";
@@ -24,21 +23,17 @@ internal static class Plans
 
     public static ImageRequest With(string parameters) => Request with { Parameters = ImageParameters.Parse(parameters) };
 
-    /// <summary>The rule's id and price, the number, and what is sent; or the refusal.</summary>
-    public static string Describe(string form, string rules, string parameters)
+    /// <summary>What is ordered of a form and rules with these parameters.</summary>
+    public static PlannedOrder Planned(string form, string rules, string parameters)
     {
-        try
-        {
-            var plan = Plan($"[{Leaf(form, rules)}]", With(parameters));
-            var sent = plan.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.GetRawText()}");
-            return string.Create(CultureInfo.InvariantCulture, $"{plan.Rule.AttributeId} {plan.CreditsPerImage} x{plan.Count} {string.Join(' ', sent)}").TrimEnd();
-        }
-        catch (ImaException exception)
-        {
-            Assert.Equal(ImaErrorKind.InvalidRequest, exception.Kind);
-            return $"{exception.Refusal} {exception.Parameter}";
-        }
+        var plan = Plan($"[{Leaf(form, rules)}]", With(parameters));
+        var sent = plan.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"\"{pair.Key}\":{pair.Value.GetRawText()}");
+        return new PlannedOrder(plan.Rule.AttributeId!.Value.GetInt32(), plan.CreditsPerImage, $"{{{string.Join(',', sent)}}}") { Count = plan.Count };
     }
+
+    /// <summary>Why nothing is ordered of a form and rules with these parameters, and for the sake of which.</summary>
+    public static (ImaRefusal? Refusal, string? Parameter) Refusal(string form, string rules, string parameters) =>
+        Refused(() => Plan($"[{Leaf(form, rules)}]", With(parameters))) is var exception ? (exception.Refusal, exception.Parameter) : default;
 
     public static ImaException Refused(Action plan)
     {

@@ -14,6 +14,11 @@ public class VirtualFieldTests
             {"source_values":{"other":"1:1"},"target_value":"wrong"},{"source_values":{"aspect_ratio":"9:16"}},{"source_values":{"aspect_ratio":"9:16"},"target_value":null},{"target_value":"wrong"},7]}}]
         """;
 
+    private const string SizeFromSize = """
+        [{"field":"size","value":"4k","is_ui_virtual":true,"ui_params":[{"field":"size","value":"2k"},{"field":"unused"}],
+          "value_mapping":{"mapping_rules":[{"source_values":{"size":"1K"},"target_value":"from 1k"}]}}]
+        """;
+
     private const string TwoParameters = """
         [{"field":"size","value":"4k","is_ui_virtual":"true","ui_params":[{"id":"aspect_ratio","value":"16:9"},{"field":"quality","id":"not this"},7,{"value":1}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"16:9","quality":1},"target_value":"a"},
@@ -21,25 +26,32 @@ public class VirtualFieldTests
         """;
 
     [Theory]
-    [InlineData("{}", """9 5 x1 size="2560x1440" """)]
-    [InlineData("""{"aspect_ratio":" 1:1 "}""", """9 5 x1 size="2048x2048" """)]
-    [InlineData("""{"ASPECT_RATIO":"16:9"}""", """9 5 x1 size="2560x1440" """)]
-    [InlineData("""{"size":"2k"}""", """9 5 x1 size="2k" """)]
-    [InlineData("""{"size":"8K"}""", """9 5 x1 size="4K" """)]
-    [InlineData("""{"size":"2048X2048","aspect_ratio":"1:1"}""", """9 5 x1 size="2048x2048" """)]
-    [InlineData("""{"size":"2k","aspect_ratio":"1:1"}""", "Size size")]
-    [InlineData("""{"aspect_ratio":"9:16"}""", "Mapping Aspect_Ratio")]
-    [InlineData("""{"aspect_ratio":""}""", "Mapping Aspect_Ratio")]
-    public void Size_is_worked_out_from_the_ratio(string parameters, string expected) =>
-        Assert.Equal(expected.Trim(), Describe(SizeFromRatio, Any, parameters));
+    [InlineData("{}", """{"size":"2560x1440"}""")]
+    [InlineData("""{"aspect_ratio":" 1:1 "}""", """{"size":"2048x2048"}""")]
+    [InlineData("""{"ASPECT_RATIO":"16:9"}""", """{"size":"2560x1440"}""")]
+    [InlineData("""{"size":"2k"}""", """{"size":"2k"}""")]
+    [InlineData("""{"size":"8K"}""", """{"size":"4K"}""")]
+    [InlineData("""{"size":"2048X2048","aspect_ratio":"1:1"}""", """{"size":"2048x2048"}""")]
+    public void Size_is_worked_out_from_the_ratio(string parameters, string sent) =>
+        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(SizeFromRatio, Any, parameters));
 
     [Theory]
-    [InlineData("{}", """9 5 x1 size="4k" """)]
-    [InlineData("""{"quality":"1"}""", """9 5 x1 size="a" """)]
-    [InlineData("""{"aspect_ratio":"1:1"}""", """9 5 x1 size=["b"]""")]
-    [InlineData("""{"aspect_ratio":"1:1","quality":"1"}""", "Mapping aspect_ratio")]
-    public void Given_values_are_overlaid_on_the_defaults(string parameters, string expected) =>
-        Assert.Equal(expected.Trim(), Describe(TwoParameters, Any, parameters));
+    [InlineData("""{"size":"2k","aspect_ratio":"1:1"}""", ImaRefusal.Size, "size")]
+    [InlineData("""{"aspect_ratio":"9:16"}""", ImaRefusal.Mapping, "Aspect_Ratio")]
+    [InlineData("""{"aspect_ratio":""}""", ImaRefusal.Mapping, "Aspect_Ratio")]
+    public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(string parameters, ImaRefusal refusal, string parameter) =>
+        Assert.Equal((refusal, parameter), Refusal(SizeFromRatio, Any, parameters));
+
+    [Theory]
+    [InlineData("{}", """{"size":"4k"}""")]
+    [InlineData("""{"quality":"1"}""", """{"size":"a"}""")]
+    [InlineData("""{"aspect_ratio":"1:1"}""", """{"size":["b"]}""")]
+    public void Given_values_are_overlaid_on_the_defaults(string parameters, string sent) =>
+        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(TwoParameters, Any, parameters));
+
+    [Fact]
+    public void Values_that_nothing_is_mapped_to_are_refused() =>
+        Assert.Equal((ImaRefusal.Mapping, "aspect_ratio"), Refusal(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
 
     [Fact]
     public void Missing_mapping_is_refused_with_what_is_mapped()
@@ -53,29 +65,32 @@ public class VirtualFieldTests
     }
 
     [Theory]
-    [InlineData("{}", """9 5 x1 size="4k" """)]
-    [InlineData("""{"size":"1k"}""", """9 5 x1 size="from 1k" """)]
-    [InlineData("""{"size":"9k"}""", "Mapping size")]
-    public void Field_that_is_its_own_parameter_is_mapped(string parameters, string expected) => Assert.Equal(expected.Trim(), Describe("""
-        [{"field":"size","value":"4k","is_ui_virtual":true,"ui_params":[{"field":"size","value":"2k"},{"field":"unused"}],
-          "value_mapping":{"mapping_rules":[{"source_values":{"size":"1K"},"target_value":"from 1k"}]}}]
-        """, Any, parameters));
+    [InlineData("{}", """{"size":"4k"}""")]
+    [InlineData("""{"size":"1k"}""", """{"size":"from 1k"}""")]
+    public void Field_that_is_its_own_parameter_is_mapped(string parameters, string sent) =>
+        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(SizeFromSize, Any, parameters));
+
+    [Fact]
+    public void Field_that_is_its_own_parameter_is_refused_where_it_is_not_mapped() =>
+        Assert.Equal((ImaRefusal.Mapping, "size"), Refusal(SizeFromSize, Any, """{"size":"9k"}"""));
 
     [Theory]
-    [InlineData("{}", """9 5 x1 aspect_ratio="1:1" size="square" """)]
-    [InlineData("""{"aspect_ratio":"16:9"}""", """9 5 x1 size="wide" """)]
-    public void Parameter_that_was_mapped_is_not_sent_even_where_a_field_has_its_name(string parameters, string expected) => Assert.Equal(expected.Trim(), Describe("""
+    [InlineData("{}", """{"aspect_ratio":"1:1","size":"square"}""")]
+    [InlineData("""{"aspect_ratio":"16:9"}""", """{"size":"wide"}""")]
+    public void Parameter_that_was_mapped_is_not_sent_even_where_a_field_has_its_name(string parameters, string sent) =>
+        Assert.Equal(new PlannedOrder(9, 5, sent), Planned("""
         [{"field":"aspect_ratio","value":"1:1","options":[{"value":"1:1"}]},
          {"field":"size","is_ui_virtual":true,"ui_params":[{"field":"aspect_ratio","value":"1:1"}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"1:1"},"target_value":"square"},{"source_values":{"aspect_ratio":"16:9"},"target_value":"wide"}]}}]
         """, Any, parameters));
 
     [Theory]
-    [InlineData("true", """9 5 x1 size="x" """)]
-    [InlineData("\"True\"", """9 5 x1 size="x" """)]
-    [InlineData("false", "9 5 x1")]
-    [InlineData("null", "9 5 x1")]
-    public void Field_is_virtual_when_the_list_says_so(string flag, string expected) => Assert.Equal(expected.Trim(), Describe($$"""
+    [InlineData("true", """{"size":"x"}""")]
+    [InlineData("\"True\"", """{"size":"x"}""")]
+    [InlineData("false", "{}")]
+    [InlineData("null", "{}")]
+    public void Field_is_virtual_when_the_list_says_so(string flag, string sent) =>
+        Assert.Equal(new PlannedOrder(9, 5, sent), Planned($$"""
         [{"field":"size","is_ui_virtual":{{flag}},"ui_params":null,"value_mapping":{"mapping_rules":[{"source_values":{},"target_value":"x"}]} }]
         """, Any, "{}"));
 
@@ -87,13 +102,13 @@ public class VirtualFieldTests
               "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"1:1"},"target_value":"outside"}]}}]
             """;
 
-        Assert.Equal("""9 5 x1 size="2K" """.Trim(), Describe(Field, Any, """{"size":"2k"}"""));
-        Assert.Equal("Size size", Describe(Field, Any, """{"size":"3k"}"""));
-        Assert.Equal("""9 5 x1 size="outside" """.Trim(), Describe(Field, Any, """{"aspect_ratio":"1:1"}"""));
+        Assert.Equal(new PlannedOrder(9, 5, """{"size":"2K"}"""), Planned(Field, Any, """{"size":"2k"}"""));
+        Assert.Equal((ImaRefusal.Size, "size"), Refusal(Field, Any, """{"size":"3k"}"""));
+        Assert.Equal(new PlannedOrder(9, 5, """{"size":"outside"}"""), Planned(Field, Any, """{"aspect_ratio":"1:1"}"""));
     }
 
     [Fact]
-    public void Price_is_that_of_the_value_that_was_worked_out() => Assert.Equal("""3 10 x1 size="2K" """.Trim(), Describe("""
+    public void Price_is_that_of_the_value_that_was_worked_out() => Assert.Equal(new PlannedOrder(3, 10, """{"size":"2K"}"""), Planned("""
         [{"field":"size","value":"4K","is_ui_virtual":true,"ui_params":[{"field":"aspect_ratio","value":"16:9"}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"16:9"},"target_value":"2k"}]}}]
         """, Rules, "{}"));

@@ -4,24 +4,28 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>
-/// Creates after a refusal (careful client, section 2): what exactly is ordered, what is reported, what it may cost.
-/// Orders are written as attribute, price, size and count.
-/// </summary>
+/// <summary>Creates after a refusal (careful client, section 2): what exactly is ordered, what is reported, what it may cost.</summary>
 public class RecoveryTests
 {
     private const string Rules = """{"attribute_id":1,"points":4,"attributes":{"size":"512px"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":10,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
+
+    private static readonly PlacedOrder Shown = new(2, 6, "1K");
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(70);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>The price that a stale list shows for 1K is 6; each row gives the newer list's rules and what comes of a 6006.</summary>
+    public static TheoryData<string, PlacedOrder, ImageAdjustment[]> NewerLists() => new()
+    {
+        { """{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", new(2, 5, "1K"), [new(ImageAdjustmentKind.PriceLowered, "credit", "6", "5")] },
+        { """{"attribute_id":9,"points":6,"attributes":{"size":"1K"}}""", new(9, 6, "1K"), [new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "9")] },
+        { """{"attribute_id":9,"points":0,"attributes":{"size":"1K"}}""", new(9, 0, "1K"), [new(ImageAdjustmentKind.PriceLowered, "credit", "6", "0"), new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "9")] },
+    };
+
     [Theory]
-    [InlineData("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", "2 6 1K 1, 2 5 1K 1", "PriceLowered credit 6 5")]
-    [InlineData("""{"attribute_id":9,"points":6,"attributes":{"size":"1K"}}""", "2 6 1K 1, 9 6 1K 1", "ParameterRefreshed attribute_id 2 9")]
-    [InlineData("""{"attribute_id":9,"points":0,"attributes":{"size":"1K"}}""", "2 6 1K 1, 9 0 1K 1", "PriceLowered credit 6 0, ParameterRefreshed attribute_id 2 9")]
-    public async Task Changed_order_that_is_not_dearer_is_placed_and_reported(string rules, string orders, string adjustments)
+    [MemberData(nameof(NewerLists))]
+    public async Task Changed_order_that_is_not_dearer_is_placed_and_reported(string rules, PlacedOrder placed, ImageAdjustment[] adjustments)
     {
         using var handler = Refreshing(rules, (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
         var items = new List<ImageProgress>();
@@ -34,26 +38,27 @@ public class RecoveryTests
             }
         });
 
-        Assert.Equal(orders, Orders(handler));
-        Assert.Equal(adjustments, Words(items[^1].Result!.Adjustments));
-        Assert.Equal(adjustments, Words(items[^1].Task!.Adjustments));
+        Assert.Equal([Shown, placed], Orders(handler));
         Assert.Equal(
-            ["Preparing ", "Submitting ", "Submitting " + adjustments, "Accepted " + adjustments, "Completed " + adjustments],
-            items.Select(item => $"{item.Stage} {Words(item.Adjustments)}"));
+            [(ImageStage.Preparing, false), (ImageStage.Submitting, false), (ImageStage.Submitting, true), (ImageStage.Accepted, true), (ImageStage.Completed, true)],
+            items.Select(item => (item.Stage, item.Adjustments.Count > 0)));
+        Assert.All(items.Skip(2), item => Assert.Equal(adjustments, item.Adjustments));
+        Assert.Equal(adjustments, items[^1].Result!.Adjustments);
+        Assert.Equal(adjustments, items[^1].Task!.Adjustments);
         Assert.Equal(items[^1].Result!.Task, ImageTask.Parse(items[^1].Task!.ToHandle()));
     }
 
     [Theory]
-    [InlineData(Rules, "the same order")]
-    [InlineData("""{"attribute_id":3,"points":1,"attributes":{"size":"2K"}}""", "no price any more")]
-    public async Task Same_plan_or_none_ends_with_the_refusal(string rules, string why)
+    [InlineData(Rules)]
+    [InlineData("""{"attribute_id":3,"points":1,"attributes":{"size":"2K"}}""")]
+    public async Task Newer_list_with_the_same_price_or_none_leaves_the_refusal_as_the_error(string rules)
     {
         using var handler = Refreshing(rules, (200, """{"code":6010,"message":"stale"}"""));
 
         var exception = await FailureAsync(handler, client => client.GenerateAsync(new ImageRequest("a puppy"), Token));
 
-        Assert.Equal((ImaErrorKind.Rejected, 6010, why), (exception.Kind, exception.Code, why));
-        Assert.Equal("2 6 1K 1", Orders(handler));
+        Assert.Equal((ImaErrorKind.Rejected, 6010), (exception.Kind, exception.Code));
+        Assert.Equal([Shown], Orders(handler));
         Assert.Equal(2, handler.Count("list"));
     }
 
@@ -71,32 +76,21 @@ public class RecoveryTests
     [Theory]
     [InlineData("generate", null, null)]
     [InlineData("generate", 7, null)]
-    [InlineData("generate", 8, "8")]
+    [InlineData("generate", 8, 8)]
     [InlineData("start", null, null)]
-    [InlineData("start", 8, "8")]
+    [InlineData("start", 8, 8)]
     [InlineData("stream", 100, null)]
     [InlineData("quote", 100, null)]
-    public async Task Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed(string call, int? maxCredits, string? paid)
+    public async Task Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed(string call, int? maxCredits, int? paid)
     {
         using var handler = Refreshing("""{"attribute_id":2,"points":8,"attributes":{"size":"1K"}}""", (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
         var request = new ImageRequest("a puppy") { MaxCredits = maxCredits };
-        ImaException? exception = null;
         decimal? credits = null;
 
-        await RunAsync(handler, async client =>
-        {
-            try
-            {
-                credits = await BuyAsync(client);
-            }
-            catch (ImaException caught)
-            {
-                exception = caught;
-            }
-        });
+        var exception = await Record.ExceptionAsync(() => RunAsync(handler, async client => credits = await BuyAsync(client))) as ImaException;
 
-        Assert.Equal(paid, credits?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(paid is null ? "2 6 1K 1" : "2 6 1K 1, 2 8 1K 1", Orders(handler));
+        Assert.Equal(paid, credits);
+        Assert.Equal(paid is null ? [Shown] : [Shown, new(2, 8, "1K")], Orders(handler));
         if (paid is null)
         {
             var allowed = call is "generate" or "start" ? maxCredits ?? 6 : 6;
@@ -142,16 +136,21 @@ public class RecoveryTests
             await client.StartAsync(quote, Token);
         });
 
-        Assert.Equal("4 13 4K 1, 9 12 4K 1", Orders(handler));
+        Assert.Equal([new(4, 13, "4K"), new(9, 12, "4K")], Orders(handler));
     }
 
+    public static TheoryData<string, PlacedOrder[], ImageAdjustment[]> SmallerSizes() => new()
+    {
+        { "4K", [new(4, 13, "4K"), new(3, 10, "2K"), new(2, 6, "1K")], [new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"), new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K")] },
+        { "8K", [new(4, 13, "4K"), new(3, 10, "2K"), new(2, 6, "1K")], [new(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K"), new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"), new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K")] },
+        { "2k", [new(3, 10, "2K"), new(2, 6, "1K")], [new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K")] },
+        { "1K", [new(2, 6, "1K")], [] },
+        { "512px", [new(1, 4, "512px")], [] },
+    };
+
     [Theory]
-    [InlineData("4K", "4 13 4K 1, 3 10 2K 1, 2 6 1K 1", "SizeReduced size 4K 2K, SizeReduced size 2K 1K")]
-    [InlineData("8K", "4 13 4K 1, 3 10 2K 1, 2 6 1K 1", "Size8KTo4K size 8K 4K, SizeReduced size 4K 2K, SizeReduced size 2K 1K")]
-    [InlineData("2k", "3 10 2K 1, 2 6 1K 1", "SizeReduced size 2K 1K")]
-    [InlineData("1K", "2 6 1K 1", "")]
-    [InlineData("512px", "1 4 512px 1", "")]
-    public async Task Smaller_size_is_ordered_down_to_the_default_and_each_step_reported(string size, string orders, string adjustments)
+    [MemberData(nameof(SmallerSizes))]
+    public async Task Smaller_size_is_ordered_down_to_the_default_and_each_step_reported(string size, PlacedOrder[] orders, ImageAdjustment[] adjustments)
     {
         using var handler = Refreshing(Rules, (500, """{"code":500,"message":"internal error"}"""));
         var request = new ImageRequest("a puppy") { Size = new ImageSize(size), AllowSmallerSize = true };
@@ -160,7 +159,7 @@ public class RecoveryTests
 
         Assert.Equal((ImaErrorKind.Rejected, 500), (exception.Kind, exception.Code));
         Assert.Equal(orders, Orders(handler));
-        Assert.Equal(adjustments, Words(exception.Adjustments));
+        Assert.Equal(adjustments, exception.Adjustments);
     }
 
     [Fact]
@@ -174,8 +173,11 @@ public class RecoveryTests
 
         await RunAsync(handler, async client => task = await client.StartAsync(request, Token));
 
-        Assert.Equal("4 13 4K 1, 3 10 2K 1, 7 9 2K 1", Orders(handler));
-        Assert.Equal(("2K", "SizeReduced size 4K 2K, PriceLowered credit 10 9, ParameterRefreshed attribute_id 3 7"), (task!.Size?.Value, Words(task.Adjustments)));
+        Assert.Equal([new(4, 13, "4K"), new(3, 10, "2K"), new(7, 9, "2K")], Orders(handler));
+        Assert.Equal("2K", task!.Size?.Value);
+        Assert.Equal(
+            [new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"), new(ImageAdjustmentKind.PriceLowered, "credit", "10", "9"), new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "3", "7")],
+            task.Adjustments);
     }
 
     [Fact]
@@ -186,7 +188,7 @@ public class RecoveryTests
 
         await RunAsync(handler, client => client.StartAsync(new ImageRequest("a puppy") { Size = ImageSize.Size4K, AllowSmallerSize = true }, Token));
 
-        Assert.Equal("4 13 4K 1, 2 6 1K 1", Orders(handler));
+        Assert.Equal([new(4, 13, "4K"), new(2, 6, "1K")], Orders(handler));
     }
 
     [Fact]
@@ -197,7 +199,7 @@ public class RecoveryTests
 
         await RunAsync(handler, client => client.StartAsync(request, Token));
 
-        Assert.Equal("2 6 1K 1, 2 6 1K 1, 2 5 1K 1", Orders(handler));
+        Assert.Equal([new(2, 6, "1K"), new(2, 6, "1K"), new(2, 5, "1K")], Orders(handler));
         Assert.Equal((1, 1), (handler.Count("getuploadtoken"), handler.Count("put")));
     }
 
@@ -287,14 +289,12 @@ public class RecoveryTests
     private static Task<ImaException> FailureAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, ManualTimeProvider? time = null) =>
         Assert.ThrowsAsync<ImaException>(() => RunAsync(handler, work, time));
 
-    private static string Orders(ScriptedHandler handler) => string.Join(", ", handler.Requests.Where(request => request.Endpoint == "create").Select(request =>
+    private static List<PlacedOrder> Orders(ScriptedHandler handler) => [.. handler.Requests.Where(request => request.Endpoint == "create").Select(request =>
     {
         var order = JsonNode.Parse(request.Body)!["parameters"]![0]!;
         var inner = order["parameters"]!;
-        Assert.Equal($"{order["credit"]} {order["attribute_id"]}", $"{inner["cast"]!["points"]} {inner["cast"]!["attribute_id"]}");
-        return $"{order["attribute_id"]} {order["credit"]} {inner["size"]} {inner["n"]}";
-    }));
-
-    private static string Words(IEnumerable<ImageAdjustment> adjustments) => string.Join(", ", adjustments.Select(adjustment =>
-        $"{adjustment.Kind} {adjustment.Parameter} {adjustment.From} {adjustment.To}"));
+        var (attributeId, credits) = ((int)order["attribute_id"]!, (decimal)order["credit"]!);
+        Assert.Equal((attributeId, credits), ((int)inner["cast"]!["attribute_id"]!, (decimal)inner["cast"]!["points"]!));
+        return new PlacedOrder(attributeId, credits, (string)inner["size"]!, (int)inner["n"]!);
+    })];
 }

@@ -8,52 +8,73 @@ namespace ImaNanoBanana.Tests.Submitting;
 /// <summary>What may follow a create that was not accepted (careful client, section 2, below the table).</summary>
 public class SubmissionRecoveryTests
 {
-    /// <summary>
-    /// Outcomes in order, and what follows each: <c>n</c> not sent, <c>429</c>, another code, <c>?</c> unknown;
-    /// <c>again</c>, <c>plan</c>, <c>smaller</c>, <c>stop</c>.
-    /// </summary>
-    [Theory]
-    [InlineData("?", "stop")]
-    [InlineData("n n n", "again again stop")]
-    [InlineData("429 429 429", "again again stop")]
-    [InlineData("n 429 n 429 n", "again again again again stop")]
-    [InlineData("n ?", "again stop")]
-    [InlineData("429 ?", "again stop")]
-    [InlineData("6006 ?", "plan stop")]
-    [InlineData("500 ?", "smaller stop")]
-    [InlineData("6006", "plan")]
-    [InlineData("6009", "plan")]
-    [InlineData("6010", "plan")]
-    [InlineData("6009 6010", "plan stop")]
-    [InlineData("6009 500 6009", "plan smaller stop")]
-    [InlineData("500 500 500", "smaller smaller stop")]
-    [InlineData("500 429 500 6006 n", "smaller again smaller plan again")]
-    [InlineData("n n 429 429 6009 500", "again again again again plan stop")]
-    [InlineData("4008", "stop")]
-    [InlineData("401", "stop")]
-    [InlineData("403", "stop")]
-    [InlineData("400", "stop")]
-    [InlineData("307", "stop")]
-    [InlineData("attribute", "plan")]
-    [InlineData("attribute-id", "plan")]
-    [InlineData("401-attribute-id", "stop")]
-    public void Each_outcome_is_followed_by_what_the_rules_say(string outcomes, string steps)
-    {
-        var recovery = new SubmissionRecovery();
-        var followed = new List<string>();
-        foreach (var outcome in outcomes.Split(' '))
-        {
-            (var step, recovery) = recovery.After(Outcome(outcome), null, allowSmallerSize: true, jitter: 0.5);
-            followed.Add(Word(step.Kind));
-        }
+    private static readonly SubmissionOutcome NotSent = SubmissionOutcome.Of(new SubmissionRecord(WasSent: false, null, default, null));
+    private static readonly SubmissionOutcome Unknown = SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 503, default, null));
+    private static readonly SubmissionOutcome RateLimited = SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, ServiceCode.RateLimit, default, null));
+    private static readonly SubmissionOutcome Redirected = SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 307, default, null));
 
-        Assert.Equal(steps, string.Join(' ', followed));
+    [Fact]
+    public void Unknown_outcome_is_the_end_whatever_came_before()
+    {
+        Follows((Unknown, RecoveryStepKind.Stop));
+        Follows((NotSent, RecoveryStepKind.SendAgain), (Unknown, RecoveryStepKind.Stop));
+        Follows((RateLimited, RecoveryStepKind.SendAgain), (Unknown, RecoveryStepKind.Stop));
+        Follows((Refused(6006), RecoveryStepKind.PlanAgain), (Unknown, RecoveryStepKind.Stop));
+        Follows((Refused(500), RecoveryStepKind.ReduceSize), (Unknown, RecoveryStepKind.Stop));
+    }
+
+    [Fact]
+    public void Order_that_did_not_leave_or_came_too_soon_is_sent_again_twice_for_either_reason()
+    {
+        Follows((NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.Stop));
+        Follows((RateLimited, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.Stop));
+        Follows(
+            (NotSent, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.SendAgain),
+            (RateLimited, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.Stop));
+    }
+
+    [Fact]
+    public void Order_by_a_stale_product_list_is_planned_again_once()
+    {
+        Follows((Refused(6006), RecoveryStepKind.PlanAgain));
+        Follows((Refused(6009), RecoveryStepKind.PlanAgain));
+        Follows((Refused(6010), RecoveryStepKind.PlanAgain));
+        Follows((Refused(400, "Invalid Product Attribute"), RecoveryStepKind.PlanAgain));
+        Follows((Refused(7, "the Attribute ID is stale"), RecoveryStepKind.PlanAgain));
+        Follows((Refused(6009), RecoveryStepKind.PlanAgain), (Refused(6010), RecoveryStepKind.Stop));
+        Follows((Refused(6009), RecoveryStepKind.PlanAgain), (Refused(500), RecoveryStepKind.ReduceSize), (Refused(6009), RecoveryStepKind.Stop));
+    }
+
+    [Fact]
+    public void Order_that_the_service_could_not_make_is_reduced_twice() =>
+        Follows((Refused(500), RecoveryStepKind.ReduceSize), (Refused(500), RecoveryStepKind.ReduceSize), (Refused(500), RecoveryStepKind.Stop));
+
+    [Fact]
+    public void Each_reason_has_a_count_of_its_own_up_to_6_creates()
+    {
+        Follows(
+            (Refused(500), RecoveryStepKind.ReduceSize), (RateLimited, RecoveryStepKind.SendAgain), (Refused(500), RecoveryStepKind.ReduceSize),
+            (Refused(6006), RecoveryStepKind.PlanAgain), (NotSent, RecoveryStepKind.SendAgain));
+        Follows(
+            (NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.SendAgain),
+            (RateLimited, RecoveryStepKind.SendAgain), (Refused(6009), RecoveryStepKind.PlanAgain), (Refused(500), RecoveryStepKind.Stop));
+    }
+
+    [Fact]
+    public void Any_other_refusal_is_the_end()
+    {
+        Follows((Refused(4008), RecoveryStepKind.Stop));
+        Follows((Refused(401), RecoveryStepKind.Stop));
+        Follows((Refused(401, "attribute id"), RecoveryStepKind.Stop));
+        Follows((Refused(403), RecoveryStepKind.Stop));
+        Follows((Refused(400), RecoveryStepKind.Stop));
+        Follows((Redirected, RecoveryStepKind.Stop));
     }
 
     [Fact]
     public void No_mix_of_outcomes_leads_to_more_than_6_creates()
     {
-        string[] outcomes = ["n", "429", "6009", "500"];
+        SubmissionOutcome[] outcomes = [NotSent, RateLimited, Refused(6009), Refused(500)];
         var most = 0;
         Walk(new SubmissionRecovery(), 1);
         Assert.Equal(SubmissionRecovery.MostCreates, most);
@@ -63,7 +84,7 @@ public class SubmissionRecoveryTests
             most = Math.Max(most, creates);
             foreach (var outcome in outcomes)
             {
-                var (step, next) = recovery.After(Outcome(outcome), null, allowSmallerSize: true, jitter: 0);
+                var (step, next) = recovery.After(outcome, null, allowSmallerSize: true, jitter: 0);
                 if (step.Kind != RecoveryStepKind.Stop)
                 {
                     Walk(next, creates + 1);
@@ -74,7 +95,7 @@ public class SubmissionRecoveryTests
 
     [Fact]
     public void Smaller_size_needs_the_callers_permission() => Assert.Equal(
-        RecoveryStepKind.Stop, new SubmissionRecovery().After(Outcome("500"), null, allowSmallerSize: false, jitter: 0).Step.Kind);
+        RecoveryStepKind.Stop, new SubmissionRecovery().After(Refused(500), null, allowSmallerSize: false, jitter: 0).Step.Kind);
 
     [Theory]
     [InlineData(0.0, 0.75, 1.5)]
@@ -82,10 +103,10 @@ public class SubmissionRecoveryTests
     [InlineData(1.0, 1.25, 2.5)]
     public void Back_off_doubles_and_is_spread(double jitter, double first, double second)
     {
-        var (step, next) = new SubmissionRecovery().After(Outcome("429"), null, allowSmallerSize: false, jitter);
+        var (step, next) = new SubmissionRecovery().After(RateLimited, null, allowSmallerSize: false, jitter);
 
         Assert.Equal(TimeSpan.FromSeconds(first), step.Delay);
-        Assert.Equal(TimeSpan.FromSeconds(second), next.After(Outcome("429"), null, allowSmallerSize: false, jitter).Step.Delay);
+        Assert.Equal(TimeSpan.FromSeconds(second), next.After(RateLimited, null, allowSmallerSize: false, jitter).Step.Delay);
     }
 
     [Theory]
@@ -97,31 +118,25 @@ public class SubmissionRecoveryTests
     {
         var hint = TimeSpan.FromSeconds(seconds);
 
-        var step = new SubmissionRecovery().After(Outcome("429"), hint, allowSmallerSize: false, jitter: 0.5).Step;
+        var step = new SubmissionRecovery().After(RateLimited, hint, allowSmallerSize: false, jitter: 0.5).Step;
 
         Assert.Equal(isKept ? new RecoveryStep(RecoveryStepKind.SendAgain, hint) : new RecoveryStep(RecoveryStepKind.Stop), step);
     }
 
-    private static SubmissionOutcome Outcome(string word) => word switch
+    /// <summary>What follows each outcome, one after the other.</summary>
+    private static void Follows(params (SubmissionOutcome Outcome, RecoveryStepKind Step)[] expected)
     {
-        "n" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: false, null, default, null)),
-        "?" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 503, default, null)),
-        "429" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, ServiceCode.RateLimit, default, null)),
-        "307" => SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 307, default, null)),
-        "attribute" => Refusal(400, "Invalid Product Attribute"),
-        "attribute-id" => Refusal(7, "the Attribute ID is stale"),
-        "401-attribute-id" => Refusal(401, "attribute id"),
-        _ => Refusal(int.Parse(word, System.Globalization.CultureInfo.InvariantCulture), "no"),
-    };
+        var recovery = new SubmissionRecovery();
+        var followed = new List<RecoveryStepKind>();
+        foreach (var (outcome, _) in expected)
+        {
+            (var step, recovery) = recovery.After(outcome, null, allowSmallerSize: true, jitter: 0.5);
+            followed.Add(step.Kind);
+        }
 
-    private static SubmissionOutcome Refusal(int code, string message) => SubmissionOutcome.Of(new SubmissionRecord(
+        Assert.Equal(expected.Select(one => one.Step), followed);
+    }
+
+    private static SubmissionOutcome Refused(int code, string message = "no") => SubmissionOutcome.Of(new SubmissionRecord(
         WasSent: true, 200, System.Text.Encoding.UTF8.GetBytes($$"""{"code":{{code}},"message":"{{message}}"}"""), null));
-
-    private static string Word(RecoveryStepKind kind) => kind switch
-    {
-        RecoveryStepKind.SendAgain => "again",
-        RecoveryStepKind.PlanAgain => "plan",
-        RecoveryStepKind.ReduceSize => "smaller",
-        _ => "stop",
-    };
 }

@@ -1,11 +1,10 @@
-using System.Globalization;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Testing;
 
-/// <summary>A client on a simulator in which things go wrong, and what became of its calls in one line each.</summary>
+/// <summary>A client on a simulator in which things go wrong, and what became of its calls.</summary>
 internal sealed class ScenarioShop : IDisposable
 {
     /// <summary>A pause after a 429 is the longest.</summary>
@@ -24,8 +23,8 @@ internal sealed class ScenarioShop : IDisposable
     public ImaImageClient Client { get; }
 
     /// <summary>The requests that were sent, by their endpoints; the polls of one watch count as one.</summary>
-    public string Sent => string.Join(' ', Simulator.Requests.Select(request => request.Endpoint)
-        .Aggregate(new List<string>(), (sent, endpoint) => endpoint == "detail" && sent is [.., "detail"] ? sent : [.. sent, endpoint]));
+    public IReadOnlyList<string> Sent => Simulator.Requests.Select(request => request.Endpoint)
+        .Aggregate(new List<string>(), (sent, endpoint) => endpoint == "detail" && sent is [.., "detail"] ? sent : [.. sent, endpoint]);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -46,8 +45,8 @@ internal sealed class ScenarioShop : IDisposable
     public Task<ImaException> FailureAsync<T>(Func<CancellationToken, Task<T>> call) =>
         RunAsync(token => Assert.ThrowsAsync<ImaException>(() => call(token)));
 
-    /// <summary>An image ordered, watched and downloaded: <c>1 of 1, 6 credits</c>, or the error's kind, charge, retry and code.</summary>
-    public async Task<string> OutcomeAsync(ImageRequest request)
+    /// <summary>Orders an image, watches and downloads it.</summary>
+    public async Task<ScenarioOutcome> OutcomeAsync(ImageRequest request)
     {
         try
         {
@@ -58,11 +57,11 @@ internal sealed class ScenarioShop : IDisposable
                 await Client.DownloadAsync(result.Image, destination, token);
                 return result;
             });
-            return string.Create(CultureInfo.InvariantCulture, $"{result.Images.Count} of {result.Images.Count + result.Failures.Count}, {result.Task.Credits} credits");
+            return new Delivered(result.Images.Count, result.Images.Count + result.Failures.Count, result.Task.Credits!.Value);
         }
         catch (ImaException exception)
         {
-            return string.Join(' ', new object?[] { exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code }.OfType<object>());
+            return new Failed(exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code);
         }
     }
 }

@@ -14,59 +14,57 @@ public sealed class SimulatorScenarioTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, Action<SimulatorScenario>, string, string, decimal> Scenarios() => new()
-    {
-        { nameof(SimulatorScenario.AcceptThenDrop), next => next.AcceptThenDrop(), "OutcomeUnknown Unknown CheckTask", "list create", 6 },
-        { nameof(SimulatorScenario.TruncatedAnswer), next => next.TruncatedAnswer(), "OutcomeUnknown Unknown CheckTask", "list create", 6 },
-        { nameof(SimulatorScenario.PriceChange), next => next.PriceChange(8), "PriceChanged No ChangeRequest 6006", "list create list", 0 },
-        { nameof(SimulatorScenario.PriceChange) + " down", next => next.PriceChange(4.5m), "1 of 1, 4.5 credits", "list create list create detail image", 4.5m },
-        { nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromHours(114)), "RateLimited No SubmitAgain 429", "list create", 0 },
-        { nameof(SimulatorScenario.RateLimit) + " soon", next => next.RateLimit(TimeSpan.FromSeconds(5)), "1 of 1, 6 credits", "list create create detail image", 6 },
-        { nameof(SimulatorScenario.InsufficientCredits), next => next.InsufficientCredits(), "InsufficientCredits No ChangeRequest 4008", "list create", 0 },
-        { nameof(SimulatorScenario.NeverEndingTask), next => next.NeverEndingTask(), "TimedOut Yes CheckTask", "list create detail", 6 },
-        { nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(), "TimedOut Yes CheckTask", "list create detail", 6 },
-        { nameof(SimulatorScenario.SuccessWithoutAddress) + " yet", next => next.SuccessWithoutAddress(TimeSpan.FromMinutes(5)), "1 of 1, 6 credits", "list create detail image", 6 },
-        { nameof(SimulatorScenario.FailedImages), next => next.FailedImages(1), "TaskFailed Yes SubmitAgainAtNewCost", "list create detail", 6 },
-        { nameof(SimulatorScenario.CorruptImage), next => next.CorruptImage(), "DownloadFailed Yes CheckTask", "list create detail image", 6 },
-    };
+    public static TheoryData<ScenarioCase> Scenarios() =>
+    [
+        new ScenarioCase(nameof(SimulatorScenario.AcceptThenDrop), next => next.AcceptThenDrop(), new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask), ["list", "create"], 6),
+        new ScenarioCase(nameof(SimulatorScenario.TruncatedAnswer), next => next.TruncatedAnswer(), new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask), ["list", "create"], 6),
+        new ScenarioCase(nameof(SimulatorScenario.PriceChange), next => next.PriceChange(8), new Failed(ImaErrorKind.PriceChanged, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 6006), ["list", "create", "list"], 0),
+        new ScenarioCase(nameof(SimulatorScenario.PriceChange), next => next.PriceChange(4.5m), new Delivered(1, 1, 4.5m), ["list", "create", "list", "create", "detail", "image"], 4.5m),
+        new ScenarioCase(nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromHours(114)), new Failed(ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 429), ["list", "create"], 0),
+        new ScenarioCase(nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromSeconds(5)), new Delivered(1, 1, 6), ["list", "create", "create", "detail", "image"], 6),
+        new ScenarioCase(nameof(SimulatorScenario.InsufficientCredits), next => next.InsufficientCredits(), new Failed(ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 4008), ["list", "create"], 0),
+        new ScenarioCase(nameof(SimulatorScenario.NeverEndingTask), next => next.NeverEndingTask(), new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask), ["list", "create", "detail"], 6),
+        new ScenarioCase(nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(), new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask), ["list", "create", "detail"], 6),
+        new ScenarioCase(nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(TimeSpan.FromMinutes(5)), new Delivered(1, 1, 6), ["list", "create", "detail", "image"], 6),
+        new ScenarioCase(nameof(SimulatorScenario.FailedImages), next => next.FailedImages(1), new Failed(ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost), ["list", "create", "detail"], 6),
+        new ScenarioCase(nameof(SimulatorScenario.CorruptImage), next => next.CorruptImage(), new Failed(ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask), ["list", "create", "detail", "image"], 6),
+    ];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public async Task Order_ends_as_its_scenario_says_and_the_next_one_ends_well(
-        string name, Action<SimulatorScenario> arrange, string outcome, string sent, decimal credits)
+    public async Task Order_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
     {
-        arrange(_shop.Simulator.Scenario);
+        scenario.Arrange(_shop.Simulator.Scenario);
 
-        Assert.Equal((name, outcome), (name, await _shop.OutcomeAsync(Request)));
-        Assert.Equal(sent, _shop.Sent);
-        _shop.Simulator.Ledger.ShouldHaveCharged(credits);
+        Assert.Equal(scenario.Outcome, await _shop.OutcomeAsync(Request));
+        Assert.Equal(scenario.Sent, _shop.Sent);
+        _shop.Simulator.Ledger.ShouldHaveCharged(scenario.Charged);
 
-        Assert.EndsWith(" credits", await _shop.OutcomeAsync(Request), StringComparison.Ordinal);
+        Assert.IsType<Delivered>(await _shop.OutcomeAsync(Request));
         Assert.Empty(_shop.Simulator.Violations);
     }
 
-    public static TheoryData<string, Action<SimulatorScenario>, string, string, decimal> UploadScenarios() => new()
-    {
-        { nameof(SimulatorScenario.ExpiredUploadAddress), next => next.ExpiredUploadAddress(), "UploadFailed No SubmitAgain 403", "list token put", 0 },
-        { nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(6)), "UploadFailed No SubmitAgain 400", "list token", 0 },
-        { nameof(SimulatorScenario.ClockSkew) + " behind", next => next.ClockSkew(TimeSpan.FromMinutes(-6)), "UploadFailed No SubmitAgain 400", "list token", 0 },
-        { nameof(SimulatorScenario.ClockSkew) + " little", next => next.ClockSkew(TimeSpan.FromMinutes(4)), "1 of 1, 6 credits", "list token put create detail image", 6 },
-    };
+    public static TheoryData<ScenarioCase> UploadScenarios() =>
+    [
+        new ScenarioCase(nameof(SimulatorScenario.ExpiredUploadAddress), next => next.ExpiredUploadAddress(), new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403), ["list", "token", "put"], 0),
+        new ScenarioCase(nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(6)), new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400), ["list", "token"], 0),
+        new ScenarioCase(nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(-6)), new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400), ["list", "token"], 0),
+        new ScenarioCase(nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(4)), new Delivered(1, 1, 6), ["list", "token", "put", "create", "detail", "image"], 6),
+    ];
 
     [Theory]
     [MemberData(nameof(UploadScenarios))]
-    public async Task Edit_ends_as_its_scenario_says_and_the_next_one_ends_well(
-        string name, Action<SimulatorScenario> arrange, string outcome, string sent, decimal credits)
+    public async Task Edit_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
     {
         var edit = Request with { Images = [Picture] };
-        arrange(_shop.Simulator.Scenario);
+        scenario.Arrange(_shop.Simulator.Scenario);
 
-        Assert.Equal((name, outcome), (name, await _shop.OutcomeAsync(edit)));
-        Assert.Equal(sent, _shop.Sent);
-        _shop.Simulator.Ledger.ShouldHaveCharged(credits);
+        Assert.Equal(scenario.Outcome, await _shop.OutcomeAsync(edit));
+        Assert.Equal(scenario.Sent, _shop.Sent);
+        _shop.Simulator.Ledger.ShouldHaveCharged(scenario.Charged);
 
         _shop.Simulator.Scenario.ClockSkew(TimeSpan.Zero);
-        Assert.Equal("1 of 1, 6 credits", await _shop.OutcomeAsync(edit));
+        Assert.Equal(new Delivered(1, 1, 6), await _shop.OutcomeAsync(edit));
         Assert.Empty(_shop.Simulator.Violations);
     }
 
@@ -74,15 +72,22 @@ public sealed class SimulatorScenarioTests : IDisposable
     public async Task Several_scenarios_are_about_as_many_orders_one_after_the_other()
     {
         _shop.Simulator.Scenario.AcceptThenDrop().InsufficientCredits().FailedImages(2).ExpiredUploadAddress();
-        var outcomes = new List<string>();
+        var outcomes = new List<ScenarioOutcome>();
         for (var order = 0; order < 4; order++)
         {
             outcomes.Add(await _shop.OutcomeAsync(Request with { Count = 3 }));
         }
 
-        Assert.Equal(["OutcomeUnknown Unknown CheckTask", "InsufficientCredits No ChangeRequest 4008", "1 of 3, 18 credits", "3 of 3, 18 credits"], outcomes);
+        Assert.Equal(
+            [
+                new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
+                new Failed(ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 4008),
+                new Delivered(1, 3, 18),
+                new Delivered(3, 3, 18),
+            ],
+            outcomes);
         _shop.Simulator.Ledger.ShouldHaveCharged(3 * 18);
-        Assert.Equal("UploadFailed No SubmitAgain 403", await _shop.OutcomeAsync(Request with { Images = [Picture] }));
+        Assert.Equal(new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403), await _shop.OutcomeAsync(Request with { Images = [Picture] }));
     }
 
     [Fact]
@@ -99,28 +104,32 @@ public sealed class SimulatorScenarioTests : IDisposable
         Assert.Equal(404, (int)failed.StatusCode);
     }
 
-    [Theory]
-    [InlineData(8, null)]
-    [InlineData(6, "")]
-    [InlineData(4, "PriceLowered credit 6 4")]
-    public async Task Quote_is_kept_or_bettered_or_refused_with_both_prices(int credits, string? adjustments)
+    [Fact]
+    public async Task Quote_is_refused_with_both_prices_when_it_became_dearer()
     {
+        var quote = await _shop.Client.QuoteAsync(Request, Token);
+        _shop.Simulator.Scenario.PriceChange(8);
+
+        var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(quote, token));
+
+        Assert.Equal((ImaErrorKind.PriceChanged, 6m, 8m), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
+        _shop.Simulator.Ledger.ShouldBeEmpty();
+        Assert.Equal(8, (await _shop.Client.QuoteAsync(Request, Token)).Credits);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(4)]
+    public async Task Quote_is_kept_or_bettered_when_it_did_not(int credits)
+    {
+        ImageAdjustment[] told = credits == 6 ? [] : [new ImageAdjustment(ImageAdjustmentKind.PriceLowered, "credit", "6", "4")];
         var quote = await _shop.Client.QuoteAsync(Request, Token);
         _shop.Simulator.Scenario.PriceChange(credits);
 
-        if (adjustments is null)
-        {
-            var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(quote, token));
-            Assert.Equal((ImaErrorKind.PriceChanged, 6m, 8m), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
-            _shop.Simulator.Ledger.ShouldBeEmpty();
-        }
-        else
-        {
-            var task = await _shop.RunAsync(token => _shop.Client.StartAsync(quote, token));
-            Assert.Equal(adjustments, string.Join(',', task.Adjustments.Select(change => $"{change.Kind} {change.Parameter} {change.From} {change.To}")));
-            _shop.Simulator.Ledger.ShouldHaveCharged(credits);
-        }
+        var task = await _shop.RunAsync(token => _shop.Client.StartAsync(quote, token));
 
+        Assert.Equal(told, task.Adjustments);
+        _shop.Simulator.Ledger.ShouldHaveCharged(credits);
         Assert.Equal(credits, (await _shop.Client.QuoteAsync(Request, Token)).Credits);
     }
 

@@ -7,13 +7,13 @@ public class PollScheduleTests
 {
     /// <summary>The ages at the polls of a task that is never done, without jitter; the first poll is at once.</summary>
     [Theory]
-    [InlineData(20, 35, 60, "0 12 17 22.25 24.5 26.75 29 31.25 33.5 35.75 38.97 42.47 46.3 50.46 55.01 59.96")]
-    [InlineData(25, 45, 50, "0 15 21 27.25 29.5 31.75 34 36.25 38.5 40.75 43 45.25 49.32")]
-    [InlineData(60, 120, 70, "0 15 30 36 42 48 54 62.25 64.5 66.75 69")]
-    [InlineData(6, 12, 20, "0 3.6 8.25 10.5 12.75 15 17.25 19.5")]
-    [InlineData(1, 2, 10, "0 3.25 5.5 7.75 10")]
-    [InlineData(0, 1, 10, "0 2.25 4.5 6.75 9")]
-    public void Task_with_an_expected_time_is_polled_closely_when_it_is_due(int least, int most, int until, string polls) =>
+    [InlineData(20, 35, 60, new[] { 0.0, 12, 17, 22.25, 24.5, 26.75, 29, 31.25, 33.5, 35.75, 38.97, 42.47, 46.3, 50.46, 55.01, 59.96 })]
+    [InlineData(25, 45, 50, new[] { 0.0, 15, 21, 27.25, 29.5, 31.75, 34, 36.25, 38.5, 40.75, 43, 45.25, 49.32 })]
+    [InlineData(60, 120, 70, new[] { 0.0, 15, 30, 36, 42, 48, 54, 62.25, 64.5, 66.75, 69 })]
+    [InlineData(6, 12, 20, new[] { 0.0, 3.6, 8.25, 10.5, 12.75, 15, 17.25, 19.5 })]
+    [InlineData(1, 2, 10, new[] { 0.0, 3.25, 5.5, 7.75, 10 })]
+    [InlineData(0, 1, 10, new[] { 0.0, 2.25, 4.5, 6.75, 9 })]
+    public void Task_with_an_expected_time_is_polled_closely_when_it_is_due(int least, int most, int until, double[] polls) =>
         Assert.Equal(polls, Polls(age => PollSchedule.After(age, age, TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most), 0.5), until));
 
     [Theory]
@@ -21,7 +21,7 @@ public class PollScheduleTests
     [InlineData(0, null, null)]
     [InlineData(null, null, null)]
     public void Task_of_which_nothing_is_known_is_polled_ever_more_seldom(int? age, int? least, int? most) => Assert.Equal(
-        "0 2.25 4.5 6.75 9 11.25 13.5 15.75 18 20.25 22.5 24.75 27 29.43",
+        [0, 2.25, 4.5, 6.75, 9, 11.25, 13.5, 15.75, 18, 20.25, 22.5, 24.75, 27, 29.43],
         Polls(watched => PollSchedule.After(age is null ? null : watched, watched, Seconds(least), Seconds(most), 0.5), 30));
 
     [Fact]
@@ -51,14 +51,14 @@ public class PollScheduleTests
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } known ? TimeSpan.FromSeconds(known) : null;
 
-    private static string Polls(Func<TimeSpan, TimeSpan> after, int until)
+    private static List<double> Polls(Func<TimeSpan, TimeSpan> after, int until)
     {
-        var ages = new List<string>();
+        var ages = new List<double>();
         for (var age = TimeSpan.Zero; age.TotalSeconds <= until; age += after(age))
         {
-            ages.Add(Math.Round(age.TotalSeconds, 2).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            ages.Add(Math.Round(age.TotalSeconds, 2));
         }
 
-        return string.Join(' ', ages);
+        return ages;
     }
 }

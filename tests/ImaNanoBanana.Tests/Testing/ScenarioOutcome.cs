@@ -1,0 +1,8 @@
+namespace ImaNanoBanana.Tests.Testing;
+
+/// <summary>What became of an order in the simulator: images, or an error.</summary>
+public abstract record ScenarioOutcome;
+
+public sealed record Delivered(int Images, int Ordered, decimal Credits) : ScenarioOutcome;
+
+public sealed record Failed(ImaErrorKind Kind, ImaCharge Charge, ImaRetryGuidance RetryGuidance, int? Code = null) : ScenarioOutcome;
