@@ -1,4 +1,5 @@
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,7 @@ internal static class RegistrationChecks
     {
         using var folder = new TemporaryFolder();
         var handled = new List<string>();
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider());
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new TestTimeProvider());
         services.AddImaNanoBanana(options => options.ApiKey = "ima_key")
             .AddFileJournal(folder.Path)
             .AddCreditBudget(500, TimeSpan.FromDays(1))
@@ -74,7 +75,7 @@ internal static class RegistrationChecks
 
     private static async Task KeyedAsync()
     {
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider());
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new TestTimeProvider());
         services.AddKeyedImaNanoBanana("tenant-a", options => options.ApiKey = "ima_a").AddCreditBudget(10).UseSimulator();
         services.AddKeyedImaNanoBanana("tenant-b", Configuration.GetSection("Images"), options => options.MaxCredits = null).UseSimulator();
         await using var provider = services.BuildServiceProvider();

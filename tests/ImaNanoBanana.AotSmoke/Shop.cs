@@ -1,4 +1,5 @@
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.AotSmoke;
 
@@ -16,7 +17,7 @@ internal sealed class Shop : IDisposable
         _client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_smoke_key" }, Simulator, Time, journal: journal, budget: budget);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestTimeProvider Time { get; } = new();
 
     public ImaSimulator Simulator { get; }
 

@@ -1,4 +1,4 @@
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.Conformance;
 
@@ -24,7 +24,7 @@ internal static class VectorRun
             TransferStallTimeout = Deadline,
             TransferTimeout = Deadline,
         };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var work = OutcomeAsync(() => ImaImageClient.Create(options, service, time), vector, service, input, cancellationToken);
         await time.RunAsync(work, LongestDelay, cancellationToken).ConfigureAwait(false);
         var observed = await work.ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using ImaNanoBanana.Cli;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.Console.Tests;
 
@@ -16,7 +17,7 @@ internal sealed class CliRun : IDisposable
         Variables["IMA_API_KEY"] = Key;
     }
 
-    public ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    public TestTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>What stands for the real service.</summary>
     public ImaSimulator Service { get; }

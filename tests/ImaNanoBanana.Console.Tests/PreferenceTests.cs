@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ImaNanoBanana.Cli.Preferences;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.Console.Tests;
 
@@ -95,7 +95,7 @@ public sealed class PreferenceTests : IDisposable
     [Fact]
     public async Task A_writer_waits_for_another_and_keeps_its_entry()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         Task<bool> keeping;
         await using (Locked())
         {

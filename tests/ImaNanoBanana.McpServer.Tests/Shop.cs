@@ -1,4 +1,5 @@
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -18,7 +19,7 @@ internal sealed class Shop : IAsyncDisposable
     private Shop() => Simulator = new ImaSimulator(Time) { ProcessingTime = TimeSpan.Zero };
 
     /// <summary>The service's clock. It starts at the time of the processes: an upload with another time is refused.</summary>
-    public ManualTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public TestTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     /// <summary>Images are ready at once, until a test wants them slow: then until it moves the clock.</summary>
     public ImaSimulator Simulator { get; }

@@ -1,7 +1,7 @@
 using System.Net;
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.Faults;
 
@@ -40,7 +40,7 @@ public class FaultTableTests
     public async Task Fault_ends_as_the_table_says(string fault, string at, string expected)
     {
         var endpoint = FaultEndpoint.All.Single(candidate => candidate.Name == at);
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var tries = 0;
         await using var server = new RawServer();
         server.OnAny = request =>
@@ -84,7 +84,7 @@ public class FaultTableTests
         _ => true,
     };
 
-    private static async Task<string> OutcomeAsync(Func<SocketsHttpHandler> connect, ManualTimeProvider time, string at)
+    private static async Task<string> OutcomeAsync(Func<SocketsHttpHandler> connect, TestTimeProvider time, string at)
     {
         var handler = connect();
         handler.AutomaticDecompression = DecompressionMethods.GZip;

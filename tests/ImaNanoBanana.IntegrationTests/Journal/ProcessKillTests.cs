@@ -1,5 +1,6 @@
 using ImaNanoBanana.JournalWorker;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
@@ -29,7 +30,7 @@ public class ProcessKillTests
     [InlineData("downloading", true, true, true)]
     public async Task Killed_at_a_step(string step, bool isCharged, bool isClaimed, bool isKnown)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time) { ProcessingTime = step == "watching" ? TimeSpan.FromMinutes(1) : TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
         await Task.WhenAll(Processes.Select((prefix, number) => KillAtStepAsync(shop, step, prefix, Kills.Hours(number + 4))));

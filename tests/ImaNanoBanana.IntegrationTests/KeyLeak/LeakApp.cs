@@ -1,6 +1,6 @@
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.Options;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +18,7 @@ internal sealed class LeakApp : IAsyncDisposable
 
     private static readonly TimeSpan Deadline = TimeSpan.FromHours(1);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leak");
     private readonly TelemetrySpy _telemetry;
     private readonly EventSpy _events;

@@ -1,5 +1,5 @@
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +15,7 @@ public class CancellationTests
     {
         await using var server = new RawServer();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         server.OnCreate = async _ =>
         {
             await cancel.CancelAsync();
@@ -64,7 +64,7 @@ public class CancellationTests
     public async Task Answer_after_the_grace_ends_as_unknown_and_leaves_its_task_in_the_log()
     {
         await using var server = new RawServer();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var log = new EventLog();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var callerIsGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -97,7 +97,7 @@ public class CancellationTests
     public async Task No_answer_within_the_deadline_is_unknown()
     {
         await using var server = new RawServer();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.OnCreate = async _ =>
         {

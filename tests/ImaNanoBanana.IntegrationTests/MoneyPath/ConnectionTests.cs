@@ -1,6 +1,6 @@
 using System.Net;
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
@@ -60,7 +60,7 @@ public class ConnectionTests
     public async Task Answer_that_lies_in_the_socket_when_the_deadline_fires_is_read()
     {
         await using var server = new RawServer();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var handler = server.Handler(async (number, token) =>
         {
@@ -91,7 +91,7 @@ public class ConnectionTests
         {
             OnCreate = _ => Task.FromResult(new Reply(whole.Bytes[..^1]) { ThenSilent = static () => { } }),
         };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var allRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var handler = server.Handler(async (_, token) => new WatchedStream(await server.ConnectAsync(token))
         {

@@ -2,7 +2,7 @@ using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
 using ImaNanoBanana.IntegrationTests.StandardHandlers;
 using ImaNanoBanana.Options;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
@@ -59,7 +59,7 @@ public class HandlersAroundTheClientTests
     public async Task At_most_one_create_body_is_sent_and_the_caller_has_the_true_answer(
         string handler, string answer, string placement, string expected)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var delay = handler == TooLate ? Late : TimeSpan.Zero;
         await using var server = new RawServer
         {

@@ -1,5 +1,5 @@
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
@@ -14,7 +14,7 @@ internal static class Observed
     /// <param name="time">Moved on where the client waits to place an order again.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public static Task<string> StartAsync(
-        IImaImageClient client, RawServer server, ManualTimeProvider time, CancellationToken cancellationToken = default) =>
+        IImaImageClient client, RawServer server, TestTimeProvider time, CancellationToken cancellationToken = default) =>
         StartAsync(client, server, time, LongestBackOff, LongestBackOff, cancellationToken);
 
     /// <param name="client">A client with <paramref name="time"/> as its clock.</param>
@@ -24,7 +24,7 @@ internal static class Observed
     /// <param name="after">The longest delay that is passed from then on: time limits of handlers may be shorter, those of the client may not.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public static async Task<string> StartAsync(
-        IImaImageClient client, RawServer server, ManualTimeProvider time, TimeSpan before, TimeSpan after, CancellationToken cancellationToken)
+        IImaImageClient client, RawServer server, TestTimeProvider time, TimeSpan before, TimeSpan after, CancellationToken cancellationToken)
     {
         var work = OutcomeAsync(client, cancellationToken);
         await time.RunAsync(Task.WhenAny(work, server.CreateArrived), before, CancellationToken.None);

@@ -1,7 +1,7 @@
 using System.Net;
 using ImaNanoBanana.IntegrationTests.Handlers;
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
@@ -173,7 +173,7 @@ public class SentOrNotTests
 
     private static async Task<string> StartAsync(RawServer server, HttpMessageHandler handler, CancellationTokenSource? cancel = null)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = Client(handler, time);
         return await Observed.StartAsync(client, server, time, cancel?.Token ?? TestContext.Current.CancellationToken);
     }

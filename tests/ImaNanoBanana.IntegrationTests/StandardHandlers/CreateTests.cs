@@ -1,6 +1,6 @@
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
@@ -47,7 +47,7 @@ public class CreateTests
     [MemberData(nameof(Cells))]
     public async Task One_create_body_is_sent_and_the_caller_has_the_true_answer(string handler, string answer, string setting, string expected)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var (reply, after) = Answers[answer];
         await using var server = new RawServer
         {

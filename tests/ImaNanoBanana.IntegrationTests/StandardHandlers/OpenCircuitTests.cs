@@ -2,7 +2,7 @@ using System.Net;
 using ImaNanoBanana.IntegrationTests.Faults;
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly.CircuitBreaker;
@@ -13,7 +13,7 @@ namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 public class OpenCircuitTests
 {
     private readonly CircuitBreakerManualControl _breaker = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

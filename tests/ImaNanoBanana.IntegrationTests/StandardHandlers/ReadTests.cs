@@ -1,7 +1,7 @@
 using ImaNanoBanana.IntegrationTests.Faults;
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 
@@ -48,7 +48,7 @@ public class ReadTests
     {
         var (name, reply, error) = Requests[request];
         var endpoint = FaultEndpoint.All.Single(candidate => candidate.Name == name);
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         await using var server = new RawServer
         {
             OnAny = asked => Task.FromResult(endpoint.Takes(asked) ? reply : FaultEndpoint.All.Single(other => other.Takes(asked)).Good),

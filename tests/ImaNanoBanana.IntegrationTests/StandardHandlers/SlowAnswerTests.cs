@@ -1,7 +1,7 @@
 using ImaNanoBanana.IntegrationTests.Faults;
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.Options;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
@@ -82,7 +82,7 @@ public class SlowAnswerTests
     {
         var (endpoint, untilHeaders, untilEnd) = Requests[request];
         var (handler, setting, retryReads, more) = Columns[column];
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var service = new SlowHandler(
             time, FaultEndpoint.All.Single(candidate => candidate.Name == endpoint), TimeSpan.FromSeconds(untilHeaders), TimeSpan.FromSeconds(untilEnd));
         await using var app = new StandardApp(time, () => service, handler, setting, options =>

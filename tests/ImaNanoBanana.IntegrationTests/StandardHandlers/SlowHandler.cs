@@ -1,7 +1,7 @@
 using System.Text;
 using ImaNanoBanana.IntegrationTests.Faults;
 using ImaNanoBanana.IntegrationTests.Sockets;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
@@ -10,7 +10,7 @@ namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 /// <param name="slow">The endpoint.</param>
 /// <param name="untilHeaders">How long it takes to the headers of its answer, after the whole request is read.</param>
 /// <param name="untilEnd">How long it takes from there to the end of the answer.</param>
-internal sealed class SlowHandler(ManualTimeProvider time, FaultEndpoint slow, TimeSpan untilHeaders, TimeSpan untilEnd) : HttpMessageHandler
+internal sealed class SlowHandler(TestTimeProvider time, FaultEndpoint slow, TimeSpan untilHeaders, TimeSpan untilEnd) : HttpMessageHandler
 {
     private static readonly TimeSpan AnyTime = TimeSpan.FromHours(1);
 

@@ -1,5 +1,5 @@
 using ImaNanoBanana.Options;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +12,7 @@ internal sealed class StandardApp : IAsyncDisposable
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(9);
 
     private readonly ServiceCollection _services = new();
-    private readonly ManualTimeProvider _time;
+    private readonly TestTimeProvider _time;
     private readonly Lazy<ServiceProvider> _provider;
 
     /// <param name="time">The clock.</param>
@@ -21,7 +21,7 @@ internal sealed class StandardApp : IAsyncDisposable
     /// <param name="setting">The name of the way in which it is added.</param>
     /// <param name="configure">Sets options of the client.</param>
     public StandardApp(
-        ManualTimeProvider time, Func<HttpMessageHandler> primary, string handler, string setting, Action<ImaNanoBananaOptions>? configure = null)
+        TestTimeProvider time, Func<HttpMessageHandler> primary, string handler, string setting, Action<ImaNanoBananaOptions>? configure = null)
     {
         _time = time;
         _services.AddSingleton<TimeProvider>(time);

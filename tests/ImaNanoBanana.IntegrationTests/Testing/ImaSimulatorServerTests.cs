@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.IntegrationTests.Testing;
@@ -11,7 +12,7 @@ public class ImaSimulatorServerTests
 {
     private static readonly byte[] Png = Convert.FromHexString("89504E470D0A1A0A00");
 
-    private static readonly ManualTimeProvider Clock = new();
+    private static readonly TestTimeProvider Clock = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

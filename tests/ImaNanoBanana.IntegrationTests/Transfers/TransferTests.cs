@@ -1,7 +1,7 @@
 using ImaNanoBanana.IntegrationTests.MoneyPath;
 using ImaNanoBanana.IntegrationTests.Sockets;
 using ImaNanoBanana.Options;
-using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -64,7 +64,7 @@ public class TransferTests
             "PUT" => PutPath,
             _ => ImagePath,
         };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var log = new RecordingLoggerProvider();
         await using var server = new RawServer();
         server.OnOther = async asked =>

@@ -2,7 +2,6 @@ using ImaNanoBanana.Catalog;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Resilience;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
 using static ImaNanoBanana.Tests.Planning.Plans;
 
@@ -107,9 +106,9 @@ public class ProductCatalogTests
         Assert.Equal(6, version.Rules[1].CreditsPerImage);
     }
 
-    private static (ProductCatalog Catalog, CountingApi Api, ManualTimeProvider Time) Create()
+    private static (ProductCatalog Catalog, CountingApi Api, TestTimeProvider Time) Create()
     {
-        var (api, time) = (new CountingApi(), new ManualTimeProvider());
+        var (api, time) = (new CountingApi(), new TestTimeProvider());
         var options = new ImaNanoBananaOptions();
         var reader = new ApiReader(options, time, new RequestLimiter(null, 1, time), SafeRepetition.Create(isOn: false, time));
         return (new ProductCatalog(() => api, reader, time), api, time);

@@ -68,7 +68,7 @@ public class GenerateTests
     public async Task Stream_shows_every_step_in_order_and_the_task_before_any_poll()
     {
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
         var items = new List<ImageProgress>();
         var pollsAtAccepted = -1;
@@ -161,7 +161,7 @@ public class GenerateTests
     public async Task Test_handler_that_answers_without_reading_the_order_is_believed_when_its_answer_settles_the_matter(int status, string body, string expected)
     {
         using var handler = new UnreadingHandler(status, body);
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Patient(handler, time);
 
         var outcome = OutcomeAsync();
@@ -199,7 +199,7 @@ public class GenerateTests
     [Fact]
     public async Task App_on_the_simulator_gets_its_image_and_pays_once()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time) { ProcessingTime = TimeSpan.FromSeconds(5) };
         using var client = TestClient.Create(simulator, time);
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Client;
 
@@ -66,7 +65,7 @@ public class QuotedKeyTests
     public async Task Handler_that_quotes_its_request_gives_nothing_away(string endpoint)
     {
         using var handler = new QuotingHandler(endpoint) { InnerHandler = new ScriptedHandler() };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = Client(handler, time);
 
         var work = FailureAsync(client);

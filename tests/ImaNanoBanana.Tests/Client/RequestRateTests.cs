@@ -1,5 +1,3 @@
-using ImaNanoBanana.Testing;
-
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>One limiter for all requests of a client: what it means for those that wait.</summary>
@@ -13,28 +11,28 @@ public class RequestRateTests
     public async Task Watch_does_not_time_out_while_it_waits_in_line()
     {
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(Slow(perSecond: 0.02), handler, time);
 
         var wait = client.WaitAsync(new ImageTask("task_1"), Token);
         await time.RunAsync(wait, LongestDelay, Token);
 
         Assert.Single((await wait).Images);
-        Assert.Equal(100, time.GetElapsedTime(0).TotalSeconds);
+        Assert.Equal(100, (time.GetUtcNow() - time.Start).TotalSeconds);
     }
 
     [Fact]
     public async Task Order_and_list_and_polls_share_the_rate()
     {
         using var handler = new ScriptedHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(Slow(perSecond: 0.1), handler, time);
 
         var generate = client.GenerateAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(generate, LongestDelay, Token);
 
         Assert.Equal(["list", "create", "detail"], handler.Requests.Select(request => request.Endpoint));
-        Assert.Equal(20, time.GetElapsedTime(0).TotalSeconds);
+        Assert.Equal(20, (time.GetUtcNow() - time.Start).TotalSeconds);
         Assert.Equal(TimeSpan.FromSeconds(10), (await generate).Elapsed);
     }
 
@@ -44,16 +42,16 @@ public class RequestRateTests
     public async Task Rate_limit_of_one_poll_holds_back_every_other_request(int status, string body)
     {
         using var handler = new ScriptedHandler().With("detail", new ScriptedAnswer(status, body, "30"), (200, ScriptedHandler.Done));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Patient(handler, time);
         await client.QuoteAsync(new ImageRequest("a puppy"), Token);
         await Assert.ThrowsAsync<ImaException>(() => client.GetAsync(new ImageTask("task_0"), Token));
-        Assert.Equal(TimeSpan.Zero, time.GetElapsedTime(0));
+        Assert.Equal(TimeSpan.Zero, time.GetUtcNow() - time.Start);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(start, LongestDelay, Token);
 
-        Assert.Equal(TimeSpan.FromSeconds(30), time.GetElapsedTime(0));
+        Assert.Equal(TimeSpan.FromSeconds(30), time.GetUtcNow() - time.Start);
         Assert.Equal("task_1", (await start).Id);
     }
 
@@ -61,7 +59,7 @@ public class RequestRateTests
     public async Task Order_cancelled_in_line_is_not_charged_and_not_sent()
     {
         using var handler = new ScriptedHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(Slow(perSecond: 0.01), handler, time);
         using var cancel = new CancellationTokenSource();
 

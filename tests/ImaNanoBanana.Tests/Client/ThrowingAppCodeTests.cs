@@ -1,5 +1,4 @@
 using ImaNanoBanana.Options;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,7 @@ public class ThrowingAppCodeTests
     public async Task Logger_that_throws_loses_no_task_and_fails_no_watch()
     {
         using var handler = new ScriptedHandler().With("detail", (500, ""), (200, ScriptedHandler.Done));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time, new ThrowingLogger());
 
         var task = await client.StartAsync(new ImageRequest("a puppy"), Token);
@@ -30,7 +29,7 @@ public class ThrowingAppCodeTests
     public async Task Handler_whose_cancellation_callback_throws_loses_no_task()
     {
         using var handler = new ScriptedHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         var ima = services.AddImaNanoBanana(options => options.ApiKey = "ima_test_key");
         services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => handler).AddHttpMessageHandler(() => new ThrowingCallbackHandler());

@@ -81,7 +81,7 @@ public class AddImaNanoBananaTests
     [Fact]
     public async Task Simulator_needs_no_key_and_uses_the_clock_of_the_container()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         services.AddImaNanoBanana().UseSimulator();
         await using var provider = services.BuildServiceProvider();

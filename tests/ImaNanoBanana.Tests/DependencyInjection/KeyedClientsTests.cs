@@ -22,7 +22,7 @@ public sealed class KeyedClientsTests : IDisposable
     [Fact]
     public async Task Each_tenant_has_its_own_key_list_journal_and_limiter()
     {
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider());
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new TestTimeProvider());
         services.AddKeyedImaNanoBanana("tenant-a", options => (options.ApiKey, options.RequestBurst, options.RequestsPerSecond) = ("ima_key_a", 4, 0.001))
             .ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => _a));
         services.AddKeyedImaNanoBanana("tenant-b", options => options.ApiKey = "ima_key_b")
@@ -54,7 +54,7 @@ public sealed class KeyedClientsTests : IDisposable
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            var services = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider());
+            var services = new ServiceCollection().AddSingleton<TimeProvider>(new TestTimeProvider());
             services.AddKeyedImaNanoBanana("tenant-a", options => options.ApiKey = "ima_key_a").AddFileJournal(folder.FullName)
                 .ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => _a));
             services.AddKeyedImaNanoBanana("tenant-b", options => options.ApiKey = "ima_key_b").AddFileJournal(folder.FullName)

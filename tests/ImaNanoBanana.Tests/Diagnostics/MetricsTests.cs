@@ -9,7 +9,7 @@ namespace ImaNanoBanana.Tests.Diagnostics;
 public sealed class MetricsTests : IDisposable
 {
     private const string Model = "gen_ai.request.model=gemini-3.1-flash-image";
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
     private readonly ImaImageClient _client;
 

@@ -9,7 +9,7 @@ public sealed class SpanTests : IDisposable
 {
     private const string Model = "gemini-3.1-flash-image";
     private const string Prompt = "a cute puppy on grass";
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
     private readonly ImaImageClient _client;
     private readonly TelemetrySpy _spy = new();

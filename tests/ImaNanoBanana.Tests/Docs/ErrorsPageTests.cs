@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Docs;
@@ -40,7 +39,7 @@ public class ErrorsPageTests
 
     private static async Task<ImaException> RefusedAsync(int code)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var handler = new ScriptedHandler().With("create", (200, $$"""{"code":{{code}},"message":"no"}"""));
         using var client = TestClient.Patient(handler, time);
         var work = Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy")));

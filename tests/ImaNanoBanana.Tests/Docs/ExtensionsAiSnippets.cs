@@ -10,7 +10,7 @@ namespace ImaNanoBanana.Tests.Docs;
 /// <summary>The C# of docs/extensions-ai.md, compiled and run. Each region between the marks is one fenced block, in order.</summary>
 public sealed class ExtensionsAiSnippets : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
     private readonly ServiceProvider _provider;
 

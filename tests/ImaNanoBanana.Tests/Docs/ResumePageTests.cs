@@ -9,7 +9,7 @@ namespace ImaNanoBanana.Tests.Docs;
 public sealed class ResumePageTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
 
     public ResumePageTests() => _simulator = new ImaSimulator(_time);

@@ -50,7 +50,7 @@ public class TelemetrySnippets
 
     private static async Task GenerateAsync()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Patient(new ImaSimulator(time), time);
         var request = new ImageRequest("a cute puppy on grass") { Images = [ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"))] };
         await client.QuoteAsync(request, Token);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 
@@ -14,7 +15,7 @@ public class TestingSnippets
     public async Task App_on_the_simulator()
     {
         // >>>
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         services.AddImaNanoBanana().UseSimulator();
         await using var provider = services.BuildServiceProvider();

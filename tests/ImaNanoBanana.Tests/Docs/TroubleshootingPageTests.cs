@@ -74,7 +74,7 @@ public class TroubleshootingPageTests
     private static async Task GenerateAsync(ScriptedHandler service)
     {
         using var handler = service;
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Patient(handler, time);
         var generate = client.GenerateAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(generate, TimeSpan.FromMinutes(1), Token);
@@ -85,7 +85,7 @@ public class TroubleshootingPageTests
     private static async Task UploadByAWrongClockAsync()
     {
         using var simulator = new ImaSimulator();
-        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1));
+        var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1));
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, simulator, time);
         using var photo = new MemoryStream([0xFF, 0xD8, 0xFF, 0xE0]);
         Assert.Equal(6, (await client.QuoteAsync(new ImageRequest("a puppy"), Token)).Credits);

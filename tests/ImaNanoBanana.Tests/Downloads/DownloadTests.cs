@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Downloads;
 
@@ -104,7 +103,7 @@ public sealed class DownloadTests : IDisposable
     public async Task Passing_failure_is_repeated_from_the_start(int status)
     {
         using var handler = new ImageHandler((status, Png[..100]), (status, Png[..200]), (200, Png));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = Client(handler, time);
         var path = Path.Combine(_folder.FullName, "picture");
 
@@ -170,7 +169,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider? time = null) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxDownloadBytes = 1000 }, handler, time ?? new ManualTimeProvider());
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxDownloadBytes = 1000 }, handler, time ?? new TestTimeProvider());
 
     private sealed class Collector : IProgress<ImageDownloadProgress>
     {

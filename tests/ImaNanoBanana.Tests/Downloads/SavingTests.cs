@@ -1,5 +1,4 @@
 using System.Net;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Downloads;
 
@@ -151,7 +150,7 @@ public sealed class SavingTests : IDisposable
     private static async Task<ImageDownload> SaveAsync(byte[] body, string path, ImageSaveOptions? options = null, GeneratedImage? image = null)
     {
         using var handler = new OneBodyHandler(body);
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, new ManualTimeProvider());
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, new TestTimeProvider());
         return await client.SaveAsync(image ?? Image, path, options, Token);
     }
 

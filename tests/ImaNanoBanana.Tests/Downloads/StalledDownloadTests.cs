@@ -1,5 +1,4 @@
 using System.Net;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Downloads;
 
@@ -10,7 +9,7 @@ public class StalledDownloadTests
     public async Task Download_that_stalls_is_repeated()
     {
         var token = TestContext.Current.CancellationToken;
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var handler = new SilentOnceHandler();
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time);
 

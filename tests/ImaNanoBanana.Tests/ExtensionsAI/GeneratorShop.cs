@@ -17,7 +17,7 @@ internal sealed class GeneratorShop : IDisposable
         Generator = Client.AsIImageGenerator();
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestTimeProvider Time { get; } = new();
 
     public ImaSimulator Simulator { get; }
 

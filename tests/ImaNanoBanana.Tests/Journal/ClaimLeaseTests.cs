@@ -1,5 +1,4 @@
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -11,7 +10,7 @@ public sealed class ClaimLeaseTests : IDisposable
 
     private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();
 

@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -102,7 +101,7 @@ public sealed class FileJournalOfClientTests : IDisposable
     }
 
     private ImaImageClient Client(ITaskJournal journal, HttpMessageHandler? handler = null) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = Key, RetryOrders = false }, handler ?? _handler, new ManualTimeProvider(), journal: journal);
+        new ImaNanoBananaOptions { ApiKey = Key, RetryOrders = false }, handler ?? _handler, new TestTimeProvider(), journal: journal);
 
     private static async Task<List<ImageOutcome>> ResumeAsync(ImaImageClient client)
     {

@@ -1,6 +1,5 @@
 using ImaNanoBanana.Journal;
 using ImaNanoBanana.Planning;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Journal;
 
@@ -205,7 +204,7 @@ public sealed class FileTaskJournalTests : IDisposable
     [InlineData(JournalState.Claimed, 3000, true)]
     public async Task Only_finished_purchases_are_ever_removed(JournalState state, int days, bool isKept)
     {
-        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var time = new TestTimeProvider(DateTimeOffset.UtcNow);
         var journal = new FileTaskJournal(_folder.FullName, timeProvider: time);
         var old = Entry("old") with { State = state, Task = state == JournalState.Claimed ? null : new ImageTask("task_1") };
         await journal.ClaimAsync(old, Cancel);
@@ -222,7 +221,7 @@ public sealed class FileTaskJournalTests : IDisposable
     [Fact]
     public async Task Clock_that_is_moved_back_removes_nothing()
     {
-        var time = new ManualTimeProvider(DateTimeOffset.UtcNow.AddYears(-3));
+        var time = new TestTimeProvider(DateTimeOffset.UtcNow.AddYears(-3));
         var journal = new FileTaskJournal(_folder.FullName, timeProvider: time);
         var claim = Entry("order-1");
         await journal.ClaimAsync(claim, Cancel);

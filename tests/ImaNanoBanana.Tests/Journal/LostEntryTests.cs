@@ -1,5 +1,4 @@
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -12,7 +11,7 @@ public sealed class LostEntryTests : IDisposable
     private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ScriptedHandler _handler = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,11 +1,10 @@
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Journal;
 
 public class MemoryTaskJournalTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

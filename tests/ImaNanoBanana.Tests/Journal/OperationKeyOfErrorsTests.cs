@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -45,7 +44,7 @@ public class OperationKeyOfErrorsTests
                 handler.With(endpoint, (status, body));
             }
 
-            var time = new ManualTimeProvider();
+            var time = new TestTimeProvider();
             using var client = ImaImageClient.Create(
                 new ImaNanoBananaOptions { ApiKey = "ima_test_key", WatchTimeout = TimeSpan.FromSeconds(20), RequestsPerSecond = null }, handler, time);
 

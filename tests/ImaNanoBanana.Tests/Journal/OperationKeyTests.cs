@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -198,7 +197,7 @@ public class OperationKeyTests
     public async Task Refused_order_leaves_its_key_free(int status, string body, ImaErrorKind kind)
     {
         using var handler = new ScriptedHandler().With("create", (status, body), (200, Second));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, time);
 
         Assert.Equal(kind, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
@@ -247,7 +246,7 @@ public class OperationKeyTests
     [Fact]
     public async Task Key_is_forgotten_after_24_hours()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
         using var client = TestClient.Create(handler, time);
         await client.StartAsync(Request, Token);

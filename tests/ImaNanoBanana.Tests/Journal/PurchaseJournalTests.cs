@@ -1,5 +1,4 @@
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -9,7 +8,7 @@ public sealed class PurchaseJournalTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();
     private readonly LogSpy _log = new();

@@ -1,5 +1,4 @@
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -7,7 +6,7 @@ namespace ImaNanoBanana.Tests.Journal;
 /// <summary>What a process that is gone left in the journal, continued by another client.</summary>
 public sealed class ResumeTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();
     private readonly ImaImageClient _client;

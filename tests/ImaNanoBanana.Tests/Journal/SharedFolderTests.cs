@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -25,13 +24,13 @@ public sealed class SharedFolderTests : IDisposable
     {
         var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
         using var handler = new ScriptedHandler().With("create", (200, ScriptedHandler.Accepted), (200, """{"code":200,"data":{"id":"task_2"}}"""));
-        var usual = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        var usual = new TestTimeProvider(TimeProvider.System.GetUtcNow());
         using (var client = Client(handler, usual, new FileTaskJournal(_folder)))
         {
             await client.GenerateAsync(request, Token);
         }
 
-        var wrong = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
+        var wrong = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
         var journal = new FileTaskJournal(_folder, timeProvider: wrong);
         using var other = Client(handler, wrong, journal);
         await other.GenerateAsync(request with { OperationKey = "order-2" }, Token);
@@ -57,7 +56,7 @@ public sealed class SharedFolderTests : IDisposable
     public async Task Age_of_a_claim_is_by_the_folder(int hours, int minutesAgo, bool isUnknown)
     {
         using var handler = new ScriptedHandler();
-        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
+        var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
         var journal = new FileTaskJournal(_folder, timeProvider: time);
         var now = await journal.GetTimeAsync(Token);
         await journal.ClaimAsync(new JournalEntry("order-1", "") { ClaimId = "other", ClaimedAt = now!.Value.AddMinutes(-minutesAgo) }, Token);

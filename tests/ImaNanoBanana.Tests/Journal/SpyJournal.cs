@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>A journal that keeps what it is asked, and does before each call what the test says.</summary>
 internal sealed class SpyJournal(ITaskJournal? inner = null) : ITaskJournal
 {
-    private readonly ITaskJournal _inner = inner ?? new MemoryTaskJournal(new ManualTimeProvider());
+    private readonly ITaskJournal _inner = inner ?? new MemoryTaskJournal(new TestTimeProvider());
 
     /// <summary>The calls so far, each with the state it brings.</summary>
     public List<string> Calls { get; } = [];

@@ -10,18 +10,18 @@ namespace ImaNanoBanana.Tests.Messages;
 internal sealed partial class StoryService : DelegatingHandler
 {
     public StoryService(TimeSpan processing)
-        : this(new ManualTimeProvider(), processing)
+        : this(new TestTimeProvider(), processing)
     {
     }
 
-    private StoryService(ManualTimeProvider time, TimeSpan processing)
+    private StoryService(TestTimeProvider time, TimeSpan processing)
         : base(new ImaSimulator(time) { ProcessingTime = processing })
     {
         Time = time;
         Client = TestClient.Patient(this, time);
     }
 
-    public ManualTimeProvider Time { get; }
+    public TestTimeProvider Time { get; }
 
     public ImaImageClient Client { get; }
 

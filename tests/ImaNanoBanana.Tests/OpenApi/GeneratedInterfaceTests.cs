@@ -2,7 +2,6 @@ using System.Reflection;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Resilience;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
 using Refit;
 
@@ -59,7 +58,7 @@ public class GeneratedInterfaceTests
 
     private static object? Argument(ParameterInfo parameter)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         return parameter.ParameterType switch
         {
             var type when type == typeof(string) => "text",

@@ -1,11 +1,10 @@
 using FsCheck.Xunit;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Requests;
 
 public class CreditBudgetTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
 
     [Fact]
     public void Reservation_is_held_until_it_is_committed_or_given_back()

@@ -1,5 +1,4 @@
 using ImaNanoBanana.Resilience;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Resilience;
@@ -9,11 +8,11 @@ public class RequestLimiterTests
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private double Now => _time.GetElapsedTime(0).TotalSeconds;
+    private double Now => (_time.GetUtcNow() - _time.Start).TotalSeconds;
 
     [Fact]
     public async Task Burst_goes_out_at_once_and_the_rest_at_the_rate()

@@ -25,7 +25,7 @@ public class SoakTests
     [InlineData(3)]
     public async Task Two_thousand_purchases_over_a_bad_network_agree_with_the_ledger(int seed)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var start = time.GetUtcNow();
         using var simulator = new ImaSimulator(time);
         using var network = new FaultyNetwork(simulator, time, seed);
@@ -71,7 +71,7 @@ public class SoakTests
     private static bool IsUnknown(SoakCall call) => call.TypedError?.Charge == ImaCharge.Unknown;
 
     /// <summary>The last steps of a call may still be under way on other threads when its caller has the outcome.</summary>
-    private static async Task NothingIsLeftAsync(ManualTimeProvider time)
+    private static async Task NothingIsLeftAsync(TestTimeProvider time)
     {
         for (var turn = 0; turn < 100_000 && time.PendingTimers > 0; turn++)
         {

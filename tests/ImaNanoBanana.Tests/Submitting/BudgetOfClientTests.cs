@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Journal;
 
@@ -12,7 +11,7 @@ public sealed class BudgetOfClientTests : IDisposable
     private static readonly ImageRequest Request = new("a puppy");
 
     private readonly ScriptedHandler _handler = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly CreditBudget _budget = new(20);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -65,7 +65,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         var journal = new FileTaskJournal(_folder);
         var at = (await journal.GetTimeAsync(Token))!.Value.AddHours(-hoursAgo);
         await journal.ClaimAsync(new JournalEntry("old", "AA") { ClaimId = "old", ClaimedAt = at, Order = new ImageTask("task_0") { CreditsPerImage = 6 }, State = JournalState.Accepted }, Token);
-        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hoursAhead));
+        var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hoursAhead));
         var budget = new CreditBudget(100, Day, time);
         using var client = Client(budget, time);
 

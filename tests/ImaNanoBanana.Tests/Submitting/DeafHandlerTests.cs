@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
@@ -12,7 +11,7 @@ public class DeafHandlerTests
     public async Task List_ends_at_its_deadline()
     {
         using var handler = new DeafHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var quote = client.QuoteAsync(new ImageRequest("a puppy"), Token);
@@ -26,7 +25,7 @@ public class DeafHandlerTests
     public async Task Upload_token_ends_at_its_deadline()
     {
         using var handler = new DeafHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var upload = client.UploadAsync(ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0]), Token);
@@ -40,7 +39,7 @@ public class DeafHandlerTests
     public async Task Poll_ends_at_its_deadline_and_carries_the_task()
     {
         using var handler = new DeafHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var poll = client.GetAsync(new ImageTask("task_1"), Token);
@@ -54,7 +53,7 @@ public class DeafHandlerTests
     public async Task Upload_ends_when_there_is_no_progress()
     {
         using var handler = new DeafHandler { AnswersTokens = true };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
 
         // The clock jumps to timers of 30 s; the token's attempt must not be one of them.
         using var client = ImaImageClient.Create(
@@ -72,7 +71,7 @@ public class DeafHandlerTests
     public async Task Download_ends_when_there_is_no_progress()
     {
         using var handler = new DeafHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var download = client.DownloadAsync(new GeneratedImage(new Uri("https://images.example/1.png")), Stream.Null, Token);

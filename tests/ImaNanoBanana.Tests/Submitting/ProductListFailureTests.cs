@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
@@ -53,7 +52,7 @@ public class ProductListFailureTests
     {
         using var handler = new ScriptedHandler().With("list",
             (status, ""), (status, ""), (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), Token);
@@ -67,7 +66,7 @@ public class ProductListFailureTests
     public async Task List_is_read_at_most_three_times()
     {
         using var handler = new ScriptedHandler().With("list", (0, ""));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), Token);
@@ -84,13 +83,13 @@ public class ProductListFailureTests
     [InlineData(503, ImaErrorKind.CatalogUnavailable)]
     public async Task Wait_that_the_service_asks_for_is_kept_to_up_to_a_minute(int status, ImaErrorKind kind)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var patient = new ScriptedHandler().With(
             "list", new ScriptedAnswer(status, "", "60"), (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""));
         using var client = TestClient.Patient(patient, time);
         var quote = client.QuoteAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(quote, TimeSpan.FromSeconds(61), Token);
-        Assert.Equal((6, TimeSpan.FromSeconds(60)), ((await quote).Credits, time.GetElapsedTime(0)));
+        Assert.Equal((6, TimeSpan.FromSeconds(60)), ((await quote).Credits, time.GetUtcNow() - time.Start));
 
         using var impatient = new ScriptedHandler().With("list", new ScriptedAnswer(status, "", "61"));
         using var other = TestClient.Patient(impatient, time);
@@ -103,7 +102,7 @@ public class ProductListFailureTests
     {
         using var handler = new ScriptedHandler().With("list", (503, ""));
         using var client = ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler, new ManualTimeProvider());
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler, new TestTimeProvider());
 
         await Assert.ThrowsAsync<ImaException>(() => client.QuoteAsync(new ImageRequest("a puppy"), Token));
 

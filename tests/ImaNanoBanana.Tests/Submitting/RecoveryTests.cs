@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
@@ -209,7 +208,7 @@ public class RecoveryTests
         foreach (var answer in new[] { new ScriptedAnswer(-1), new ScriptedAnswer(429), new ScriptedAnswer(200, """{"code":6006}"""), new ScriptedAnswer(500, """{"code":500}""") })
         {
             using var handler = Refreshing("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", answer);
-            using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, new ManualTimeProvider());
+            using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, new TestTimeProvider());
 
             await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
 
@@ -224,12 +223,12 @@ public class RecoveryTests
     public async Task Rate_limited_order_waits_as_long_as_the_service_asks(string retryAfter, int seconds)
     {
         using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", retryAfter), (200, ScriptedHandler.Accepted));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
 
         await RunAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
 
         // The limiter's own pause is 1 s at least.
-        Assert.Equal(TimeSpan.FromSeconds(Math.Max(seconds, 1)), time.GetElapsedTime(0));
+        Assert.Equal(TimeSpan.FromSeconds(Math.Max(seconds, 1)), time.GetUtcNow() - time.Start);
         Assert.Equal(2, handler.Count("create"));
     }
 
@@ -237,20 +236,20 @@ public class RecoveryTests
     public async Task Longer_wait_than_a_minute_is_an_error_at_once_with_the_hint()
     {
         using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", "410400"));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
 
         var exception = await FailureAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
 
         Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryAfter, exception.RetryGuidance));
         Assert.Equal("The service refused the order because of too many requests. No credits were spent; wait 5 days, as the service asks, and try again.", exception.Message);
-        Assert.Equal((1, TimeSpan.Zero), (handler.Count("create"), time.GetElapsedTime(0)));
+        Assert.Equal((1, TimeSpan.Zero), (handler.Count("create"), time.GetUtcNow() - time.Start));
     }
 
     [Fact]
     public async Task Cancelled_between_two_creates_nothing_is_charged_and_nothing_more_is_sent()
     {
         using var handler = new ScriptedHandler().With("create", (429, ""));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
         using var cancel = new CancellationTokenSource();
 
@@ -272,9 +271,9 @@ public class RecoveryTests
           "form_config":[{"field":"size","value":"1K"}],"credit_rules":[{{rules}}]}]}
         """;
 
-    private static async Task RunAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, ManualTimeProvider? time = null)
+    private static async Task RunAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, TestTimeProvider? time = null)
     {
-        time ??= new ManualTimeProvider();
+        time ??= new TestTimeProvider();
         var running = WorkAsync();
         await time.RunAsync(running, LongestDelay, Token);
         await running;
@@ -286,7 +285,7 @@ public class RecoveryTests
         }
     }
 
-    private static Task<ImaException> FailureAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, ManualTimeProvider? time = null) =>
+    private static Task<ImaException> FailureAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, TestTimeProvider? time = null) =>
         Assert.ThrowsAsync<ImaException>(() => RunAsync(handler, work, time));
 
     private static List<PlacedOrder> Orders(ScriptedHandler handler) => [.. handler.Requests.Where(request => request.Endpoint == "create").Select(request =>

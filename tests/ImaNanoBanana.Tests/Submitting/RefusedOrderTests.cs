@@ -1,5 +1,4 @@
 using ImaNanoBanana.Diagnostics;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
@@ -31,7 +30,7 @@ public class RefusedOrderTests
         int status, string body, ImaErrorKind kind, ImaCharge charge, ImaRetryGuidance retry, string message)
     {
         using var handler = new ScriptedHandler().With("create", (status, body));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Patient(handler, time);
 
         var generate = client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);

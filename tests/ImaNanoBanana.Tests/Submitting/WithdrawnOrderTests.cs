@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
@@ -30,7 +29,7 @@ public class WithdrawnOrderTests
     public async Task Order_whose_handlers_never_return_is_withdrawn_at_the_deadline()
     {
         using var primary = new LateHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, primary, time);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), Token);

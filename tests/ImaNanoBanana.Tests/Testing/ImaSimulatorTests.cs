@@ -18,7 +18,7 @@ public class ImaSimulatorTests
     [InlineData("model_version", null, 6010)]
     public async Task Order_that_does_not_match_the_catalog_is_refused_and_not_charged(string member, int? value, int code)
     {
-        using var simulator = new ImaSimulator(new ManualTimeProvider());
+        using var simulator = new ImaSimulator(new TestTimeProvider());
 
         var answer = await CreateAsync(simulator, create =>
         {
@@ -38,7 +38,7 @@ public class ImaSimulatorTests
     [Fact]
     public async Task Parameter_that_the_form_does_not_have_passes()
     {
-        using var simulator = new ImaSimulator(new ManualTimeProvider());
+        using var simulator = new ImaSimulator(new TestTimeProvider());
 
         await CreateAsync(simulator, create => Inner(create)["seed"] = 7);
 
@@ -64,7 +64,7 @@ public class ImaSimulatorTests
     [MemberData(nameof(BrokenOrders))]
     public async Task Order_that_the_contract_does_not_allow_is_refused_and_remembered(string rule, Action<JsonNode> change)
     {
-        using var simulator = new ImaSimulator(new ManualTimeProvider());
+        using var simulator = new ImaSimulator(new TestTimeProvider());
 
         var answer = await CreateAsync(simulator, change);
 
@@ -80,7 +80,7 @@ public class ImaSimulatorTests
     [InlineData("Authorization", "there is no key")]
     public async Task Missing_header_is_refused_and_remembered(string header, string rule)
     {
-        using var simulator = new ImaSimulator(new ManualTimeProvider());
+        using var simulator = new ImaSimulator(new TestTimeProvider());
 
         await CreateAsync(simulator, _ => { }, request => request.Headers.Remove(header));
 
@@ -91,7 +91,7 @@ public class ImaSimulatorTests
     [Fact]
     public async Task Image_that_was_never_uploaded_is_refused_and_remembered()
     {
-        using var simulator = new ImaSimulator(new ManualTimeProvider());
+        using var simulator = new ImaSimulator(new TestTimeProvider());
 
         await CreateAsync(simulator, create =>
         {
@@ -107,7 +107,7 @@ public class ImaSimulatorTests
     [Fact]
     public async Task Everything_the_client_does_is_allowed()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time) { Balance = 40 };
         using var client = TestClient.Create(simulator, time);
         var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
@@ -134,7 +134,7 @@ public class ImaSimulatorTests
     [InlineData("2K", 4402, 10, "9:16", 1536, 2728)]
     public async Task Picture_is_a_whole_png_of_the_size_that_was_ordered(string size, int attribute, int credit, string ratio, int width, int height)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time);
         var created = await CreateAsync(simulator, order =>
         {

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Testing;
 /// <summary>The simulator's pictures, through the public client.</summary>
 public sealed class PictureTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
     private readonly ImaImageClient _client;
 

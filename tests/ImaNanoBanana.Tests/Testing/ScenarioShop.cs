@@ -16,7 +16,7 @@ internal sealed class ScenarioShop : IDisposable
         Client = TestClient.Patient(Simulator, Time);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestTimeProvider Time { get; } = new();
 
     public ImaSimulator Simulator { get; }
 

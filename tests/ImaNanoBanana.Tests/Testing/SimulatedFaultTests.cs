@@ -15,7 +15,7 @@ public class SimulatedFaultTests
     [InlineData(true, 1)]
     public async Task Create_whose_answer_is_lost_was_bought_or_not_as_scripted(bool afterTheWork, int charges)
     {
-        using var simulator = new ImaSimulator(new ManualTimeProvider());
+        using var simulator = new ImaSimulator(new TestTimeProvider());
         simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterTheWork = afterTheWork });
         using var client = TestClient.Create(simulator);
 
@@ -30,7 +30,7 @@ public class SimulatedFaultTests
     [Fact]
     public async Task Answers_are_used_in_order_and_then_it_behaves()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time);
         simulator.Script("list", new SimulatedFault { Status = 503, Body = "busy", ContentType = "text/plain", RetryAfter = "1" });
         simulator.Script("list", new SimulatedFault { Status = 429 }, new SimulatedFault { Delay = TimeSpan.FromSeconds(5) });

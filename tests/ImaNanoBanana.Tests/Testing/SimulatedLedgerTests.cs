@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Tests.Testing;
 
 public sealed class SimulatedLedgerTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
     private readonly ImaImageClient _client;
 

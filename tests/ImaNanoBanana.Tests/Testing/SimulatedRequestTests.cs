@@ -8,7 +8,7 @@ public sealed class SimulatedRequestTests : IDisposable
 {
     private const string Key = "ima_test_key";
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
     private readonly ImaImageClient _client;
 

@@ -222,7 +222,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     [InlineData(30)]
     public async Task Watch_and_handle_do_not_mind_clocks_that_differ(int hours)
     {
-        var elsewhere = new ManualTimeProvider(_shop.Time.GetUtcNow() + TimeSpan.FromHours(hours));
+        var elsewhere = new TestTimeProvider(_shop.Time.GetUtcNow() + TimeSpan.FromHours(hours));
         var start = elsewhere.GetUtcNow();
         _shop.Simulator.ProcessingTime = TimeSpan.Zero;
         _shop.Simulator.Scenario.ClockSkew(TimeSpan.FromHours(hours)).NeverEndingTask();

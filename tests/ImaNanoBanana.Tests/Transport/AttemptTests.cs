@@ -1,6 +1,5 @@
 using System.Net;
 using ImaNanoBanana.Options;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Downloads;
 using ImaNanoBanana.Transport;
@@ -11,7 +10,7 @@ namespace ImaNanoBanana.Tests.Transport;
 /// <summary>Requests that spend nothing are repeated by the SDK alone: a handler that sends an attempt again gets its answer.</summary>
 public class AttemptTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Fuzzing;
 using ImaNanoBanana.Transport;
@@ -40,7 +39,7 @@ public class LostAnswerTests
     public async Task Wait_that_is_too_long_for_the_platform_to_read_is_a_long_wait(string retryAfter)
     {
         using var handler = new OneCreateHandler(new FuzzedAnswer(429, []) { RetryAfter = [retryAfter] });
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var start = client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using System.Net;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Transport;
@@ -105,7 +104,7 @@ public class WireHandlerTests
     public async Task Primary_handler_that_never_answers_ends_as_unknown_at_the_deadline()
     {
         using var inner = new CountingHandler { Hangs = true };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         var start = time.GetUtcNow();
         using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
         var submission = new Submission("{}"u8.ToArray());
@@ -125,7 +124,7 @@ public class WireHandlerTests
     public async Task Answer_that_arrived_before_the_deadline_fired_is_taken()
     {
         using var inner = new CountingHandler { Hangs = true };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
         var submission = new Submission("{}"u8.ToArray());
 
@@ -144,7 +143,7 @@ public class WireHandlerTests
     public async Task Create_that_was_not_sent_by_its_deadline_is_never_sent()
     {
         using var inner = new CountingHandler { ConnectsSlowly = true };
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
         var submission = new Submission("{}"u8.ToArray());
 
@@ -184,7 +183,7 @@ public class WireHandlerTests
     }
 
     private static HttpClient Client(HttpMessageHandler inner) =>
-        new(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), new ManualTimeProvider()));
+        new(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), new TestTimeProvider()));
 
     private static HttpRequestMessage Create(Submission submission)
     {

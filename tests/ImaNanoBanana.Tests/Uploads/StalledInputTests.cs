@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Uploads;
@@ -15,7 +14,7 @@ public class StalledInputTests
     [InlineData(true, true)]
     public async Task Stream_that_stalls_is_given_up(bool canSeek, bool isDeaf)
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler, time);
         using var stream = new StallingStream(canSeek, isDeaf);
@@ -50,7 +49,7 @@ public class StalledInputTests
     [Fact]
     public async Task Slow_stream_is_read_to_its_end()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler, time);
         using var stream = new SlowStream([0xFF, 0xD8, 0xFF, 0xE0, .. new byte[16]], TimeSpan.FromSeconds(20), time);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Web;
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Transport;
 
@@ -20,7 +19,7 @@ public class UploadTests
     public async Task Local_image_is_uploaded_and_ordered_by_its_public_address()
     {
         using var handler = new ScriptedHandler();
-        var time = new ManualTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        var time = new TestTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         using var client = TestClient.Create(handler, time);
 
         var task = await client.StartAsync(Edit(ImageInput.FromUrl("https://example.com/a.jpg"), ImageInput.FromBytes(Png)), Token);
@@ -99,7 +98,7 @@ public class UploadTests
     public async Task Passing_failure_is_repeated_with_the_whole_image(string endpoint, int status)
     {
         using var handler = new ScriptedHandler().With(endpoint, (status, ""), (status, ""), (200, endpoint == "put" ? "" : ScriptedHandler.Token));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
         using var stream = new OneWayStream(Png);
 
@@ -119,7 +118,7 @@ public class UploadTests
     public async Task Failure_that_does_not_pass_is_tried_three_times(string endpoint, int status, int? code)
     {
         using var handler = new ScriptedHandler().With(endpoint, (status, ""));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var start = client.StartAsync(Edit(ImageInput.FromBytes(Png)), Token);
@@ -179,7 +178,7 @@ public class UploadTests
     public async Task Image_of_any_size_above_the_limit_is_refused()
     {
         using var handler = new ScriptedHandler();
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = 12 }, handler, new ManualTimeProvider());
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = 12 }, handler, new TestTimeProvider());
         using var endless = new OneWayStream(Png);
 
         foreach (var input in new[] { ImageInput.FromBytes(Png), ImageInput.FromStream(new MemoryStream(Png)), ImageInput.FromStream(endless) })

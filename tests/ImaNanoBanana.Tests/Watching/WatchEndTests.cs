@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Journal;
 using ImaNanoBanana.Watching;
@@ -11,7 +10,7 @@ public class WatchEndTests
     private const string First = """{"resource_status":1,"url":"https://images.example/1.png"}""";
     private const string Failed = """{"resource_status":2,"error_msg":"moderation"}""";
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

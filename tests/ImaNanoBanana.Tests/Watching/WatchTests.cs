@@ -1,4 +1,3 @@
-using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Watching;
 
@@ -58,7 +57,7 @@ public class WatchTests
     public async Task Failed_poll_never_fails_the_task(int status, string body)
     {
         using var handler = new ScriptedHandler().With("detail", (status, body), (200, ScriptedHandler.Done));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var wait = client.WaitAsync(Bare, Token);
@@ -92,7 +91,7 @@ public class WatchTests
     public async Task New_task_may_be_unknown_to_the_service_for_30_seconds()
     {
         using var handler = new ScriptedHandler().With("detail", (404, ""), (200, ScriptedHandler.Done));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var wait = client.WaitAsync(Bare with { CreatedAt = time.GetUtcNow() }, Token);
@@ -105,7 +104,7 @@ public class WatchTests
     public async Task Watch_ends_at_its_deadline_with_the_task_and_what_is_ready()
     {
         using var handler = new ScriptedHandler().With("detail", (200, OneReady));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
         var start = time.GetUtcNow();
         var old = Bare with { CreatedAt = start - TimeSpan.FromDays(3) };
@@ -124,7 +123,7 @@ public class WatchTests
     public async Task Poll_without_an_answer_is_given_up_after_30_seconds_and_repeated()
     {
         using var handler = new HangingHandler();
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
         var wait = client.WaitAsync(Bare, Token);
@@ -140,7 +139,7 @@ public class WatchTests
     public async Task Cancelling_a_watch_hands_the_task_back()
     {
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working));
-        var time = new ManualTimeProvider();
+        var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
         using var cancel = new CancellationTokenSource();
 

@@ -19,7 +19,7 @@ internal sealed class BatchShop : IDisposable
         Client = NewClient();
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestTimeProvider Time { get; } = new();
 
     public ImaSimulator Simulator { get; }
 

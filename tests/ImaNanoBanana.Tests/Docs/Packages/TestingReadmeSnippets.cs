@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ImaNanoBanana.Tests.Docs.Packages;
 
@@ -13,7 +14,7 @@ public class TestingReadmeSnippets
     public async Task App_on_the_simulator()
     {
         // >>>
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         services.AddImaNanoBanana().UseSimulator();
         await using var provider = services.BuildServiceProvider();

@@ -1,0 +1,243 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace ImaNanoBanana.Tests;
+
+/// <summary>
+/// A <see cref="FakeTimeProvider"/> that knows its timers: a test waits until one is set, or lets the clock run from one delay
+/// to the next.
+/// </summary>
+internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
+    : FakeTimeProvider(start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+{
+    private const int QuietLooks = 3;
+    private const int FewestLooks = 100;
+
+    /// <summary>
+    /// In real time: whoever holds a thread for longer, and as the clock looked a hundred times and gave way each time, counts as
+    /// blocked. Beside four other programs on one processor it is time for 20 ms of work.
+    /// </summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(100);
+
+    private readonly object _gate = new();
+    private readonly List<TestTimer> _timers = [];
+    private readonly List<(Func<TestTimer, bool> Accepts, TaskCompletionSource Seen)> _waiters = [];
+
+    /// <summary>How many timers are set and have not fired: 0 when nothing waits and no deadline runs.</summary>
+    public int PendingTimers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new TestTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Completes as soon as a timer is set that is due in exactly this time from now, at once if there is one.</summary>
+    public Task WaitForTimerAsync(TimeSpan dueIn, CancellationToken cancellationToken)
+    {
+        var due = GetUtcNow() + dueIn;
+        return WaitFor(timer => timer.Due == due).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers.
+    /// What is at work on the thread pool goes before the clock, so that delays of several tasks end in their order, however
+    /// busy the machine is; a thread that blocks is not waited for beyond a moment. Timers that were set for longer than the
+    /// longest delay are deadlines: the clock never jumps to one, so that code that waits for something else than the clock
+    /// does not time out.
+    /// </summary>
+    /// <param name="work">What to wait for.</param>
+    /// <param name="longestDelay">The longest time that the code under test ever waits on purpose; deadlines must be longer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when <paramref name="work"/> does; it does not throw what the work throws.</returns>
+    public Task RunAsync(Task work, TimeSpan longestDelay, CancellationToken cancellationToken = default)
+    {
+        Starting();
+
+        // On a thread of its own: whoever is at work on the thread pool is then somebody else.
+        return Task.Factory.StartNew(
+            () => Run(work, longestDelay, cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>A clock is about to run by itself: for the program that wants a say in it.</summary>
+    static partial void Starting();
+
+    private void Run(Task work, TimeSpan longestDelay, CancellationToken cancellationToken)
+    {
+        var blocked = 0;
+        while (!work.IsCompleted)
+        {
+            Task.WhenAny(work, WaitFor(timer => timer.SetFor <= longestDelay)).Wait(cancellationToken);
+            blocked = LetOthersRun(work, blocked);
+
+            // Looked up anew: those that ran may have set an earlier timer, or disposed the only one.
+            if (!work.IsCompleted && TimeToNext(longestDelay) is { } next)
+            {
+                Advance(next);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Until nobody on the thread pool is at work or waits for a thread: else the clock would run ahead of those that wait for
+    /// a processor, and show them times that they never took.
+    /// </summary>
+    /// <param name="work">What ends it as well.</param>
+    /// <param name="blocked">How many never stop, as far as was seen: they hold a thread and wait, for the clock perhaps.</param>
+    /// <returns>The same as far as is seen now.</returns>
+    private static int LetOthersRun(Task work, int blocked)
+    {
+        var (start, fewest, quiet) = (TimeProvider.System.GetTimestamp(), int.MaxValue, 0);
+        for (var look = 0; !work.IsCompleted && (look < FewestLooks || TimeProvider.System.GetElapsedTime(start) < LongestWork); look++)
+        {
+            ThreadPool.GetMaxThreads(out var most, out _);
+            ThreadPool.GetAvailableThreads(out var free, out _);
+            fewest = Math.Min(fewest, most - free);
+            quiet = ThreadPool.PendingWorkItemCount == 0 && most - free <= blocked ? quiet + 1 : 0;
+            if (quiet == QuietLooks)
+            {
+                return fewest;
+            }
+
+            Thread.Yield();
+        }
+
+        return fewest;
+    }
+
+    /// <summary>
+    /// The time until the next timer of any kind, where there is a delay to move to: the base class fires all timers that it
+    /// passes at the time it moves to, and here each has its own.
+    /// </summary>
+    private TimeSpan? TimeToNext(TimeSpan longestDelay)
+    {
+        lock (_gate)
+        {
+            if (!_timers.Exists(timer => timer.SetFor <= longestDelay))
+            {
+                return null;
+            }
+
+            var next = _timers.Min(timer => timer.Due) - GetUtcNow();
+            return next > TimeSpan.Zero ? next : TimeSpan.Zero;
+        }
+    }
+
+    private ITimer CreateBaseTimer(TimerCallback callback) =>
+        base.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private Task WaitFor(Func<TestTimer, bool> accepts)
+    {
+        lock (_gate)
+        {
+            if (_timers.Exists(timer => accepts(timer)))
+            {
+                return Task.CompletedTask;
+            }
+
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((accepts, seen));
+            return seen.Task;
+        }
+    }
+
+    private void Add(TestTimer timer)
+    {
+        _timers.Add(timer);
+        foreach (var waiter in _waiters.FindAll(waiter => waiter.Accepts(timer)))
+        {
+            _waiters.Remove(waiter);
+            waiter.Seen.TrySetResult();
+        }
+    }
+
+    /// <summary>A timer of the base class, and what is known of it; the clock's lock guards that.</summary>
+    private sealed class TestTimer : ITimer
+    {
+        private readonly TestTimeProvider _time;
+        private readonly TimerCallback _callback;
+        private readonly object? _state;
+        private readonly ITimer _timer;
+        private TimeSpan _period;
+        private int _turns;
+
+        public TestTimer(TestTimeProvider time, TimerCallback callback, object? state)
+        {
+            (_time, _callback, _state) = (time, callback, state);
+            _timer = time.CreateBaseTimer(_ => Fire());
+        }
+
+        public DateTimeOffset Due { get; private set; }
+
+        /// <summary>The time until it was due when it was set.</summary>
+        public TimeSpan SetFor { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var turn = Set(dueTime, period);
+            var isThere = _timer.Change(dueTime, period);
+            lock (_time._gate)
+            {
+                // What was due at once has fired by now.
+                if (isThere && dueTime >= TimeSpan.Zero && _turns == turn)
+                {
+                    Due = _time.GetUtcNow() + dueTime;
+                    _time.Add(this);
+                }
+            }
+
+            return isThere;
+        }
+
+        public void Dispose()
+        {
+            _timer.Dispose();
+            Set(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        /// <summary>It is none of the timers that are set until it is added.</summary>
+        private int Set(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (_time._gate)
+            {
+                _time._timers.Remove(this);
+                (SetFor, _period) = (dueTime, period);
+                return ++_turns;
+            }
+        }
+
+        private void Fire()
+        {
+            lock (_time._gate)
+            {
+                _turns++;
+                _time._timers.Remove(this);
+                if (_period > TimeSpan.Zero)
+                {
+                    Due += _period;
+                    _time.Add(this);
+                }
+            }
+
+            _callback(_state);
+        }
+    }
+}
