@@ -2,6 +2,7 @@ using ImaNanoBanana.IntegrationTests.Sockets;
 using ImaNanoBanana.Tests;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
@@ -65,7 +66,7 @@ public class CancellationTests
     {
         await using var server = new RawServer();
         var time = new TestTimeProvider();
-        var log = new EventLog();
+        var log = new FakeLogger();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var callerIsGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.OnCreate = async _ =>
@@ -83,7 +84,7 @@ public class CancellationTests
         time.Advance(WireHandler.SecondWait);
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         callerIsGone.SetResult();
-        var late = await log.Warning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var late = await WarningAsync(log).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal(ImaCharge.Unknown, exception.Charge);
         Assert.Null(exception.Task);
@@ -118,23 +119,16 @@ public class CancellationTests
         Assert.Contains("No answer to the create within 120 s", exception.Message, StringComparison.Ordinal);
     }
 
-    private sealed class EventLog : ILogger
+    private static async Task<string> WarningAsync(FakeLogger log)
     {
-        private readonly TaskCompletionSource<string> _warning = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<string> Warning => _warning.Task;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        await foreach (var logged in log.Collector.GetLogsAsync(TestContext.Current.CancellationToken))
         {
-            if (logLevel == LogLevel.Warning)
+            if (logged.Level == LogLevel.Warning)
             {
-                _warning.TrySetResult(formatter(state, exception));
+                return logged.Message;
             }
         }
+
+        throw new InvalidOperationException("The log has no end.");
     }
 }

@@ -63,8 +63,8 @@ public class CreateTests
             app.Client, server, time, StandardApp.LongestDelay, after == TooLate ? after : StandardApp.LongestDelay, Cancel);
 
         Assert.Equal(expected, observed);
-        Assert.Equal(app.ExpectedPipelines, app.Log.Pipelines);
-        Assert.True(after < TooLate || app.ExpectedPipelines == 0 || app.Log.HasTimedOut, "No handler gave up.");
+        Assert.Equal(app.ExpectedPipelines, app.Pipelines);
+        Assert.True(after < TooLate || app.ExpectedPipelines == 0 || app.HasTimedOut, "No handler gave up.");
     }
 
     [Fact]

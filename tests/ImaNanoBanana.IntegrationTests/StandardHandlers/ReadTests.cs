@@ -63,7 +63,7 @@ public class ReadTests
 
         Assert.Equal(error, (await work).Kind);
         Assert.Equal(expected, $"{server.Requests.Count(endpoint.Takes)}");
-        Assert.Equal(app.ExpectedPipelines, app.Log.Pipelines);
+        Assert.Equal(app.ExpectedPipelines, app.Pipelines);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class StandardApp : IAsyncDisposable
     {
         _time = time;
         _services.AddSingleton<TimeProvider>(time);
-        _services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        _services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging(log => log.FilteredCategories.Add("Polly")));
         var standard = StandardHandler.All[handler];
         var way = StandardSetting.All[setting];
         ExpectedPipelines = standard.Pipelines * way.Times;
@@ -48,10 +48,17 @@ internal sealed class StandardApp : IAsyncDisposable
 
     public IImaImageClient Client => Provider.GetRequiredService<IImaImageClient>();
 
-    public PipelineLog Log { get; } = new();
+    /// <summary>How many of the container's resilience pipelines ran.</summary>
+    public int Pipelines => Logged("PipelineName").Distinct().Count();
+
+    /// <summary>Whether one of them timed out.</summary>
+    public bool HasTimedOut => Logged("EventName").Contains("OnTimeout");
 
     /// <summary>How many resilience pipelines each request of the client passes.</summary>
     public int ExpectedPipelines { get; }
+
+    private IEnumerable<string> Logged(string value) =>
+        Provider.GetFakeLogCollector().GetSnapshot().Select(logged => logged.GetStructuredStateValue(value)).OfType<string>();
 
     /// <summary>In simulated time, because the registry of pipelines waits for what still runs in them.</summary>
     public async ValueTask DisposeAsync()

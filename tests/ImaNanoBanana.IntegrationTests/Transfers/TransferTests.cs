@@ -4,6 +4,7 @@ using ImaNanoBanana.Options;
 using ImaNanoBanana.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.Transfers;
 
@@ -65,7 +66,6 @@ public class TransferTests
             _ => ImagePath,
         };
         var time = new TestTimeProvider();
-        var log = new RecordingLoggerProvider();
         await using var server = new RawServer();
         server.OnOther = async asked =>
         {
@@ -90,7 +90,7 @@ public class TransferTests
             "PUT" => "bucket.aliyuncs.com",
             _ => "images.example",
         };
-        await using var provider = Provider(server, refusedHost, time, log);
+        await using var provider = Provider(server, refusedHost, time);
         var client = provider.GetRequiredService<IImaImageClient>();
 
         var work = request == "download" ? DownloadAsync(client) : UploadAsync(client);
@@ -105,7 +105,9 @@ public class TransferTests
             Assert.False(asked.Headers.ContainsKey("Authorization"));
         }
 
-        Assert.DoesNotContain(log.Lines, line => line.Contains(Key, StringComparison.Ordinal) || line.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            provider.GetFakeLogCollector().GetSnapshot().Select(Text),
+            line => line.Contains(Key, StringComparison.Ordinal) || line.Contains(Secret, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -160,10 +162,13 @@ public class TransferTests
         Assert.DoesNotContain(Key, exception.ToString(), StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Provider(RawServer server, string? refusedHost, TimeProvider time, ILoggerProvider log)
+    private static string Text(FakeLogRecord logged) =>
+        $"{logged.Category} {logged.Level} {logged.Message} {logged.Exception} {string.Join(' ', logged.Scopes)}";
+
+    private static ServiceProvider Provider(RawServer server, string? refusedHost, TimeProvider time)
     {
         var services = new ServiceCollection().AddSingleton(time);
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging());
         services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(_ => false));
         var ima = services.AddImaNanoBanana(options =>
         {

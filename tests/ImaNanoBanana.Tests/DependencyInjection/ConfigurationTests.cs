@@ -116,10 +116,9 @@ public class ConfigurationTests
     public async Task Rotated_key_is_used_from_the_next_request_on_and_a_bad_one_never()
     {
         using var handler = new ScriptedHandler();
-        var log = new LogSpy();
         var values = new Dictionary<string, string?> { ["ApiKey"] = "ima_first" };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var services = new ServiceCollection().AddSingleton<ILoggerFactory>(new SpyFactory(log));
+        var services = new ServiceCollection().AddLogging(logging => logging.AddFakeLogging());
         services.AddImaNanoBanana(configuration).ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => handler));
         await using var provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IImaImageClient>();
@@ -136,26 +135,15 @@ public class ConfigurationTests
         Assert.Equal(
             ["ima_first", "ima_second", "ima_second", "ima_second", "ima_second", "ima_second", "ima_second", "ima_third", "ima_third", "ima_third", "ima_third"],
             handler.Heads.Select(head => head.Head.Split("Bearer ")[1].Split('\r', '\n')[0]));
-        Assert.Equal(2, log.Events.Count);
-        Assert.All(log.Events, logged =>
+        var events = provider.GetFakeLogCollector().GetSnapshot();
+        Assert.Equal([7, 7], events.Select(logged => logged.Id.Id));
+        Assert.All(events, logged =>
         {
-            Assert.StartsWith("Error 7: The reloaded options are invalid, and the last valid key goes on: ApiKey holds a character", logged, StringComparison.Ordinal);
-            Assert.DoesNotContain("two keys\"", logged, StringComparison.Ordinal);
+            Assert.Equal(LogLevel.Error, logged.Level);
+            Assert.StartsWith("The reloaded options are invalid, and the last valid key goes on: ApiKey holds a character", logged.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("two keys\"", logged.Message, StringComparison.Ordinal);
         });
     }
 
     private static IConfigurationRoot Section(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-
-    private sealed class SpyFactory(LogSpy log) : ILoggerFactory
-    {
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public ILogger CreateLogger(string categoryName) => log;
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -1,7 +1,9 @@
+using System.Numerics;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Submitting;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace ImaNanoBanana.Tests.Diagnostics;
 
@@ -30,7 +32,9 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Credits_creates_polls_and_bytes_are_counted()
     {
-        using var spy = new TelemetrySpy(spans: false);
+        using var credits = Collect<double>("ima.client.credits.spent");
+        using var creates = Collect<long>("ima.client.creates");
+        using var bytes = Collect<long>("ima.client.upload.size");
         _simulator.Script("create", new SimulatedFault { Status = 429 }, new SimulatedFault { Status = 200, Body = """{"code":6006,"message":"Credit mismatch"}""" });
         var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
         await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.GenerateAsync(new ImageRequest("one"), Token)));
@@ -38,7 +42,7 @@ public sealed class MetricsTests : IDisposable
         _simulator.Script("create", new SimulatedFault { DropsConnection = true });
         await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.StartAsync(new ImageRequest("three"), Token)));
 
-        Assert.Equal([$"12 {Model}"], spy.Sums("ima.client.credits.spent"));
+        Assert.Equal([$"12 {Model}"], Sums(credits));
         Assert.Equal(
             [
                 $"1 {Model}, ima.create.outcome=accepted",
@@ -46,28 +50,29 @@ public sealed class MetricsTests : IDisposable
                 $"1 {Model}, ima.create.outcome=rejected, error.type=6006",
                 $"1 {Model}, ima.create.outcome=unknown, error.type=OutcomeUnknown",
             ],
-            spy.Sums("ima.client.creates"));
-        Assert.Equal(["18"], spy.Sums("ima.client.upload.size"));
+            Sums(creates));
+        Assert.Equal(["18"], Sums(bytes));
     }
 
     [Fact]
     public async Task Watches_are_counted_while_they_last_and_polls_by_what_came()
     {
-        using var spy = new TelemetrySpy();
+        using var active = Collect<long>("ima.client.tasks.active");
+        using var polls = Collect<long>("ima.client.polls");
         _simulator.Script("detail", new SimulatedFault { Status = 500 }, new SimulatedFault { DropsConnection = true });
         var task = await _client.StartAsync(new ImageRequest("one"), Token);
 
         await RunAsync(_client.WaitAsync(task, Token));
 
-        Assert.Equal([1d, -1d], spy.Measurements.Where(measurement => measurement.Instrument == "ima.client.tasks.active").Select(measurement => measurement.Value));
-        Assert.Equal("2 ima.poll.outcome=failed", spy.Sums("ima.client.polls").Last());
-        Assert.Matches("^[1-9] ima.poll.outcome=answered$", spy.Sums("ima.client.polls").First());
+        Assert.Equal([1, -1], active.GetMeasurementSnapshot().Select(measurement => measurement.Value));
+        Assert.Equal("2 ima.poll.outcome=failed", Sums(polls).Last());
+        Assert.Matches("^[1-9] ima.poll.outcome=answered$", Sums(polls).First());
     }
 
     [Fact]
     public async Task Watch_that_is_left_is_not_counted_any_more()
     {
-        using var spy = new TelemetrySpy(spans: false);
+        using var active = Collect<long>("ima.client.tasks.active");
         var task = await _client.StartAsync(new ImageRequest("one"), Token);
 
         await foreach (var item in _client.WatchAsync(task, Token))
@@ -75,17 +80,17 @@ public sealed class MetricsTests : IDisposable
             break;
         }
 
-        Assert.Equal(["0"], spy.Sums("ima.client.tasks.active"));
+        Assert.Equal(["0"], Sums(active));
     }
 
     [Fact]
     public async Task Durations_are_measured_by_the_clients_clock_with_their_errors()
     {
-        using var spy = new TelemetrySpy(spans: false);
+        using var duration = Collect<double>("gen_ai.client.operation.duration");
         await RunAsync(_client.GenerateAsync(new ImageRequest("one"), Token));
         await Assert.ThrowsAsync<ImaException>(() => _client.QuoteAsync(new ImageRequest("one") { Size = new ImageSize("16K") }, Token));
 
-        var durations = spy.Measurements.Where(measurement => measurement.Instrument == "gen_ai.client.operation.duration").ToList();
+        var durations = duration.GetMeasurementSnapshot();
         const string Server = "gen_ai.provider.name=ima_studio, server.address=api.imastudio.com";
         Assert.Equal(
             [
@@ -94,7 +99,7 @@ public sealed class MetricsTests : IDisposable
                 $"gen_ai.operation.name=generate_content, {Server}, {Model}, gen_ai.output.type=image",
                 $"gen_ai.operation.name=quote, {Server}, {Model}, error.type=InvalidRequest",
             ],
-            durations.Select(duration => duration.Tags));
+            durations.Select(Tags));
         Assert.Equal([0d, 0d], [durations[0].Value, durations[3].Value]);
         Assert.InRange(durations[2].Value, 10, 16);
     }
@@ -106,7 +111,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Credits_of_an_answer_that_comes_late_are_counted_when_it_comes()
     {
-        using var spy = new TelemetrySpy(spans: false);
+        using var credits = Collect<double>("ima.client.credits.spent");
         using var gate = new CreateGate(_simulator, isOpen: false);
         using var client = ImaImageClient.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", CreateTimeout = TimeSpan.FromMinutes(5), CancellationGrace = TimeSpan.Zero }, gate, _time);
@@ -115,20 +120,12 @@ public sealed class MetricsTests : IDisposable
         await gate.ArrivedAsync(1);
         await cancel.CancelAsync();
         await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => work);
-        Assert.Empty(spy.Sums("ima.client.credits.spent"));
+        Assert.Empty(Sums(credits));
 
-        var counted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        spy.Measured = () =>
-        {
-            if (spy.Sums("ima.client.credits.spent").Any())
-            {
-                counted.TrySetResult();
-            }
-        };
         gate.Answer(1);
-        await counted.Task.WaitAsync(Token);
+        await credits.WaitForMeasurementsAsync(1, Token);
 
-        Assert.Equal([$"6 {Model}"], spy.Sums("ima.client.credits.spent"));
+        Assert.Equal([$"6 {Model}"], Sums(credits));
     }
 
     [Fact]
@@ -163,6 +160,20 @@ public sealed class MetricsTests : IDisposable
             Counters.Uploaded(7);
         }
     }
+
+    private static MetricCollector<T> Collect<T>(string instrument)
+        where T : struct => new(null, ImaTelemetry.MeterName, instrument);
+
+    /// <summary>The sums by their tags.</summary>
+    private static IEnumerable<string> Sums<T>(MetricCollector<T> collector)
+        where T : struct, INumber<T> =>
+        from measurement in collector.GetMeasurementSnapshot()
+        group measurement.Value by Tags(measurement) into sums
+        orderby sums.Key
+        select FormattableString.Invariant($"{sums.Aggregate((one, other) => one + other)} {sums.Key}").TrimEnd();
+
+    private static string Tags<T>(CollectedMeasurement<T> measurement)
+        where T : struct => string.Join(", ", measurement.Tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
     private async Task RunAsync(Task work)
     {

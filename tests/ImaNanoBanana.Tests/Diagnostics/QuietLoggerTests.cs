@@ -1,5 +1,6 @@
 using ImaNanoBanana.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace ImaNanoBanana.Tests.Diagnostics;
 
@@ -9,13 +10,14 @@ public class QuietLoggerTests
     [Fact]
     public void Texts_of_others_reach_the_log_harmless()
     {
-        var spy = new ValueSpy();
+        var log = new FakeLogger();
 
-        ImaLog.PollFailed(new QuietLogger(spy), "task\u001b[2J1", "code 500: a\r\nERROR b\u202e");
+        ImaLog.PollFailed(new QuietLogger(log), "task\u001b[2J1", "code 500: a\r\nERROR b\u202e");
 
-        Assert.Equal("A poll of task task 1 failed and is repeated: code 500: a ERROR b ", spy.Text);
-        Assert.Equal(["task 1", "code 500: a ERROR b "], spy.Values.Where(pair => pair.Key is "TaskId" or "Reason").OrderByDescending(pair => pair.Key).Select(pair => pair.Value));
-        Assert.Contains(spy.Values, pair => pair.Key == "{OriginalFormat}");
+        var logged = log.LatestRecord;
+        Assert.Equal("A poll of task task 1 failed and is repeated: code 500: a ERROR b ", logged.Message);
+        Assert.Equal(("task 1", "code 500: a ERROR b "), (logged.GetStructuredStateValue("TaskId"), logged.GetStructuredStateValue("Reason")));
+        Assert.NotNull(logged.GetStructuredStateValue("{OriginalFormat}"));
     }
 
     /// <summary>H3. A logger that throws ends nothing, wherever it throws.</summary>
@@ -27,21 +29,6 @@ public class QuietLoggerTests
         Assert.Null(logger.BeginScope("scope"));
         ImaLog.PollFailed(logger, "task_1", "no reason");
         Assert.False(logger.IsEnabled(LogLevel.Error));
-    }
-
-    private sealed class ValueSpy : ILogger
-    {
-        public string? Text { get; private set; }
-
-        public IReadOnlyList<KeyValuePair<string, object?>> Values { get; private set; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            (Text, Values) = (formatter(state, exception), [.. (IReadOnlyList<KeyValuePair<string, object?>>)state!]);
     }
 
     private sealed class BrokenLogger : ILogger

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
 
@@ -12,7 +13,7 @@ public sealed class SpanTests : IDisposable
     private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
     private readonly ImaImageClient _client;
-    private readonly TelemetrySpy _spy = new();
+    private readonly SpanSpy _spy = new();
 
     public SpanTests()
     {
@@ -44,11 +45,11 @@ public sealed class SpanTests : IDisposable
         Assert.All(_spy.Spans, span => Assert.Equal((ActivityKind.Client, generate.TraceId, ActivityStatusCode.Unset), (span.Kind, span.TraceId, span.Status)));
         Assert.Equal(
             $"gen_ai.operation.name=generate_content, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, gen_ai.request.model={Model}, gen_ai.output.type=image, ima.task.id=task_sim_000001, ima.credits=6, ima.operation_key=order-1",
-            TelemetrySpy.Tags(generate));
+            SpanSpy.Tags(generate));
         Assert.Equal(
             $"gen_ai.operation.name=submit, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, gen_ai.request.model={Model}, ima.create.outcome=accepted, ima.task.id=task_sim_000001, ima.credits=6, ima.operation_key=order-1",
-            TelemetrySpy.Tags(submit));
-        Assert.Equal("gen_ai.operation.name=upload, gen_ai.provider.name=ima_studio, server.address=imapi.liveme.com", TelemetrySpy.Tags(_spy.Span("upload")));
+            SpanSpy.Tags(submit));
+        Assert.Equal("gen_ai.operation.name=upload, gen_ai.provider.name=ima_studio, server.address=imapi.liveme.com", SpanSpy.Tags(_spy.Span("upload")));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class SpanTests : IDisposable
         Assert.Equal(
             ["quote gemini-3-pro-image", "submit gemini-3-pro-image", "watch gemini-3-pro-image", "download"],
             _spy.Spans.Select(span => span.OperationName));
-        Assert.Equal("gen_ai.operation.name=download, gen_ai.provider.name=ima_studio, server.address=ima-ga.esxscloud.com", TelemetrySpy.Tags(_spy.Span("download")));
+        Assert.Equal("gen_ai.operation.name=download, gen_ai.provider.name=ima_studio, server.address=ima-ga.esxscloud.com", SpanSpy.Tags(_spy.Span("download")));
     }
 
     [Theory]
@@ -170,7 +171,7 @@ public sealed class SpanTests : IDisposable
         Assert.Equal(
             traces ? [$"submit {Model}", $"generate_content {Model}"] : [],
             _spy.Spans.Where(span => Told.Equals(span.GetTagItem("gen_ai.input.messages"))).Select(span => span.OperationName));
-        Assert.Equal(traces ? 2 : 0, _spy.Spans.Count(span => TelemetrySpy.Tags(span).Contains("Rex", StringComparison.Ordinal)));
+        Assert.Equal(traces ? 2 : 0, _spy.Spans.Count(span => SpanSpy.Tags(span).Contains("Rex", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -180,12 +181,24 @@ public sealed class SpanTests : IDisposable
     public async Task Listeners_that_throw_take_nothing_away(string when)
     {
         Action<Activity> fail = _ => throw new InvalidOperationException("an app's listener");
-        (_spy.Started, _spy.Stopped, _spy.Measured) = (when == "start" ? fail : null, when == "stop" ? fail : null, when == "measure" ? () => fail(null!) : null);
+        (_spy.Started, _spy.Stopped) = (when == "start" ? fail : null, when == "stop" ? fail : null);
+        using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => Listen(instrument, listener) };
+        meters.SetMeasurementEventCallback<long>((_, _, _, _) => fail(null!));
+        meters.SetMeasurementEventCallback<double>((_, _, _, _) => fail(null!));
+        meters.Start();
 
         var result = await RunAsync(_client.GenerateAsync(new ImageRequest(Prompt) { Images = [ImageInput.FromBytes(Picture())] }, Token));
 
         Assert.Single(result.Images);
         Assert.Single(_simulator.Charges);
+
+        void Listen(Instrument instrument, MeterListener listener)
+        {
+            if (when == "measure" && instrument.Meter.Name == ImaTelemetry.MeterName)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ImaNanoBanana.Journal;
 using ImaNanoBanana.Tests.Client;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace ImaNanoBanana.Tests.Journal;
 
@@ -11,7 +12,7 @@ public sealed class PurchaseJournalTests : IDisposable
     private readonly TestTimeProvider _time = new();
     private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();
-    private readonly LogSpy _log = new();
+    private readonly FakeLogger _log = new();
 
     public PurchaseJournalTests() => _journal = new SpyJournal(new MemoryTaskJournal(_time));
 
@@ -125,8 +126,9 @@ public sealed class PurchaseJournalTests : IDisposable
         Assert.True(result.Task.JournalFailed);
         Assert.False(ImageTask.Parse(result.Task.ToHandle()).JournalFailed);
         Assert.Equal(
-            $"Error 5: The journal could not be told about order order-1, task task_1: {reason}. After a crash it will not know",
-            Assert.Single(_log.Events.Where(text => text.StartsWith("Error", StringComparison.Ordinal)).Distinct()));
+            [$"Error 5: The journal could not be told about order order-1, task task_1: {reason}. After a crash it will not know"],
+            _log.Collector.GetSnapshot().Select(logged => $"{logged.Level} {logged.Id.Id}: {logged.Message}")
+                .Where(text => text.StartsWith("Error", StringComparison.Ordinal)).Distinct());
         Assert.Equal(1, _handler.Count("create"));
     }
 
@@ -260,8 +262,7 @@ public sealed class PurchaseJournalTests : IDisposable
     [InlineData(86_400, 139)]
     public async Task Claim_of_a_process_that_is_gone_becomes_unknown(int claimedIn, int seconds)
     {
-        using var gone = Client(_handler);
-        using var client = Client(_handler);
+        using ImaImageClient gone = Client(_handler), client = Client(_handler);
         var start = _time.GetUtcNow();
         await gone.StartAsync(Request, Token);
         var entry = (await _journal.FindAsync("order-1", Token))!;
