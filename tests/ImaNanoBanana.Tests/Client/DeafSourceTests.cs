@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Tests.Client;
 public sealed class DeafSourceTests : IDisposable
 {
     private readonly BatchShop _shop = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ManualResetEventSlim _queue = new();
     private readonly TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

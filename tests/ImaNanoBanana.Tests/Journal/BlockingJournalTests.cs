@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Tests.Journal;
 /// <summary>G6. A journal that blocks its caller's thread, as one over SQLite or a dead mount does, or that hangs while it is listed, keeps nobody.</summary>
 public sealed class BlockingJournalTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ManualResetEventSlim _end = new();
     private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();

@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Tests.Journal;
 /// <summary>G2. A renewal that is under way when the task becomes known does not write the claim over it.</summary>
 public sealed class LateRenewalTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly ScriptedHandler _handler = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
