@@ -88,6 +88,32 @@ public sealed class BatchFileTests : IDisposable
         Assert.Empty(_ima.Service.Charges);
     }
 
+    /// <summary>H5. What is no value ends with a line that says so, and not with the program.</summary>
+    [Theory]
+    [InlineData("""{"prompt":null}""")]
+    [InlineData("""{"prompt":"a cat","images":[null]}""")]
+    [InlineData("""{"prompt":"a cat","images":[""]}""")]
+    [InlineData("""{"prompt":"a cat","images":["a\u0000b"]}""")]
+    [InlineData("""{"prompt":"a cat","images":["https://"]}""")]
+    [InlineData("""{"prompt":"a cat","size":""}""")]
+    [InlineData("""{"prompt":"a cat","aspect_ratio":""}""")]
+    [InlineData("""{"prompt":"a cat","operation_key":""}""")]
+    [InlineData("""{"prompt":"a \ud83d cat"}""")]
+    [InlineData("""{"prompt":"a cat","count":0}""")]
+    [InlineData("""{"prompt":"a cat","count":1e400}""")]
+    [InlineData("""{"prompt":"a cat","max_credits":1e400}""")]
+    [InlineData("""{"prompt":"a cat","parameters":{"x":"\ud83d"}}""")]
+    [InlineData("""[]""")]
+    [InlineData("""null""")]
+    public async Task Line_that_makes_no_order_is_told(string line)
+    {
+        await WriteAsync(Encoding.UTF8.GetBytes(line));
+
+        Assert.InRange(await _ima.RunAsync("batch", "list.jsonl"), 1, 9);
+        Assert.NotEmpty(_ima.Error);
+        Assert.Empty(_ima.Service.Charges);
+    }
+
     /// <summary>F5. A name that no file system takes is refused before the order.</summary>
     [Fact]
     public async Task Output_that_is_too_long_is_refused_before_the_order()

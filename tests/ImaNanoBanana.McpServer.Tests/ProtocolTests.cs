@@ -131,6 +131,10 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.Equal(
             "The argument \"images\" is \"a.png\"; expected a list of texts.",
             (await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", "a.png"))).Word("error", "reason"));
+        var nothing = await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", new string?[] { "https://a.example/1.png", null }));
+        Assert.Equal(
+            ("The argument \"images\" is [\"https://a.example/1.png\",null]; expected a list of texts.", "no", "never"),
+            (nothing.Word("error", "reason"), nothing.Word("error", "credits_spent"), nothing.Word("error", "retry")));
         Assert.Equal("", await OfferedAsync("prompt", new { prompt = " " }));
         Assert.Equal("512px, 1K, 2K, 4K", await OfferedAsync("size", new { prompt = "a", size = "3K" }));
         Assert.Equal("no", (await client.CallAsync("generate_image", JsonSerializer.SerializeToElement(new { prompt = "a", model = "a model of my own" }))).Word("error", "credits_spent"));

@@ -108,7 +108,10 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
     {
         try
         {
-            return JsonSerializer.Deserialize(line, CliJson.Default.BatchLine) ?? throw Broken(number, "null");
+            var item = JsonSerializer.Deserialize(line, CliJson.Default.BatchLine) ?? throw Broken(number, "null");
+            return item.Images?.Contains(null!) is true
+                ? throw Broken(number, session.Say["one of its images is null", "images 中有一项为 null"])
+                : item;
         }
         catch (JsonException exception)
         {

@@ -23,6 +23,12 @@ internal static class ArgumentReader
                     $"没有参数“{name}”。可用参数：{string.Join("、", type.Properties.Select(property => property.Name))}。"], say);
             }
 
+            if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
+            {
+                // The reader of JSON takes it for a text.
+                throw Unexpected(name, Node(value), type, say);
+            }
+
             if (value.ValueKind != JsonValueKind.Null)
             {
                 given[name] = Node(value);
@@ -45,11 +51,16 @@ internal static class ArgumentReader
         catch (JsonException exception)
         {
             var name = exception.Path?.TrimStart('$', '.').Split('[')[0].Split('.')[0] ?? "";
-            var expected = type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType;
-            throw Refused(name, say[
-                $"The argument \"{name}\" is {given[name]?.ToJsonString()}; expected {Expected(expected, say)}.",
-                $"参数“{name}”的值为 {given[name]?.ToJsonString()}；应为{Expected(expected, say)}。"], say);
+            throw Unexpected(name, given[name], type, say);
         }
+    }
+
+    private static ToolException Unexpected(string name, JsonNode? given, JsonTypeInfo type, Wording say)
+    {
+        var expected = Expected(type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType, say);
+        return Refused(name, say[
+            $"The argument \"{name}\" is {given?.ToJsonString()}; expected {expected}.",
+            $"参数“{name}”的值为 {given?.ToJsonString()}；应为{expected}。"], say);
     }
 
     private static JsonNode? Node(JsonElement value) => value.ValueKind switch
