@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Client;
 using ImaNanoBanana.Testing;
@@ -9,6 +10,7 @@ public sealed class DeafSourceTests : IDisposable
 {
     private readonly BatchShop _shop = new();
     private readonly TestTimeProvider _time = new();
+    [SuppressMessage("Usage", "CA2213", Justification = "A thread may still be waking up from it.")]
     private readonly ManualResetEventSlim _queue = new();
     private readonly TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -66,7 +68,7 @@ public sealed class DeafSourceTests : IDisposable
     private IAsyncEnumerable<ImageOutcome> Run(bool blocks, CancellationToken cancellationToken) =>
         ImageBatch.RunAsync(_shop.Client, SourceAsync(blocks), BatchShop.AtOnce(4), _time, cancellationToken);
 
-    private async IAsyncEnumerable<ImageRequest?> SourceAsync(bool blocks, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<ImageRequest?> SourceAsync(bool blocks)
     {
         yield return new ImageRequest("one");
         if (blocks)

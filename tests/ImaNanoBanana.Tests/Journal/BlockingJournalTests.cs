@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Journal;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
@@ -8,6 +9,7 @@ namespace ImaNanoBanana.Tests.Journal;
 public sealed class BlockingJournalTests : IDisposable
 {
     private readonly TestTimeProvider _time = new();
+    [SuppressMessage("Usage", "CA2213", Justification = "A thread may still be waking up from it.")]
     private readonly ManualResetEventSlim _end = new();
     private readonly SpyJournal _journal;
     private readonly ScriptedHandler _handler = new();
