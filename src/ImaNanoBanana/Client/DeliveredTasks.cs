@@ -15,8 +15,24 @@ internal sealed class DeliveredTasks(PurchaseJournal journal)
     {
         var reader = items.WithCancellation(cancellationToken).ConfigureAwait(false).GetAsyncEnumerator();
         await using var _ = reader;
-        while (await MoveNextAsync(task, reader).ConfigureAwait(false))
+        while (true)
         {
+            bool hasItem;
+            try
+            {
+                hasItem = await reader.MoveNextAsync();
+            }
+            catch (ImaException exception)
+            {
+                await RecordFailureAsync(task, exception).ConfigureAwait(false);
+                throw;
+            }
+
+            if (!hasItem)
+            {
+                yield break;
+            }
+
             var item = reader.Current;
             yield return item;
             if (item.Result is not null)
@@ -51,17 +67,4 @@ internal sealed class DeliveredTasks(PurchaseJournal journal)
     /// <summary>Records the end of a task that has failed. Other errors leave it open.</summary>
     public Task RecordFailureAsync(ImageTask task, ImaException exception) =>
         exception.Kind == ImaErrorKind.TaskFailed ? journal.EndedAsync(task, JournalState.Failed) : Task.CompletedTask;
-
-    private async Task<bool> MoveNextAsync(ImageTask task, ConfiguredCancelableAsyncEnumerable<ImageProgress>.Enumerator reader)
-    {
-        try
-        {
-            return await reader.MoveNextAsync();
-        }
-        catch (ImaException exception)
-        {
-            await RecordFailureAsync(task, exception).ConfigureAwait(false);
-            throw;
-        }
-    }
 }

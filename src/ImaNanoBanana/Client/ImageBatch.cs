@@ -39,6 +39,12 @@ internal sealed class ImageBatch : IDisposable
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
     }
 
+    /// <summary>
+    /// Whether nothing further is started. Linked sources are cancelled one after the other: what is running may have ended, and
+    /// freed its slot, before the source of the loop itself is cancelled.
+    /// </summary>
+    private bool IsStopping => _stopping.IsCancellationRequested || _leaving.IsCancellationRequested;
+
     public static async IAsyncEnumerable<ImageOutcome> RunAsync(
         IImaImageClient client,
         IAsyncEnumerable<ImageRequest?> requests,
@@ -108,7 +114,11 @@ internal sealed class ImageBatch : IDisposable
                         break;
                     }
 
-                    _stopping.Token.ThrowIfCancellationRequested();
+                    if (IsStopping)
+                    {
+                        return;
+                    }
+
                     Interlocked.Increment(ref _busy);
                     _ = GenerateAsync(source.Current, number);
                 }
@@ -118,7 +128,7 @@ internal sealed class ImageBatch : IDisposable
                 await LeaveAsync(source, moving).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // Nothing further is started.
         }

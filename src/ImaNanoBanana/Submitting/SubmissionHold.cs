@@ -115,12 +115,10 @@ internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal
         return _claim is null ? Task.CompletedTask : journal.ReleaseAsync(_claim);
     }
 
-    private async ValueTask EndLeaseAsync()
+    private ValueTask EndLeaseAsync()
     {
-        if (_lease is not null)
-        {
-            await _lease.DisposeAsync().ConfigureAwait(false);
-            _lease = null;
-        }
+        var lease = _lease;
+        _lease = null;
+        return lease?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }

@@ -16,7 +16,6 @@ namespace ImaNanoBanana.Submitting;
 internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall call) : IAsyncDisposable
 {
     private readonly PurchaseKey _key = PurchaseKey.Of(call.Request);
-    private readonly string _claimId = Guid.NewGuid().ToString("N");
     private IReadOnlyList<InputFact> _inputs = call.QuotedPlan?.Inputs ?? [];
     private SubmissionRecovery _recovery = new();
     private SubmissionHold? _hold;
@@ -25,6 +24,9 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
 
     /// <summary>Null where the journal is not to know the submission.</summary>
     private string? _requestHash;
+
+    /// <summary>Tells this claim of the key from others. A key that was made for this call is as good.</summary>
+    private string ClaimId => field ??= _key.IsGiven ? Guid.NewGuid().ToString("N") : _key.Text;
 
     /// <summary>What is submitted; set by <see cref="PlanAsync"/> and changed by <see cref="FollowAsync"/>.</summary>
     public ImagePlan? Plan { get; private set; } = call.QuotedPlan;
@@ -87,7 +89,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
                 await services.Journal.CountAsync(call.Request.BatchBudget, batch, _key.Text, cancellationToken).ConfigureAwait(false);
             }
 
-            var credits = CreditHold.Take(Plan!, services.Options.MaxCredits, services.Budget, _claimId);
+            var credits = CreditHold.Take(Plan!, services.Options.MaxCredits, services.Budget, ClaimId);
             _hold = new SubmissionHold(credits, services.Journal);
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
@@ -143,7 +145,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
             var now = await services.Journal.NowAsync(_key.Text, cancellationToken).ConfigureAwait(false);
             var claim = new JournalEntry(_key.Text, _requestHash)
             {
-                ClaimId = _claimId,
+                ClaimId = ClaimId,
                 ClaimedAt = now,
                 Order = SubmittedTask.Create(Plan!, "", _key.Text, now),
             };
