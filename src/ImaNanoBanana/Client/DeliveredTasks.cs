@@ -13,14 +13,14 @@ internal sealed class DeliveredTasks(PurchaseJournal journal)
     public async IAsyncEnumerable<ImageProgress> RecordAsync(
         ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var reader = items.WithCancellation(cancellationToken).ConfigureAwait(false).GetAsyncEnumerator();
-        await using var _ = reader;
+        var reader = items.GetAsyncEnumerator(cancellationToken);
+        await using var _ = reader.ConfigureAwait(false);
         while (true)
         {
             bool hasItem;
             try
             {
-                hasItem = await reader.MoveNextAsync();
+                hasItem = await reader.MoveNextAsync().ConfigureAwait(false);
             }
             catch (ImaException exception)
             {

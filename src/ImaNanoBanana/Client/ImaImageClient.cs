@@ -263,7 +263,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     private IAsyncEnumerable<ImageProgress> WatchItemsAsync(ImageTask task, CancellationToken cancellationToken) =>
-        _delivered.RecordAsync(task, _watcher.WatchAsync(task, cancellationToken));
+        _delivered.RecordAsync(task, _watcher.WatchAsync(task, cancellationToken), cancellationToken);
 
     private static async Task<ImageTask> TaskAsync(IAsyncEnumerable<ImageProgress> items, CancellationToken cancellationToken)
     {
