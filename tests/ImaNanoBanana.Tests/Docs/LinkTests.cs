@@ -29,8 +29,9 @@ public class LinkTests
     }
 
     [Fact]
-    public void Page_of_a_package_has_no_link_that_only_the_repository_could_follow() => Assert.Empty(
-        MarkdownPage.OfPackages.SelectMany(page => page.Links).Where(link => !link.StartsWith("https://", StringComparison.Ordinal)));
+    public void Page_of_a_package_has_no_link_that_only_the_repository_could_follow() => Assert.All(
+        MarkdownPage.OfPackages.SelectMany(page => page.Links),
+        link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("[a](LICENSE)")]
