@@ -11,12 +11,20 @@ internal sealed class ServerCommand
         new("--simulate") { Description = "the built-in simulator: placeholder pictures, no credits" };
 
     private readonly Option<string> _simulatorAddress =
-        new("--simulator-at") { HelpName = "URL", Description = "a simulator that `ima simulator` serves on this machine; also "
-            + "IMA_SIMULATOR" };
+        new("--simulator-at")
+        {
+            HelpName = "URL",
+            Description = "a simulator that `ima simulator` serves on this machine; also "
+            + "IMA_SIMULATOR"
+        };
 
     private readonly Option<string> _journal =
-        new("--journal") { HelpName = "FOLDER", Description = "where purchases are written down; default: the one of `ima`, "
-            + "ima-nano-banana/journal in the folder for program data" };
+        new("--journal")
+        {
+            HelpName = "FOLDER",
+            Description = "where purchases are written down; default: the one of `ima`, "
+            + "ima-nano-banana/journal in the folder for program data"
+        };
 
     private readonly Option<string> _language =
         new("--language") { HelpName = "en|zh", Description = "language of answers; also IMA_LANGUAGE" };
@@ -58,8 +66,12 @@ internal sealed class ServerCommand
     private readonly Option<string> _save = new("--save") { HelpName = "FOLDER", Description = "save the images here" };
 
     private readonly Option<string[]> _files =
-        new("--files") { HelpName = "FOLDER", Description = "edit_image may upload images below it; may be repeated. The client's "
-            + "roots are allowed too" };
+        new("--files")
+        {
+            HelpName = "FOLDER",
+            Description = "edit_image may upload images below it; may be repeated. The client's "
+            + "roots are allowed too"
+        };
 
     public ServerCommand()
     {

@@ -65,5 +65,6 @@ internal static class PixelMapping
     private static ImaException Refused(ImaRefusal refusal, string parameter, string message, IEnumerable<string> offered) =>
         new(
             ImaErrorKind.InvalidRequest,
-            message + " Nothing was ordered.") { Refusal = refusal, Parameter = parameter, Offered = [.. offered] };
+            message + " Nothing was ordered.")
+        { Refusal = refusal, Parameter = parameter, Offered = [.. offered] };
 }

@@ -75,8 +75,11 @@ internal static partial class CommandTree
         upload.SetAction((parsed, token) => run(new UploadCommand(file).RunAsync, parsed, token));
 
         var lines =
-            new Argument<string>("FILE") { Description = say["one JSON object a line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads "
-                + "standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"] };
+            new Argument<string>("FILE")
+            {
+                Description = say["one JSON object a line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads "
+                + "standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"]
+            };
         var batch = new Command("batch", say["many images from JSON lines; run again, it goes on", "由 JSON 行批量生成图片；再次运行可继续"]) { lines };
         var own = new BatchCommandOptions(say);
         Add(batch, [own.Budget, own.Concurrency, own.Name, options.Output]);

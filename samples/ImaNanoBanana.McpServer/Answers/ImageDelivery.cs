@@ -59,16 +59,16 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
 
     private ImageAnswer Answer(ImageResult result, bool? isRepeated, List<ImageFacts> facts, List<string> warnings) =>
         TaskAnswers.Of(result.Task, images.IsSimulated) with
-    {
-        Status = ImageAnswer.Ready,
-        AlreadyOrdered = isRepeated,
-        Percent = 100,
-        ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
-        Images = facts,
-        Failures = result.Failures.Count + result.MissingCount == 0 ? null : [.. Undelivered(result)],
-        Adjustments = TaskAnswers.Adjustments(result.Adjustments, settings.Say),
-        Warnings = warnings.Count == 0 ? null : warnings,
-    };
+        {
+            Status = ImageAnswer.Ready,
+            AlreadyOrdered = isRepeated,
+            Percent = 100,
+            ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
+            Images = facts,
+            Failures = result.Failures.Count + result.MissingCount == 0 ? null : [.. Undelivered(result)],
+            Adjustments = TaskAnswers.Adjustments(result.Adjustments, settings.Say),
+            Warnings = warnings.Count == 0 ? null : warnings,
+        };
 
     private IEnumerable<string> Undelivered(ImageResult result)
     {

@@ -26,27 +26,27 @@ internal static class Limits
 
     public static ErrorFacts OfBudget(decimal price, Spending spending, DateTimeOffset? leavesRoomAt, DateTimeOffset now, Wording say) =>
         new()
-    {
-        Kind = nameof(ImaErrorKind.BudgetExceeded),
-        Reason = say[
+        {
+            Kind = nameof(ImaErrorKind.BudgetExceeded),
+            Reason = say[
             $"It costs {AnswerText.Number(price)} credits, and {AnswerText.Number(spending.Left)} are left of the budget of "
                 + $"{AnswerText.Number(spending.Limit)} in 24 hours; {AnswerText.Number(spending.Limit - spending.Left)} are spent. "
                     + "Nothing was ordered.",
             $"需要 {AnswerText.Number(price)} 积分，而 24 小时预算 {AnswerText.Number(spending.Limit)} 积分中剩余 "
                 + $"{AnswerText.Number(spending.Left)}，已用 {AnswerText.Number(spending.Limit - spending.Left)}。未下单。"],
-        Suggestion = leavesRoomAt is { } at
+            Suggestion = leavesRoomAt is { } at
             ? say[
                 $"There is room for it at {Time(at)}. Only the person who runs the server can raise --budget.",
                 $"{Time(at)} 之后有足够的预算。只有运行服务器的人可以提高 --budget。"]
             : say[
                 "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --budget.",
                 "请选择更小的尺寸、更少的图片或更便宜的模型。只有运行服务器的人可以提高 --budget。"],
-        CreditsSpent = CreditsSpent.No,
-        Retry = leavesRoomAt is null ? RetryWord.Never : RetryWord.After,
-        RetryAfterSeconds = leavesRoomAt is { } later ? Math.Max(0, Math.Ceiling((later - now).TotalSeconds)) : null,
-        RequiredCredits = price,
-        AllowedCredits = spending.Left,
-    };
+            CreditsSpent = CreditsSpent.No,
+            Retry = leavesRoomAt is null ? RetryWord.Never : RetryWord.After,
+            RetryAfterSeconds = leavesRoomAt is { } later ? Math.Max(0, Math.Ceiling((later - now).TotalSeconds)) : null,
+            RequiredCredits = price,
+            AllowedCredits = spending.Left,
+        };
 
     /// <summary>What the person is asked.</summary>
     public static string Question(ImageQuote quote, Spending spending, string prompt, Wording say)

@@ -8,13 +8,13 @@ internal static class SimulatedEndpoint
     /// <returns>Its name; null for an address that the service does not have.</returns>
     public static string? Of(HttpRequestMessage request) =>
         (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
-    {
-        ("GET", ImaSimulator.ApiHost, "/open/v1/product/list") => "list",
-        ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/create") => "create",
-        ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/detail") => "detail",
-        ("POST", ImaSimulator.UploadHost, "/api/rest/oss/getuploadtoken") => "token",
-        ("PUT", SimulatedUploads.StorageHost, _) => "put",
-        ("GET", ImaSimulator.ImageHost, _) => "image",
-        _ => null,
-    };
+        {
+            ("GET", ImaSimulator.ApiHost, "/open/v1/product/list") => "list",
+            ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/create") => "create",
+            ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/detail") => "detail",
+            ("POST", ImaSimulator.UploadHost, "/api/rest/oss/getuploadtoken") => "token",
+            ("PUT", SimulatedUploads.StorageHost, _) => "put",
+            ("GET", ImaSimulator.ImageHost, _) => "image",
+            _ => null,
+        };
 }

@@ -47,7 +47,8 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             throw new ImaException(
                 shared.Kind,
                 shared.Message,
-                shared.InnerException) { Code = shared.Code, RetryAfter = shared.RetryAfter, ServiceMessage = shared.ServiceMessage };
+                shared.InnerException)
+            { Code = shared.Code, RetryAfter = shared.RetryAfter, ServiceMessage = shared.ServiceMessage };
         }
     }
 
@@ -113,7 +114,8 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
                 $"The product list was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}."),
         };
         throw new ImaException(
-            kind, text + " Nothing was ordered.") { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
+            kind, text + " Nothing was ordered.")
+        { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
     }
 
     private sealed record Entry(long Since, Task<IReadOnlyList<ProductVersion>> Versions);

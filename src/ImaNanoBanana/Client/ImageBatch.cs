@@ -270,7 +270,8 @@ internal sealed class ImageBatch : IDisposable
             task is null ? ImaCharge.Unknown : ImaCharge.Yes,
             cause.Message,
             cause,
-            cause.CancellationToken) { Task = task, OperationKey = task?.OperationKey ?? key };
+            cause.CancellationToken)
+        { Task = task, OperationKey = task?.OperationKey ?? key };
 
     /// <summary>What was bought is handed over whatever went wrong after it.</summary>
     private static ImaException Unwatched(Exception cause, ImageTask task) => new(

@@ -162,9 +162,9 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. It is paid for: "
             + "download it again, do not order again.",
         cause)
-    {
-        Code = code,
-        RetryAfter = retryAfter,
-        ReadyImages = [image],
-    };
+        {
+            Code = code,
+            RetryAfter = retryAfter,
+            ReadyImages = [image],
+        };
 }

@@ -10,9 +10,9 @@ internal static class UploadErrors
         ImaErrorKind.UploadFailed,
         $"The image '{name}' could not be uploaded: {reason.TrimEnd('.')}. Nothing was ordered; trying again is safe.",
         cause)
-    {
-        Code = code,
-        RetryAfter = retryAfter,
-        ServiceMessage = words,
-    };
+        {
+            Code = code,
+            RetryAfter = retryAfter,
+            ServiceMessage = words,
+        };
 }

@@ -49,9 +49,9 @@ internal static class JournalErrors
             + "may have.",
         cause,
         cancellationToken)
-    {
-        OperationKey = operationKey,
-    };
+        {
+            OperationKey = operationKey,
+        };
 
     private static string About(JournalEntry entry)
     {

@@ -1,7 +1,6 @@
-using static ImaNanoBanana.Tests.Planning.Plans;
-
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Planning;
+using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Planning;
 

@@ -1,7 +1,6 @@
-using static ImaNanoBanana.Tests.Planning.Plans;
-
 using ImaNanoBanana.Planning;
 using ImaNanoBanana.Requests;
+using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Planning;
 
