@@ -50,8 +50,9 @@ internal sealed class JournalLocks(string folder)
         {
             return TryOpen(path);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
         {
+            // The file is what .NET calls missing, where another process makes the folder at this moment.
             OwnerOnly.CreateFolder(folder);
             return TryOpen(path);
         }
