@@ -19,6 +19,25 @@ internal sealed record CreditRule(
     /// <summary>Whether it can be ordered: an attribute id above 0 and a price (careful client, section 1, rule 9).</summary>
     public bool IsSellable => JsonReading.Number(AttributeId) > 0 && CreditsPerImage is not null;
 
+    /// <param name="valueOf">The value of a parameter as comparable text; null when nobody set it.</param>
+    /// <param name="mayBeFilled">Whether a parameter of another value counts as one that has this one; null for none.</param>
+    /// <returns>Whether all of its conditions hold.</returns>
+    public bool Fits(Func<string, string?> valueOf, Func<string, bool>? mayBeFilled = null)
+    {
+        // By index: each order asks every rule of a list, and an enumerator of an interface is an object.
+        for (var i = 0; i < Conditions.Count; i++)
+        {
+            var (name, value) = Conditions[i];
+            var holds = CatalogValue.AreEqual(CatalogValue.Text(value), valueOf(name));
+            if (!holds && mayBeFilled?.Invoke(name) != true)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>What it holds for, in words.</summary>
     public string Describe() =>
         Conditions.Count == 0

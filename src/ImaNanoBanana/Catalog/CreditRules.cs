@@ -23,24 +23,40 @@ internal static class CreditRules
         Func<string, bool> mayBeFilled,
         CancellationToken cancellationToken = default)
     {
-        var fitting = rules.Where(Fits).MaxBy(rule => rule.Conditions.Count);
-        if (fitting is not null)
-        {
-            return fitting;
-        }
-
-        var fillable = rules.Where(
-            rule => rule.Conditions.All(condition => Holds(condition) || mayBeFilled(condition.Key))).Take(2).ToList();
-        return fillable.Count == 1 ? fillable[0] : null;
-
-        bool Fits(CreditRule rule)
+        CreditRule? best = null;
+        foreach (var rule in rules)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return rule.Conditions.All(Holds);
+            var isMoreSpecific = best is null || rule.Conditions.Count > best.Conditions.Count;
+            if (isMoreSpecific && rule.Fits(valueOf))
+            {
+                best = rule;
+            }
         }
 
-        bool Holds(KeyValuePair<string, JsonElement> condition) =>
-            CatalogValue.AreEqual(CatalogValue.Text(condition.Value), valueOf(condition.Key));
+        return best ?? OnlyFillable(rules, valueOf, mayBeFilled);
+    }
+
+    private static CreditRule? OnlyFillable(
+        IReadOnlyList<CreditRule> rules, Func<string, string?> valueOf, Func<string, bool> mayBeFilled)
+    {
+        CreditRule? only = null;
+        foreach (var rule in rules)
+        {
+            if (!rule.Fits(valueOf, mayBeFilled))
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                return null;
+            }
+
+            only = rule;
+        }
+
+        return only;
     }
 
     /// <summary>The spelling of a parameter's name in the rules; null when no rule prices by it.</summary>

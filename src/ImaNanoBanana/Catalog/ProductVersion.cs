@@ -24,6 +24,9 @@ internal sealed class ProductVersion(string id, ImageModel model, byte[] leaf)
 
     public IReadOnlyList<CreditRule> Rules => Content.Rules;
 
+    /// <summary>The names of the fields, ignoring case.</summary>
+    public IReadOnlySet<string> FieldNames => Content.FieldNames;
+
     public ExpectedTime? Expected => Content.Expected;
 
     /// <summary>The fewest images to work from; null where the list does not say.</summary>
@@ -43,6 +46,8 @@ internal sealed class ProductVersion(string id, ImageModel model, byte[] leaf)
             : model.Id;
 
         public IReadOnlyList<FormField> Fields { get; } = FormConfiguration.Read(JsonReading.Member(node, "form_config"));
+
+        public IReadOnlySet<string> FieldNames => field ??= Fields.Select(entry => entry.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         public IReadOnlyList<CreditRule> Rules { get; } = CreditRules.Read(JsonReading.Member(node, "credit_rules"));
 

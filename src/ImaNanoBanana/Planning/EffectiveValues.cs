@@ -20,10 +20,7 @@ internal sealed class EffectiveValues
     public static EffectiveValues Of(ProductVersion version, UserValues user, CancellationToken cancellationToken)
     {
         var values = new EffectiveValues();
-        var known = version.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var mapped = version.Fields.Where(field => field.IsVirtual).SelectMany(field => field.UiParameters)
-            .Select(parameter => parameter.Name).Where(name => user.Find(name) is not null)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var mapped = MappedNames(version, user);
         foreach (var field in version.Fields)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -39,7 +36,7 @@ internal sealed class EffectiveValues
 
         foreach (var (name, value) in user.All)
         {
-            if (!mapped.Contains(name) && !known.Contains(name))
+            if (!mapped.Contains(name) && !version.FieldNames.Contains(name))
             {
                 var ruleName = CreditRules.NameIn(version.Rules, name);
                 if (ruleName is null)
@@ -52,6 +49,21 @@ internal sealed class EffectiveValues
         }
 
         return values;
+    }
+
+    /// <returns>The given parameters that a virtual field's value is worked out from.</returns>
+    private static HashSet<string> MappedNames(ProductVersion version, UserValues user)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in version.Fields)
+        {
+            if (field.IsVirtual)
+            {
+                names.UnionWith(field.UiParameters.Select(parameter => parameter.Name).Where(name => user.Find(name) is not null));
+            }
+        }
+
+        return names;
     }
 
     /// <summary>A parameter that the product list does not have is passed on, unless it was meant as one that it has.</summary>

@@ -166,7 +166,6 @@ internal static class ImagePlanner
             throw Refusal.Of(ImaRefusal.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
         }
 
-        var fields = version.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
         return rule.IsSellable ? rule : throw Refusal.Of(
             ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no "
@@ -175,7 +174,7 @@ internal static class ImagePlanner
         string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
 
         bool MayBeFilled(string name) =>
-            ValueOf(name) is null && user.Find(name) is null && !fields.Contains(name);
+            ValueOf(name) is null && user.Find(name) is null && !version.FieldNames.Contains(name);
     }
 
     private static ImaException NoPrice(ProductVersion version, Func<string, string?> valueOf)

@@ -6,10 +6,12 @@ namespace ImaNanoBanana.Transport;
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
+    private static readonly TimerCallback Pass = static state => ((Deadline)state!).EndAsPassed();
+
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _passed = new();
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _end;
     private readonly ITimer _timer;
+    private volatile bool _hasPassed;
     private TimeSpan _left;
     private long _since;
 
@@ -18,14 +20,14 @@ internal sealed class Deadline : IDisposable
         _time = time;
         _left = limit;
         _since = time.GetTimestamp();
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_passed.Token, cancellationToken);
-        _timer = time.CreateTimer(TimedCancellation.Callback, _passed, limit, Timeout.InfiniteTimeSpan);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _timer = time.CreateTimer(Pass, this, limit, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the time is over, or with the token that was given, or when the work is done.</summary>
-    public CancellationToken Token => _either.Token;
+    public CancellationToken Token => _end.Token;
 
-    public bool HasPassed => _passed.IsCancellationRequested;
+    public bool HasPassed => _hasPassed;
 
     /// <summary>Runs work within a limit, also work that ignores its token. What the work leaves running is cancelled at its end.</summary>
     /// <param name="limit">The limit.</param>
@@ -48,7 +50,7 @@ internal sealed class Deadline : IDisposable
         }
         finally
         {
-            TimedCancellation.Cancel(deadline._either);
+            TimedCancellation.Cancel(deadline._end);
         }
     }
 
@@ -76,7 +78,12 @@ internal sealed class Deadline : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        _either.Dispose();
-        _passed.Dispose();
+        _end.Dispose();
+    }
+
+    private void EndAsPassed()
+    {
+        _hasPassed = true;
+        TimedCancellation.Cancel(_end);
     }
 }
