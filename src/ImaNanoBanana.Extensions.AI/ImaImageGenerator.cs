@@ -47,11 +47,27 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(ImageGeneratorMetadata) ? _metadata
-            : serviceType.IsInstanceOfType(this) ? this
-            : serviceType.IsInstanceOfType(client) ? client
-            : null;
+        if (serviceKey is not null)
+        {
+            return null;
+        }
+
+        if (serviceType == typeof(ImageGeneratorMetadata))
+        {
+            return _metadata;
+        }
+
+        if (serviceType.IsInstanceOfType(this))
+        {
+            return this;
+        }
+
+        if (serviceType.IsInstanceOfType(client))
+        {
+            return client;
+        }
+
+        return null;
     }
 
     /// <summary>The client is its owner's.</summary>

@@ -43,10 +43,20 @@ internal static class OrderReading
 
     /// <summary>The one value that is given; null when there is none.</summary>
     /// <exception cref="ArgumentException">There are two.</exception>
-    public static T Once<T>(T first, T second, string name) =>
-        first is null ? second
-        : second is null || EqualityComparer<T>.Default.Equals(first, second) ? first
-        : throw new ArgumentException($"'{name}' was given twice, with different values. Give it once. Nothing was ordered.");
+    public static T Once<T>(T first, T second, string name)
+    {
+        if (first is null)
+        {
+            return second;
+        }
+
+        if (second is null || EqualityComparer<T>.Default.Equals(first, second))
+        {
+            return first;
+        }
+
+        throw new ArgumentException($"'{name}' was given twice, with different values. Give it once. Nothing was ordered.");
+    }
 
     private static ImageInput Input(AIContent? content) => content switch
     {

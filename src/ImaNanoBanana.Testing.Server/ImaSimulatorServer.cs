@@ -119,15 +119,32 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The address that a client of the real service would use.</summary>
+    private static string ServiceAddress(string path)
+    {
+        if (path.StartsWith(StoragePrefix + "/", StringComparison.Ordinal))
+        {
+            return StorageHost + path[StoragePrefix.Length..];
+        }
+
+        if (path.StartsWith(ImagePrefix + "/", StringComparison.Ordinal))
+        {
+            return ImageHost + path[ImagePrefix.Length..];
+        }
+
+        if (path.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            return "https://imapi.liveme.com" + path;
+        }
+
+        return "https://api.imastudio.com" + path;
+    }
+
     /// <summary>The request as the simulator would get it from a client of the real service.</summary>
     private async Task<HttpRequestMessage> RequestAsync(HttpRequest incoming)
     {
         var path = incoming.Path.Value ?? "/";
-        var address = path.StartsWith(StoragePrefix + "/", StringComparison.Ordinal) ? StorageHost + path[StoragePrefix.Length..]
-            : path.StartsWith(ImagePrefix + "/", StringComparison.Ordinal) ? ImageHost + path[ImagePrefix.Length..]
-            : path.StartsWith("/api/", StringComparison.Ordinal) ? "https://imapi.liveme.com" + path
-            : "https://api.imastudio.com" + path;
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), address + incoming.QueryString);
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), ServiceAddress(path) + incoming.QueryString);
         using var body = new MemoryStream();
         await incoming.Body.CopyToAsync(body, incoming.HttpContext.RequestAborted).ConfigureAwait(false);
         if (body.Length > 0 || incoming.ContentType is not null)

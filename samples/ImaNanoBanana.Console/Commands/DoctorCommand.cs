@@ -42,15 +42,33 @@ internal sealed class DoctorCommand
                     check => (check.Check, $"{(check.Ok ? say["ok    ", "正常  "] : say["FAILED", "失败  "])}  {check.Detail}"))]);
         }
 
-        return checks.All(check => check.Ok) ? ExitCode.Ok : session.Key is null || isRefused ? ExitCode.Key : ExitCode.Failed;
+        if (checks.All(check => check.Ok))
+        {
+            return ExitCode.Ok;
+        }
+
+        if (session.Key is null || isRefused)
+        {
+            return ExitCode.Key;
+        }
+
+        return ExitCode.Failed;
     }
 
     private static CheckDocument Key(Session session)
     {
         var name = session.Say["key", "密钥"];
-        return session.Key is { } key ? new(name, true, Masked(key.Trim()))
-            : session.IsSimulated ? new(name, true, session.Say["none; the simulator needs none", "无；模拟器不需要密钥"])
-            : new(name, false, session.Say["none; set IMA_API_KEY", "无；请设置 IMA_API_KEY"]);
+        if (session.Key is { } key)
+        {
+            return new(name, true, Masked(key.Trim()));
+        }
+
+        if (session.IsSimulated)
+        {
+            return new(name, true, session.Say["none; the simulator needs none", "无；模拟器不需要密钥"]);
+        }
+
+        return new(name, false, session.Say["none; set IMA_API_KEY", "无；请设置 IMA_API_KEY"]);
     }
 
     /// <returns>The product list, and whether the key was what it failed for.</returns>

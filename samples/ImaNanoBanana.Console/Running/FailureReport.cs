@@ -142,14 +142,23 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"]);
 
     /// <summary>How to get what was bought.</summary>
-    private static IEnumerable<string> GoOn(ImageTask? task, Session session, bool isReady = false) => task is null
-        ? []
-        : session.EndsWithProcess
-        ? [session.Say["The simulator ends with this program, and its task with it.", "模拟器随本程序结束，其任务也随之结束。"]]
-        : [
+    private static IEnumerable<string> GoOn(ImageTask? task, Session session, bool isReady = false)
+    {
+        if (task is null)
+        {
+            return [];
+        }
+
+        if (session.EndsWithProcess)
+        {
+            return [session.Say["The simulator ends with this program, and its task with it.", "模拟器随本程序结束，其任务也随之结束。"]];
+        }
+
+        return [
             isReady
                 ? session.Say["The image is bought and ready. To get it:", "图片已购买并已完成。取回请运行："]
                 : session.Say["The image is bought and goes on at the service. To get it:", "图片已购买，服务仍在处理。继续等待请运行："],
             $"  ima watch {ShellText.Quoted(task.ToHandle())}",
         ];
+    }
 }

@@ -70,11 +70,25 @@ internal static class ArgumentReader
         _ => JsonValue.Create(value),
     };
 
-    private static string Expected(Type? type, Wording say) =>
-        type == typeof(int?) ? say["a whole number", "整数"]
-        : type == typeof(decimal?) ? say["a number", "数字"]
-        : type == typeof(IReadOnlyList<string>) ? say["a list of texts", "文本列表"]
-        : say["a text", "文本"];
+    private static string Expected(Type? type, Wording say)
+    {
+        if (type == typeof(int?))
+        {
+            return say["a whole number", "整数"];
+        }
+
+        if (type == typeof(decimal?))
+        {
+            return say["a number", "数字"];
+        }
+
+        if (type == typeof(IReadOnlyList<string>))
+        {
+            return say["a list of texts", "文本列表"];
+        }
+
+        return say["a text", "文本"];
+    }
 
     private static ToolException Refused(string name, string reason, Wording say) => new(new ErrorFacts
     {

@@ -115,6 +115,16 @@ internal static class PngReader
     private static int Paeth(int left, int up, int corner)
     {
         var (toLeft, toUp, toCorner) = (Math.Abs(up - corner), Math.Abs(left - corner), Math.Abs(left + up - corner - corner));
-        return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+        if (toLeft <= toUp && toLeft <= toCorner)
+        {
+            return left;
+        }
+
+        if (toUp <= toCorner)
+        {
+            return up;
+        }
+
+        return corner;
     }
 }

@@ -64,14 +64,32 @@ internal sealed class SimulatedCatalog
     {
         var model = Models.FirstOrDefault(model => model.Id == order.ModelId && model.Version == order.ModelVersion);
         var price = model?.Prices.FirstOrDefault(price => price.AttributeOf(order.TaskType) == order.AttributeId);
-        return order.TaskType is not (TextToImage or ImageToImage) || model is null || price is null
-            ? Envelope.Failure(6010, "Attribute ID does not match the calculated rule")
-            : price.Size != order.Size ? Envelope.Failure(6009, "No matching credit rule found")
-            : PointsOf(price, order.AttributeId) != order.Credit ? Envelope.Failure(6006, "Credit mismatch")
-            : !model.Ratios.Contains(order.AspectRatio) ? Envelope.Failure(400, "Bad request: aspect_ratio")
-            : (order.TaskType == TextToImage) != (order.Images.Count == 0) || order.Images.Count > MostImages
-                ? Envelope.Failure(400, "Bad request: input_images")
-            : null;
+        if (order.TaskType is not (TextToImage or ImageToImage) || model is null || price is null)
+        {
+            return Envelope.Failure(6010, "Attribute ID does not match the calculated rule");
+        }
+
+        if (price.Size != order.Size)
+        {
+            return Envelope.Failure(6009, "No matching credit rule found");
+        }
+
+        if (PointsOf(price, order.AttributeId) != order.Credit)
+        {
+            return Envelope.Failure(6006, "Credit mismatch");
+        }
+
+        if (!model.Ratios.Contains(order.AspectRatio))
+        {
+            return Envelope.Failure(400, "Bad request: aspect_ratio");
+        }
+
+        if ((order.TaskType == TextToImage) != (order.Images.Count == 0) || order.Images.Count > MostImages)
+        {
+            return Envelope.Failure(400, "Bad request: input_images");
+        }
+
+        return null;
     }
 
     private static string ExpectedTime(TimeSpan processingTime)

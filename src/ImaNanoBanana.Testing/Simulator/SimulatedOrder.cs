@@ -56,8 +56,6 @@ internal sealed record SimulatedOrder(
     {
         var outer = root.GetProperty("parameters")[0];
         var inner = outer.GetProperty("parameters");
-        var cast = inner.GetProperty("cast");
-        var images = Texts(root.GetProperty("src_img_url"));
         var order = new SimulatedOrder(
             root.GetProperty("task_type").GetString()!,
             outer.GetProperty("model_id").GetString()!,
@@ -69,22 +67,64 @@ internal sealed record SimulatedOrder(
             inner.GetProperty("aspect_ratio").GetString()!,
             inner.GetProperty("n").GetInt32())
         {
-            Images = images,
+            Images = Texts(root.GetProperty("src_img_url")),
         };
-        var broken =
-            Unknown(root, OuterNames) is { } first ? $"'{first}' does not belong at the top of a create"
-            : Unknown(outer, OrderNames) is { } second ? $"'{second}' does not belong beside model_id"
-            : root.GetProperty("enable_multi_model").GetBoolean() ? "enable_multi_model is true"
-            : outer.GetProperty("app").GetString() != "ima" || outer.GetProperty("platform").GetString() != "web"
-                ? "app and platform are not ima and web"
-            : outer.GetProperty("category").GetString() != order.TaskType ? "category is not the task type"
-            : cast.GetProperty("points").GetDecimal() != order.Credit || cast.GetProperty("attribute_id").GetInt32() != order.AttributeId
-                ? "cast does not repeat credit and attribute_id"
-            : string.IsNullOrWhiteSpace(order.Prompt) ? "the prompt is empty"
-            : !images.SequenceEqual(Texts(inner.GetProperty("input_images"))) ? "src_img_url and input_images differ"
-            : order.Count < 1 ? "n is less than 1"
-            : null;
+        var broken = Broken(root, order);
         return broken is null ? (order, null) : (null, broken);
+    }
+
+    /// <returns>The rule that the create breaks; null for none.</returns>
+    private static string? Broken(JsonElement root, SimulatedOrder order)
+    {
+        var outer = root.GetProperty("parameters")[0];
+        var inner = outer.GetProperty("parameters");
+        var cast = inner.GetProperty("cast");
+        if (Unknown(root, OuterNames) is { } first)
+        {
+            return $"'{first}' does not belong at the top of a create";
+        }
+
+        if (Unknown(outer, OrderNames) is { } second)
+        {
+            return $"'{second}' does not belong beside model_id";
+        }
+
+        if (root.GetProperty("enable_multi_model").GetBoolean())
+        {
+            return "enable_multi_model is true";
+        }
+
+        if (outer.GetProperty("app").GetString() != "ima" || outer.GetProperty("platform").GetString() != "web")
+        {
+            return "app and platform are not ima and web";
+        }
+
+        if (outer.GetProperty("category").GetString() != order.TaskType)
+        {
+            return "category is not the task type";
+        }
+
+        if (cast.GetProperty("points").GetDecimal() != order.Credit || cast.GetProperty("attribute_id").GetInt32() != order.AttributeId)
+        {
+            return "cast does not repeat credit and attribute_id";
+        }
+
+        if (string.IsNullOrWhiteSpace(order.Prompt))
+        {
+            return "the prompt is empty";
+        }
+
+        if (!order.Images.SequenceEqual(Texts(inner.GetProperty("input_images"))))
+        {
+            return "src_img_url and input_images differ";
+        }
+
+        if (order.Count < 1)
+        {
+            return "n is less than 1";
+        }
+
+        return null;
     }
 
     private static List<string> Texts(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString()!)];

@@ -5,9 +5,23 @@ internal sealed record SimulatedTask(string Id, SimulatedOrder Order, DateTimeOf
 {
     /// <param name="number">Which image, from 1.</param>
     /// <param name="now">The time.</param>
-    public SimulatedMediaState StateOf(int number, DateTimeOffset now) =>
-        Course.NeverEnds || now < ReadyAt ? SimulatedMediaState.Processing
-        : number > Order.Count - Course.FailedImages ? SimulatedMediaState.Failed
-        : Course.AddressLag is { } lag && now - ReadyAt >= lag ? SimulatedMediaState.Ready
-        : SimulatedMediaState.WithoutAddress;
+    public SimulatedMediaState StateOf(int number, DateTimeOffset now)
+    {
+        if (Course.NeverEnds || now < ReadyAt)
+        {
+            return SimulatedMediaState.Processing;
+        }
+
+        if (number > Order.Count - Course.FailedImages)
+        {
+            return SimulatedMediaState.Failed;
+        }
+
+        if (Course.AddressLag is { } lag && now - ReadyAt >= lag)
+        {
+            return SimulatedMediaState.Ready;
+        }
+
+        return SimulatedMediaState.WithoutAddress;
+    }
 }

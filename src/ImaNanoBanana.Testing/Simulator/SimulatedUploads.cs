@@ -46,19 +46,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
             return (null, $"the form has no {missing}");
         }
 
-        var broken =
-            fields.Count != Fields.Length ? "the form has more fields than the contract"
-            : fields["appUid"] != fields["cmimToken"] ? "appUid and cmimToken differ"
-            : fields["sign"] != Sign($"{fields["appId"]}|{fields["appKey"]}|{fields["timestamp"]}|{fields["nonce"]}")
-                ? "the signature is wrong"
-            : fields["nonce"].Length != 21 || !fields["nonce"].All(char.IsAsciiHexDigitLower) ? "the nonce is not 21 hexadecimal digits"
-            : !_nonces.Add(fields["nonce"]) ? "the nonce was used before"
-            : !IsNow(fields["timestamp"], time.GetUtcNow()) ? "the timestamp is not the present time"
-            : fields["fService"] != "privite" || fields["fType"] != "picture" ? "fService and fType are not privite and picture"
-            : !Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"]
-                ? "suffix and media type do not belong together"
-            : null;
-        if (broken is not null)
+        if (Broken(fields) is { } broken)
         {
             return (null, broken);
         }
@@ -77,22 +65,73 @@ internal sealed class SimulatedUploads(TimeProvider time)
             null);
     }
 
+    /// <returns>The rule that the form breaks, or null.</returns>
+    private string? Broken(Dictionary<string, string> fields)
+    {
+        if (fields.Count != Fields.Length)
+        {
+            return "the form has more fields than the contract";
+        }
+
+        if (fields["appUid"] != fields["cmimToken"])
+        {
+            return "appUid and cmimToken differ";
+        }
+
+        if (fields["sign"] != Sign($"{fields["appId"]}|{fields["appKey"]}|{fields["timestamp"]}|{fields["nonce"]}"))
+        {
+            return "the signature is wrong";
+        }
+
+        if (fields["nonce"].Length != 21 || !fields["nonce"].All(char.IsAsciiHexDigitLower))
+        {
+            return "the nonce is not 21 hexadecimal digits";
+        }
+
+        if (!_nonces.Add(fields["nonce"]))
+        {
+            return "the nonce was used before";
+        }
+
+        if (!IsNow(fields["timestamp"], time.GetUtcNow()))
+        {
+            return "the timestamp is not the present time";
+        }
+
+        if (fields["fService"] != "privite" || fields["fType"] != "picture")
+        {
+            return "fService and fType are not privite and picture";
+        }
+
+        if (!Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"])
+        {
+            return "suffix and media type do not belong together";
+        }
+
+        return null;
+    }
+
     /// <returns>The rule that the PUT breaks, or null.</returns>
     public string? Put(Uri address, ReadOnlyMemory<byte> image, string? mediaType, bool hasCredentials, string imageHost)
     {
         var name = address.AbsolutePath.Split('/')[^1];
-        var broken =
-            !_mediaTypes.TryGetValue(name, out var promised) || !address.Query.Contains("Signature=simulated%2B", StringComparison.Ordinal)
-                ? "the address was not presigned"
-            : mediaType != promised ? "Content-Type is not the one of the token"
-            : hasCredentials ? "credentials were sent to the storage host"
-            : null;
-        if (broken is null)
+        if (!_mediaTypes.TryGetValue(name, out var promised) || !address.Query.Contains("Signature=simulated%2B", StringComparison.Ordinal))
         {
-            _stored[$"https://{imageHost}/simulator/uploads/{name}"] = Thumbnail.Of(image);
+            return "the address was not presigned";
         }
 
-        return broken;
+        if (mediaType != promised)
+        {
+            return "Content-Type is not the one of the token";
+        }
+
+        if (hasCredentials)
+        {
+            return "credentials were sent to the storage host";
+        }
+
+        _stored[$"https://{imageHost}/simulator/uploads/{name}"] = Thumbnail.Of(image);
+        return null;
     }
 
     private static bool IsNow(string timestamp, DateTimeOffset now) =>

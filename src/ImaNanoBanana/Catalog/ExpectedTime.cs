@@ -9,10 +9,20 @@ internal readonly partial record struct ExpectedTime(TimeSpan AtLeast, TimeSpan 
     private const int LongestSeconds = 3600;
 
     /// <summary>What to expect of a model whose leaf does not say.</summary>
-    public static ExpectedTime? Usual(ImageModel model) =>
-        model == ImageModel.NanoBanana2 ? FromSeconds(20, 40)
-        : model == ImageModel.NanoBananaPro ? FromSeconds(60, 120)
-        : null;
+    public static ExpectedTime? Usual(ImageModel model)
+    {
+        if (model == ImageModel.NanoBanana2)
+        {
+            return FromSeconds(20, 40);
+        }
+
+        if (model == ImageModel.NanoBananaPro)
+        {
+            return FromSeconds(60, 120);
+        }
+
+        return null;
+    }
 
     /// <summary>Reads a tag such as <c>20~35s</c>; null when it says nothing usable.</summary>
     public static ExpectedTime? Parse(string? tag)

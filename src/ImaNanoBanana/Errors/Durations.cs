@@ -16,11 +16,29 @@ internal static class Durations
     /// <param name="units">The names of second, minute, hour and day, each for one and for several.</param>
     public static string Of(TimeSpan time, IReadOnlyList<(string One, string Several)> units)
     {
-        var (count, unit) = time.TotalDays >= Fewest ? (time.TotalDays, units[3])
-            : time.TotalHours >= Fewest ? (time.TotalHours, units[2])
-            : time.TotalMinutes >= Fewest ? (time.TotalMinutes, units[1])
-            : (time.TotalSeconds, units[0]);
+        var (count, unit) = Largest(time, units);
         var whole = Math.Max(1, Math.Ceiling(count));
         return string.Create(CultureInfo.InvariantCulture, $"{whole:0} {(whole == 1 ? unit.One : unit.Several)}");
+    }
+
+    private static (double Count, (string One, string Several) Unit) Largest(
+        TimeSpan time, IReadOnlyList<(string One, string Several)> units)
+    {
+        if (time.TotalDays >= Fewest)
+        {
+            return (time.TotalDays, units[3]);
+        }
+
+        if (time.TotalHours >= Fewest)
+        {
+            return (time.TotalHours, units[2]);
+        }
+
+        if (time.TotalMinutes >= Fewest)
+        {
+            return (time.TotalMinutes, units[1]);
+        }
+
+        return (time.TotalSeconds, units[0]);
     }
 }

@@ -7,13 +7,25 @@ internal static class JournalRules
     /// <param name="requestHash">What is asked for now.</param>
     /// <param name="now">The time by the journal's clock. A claim from the future is as fresh as can be.</param>
     /// <param name="window">How long an order may be under way without a sign of its process.</param>
-    public static JournalVerdict Of(JournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window) =>
+    public static JournalVerdict Of(JournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window)
+    {
+        if (entry.RequestHash.Length > 0 && entry.RequestHash != requestHash)
+        {
+            return JournalVerdict.OtherRequest;
+        }
 
-        // Without a hash nobody can say what the key was used for; the answers below buy nothing either.
-        entry.RequestHash.Length > 0 && entry.RequestHash != requestHash ? JournalVerdict.OtherRequest
-        : !entry.IsUnknown ? JournalVerdict.TaskIsThere
-        : IsUnderWay(entry, now, window) ? JournalVerdict.UnderWay
-        : JournalVerdict.Unknown;
+        if (!entry.IsUnknown)
+        {
+            return JournalVerdict.TaskIsThere;
+        }
+
+        if (IsUnderWay(entry, now, window))
+        {
+            return JournalVerdict.UnderWay;
+        }
+
+        return JournalVerdict.Unknown;
+    }
 
     public static bool IsUnderWay(JournalEntry entry, DateTimeOffset now, TimeSpan window) =>
         entry.State == JournalState.Claimed && now - entry.ClaimedAt < window;

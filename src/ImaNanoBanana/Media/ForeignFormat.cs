@@ -10,24 +10,68 @@ internal static class ForeignFormat
     private const int BrandLength = 4;
 
     /// <returns>What it is, with an article; null when it is not known.</returns>
-    public static string? Name(ReadOnlySpan<byte> start) =>
-        IsMediaContainer(start) ? OfBrand(start.Slice(BrandAt, BrandLength))
-        : start.StartsWith("%PDF-"u8) ? "a PDF document"
-        : start.StartsWith("BM"u8) && start.Length > 14 ? "a BMP image"
-        : start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8) ? "a TIFF image"
-        : start.StartsWith("8BPS"u8) ? "a Photoshop image"
-        : start.StartsWith<byte>([0, 0, 1, 0]) ? "an ICO image"
-        : start.StartsWith<byte>([0xFF, 0x0A]) || IsJpegXl(start) ? "a JPEG XL image"
-        : IsSvg(start) ? "an SVG image"
-        : null;
+    public static string? Name(ReadOnlySpan<byte> start)
+    {
+        if (IsMediaContainer(start))
+        {
+            return OfBrand(start.Slice(BrandAt, BrandLength));
+        }
+
+        if (start.StartsWith("%PDF-"u8))
+        {
+            return "a PDF document";
+        }
+
+        if (start.StartsWith("BM"u8) && start.Length > 14)
+        {
+            return "a BMP image";
+        }
+
+        if (start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8))
+        {
+            return "a TIFF image";
+        }
+
+        if (start.StartsWith("8BPS"u8))
+        {
+            return "a Photoshop image";
+        }
+
+        if (start.StartsWith<byte>([0, 0, 1, 0]))
+        {
+            return "an ICO image";
+        }
+
+        if (start.StartsWith<byte>([0xFF, 0x0A]) || IsJpegXl(start))
+        {
+            return "a JPEG XL image";
+        }
+
+        if (IsSvg(start))
+        {
+            return "an SVG image";
+        }
+
+        return null;
+    }
 
     private static bool IsMediaContainer(ReadOnlySpan<byte> start) =>
         start.Length >= BrandAt + BrandLength && start[4..].StartsWith("ftyp"u8);
 
-    private static string OfBrand(ReadOnlySpan<byte> brand) =>
-        brand.StartsWith("avi"u8) ? "an AVIF image"
-        : brand.StartsWith("he"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8) ? "a HEIC image"
-        : "a video";
+    private static string OfBrand(ReadOnlySpan<byte> brand)
+    {
+        if (brand.StartsWith("avi"u8))
+        {
+            return "an AVIF image";
+        }
+
+        if (brand.StartsWith("he"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8))
+        {
+            return "a HEIC image";
+        }
+
+        return "a video";
+    }
 
     private static bool IsJpegXl(ReadOnlySpan<byte> start) => start.Length >= BrandAt && start[4..].StartsWith("JXL "u8);
 

@@ -11,10 +11,28 @@ internal static class MediaTypeSniffer
     private static ReadOnlySpan<byte> Jpeg => [0xFF, 0xD8, 0xFF];
 
     /// <returns>The media type; null when it is no PNG, JPEG, WebP or GIF.</returns>
-    public static string? MediaType(ReadOnlySpan<byte> start) =>
-        start.StartsWith(Png) ? "image/png"
-        : start.StartsWith(Jpeg) ? "image/jpeg"
-        : start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8) ? "image/gif"
-        : start.Length >= BytesNeeded && start.StartsWith("RIFF"u8) && start[8..].StartsWith("WEBP"u8) ? "image/webp"
-        : null;
+    public static string? MediaType(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith(Png))
+        {
+            return "image/png";
+        }
+
+        if (start.StartsWith(Jpeg))
+        {
+            return "image/jpeg";
+        }
+
+        if (start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8))
+        {
+            return "image/gif";
+        }
+
+        if (start.Length >= BytesNeeded && start.StartsWith("RIFF"u8) && start[8..].StartsWith("WEBP"u8))
+        {
+            return "image/webp";
+        }
+
+        return null;
+    }
 }

@@ -15,20 +15,44 @@ internal static partial class ApiKeyProblem
     public static string? Of(string? apiKey, string? name)
     {
         var key = apiKey?.Trim();
-        return string.IsNullOrEmpty(key) ? Missing(name)
-            : VariableName().IsMatch(key)
-                ? $"ApiKey is the name of a variable and not its value: the variable was not replaced. Set the variable where the "
-                    + $"process starts, or set the key itself. {Copied}"
-            : Assignment().IsMatch(key)
-                ? $"ApiKey begins with the name that it is set under. Set what stands behind the sign only. {Copied}"
-            : Quotes().IsMatch(key) ? $"ApiKey has quotation marks around it. Set it without them. {Copied}"
-            : Scheme().IsMatch(key) ? $"ApiKey begins with the word Bearer, which the SDK adds itself. {Copied}"
-            : Placeholder().IsMatch(key)
-                ? $"ApiKey is a placeholder and not a key. Make a key at {ServicePages.ApiKeys} and set it in its place."
-            : key.AsSpan().ContainsAnyExceptInRange('!', '~')
-                ? "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be "
-                    + "two keys, or a key copied with something else."
-            : null;
+        if (string.IsNullOrEmpty(key))
+        {
+            return Missing(name);
+        }
+
+        if (VariableName().IsMatch(key))
+        {
+            return $"ApiKey is the name of a variable and not its value: the variable was not replaced. Set the variable where the "
+                    + $"process starts, or set the key itself. {Copied}";
+        }
+
+        if (Assignment().IsMatch(key))
+        {
+            return $"ApiKey begins with the name that it is set under. Set what stands behind the sign only. {Copied}";
+        }
+
+        if (Quotes().IsMatch(key))
+        {
+            return $"ApiKey has quotation marks around it. Set it without them. {Copied}";
+        }
+
+        if (Scheme().IsMatch(key))
+        {
+            return $"ApiKey begins with the word Bearer, which the SDK adds itself. {Copied}";
+        }
+
+        if (Placeholder().IsMatch(key))
+        {
+            return $"ApiKey is a placeholder and not a key. Make a key at {ServicePages.ApiKeys} and set it in its place.";
+        }
+
+        if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be "
+                    + "two keys, or a key copied with something else.";
+        }
+
+        return null;
     }
 
     private static string Missing(string? name) => name switch

@@ -96,9 +96,7 @@ internal static class ImagePlanner
             values.Put(name, value);
         }
 
-        var count = values.Find(ParameterNames.Count) is not { } n ? 1
-            : JsonReading.Integer(n) is >= 1 and { } whole ? whole
-            : throw NotACount(CatalogValue.Text(n));
+        var count = Count(values);
         foreach (var name in ParameterNames.AlwaysSet)
         {
             values.Remove(name);
@@ -188,6 +186,16 @@ internal static class ImagePlanner
             $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. "
                 + $"Prices are for: {string.Join(", ", offered)}.",
             offered);
+    }
+
+    private static int Count(EffectiveValues values)
+    {
+        if (values.Find(ParameterNames.Count) is not { } value)
+        {
+            return 1;
+        }
+
+        return JsonReading.Integer(value) is >= 1 and { } count ? count : throw NotACount(CatalogValue.Text(value));
     }
 
     private static ImaException NotACount(string? value) => Refusal.Of(

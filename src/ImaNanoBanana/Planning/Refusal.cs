@@ -32,9 +32,23 @@ internal static class Refusal
     public static string Quoted(string? value) =>
         value is null ? "(none)" : $"'{ForeignText.Cut(value, LongestValue)}'";
 
-    private static ImaRefusal ReasonFor(string parameter) =>
-        CatalogValue.AreEqual(parameter, ParameterNames.Size) ? ImaRefusal.Size
-        : CatalogValue.AreEqual(parameter, ParameterNames.AspectRatio) ? ImaRefusal.AspectRatio
-        : CatalogValue.AreEqual(parameter, ParameterNames.Count) ? ImaRefusal.Count
-        : ImaRefusal.Parameter;
+    private static ImaRefusal ReasonFor(string parameter)
+    {
+        if (CatalogValue.AreEqual(parameter, ParameterNames.Size))
+        {
+            return ImaRefusal.Size;
+        }
+
+        if (CatalogValue.AreEqual(parameter, ParameterNames.AspectRatio))
+        {
+            return ImaRefusal.AspectRatio;
+        }
+
+        if (CatalogValue.AreEqual(parameter, ParameterNames.Count))
+        {
+            return ImaRefusal.Count;
+        }
+
+        return ImaRefusal.Parameter;
+    }
 }

@@ -31,18 +31,49 @@ internal sealed record InputFact(string Name, string? Problem)
     /// <summary>Checks an address (careful client, section 1, rule 12). Pure.</summary>
     public static InputFact OfAddress(string text)
     {
-        var problem =
-            !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0 ? "is no address with a host"
-            : address.Scheme == Uri.UriSchemeHttp ? "is a plain http address; use https or a local file"
-            : address.Scheme != Uri.UriSchemeHttps ? $"is no https address but '{address.Scheme}'"
-            : address.UserInfo.Length > 0 ? "carries a user name or password, which would be published"
-            : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var address);
+        var problem = AddressProblem(address);
+        return new InputFact(AddressName(text, address), problem)
+        {
+            Address = problem is null ? text : null,
+            Cause = AdviceCause.ImageAddress,
+        };
+    }
 
-        // The name is for error texts: a password is none of it, and a query may be a signature.
+    private static string? AddressProblem(Uri? address)
+    {
+        if (address is null || address.Host.Length == 0)
+        {
+            return "is no address with a host";
+        }
+
+        if (address.Scheme == Uri.UriSchemeHttp)
+        {
+            return "is a plain http address; use https or a local file";
+        }
+
+        if (address.Scheme != Uri.UriSchemeHttps)
+        {
+            return $"is no https address but '{address.Scheme}'";
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            return "carries a user name or password, which would be published";
+        }
+
+        return null;
+    }
+
+    /// <summary>For error texts: without a password, and without a query, which may be a signature.</summary>
+    private static string AddressName(string text, Uri? address)
+    {
+        if (address is { UserInfo.Length: > 0 })
+        {
+            return address.Host;
+        }
+
         var query = text.IndexOf('?', StringComparison.Ordinal);
-        var name = address is { UserInfo.Length: > 0 } ? address.Host
-            : query < 0 ? text
-            : text[..query] + "?...";
-        return new InputFact(name, problem) { Address = problem is null ? text : null, Cause = AdviceCause.ImageAddress };
+        return query < 0 ? text : text[..query] + "?...";
     }
 }

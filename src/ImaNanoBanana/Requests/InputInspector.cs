@@ -56,9 +56,8 @@ internal static class InputInspector
         var start = new byte[ForeignFormat.BytesNeeded];
         var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         var mediaType = MediaTypeSniffer.MediaType(start.AsSpan(0, count));
-        var problem = mediaType is null ? NoImage(start.AsSpan(0, count))
-            : stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes)
-            : null;
+        var sizeProblem = stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes) : null;
+        var problem = mediaType is null ? NoImage(start.AsSpan(0, count)) : sizeProblem;
         return new InputFact(local.Name, problem)
         {
             Local = local,
@@ -70,10 +69,20 @@ internal static class InputInspector
         };
     }
 
-    private static string NoImage(ReadOnlySpan<byte> start) =>
-        start.IsEmpty ? "is empty"
-        : ForeignFormat.Name(start) is { } name ? $"is {name}. Supported formats: PNG, JPEG, WebP, GIF"
-        : "is no PNG, JPEG, WebP or GIF by its first bytes";
+    private static string NoImage(ReadOnlySpan<byte> start)
+    {
+        if (start.IsEmpty)
+        {
+            return "is empty";
+        }
+
+        if (ForeignFormat.Name(start) is { } name)
+        {
+            return $"is {name}. Supported formats: PNG, JPEG, WebP, GIF";
+        }
+
+        return "is no PNG, JPEG, WebP or GIF by its first bytes";
+    }
 
     private static string TooLarge(long maxUploadBytes) => $"is larger than the {maxUploadBytes} bytes of MaxUploadBytes";
 }

@@ -21,8 +21,20 @@ internal sealed class OwnHttpClients : IHttpClients, IDisposable
         _storage = Client(chain, null, ownsHandlers: true);
     }
 
-    public HttpClient Create(Uri? baseAddress) =>
-        baseAddress == ImaHosts.ApiBase ? _api : baseAddress == ImaHosts.UploadBase ? _upload : _storage;
+    public HttpClient Create(Uri? baseAddress)
+    {
+        if (baseAddress == ImaHosts.ApiBase)
+        {
+            return _api;
+        }
+
+        if (baseAddress == ImaHosts.UploadBase)
+        {
+            return _upload;
+        }
+
+        return _storage;
+    }
 
     public void Dispose()
     {

@@ -66,9 +66,8 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     /// <param name="hint">The time it asks for, at most a minute of which is kept to; null when it names none.</param>
     public void SlowDown(TimeSpan? hint)
     {
-        var pause = hint is not { } asked || asked < ShortestPause ? ShortestPause
-            : asked > RetryAfter.Longest ? RetryAfter.Longest
-            : asked;
+        var asked = hint ?? ShortestPause;
+        var pause = TimeSpan.FromTicks(Math.Clamp(asked.Ticks, ShortestPause.Ticks, RetryAfter.Longest.Ticks));
         lock (_gate)
         {
             Reckon();

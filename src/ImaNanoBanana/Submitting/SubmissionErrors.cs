@@ -86,14 +86,34 @@ internal static class SubmissionErrors
 
     private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string operationKey)
     {
-        var reason = outcome is { TaskId: not null, Code: null }
-            ? $"the answer carries the task {outcome.TaskId}, and contradicts itself or is damaged"
-            : outcome.TaskId is not null ? $"the answer carries the task {outcome.TaskId} together with the failure {outcome.Code}"
-            : failure is not null ? failure.Message
-            : outcome.Code is not null ? $"the service answered {outcome.Code}"
-            : "the answer carries no task id";
+        var reason = UnknownReason(outcome, failure);
         return $"The order was sent, and its outcome is unknown ({reason.TrimEnd('.')}). Credits may have been spent: do not order "
             + $"again without checking your account. Operation key: {operationKey}.";
+    }
+
+    private static string UnknownReason(SubmissionOutcome outcome, Exception? failure)
+    {
+        if (outcome is { TaskId: not null, Code: null })
+        {
+            return $"the answer carries the task {outcome.TaskId}, and contradicts itself or is damaged";
+        }
+
+        if (outcome.TaskId is not null)
+        {
+            return $"the answer carries the task {outcome.TaskId} together with the failure {outcome.Code}";
+        }
+
+        if (failure is not null)
+        {
+            return failure.Message;
+        }
+
+        if (outcome.Code is not null)
+        {
+            return $"the service answered {outcome.Code}";
+        }
+
+        return "the answer carries no task id";
     }
 
     private static string Cancelled(ImaException error) => error.Charge switch

@@ -55,14 +55,33 @@ internal static class PollSchedule
 
         var first = (least * FirstPart) - age;
         var step = least / 4 < EarlyStep ? least / 4 : EarlyStep;
-        return first >= Shortest ? first
-            : step >= Shortest && age + step <= least - Shortest ? step
+        if (first >= Shortest)
+        {
+            return first;
+        }
 
-            // Nothing can be there yet when the expected time only begins.
-            : least + Close - age;
+        if (step >= Shortest && age + step <= least - Shortest)
+        {
+            return step;
+        }
+
+        return least + Close - age;
     }
 
     private static TimeSpan Late(TimeSpan soFar) => soFar * LatePart is var part && part > Close ? part : Close;
 
-    private static TimeSpan Clamp(TimeSpan delay) => delay < Shortest ? Shortest : delay > Longest ? Longest : delay;
+    private static TimeSpan Clamp(TimeSpan delay)
+    {
+        if (delay < Shortest)
+        {
+            return Shortest;
+        }
+
+        if (delay > Longest)
+        {
+            return Longest;
+        }
+
+        return delay;
+    }
 }
