@@ -40,7 +40,7 @@ internal sealed class CliHost
     /// <summary>What stands in for the service without a key.</summary>
     public Func<ImaSimulator> Simulator { get; init; } = () => new ImaSimulator();
 
-    public static CliHost OfThisProcess() => new()
+    public static CliHost CreateForThisProcess() => new()
     {
         Out = Console.Out,
         Error = Console.Error,

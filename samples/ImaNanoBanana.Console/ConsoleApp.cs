@@ -29,7 +29,7 @@ internal static class ConsoleApp
 
     private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken)
     {
-        var say = Wording.Of(args, host.Variable);
+        var say = Wording.FromArguments(args, host.Variable);
         var options = new CliOptions(say);
         var root = CommandTree.Build(
             options, say, (command, parsed, token) => RunAsync(command, new Session(host, options, parsed, say), token));
@@ -43,7 +43,7 @@ internal static class ConsoleApp
             return ExitCode.Ok;
         }
 
-        var errors = UsageErrors.Of(parsed, say);
+        var errors = UsageErrors.Find(parsed, say);
         if (errors.Count > 0)
         {
             foreach (var error in errors)
@@ -75,7 +75,7 @@ internal static class ConsoleApp
                 session.Log.Write(LogLevel.Information, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {code}");
                 return code;
             }
-            catch (Exception exception) when (FailureReport.Of(exception, session) is { } report)
+            catch (Exception exception) when (FailureReport.FromException(exception, session) is { } report)
             {
                 session.Log.Write(
                     LogLevel.Warning,

@@ -7,7 +7,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 using var interrupted = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Detach);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Detach);
-return await ConsoleApp.RunAsync(args, CliHost.OfThisProcess(), interrupted.Token);
+return await ConsoleApp.RunAsync(args, CliHost.CreateForThisProcess(), interrupted.Token);
 
 // The first signal detaches from what was bought and says how to go on; the second one ends the process as it always does.
 void Detach(PosixSignalContext signal)

@@ -107,7 +107,7 @@ internal sealed class ServerCommand
             ? Loopback(address)
             : null,
         Journal = Full(parsed.GetValue(_journal)),
-        Say = Wording.Of(parsed.GetValue(_language) ?? variable("IMA_LANGUAGE")),
+        Say = Wording.FromLanguage(parsed.GetValue(_language) ?? variable("IMA_LANGUAGE")),
         Wait = TimeSpan.FromSeconds(parsed.GetValue(_wait)),
         RepeatWindow = TimeSpan.FromMinutes(parsed.GetValue(_repeatWindow)),
         MaxCredits = parsed.GetValue(_maxCredits),

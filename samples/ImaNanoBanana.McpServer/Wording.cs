@@ -8,6 +8,6 @@ internal sealed record Wording(ImaLanguage Language)
     public string this[string english, string chinese] => Language == ImaLanguage.Chinese ? chinese : english;
 
     /// <param name="asked">A language, <c>zh-CN</c> for example, or null.</param>
-    public static Wording Of(string? asked) =>
+    public static Wording FromLanguage(string? asked) =>
         new(asked?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? ImaLanguage.Chinese : ImaLanguage.English);
 }

@@ -5,7 +5,7 @@ internal static class PictureName
 {
     private const int Longest = 60;
 
-    public static string Of(string prompt)
+    public static string FromPrompt(string prompt)
     {
         var letters = prompt.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-').Take(Longest);
         var name = string.Join('-', string.Concat(letters).Split('-', StringSplitOptions.RemoveEmptyEntries));

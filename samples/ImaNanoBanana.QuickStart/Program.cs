@@ -45,7 +45,7 @@ try
         task = progress.Task;
         if (progress.Result is { } result)
         {
-            var path = arguments.Output ?? Path.Combine("out", PictureName.Of(arguments.Request.Prompt));
+            var path = arguments.Output ?? Path.Combine("out", PictureName.FromPrompt(arguments.Request.Prompt));
             foreach (var image in result.Images)
             {
                 screen.ShowResult(result, await client.SaveAsync(image, path, cancellationToken: cancel.Token));

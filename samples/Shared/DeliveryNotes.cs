@@ -6,7 +6,7 @@ internal static class DeliveryNotes
     /// <param name="name">How the image is called.</param>
     /// <param name="download">What was downloaded.</param>
     /// <param name="task">What was ordered.</param>
-    public static IEnumerable<(string English, string Chinese)> Of(string name, ImageDownload download, ImageTask task)
+    public static IEnumerable<(string English, string Chinese)> Create(string name, ImageDownload download, ImageTask task)
     {
         if (download.HasOrderedAspectRatio == false)
         {

@@ -11,9 +11,9 @@ internal static class GenerationAnswer
 {
     /// <param name="task">The bought task.</param>
     /// <param name="requested">The pixels that were mapped, or null.</param>
-    public static ImageGenerationResponse Of(ImageTask task, Size? requested)
+    public static ImageGenerationResponse Create(ImageTask task, Size? requested)
     {
-        var content = HostedTask.Of(task);
+        var content = HostedTask.FromTask(task);
         content.AdditionalProperties = Facts(task, [], requested);
         return new ImageGenerationResponse([content]) { RawRepresentation = task, Usage = Usage(task.Credits) };
     }
@@ -22,7 +22,7 @@ internal static class GenerationAnswer
     /// <param name="contents">Its images, in its order.</param>
     /// <param name="requested">The pixels that were mapped, or null.</param>
     /// <param name="credits">What the call ordered for; null where that is not known.</param>
-    public static ImageGenerationResponse Of(ImageResult result, IReadOnlyList<AIContent> contents, Size? requested, decimal? credits)
+    public static ImageGenerationResponse Create(ImageResult result, IReadOnlyList<AIContent> contents, Size? requested, decimal? credits)
     {
         for (var index = 0; index < contents.Count; index++)
         {

@@ -11,7 +11,7 @@ namespace ImaNanoBanana;
 [Experimental("MEAI001")]
 internal static class HostedTask
 {
-    public static HostedFileContent Of(ImageTask task) => new(task.ToHandle())
+    public static HostedFileContent FromTask(ImageTask task) => new(task.ToHandle())
     {
         MediaType = ImageMediaTypes.Any,
         CreatedAt = task.CreatedAt,

@@ -26,21 +26,21 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         if (HostedTask.ToFetch(request.Prompt, images, format) is { } bought)
         {
             var fetched = await client.WaitAsync(bought, cancellationToken).ConfigureAwait(false);
-            return GenerationAnswer.Of(
+            return GenerationAnswer.Create(
                 fetched, await ContentsAsync(fetched, format, cancellationToken).ConfigureAwait(false), null, credits: 0);
         }
 
         PixelMapping.Check(options);
         var requested = options?.ImageSize;
-        var order = OrderReading.Of(request, images, options, this);
+        var order = OrderReading.CreateRequest(request, images, options, this);
         order = requested is { } pixels ? await MappedAsync(order, pixels, cancellationToken).ConfigureAwait(false) : order;
         if (format == ImageGenerationResponseFormat.Hosted)
         {
-            return GenerationAnswer.Of(await client.StartAsync(order, cancellationToken).ConfigureAwait(false), requested);
+            return GenerationAnswer.Create(await client.StartAsync(order, cancellationToken).ConfigureAwait(false), requested);
         }
 
         var result = await client.GenerateAsync(order, cancellationToken).ConfigureAwait(false);
-        return GenerationAnswer.Of(
+        return GenerationAnswer.Create(
             result, await ContentsAsync(result, format, cancellationToken).ConfigureAwait(false), requested, result.Task.Credits);
     }
 
@@ -88,7 +88,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         {
             contents.Add(format == ImageGenerationResponseFormat.Data
                 ? await DownloadedAsync(image, result, cancellationToken).ConfigureAwait(false)
-                : new UriContent(image.Url, ImageMediaTypes.Of(image.Format)));
+                : new UriContent(image.Url, ImageMediaTypes.FromFormat(image.Format)));
         }
 
         return contents;

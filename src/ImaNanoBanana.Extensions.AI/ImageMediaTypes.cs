@@ -9,7 +9,7 @@ internal static class ImageMediaTypes
     private static readonly string[] Possible = [Any, "image/png", "image/jpeg", "image/webp", "image/gif"];
 
     /// <summary>The media type of a format as the service reports it.</summary>
-    public static string Of(string? format)
+    public static string FromFormat(string? format)
     {
         var type = "image/" + (string.Equals(format, "jpg", StringComparison.OrdinalIgnoreCase) ? "jpeg" : format);
         return Array.Find(Possible, possible => string.Equals(possible, type, StringComparison.OrdinalIgnoreCase)) ?? Any;

@@ -13,7 +13,7 @@ internal static class OrderReading
 {
     /// <exception cref="ArgumentException">Something is missing, given twice or of the wrong type.</exception>
     /// <exception cref="NotSupportedException">An image to work from is of a kind that cannot be used.</exception>
-    public static ImageRequest Of(
+    public static ImageRequest CreateRequest(
         ImageGenerationRequest request, IReadOnlyList<AIContent?> images, ImageGenerationOptions? options, IImageGenerator generator)
     {
         var prompt = request.Prompt

@@ -15,11 +15,14 @@ internal static class BatchChecks
         using var shop = new Shop();
         ImageRequest[] requests = [new("one"), new("two"), new(" ")];
 
-        var outcomes = await shop.RunAsync(shop.Client.GenerateManyAsync(requests, new ImageBatchOptions { MaxConcurrency = 1, OperationKeyPrefix = "album" }));
+        var outcomes = await shop.RunAsync(
+            shop.Client.GenerateManyAsync(requests, new ImageBatchOptions { MaxConcurrency = 1, OperationKeyPrefix = "album" }));
 
-        Expect.Equal(
-            $"album-1 True, album-2 True, album-3 InvalidRequest",
-            $"{string.Join(", ", outcomes.OrderBy(outcome => outcome.Number).Select(outcome => $"{outcome.OperationKey} {outcome.Error?.Kind.ToString() ?? (outcome.Result is not null).ToString()}"))}");
+        var told =
+            from outcome in outcomes
+            orderby outcome.Number
+            select $"{outcome.OperationKey} {outcome.Error?.Kind.ToString() ?? (outcome.Result is not null).ToString()}";
+        Expect.Equal($"album-1 True, album-2 True, album-3 InvalidRequest", $"{string.Join(", ", told)}");
         Expect.Equal($"one 6, two 6", $"{shop.Bought}");
     }
 

@@ -32,7 +32,12 @@ internal static class ClientChecks
     {
         using var shop = new Shop();
         var quote = await shop.Client.QuoteAsync(
-            new ImageRequest("city skyline") { Model = ImageModel.NanoBananaPro, Size = new ImageSize("8K"), AspectRatio = AspectRatio.Wide16x9 });
+            new ImageRequest("city skyline")
+            {
+                Model = ImageModel.NanoBananaPro,
+                Size = new ImageSize("8K"),
+                AspectRatio = AspectRatio.Wide16x9,
+            });
         Expect.Equal($"18 4K 16:9 Nano Banana Pro", $"{quote.Credits} {quote.Size} {quote.AspectRatio} {quote.ModelName}");
         Expect.That(quote.Adjustments.Single() == new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K"));
         Expect.Equal($"", $"{shop.Bought}");
@@ -59,7 +64,8 @@ internal static class ClientChecks
 
         var items = await shop.RunAsync(shop.Client.WatchAsync(task));
 
-        Expect.That(items.Count > 1 && items[0].Percent == 0 && items[^1] is { Percent: 100, Stage: ImageStage.Completed, Result.Images.Count: 1 });
+        Expect.That(
+            items.Count > 1 && items[0].Percent == 0 && items[^1] is { Percent: 100, Stage: ImageStage.Completed, Result.Images.Count: 1 });
     }
 
     private static async Task BareIdAsync()
@@ -76,7 +82,12 @@ internal static class ClientChecks
     private static async Task GenerateAsync()
     {
         using var shop = new Shop();
-        var request = new ImageRequest("a puppy") { Count = 2, Parameters = ImageParameters.Parse("""{"aspect_ratio": "9:16"}"""), MaxCredits = 12 };
+        var request = new ImageRequest("a puppy")
+        {
+            Count = 2,
+            Parameters = ImageParameters.Parse("""{"aspect_ratio": "9:16"}"""),
+            MaxCredits = 12,
+        };
 
         var result = await shop.RunAsync(shop.Client.GenerateAsync(request));
 

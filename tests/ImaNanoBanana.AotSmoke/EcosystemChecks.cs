@@ -20,10 +20,16 @@ internal static class EcosystemChecks
     {
         using var shop = new Shop();
         using var generator = shop.Client.AsIImageGenerator();
-        var settings = new AdditionalPropertiesDictionary { [ImaImageGenerationProperties.OperationKey] = "order-1", [ImaImageGenerationProperties.MaxCredits] = 20 };
+        var settings =
+            new AdditionalPropertiesDictionary
+            {
+                [ImaImageGenerationProperties.OperationKey] = "order-1",
+                [ImaImageGenerationProperties.MaxCredits] = 20,
+            };
 
         var addresses = await shop.RunAsync(generator.GenerateAsync(
-            new ImageGenerationRequest("a puppy"), new ImageGenerationOptions { AdditionalProperties = settings, ImageSize = new(1920, 1080) }));
+            new ImageGenerationRequest("a puppy"),
+            new ImageGenerationOptions { AdditionalProperties = settings, ImageSize = new(1920, 1080) }));
         var bytes = await shop.RunAsync(generator.GenerateAsync(
             new ImageGenerationRequest("a kitten"), new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data }));
         var hosted = await shop.RunAsync(generator.GenerateAsync(
@@ -72,7 +78,9 @@ internal static class EcosystemChecks
 
         await shop.RunAsync(shop.Client.GenerateAsync(new ImageRequest("a puppy")));
 
-        Expect.Equal($"submit gemini-3.1-flash-image, watch gemini-3.1-flash-image, generate_content gemini-3.1-flash-image", $"{string.Join(", ", spans)}");
+        Expect.Equal(
+            $"submit gemini-3.1-flash-image, watch gemini-3.1-flash-image, generate_content gemini-3.1-flash-image",
+            $"{string.Join(", ", spans)}");
         Expect.Equal($"6", $"{credits}");
     }
 }

@@ -14,9 +14,12 @@ internal static class ErrorChecks
     private static async Task RefusalAsync()
     {
         using var shop = new Shop();
-        var refused = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy") { Size = new ImageSize("3K") }));
+        var refused = await Expect.ThrowsAsync<ImaException>(
+            () => shop.Client.StartAsync(new ImageRequest("a puppy") { Size = new ImageSize("3K") }));
 
-        Expect.Equal($"InvalidRequest No ChangeRequest Size size", $"{refused.Kind} {refused.Charge} {refused.RetryGuidance} {refused.Refusal} {refused.Parameter}");
+        Expect.Equal(
+            $"InvalidRequest No ChangeRequest Size size",
+            $"{refused.Kind} {refused.Charge} {refused.RetryGuidance} {refused.Refusal} {refused.Parameter}");
         Expect.That(refused.Offered.Contains("4K"));
         Expect.Equal($"", $"{shop.Bought}");
     }
@@ -56,7 +59,13 @@ internal static class ErrorChecks
     private static async Task FailureAsync()
     {
         using var shop = new Shop();
-        shop.Simulator.Script("detail", new Testing.SimulatedFault { Status = 200, Body = """{"code":0,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}""" });
+        shop.Simulator.Script(
+            "detail",
+            new Testing.SimulatedFault
+            {
+                Status = 200,
+                Body = """{"code":0,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}""",
+            });
         var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
         var failed = await Expect.ThrowsAsync<ImaException>(() => shop.RunAsync(shop.Client.WaitAsync(task)));
 

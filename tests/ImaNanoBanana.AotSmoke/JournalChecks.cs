@@ -47,7 +47,13 @@ internal static class JournalChecks
 
     private static void Entry()
     {
-        var entry = new JournalEntry("order-1", "hash") { State = JournalState.Completed, Task = new ImageTask("task_1"), EndedAt = DateTimeOffset.UnixEpoch };
+        var entry =
+            new JournalEntry("order-1", "hash")
+            {
+                State = JournalState.Completed,
+                Task = new ImageTask("task_1"),
+                EndedAt = DateTimeOffset.UnixEpoch,
+            };
 
         Expect.That(JournalEntry.TryParse(entry.ToJson(), out var read) && read == entry);
         Expect.That(!JournalEntry.TryParse("[]", out _));
@@ -75,7 +81,8 @@ internal static class JournalChecks
         var orders = new[] { "order-1", "order-2" };
         foreach (var order in orders)
         {
-            var lost = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy") { OperationKey = order }));
+            var lost = await Expect.ThrowsAsync<ImaException>(
+                () => shop.Client.StartAsync(new ImageRequest("a puppy") { OperationKey = order }));
             Expect.Equal($"OutcomeUnknown Unknown {order}", $"{lost.Kind} {lost.Charge} {lost.OperationKey}");
         }
 

@@ -14,9 +14,11 @@ internal static class MessageChecks
     {
         using var shop = new Shop();
 
-        var messages = await shop.RunAsync(shop.Client.NarrateAsync(new ImageRequest("a puppy"), ImaLanguage.Chinese, timeProvider: shop.Time));
+        var messages = await shop.RunAsync(
+            shop.Client.NarrateAsync(new ImageRequest("a puppy"), ImaLanguage.Chinese, timeProvider: shop.Time));
 
-        Expect.Equal($"Received Started Succeeded a puppy 6", $"{string.Join(' ', messages.Select(message => message.Step))} {shop.Bought}");
+        Expect.Equal(
+            $"Received Started Succeeded a puppy 6", $"{string.Join(' ', messages.Select(message => message.Step))} {shop.Bought}");
         Expect.That(messages.All(message => message.Text.Length > 0) && messages[^1].Images.Count == 1);
     }
 

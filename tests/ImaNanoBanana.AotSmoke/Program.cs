@@ -14,7 +14,16 @@ if (JsonSerializer.IsReflectionEnabledByDefault || (args.Contains("--native") &&
 }
 
 var (started, failed) = (Stopwatch.GetTimestamp(), 0);
-IReadOnlyList<Check> checks = [.. ClientChecks.All, .. TransferChecks.All, .. BatchChecks.All, .. JournalChecks.All, .. RegistrationChecks.All, .. ErrorChecks.All, .. MessageChecks.All, .. EcosystemChecks.All, .. ValueChecks.All];
+IReadOnlyList<Check> checks = [
+    .. ClientChecks.All,
+    .. TransferChecks.All,
+    .. BatchChecks.All,
+    .. JournalChecks.All,
+    .. RegistrationChecks.All,
+    .. ErrorChecks.All,
+    .. MessageChecks.All,
+    .. EcosystemChecks.All,
+    .. ValueChecks.All];
 foreach (var check in checks)
 {
     try
@@ -29,6 +38,7 @@ foreach (var check in checks)
 }
 
 Console.WriteLine(
-    $"{checks.Count - failed} of {checks.Count} checks passed on {RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}, "
+    $"{checks.Count - failed} of {checks.Count} checks passed on {RuntimeInformation.FrameworkDescription} "
+        + $"{RuntimeInformation.RuntimeIdentifier}, "
     + $"{(RuntimeFeature.IsDynamicCodeSupported ? "managed" : "native")}, in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
 return failed == 0 ? 0 : 1;

@@ -43,7 +43,9 @@ internal static class RegistrationChecks
 
         await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"));
 
-        Expect.Equal($"1 494 1", $"{Directory.GetFiles(folder.Path).Length} {provider.GetRequiredService<CreditBudget>().Remaining} {provider.GetRequiredService<ImaSimulator>().Charges.Count}");
+        var budget = provider.GetRequiredService<CreditBudget>();
+        var simulator = provider.GetRequiredService<ImaSimulator>();
+        Expect.Equal($"1 494 1", $"{Directory.GetFiles(folder.Path).Length} {budget.Remaining} {simulator.Charges.Count}");
         Expect.That(handled.Contains("/open/v1/tasks/create"));
     }
 
@@ -58,7 +60,8 @@ internal static class RegistrationChecks
             $"{options.ApiKey} {options.MaxCredits} {options.WatchTimeout} {options.RetryReads} {options.RetryOrders} {options.Language}");
         Expect.That(options.StorageHosts.Contains("storage.example"));
 
-        var refused = await Expect.ThrowsAsync<ImaException>(() => provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy")));
+        var refused = await Expect.ThrowsAsync<ImaException>(
+            () => provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy")));
         Expect.Equal($"BudgetExceeded", $"{refused.Kind}");
     }
 
@@ -82,9 +85,10 @@ internal static class RegistrationChecks
 
         await provider.GetRequiredKeyedService<IImaImageClient>("tenant-b").StartAsync(new ImageRequest("a kitten"));
 
-        Expect.Equal(
-            $"0 1 10",
-            $"{provider.GetRequiredKeyedService<ImaSimulator>("tenant-a").Charges.Count} {provider.GetRequiredKeyedService<ImaSimulator>("tenant-b").Charges.Count} {provider.GetRequiredKeyedService<CreditBudget>("tenant-a").Remaining}");
+        var first = provider.GetRequiredKeyedService<ImaSimulator>("tenant-a");
+        var second = provider.GetRequiredKeyedService<ImaSimulator>("tenant-b");
+        var budget = provider.GetRequiredKeyedService<CreditBudget>("tenant-a");
+        Expect.Equal($"0 1 10", $"{first.Charges.Count} {second.Charges.Count} {budget.Remaining}");
     }
 
     private static async Task ProxyAsync()

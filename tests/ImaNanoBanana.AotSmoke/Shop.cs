@@ -14,7 +14,8 @@ internal sealed class Shop : IDisposable
     public Shop(ITaskJournal? journal = null, CreditBudget? budget = null)
     {
         Simulator = new ImaSimulator(Time);
-        _client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_smoke_key" }, Simulator, Time, journal: journal, budget: budget);
+        _client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_smoke_key" }, Simulator, Time, journal: journal, budget: budget);
     }
 
     public TestTimeProvider Time { get; } = new();
@@ -24,7 +25,8 @@ internal sealed class Shop : IDisposable
     public IImaImageClient Client => _client;
 
     /// <summary>The prompts and prices of what was bought, so that a check can say nothing else was.</summary>
-    public string Bought => string.Join(", ", Simulator.Charges.Select(charge => FormattableString.Invariant($"{charge.Prompt} {charge.Credits}")));
+    public string Bought =>
+        string.Join(", ", Simulator.Charges.Select(charge => FormattableString.Invariant($"{charge.Prompt} {charge.Credits}")));
 
     public async Task<T> RunAsync<T>(Task<T> work)
     {

@@ -54,7 +54,8 @@ internal static class TransferChecks
         var download = await shop.Client.DownloadAsync(result.Image, picture);
 
         Expect.Equal($"image/png {picture.Length} True", $"{download.MediaType} {download.Length} {download.HasOrderedAspectRatio}");
-        Expect.That(string.Equals(download.Sha256, Convert.ToHexString(SHA256.HashData(picture.ToArray())), StringComparison.OrdinalIgnoreCase));
+        Expect.That(
+            string.Equals(download.Sha256, Convert.ToHexString(SHA256.HashData(picture.ToArray())), StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task SaveAsync()
@@ -65,7 +66,8 @@ internal static class TransferChecks
         var seen = new Seen<ImageDownloadProgress>();
 
         var all = await shop.Client.SaveAsync(result, folder.Path);
-        var one = await shop.Client.SaveAsync(result.Image, folder.File("puppy"), new ImageSaveOptions { Progress = seen, ExistingFile = ExistingFile.Fail });
+        var one = await shop.Client.SaveAsync(
+            result.Image, folder.File("puppy"), new ImageSaveOptions { Progress = seen, ExistingFile = ExistingFile.Fail });
 
         Expect.Equal($"2 1024 1024 puppy.png", $"{all.Count} {one.Width} {one.Height} {Path.GetFileName(one.Path)}");
         using (var whole = await LocalFile.OpenAsync(one.Path!))
@@ -74,7 +76,8 @@ internal static class TransferChecks
             Expect.Equal($"{one.Length} {one.Length}", $"{whole.Length} {below?.Length}");
         }
 
-        Expect.That(!ImageFileName.IsTooLong(one.Path!) && ImageFileName.Of("../x").IndexOfAny(['/', '\\']) < 0);
-        Expect.That(all.Append(one).All(saved => new FileInfo(saved.Path!).Length == saved.Length) && seen.Items[^1].Received == one.Length);
+        Expect.That(!ImageFileName.IsTooLong(one.Path!) && ImageFileName.FromText("../x").IndexOfAny(['/', '\\']) < 0);
+        Expect.That(
+            all.Append(one).All(saved => new FileInfo(saved.Path!).Length == saved.Length) && seen.Items[^1].Received == one.Length);
     }
 }

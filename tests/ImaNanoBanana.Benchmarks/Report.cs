@@ -11,12 +11,14 @@ internal sealed record Report(string Measurement, bool IsQuick, double Seconds, 
 
     public void Print(TextWriter output)
     {
-        string[][] cells = [["", "figure", "target", ""], .. Rows.Select(row => new[] { row.Name, row.FigureText, row.TargetText, row.Verdict })];
+        string[][] cells = [
+            ["", "figure", "target", ""], .. Rows.Select(row => new[] { row.Name, row.FigureText, row.TargetText, row.Verdict })];
         var widths = Enumerable.Range(0, 4).Select(column => cells.Max(row => row[column].Length)).ToArray();
         output.WriteLine($"{Measurement}{(IsQuick ? " --quick" : "")}");
         foreach (var row in cells)
         {
-            output.WriteLine($"  {row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadRight(widths[2])}  {row[3]}".TrimEnd());
+            output.WriteLine(
+                $"  {row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadRight(widths[2])}  {row[3]}".TrimEnd());
         }
 
         foreach (var row in Rows.Where(row => row.Note is not null))
@@ -57,7 +59,9 @@ internal sealed record Report(string Measurement, bool IsQuick, double Seconds, 
     {
         try
         {
-            return Git("rev-parse --short HEAD") is { Length: > 0 } commit ? commit + (Git("status --porcelain -uno") is { Length: > 0 } ? "+" : "") : null;
+            return Git("rev-parse --short HEAD") is { Length: > 0 } commit
+                ? commit + (Git("status --porcelain -uno") is { Length: > 0 } ? "+" : "")
+                : null;
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException)
         {

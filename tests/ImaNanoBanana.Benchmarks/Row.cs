@@ -17,7 +17,8 @@ internal sealed record Row(string Name, double? Figure, string Unit = "")
     /// <summary>What a reader has to know of the figure.</summary>
     public string? Note { get; init; }
 
-    public bool IsMissed => Figure is { } figure && !(figure <= (AtMost ?? double.PositiveInfinity) && figure >= (AtLeast ?? double.NegativeInfinity));
+    public bool IsMissed =>
+        Figure is { } figure && !(figure <= (AtMost ?? double.PositiveInfinity) && figure >= (AtLeast ?? double.NegativeInfinity));
 
     /// <summary><c>ok</c>, <c>over target</c>, or nothing where there is no target or no figure.</summary>
     public string Verdict => Figure is null || (AtMost is null && AtLeast is null) ? "" : IsMissed ? "over target" : "ok";

@@ -23,7 +23,10 @@ internal static class Comparison
         CompareCount("put_count", observed.Puts, mostOnly ? 0 : Number("put_count"), Number("put_count"));
         CompareCount("detail_request_count_min", observed.Details, Number("detail_request_count_min"), int.MaxValue);
         Compare("images", string.Join(' ', Texts("images")), string.Join(' ', observed.Images));
-        Compare("failures", Number("failures").ToString(CultureInfo.InvariantCulture), observed.Failures.ToString(CultureInfo.InvariantCulture));
+        Compare(
+            "failures",
+            Number("failures").ToString(CultureInfo.InvariantCulture),
+            observed.Failures.ToString(CultureInfo.InvariantCulture));
         ComparePoints(careful.TryGetProperty("points", out var points) ? points : null);
         Compare("adjustments", string.Join(' ', Texts("adjustments").Order()), string.Join(' ', observed.Adjustments.Order()));
         return mismatches;
@@ -45,13 +48,18 @@ internal static class Comparison
         {
             if (actual < least || actual > most)
             {
-                mismatches.Add($"{name} is {actual}, expected {(most == int.MaxValue ? $"at least {least}" : least == most ? $"{most}" : $"at most {most}")}");
+                mismatches.Add(
+                    $"{name} is {actual}, expected "
+                        + $"{(most == int.MaxValue ? $"at least {least}" : least == most ? $"{most}" : $"at most {most}")}");
             }
         }
 
         void CompareCreates(IReadOnlyList<JsonElement> expected, IReadOnlyList<JsonElement> actual)
         {
-            Compare("number of creates", expected.Count.ToString(CultureInfo.InvariantCulture), actual.Count.ToString(CultureInfo.InvariantCulture));
+            Compare(
+                "number of creates",
+                expected.Count.ToString(CultureInfo.InvariantCulture),
+                actual.Count.ToString(CultureInfo.InvariantCulture));
             for (var index = 0; index < Math.Min(expected.Count, actual.Count); index++)
             {
                 if (JsonEquality.Difference(expected[index], actual[index], "$") is { } difference)
@@ -64,7 +72,9 @@ internal static class Comparison
         // Both the price that was sent and the one that the client reports, where it reports one.
         void ComparePoints(JsonElement? expected)
         {
-            var sent = observed.Creates.Count == 0 ? null : JsonEquality.Text(observed.Creates[^1].GetProperty("parameters")[0].GetProperty("credit"));
+            var sent = observed.Creates.Count == 0
+                ? null
+                : JsonEquality.Text(observed.Creates[^1].GetProperty("parameters")[0].GetProperty("credit"));
             Compare("points", JsonEquality.Text(expected), sent);
             if (observed.Points is { } reported)
             {

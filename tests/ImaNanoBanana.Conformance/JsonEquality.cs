@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Conformance;
 
-/// <summary>Compares JSON by value: the order of names and the spelling of numbers do not count; types, nulls and the order of arrays do.</summary>
+/// <summary>
+/// Compares JSON by value: the order of names and the spelling of numbers do not count; types, nulls and the order of arrays
+/// do.
+/// </summary>
 internal static class JsonEquality
 {
     /// <returns>Where the two differ first; null when they are equal.</returns>
@@ -17,7 +20,8 @@ internal static class JsonEquality
         switch (expected.ValueKind)
         {
             case JsonValueKind.Object:
-                var names = expected.EnumerateObject().Select(member => member.Name).Union(actual.EnumerateObject().Select(member => member.Name));
+                var names = expected.EnumerateObject().Select(member => member.Name).Union(
+                    actual.EnumerateObject().Select(member => member.Name));
                 return names.Select(name => Member(expected, actual, name, path)).FirstOrDefault(difference => difference is not null);
             case JsonValueKind.Array:
                 return expected.GetArrayLength() != actual.GetArrayLength()
@@ -49,5 +53,6 @@ internal static class JsonEquality
             _ => $"{path}.{name} is {right.GetRawText()}, expected none",
         };
 
-    private static string Kind(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind.ToString();
+    private static string Kind(JsonElement value) =>
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind.ToString();
 }

@@ -8,7 +8,8 @@ if (folders.Length is < 1 or > 2)
 {
     Console.Error.WriteLine("Usage: dotnet run --project tests/ImaNanoBanana.Conformance -- [--compare] FOLDER [FALLBACK]");
     Console.Error.WriteLine("Runs every vectors/*.json of FOLDER; catalogs, inputs and scenarios that it lacks come from FALLBACK.");
-    Console.Error.WriteLine("With --compare it counts what the recorded reference client did otherwise than a careful one, and what this client does.");
+    Console.Error.WriteLine(
+        "With --compare it counts what the recorded reference client did otherwise than a careful one, and what this client does.");
     return 2;
 }
 

@@ -25,7 +25,8 @@ public static class ReferenceTable
                 && JsonEquality.Text(outcome.GetProperty("credit")) != JsonEquality.Text(outcome.GetProperty("credit_reported")),
             (_, here) => here is { Points: { } points, Creates.Count: > 0 } && JsonEquality.Text(points) != Price(here.Creates[^1]).Credit),
         ("did not hand over every image that was bought and ready",
-            (expected, careful) => expected.GetProperty("outcome") is var outcome && WasAccepted(outcome) && Images(careful) > (IsOk(outcome) ? 1 : 0),
+            (expected, careful) =>
+                expected.GetProperty("outcome") is var outcome && WasAccepted(outcome) && Images(careful) > (IsOk(outcome) ? 1 : 0),
             (careful, here) => Images(careful) > here.Images.Count),
         ("ended in an unhandled error",
             (expected, _) => Stage(expected.GetProperty("outcome")) == "crash",
@@ -63,7 +64,8 @@ public static class ReferenceTable
         [
             string.Create(CultureInfo.InvariantCulture, $"| in {cases} recorded cases, the client | reference client | this client |"),
             "|---|---|---|",
-            .. Faults.Select((fault, index) => string.Create(CultureInfo.InvariantCulture, $"| {fault.Fault} | {recorded[index]} | {here[index]} |")),
+            .. Faults.Select(
+                (fault, index) => string.Create(CultureInfo.InvariantCulture, $"| {fault.Fault} | {recorded[index]} | {here[index]} |")),
         ];
     }
 
@@ -87,5 +89,6 @@ public static class ReferenceTable
 
     /// <summary>Whether the reference client had a task: it succeeded, or failed while or after it polled.</summary>
     private static bool WasAccepted(JsonElement outcome) =>
-        IsOk(outcome) || Stage(outcome) == "poll" || (outcome.TryGetProperty("created", out var created) && created.ValueKind == JsonValueKind.True);
+        IsOk(outcome) || Stage(outcome) == "poll"
+            || (outcome.TryGetProperty("created", out var created) && created.ValueKind == JsonValueKind.True);
 }

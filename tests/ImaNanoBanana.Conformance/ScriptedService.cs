@@ -71,7 +71,9 @@ internal sealed class ScriptedService : HttpMessageHandler
     {
         var (text, type) = reply.TryGetProperty("json", out var json)
             ? (Filled(json, suffix, number)!.ToJsonString(), "application/json")
-            : (reply.GetProperty("text").GetString()!, reply.TryGetProperty("content_type", out var contentType) ? contentType.GetString()! : "text/plain");
+            : (
+                reply.GetProperty("text").GetString()!,
+                reply.TryGetProperty("content_type", out var contentType) ? contentType.GetString()! : "text/plain");
         var response = new HttpResponseMessage((HttpStatusCode)reply.GetProperty("status").GetInt32())
         {
             Content = new StringContent(text, Encoding.UTF8, type),
@@ -92,7 +94,9 @@ internal sealed class ScriptedService : HttpMessageHandler
         JsonValueKind.String when value.GetString() == "$CATALOG" => JsonNode.Parse(_catalog.GetRawText()),
         JsonValueKind.String => JsonValue.Create(Filled(value.GetString()!, suffix, number)),
         JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Filled(item, suffix, number))]),
-        JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Filled(member.Value, suffix, number)))),
+        JsonValueKind.Object =>
+            new JsonObject(
+                value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Filled(member.Value, suffix, number)))),
         _ => JsonNode.Parse(value.GetRawText()),
     };
 
@@ -109,5 +113,6 @@ internal sealed class ScriptedService : HttpMessageHandler
 
     /// <summary>The file suffix that a token's form names.</summary>
     private static string Suffix(byte[] form) =>
-        Encoding.ASCII.GetString(form).Split('&').FirstOrDefault(field => field.StartsWith("fSuffix=", StringComparison.Ordinal))?["fSuffix=".Length..] ?? "";
+        Encoding.ASCII.GetString(form).Split('&').FirstOrDefault(
+            field => field.StartsWith("fSuffix=", StringComparison.Ordinal))?["fSuffix=".Length..] ?? "";
 }

@@ -38,13 +38,22 @@ internal static class VectorRun
     }
 
     private static async Task<Observed> OutcomeAsync(
-        Func<ImaImageClient> create, Vector vector, ScriptedService service, Func<string, string> input, CancellationToken cancellationToken)
+        Func<ImaImageClient> create,
+        Vector vector,
+        ScriptedService service,
+        Func<string, string> input,
+        CancellationToken cancellationToken)
     {
         using var client = create();
         try
         {
             var result = await client.GenerateAsync(Request(vector, input), cancellationToken).ConfigureAwait(false);
-            return Of(result.Failures.Count > 0 ? "partial" : "succeeded", result.Task, result.Images, result.Adjustments) with { Failures = result.Failures.Count };
+            return Of(
+                result.Failures.Count > 0 ? "partial" : "succeeded",
+                result.Task,
+                result.Images,
+                result.Adjustments) with
+            { Failures = result.Failures.Count };
         }
         catch (ImaException exception)
         {
@@ -75,7 +84,9 @@ internal static class VectorRun
     private static ImageInput Image(string image, Func<string, string> input)
     {
         const string Local = "local:";
-        return image.StartsWith(Local, StringComparison.Ordinal) ? ImageInput.FromFile(input(image[Local.Length..])) : ImageInput.FromUrl(image);
+        return image.StartsWith(Local, StringComparison.Ordinal)
+            ? ImageInput.FromFile(input(image[Local.Length..]))
+            : ImageInput.FromUrl(image);
     }
 
     private static Observed Of(

@@ -7,7 +7,9 @@ public sealed class VectorSuite(string folder, string? fallback = null)
 {
     /// <summary>The names of the vectors, in order.</summary>
     public IReadOnlyList<string> Names =>
-        [.. Directory.EnumerateFiles(Path.Combine(folder, "vectors"), "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(
+            Path.Combine(folder, "vectors"),
+            "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
 
     /// <summary>Runs one vector through the public client.</summary>
     /// <param name="name">Its name.</param>
@@ -19,9 +21,11 @@ public sealed class VectorSuite(string folder, string? fallback = null)
         {
             var vector = Read(name);
             using var service = Service(vector);
-            return Comparison.Mismatches(vector, await VectorRun.ObserveAsync(vector, service, Input, cancellationToken).ConfigureAwait(false));
+            return Comparison.Mismatches(
+                vector, await VectorRun.ObserveAsync(vector, service, Input, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is JsonException or IOException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (
+            exception is JsonException or IOException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return [$"could not be run: {exception.GetType().Name}: {exception.Message}"];
         }
@@ -30,7 +34,8 @@ public sealed class VectorSuite(string folder, string? fallback = null)
     /// <summary>Reads one vector.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The vector.</returns>
-    public Vector Read(string name) => new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "vectors", name + ".json"))).RootElement);
+    public Vector Read(string name) =>
+        new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "vectors", name + ".json"))).RootElement);
 
     /// <summary>What the client does with a vector, whatever it throws.</summary>
     internal async Task<Observed> ObserveAsync(Vector vector, CancellationToken cancellationToken)

@@ -122,7 +122,10 @@ public sealed class BatchFileTests : IDisposable
         await WriteAsync(Encoding.UTF8.GetBytes("{\"prompt\":\"a dog\",\"output\":\"" + name + "\"}"));
 
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
-        Assert.Contains($"Line 1 cannot be used: its output '{name}' is too long for a file name. Nothing was ordered.", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Line 1 cannot be used: its output '{name}' is too long for a file name. Nothing was ordered.",
+            _ima.Error,
+            StringComparison.Ordinal);
         Assert.Equal(2, await _ima.RunAsync("generate", "a dog", "-o", name));
         Assert.Equal($"'{name}' is too long for a file name. Nothing was ordered.\n", _ima.Error);
         Assert.Empty(_ima.Service.Charges);

@@ -237,7 +237,8 @@ public sealed class BatchTests : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var answer = await base.SendAsync(request, cancellationToken);
-            if (request.RequestUri!.AbsolutePath.EndsWith("/tasks/create", StringComparison.Ordinal) && Interlocked.Increment(ref _creates) == count)
+            if (request.RequestUri!.AbsolutePath.EndsWith("/tasks/create", StringComparison.Ordinal)
+                && Interlocked.Increment(ref _creates) == count)
             {
                 then();
             }

@@ -6,7 +6,8 @@ namespace ImaNanoBanana.Console.Tests;
 /// <summary>What the program says of an image that is not as it was ordered.</summary>
 public sealed class DeliveryTests : IDisposable
 {
-    private static readonly byte[] SmallJpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 2, 0, 2, 0, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 1, 2, 0xFF, 0xD9];
+    private static readonly byte[] SmallJpeg = [
+        0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 2, 0, 2, 0, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 1, 2, 0xFF, 0xD9];
 
     private readonly CliRun _ima = new();
 
@@ -34,7 +35,8 @@ public sealed class DeliveryTests : IDisposable
         var file = document.GetProperty("files")[0];
         Assert.Equal(
             [false, false, false, false],
-            new[] { "has_ordered_aspect_ratio", "has_ordered_size", "has_announced_format", "has_extension_of_media_type" }.Select(name => file.GetProperty(name).GetBoolean()));
+            new[] { "has_ordered_aspect_ratio", "has_ordered_size", "has_announced_format", "has_extension_of_media_type" }.Select(
+                name => file.GetProperty(name).GetBoolean()));
 
         // A client disposes what it sends through.
         using var again = new OtherImage(_ima.Service);

@@ -15,7 +15,10 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("doctor"));
 
         Assert.Contains("ok      test...6789", _ima.Out, StringComparison.Ordinal);
-        Assert.Contains("api.imastudio.com  ok      reachable\nclock              ok      3 s off\nimapi.liveme.com   ok      reachable", _ima.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "api.imastudio.com  ok      reachable\nclock              ok      3 s off\nimapi.liveme.com   ok      reachable",
+            _ima.Out,
+            StringComparison.Ordinal);
         Assert.Contains("4 models, 14 prices", _ima.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(CliRun.Key, _ima.Out + _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Charges);
@@ -50,7 +53,8 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Equal(4, await _ima.RunAsync("doctor", "--json"));
 
-        var list = JsonDocument.Parse(_ima.Out).RootElement.EnumerateArray().Single(check => check.GetProperty("check").GetString() == "product list");
+        var list = JsonDocument.Parse(_ima.Out).RootElement.EnumerateArray().Single(
+            check => check.GetProperty("check").GetString() == "product list");
         Assert.False(list.GetProperty("ok").GetBoolean());
     }
 

@@ -27,5 +27,5 @@ public class ExitCodeTests
             [ImaErrorKind.TaskNotFound] = 2,
             [ImaErrorKind.DownloadFailed] = 1,
         },
-        Enum.GetValues<ImaErrorKind>().ToDictionary(kind => kind, ExitCode.Of));
+        Enum.GetValues<ImaErrorKind>().ToDictionary(kind => kind, ExitCode.FromKind));
 }

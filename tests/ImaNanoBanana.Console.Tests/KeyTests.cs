@@ -54,7 +54,8 @@ public sealed class KeyTests : IDisposable
 
         Assert.Equal(4, await _ima.RunAsync(args));
 
-        Assert.StartsWith("IMA_API_KEY: ApiKey ", Assert.Single(_ima.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "IMA_API_KEY: ApiKey ", Assert.Single(_ima.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.DoesNotContain(key, _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 

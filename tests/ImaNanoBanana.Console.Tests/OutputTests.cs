@@ -19,7 +19,9 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(7, await _ima.RunAsync(["generate", "a puppy", .. more]));
 
         var task = Assert.Single(_ima.Service.Charges).TaskId!;
-        Assert.Contains(_ima.Error.Split('\n'), line => line.StartsWith("  ima watch '", StringComparison.Ordinal) && line.Contains(task, StringComparison.Ordinal));
+        Assert.Contains(
+            _ima.Error.Split('\n'),
+            line => line.StartsWith("  ima watch '", StringComparison.Ordinal) && line.Contains(task, StringComparison.Ordinal));
         Assert.Contains("Standard output cannot be written: No space left on device", _ima.Error, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,8 @@ public sealed class PreferenceTests : IDisposable
 
         Assert.Contains("Model: gemini-3-pro-image, as last time", _ima.Error, StringComparison.Ordinal);
         Assert.Equal([10m, 10m], _ima.Service.Charges.Select(charge => charge.Credits));
-        var kept = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!["user_7"]!["text_to_image"]!;
+        var kept = JsonNode.Parse(
+            await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!["user_7"]!["text_to_image"]!;
         Assert.Equal("gemini-3-pro-image", (string?)kept["model_id"]);
         Assert.Equal("Nano Banana Pro", (string?)kept["model_name"]);
         Assert.Equal(10, (int)kept["credit"]!);
@@ -56,7 +57,11 @@ public sealed class PreferenceTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--user-id", "7"));
 
         Assert.Equal(6, Assert.Single(_ima.Service.Charges).Credits);
-        Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!["user_7"]!["text_to_image"]!["model_id"]);
+        Assert.Equal(
+            "gemini-3.1-flash-image",
+            (string?)JsonNode.Parse(
+                await System.IO.File.ReadAllTextAsync(
+                    File, TestContext.Current.CancellationToken))!["user_7"]!["text_to_image"]!["model_id"]);
     }
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class PreferenceTests : IDisposable
         Assert.Equal("v", (string?)kept["user_7"]!["text_to_video"]!["model_id"]);
         Assert.Equal("好", (string?)kept["user_7"]!["note"]);
         Assert.Equal("m", (string?)kept["user_9"]!["image_to_image"]!["model_id"]);
-        Assert.Equal(["ima_prefs.json", "ima_prefs.json.lock"], Directory.GetFiles(Path.GetDirectoryName(File)!).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["ima_prefs.json", "ima_prefs.json.lock"], Directory.GetFiles(Path.GetDirectoryName(File)!).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -101,7 +107,10 @@ public sealed class PreferenceTests : IDisposable
         {
             keeping = new FileModelPreferences(File, time).KeepAsync("7", Bought, TestContext.Current.CancellationToken);
             Assert.False(keeping.IsCompleted);
-            await System.IO.File.WriteAllTextAsync(File, """{"user_9":{"image_to_image":{"model_id":"m"}}}""", TestContext.Current.CancellationToken);
+            await System.IO.File.WriteAllTextAsync(
+                File,
+                """{"user_9":{"image_to_image":{"model_id":"m"}}}""",
+                TestContext.Current.CancellationToken);
         }
 
         await time.RunAsync(keeping, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
@@ -119,7 +128,10 @@ public sealed class PreferenceTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
 
         Assert.False(System.IO.File.Exists(File));
-        Assert.Contains("The model preference was not kept.", await System.IO.File.ReadAllTextAsync(Log("2026-05-01"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "The model preference was not kept.",
+            await System.IO.File.ReadAllTextAsync(Log("2026-05-01"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,8 +13,16 @@ public sealed class ProcessTests : IAsyncLifetime
 
     public static TheoryData<string, string, string[]> Templates => new()
     {
-        { "text_to_image", "gemini-3.1-flash-image", ["--prompt", "a cute puppy on grass", "--size", "1K", "--extra-params", """{"aspect_ratio":"1:1"}"""] },
-        { "image_to_image", "gemini-3.1-flash-image", ["--prompt", "turn into oil painting", "--input-images", "https://example.com/photo.jpg"] },
+        {
+            "text_to_image",
+            "gemini-3.1-flash-image",
+            ["--prompt", "a cute puppy on grass", "--size", "1K", "--extra-params", """{"aspect_ratio":"1:1"}"""]
+        },
+        {
+            "image_to_image",
+            "gemini-3.1-flash-image",
+            ["--prompt", "turn into oil painting", "--input-images", "https://example.com/photo.jpg"]
+        },
         { "image_to_image", "gemini-3.1-flash-image", ["--prompt", "turn into oil painting", "--input-images", "./local-photo.jpg"] },
     };
 
@@ -45,7 +53,9 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Empty(_simulator.Violations);
 
         // Purchases at a simulator are kept apart from the real ones.
-        Assert.Equal(["journal-simulator"], Directory.GetDirectories(Path.Combine(_home.FullName, "data", "ima-nano-banana")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["journal-simulator"],
+            Directory.GetDirectories(Path.Combine(_home.FullName, "data", "ima-nano-banana")).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -65,7 +75,8 @@ public sealed class ProcessTests : IAsyncLifetime
         _simulator.ProcessingTime = TimeSpan.FromSeconds(20);
         using var ima = Start(["generate", "a puppy", "--json"]);
         var errors = "";
-        while (!errors.Contains("Bought", StringComparison.Ordinal) && await ima.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        while (!errors.Contains("Bought", StringComparison.Ordinal)
+            && await ima.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             errors += line + "\n";
         }

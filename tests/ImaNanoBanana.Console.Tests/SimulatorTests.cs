@@ -12,7 +12,8 @@ public sealed class SimulatorTests : IDisposable
         Assert.Equal(0, await _ima.InterruptedAsync("The simulator listens there", "simulator"));
 
         Assert.Matches(@"^http://127\.0\.0\.1:\d+/\n$", _ima.Out);
-        Assert.Contains($"--simulator-at {_ima.Out.TrimEnd()}. Ctrl-C ends it.\n0 orders for 0 credits\n", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--simulator-at {_ima.Out.TrimEnd()}. Ctrl-C ends it.\n0 orders for 0 credits\n", _ima.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,7 +103,8 @@ public sealed class TaskTests : IDisposable
         Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png", error.GetProperty("urls")[0].GetString());
         var handle = error.GetProperty("handle").GetString()!;
         Assert.EndsWith(
-            $"Ready:   https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png\nThe image is bought and ready. To get it:\n  ima watch '{handle}'\n",
+            $"Ready:   https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png\nThe image is bought and ready. To get it:\n  ima "
+                + $"watch '{handle}'\n",
             _ima.Error,
             StringComparison.Ordinal);
 
@@ -173,7 +174,8 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task Upload_prints_the_address()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_ima.Folder, "photo.png"), TemplateTests.OnePixel, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(_ima.Folder, "photo.png"), TemplateTests.OnePixel, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await _ima.RunAsync("upload", "photo.png"));
 

@@ -35,13 +35,26 @@ public sealed class TemplateTests : IDisposable
     public async Task Text_to_image_ends_in_the_original_fields()
     {
         var code = await _ima.RunAsync(
-            "--api-key", CliRun.Key, "--task-type", "text_to_image", "--model-id", "gemini-3.1-flash-image", "--prompt", "a cute puppy on grass",
+            "--api-key",
+            CliRun.Key,
+            "--task-type",
+            "text_to_image",
+            "--model-id",
+            "gemini-3.1-flash-image",
+            "--prompt",
+            "a cute puppy on grass",
             "--size", "1K", "--extra-params", """{"aspect_ratio":"1:1"}""", "--user-id", "ID", "--output-json");
 
         Assert.Equal(0, code);
         var result = JsonDocument.Parse(_ima.Out).RootElement;
         Assert.Equal(
-            ["task_id", "url", "cover_url", "model_id", "model_name", "credit"], result.EnumerateObject().Take(6).Select(field => field.Name));
+            [
+                "task_id",
+                "url",
+                "cover_url",
+                "model_id",
+                "model_name",
+                "credit"], result.EnumerateObject().Take(6).Select(field => field.Name));
         Assert.Equal("task_sim_000001", result.GetProperty("task_id").GetString());
         Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png", result.GetProperty("url").GetString());
         Assert.Equal("gemini-3.1-flash-image", result.GetProperty("model_id").GetString());
@@ -60,7 +73,14 @@ public sealed class TemplateTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(_ima.Folder, "local-photo.jpg"), OnePixel, TestContext.Current.CancellationToken);
 
         var code = await _ima.RunAsync(
-            "--api-key", CliRun.Key, "--task-type", "image_to_image", "--model-id", "gemini-3.1-flash-image", "--prompt", "turn into oil painting",
+            "--api-key",
+            CliRun.Key,
+            "--task-type",
+            "image_to_image",
+            "--model-id",
+            "gemini-3.1-flash-image",
+            "--prompt",
+            "turn into oil painting",
             "--input-images", image, "--user-id", "ID", "--output-json");
 
         Assert.Equal(0, code);
@@ -88,7 +108,9 @@ public sealed class TemplateTests : IDisposable
             "https://example.com/3.jpg", "--output-json", "--language", "zh");
 
         Assert.Equal(0, code);
-        Assert.Equal(ImageTaskType.ImageToImage, ImageTask.Parse(JsonDocument.Parse(_ima.Out).RootElement.GetProperty("handle").GetString()!).TaskType);
+        Assert.Equal(
+            ImageTaskType.ImageToImage,
+            ImageTask.Parse(JsonDocument.Parse(_ima.Out).RootElement.GetProperty("handle").GetString()!).TaskType);
         Assert.Empty(_ima.Service.Violations);
     }
 

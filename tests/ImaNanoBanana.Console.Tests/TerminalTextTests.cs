@@ -20,7 +20,9 @@ public sealed class TerminalTextTests : IDisposable
         Assert.Equal(1, await _ima.RunAsync("generate", "a puppy", "--json"));
 
         var error = JsonDocument.Parse(_ima.OutLines[^1]).RootElement.GetProperty("error");
-        Assert.Equal(("TaskFailed", "SubmitAgainAtNewCost"), (error.GetProperty("kind").GetString(), error.GetProperty("retry_guidance").GetString()));
+        Assert.Equal(
+            ("TaskFailed", "SubmitAgainAtNewCost"),
+            (error.GetProperty("kind").GetString(), error.GetProperty("retry_guidance").GetString()));
         Assert.NotNull(error.GetProperty("handle").GetString());
     }
 
@@ -65,7 +67,9 @@ public sealed class TerminalTextTests : IDisposable
             if (request.RequestUri!.AbsolutePath.EndsWith("detail", StringComparison.Ordinal))
             {
                 response.Content = new StringContent(
-                    $"{{\"code\":200,\"data\":{{\"medias\":[{{\"resource_status\":2,\"error_msg\":\"{reason}\"}}]}}}}", Encoding.UTF8, "application/json");
+                    $"{{\"code\":200,\"data\":{{\"medias\":[{{\"resource_status\":2,\"error_msg\":\"{reason}\"}}]}}}}",
+                    Encoding.UTF8,
+                    "application/json");
             }
 
             return response;

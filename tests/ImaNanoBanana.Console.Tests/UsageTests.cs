@@ -8,12 +8,38 @@ public sealed class UsageTests : IDisposable
     /// <summary>H5, among others. One line that names the option, and never an exception.</summary>
     [Theory]
     [InlineData("--size lacks its value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
-    [InlineData("--operation-key lacks its value: --size stands there.", "--operation-key 缺少取值：其后是 --size。", "generate", "a puppy", "--operation-key", "--size", "4K")]
-    [InlineData("--max-credits lacks its value: --size stands there.", "--max-credits 缺少取值：其后是 --size。", "generate", "a puppy", "--max-credits", "--size", "4K")]
+    [InlineData(
+        "--operation-key lacks its value: --size stands there.",
+        "--operation-key 缺少取值：其后是 --size。",
+        "generate",
+        "a puppy",
+        "--operation-key",
+        "--size",
+        "4K")]
+    [InlineData(
+        "--max-credits lacks its value: --size stands there.",
+        "--max-credits 缺少取值：其后是 --size。",
+        "generate",
+        "a puppy",
+        "--max-credits",
+        "--size",
+        "4K")]
     [InlineData("--image lacks its value: --size stands there.", "--image 缺少取值：其后是 --size。", "edit", "a puppy", "--image", "--size", "4K")]
     [InlineData("--size is given more than once.", "--size 只能给出一次。", "generate", "a puppy", "--size", "1K", "--size", "4K")]
-    [InlineData("'many' will not do for -n N (how many images; each has its price).", "“many”不能用于 -n N（图片数量；每张单独计价）。", "generate", "a puppy", "-n", "many")]
-    [InlineData("'video' will not do for --task-type TYPE (text_to_image or image_to_image; default: by the images).", "“video”不能用于 --task-type TYPE（text_to_image 或 image_to_image；默认由有无原图决定）。", "--task-type", "video", "--prompt", "a puppy")]
+    [InlineData(
+        "'many' will not do for -n N (how many images; each has its price).",
+        "“many”不能用于 -n N（图片数量；每张单独计价）。",
+        "generate",
+        "a puppy",
+        "-n",
+        "many")]
+    [InlineData(
+        "'video' will not do for --task-type TYPE (text_to_image or image_to_image; default: by the images).",
+        "“video”不能用于 --task-type TYPE（text_to_image 或 image_to_image；默认由有无原图决定）。",
+        "--task-type",
+        "video",
+        "--prompt",
+        "a puppy")]
     [InlineData("There is no option --sizes here.", "此处没有选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
     [InlineData("There is no option -n2 here.", "此处没有选项 -n2。", "generate", "a puppy", "-n2")]
     [InlineData("Not known here: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]

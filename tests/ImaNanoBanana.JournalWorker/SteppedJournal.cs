@@ -36,7 +36,8 @@ internal sealed class SteppedJournal(ITaskJournal inner, Steps steps) : ITaskJou
     public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
         inner.RenewAsync(claim, cancellationToken);
 
-    public IAsyncEnumerable<JournalEntry> ListOpenAsync(DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<JournalEntry> ListOpenAsync(
+        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
         inner.ListOpenAsync(changedSince, cancellationToken);
 
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);

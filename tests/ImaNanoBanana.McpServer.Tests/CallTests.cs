@@ -22,7 +22,14 @@ public sealed class CallTests : IAsyncLifetime
         var result = await client.GenerateAsync("a puppy", new { model = "best", size = "2k", aspect_ratio = "landscape" });
 
         Assert.NotEqual(true, result.IsError);
-        Assert.Equal(("ready", "True", "10", "yes", "False"), (result.Word("status"), result.Word("simulated"), result.Word("credits"), result.Word("credits_spent"), result.Word("already_ordered")));
+        Assert.Equal(
+            ("ready", "True", "10", "yes", "False"),
+            (
+                result.Word("status"),
+                result.Word("simulated"),
+                result.Word("credits"),
+                result.Word("credits_spent"),
+                result.Word("already_ordered")));
         Assert.Equal(("gemini-3-pro-image", "2K", "16:9"), (result.Word("model"), result.Word("size"), result.Word("aspect_ratio")));
         var path = Path.Combine(_shop.Folder, "pictures", "task_sim_000001.png");
         var url = result.Json().GetProperty("images")[0].GetProperty("url").GetString();
@@ -33,7 +40,9 @@ public sealed class CallTests : IAsyncLifetime
             + $"{url} -> {path}",
             result.Text());
         Assert.Equal(url, Assert.Single(result.Content.OfType<ResourceLinkBlock>()).Uri);
-        Assert.Equal(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), Assert.Single(result.Content.OfType<ImageContentBlock>()).DecodedData.ToArray());
+        Assert.Equal(
+            await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken),
+            Assert.Single(result.Content.OfType<ImageContentBlock>()).DecodedData.ToArray());
         Service.Ledger.ShouldHaveCharged(10);
         Assert.Empty(Service.Violations);
     }
@@ -82,7 +91,8 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal(
             "Simulated: nothing is bought, and pictures are placeholders.\n"
             + $"Running: task task_sim_000001, {running.Word("percent")} %. It is paid for (6 credits) and goes on by itself.\n"
-            + $"Call get_image_task with handle \"task_sim_000001\" in {running.Word("ask_again_in_seconds")} s. Never call generate_image or edit_image again for it.",
+            + $"Call get_image_task with handle \"task_sim_000001\" in {running.Word("ask_again_in_seconds")} s. Never call "
+                + "generate_image or edit_image again for it.",
             running.Text());
 
         Assert.Equal("running", (await client.TaskAsync(running.Word("task_id"))).Word("status"));
@@ -93,7 +103,8 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal("ready", (await client.TaskAsync(running.Word("handle"))).Word("status"));
         Assert.Equal("ready", (await client.TaskAsync(running.Word("task_id"))).Word("status"));
         Assert.Equal("ready", (await client.TaskAsync(running.Word("operation_key"))).Word("status"));
-        Assert.Equal("ready", (await client.CallAsync("get_image_task", null, ("handle", ParsedHandle(running.Word("handle")!)))).Word("status"));
+        Assert.Equal(
+            "ready", (await client.CallAsync("get_image_task", null, ("handle", ParsedHandle(running.Word("handle")!)))).Word("status"));
         Assert.EndsWith("Nothing is left to be fetched.", (await client.TaskAsync()).Text(), StringComparison.Ordinal);
         Service.Ledger.ShouldHaveCharged(6);
     }
@@ -120,14 +131,18 @@ public sealed class CallTests : IAsyncLifetime
         var failed = await client.GenerateAsync("a puppy");
         var again = await client.GenerateAsync("a puppy");
 
-        Assert.Equal((true, "TaskFailed", "yes", "never"), (failed.IsError, failed.Word("error", "kind"), failed.Word("error", "credits_spent"), failed.Word("error", "retry")));
         Assert.Equal(
-            "Try another model. The same call returns this failed task. To buy another one, pass a `variation`.", failed.Word("error", "suggestion"));
+            (true, "TaskFailed", "yes", "never"),
+            (failed.IsError, failed.Word("error", "kind"), failed.Word("error", "credits_spent"), failed.Word("error", "retry")));
+        Assert.Equal(
+            "Try another model. The same call returns this failed task. To buy another one, pass a `variation`.",
+            failed.Word("error", "suggestion"));
         Assert.Equal("TaskFailed", again.Word("error", "kind"));
         Service.Ledger.ShouldHaveCharged(6);
         Assert.Equal("ready", (await client.GenerateAsync("a puppy", new { variation = "again" })).Word("status"));
         Service.Ledger.ShouldHaveCharged(12);
     }
 
-    private static System.Text.Json.JsonElement ParsedHandle(string handle) => System.Text.Json.JsonDocument.Parse(handle).RootElement.Clone();
+    private static System.Text.Json.JsonElement ParsedHandle(string handle) =>
+        System.Text.Json.JsonDocument.Parse(handle).RootElement.Clone();
 }

@@ -27,13 +27,17 @@ public sealed class ConfirmationTests : IAsyncLifetime
 
         Assert.Equal(("ready", "ready"), (first.Word("status"), repeated.Word("status")));
         Assert.Equal(
-            ["This will cost 10 credits; 100 of 100 credits are left of the budget of 24 hours.\nNano Banana Pro, 1K, 1:1, 1 image: a puppy"],
+            [
+                "This will cost 10 credits; 100 of 100 credits are left of the budget of 24 hours.\n"
+                    + "Nano Banana Pro, 1K, 1:1, 1 image: a puppy",
+            ],
             _questions);
         Service.Ledger.ShouldHaveCharged(10);
 
         await client.GenerateAsync("a cat", new { count = 2 });
         Assert.Matches(
-            "^This will cost 12 credits; 90 of 100 credits are left of the budget until [0-9-]{10} [0-9:]{5} UTC.\nNano Banana 2, 1K, 1:1, 2 images: a cat$",
+            "^This will cost 12 credits; 90 of 100 credits are left of the budget until [0-9-]{10} [0-9:]{5} UTC.\nNano Banana 2, 1K, "
+                + "1:1, 2 images: a cat$",
             _questions[1]);
         Service.Ledger.ShouldHaveCharged(22);
     }
@@ -47,7 +51,9 @@ public sealed class ConfirmationTests : IAsyncLifetime
 
         var result = await client.GenerateAsync("a puppy");
 
-        Assert.Equal((true, "NotConfirmed", "no", "never"), (result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
+        Assert.Equal(
+            (true, "NotConfirmed", "no", "never"),
+            (result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
         Assert.Equal("The person did not agree to the price, so nothing was ordered.", result.Word("error", "reason"));
         Assert.DoesNotContain(Service.Requests, request => request.Endpoint == "create");
 
@@ -73,7 +79,9 @@ public sealed class ConfirmationTests : IAsyncLifetime
 
         var result = await client.GenerateAsync("a puppy");
 
-        Assert.Equal(("PriceChanged", "no", "after"), (result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
+        Assert.Equal(
+            ("PriceChanged", "no", "after"),
+            (result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
         Service.Ledger.ShouldBeEmpty();
     }
 }

@@ -36,15 +36,22 @@ public sealed class FileTests : IAsyncLifetime
 
         string[] refused =
         [
-            Path.Combine(Outside, "diary.png"), "../private/diary.png", Path.Combine(Inside, "..", "private", "diary.png"), "link.png", "folder/diary.png",
-            new Uri(Path.Combine(Outside, "diary.png")).AbsoluteUri, Path.Combine(Outside, "no-such-file.png"), Inside + "2/photo.png", "/dev/zero",
+            Path.Combine(Outside, "diary.png"), "../private/diary.png", Path.Combine(
+                Inside, "..", "private", "diary.png"), "link.png", "folder/diary.png",
+            new Uri(Path.Combine(Outside, "diary.png")).AbsoluteUri, Path.Combine(Outside, "no-such-file.png"), Inside
+                + "2/photo.png", "/dev/zero",
         ];
         foreach (var image in refused)
         {
             var result = await EditAsync(client, image);
-            Assert.Equal((true, "InvalidRequest", "no", "after"), (result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
-            Assert.Equal($"This server may not read '{image}': it is in no folder that was allowed. Nothing was uploaded and nothing was ordered.", result.Word("error", "reason"));
-            Assert.Equal("Ask the person to start the server with --files FOLDER, or pass an https address.", result.Word("error", "suggestion"));
+            Assert.Equal(
+                (true, "InvalidRequest", "no", "after"),
+                (result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
+            Assert.Equal(
+                $"This server may not read '{image}': it is in no folder that was allowed. Nothing was uploaded and nothing was ordered.",
+                result.Word("error", "reason"));
+            Assert.Equal(
+                "Ask the person to start the server with --files FOLDER, or pass an https address.", result.Word("error", "suggestion"));
         }
 
         Assert.Empty(Service.Requests);
@@ -65,7 +72,9 @@ public sealed class FileTests : IAsyncLifetime
         var client = await _shop.ConnectAsync();
 
         Assert.Equal("after", (await EditAsync(client, Path.Combine(Inside, "photo.png"))).Word("error", "retry"));
-        Assert.Equal("after", (await client.CallAsync("quote_image", null, ("images", new[] { Path.Combine(Inside, "photo.png") }))).Word("error", "retry"));
+        Assert.Equal(
+            "after",
+            (await client.CallAsync("quote_image", null, ("images", new[] { Path.Combine(Inside, "photo.png") }))).Word("error", "retry"));
         Assert.Empty(Service.Requests);
     }
 
@@ -79,7 +88,15 @@ public sealed class FileTests : IAsyncLifetime
             ProtocolVersion = protocol,
             Handlers = new McpClientHandlers
             {
-                RootsHandler = (_, _) => ValueTask.FromResult(new ListRootsResult { Roots = [new Root { Uri = new Uri(Inside).AbsoluteUri }, new Root { Uri = "https://example.com/" }] }),
+                RootsHandler = (_, _) =>
+                    ValueTask.FromResult(
+                        new ListRootsResult
+                        {
+                            Roots = [
+                            new Root { Uri = new Uri(Inside).AbsoluteUri },
+                            new Root { Uri = "https://example.com/" },
+                        ]
+                        }),
             },
         };
         var client = await _shop.ConnectAsync(options);
@@ -111,8 +128,12 @@ public sealed class FileTests : IAsyncLifetime
         await MakeAsync("ln", Path.Combine(Outside, "diary.png"), Path.Combine(Inside, "twin.png"));
         var client = await _shop.ConnectAsync("--files", Inside);
 
-        Assert.Equal("'pipe.png': It is a named pipe and not a regular file.", (await EditAsync(client, "pipe.png")).Word("error", "reason"));
-        Assert.StartsWith("'twin.png': It has more than one name (hard links)", (await EditAsync(client, "twin.png")).Word("error", "reason"), StringComparison.Ordinal);
+        Assert.Equal(
+            "'pipe.png': It is a named pipe and not a regular file.", (await EditAsync(client, "pipe.png")).Word("error", "reason"));
+        Assert.StartsWith(
+            "'twin.png': It has more than one name (hard links)",
+            (await EditAsync(client, "twin.png")).Word("error", "reason"),
+            StringComparison.Ordinal);
         Assert.Empty(Service.Requests);
     }
 

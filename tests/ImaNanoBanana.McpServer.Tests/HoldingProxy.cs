@@ -52,7 +52,8 @@ internal sealed class HoldingProxy : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString.Value);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString.Value);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (body.Length > 0)
@@ -61,7 +62,9 @@ internal sealed class HoldingProxy : IAsyncDisposable
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(context.Request.ContentType!);
         }
 
-        foreach (var name in context.Request.Headers.Keys.Where(name => name is "Authorization" or "x-app-source" or "x_app_language" or "User-Agent"))
+        foreach (
+            var name in context.Request.Headers.Keys.Where(
+                name => name is "Authorization" or "x-app-source" or "x_app_language" or "User-Agent"))
         {
             request.Headers.TryAddWithoutValidation(name, context.Request.Headers[name].ToString());
         }

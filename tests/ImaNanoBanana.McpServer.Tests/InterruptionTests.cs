@@ -58,7 +58,10 @@ public sealed class InterruptionTests : IAsyncLifetime
         await using var server = new ServerProcess(_shop);
         await server.StartSessionAsync();
         await server.SendAsync(Generate);
-        var progress = (await server.ReadAsync(message => message.TryGetProperty("method", out var method) && method.GetString() == "notifications/progress")).GetProperty("params");
+        var progress = (
+            await server.ReadAsync(
+                message => message.TryGetProperty("method", out var method)
+                    && method.GetString() == "notifications/progress")).GetProperty("params");
         Assert.Equal(("p", 100), (progress.GetProperty("progressToken").GetString(), progress.GetProperty("total").GetInt32()));
         Assert.Matches("^Generating… [0-9]+%, [0-9]+ s so far$", progress.GetProperty("message").GetString());
 
@@ -83,7 +86,9 @@ public sealed class InterruptionTests : IAsyncLifetime
 
         Assert.Equal(("running", "unknown", null), (running.Word("status"), running.Word("credits_spent"), running.Word("task_id")));
         Assert.Contains($"get_image_task with handle \"{running.Word("operation_key")}\"", running.Text(), StringComparison.Ordinal);
-        Assert.Equal(("running", "True", running.Word("operation_key")), (again.Word("status"), again.Word("already_ordered"), again.Word("operation_key")));
+        Assert.Equal(
+            ("running", "True", running.Word("operation_key")),
+            (again.Word("status"), again.Word("already_ordered"), again.Word("operation_key")));
 
         _proxy.Release();
         CallToolResult fetched;
@@ -115,7 +120,9 @@ public sealed class InterruptionTests : IAsyncLifetime
         await _shop.LetTimePassAsync(TimeSpan.FromMinutes(3));
         var unknown = await restarted.GenerateAsync("a puppy");
         var asked = await restarted.TaskAsync(again.Word("operation_key"));
-        Assert.Equal(("OutcomeUnknown", "unknown", "never"), (unknown.Word("error", "kind"), unknown.Word("error", "credits_spent"), unknown.Word("error", "retry")));
+        Assert.Equal(
+            ("OutcomeUnknown", "unknown", "never"),
+            (unknown.Word("error", "kind"), unknown.Word("error", "credits_spent"), unknown.Word("error", "retry")));
         Assert.Equal("OutcomeUnknown", asked.Word("error", "kind"));
         Assert.Equal("BudgetExceeded", (await restarted.GenerateAsync("a cat")).Word("error", "kind"));
         Assert.Single(Service.Charges);
@@ -129,7 +136,10 @@ public sealed class InterruptionTests : IAsyncLifetime
         var client = await killed.ConnectAsync();
         var accepted = new Seen();
         var call = client.CallToolAsync(
-            "generate_image", new Dictionary<string, object?> { ["prompt"] = "a puppy" }, accepted, cancellationToken: TestContext.Current.CancellationToken).AsTask();
+            "generate_image",
+            new Dictionary<string, object?> { ["prompt"] = "a puppy" },
+            accepted,
+            cancellationToken: TestContext.Current.CancellationToken).AsTask();
         await accepted.Once;
         await killed.KillAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => call);
@@ -193,7 +203,8 @@ public sealed class InterruptionTests : IAsyncLifetime
 
     private static bool IsList(JsonElement message) => message.TryGetProperty("id", out var id) && id.ToString() == "2";
 
-    private static JsonElement Listed(JsonElement message) => message.GetProperty("result").GetProperty("structuredContent").GetProperty("tasks")[0];
+    private static JsonElement Listed(JsonElement message) =>
+        message.GetProperty("result").GetProperty("structuredContent").GetProperty("tasks")[0];
 
     private async Task AnotherServerHasItAsync()
     {

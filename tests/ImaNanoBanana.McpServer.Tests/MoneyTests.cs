@@ -33,7 +33,8 @@ public sealed class MoneyTests : IAsyncLifetime
             StringComparison.Ordinal);
         Service.Ledger.ShouldHaveCharged(6);
 
-        Assert.NotEqual(first.Word("task_id"), (await client.GenerateAsync("a puppy", new { size = "1K", variation = "b" })).Word("task_id"));
+        Assert.NotEqual(
+            first.Word("task_id"), (await client.GenerateAsync("a puppy", new { size = "1K", variation = "b" })).Word("task_id"));
         Service.Ledger.ShouldHaveCharged(12);
 
         // Of the server that was started anew too, and just before the window is over.
@@ -75,7 +76,8 @@ public sealed class MoneyTests : IAsyncLifetime
         Assert.Equal(
             "Simulated: nothing is bought, and pictures are placeholders.\n"
             + "Failed: It costs 18 credits, and one call may cost 10. Nothing was ordered.\n"
-            + "To do: Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --max-credits.\n"
+            + "To do: Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise "
+                + "--max-credits.\n"
             + "Credits spent: no. Repeat this call: never.",
             tooDear.Text());
         Assert.Equal((true, "BudgetExceeded", "no", "never", "6", "5.5"), Limit(lowered));
@@ -96,8 +98,13 @@ public sealed class MoneyTests : IAsyncLifetime
         var refused = await restarted.GenerateAsync("a bird");
 
         Assert.Equal((true, "BudgetExceeded", "no", "after", "6", "3"), Limit(refused));
-        Assert.Equal("It costs 6 credits, and 3 are left of the budget of 15 in 24 hours; 12 are spent. Nothing was ordered.", refused.Word("error", "reason"));
-        Assert.InRange(double.Parse(refused.Word("error", "retry_after_seconds")!, System.Globalization.CultureInfo.InvariantCulture), 20.9 * 3600, 21.0 * 3600);
+        Assert.Equal(
+            "It costs 6 credits, and 3 are left of the budget of 15 in 24 hours; 12 are spent. Nothing was ordered.",
+            refused.Word("error", "reason"));
+        Assert.InRange(
+            double.Parse(refused.Word("error", "retry_after_seconds")!, System.Globalization.CultureInfo.InvariantCulture),
+            20.9 * 3600,
+            21.0 * 3600);
         Assert.Equal("True", (await restarted.GenerateAsync("a cat")).Word("already_ordered"));
         Service.Ledger.ShouldHaveCharged(12);
 
@@ -146,7 +153,9 @@ public sealed class MoneyTests : IAsyncLifetime
         var refused = await waiting;
 
         Assert.Equal((true, "BudgetExceeded", "no", "after", "6", "5"), Limit(refused));
-        Assert.Equal("It costs 6 credits, and 5 are left of the budget of 11 in 24 hours; 6 are spent. Nothing was ordered.", refused.Word("error", "reason"));
+        Assert.Equal(
+            "It costs 6 credits, and 5 are left of the budget of 11 in 24 hours; 6 are spent. Nothing was ordered.",
+            refused.Word("error", "reason"));
         Service.Ledger.ShouldHaveCharged(6);
         Assert.Equal("BudgetExceeded", (await one.GenerateAsync("a puppy")).Word("error", "kind"));
         Assert.Empty((await one.TaskAsync()).Json().GetProperty("tasks").EnumerateArray());
@@ -177,10 +186,15 @@ public sealed class MoneyTests : IAsyncLifetime
         var again = await client.GenerateAsync("a puppy");
         var other = await client.GenerateAsync("a cat");
 
-        Assert.Equal((true, "OutcomeUnknown", "unknown", "never"), (unknown.IsError, unknown.Word("error", "kind"), unknown.Word("error", "credits_spent"), unknown.Word("error", "retry")));
-        Assert.Equal(("OutcomeUnknown", "unknown", "never"), (again.Word("error", "kind"), again.Word("error", "credits_spent"), again.Word("error", "retry")));
         Assert.Equal(
-            "Check your credits before you order again. Ask the person to look into the account. It is ordered anew only by a call with a `variation`, and only when the person wants that.",
+            (true, "OutcomeUnknown", "unknown", "never"),
+            (unknown.IsError, unknown.Word("error", "kind"), unknown.Word("error", "credits_spent"), unknown.Word("error", "retry")));
+        Assert.Equal(
+            ("OutcomeUnknown", "unknown", "never"),
+            (again.Word("error", "kind"), again.Word("error", "credits_spent"), again.Word("error", "retry")));
+        Assert.Equal(
+            "Check your credits before you order again. Ask the person to look into the account. It is ordered anew only by a call "
+                + "with a `variation`, and only when the person wants that.",
             again.Word("error", "suggestion"));
         Assert.Equal("BudgetExceeded", other.Word("error", "kind"));
         Assert.Equal("unknown", (await client.TaskAsync()).Json().GetProperty("tasks")[0].GetProperty("status").GetString());

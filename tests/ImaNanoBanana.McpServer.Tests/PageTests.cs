@@ -27,7 +27,8 @@ public sealed class PageTests : IAsyncLifetime
     {
         var registrations = Blocks(Agents, "json")
             .Select(block => JsonDocument.Parse(block).RootElement)
-            .SelectMany(block => new[] { "mcpServers", "servers" }.Where(name => block.TryGetProperty(name, out _)).Select(block.GetProperty))
+            .SelectMany(
+                block => new[] { "mcpServers", "servers" }.Where(name => block.TryGetProperty(name, out _)).Select(block.GetProperty))
             .SelectMany(servers => servers.EnumerateObject().Select(server => server.Value))
             .ToList();
 
@@ -45,7 +46,8 @@ public sealed class PageTests : IAsyncLifetime
     {
         Service.ProcessingTime = TimeSpan.FromMinutes(1);
         var client = await _shop.ConnectAsync("--wait", "0.3");
-        var shown = JsonDocument.Parse(Blocks(Agents, "json").Single(block => block.Contains("\"status\"", StringComparison.Ordinal))).RootElement;
+        var shown = JsonDocument.Parse(
+            Blocks(Agents, "json").Single(block => block.Contains("\"status\"", StringComparison.Ordinal))).RootElement;
 
         var answer = await client.GenerateAsync("a puppy");
         while (answer.Word("percent") is null)
@@ -77,10 +79,13 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public void The_description_of_the_package_has_its_version()
     {
-        var server = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "samples", "ImaNanoBanana.McpServer", ".mcp", "server.json"))).RootElement;
+        var server = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(RepositoryRoot.Path, "samples", "ImaNanoBanana.McpServer", ".mcp", "server.json"))).RootElement;
         var version = typeof(Mcp.ServerSettings).Assembly.GetName().Version!.ToString(3);
 
-        Assert.Equal((version, version), (server.GetProperty("version").GetString(), server.GetProperty("packages")[0].GetProperty("version").GetString()));
+        Assert.Equal(
+            (version, version),
+            (server.GetProperty("version").GetString(), server.GetProperty("packages")[0].GetProperty("version").GetString()));
         Assert.Equal("ImaNanoBanana.McpServer", server.GetProperty("packages")[0].GetProperty("identifier").GetString());
     }
 
@@ -88,7 +93,8 @@ public sealed class PageTests : IAsyncLifetime
     public void The_skill_has_the_front_matter_that_platforms_want()
     {
         var skill = File.ReadAllText(Path.Combine(RepositoryRoot.Path, Skill.Path));
-        var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(
+            line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
 
         Assert.Equal(["description", "license", "name"], front.Keys.Order());
         Assert.Equal("ima-nano-banana", front["name"]);
@@ -105,7 +111,8 @@ public sealed class PageTests : IAsyncLifetime
         var calls = Blocks(Skill, "json").Select(block => JsonDocument.Parse(block).RootElement).ToList();
         foreach (var call in calls)
         {
-            Assert.Equal("ready", (await client.CallAsync(call.GetProperty("tool").GetString()!, call.GetProperty("arguments"))).Word("status"));
+            Assert.Equal(
+                "ready", (await client.CallAsync(call.GetProperty("tool").GetString()!, call.GetProperty("arguments"))).Word("status"));
         }
 
         Assert.Equal(["generate_image", "edit_image", "get_image_task"], calls.Select(call => call.GetProperty("tool").GetString()));
@@ -128,17 +135,21 @@ public sealed class PageTests : IAsyncLifetime
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_shop.Folder, "pictures")));
         var rows = Skill.TableWith("step");
         Assert.Equal(5, rows.Count);
-        foreach (var text in rows.Where(row => row["step"].Text is "0" or "1" or "3").SelectMany(row => $"{row["English"]} / {row["中文"]}".Split(" / ")))
+        foreach (
+            var text in rows.Where(row => row["step"].Text is "0" or "1" or "3").SelectMany(
+                row => $"{row["English"]} / {row["中文"]}".Split(" / ")))
         {
             Assert.Contains(text.Split('{')[0], said, StringComparison.Ordinal);
         }
     }
 
-    private static IEnumerable<string> Blocks(MarkdownPage page, string language) => page.Blocks.Where(block => block.Language == language).Select(block => block.Text);
+    private static IEnumerable<string> Blocks(MarkdownPage page, string language) =>
+        page.Blocks.Where(block => block.Language == language).Select(block => block.Text);
 
     private async Task<string> RunAsync(string command)
     {
-        var start = new ProcessStartInfo("bash", ["-c", $"ima() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "ima.dll")}' \"$@\"; }}; {command}"])
+        var start = new ProcessStartInfo(
+            "bash", ["-c", $"ima() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "ima.dll")}' \"$@\"; }}; {command}"])
         {
             WorkingDirectory = _shop.Folder,
             RedirectStandardOutput = true,

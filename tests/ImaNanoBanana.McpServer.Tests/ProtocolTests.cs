@@ -49,7 +49,8 @@ public sealed class ProtocolTests : IAsyncLifetime
         }
 
         server.Input.Close();
-        lines.AddRange((await server.Output.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        lines.AddRange(
+            (await server.Output.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         await server.ExitAsync();
 
         Assert.Equal(0, server.ExitCode);
@@ -62,13 +63,24 @@ public sealed class ProtocolTests : IAsyncLifetime
     {
         var client = await _shop.ConnectAsync();
 
-        var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.ProtocolTool).ToList();
+        var tools = (
+            await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool =>
+                tool.ProtocolTool).ToList();
 
         Assert.Equal(["generate_image", "edit_image", "get_image_task", "list_models", "quote_image"], tools.Select(tool => tool.Name));
         Assert.Equal([false, false, true, true, true], tools.Select(tool => tool.Annotations!.ReadOnlyHint));
-        Assert.All(tools, tool => Assert.Equal((false, true, true), (tool.Annotations!.DestructiveHint, tool.Annotations.IdempotentHint, tool.Annotations.OpenWorldHint)));
-        Assert.Contains("If this answers `running`, call get_image_task with the handle; never call generate_image again for it.", tools[0].Description, StringComparison.Ordinal);
-        Assert.Contains("If this answers `running`, call get_image_task with the handle; never call edit_image again for it.", tools[1].Description, StringComparison.Ordinal);
+        Assert.All(
+            tools,
+            tool => Assert.Equal(
+                (false, true, true), (tool.Annotations!.DestructiveHint, tool.Annotations.IdempotentHint, tool.Annotations.OpenWorldHint)));
+        Assert.Contains(
+            "If this answers `running`, call get_image_task with the handle; never call generate_image again for it.",
+            tools[0].Description,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "If this answers `running`, call get_image_task with the handle; never call edit_image again for it.",
+            tools[1].Description,
+            StringComparison.Ordinal);
         Assert.All(tools, tool => Assert.Equal("object", tool.OutputSchema!.Value.GetProperty("type").GetString()));
         Assert.Equal(
             """{"type":"object","properties":{"handle":{"type":"string","description":"The handle, task_id or operation_key of an earlier answer. Without it the tasks are listed that nobody fetched yet."}},"additionalProperties":false}""",
@@ -88,7 +100,8 @@ public sealed class ProtocolTests : IAsyncLifetime
             Assert.Equal((true, "Unauthorized"), (result.IsError, result.Word("error", "kind")));
             Assert.Equal(
                 "Failed: There is no API key.\n"
-                + "To do: Ask the person to set IMA_API_KEY for this server (make a key at https://www.imaclaw.ai/imaclaw/apikey), or to start it with --simulate.\n"
+                + "To do: Ask the person to set IMA_API_KEY for this server (make a key at https://www.imaclaw.ai/imaclaw/apikey), or "
+                    + "to start it with --simulate.\n"
                 + "Credits spent: no. Repeat this call: after.",
                 result.Text());
         }
@@ -131,23 +144,32 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.Equal(
             "The argument \"images\" is \"a.png\"; expected a list of texts.",
             (await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", "a.png"))).Word("error", "reason"));
-        var nothing = await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", new string?[] { "https://a.example/1.png", null }));
+        var nothing = await client.CallAsync(
+            "edit_image", null, ("prompt", "a"), ("images", new string?[] { "https://a.example/1.png", null }));
         Assert.Equal(
             ("The argument \"images\" is [\"https://a.example/1.png\",null]; expected a list of texts.", "no", "never"),
             (nothing.Word("error", "reason"), nothing.Word("error", "credits_spent"), nothing.Word("error", "retry")));
         Assert.Equal("", await OfferedAsync("prompt", new { prompt = " " }));
         Assert.Equal("512px, 1K, 2K, 4K", await OfferedAsync("size", new { prompt = "a", size = "3K" }));
-        Assert.Equal("no", (await client.CallAsync("generate_image", JsonSerializer.SerializeToElement(new { prompt = "a", model = "a model of my own" }))).Word("error", "credits_spent"));
+        Assert.Equal(
+            "no",
+            (await client.CallAsync("generate_image", JsonSerializer.SerializeToElement(new { prompt = "a", model = "a model of my own" })))
+                .Word("error", "credits_spent"));
         Assert.Equal("That is no handle, task_id or operation_key.", (await client.TaskAsync("{broken")).Word("error", "reason"));
         var unheld = await client.TaskAsync("mcp-0-1");
-        Assert.Equal(("The journal holds no order under the key mcp-0-1.", "unknown"), (unheld.Word("error", "reason"), unheld.Word("error", "credits_spent")));
+        Assert.Equal(
+            ("The journal holds no order under the key mcp-0-1.", "unknown"),
+            (unheld.Word("error", "reason"), unheld.Word("error", "credits_spent")));
         Service.Ledger.ShouldBeEmpty();
 
         async Task<string> OfferedAsync(string parameter, object arguments)
         {
             var result = await client.CallAsync("generate_image", JsonSerializer.SerializeToElement(arguments));
-            Assert.Equal((true, "InvalidRequest", parameter), (result.IsError, result.Word("error", "kind"), result.Word("error", "parameter")));
-            return result.Json().GetProperty("error").TryGetProperty("offered", out var offered) ? string.Join(", ", offered.EnumerateArray()) : "";
+            Assert.Equal(
+                (true, "InvalidRequest", parameter), (result.IsError, result.Word("error", "kind"), result.Word("error", "parameter")));
+            return result.Json().GetProperty("error").TryGetProperty("offered", out var offered)
+                ? string.Join(", ", offered.EnumerateArray())
+                : "";
         }
     }
 
@@ -163,7 +185,10 @@ public sealed class ProtocolTests : IAsyncLifetime
         var ready = await client.GenerateAsync("小狗");
         var again = await client.GenerateAsync("小狗");
 
-        Assert.StartsWith("模拟：不会购买，图片均为占位图。\n失败：积分不足，无法创建任务\n建议：购买积分: https://www.imaclaw.ai/imaclaw/subscription\n", failed.Text(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "模拟：不会购买，图片均为占位图。\n失败：积分不足，无法创建任务\n建议：购买积分: https://www.imaclaw.ai/imaclaw/subscription\n",
+            failed.Text(),
+            StringComparison.Ordinal);
         Assert.EndsWith("\n已消耗积分：no。重复此调用：after。", failed.Text(), StringComparison.Ordinal);
         Assert.Contains("已完成：1 张图片，Nano Banana 2, 1K, 1:1，6 积分，任务 task_sim_000001。", ready.Text(), StringComparison.Ordinal);
         Assert.EndsWith("此前相同的调用已下单：本次调用未购买任何内容。若要用相同文字再生成一张，请传入 `variation`。", again.Text(), StringComparison.Ordinal);
@@ -173,7 +198,10 @@ public sealed class ProtocolTests : IAsyncLifetime
     [Theory]
     [InlineData("--wait takes 0 to 600.", "--wait", "601")]
     [InlineData("--budget takes 0 to 1000000000.", "--budget", "-1")]
-    [InlineData("'https://example.com/' is no simulator on this machine; http://127.0.0.1:5080/ would be one.", "--simulator-at", "https://example.com/")]
+    [InlineData(
+        "'https://example.com/' is no simulator on this machine; http://127.0.0.1:5080/ would be one.",
+        "--simulator-at",
+        "https://example.com/")]
     public async Task A_command_line_that_cannot_be_used_ends_at_once_and_off_standard_output(string text, params string[] args)
     {
         await using var server = new ServerProcess(_shop, args);

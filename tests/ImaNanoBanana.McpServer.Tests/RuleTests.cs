@@ -38,23 +38,38 @@ public sealed class RuleTests
     {
         Exception[] failures = [new IOException("gone"), new UnauthorizedAccessException("gone")];
 
-        Assert.All(failures, failure => Assert.Equal(creditsSpent, Failures.Of(failure, isOrder, isOfTask, new Wording(ImaLanguage.English)).CreditsSpent));
+        Assert.All(
+            failures,
+            failure => Assert.Equal(
+                creditsSpent, Failures.FromException(failure, isOrder, isOfTask, new Wording(ImaLanguage.English)).CreditsSpent));
     }
 
     [Theory]
     [MemberData(nameof(OtherWishes))]
     public void Whatever_is_asked_for_otherwise_has_another_key(string what, ImageRequest request, string[] images, string? variation) =>
-        Assert.True(OrderKey.Of(Puppy, [], null) != OrderKey.Of(request, images, variation), what);
+        Assert.True(OrderKey.Create(Puppy, [], null) != OrderKey.Create(request, images, variation), what);
 
     [Fact]
     public void The_same_wish_has_the_same_key_however_it_is_written()
     {
-        var key = OrderKey.Of(Puppy with { Size = new ImageSize("1K") }, [], "b");
+        var key = OrderKey.Create(Puppy with { Size = new ImageSize("1K") }, [], "b");
 
-        Assert.Equal(key, OrderKey.Of(Puppy with { Size = new ImageSize("1k"), Model = ImageModel.NanoBanana2, MaxCredits = 7, Count = null, Language = ImaLanguage.Chinese }, [], " b "));
-        Assert.Equal(OrderKey.Of(Puppy, [], null), OrderKey.Of(Puppy, [], " "));
-        Assert.NotEqual(OrderKey.Of(Puppy, ["a", "b"], null), OrderKey.Of(Puppy, ["b", "a"], null));
-        Assert.NotEqual(OrderKey.Of(Puppy, ["ab", "c"], null), OrderKey.Of(Puppy, ["a", "bc"], null));
+        Assert.Equal(
+            key,
+            OrderKey.Create(
+                Puppy with
+                {
+                    Size = new ImageSize("1k"),
+                    Model = ImageModel.NanoBanana2,
+                    MaxCredits = 7,
+                    Count = null,
+                    Language = ImaLanguage.Chinese
+                },
+                [],
+                " b "));
+        Assert.Equal(OrderKey.Create(Puppy, [], null), OrderKey.Create(Puppy, [], " "));
+        Assert.NotEqual(OrderKey.Create(Puppy, ["a", "b"], null), OrderKey.Create(Puppy, ["b", "a"], null));
+        Assert.NotEqual(OrderKey.Create(Puppy, ["ab", "c"], null), OrderKey.Create(Puppy, ["a", "bc"], null));
         Assert.Matches("^mcp-[0-9a-f]{32}$", key);
     }
 
@@ -79,19 +94,33 @@ public sealed class RuleTests
     [MemberData(nameof(OrdersBefore))]
     public void The_youngest_order_is_used_again_within_the_window(PastOrder[] journal, string expected, bool isRepeated)
     {
-        var choice = OrderChoice.Of([.. Entries(journal), Entry("mcp-abcd-1", 7), Entry("mcp-abc", 7), Entry("order-1", 7)], Key, Now, Hour);
+        var choice = OrderChoice.FromJournal(
+            [.. Entries(journal), Entry("mcp-abcd-1", 7), Entry("mcp-abc", 7), Entry("order-1", 7)], Key, Now, Hour);
 
         Assert.Equal((expected, isRepeated), (choice.OperationKey, choice.Entry is not null));
     }
 
-    /// <summary>The orders in the journal, the key of one that is running, what is held for it, what is left, and when more will be.</summary>
+    /// <summary>
+    /// The orders in the journal, the key of one that is running, what is held for it, what is left, and when more will be.
+    /// </summary>
     public static TheoryData<PastOrder[], string?, int, int, int?> BudgetsSpent() => new()
     {
         { [], null, 0, 100, null },
         { [new(1, JournalState.Completed, 60)], null, 0, 94, 23 * 60 },
         { [new(1, JournalState.Completed, 1439), new(2, JournalState.Completed, 60)], null, 0, 88, 1 },
         { [new(1, JournalState.Completed, 1440)], null, 0, 100, null },
-        { [new(1, JournalState.Failed, 5), new(2, JournalState.Unknown, 5), new(3, JournalState.Claimed, 5), new(4, JournalState.Accepted, 5)], null, 0, 76, 1435 },
+        {
+            [
+                new(1, JournalState.Failed, 5),
+                new(2, JournalState.Unknown, 5),
+                new(3, JournalState.Claimed, 5),
+                new(4, JournalState.Accepted, 5),
+            ],
+            null,
+            0,
+            76,
+            1435
+        },
         { [new(1, JournalState.Claimed, 5)], "mcp-abc-1", 6, 94, null },
         { [new(1, JournalState.Completed, -5)], null, 0, 94, 1445 },
         { [new(1, JournalState.Completed, 5)], null, 200, 0, 1435 },
@@ -101,13 +130,16 @@ public sealed class RuleTests
     [MemberData(nameof(BudgetsSpent))]
     public void What_is_left_of_the_budget(PastOrder[] journal, string? running, int held, int left, int? freesInMinutes)
     {
-        var spending = Spending.Of([.. Entries(journal), Entry("order-1", 7)], running is null ? [] : new HashSet<string> { running }, held, 100, Now);
+        var spending = Spending.Create(
+            [.. Entries(journal), Entry("order-1", 7)], running is null ? [] : new HashSet<string> { running }, held, 100, Now);
 
         Assert.Equal(left, spending.Left);
         Assert.Equal(freesInMinutes is { } minutes ? Now.AddMinutes(minutes) : null, spending.FreesAt);
     }
 
-    /// <summary>The orders in the journal, what is held for others, the budget, the price, and in how many minutes there is room for it.</summary>
+    /// <summary>
+    /// The orders in the journal, what is held for others, the budget, the price, and in how many minutes there is room for it.
+    /// </summary>
     public static TheoryData<PastOrder[], int, int, int, int?> PricesToWaitFor() => new()
     {
         { [new(1, JournalState.Completed, 60), new(2, JournalState.Completed, 30)], 0, 12, 6, 1380 },
@@ -134,7 +166,8 @@ public sealed class RuleTests
     [InlineData(ImaErrorKind.TimedOut, false, false, "safe")]
     [InlineData(ImaErrorKind.WatchFailed, false, false, "safe")]
     [InlineData(ImaErrorKind.TaskFailed, false, false, "never")]
-    public void What_may_be_repeated(ImaErrorKind kind, bool waits, bool isOrder, string word) => Assert.Equal(word, RetryWord.Of(kind, waits, isOrder));
+    public void What_may_be_repeated(ImaErrorKind kind, bool waits, bool isOrder, string word) =>
+        Assert.Equal(word, RetryWord.FromKind(kind, waits, isOrder));
 
     [Theory]
     [InlineData(20, 0, 20)]
@@ -150,7 +183,8 @@ public sealed class RuleTests
     {
         var arguments = JsonDocument.Parse("""{"prompt":"\ud800"}""").RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value));
 
-        var error = Assert.Throws<ToolException>(() => ArgumentReader.Read(arguments, ServerJson.Default.GenerateArguments, new Wording(ImaLanguage.English)));
+        var error = Assert.Throws<ToolException>(
+            () => ArgumentReader.Read(arguments, ServerJson.Default.GenerateArguments, new Wording(ImaLanguage.English)));
 
         Assert.Equal(("An argument holds half of a character.", "no"), (error.Facts.Reason, error.Facts.CreditsSpent));
     }
@@ -178,7 +212,12 @@ public sealed class RuleTests
     [Fact]
     public void The_defaults_are_those_of_the_documentation() => Assert.Equal(
         (20m, 100m, 45d, 60d, 1048576L),
-        (new ServerSettings().MaxCredits, new ServerSettings().Budget, new ServerSettings().Wait.TotalSeconds, new ServerSettings().RepeatWindow.TotalMinutes, new ServerSettings().InlineBytes));
+        (
+            new ServerSettings().MaxCredits,
+            new ServerSettings().Budget,
+            new ServerSettings().Wait.TotalSeconds,
+            new ServerSettings().RepeatWindow.TotalMinutes,
+            new ServerSettings().InlineBytes));
 
     private static IEnumerable<JournalEntry> Entries(IEnumerable<PastOrder> journal) =>
         journal.Select(order => Entry($"{Key}-{order.Number}", order.MinutesAgo) with { State = order.State });

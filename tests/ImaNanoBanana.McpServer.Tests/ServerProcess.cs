@@ -42,7 +42,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "ima-mcp.dll");
 
-    /// <summary>Says hello as clients do that send what a test wants byte for byte; the SDK's own tells nobody of a cancelled call.</summary>
+    /// <summary>
+    /// Says hello as clients do that send what a test wants byte for byte; the SDK's own tells nobody of a cancelled call.
+    /// </summary>
     public async Task StartSessionAsync()
     {
         await SendAsync("""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""");

@@ -36,7 +36,8 @@ public class BuildTests(PackedPackages packages)
         using var reader = new PEReader([.. assembly]);
 
         Assert.Contains(reader.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
-        Assert.False(assembly.AsSpan().IndexOf(Encoding.UTF8.GetBytes(packages.Folder)) >= 0, "The folder of the build is in the assembly.");
+        Assert.False(
+            assembly.AsSpan().IndexOf(Encoding.UTF8.GetBytes(packages.Folder)) >= 0, "The folder of the build is in the assembly.");
     }
 
     [Theory]
@@ -45,7 +46,8 @@ public class BuildTests(PackedPackages packages)
     {
         using var assembly = new PEReader([.. packages.Open(id)[$"lib/{framework}/{id}.dll"]]);
         using var symbols = OpenSymbols(id, framework);
-        var wanted = assembly.ReadCodeViewDebugDirectoryData(assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView));
+        var wanted = assembly.ReadCodeViewDebugDirectoryData(
+            assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView));
 
         Assert.Equal(wanted.Guid, new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id).Guid);
     }
@@ -59,7 +61,8 @@ public class BuildTests(PackedPackages packages)
         var link = Information(reader, EntityHandle.ModuleDefinition).Single(information => reader.GetGuid(information.Kind) == SourceLink);
         using var json = JsonDocument.Parse(reader.GetBlobBytes(link.Value));
 
-        var (from, to) = json.RootElement.GetProperty("documents").EnumerateObject().Select(entry => (entry.Name, entry.Value.GetString())).Single();
+        var (from, to) = json.RootElement.GetProperty("documents").EnumerateObject().Select(
+            entry => (entry.Name, entry.Value.GetString())).Single();
         Assert.Equal(("/_/*", SourceCopy.Raw), (from, to));
         Assert.All(Documents(reader), name => Assert.StartsWith("/_/", name, StringComparison.Ordinal));
         Assert.Contains(Documents(reader), name => name.StartsWith($"/_/src/{id}/", StringComparison.Ordinal));

@@ -16,7 +16,8 @@ internal static class Dotnet
         return code == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', words)} ended with {code}:\n{output}");
     }
 
-    public static async Task<(int Code, string Output)> TryAsync(string folder, string[] words, params (string Name, string Value)[] environment)
+    public static async Task<(int Code, string Output)> TryAsync(
+        string folder, string[] words, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words)
         {
@@ -42,7 +43,8 @@ internal static class Dotnet
         using var process = Process.Start(start)!;
         try
         {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+            var (output, errors) = (
+                process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
             await process.WaitForExitAsync(deadline.Token);
             return (process.ExitCode, await output + await errors);
         }

@@ -17,7 +17,8 @@ internal static class ExpectedPackages
         "Refit 16.4.0",
     ];
 
-    public static IReadOnlyList<string> Ids { get; } = ["ImaNanoBanana", "ImaNanoBanana.Extensions.AI", "ImaNanoBanana.Testing", "ImaNanoBanana.Testing.Server"];
+    public static IReadOnlyList<string> Ids { get; } = [
+        "ImaNanoBanana", "ImaNanoBanana.Extensions.AI", "ImaNanoBanana.Testing", "ImaNanoBanana.Testing.Server"];
 
     public static IReadOnlyList<string> Frameworks { get; } = ["net10.0", "net8.0"];
 

@@ -17,7 +17,8 @@ public class PackageContentTests(PackedPackages packages)
     {
         Assert.Equal(ExpectedPackages.Ids, SourceCopy.Projects);
         Assert.Equal(
-            ExpectedPackages.Ids.SelectMany(id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
+            ExpectedPackages.Ids.SelectMany(
+                id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(Path.Combine(packages.Folder, "packages")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -29,7 +30,8 @@ public class PackageContentTests(PackedPackages packages)
 
         Assert.Equal(
             new[] { $"{id}.nuspec", "README.md", "icon.png" }
-                .Concat(ExpectedPackages.Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" }))
+                .Concat(
+                    ExpectedPackages.Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" }))
                 .Order(StringComparer.Ordinal),
             package.Names);
         Assert.Equal(ExpectedPackages.Frameworks, package.Frameworks.Order(StringComparer.Ordinal));
@@ -41,7 +43,8 @@ public class PackageContentTests(PackedPackages packages)
     {
         var package = packages.Open(id);
 
-        Assert.Equal(ExpectedPackages.Dependencies(id, framework, packages.Version), package.Dependencies(framework).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ExpectedPackages.Dependencies(id, framework, packages.Version), package.Dependencies(framework).Order(StringComparer.Ordinal));
         Assert.Equal(ExpectedPackages.FrameworkReferences(id), package.FrameworkReferences(framework));
     }
 

@@ -12,9 +12,11 @@ internal sealed class PackageFile(string path)
 
     /// <summary>Everything in it but the packaging format's own files.</summary>
     public IEnumerable<string> Names =>
-        _entries.Keys.Where(name => !OfTheFormat.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Order(StringComparer.Ordinal);
+        _entries.Keys.Where(
+            name => !OfTheFormat.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Order(StringComparer.Ordinal);
 
-    public XElement Metadata => XDocument.Load(new MemoryStream(this[Names.Single(name => name.EndsWith(".nuspec", StringComparison.Ordinal))]))
+    public XElement Metadata =>
+        XDocument.Load(new MemoryStream(this[Names.Single(name => name.EndsWith(".nuspec", StringComparison.Ordinal))]))
         .Root!.Elements().Single(element => element.Name.LocalName == "metadata");
 
     public byte[] this[string name] => _entries[name];
@@ -35,7 +37,8 @@ internal sealed class PackageFile(string path)
         Element("dependencies")!.Elements().Select(group => group.Attribute("targetFramework")!.Value);
 
     private IEnumerable<XElement> Group(string list, string framework) =>
-        (Element(list)?.Elements() ?? []).Where(group => group.Attribute("targetFramework")!.Value == framework).SelectMany(group => group.Elements());
+        (Element(list)?.Elements() ?? []).Where(
+            group => group.Attribute("targetFramework")!.Value == framework).SelectMany(group => group.Elements());
 
     private XElement? Element(string name) => Metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name);
 

@@ -17,6 +17,10 @@ public class PackageValidationTests(PackedPackages packages)
         var (code, output) = await packages.TryPackWithAsync("ImaNanoBanana.Testing.Server", Source);
 
         Assert.Equal(1, code);
-        Assert.Contains("error CP0001: Type 'ImaNanoBanana.Testing.OnlyThere' exists on lib/net8.0/ImaNanoBanana.Testing.Server.dll but not on lib/net10.0/ImaNanoBanana.Testing.Server.dll", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error CP0001: Type 'ImaNanoBanana.Testing.OnlyThere' exists on lib/net8.0/ImaNanoBanana.Testing.Server.dll but not on "
+                + "lib/net10.0/ImaNanoBanana.Testing.Server.dll",
+            output,
+            StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,8 @@ public partial class VersionTests(PackedPackages packages)
     {
         var places =
             from file in Directory.EnumerateFiles(RepositoryRoot.Path, "*", SearchOption.AllDirectories)
-            where file.EndsWith(".csproj", StringComparison.Ordinal) || file.EndsWith(".props", StringComparison.Ordinal) || file.EndsWith(".targets", StringComparison.Ordinal)
+            where file.EndsWith(".csproj", StringComparison.Ordinal) || file.EndsWith(".props", StringComparison.Ordinal)
+                || file.EndsWith(".targets", StringComparison.Ordinal)
             where !IsBuilt(Path.GetRelativePath(RepositoryRoot.Path, file))
             from property in XDocument.Load(file).Descendants("PropertyGroup").Elements()
             where VersionProperty().IsMatch(property.Name.LocalName)
@@ -26,7 +27,8 @@ public partial class VersionTests(PackedPackages packages)
         Assert.Equal([$"Directory.Build.props: VersionPrefix {PackedPackages.VersionPrefix}"], places);
     }
 
-    private static bool IsBuilt(string path) => path.Split(Path.DirectorySeparatorChar)[..^1].Any(folder => folder is "bin" or "obj" or "artifacts");
+    private static bool IsBuilt(string path) =>
+        path.Split(Path.DirectorySeparatorChar)[..^1].Any(folder => folder is "bin" or "obj" or "artifacts");
 
     [GeneratedRegex("^((Package|Assembly|File|Informational)?Version|VersionPrefix|VersionSuffix)$")]
     private static partial Regex VersionProperty();

@@ -13,7 +13,8 @@ public class RuntimeTests
     {
         var tested = typeof(RuntimeTests).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName;
 
-        Assert.All(Api.Packages.All, package => Assert.Equal(tested, package.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName));
+        Assert.All(
+            Api.Packages.All, package => Assert.Equal(tested, package.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace ImaNanoBanana.Cli.CommandLine;
 internal static class UsageErrors
 {
     /// <returns>None where the command can run.</returns>
-    public static IReadOnlyList<string> Of(ParseResult parsed, Wording say) => Swallowed(parsed, say).ToList() is { Count: > 0 } swallowed
+    public static IReadOnlyList<string> Find(ParseResult parsed, Wording say) => Swallowed(parsed, say).ToList() is { Count: > 0 } swallowed
         ? swallowed
         : [.. parsed.Errors.Select(error => Text(error, parsed, say)).Distinct()];
 

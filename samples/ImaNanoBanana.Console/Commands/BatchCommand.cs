@@ -74,7 +74,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             {
                 // Not cancelled: the image is paid for, and the outcome of each line is told.
                 var files = await new ResultPrinter(session, output, ExistingFile.Replace).SaveAsync(result, CancellationToken.None);
-                Print(session, outcome, new BatchDocument { Result = ResultDocument.Of(result, files, session) });
+                Print(session, outcome, new BatchDocument { Result = ResultDocument.FromResult(result, files, session) });
                 return ExitCode.Ok;
             }
             catch (UnsavedException exception)
@@ -87,7 +87,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             }
         }
 
-        var report = FailureReport.Of(failure!, session)!;
+        var report = FailureReport.FromException(failure!, session)!;
         try
         {
             Print(session, outcome, new BatchDocument { Error = report.Facts });
@@ -106,7 +106,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         return report.Facts.ExitCode;
     }
 
-    private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Of(
+    private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Create(
         document with { Number = outcome.Number!.Value, OperationKey = outcome.OperationKey, Ok = document.Result is not null }, json =>
             json.BatchDocument));
 

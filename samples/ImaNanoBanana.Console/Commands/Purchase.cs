@@ -68,7 +68,7 @@ internal sealed class Purchase(CliOptions options, Session session)
             }
             else if (message.Error is { } error)
             {
-                code = FailureReport.Of(error, session)!.Show(session);
+                code = FailureReport.FromException(error, session)!.Show(session);
             }
         }
 
@@ -81,7 +81,7 @@ internal sealed class Purchase(CliOptions options, Session session)
         try
         {
             session.Screen.Result(session.IsJson
-                ? JsonLine.Of(
+                ? JsonLine.Create(
                     new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]),
                     json => json.MessageDocument)
                 : message.Text + Environment.NewLine);

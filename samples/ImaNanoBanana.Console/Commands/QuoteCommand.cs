@@ -22,7 +22,7 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
         var quote = await session.Client.QuoteAsync(request, cancellationToken);
         if (session.IsJson)
         {
-            session.Screen.Result(JsonLine.Of(Document(quote), json => json.QuoteDocument));
+            session.Screen.Result(JsonLine.Create(Document(quote), json => json.QuoteDocument));
             return ExitCode.Ok;
         }
 
@@ -57,5 +57,5 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
         quote.CreditsPerImage,
         quote.ExpectedAtLeast?.TotalSeconds,
         quote.ExpectedAtMost?.TotalSeconds,
-        [.. quote.Adjustments.Select(AdjustmentDocument.Of)]);
+        [.. quote.Adjustments.Select(AdjustmentDocument.FromAdjustment)]);
 }

@@ -48,6 +48,6 @@ internal sealed class ResumeCommand(CliOptions options)
             }
         }
 
-        return FailureReport.Of(failure!, session)!.Show(session);
+        return FailureReport.FromException(failure!, session)!.Show(session);
     }
 }

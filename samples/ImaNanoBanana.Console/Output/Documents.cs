@@ -15,7 +15,8 @@ internal sealed record FileDocument(string Path, int Width, int Height, string M
 /// <summary>A difference between what was asked for and what was ordered.</summary>
 internal sealed record AdjustmentDocument(string Parameter, string From, string To)
 {
-    public static AdjustmentDocument Of(ImageAdjustment adjustment) => new(adjustment.Parameter, adjustment.From, adjustment.To);
+    public static AdjustmentDocument FromAdjustment(ImageAdjustment adjustment) =>
+        new(adjustment.Parameter, adjustment.From, adjustment.To);
 }
 
 /// <summary>What an order would cost.</summary>

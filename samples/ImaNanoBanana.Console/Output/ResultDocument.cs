@@ -46,7 +46,7 @@ internal sealed record ResultDocument
 
     private const string NotListed = "The service had not listed this image when the time was over. Ask for the task again.";
 
-    public static ResultDocument Of(ImageResult result, IReadOnlyList<ImageDownload> files, Session session) => new()
+    public static ResultDocument FromResult(ImageResult result, IReadOnlyList<ImageDownload> files, Session session) => new()
     {
         TaskId = result.Task.Id,
         Url = result.Image.Url.AbsoluteUri,
@@ -69,10 +69,10 @@ internal sealed record ResultDocument
             HasExtensionOfMediaType = file.HasExtensionOfMediaType,
         })],
         Failures = [.. result.Failures.Select(failure => failure.Reason), .. Enumerable.Repeat(NotListed, result.MissingCount)],
-        Adjustments = [.. result.Adjustments.Select(AdjustmentDocument.Of)],
+        Adjustments = [.. result.Adjustments.Select(AdjustmentDocument.FromAdjustment)],
         Notes = [
             .. files.SelectMany(
-                file => DeliveryNotes.Of(session.Host.Shown(file.Path!), file, result.Task)).Select(note =>
+                file => DeliveryNotes.Create(session.Host.Shown(file.Path!), file, result.Task)).Select(note =>
                     session.Say[note.English, note.Chinese])],
         Simulated = session.IsSimulated,
     };

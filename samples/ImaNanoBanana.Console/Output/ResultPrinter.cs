@@ -45,10 +45,10 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
 
     private void Print(ImageResult result, IReadOnlyList<ImageDownload> files)
     {
-        var document = ResultDocument.Of(result, files, session);
+        var document = ResultDocument.FromResult(result, files, session);
         if (session.IsJson)
         {
-            session.Screen.Result(JsonLine.Of(document, json => json.ResultDocument));
+            session.Screen.Result(JsonLine.Create(document, json => json.ResultDocument));
             return;
         }
 

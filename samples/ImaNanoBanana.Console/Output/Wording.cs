@@ -13,7 +13,7 @@ internal sealed record Wording(ImaLanguage Language)
 
     /// <returns>The language of <c>--language</c>, else of the environment, else English. It is needed before the command line
     /// is read.</returns>
-    public static Wording Of(IReadOnlyList<string> args, Func<string, string?> variable)
+    public static Wording FromArguments(IReadOnlyList<string> args, Func<string, string?> variable)
     {
         var asked = args.Zip(args.Skip(1)).LastOrDefault(pair => pair.First == "--language").Second
             ?? args.LastOrDefault(arg => arg.StartsWith("--language=", StringComparison.Ordinal))?["--language=".Length..]

@@ -13,7 +13,7 @@ internal static class ExitCode
     public const int Output = 7;
     public const int Interrupted = 130;
 
-    public static int Of(ImaErrorKind kind) => kind switch
+    public static int FromKind(ImaErrorKind kind) => kind switch
     {
         ImaErrorKind.InvalidRequest or ImaErrorKind.OperationKeyConflict or ImaErrorKind.TaskNotFound => Usage,
         ImaErrorKind.InsufficientCredits or ImaErrorKind.BudgetExceeded or ImaErrorKind.PriceChanged => Credits,

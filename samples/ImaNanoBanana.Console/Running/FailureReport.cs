@@ -6,14 +6,14 @@ namespace ImaNanoBanana.Cli.Running;
 internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lines)
 {
     /// <returns>The report; null for what is a mistake in this program.</returns>
-    public static FailureReport? Of(Exception exception, Session session) => exception switch
+    public static FailureReport? FromException(Exception exception, Session session) => exception switch
     {
-        UnsavedException unsaved => OfUnsaved(unsaved.Result, Of(unsaved.InnerException!, session)!, session),
-        UnseenException unseen => OfUnseen(unseen.Task, Of(unseen.InnerException!, session)!, session),
+        UnsavedException unsaved => FromUnsaved(unsaved.Result, FromException(unsaved.InnerException!, session)!, session),
+        UnseenException unseen => FromUnseen(unseen.Task, FromException(unseen.InnerException!, session)!, session),
         OutputException => Plain("Output", ExitCode.Output, session.Say[
             $"Standard output cannot be written: {exception.Message}", $"无法写入标准输出：{exception.Message}"]),
-        ImaException error => OfError(error, session),
-        ImageGenerationCanceledException cancelled => OfCancellation(cancelled, session),
+        ImaException error => FromError(error, session),
+        ImageGenerationCanceledException cancelled => FromCancellation(cancelled, session),
         OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
         StopException stop => Plain("Usage", stop.ExitCode, stop.Message),
         IOException or UnauthorizedAccessException => Plain("File", ExitCode.Failed, exception.Message),
@@ -31,7 +31,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         {
             try
             {
-                session.Screen.Result(JsonLine.Of(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
+                session.Screen.Result(JsonLine.Create(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
             }
             catch (OutputException)
             {
@@ -45,14 +45,14 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     private static FailureReport Plain(string kind, int code, string message) =>
         new(new ErrorFacts { Kind = kind, ExitCode = code, Message = message }, [message]);
 
-    private static FailureReport OfError(ImaException error, Session session)
+    private static FailureReport FromError(ImaException error, Session session)
     {
         var say = session.Say;
         var advice = error.GetAdvice(say.Language);
         var facts = new ErrorFacts
         {
             Kind = error.Kind.ToString(),
-            ExitCode = ExitCode.Of(error.Kind),
+            ExitCode = ExitCode.FromKind(error.Kind),
             Message = error.Message,
             Reason = advice.Reason,
             Suggestion = advice.Suggestion,
@@ -78,7 +78,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     }
 
     /// <summary>What is bought is told, whatever became of its files.</summary>
-    private static FailureReport OfUnsaved(ImageResult result, FailureReport failure, Session session)
+    private static FailureReport FromUnsaved(ImageResult result, FailureReport failure, Session session)
     {
         var facts = failure.Facts with
         {
@@ -92,7 +92,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     }
 
     /// <summary>A task that was charged goes on, whatever became of its telling.</summary>
-    private static FailureReport OfUnseen(ImageTask task, FailureReport failure, Session session)
+    private static FailureReport FromUnseen(ImageTask task, FailureReport failure, Session session)
     {
         var facts = failure.Facts with
         {
@@ -104,7 +104,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         return new(facts, [.. failure.Lines, .. GoOn(task, session)]);
     }
 
-    private static FailureReport OfCancellation(ImageGenerationCanceledException cancelled, Session session)
+    private static FailureReport FromCancellation(ImageGenerationCanceledException cancelled, Session session)
     {
         var say = session.Say;
         var facts = new ErrorFacts

@@ -5,19 +5,20 @@ namespace ImaNanoBanana.Mcp.Answers;
 /// <summary>The text beside a structured answer: everything that a model needs that reads nothing else. Pure.</summary>
 internal static class AnswerText
 {
-    public static string Of(ImageAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error ? Error(error, say)
+    public static string Describe(ImageAnswer answer, Wording say) =>
+        Lines(answer.Simulated, say, answer.Error is { } error ? Error(error, say)
         : answer.Status == ImageAnswer.Ready ? Ready(answer, say)
         : answer.Status == ImageAnswer.List ? List(answer.Tasks ?? [], say)
         : Running(answer, say));
 
-    public static string Of(ModelsAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
+    public static string Describe(ModelsAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
         ? Error(error, say)
         : (answer.Models ?? []).Select(model => say[
             $"{model.Name} ({model.Model}, {model.TaskType}): credits per image {Prices(model)}; ratios "
                 + $"{string.Join(' ', model.AspectRatios)}",
             $"{model.Name}（{model.Model}，{model.TaskType}）：每张积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"]));
 
-    public static string Of(QuoteAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
+    public static string Describe(QuoteAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
         ? Error(error, say)
         : [
             say[

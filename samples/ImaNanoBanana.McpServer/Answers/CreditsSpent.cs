@@ -7,7 +7,7 @@ internal static class CreditsSpent
     public const string Yes = "yes";
     public const string Unknown = "unknown";
 
-    public static string Of(ImaCharge charge) => charge switch
+    public static string FromCharge(ImaCharge charge) => charge switch
     {
         ImaCharge.No => No,
         ImaCharge.Yes => Yes,

@@ -10,19 +10,19 @@ internal static class Failures
     /// <param name="isOfTask">Whether the call is about a purchase: what a journal that cannot be read holds of it, nobody can
     /// tell.</param>
     /// <param name="say">The language.</param>
-    public static ErrorFacts Of(Exception exception, bool isOrder, bool isOfTask, Wording say) => exception switch
+    public static ErrorFacts FromException(Exception exception, bool isOrder, bool isOfTask, Wording say) => exception switch
     {
         ToolException error => error.Facts,
 
         // What the server's own journal refused, before anything was sent.
         ImaException { InnerException: ToolException error } => error.Facts,
-        ImaException error => Of(error, isOrder, say),
+        ImaException error => FromException(error, isOrder, say),
         ImageGenerationCanceledException cancelled => new ErrorFacts
         {
             Kind = "Cancelled",
             Reason = say["The call was cancelled.", "调用已取消。"],
             Suggestion = cancelled.Charge == ImaCharge.No ? null : AskForTask(cancelled.Task?.Id ?? cancelled.OperationKey, say),
-            CreditsSpent = CreditsSpent.Of(cancelled.Charge),
+            CreditsSpent = CreditsSpent.FromCharge(cancelled.Charge),
             Retry = cancelled.Charge == ImaCharge.No ? RetryWord.Safe : RetryWord.Never,
             TaskId = cancelled.Task?.Id,
             Handle = cancelled.Task?.ToHandle(),
@@ -69,7 +69,7 @@ internal static class Failures
         Task = entry.Task,
     };
 
-    private static ErrorFacts Of(ImaException error, bool isOrder, Wording say)
+    private static ErrorFacts FromException(ImaException error, bool isOrder, Wording say)
     {
         var advice = error.GetAdvice(say.Language);
         return new ErrorFacts
@@ -78,8 +78,8 @@ internal static class Failures
             Reason = advice.Reason,
             Suggestion = Suggestion(error, advice.Suggestion, say),
             Detail = error.Message,
-            CreditsSpent = CreditsSpent.Of(error.Charge),
-            Retry = RetryWord.Of(error.Kind, error.RetryAfter is not null, isOrder),
+            CreditsSpent = CreditsSpent.FromCharge(error.Charge),
+            Retry = RetryWord.FromKind(error.Kind, error.RetryAfter is not null, isOrder),
             RetryAfterSeconds = error.RetryAfter is { } after ? Math.Ceiling(after.TotalSeconds) : null,
             TaskId = error.Task?.Id,
             Handle = error.Task?.ToHandle(),

@@ -38,7 +38,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
             if (download is not null)
             {
                 warnings.AddRange(
-                    DeliveryNotes.Of(saved?.Path ?? name, download, result.Task).Select(
+                    DeliveryNotes.Create(saved?.Path ?? name, download, result.Task).Select(
                         note => settings.Say[note.English, note.Chinese] + settings.Say[".", "。"]));
             }
 
@@ -58,7 +58,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
     }
 
     private ImageAnswer Answer(ImageResult result, bool? isRepeated, List<ImageFacts> facts, List<string> warnings) =>
-        TaskAnswers.Of(result.Task, images.IsSimulated) with
+        TaskAnswers.FromTask(result.Task, images.IsSimulated) with
         {
             Status = ImageAnswer.Ready,
             AlreadyOrdered = isRepeated,
@@ -136,5 +136,5 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
 
     /// <summary>A task id may be whatever a caller named; a file name may not.</summary>
     private static string Name(string taskId, int? number) =>
-        ImageFileName.Of(taskId) + (number is { } one ? one.ToString("'-'0", CultureInfo.InvariantCulture) : "");
+        ImageFileName.FromText(taskId) + (number is { } one ? one.ToString("'-'0", CultureInfo.InvariantCulture) : "");
 }

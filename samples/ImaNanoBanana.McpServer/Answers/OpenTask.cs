@@ -23,7 +23,7 @@ internal sealed record OpenTask
 
     public required DateTimeOffset OrderedAt { get; init; }
 
-    public static OpenTask Of(JournalEntry entry, bool isUnderWay) => new()
+    public static OpenTask FromEntry(JournalEntry entry, bool isUnderWay) => new()
     {
         Status = entry.IsPending ? ImageAnswer.Running : isUnderWay ? "ordering" : "unknown",
         OperationKey = entry.OperationKey,

@@ -10,7 +10,7 @@ internal static class RetryWord
     /// <param name="kind">What went wrong.</param>
     /// <param name="waits">Whether the service said how long to wait.</param>
     /// <param name="isOrder">Whether the call may buy; one that asks for a task may always be repeated while that can change.</param>
-    public static string Of(ImaErrorKind kind, bool waits, bool isOrder) => kind switch
+    public static string FromKind(ImaErrorKind kind, bool waits, bool isOrder) => kind switch
     {
         ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited =>
             waits ? After : Safe,

@@ -7,7 +7,7 @@ internal static class TaskAnswers
     private const int Latest = 30;
 
     /// <returns>A running task; whoever knows more adds it.</returns>
-    public static ImageAnswer Of(ImageTask task, bool isSimulated) => new()
+    public static ImageAnswer FromTask(ImageTask task, bool isSimulated) => new()
     {
         Status = ImageAnswer.Running,
         Simulated = isSimulated,

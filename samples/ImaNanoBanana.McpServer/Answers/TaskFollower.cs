@@ -38,7 +38,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
         {
             if (entry.IsPending || entry.IsUnknown)
             {
-                open.Add(OpenTask.Of(entry, await desk.IsUnderWayAsync(entry, cancellationToken)));
+                open.Add(OpenTask.FromEntry(entry, await desk.IsUnderWayAsync(entry, cancellationToken)));
             }
         }
 
@@ -92,7 +92,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
                 Handle = operationKey,
                 OperationKey = operationKey,
             }
-            : TaskAnswers.Of(task, images.IsSimulated);
+            : TaskAnswers.FromTask(task, images.IsSimulated);
         return answer with
         {
             Percent = last?.Percent,

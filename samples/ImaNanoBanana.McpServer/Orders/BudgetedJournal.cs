@@ -53,10 +53,10 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
         var journal = await inner.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         HashSet<string> own = [claim.OperationKey];
         var (price, now) = (claim.Credits ?? 0, await inner.GetTimeAsync(cancellationToken) ?? time.GetUtcNow());
-        var spending = Spending.Of(journal, own, 0, settings.Budget, now);
+        var spending = Spending.Create(journal, own, 0, settings.Budget, now);
         if (price > spending.Left)
         {
-            throw new ToolException(Limits.OfBudget(
+            throw new ToolException(Limits.FromBudget(
                 price, spending, Spending.LeavesRoomAt(journal, own, 0, settings.Budget, price, now), now, settings.Say));
         }
     }

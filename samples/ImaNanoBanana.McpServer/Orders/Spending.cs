@@ -15,7 +15,7 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
     /// <param name="held">Those credits.</param>
     /// <param name="limit">The budget.</param>
     /// <param name="now">The time.</param>
-    public static Spending Of(
+    public static Spending Create(
         IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, DateTimeOffset now)
     {
         var counted = Counted(journal, running, now).ToList();

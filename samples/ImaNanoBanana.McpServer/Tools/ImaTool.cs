@@ -40,7 +40,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Result(Failed(Failures.Of(exception, IsOrder, IsOfTask, say)), [], isError: true);
+            return Result(Failed(Failures.FromException(exception, IsOrder, IsOfTask, say)), [], isError: true);
         }
     }
 
@@ -60,8 +60,8 @@ internal abstract class ImaTool<TArguments, TAnswer>(
 
     private static Tool WithSchemas(Tool tool, JsonTypeInfo arguments, JsonTypeInfo answer)
     {
-        tool.InputSchema = ToolSchema.OfArguments(arguments);
-        tool.OutputSchema = ToolSchema.OfAnswer(answer);
+        tool.InputSchema = ToolSchema.CreateForArguments(arguments);
+        tool.OutputSchema = ToolSchema.CreateForAnswer(answer);
         return tool;
     }
 }

@@ -21,5 +21,5 @@ internal abstract class ImageTool<TArguments>(Tool tool, JsonTypeInfo<TArguments
         Error = facts,
     };
 
-    protected override string Text(ImageAnswer answer) => AnswerText.Of(answer, Say);
+    protected override string Text(ImageAnswer answer) => AnswerText.Describe(answer, Say);
 }

@@ -24,7 +24,7 @@ internal sealed class ModelsTool(Tool tool, ImageService images)
     protected override ModelsAnswer Failed(ErrorFacts facts) =>
         new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
 
-    protected override string Text(ModelsAnswer answer) => AnswerText.Of(answer, Say);
+    protected override string Text(ModelsAnswer answer) => AnswerText.Describe(answer, Say);
 
     private static ModelFacts Facts(ImageModelInfo model)
     {

@@ -22,7 +22,7 @@ internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inpu
     protected override QuoteAnswer Failed(ErrorFacts facts) =>
         new() { Status = ImageAnswer.Failed, Simulated = images.IsSimulated, Error = facts };
 
-    protected override string Text(QuoteAnswer answer) => AnswerText.Of(answer, Say);
+    protected override string Text(QuoteAnswer answer) => AnswerText.Describe(answer, Say);
 
     private QuoteAnswer Answer(ImageQuote quote) => new()
     {

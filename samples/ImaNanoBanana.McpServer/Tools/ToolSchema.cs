@@ -14,17 +14,17 @@ internal static class ToolSchema
         new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Described };
 
     /// <summary>Unknown arguments are refused, and the schema says so.</summary>
-    public static JsonElement OfArguments(JsonTypeInfo type)
+    public static JsonElement CreateForArguments(JsonTypeInfo type)
     {
-        var schema = Of(type);
+        var schema = Create(type);
         schema["additionalProperties"] = false;
         return JsonSerializer.SerializeToElement(schema, Answers.SchemaJson.Default.JsonObject);
     }
 
-    public static JsonElement OfAnswer(JsonTypeInfo type) =>
-        JsonSerializer.SerializeToElement(Of(type), Answers.SchemaJson.Default.JsonObject);
+    public static JsonElement CreateForAnswer(JsonTypeInfo type) =>
+        JsonSerializer.SerializeToElement(Create(type), Answers.SchemaJson.Default.JsonObject);
 
-    private static JsonObject Of(JsonTypeInfo type) => type.GetJsonSchemaAsNode(Options).AsObject();
+    private static JsonObject Create(JsonTypeInfo type) => type.GetJsonSchemaAsNode(Options).AsObject();
 
     private static JsonObject Described(JsonSchemaExporterContext context, JsonNode schema)
     {

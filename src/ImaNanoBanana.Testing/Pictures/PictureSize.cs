@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Testing;
 /// <summary>Width and height in pixels of a size class and a ratio: the class's area, in the ratio, in steps of 8 pixels.</summary>
 internal static class PictureSize
 {
-    public static (int Width, int Height) Of(SimulatedOrder order)
+    public static (int Width, int Height) FromOrder(SimulatedOrder order)
     {
         var edge = order.Size switch
         {

@@ -17,7 +17,7 @@ internal sealed class SimulatedPicture : HttpContent
     public SimulatedPicture(SimulatedOrder order, string path, IReadOnlyList<Thumbnail> inputs, bool isCorrupt)
     {
         _isCorrupt = isCorrupt;
-        (_width, _height) = PictureSize.Of(order);
+        (_width, _height) = PictureSize.FromOrder(order);
         _painter = new PicturePainter(_width, _height, order.Prompt, path[(path.LastIndexOf('/') + 1)..], inputs);
         Headers.ContentType = new MediaTypeHeaderValue("image/png");
     }

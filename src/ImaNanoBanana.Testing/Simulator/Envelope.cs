@@ -26,7 +26,7 @@ internal static class Envelope
 
     public static string Detail(SimulatedTask task, DateTimeOffset now, string imageHost) => Success(json =>
     {
-        var (width, height) = PictureSize.Of(task.Order);
+        var (width, height) = PictureSize.FromOrder(task.Order);
         json.WriteStartObject("data");
         json.WriteString("id", task.Id);
         json.WriteString("task_type", task.Order.TaskType);

@@ -95,7 +95,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         var body = request.Method == HttpMethod.Put ? "" : Encoding.UTF8.GetString(bytes);
         _requests.Add(request, bytes, _time.GetUtcNow());
 
-        var turn = _turns.Next(SimulatedEndpoint.Of(request));
+        var turn = _turns.Next(SimulatedEndpoint.FromRequest(request));
         var fault = turn.Fault;
         if (fault is { Delay: var delay } && delay > TimeSpan.Zero)
         {
@@ -161,7 +161,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     {
         lock (_gate)
         {
-            return SimulatedEndpoint.Of(request) switch
+            return SimulatedEndpoint.FromRequest(request) switch
             {
                 "list" => Checked("list", request, () => _catalog.Answer(request.RequestUri!, ProcessingTime)),
                 "create" => Checked("create", request, () => Create(body, turn)),

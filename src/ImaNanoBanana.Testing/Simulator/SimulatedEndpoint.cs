@@ -6,7 +6,7 @@ internal static class SimulatedEndpoint
     public static readonly IReadOnlyList<string> All = ["list", "create", "detail", "token", "put", "image"];
 
     /// <returns>Its name; null for an address that the service does not have.</returns>
-    public static string? Of(HttpRequestMessage request) =>
+    public static string? FromRequest(HttpRequestMessage request) =>
         (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
         {
             ("GET", ImaSimulator.ApiHost, "/open/v1/product/list") => "list",

@@ -41,7 +41,7 @@ internal sealed partial class SimulatedRequestLog
 
     public void Add(HttpRequestMessage request, byte[] body, DateTimeOffset at)
     {
-        var endpoint = SimulatedEndpoint.Of(request) ?? "unknown";
+        var endpoint = SimulatedEndpoint.FromRequest(request) ?? "unknown";
         var text = request.Method == HttpMethod.Put
             ? string.Create(CultureInfo.InvariantCulture, $"{body.Length} bytes")
             : Encoding.UTF8.GetString(body);
@@ -69,7 +69,7 @@ internal sealed partial class SimulatedRequestLog
             yield return key;
         }
 
-        if (SimulatedEndpoint.Of(request) == "token")
+        if (SimulatedEndpoint.FromRequest(request) == "token")
         {
             foreach (Match field in KeyField().Matches(body))
             {

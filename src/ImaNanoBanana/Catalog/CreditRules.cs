@@ -68,13 +68,13 @@ internal static class CreditRules
     private static CreditRule? Rule(JsonElement entry) => JsonReading.Member(entry, "attributes") switch
     {
         _ when entry.ValueKind != JsonValueKind.Object => null,
-        null or { ValueKind: JsonValueKind.Null } => Of(entry, []),
+        null or { ValueKind: JsonValueKind.Null } => Create(entry, []),
         { ValueKind: JsonValueKind.Object } attributes when FormConfiguration.Pairs(attributes) is { } pairs =>
-            Of(entry, [.. pairs.Where(pair => !IsMarker(pair))]),
+            Create(entry, [.. pairs.Where(pair => !IsMarker(pair))]),
         _ => null,
     };
 
-    private static CreditRule Of(JsonElement entry, IReadOnlyList<KeyValuePair<string, JsonElement>> conditions) =>
+    private static CreditRule Create(JsonElement entry, IReadOnlyList<KeyValuePair<string, JsonElement>> conditions) =>
         new(JsonReading.Member(entry, "attribute_id"), JsonReading.Member(entry, "points"), conditions);
 
     private static bool IsMarker(KeyValuePair<string, JsonElement> attribute) =>

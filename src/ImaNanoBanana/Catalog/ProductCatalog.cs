@@ -99,7 +99,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             ? code.Effective(message)
             : answer.IsHttpSuccess
             ? (int?)null
-            : ApiCode.OfStatus(answer.StatusCode, message);
+            : ApiCode.FromStatus(answer.StatusCode, message);
         var (kind, text) = number switch
         {
             ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized),

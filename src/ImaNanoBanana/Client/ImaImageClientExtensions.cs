@@ -112,7 +112,7 @@ public static class ImaImageClientExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var name = ImageFileName.Of(result.Task.Id);
+        var name = ImageFileName.FromText(result.Task.Id);
         var saved = new List<ImageDownload>(result.Images.Count);
         for (var index = 0; index < result.Images.Count; index++)
         {

@@ -53,7 +53,7 @@ internal static class ImageSaver
         return Path.EndsInDirectorySeparator(path) || Directory.Exists(full)
             ? Path.Combine(
                 full,
-                ImageFileName.Of(
+                ImageFileName.FromText(
                     image.Url.IsAbsoluteUri ? Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(image.Url.AbsolutePath)) : ""))
             : full;
     }

@@ -7,7 +7,7 @@ internal static class NearestName
     private const int FewestMistakes = 2;
 
     /// <returns>The nearest of the names; null where none is near.</returns>
-    public static string? Of(string misspelled, IEnumerable<string> names)
+    public static string? Find(string misspelled, IEnumerable<string> names)
     {
         var nearest = names.Select(
             name => (Name: name, Distance: Distance(misspelled.ToUpperInvariant(), name.ToUpperInvariant()))).MinBy(pair => pair.Distance);

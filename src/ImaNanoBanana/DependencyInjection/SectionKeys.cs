@@ -33,7 +33,7 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
         var known = Known;
         var problems = section.GetChildren().Select(child => child.Key)
             .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            .Select(key => NearestName.Of(key, known) is { } nearest
+            .Select(key => NearestName.Find(key, known) is { } nearest
                 ? $"The configuration has '{ForeignText.Line(key)}', which is not an option. Did you mean {nearest}?"
                 : $"The configuration has '{ForeignText.Line(key)}', which is not an option. The options are {string.Join(", ", known)}.")
             .ToList();

@@ -25,7 +25,7 @@ internal sealed class WireHandlerFilter(ClientSettingsStore settings, TimeProvid
             builder.PrimaryHandler = new WireHandler(
                 builder.PrimaryHandler, own.Key, own.Options.CreateTimeout, time ?? TimeProvider.System);
             builder.AdditionalHandlers.Insert(0, new AttemptHandler());
-            builder.AdditionalHandlers.Insert(0, new ResilienceHandler(ReadCall.RepetitionOf));
+            builder.AdditionalHandlers.Insert(0, new ResilienceHandler(ReadCall.GetRepetition));
         }
     };
 }

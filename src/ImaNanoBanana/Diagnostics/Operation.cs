@@ -75,7 +75,7 @@ internal sealed class Operation : IDisposable
     {
         if (prompt is not null)
         {
-            _activity?.SetTag("gen_ai.input.messages", InputMessages.Of(prompt));
+            _activity?.SetTag("gen_ai.input.messages", InputMessages.FromPrompt(prompt));
         }
 
         return this;

@@ -57,7 +57,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         using (answer)
         {
             var status = (int)answer.StatusCode;
-            return saved ?? throw Failed(image, $"its host answered {status}", status, RetryAfter.Of(answer, time.GetUtcNow()));
+            return saved ?? throw Failed(image, $"its host answered {status}", status, RetryAfter.FromResponse(answer, time.GetUtcNow()));
         }
 
         void Rewind()

@@ -25,7 +25,7 @@ internal sealed class ImageVerifier : IDisposable
         if (_end is null && MediaTypeSniffer.MediaType(Start) is { } mediaType)
         {
             // What came before was too short to tell the kind.
-            _end = ImageEnd.Of(mediaType);
+            _end = ImageEnd.FromMediaType(mediaType);
             _end.Add(Start[..(int)(Length - bytes.Length)]);
         }
 

@@ -14,7 +14,7 @@ internal static class Durations
 
     /// <param name="time">The time.</param>
     /// <param name="units">The names of second, minute, hour and day, each for one and for several.</param>
-    public static string Of(TimeSpan time, IReadOnlyList<(string One, string Several)> units)
+    public static string Describe(TimeSpan time, IReadOnlyList<(string One, string Several)> units)
     {
         var (count, unit) = Largest(time, units);
         var whole = Math.Max(1, Math.Ceiling(count));

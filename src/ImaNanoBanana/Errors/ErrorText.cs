@@ -12,5 +12,7 @@ internal static class ErrorText
 
     /// <returns>How long to wait, for a sentence such as "Wait ... and try again".</returns>
     public static string Wait(TimeSpan? retryAfter) =>
-        retryAfter is { } wait && wait > TimeSpan.Zero ? $"{Durations.Of(wait, Durations.EnglishUnits)}, as the service asks," : "a moment";
+        retryAfter is { } wait && wait > TimeSpan.Zero
+            ? $"{Durations.Describe(wait, Durations.EnglishUnits)}, as the service asks,"
+            : "a moment";
 }

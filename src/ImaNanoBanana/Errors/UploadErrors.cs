@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Errors;
 /// <summary>The errors of uploads. None shows a presigned address.</summary>
 internal static class UploadErrors
 {
-    public static ImaException Of(
+    public static ImaException Create(
         string name, string reason, int? code = null, TimeSpan? retryAfter = null, Exception? cause = null, string? words = null) => new(
         ImaErrorKind.UploadFailed,
         $"The image '{name}' could not be uploaded: {reason.TrimEnd('.')}. Nothing was ordered; trying again is safe.",

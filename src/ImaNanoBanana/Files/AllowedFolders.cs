@@ -10,8 +10,8 @@ internal static class AllowedFolders
     /// <exception cref="IOException">There is no such file, it is no regular one, or it could be a file from elsewhere.</exception>
     public static FileStream? Open(string path, IReadOnlyList<string> folders)
     {
-        var candidates = folders.Select(RealPath.Of)
-            .Select(folder => (Folder: folder, Path: RealPath.Of(Path.Combine(folder, path))))
+        var candidates = folders.Select(RealPath.Resolve)
+            .Select(folder => (Folder: folder, Path: RealPath.Resolve(Path.Combine(folder, path))))
             .Where(candidate => RealPath.IsBelow(candidate.Folder, candidate.Path))
             .ToList();
         if (candidates.Count == 0)
@@ -24,7 +24,7 @@ internal static class AllowedFolders
         try
         {
             // A link may have been put into the path after it was looked at. What is open cannot be exchanged any more.
-            if (!RealPath.IsBelow(allowed, RealPath.Of(file.SafeFileHandle) ?? RealPath.Of(real)))
+            if (!RealPath.IsBelow(allowed, RealPath.Resolve(file.SafeFileHandle) ?? RealPath.Resolve(real)))
             {
                 file.Dispose();
                 return null;
@@ -42,13 +42,13 @@ internal static class AllowedFolders
 
     private static void CheckOrigin(FileStream file, string folder)
     {
-        var facts = FileOpener.FactsOf(file.SafeFileHandle);
+        var facts = FileOpener.ReadFacts(file.SafeFileHandle);
         if (facts.Names > 1)
         {
             throw new IOException("It has more than one name (hard links), so it may be a file from outside of the allowed folders.");
         }
 
-        if (facts.Owner is { } owner && owner != LinuxFileFacts.Of(folder)?.Owner && owner != LinuxFileFacts.Of(ThisProcess)?.Owner)
+        if (facts.Owner is { } owner && owner != LinuxFileFacts.Read(folder)?.Owner && owner != LinuxFileFacts.Read(ThisProcess)?.Owner)
         {
             throw new IOException("It belongs neither to the owner of the allowed folder nor to this user.");
         }

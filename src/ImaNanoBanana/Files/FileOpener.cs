@@ -11,7 +11,7 @@ internal static class FileOpener
     public static FileStream Open(string path)
     {
         // Before opening, because opening a pipe waits for its other end, and opening a device may do something.
-        if (FactsOf(path) is { } before)
+        if (ReadFacts(path) is { } before)
         {
             Check(before);
         }
@@ -20,7 +20,7 @@ internal static class FileOpener
         try
         {
             // Once more on what is open: the path may name something else meanwhile.
-            Check(FactsOf(file.SafeFileHandle));
+            Check(ReadFacts(file.SafeFileHandle));
             return file.CanSeek ? file : throw Special(FileKind.EmptyOrSpecial);
         }
         catch
@@ -31,9 +31,9 @@ internal static class FileOpener
     }
 
     /// <returns>What the path names, links followed; null where nothing is there.</returns>
-    public static FileFacts? FactsOf(string path)
+    public static FileFacts? ReadFacts(string path)
     {
-        if (LinuxFileFacts.Of(path) is { } facts)
+        if (LinuxFileFacts.Read(path) is { } facts)
         {
             return facts;
         }
@@ -54,7 +54,7 @@ internal static class FileOpener
         return new FileFacts(isFile ? FileKind.Regular : FileKind.EmptyOrSpecial, "");
     }
 
-    public static FileFacts FactsOf(SafeFileHandle handle) => LinuxFileFacts.Of(handle) ?? new FileFacts(
+    public static FileFacts ReadFacts(SafeFileHandle handle) => LinuxFileFacts.Read(handle) ?? new FileFacts(
         FileKind.Regular,
         string.Create(
             CultureInfo.InvariantCulture,

@@ -22,7 +22,7 @@ public static class ImageFileName
     /// <param name="text">The text; may come from anybody.</param>
     /// <returns>A name without an extension, of at most 129 bytes; <c>image</c> for an empty text.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    public static string Of(string text)
+    public static string FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0)

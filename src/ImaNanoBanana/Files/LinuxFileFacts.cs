@@ -30,10 +30,10 @@ internal static class LinuxFileFacts
     private const int KindMask = 0xF000;
 
     /// <returns>The facts; null where there is no such file, or where the C library does not know the call.</returns>
-    public static FileFacts? Of(string path) => Ask(FromCurrentFolder, path, 0);
+    public static FileFacts? Read(string path) => Ask(FromCurrentFolder, path, 0);
 
-    /// <inheritdoc cref="Of(string)"/>
-    public static FileFacts? Of(SafeFileHandle handle)
+    /// <inheritdoc cref="Read(string)"/>
+    public static FileFacts? Read(SafeFileHandle handle)
     {
         var facts = Ask(handle.DangerousGetHandle().ToInt32(), "", OfHandle);
         GC.KeepAlive(handle);

@@ -44,9 +44,9 @@ internal static class PartialFiles
         var name = Path.GetFileName(path);
         return Guid.TryParseExact(name[Prefix.Length..^Suffix.Length], NumberFormat, out _)
             && new FileInfo(path).LinkTarget is null
-            && FileOpener.FactsOf(path) is { } facts
+            && FileOpener.ReadFacts(path) is { } facts
             && facts.Kind == FileKind.Regular
-            && (facts.Owner is null || facts.Owner == LinuxFileFacts.Of("/proc/self")?.Owner);
+            && (facts.Owner is null || facts.Owner == LinuxFileFacts.Read("/proc/self")?.Owner);
     }
 
     private static void Remove(string path)

@@ -11,10 +11,10 @@ internal static class RealPath
 
     /// <returns>The full path with every link in it followed, also where the end of it does not exist.</returns>
     /// <exception cref="IOException">The links lead round in a circle.</exception>
-    public static string Of(string path) => Of(path, 0);
+    public static string Resolve(string path) => Resolve(path, 0);
 
     /// <returns>The path of an open file; null where the operating system does not tell.</returns>
-    public static string? Of(SafeFileHandle handle)
+    public static string? Resolve(SafeFileHandle handle)
     {
         var link = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}"));
         var path = OperatingSystem.IsLinux() && link.LinkTarget is { } target && Path.IsPathRooted(target) ? target : null;
@@ -31,7 +31,7 @@ internal static class RealPath
             && !Path.IsPathRooted(relative);
     }
 
-    private static string Of(string path, int links)
+    private static string Resolve(string path, int links)
     {
         if (links > MostLinks)
         {
@@ -48,7 +48,7 @@ internal static class RealPath
             var next = Path.Combine(current, parts[index]);
             if (new FileInfo(next).LinkTarget is { } target)
             {
-                return Of(Path.Combine([Path.Combine(current, target), .. parts[(index + 1)..]]), links + 1);
+                return Resolve(Path.Combine([Path.Combine(current, target), .. parts[(index + 1)..]]), links + 1);
             }
 
             current = next;

@@ -62,7 +62,8 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
 
     /// <summary>The entry as one line of JSON, for journals that keep it as text.</summary>
     /// <returns>Versioned JSON text, without the API key and without the prompt.</returns>
-    public string ToJson() => JsonSerializer.Serialize(JournalEntryDocument.Of(this), JournalJsonContext.Default.JournalEntryDocument);
+    public string ToJson() =>
+        JsonSerializer.Serialize(JournalEntryDocument.FromEntry(this), JournalJsonContext.Default.JournalEntryDocument);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote, in this or another version of the SDK. Unknown members are ignored.</summary>
     /// <param name="json">The text, or null.</param>

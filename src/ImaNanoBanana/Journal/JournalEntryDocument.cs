@@ -43,7 +43,7 @@ internal sealed class JournalEntryDocument
     /// <summary>A task handle; without an id while that is unknown.</summary>
     public ImageTaskHandle? Task { get; init; }
 
-    public static JournalEntryDocument Of(JournalEntry entry) => new()
+    public static JournalEntryDocument FromEntry(JournalEntry entry) => new()
     {
         Version = JsonSerializer.SerializeToElement(CurrentVersion, JournalJsonContext.Default.Decimal),
         OperationKey = Text(entry.OperationKey),
@@ -53,7 +53,7 @@ internal sealed class JournalEntryDocument
         EndedAt = Text(entry.EndedAt?.ToString("O", CultureInfo.InvariantCulture)),
         ClaimId = Text(entry.ClaimId),
         Registration = Text(entry.Registration),
-        Task = ImageTaskHandle.Of(entry.Order),
+        Task = ImageTaskHandle.FromTask(entry.Order),
     };
 
     /// <returns>The entry; null without a key.</returns>

@@ -210,7 +210,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         var now = entry.State == JournalState.Claimed && !_memory.IsPlacing(entry)
             ? await NowAsync(key, cancellationToken).ConfigureAwait(false)
             : entry.ClaimedAt;
-        return JournalRules.Of(entry, requestHash, now, window);
+        return JournalRules.Judge(entry, requestHash, now, window);
     }
 
     private async Task<JournalEntry?> ClaimOnceAsync(JournalEntry claim, CancellationToken cancellationToken)

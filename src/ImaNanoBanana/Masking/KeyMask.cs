@@ -20,7 +20,7 @@ internal sealed class KeyMask
         _spelling = key.Length < ShortestKey ? null : new KeySpelling(key);
     }
 
-    public bool IsOf(string key) => key == _key;
+    public bool IsFor(string key) => key == _key;
 
     /// <returns>The text without the key, in whatever spelling; the text itself where the key is not in it.</returns>
     public string In(string text)

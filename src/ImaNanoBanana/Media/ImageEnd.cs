@@ -15,7 +15,7 @@ internal abstract class ImageEnd
     protected bool IsBroken { get; set; }
 
     /// <param name="mediaType">The media type by the first bytes.</param>
-    public static ImageEnd Of(string mediaType) => mediaType switch
+    public static ImageEnd FromMediaType(string mediaType) => mediaType switch
     {
         "image/png" => new PngEnd(),
         "image/jpeg" => new JpegEnd(),

@@ -12,15 +12,15 @@ internal readonly record struct ImageHeader(string MediaType, int Width, int Hei
     public static ImageHeader? Read(ReadOnlySpan<byte> start) => MediaTypeSniffer.MediaType(start) switch
     {
         "image/png" when start.Length >= 24 && start[12..].StartsWith("IHDR"u8) =>
-            Of("image/png", BinaryPrimitives.ReadUInt32BigEndian(start[16..]), BinaryPrimitives.ReadUInt32BigEndian(start[20..])),
+            Create("image/png", BinaryPrimitives.ReadUInt32BigEndian(start[16..]), BinaryPrimitives.ReadUInt32BigEndian(start[20..])),
         "image/gif" when start.Length >= 10 =>
-            Of("image/gif", BinaryPrimitives.ReadUInt16LittleEndian(start[6..]), BinaryPrimitives.ReadUInt16LittleEndian(start[8..])),
+            Create("image/gif", BinaryPrimitives.ReadUInt16LittleEndian(start[6..]), BinaryPrimitives.ReadUInt16LittleEndian(start[8..])),
         "image/webp" when start.Length >= 30 => WebP(start),
         "image/jpeg" => Jpeg(start),
         _ => null,
     };
 
-    private static ImageHeader? Of(string mediaType, long width, long height) =>
+    private static ImageHeader? Create(string mediaType, long width, long height) =>
         width is > 0 and <= int.MaxValue && height is > 0 and <= int.MaxValue ? new ImageHeader(mediaType, (int)width, (int)height) : null;
 
     private static ImageHeader? WebP(ReadOnlySpan<byte> start)
@@ -29,17 +29,17 @@ internal readonly record struct ImageHeader(string MediaType, int Width, int Hei
         var chunk = start[12..16];
         if (chunk.SequenceEqual("VP8X"u8))
         {
-            return Of("image/webp", UInt24(start[24..]) + 1, UInt24(start[27..]) + 1);
+            return Create("image/webp", UInt24(start[24..]) + 1, UInt24(start[27..]) + 1);
         }
 
         if (chunk.SequenceEqual("VP8L"u8))
         {
             var bits = BinaryPrimitives.ReadUInt32LittleEndian(start[21..]);
-            return Of("image/webp", (bits & Bits14) + 1, ((bits >> 14) & Bits14) + 1);
+            return Create("image/webp", (bits & Bits14) + 1, ((bits >> 14) & Bits14) + 1);
         }
 
         return chunk.SequenceEqual("VP8 "u8)
-            ? Of(
+            ? Create(
                 "image/webp",
                 BinaryPrimitives.ReadUInt16LittleEndian(start[26..]) & Bits14,
                 BinaryPrimitives.ReadUInt16LittleEndian(start[28..]) & Bits14)
@@ -67,7 +67,7 @@ internal readonly record struct ImageHeader(string MediaType, int Width, int Hei
 
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
-                return Of(
+                return Create(
                     "image/jpeg",
                     BinaryPrimitives.ReadUInt16BigEndian(start[(at + 7)..]),
                     BinaryPrimitives.ReadUInt16BigEndian(start[(at + 5)..]));

@@ -9,17 +9,17 @@ internal static class AdviceCauses
     /// <returns>Whether the service's own words say more than the row does.</returns>
     public static bool IsQuoted(AdviceCause cause) => cause is AdviceCause.TaskFailed or AdviceCause.Description or AdviceCause.Refused;
 
-    public static AdviceCause Of(ImaException error) => error.Kind switch
+    public static AdviceCause FromError(ImaException error) => error.Kind switch
     {
-        ImaErrorKind.InvalidRequest => OfRefusal(error),
+        ImaErrorKind.InvalidRequest => FromRefusal(error),
         ImaErrorKind.BudgetExceeded => AdviceCause.Budget,
         ImaErrorKind.PriceChanged => AdviceCause.Price,
         ImaErrorKind.OperationKeyConflict => AdviceCause.OtherOrder,
-        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent => OfPreparation(error),
+        ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent => FromPreparation(error),
         ImaErrorKind.RateLimited => AdviceCause.RateLimit,
         ImaErrorKind.Unauthorized => AdviceCause.Key,
         ImaErrorKind.InsufficientCredits => AdviceCause.Credits,
-        ImaErrorKind.Rejected => OfRejection(error),
+        ImaErrorKind.Rejected => FromRejection(error),
         ImaErrorKind.OutcomeUnknown => AdviceCause.Unknown,
         ImaErrorKind.TaskFailed => IsAboutThePrompt(error) ? AdviceCause.Description : AdviceCause.TaskFailed,
         ImaErrorKind.TimedOut => AdviceCause.Timeout,
@@ -30,7 +30,7 @@ internal static class AdviceCauses
         _ => AdviceCause.AnythingElse,
     };
 
-    private static AdviceCause OfRefusal(ImaException error) => error.Refusal switch
+    private static AdviceCause FromRefusal(ImaException error) => error.Refusal switch
     {
         ImaRefusal.Model => AdviceCause.Model,
         ImaRefusal.Phrase => AdviceCause.Phrase,
@@ -46,7 +46,7 @@ internal static class AdviceCauses
     };
 
     /// <summary>A description that is refused may come with any code but those that say something else for sure.</summary>
-    private static AdviceCause OfRejection(ImaException error) => OfCode(error) switch
+    private static AdviceCause FromRejection(ImaException error) => FromCode(error) switch
     {
         AdviceCause.InvalidParameter or AdviceCause.Service or AdviceCause.AnythingElse when IsAboutThePrompt(error) =>
             AdviceCause.Description,
@@ -55,7 +55,7 @@ internal static class AdviceCauses
         var cause => cause,
     };
 
-    private static AdviceCause OfCode(ImaException error) => error.Code switch
+    private static AdviceCause FromCode(ImaException error) => error.Code switch
     {
         ServiceCode.InvalidParameter => AdviceCause.InvalidParameter,
         ServiceCode.Unauthorized or ServiceCode.Forbidden => AdviceCause.Key,
@@ -68,7 +68,7 @@ internal static class AdviceCauses
         _ => IsAboutAttributes(error.Message) ? AdviceCause.Parameters : AdviceCause.AnythingElse,
     };
 
-    private static AdviceCause OfPreparation(ImaException error) => error switch
+    private static AdviceCause FromPreparation(ImaException error) => error switch
     {
         { Code: ServiceCode.Unauthorized } => AdviceCause.Key,
         { Code: ServiceCode.RateLimit } => AdviceCause.RateLimit,

@@ -13,6 +13,6 @@ public static class ImaExceptionExtensions
     public static ImaAdvice GetAdvice(this ImaException exception, ImaLanguage language = default)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return LanguageTexts.Of(language).AdviceOn(exception);
+        return LanguageTexts.ForLanguage(language).AdviceOn(exception);
     }
 }

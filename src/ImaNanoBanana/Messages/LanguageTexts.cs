@@ -70,7 +70,7 @@ internal sealed record LanguageTexts
     public required IReadOnlyDictionary<AdviceCause, ImaAdvice> Advice { get; init; }
 
     /// <returns>The language's texts; English where there are none.</returns>
-    public static LanguageTexts Of(ImaLanguage language) =>
+    public static LanguageTexts ForLanguage(ImaLanguage language) =>
         language.Code.Equals("zh", StringComparison.OrdinalIgnoreCase)
             || language.Code.StartsWith("zh-", StringComparison.OrdinalIgnoreCase)
             ? ChineseTexts.Table
@@ -83,13 +83,13 @@ internal sealed record LanguageTexts
 
     public ImaAdvice AdviceOn(ImaException error)
     {
-        var cause = AdviceCauses.Of(error);
+        var cause = AdviceCauses.FromError(error);
         var advice = Advice[cause];
         var words = AdviceCauses.IsQuoted(cause) ? ServiceWords.ForPeople(error.ServiceMessage) : null;
         return new ImaAdvice(
             words is null ? advice.Reason : Fill(Quoted, advice.Reason, words),
             cause == AdviceCause.RateLimit && error.RetryAfter is { } wait && wait > TimeSpan.Zero
-                ? Fill(Wait, Durations.Of(wait, Units))
+                ? Fill(Wait, Durations.Describe(wait, Units))
                 : Fill(advice.Suggestion, string.Join(Comma, error.Offered)));
     }
 }

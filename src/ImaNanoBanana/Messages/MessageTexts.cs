@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Messages;
 /// <summary>Puts the messages of one image together from the texts of a language. Pure.</summary>
 internal sealed class MessageTexts(ImaLanguage language)
 {
-    private readonly LanguageTexts _texts = LanguageTexts.Of(language);
+    private readonly LanguageTexts _texts = LanguageTexts.ForLanguage(language);
 
     public string Received => _texts.Received;
 

@@ -14,7 +14,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
 {
     private readonly MessageTexts _texts = new(language);
 
-    public async IAsyncEnumerable<ImageMessage> OfRequestAsync(
+    public async IAsyncEnumerable<ImageMessage> StreamRequestAsync(
         ImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new ImageMessage(ImageMessageStep.Received, _texts.Received);
@@ -44,7 +44,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         }
     }
 
-    public IAsyncEnumerable<ImageMessage> OfTaskAsync(ImageTask task, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<ImageMessage> StreamTaskAsync(ImageTask task, CancellationToken cancellationToken) =>
         WatchAsync(task, OtherModel.OrderOf(task), [], cancellationToken);
 
     private async IAsyncEnumerable<ImageMessage> WatchAsync(
@@ -74,7 +74,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                 var (item, error) = await TryAsync(() => next).ConfigureAwait(false);
                 if (error is not null)
                 {
-                    var other = AdviceCauses.Of(error) == AdviceCause.TaskFailed
+                    var other = AdviceCauses.FromError(error) == AdviceCause.TaskFailed
                         ? await OtherModel.QuoteAsync(client, order, task.Model, cancellationToken).ConfigureAwait(false)
                         : null;
                     yield return Failed(error, other);

@@ -16,7 +16,7 @@ internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope)
     /// <summary>How long the answer asks to wait; null when it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public ApiCode Code => ApiCode.Of(Envelope);
+    public ApiCode Code => ApiCode.FromEnvelope(Envelope);
 
     /// <summary>The service's own words; null when it has none.</summary>
     public string? Message => JsonReading.NonEmptyText(Envelope?.Message);

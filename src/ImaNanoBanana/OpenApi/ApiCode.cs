@@ -22,7 +22,7 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
 
     public bool IsFailure => State == ApiCodeState.Failure;
 
-    public static ApiCode Of(ApiEnvelope? envelope)
+    public static ApiCode FromEnvelope(ApiEnvelope? envelope)
     {
         return JsonReading.Integer(envelope?.Code) is { } number
             ? new ApiCode(number is 0 or 200 ? ApiCodeState.Success : ApiCodeState.Failure, number)
@@ -39,7 +39,7 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
     /// <summary>
     /// The number to act on where an answer has an HTTP status and no code: what is about the account is not about the key.
     /// </summary>
-    public static int OfStatus(int status, string? message) => SaidIn(message) ?? status;
+    public static int FromStatus(int status, string? message) => SaidIn(message) ?? status;
 
     /// <summary>A missing plan has no other sign in some answers.</summary>
     private static int? SaidIn(string? message) => ServiceWords.AskForSubscription(message) ? ServiceCode.SubscriptionRequired : null;

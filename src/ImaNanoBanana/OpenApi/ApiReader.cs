@@ -48,7 +48,7 @@ internal sealed class ApiReader(
     {
         using var response = await send(call, cancellationToken).ConfigureAwait(false);
         var body = await AnswerContent.BytesAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        var answer = ApiAnswer.Read((int)response.StatusCode, body, RetryAfter.Of(response, time.GetUtcNow()));
+        var answer = ApiAnswer.Read((int)response.StatusCode, body, RetryAfter.FromResponse(response, time.GetUtcNow()));
         if (answer.IsRateLimit)
         {
             limiter.SlowDown(answer.RetryAfter);

@@ -12,7 +12,7 @@ internal static partial class ApiKeyProblem
     /// <param name="apiKey">The key as it was given.</param>
     /// <param name="name">The name of a keyed client; empty for the one of a container; null for a client without a container.</param>
     /// <returns>The mistake and what to do; null where the key can be one.</returns>
-    public static string? Of(string? apiKey, string? name)
+    public static string? Find(string? apiKey, string? name)
     {
         var key = apiKey?.Trim();
         if (string.IsNullOrEmpty(key))

@@ -19,7 +19,7 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
     public static IReadOnlyList<string> Problems(ImaNanoBananaOptions options, string? name = null)
     {
         var problems = new List<string>();
-        if (ApiKeyProblem.Of(options.ApiKey, name) is { } keyProblem)
+        if (ApiKeyProblem.Find(options.ApiKey, name) is { } keyProblem)
         {
             problems.Add(keyProblem);
         }

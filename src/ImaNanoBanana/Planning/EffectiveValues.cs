@@ -17,7 +17,7 @@ internal sealed class EffectiveValues
     /// <param name="user">What the caller gave.</param>
     /// <param name="cancellationToken">Ends the work on a list that is very long.</param>
     /// <exception cref="ImaException">A value or a parameter is not offered.</exception>
-    public static EffectiveValues Of(ProductVersion version, UserValues user, CancellationToken cancellationToken)
+    public static EffectiveValues Create(ProductVersion version, UserValues user, CancellationToken cancellationToken)
     {
         var values = new EffectiveValues();
         var mapped = MappedNames(version, user);
@@ -71,7 +71,7 @@ internal sealed class EffectiveValues
     {
         if (user.Typed.Contains(name))
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaRefusal.Size : ImaRefusal.AspectRatio,
                 name,
                 $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. "
@@ -86,9 +86,9 @@ internal sealed class EffectiveValues
         var names = version.Fields.Select(field => field.Name)
             .Concat(version.Fields.SelectMany(field => field.UiParameters).Select(parameter => parameter.Name))
             .Concat(version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key));
-        if (NearMiss.Of(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
+        if (NearMiss.Find(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 ImaRefusal.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
         }
     }
@@ -127,7 +127,7 @@ internal sealed class EffectiveValues
     {
         if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 ImaRefusal.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a "
                     + "surrogate pair.");
         }

@@ -25,7 +25,7 @@ public static class ImageParameters
         if (document is not { RootElement.ValueKind: JsonValueKind.Object }
             || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 ImaRefusal.Parameter, ParameterNames.Text, $"The further parameters must be one JSON object such as {{\"seed\": 7}}, "
                     + $"not {Refusal.Quoted(json)}.");
         }

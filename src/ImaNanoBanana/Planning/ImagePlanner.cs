@@ -21,7 +21,7 @@ internal static class ImagePlanner
     {
         if (request.Images is null || request.Parameters is null)
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 request.Images is null ? ImaRefusal.Images : ImaRefusal.Parameter,
                 request.Images is null ? "images" : "parameters",
                 "Images and Parameters of a request may be empty, not null.");
@@ -30,7 +30,7 @@ internal static class ImagePlanner
         var model = Model(request);
         if (!ProductTree.InScope.Contains(model))
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 ImaRefusal.Model,
                 "model",
                 $"The model {Refusal.Quoted(model.Id)} is not one that this SDK is for. Use one of: "
@@ -40,12 +40,12 @@ internal static class ImagePlanner
 
         if (string.IsNullOrWhiteSpace(request.Prompt))
         {
-            throw Refusal.Of(ImaRefusal.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
+            throw Refusal.Create(ImaRefusal.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
         }
 
         if (!IsWhole(request.Prompt))
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 ImaRefusal.Prompt,
                 "prompt",
                 "The prompt cannot be sent as it is: it holds half of a surrogate pair. Cut texts at whole characters.");
@@ -59,7 +59,7 @@ internal static class ImagePlanner
         if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)
             || !IsWhole(key)))
         {
-            throw Refusal.Of(
+            throw Refusal.Create(
                 ImaRefusal.OperationKey,
                 "operation_key",
                 $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
@@ -88,8 +88,8 @@ internal static class ImagePlanner
         Check(request);
         request = Own(request);
         var version = Version(versions, request);
-        var user = UserValues.Of(request);
-        var values = EffectiveValues.Of(version, user, cancellationToken);
+        var user = UserValues.FromRequest(request);
+        var values = EffectiveValues.Create(version, user, cancellationToken);
         var rule = Price(version, user, values, cancellationToken);
         foreach (var (name, value) in rule.Conditions)
         {
@@ -148,7 +148,7 @@ internal static class ImagePlanner
                 model, request.ModelVersion, [.. versions.Where(candidate => candidate.Model == model).Select(candidate => candidate.Id)]);
     }
 
-    private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => Refusal.Of(
+    private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => Refusal.Create(
         ImaRefusal.ModelVersion,
         "model_version",
         offered.Count == 0
@@ -161,11 +161,11 @@ internal static class ImagePlanner
     {
         if (version.Rules.Count == 0)
         {
-            throw Refusal.Of(ImaRefusal.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
+            throw Refusal.Create(ImaRefusal.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
         }
 
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
-        return rule.IsSellable ? rule : throw Refusal.Of(
+        return rule.IsSellable ? rule : throw Refusal.Create(
             ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no "
                 + "attribute id or no points.");
 
@@ -180,7 +180,7 @@ internal static class ImagePlanner
         var priced = version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).Distinct(
             StringComparer.OrdinalIgnoreCase).ToList();
         var offered = version.Rules.Select(rule => rule.Describe()).Distinct().ToList();
-        return Refusal.Of(
+        return Refusal.Create(
             ImaRefusal.Price,
             priced.Count == 1 ? priced[0] : "price",
             $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. "
@@ -198,7 +198,7 @@ internal static class ImagePlanner
         return JsonReading.Integer(value) is >= 1 and { } count ? count : throw NotACount(CatalogValue.Text(value));
     }
 
-    private static ImaException NotACount(string? value) => Refusal.Of(
+    private static ImaException NotACount(string? value) => Refusal.Create(
         ImaRefusal.Count, ParameterNames.Count, $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
 
     /// <summary>The order costs more than one order may.</summary>

@@ -48,7 +48,7 @@ public sealed record ImageQuote
     /// <summary>What starting the quote orders; null in a quote that was made by hand.</summary>
     internal ImagePlan? Plan { get; init; }
 
-    internal static ImageQuote Of(ImagePlan plan) => new()
+    internal static ImageQuote FromPlan(ImagePlan plan) => new()
     {
         TaskType = plan.TaskType,
         Model = plan.Version.Model,

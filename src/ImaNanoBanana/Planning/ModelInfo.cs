@@ -8,10 +8,10 @@ namespace ImaNanoBanana.Planning;
 /// <summary>The public view of what the product list offers. Pure.</summary>
 internal static class ModelInfo
 {
-    public static IReadOnlyList<ImageModelInfo> Of(IReadOnlyList<ProductVersion> versions, ImageTaskType taskType) =>
-        [.. versions.Select(version => Of(version, taskType, versions.Last(other => other.Model == version.Model) == version))];
+    public static IReadOnlyList<ImageModelInfo> Create(IReadOnlyList<ProductVersion> versions, ImageTaskType taskType) =>
+        [.. versions.Select(version => Create(version, taskType, versions.Last(other => other.Model == version.Model) == version))];
 
-    private static ImageModelInfo Of(ProductVersion version, ImageTaskType taskType, bool isCurrent) => new()
+    private static ImageModelInfo Create(ProductVersion version, ImageTaskType taskType, bool isCurrent) => new()
     {
         Model = version.Model,
         Version = version.Id,

@@ -27,7 +27,7 @@ internal static class NearMiss
     /// <param name="name">A name that is not known as it is.</param>
     /// <param name="known">The names of the version's fields and prices.</param>
     /// <returns>The name that was meant; null where none is near.</returns>
-    public static string? Of(string name, IEnumerable<string> known)
+    public static string? Find(string name, IEnumerable<string> known)
     {
         var plain = Plain(name);
         return known.Concat(ParameterNames.All).FirstOrDefault(candidate => Plain(candidate) == plain)

@@ -10,16 +10,16 @@ internal static class Refusal
     private const int LongestValue = 80;
 
     /// <summary>A value of a parameter that the product list does not offer.</summary>
-    public static ImaException NotOffered(string parameter, string? value, IReadOnlyList<string> offered) => Of(
+    public static ImaException NotOffered(string parameter, string? value, IReadOnlyList<string> offered) => Create(
         ReasonFor(parameter),
         parameter,
         $"The value {Quoted(value)} of '{parameter}' is not offered. Use one of: {string.Join(", ", offered)}.",
         offered);
 
-    public static ImaException GivenTwice(string parameter, string? first, string? second) => Of(
+    public static ImaException GivenTwice(string parameter, string? first, string? second) => Create(
         ReasonFor(parameter), parameter, $"'{parameter}' was given twice, as {Quoted(first)} and as {Quoted(second)}. Give it once.");
 
-    public static ImaException Of(
+    public static ImaException Create(
         ImaRefusal reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
         new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.")
         {

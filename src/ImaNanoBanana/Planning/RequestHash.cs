@@ -16,7 +16,7 @@ internal static class RequestHash
     /// <param name="request">What is asked for; a request that can be planned.</param>
     /// <param name="inputs">Of each image its address, or <c>sha256:</c> and the hash of its bytes.</param>
     /// <returns>In hexadecimal.</returns>
-    public static string Of(ImageRequest request, IReadOnlyList<string> inputs)
+    public static string Compute(ImageRequest request, IReadOnlyList<string> inputs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, "1");

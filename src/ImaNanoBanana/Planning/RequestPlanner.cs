@@ -21,7 +21,7 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
             foreach (var type in taskType is { } one ? [one] : TaskTypes)
             {
                 var versions = await catalog.GetAsync(type, language, refresh: false, cancellationToken).ConfigureAwait(false);
-                models.AddRange(ModelInfo.Of(versions, type));
+                models.AddRange(ModelInfo.Create(versions, type));
             }
 
             return models;
@@ -39,7 +39,7 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
     public async Task<string> HashAsync(ImageRequest request, IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken)
     {
         InputRules.CheckUsable(inputs);
-        return RequestHash.Of(request, await InputDigests.OfAsync(inputs, reading, cancellationToken).ConfigureAwait(false));
+        return RequestHash.Compute(request, await InputDigests.ComputeAsync(inputs, reading, cancellationToken).ConfigureAwait(false));
     }
 
     /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
@@ -56,7 +56,7 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
         try
         {
             var inputs = await InspectAsync(request.Images, cancellationToken).ConfigureAwait(false);
-            return ImageQuote.Of(await PlanAsync(request, inputs, cancellationToken).ConfigureAwait(false));
+            return ImageQuote.FromPlan(await PlanAsync(request, inputs, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, request.OperationKey, cancellationToken) is { } error)
         {

@@ -12,7 +12,7 @@ internal static class SmallerSize
 
     /// <returns>The same order in the next smaller size that is listed, not below the default, plannable and not dearer; null
     /// when there is none.</returns>
-    public static ImagePlan? Of(ImagePlan plan)
+    public static ImagePlan? Reduce(ImagePlan plan)
     {
         var current = Rung(plan.Size?.Value);
         if (current < 0)
@@ -63,7 +63,7 @@ internal static class SmallerSize
                 ImageAdjustmentKind.SizeReduced, ParameterNames.Size, plan.Size!.Value.Value, smaller.Size?.Value ?? size);
 
             // A price may hold for more than a size: what else it changes is told too.
-            var others = PlanChanges.OfParameters(plan, smaller).Where(
+            var others = PlanChanges.BetweenParameters(plan, smaller).Where(
                 other => !CatalogValue.AreEqual(other.Parameter, ParameterNames.Size));
             return smaller with { Adjustments = [.. plan.Adjustments, change, .. others] };
         }

@@ -20,7 +20,7 @@ internal sealed class UserValues
     public HashSet<string> Typed { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="ImaException">A parameter is given twice, or is one that the request sets itself.</exception>
-    public static UserValues Of(ImageRequest request)
+    public static UserValues FromRequest(ImageRequest request)
     {
         var values = new UserValues();
         if (request.Size is { } size)
@@ -65,7 +65,7 @@ internal sealed class UserValues
 
         if (ParameterNames.IsReserved(name))
         {
-            throw Refusal.Of(ImaRefusal.Parameter, name, $"'{name}' is set by the SDK itself and cannot be given as a parameter.");
+            throw Refusal.Create(ImaRefusal.Parameter, name, $"'{name}' is set by the SDK itself and cannot be given as a parameter.");
         }
 
         if (_values.TryGetValue(name, out var other) && !CatalogValue.AreEqual(other, value))

@@ -47,7 +47,7 @@ internal static class VirtualField
         var offered = field.MappingRules.Select(
             rule => string.Join(" ", rule.SourceValues.Select(source => $"{source.Key}={CatalogValue.Text(source.Value)}")))
             .Distinct().ToList();
-        return Refusal.Of(
+        return Refusal.Create(
             ImaRefusal.Mapping,
             field.UiParameters.First(parameter => user.Find(parameter.Name) is not null).Name,
             $"There is no '{field.Name}' for {string.Join(" ", given)}. Use one of: {string.Join(", ", offered)}.",

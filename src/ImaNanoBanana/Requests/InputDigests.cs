@@ -9,7 +9,7 @@ internal static class InputDigests
 {
     private const int BlockSize = 80 * 1024;
 
-    public static async Task<IReadOnlyList<string>> OfAsync(
+    public static async Task<IReadOnlyList<string>> ComputeAsync(
         IReadOnlyList<InputFact> inputs, LocalReading reading, CancellationToken cancellationToken)
     {
         var digests = new List<string>(inputs.Count);
@@ -32,7 +32,7 @@ internal static class InputDigests
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ObjectDisposedException or TimeoutException)
         {
-            throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
+            throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
         }
     }
 

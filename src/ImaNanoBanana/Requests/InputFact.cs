@@ -29,7 +29,7 @@ internal sealed record InputFact(string Name, string? Problem)
     public string? Stamp { get; init; }
 
     /// <summary>Checks an address (careful client, section 1, rule 12). Pure.</summary>
-    public static InputFact OfAddress(string text)
+    public static InputFact FromAddress(string text)
     {
         Uri.TryCreate(text, UriKind.Absolute, out var address);
         var problem = AddressProblem(address);

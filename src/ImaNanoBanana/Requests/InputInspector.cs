@@ -17,7 +17,7 @@ internal static class InputInspector
         {
             facts.Add(input switch
             {
-                ImageAddress address => InputFact.OfAddress(address.Text),
+                ImageAddress address => InputFact.FromAddress(address.Text),
                 LocalImage local => await InspectAsync(local, reading, cancellationToken).ConfigureAwait(false),
                 _ => new InputFact("(null)", "is no image input"),
             });

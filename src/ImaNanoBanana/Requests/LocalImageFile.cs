@@ -11,5 +11,5 @@ internal sealed class LocalImageFile(string path) : LocalImage
     public override async ValueTask<Stream> OpenAsync(long limit, StallWatch? stall, CancellationToken cancellationToken) =>
         await LocalFile.OpenAsync(Name, cancellationToken).ConfigureAwait(false);
 
-    public override string? Stamp(Stream opened) => FileOpener.FactsOf(((FileStream)opened).SafeFileHandle).Stamp;
+    public override string? Stamp(Stream opened) => FileOpener.ReadFacts(((FileStream)opened).SafeFileHandle).Stamp;
 }

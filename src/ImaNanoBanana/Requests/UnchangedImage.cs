@@ -38,6 +38,6 @@ internal static class UnchangedImage
     private static ImaException Changed(InputFact input)
     {
         const string Reason = "it was changed after it had been looked at";
-        return UploadErrors.Of(input.Name, Reason, cause: new IOException(Reason));
+        return UploadErrors.Create(input.Name, Reason, cause: new IOException(Reason));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class OwnHttpClients : IHttpClients, IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The client of the storage hosts owns the handlers and disposes them.")]
     public OwnHttpClients(WireHandler wire)
     {
-        var chain = new ResilienceHandler(ReadCall.RepetitionOf) { InnerHandler = new AttemptHandler { InnerHandler = wire } };
+        var chain = new ResilienceHandler(ReadCall.GetRepetition) { InnerHandler = new AttemptHandler { InnerHandler = wire } };
         _api = Client(chain, ImaHosts.ApiBase, ownsHandlers: false);
         _upload = Client(chain, ImaHosts.UploadBase, ownsHandlers: false);
         _storage = Client(chain, null, ownsHandlers: true);

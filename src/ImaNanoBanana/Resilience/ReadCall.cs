@@ -31,11 +31,11 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     /// <summary>Whether an attempt is sent once, however often the handlers of an app send it; false where they are to repeat.</summary>
     internal bool IsSentOncePerAttempt { get; init; }
 
-    public static ReadCall? Of(HttpRequestMessage request) => request.Options.TryGetValue(OptionsKey, out var call) ? call : null;
+    public static ReadCall? FromRequest(HttpRequestMessage request) => request.Options.TryGetValue(OptionsKey, out var call) ? call : null;
 
     /// <summary>What repeats a request: nothing, unless it is marked as safe to repeat.</summary>
-    public static ResiliencePipeline<HttpResponseMessage> RepetitionOf(HttpRequestMessage request) =>
-        Of(request)?.Repetition ?? ResiliencePipeline<HttpResponseMessage>.Empty;
+    public static ResiliencePipeline<HttpResponseMessage> GetRepetition(HttpRequestMessage request) =>
+        FromRequest(request)?.Repetition ?? ResiliencePipeline<HttpResponseMessage>.Empty;
 
     /// <exception cref="TimeoutException">The time of the attempt is over.</exception>
     public async Task<HttpResponseMessage> AttemptAsync(
@@ -52,12 +52,12 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
         var response = await Deadline.RunAsync(
             limit,
             time,
-            attempt => SendAsync(MessageOf(request), send, attempt.Token),
+            attempt => SendAsync(CopyMessage(request), send, attempt.Token),
             $"No answer within {limit.TotalSeconds:0} s.",
             cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            limiter.SlowDown(RetryAfter.Of(response, time.GetUtcNow()));
+            limiter.SlowDown(RetryAfter.FromResponse(response, time.GetUtcNow()));
         }
 
         return response;
@@ -106,7 +106,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     /// </summary>
     [SuppressMessage(
         "Reliability", "CA2000", Justification = "The content belongs to the request, and a message holds nothing else to dispose.")]
-    private static HttpRequestMessage MessageOf(HttpRequestMessage request)
+    private static HttpRequestMessage CopyMessage(HttpRequestMessage request)
     {
         var message = new HttpRequestMessage(request.Method, request.RequestUri)
         {

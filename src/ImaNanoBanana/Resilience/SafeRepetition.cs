@@ -33,7 +33,7 @@ internal static class SafeRepetition
         // The strategy's own reading of Retry-After takes dates by the system's clock and has no longest wait.
         ShouldRetryAfterHeader = false,
         DelayGenerator = arguments => ValueTask.FromResult(
-            arguments.Outcome.Result is { } answer ? RetryAfter.Of(answer, time.GetUtcNow()) : null),
+            arguments.Outcome.Result is { } answer ? RetryAfter.FromResponse(answer, time.GetUtcNow()) : null),
         ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments.Outcome, time)),
     };
 
@@ -44,6 +44,6 @@ internal static class SafeRepetition
             return outcome.Exception is HttpRequestException or IOException or TimeoutException or TimeoutRejectedException;
         }
 
-        return (int)answer.StatusCode is 429 or >= 500 && !(RetryAfter.Of(answer, time.GetUtcNow()) > RetryAfter.Longest);
+        return (int)answer.StatusCode is 429 or >= 500 && !(RetryAfter.FromResponse(answer, time.GetUtcNow()) > RetryAfter.Longest);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record AdjustmentHandle(string Kind, string Parameter, string Fr
         (ImageAdjustmentKind.ParameterRefreshed, "parameter_refreshed"),
     ];
 
-    public static AdjustmentHandle Of(ImageAdjustment adjustment) => new(
+    public static AdjustmentHandle FromAdjustment(ImageAdjustment adjustment) => new(
         Array.Find(Words, entry => entry.Kind == adjustment.Kind).Word
             ?? throw new ArgumentOutOfRangeException(nameof(adjustment), adjustment.Kind, "An adjustment without a word for its handle."),
         adjustment.Parameter,

@@ -75,7 +75,7 @@ public sealed record ImageTask(string Id)
 
     /// <summary>The task as one line of JSON, to be stored anywhere and read by <see cref="Parse"/> in any process.</summary>
     /// <returns>Versioned JSON text, without key and prompt.</returns>
-    public string ToHandle() => JsonSerializer.Serialize(ImageTaskHandle.Of(this), ImageTaskJsonContext.Default.ImageTaskHandle);
+    public string ToHandle() => JsonSerializer.Serialize(ImageTaskHandle.FromTask(this), ImageTaskJsonContext.Default.ImageTaskHandle);
 
     /// <summary>
     /// Reads a handle. Tolerant: unknown members are ignored, and members that are missing or cannot be read are left

@@ -49,7 +49,7 @@ internal sealed class ImageTaskHandle
     /// <summary>Objects with kind, parameter, from, to.</summary>
     public JsonElement? Adjustments { get; init; }
 
-    public static ImageTaskHandle Of(ImageTask task) => new()
+    public static ImageTaskHandle FromTask(ImageTask task) => new()
     {
         Version = Number(CurrentVersion),
         Id = task.Id.Length == 0 ? null : Text(task.Id),
@@ -66,7 +66,7 @@ internal sealed class ImageTaskHandle
         OperationKey = Text(task.OperationKey),
         TraceParent = Text(task.TraceParent),
         Adjustments = task.Adjustments.Count == 0 ? null : JsonSerializer.SerializeToElement(
-            [.. task.Adjustments.Select(AdjustmentHandle.Of)], ImageTaskJsonContext.Default.IReadOnlyListAdjustmentHandle),
+            [.. task.Adjustments.Select(AdjustmentHandle.FromAdjustment)], ImageTaskJsonContext.Default.IReadOnlyListAdjustmentHandle),
     };
 
     public ImageTask? ToTask() => ToOrder() is { Id.Length: > 0 } task ? task : null;

@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Submitting;
 /// <summary>The bytes of a create (wire contract, section 2). Pure.</summary>
 internal static class CreateBody
 {
-    public static byte[] Of(ImagePlan plan)
+    public static byte[] FromPlan(ImagePlan plan)
     {
         var attributeId = plan.Rule.AttributeId!.Value;
         var points = plan.Rule.Points!.Value;

@@ -14,7 +14,7 @@ internal static class SubmissionErrors
     /// <param name="plan">What was ordered by it.</param>
     /// <param name="operationKey">The key of the purchase.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public static Exception Of(SubmissionAnswer answer, ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    public static Exception Create(SubmissionAnswer answer, ImagePlan plan, string operationKey, CancellationToken cancellationToken)
     {
         var error = Typed(answer, plan, operationKey);
         return cancellationToken.IsCancellationRequested

@@ -19,9 +19,9 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
     /// <summary>The service's own words.</summary>
     public string? Message { get; private init; }
 
-    public static SubmissionOutcome Of(SubmissionRecord record)
+    public static SubmissionOutcome FromRecord(SubmissionRecord record)
     {
-        var outcome = OfAnswer(record);
+        var outcome = FromAnswer(record);
 
         // An answer to a create that never left cannot be about it, unless it settles the matter.
         return outcome is { Kind: SubmissionOutcomeKind.Unknown, NamesTask: false } && !record.WasSent
@@ -29,7 +29,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
             : outcome;
     }
 
-    private static SubmissionOutcome OfAnswer(SubmissionRecord record)
+    private static SubmissionOutcome FromAnswer(SubmissionRecord record)
     {
         if (record.StatusCode is not { } status)
         {
@@ -77,7 +77,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
             Code = status == 429 ? status
                 : code.IsFailure ? code.Effective(message)
                 : answer.IsHttpSuccess ? null
-                : ApiCode.OfStatus(status, message),
+                : ApiCode.FromStatus(status, message),
             Message = message,
         };
     }

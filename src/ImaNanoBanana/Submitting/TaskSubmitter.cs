@@ -26,7 +26,7 @@ internal sealed class TaskSubmitter(
     {
         using var operation = Operation.Start(Operation.Submit, ImaHosts.Api, plan.Version.Model, time)
             ?.WithPrompt(options.TracePrompts ? plan.Request.Prompt : null);
-        var submission = new Submission(CreateBody.Of(plan));
+        var submission = new Submission(CreateBody.FromPlan(plan));
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
         var (record, isDue) = !submission.Record.IsCompleted && submission.TryWithdraw()
@@ -132,7 +132,7 @@ internal sealed class TaskSubmitter(
 
     private SubmissionAnswer Answer(ImagePlan plan, SubmissionRecord record, string operationKey, DateTimeOffset createdAt)
     {
-        var outcome = SubmissionOutcome.Of(record);
+        var outcome = SubmissionOutcome.FromRecord(record);
         return new SubmissionAnswer(
             outcome,
             outcome.TaskId is { } id ? SubmittedTask.Create(plan, id, operationKey, createdAt) : null,

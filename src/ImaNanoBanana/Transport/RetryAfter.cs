@@ -35,7 +35,7 @@ internal static class RetryAfter
     }
 
     /// <summary>Reads the header of an answer.</summary>
-    public static TimeSpan? Of(HttpResponseMessage response, DateTimeOffset now) => Read(Header(response), now);
+    public static TimeSpan? FromResponse(HttpResponseMessage response, DateTimeOffset now) => Read(Header(response), now);
 
     /// <summary>The header as it came, also where the platform's own reader gives it up; null when there is none.</summary>
     public static string? Header(HttpResponseMessage response) =>

@@ -75,7 +75,9 @@ internal sealed class WireHandler(
     private static async Task<HttpResponseMessage> AnswerAsync(
         HttpRequestMessage request, Func<CancellationToken, Task<WireAnswer>> send, CancellationToken cancellationToken)
     {
-        var answering = Attempt.Of(request) is { } attempt ? attempt.AnswerAsync(send, cancellationToken) : send(cancellationToken);
+        var answering = Attempt.FromRequest(request) is { } attempt
+            ? attempt.AnswerAsync(send, cancellationToken)
+            : send(cancellationToken);
         return (await answering.ConfigureAwait(false)).ToResponse(request);
     }
 
@@ -87,7 +89,7 @@ internal sealed class WireHandler(
     {
         var key = apiKey();
         var content = new OnceContent(form.ToBytes(key, time.GetUtcNow()), "application/x-www-form-urlencoded");
-        return ForwardAsync(request, OwnMessage(request), content, MaskOf(key), cancellationToken);
+        return ForwardAsync(request, OwnMessage(request), content, GetMask(key), cancellationToken);
     }
 
     private Task<WireAnswer> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -289,8 +291,8 @@ internal sealed class WireHandler(
     {
         var key = apiKey();
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return MaskOf(key);
+        return GetMask(key);
     }
 
-    private KeyMask MaskOf(string key) => _mask is { } mask && mask.IsOf(key) ? mask : _mask = new KeyMask(key);
+    private KeyMask GetMask(string key) => _mask is { } mask && mask.IsFor(key) ? mask : _mask = new KeyMask(key);
 }

@@ -96,7 +96,7 @@ internal sealed class ImageUploader(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever it is: an app's own handlers may throw anything, and nothing was ordered yet.
-            throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
+            throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
         }
 
         return UploadToken.Read(answer, input.Name, options.StorageHosts);
@@ -112,7 +112,7 @@ internal sealed class ImageUploader(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ImaException)
         {
-            throw UploadErrors.Of(input.Name, exception.Message, cause: exception);
+            throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
         }
 
         using (answer)
@@ -120,7 +120,8 @@ internal sealed class ImageUploader(
             if (!answer.IsSuccessStatusCode)
             {
                 var status = (int)answer.StatusCode;
-                throw UploadErrors.Of(input.Name, $"the storage host answered {status}", status, RetryAfter.Of(answer, time.GetUtcNow()));
+                throw UploadErrors.Create(
+                    input.Name, $"the storage host answered {status}", status, RetryAfter.FromResponse(answer, time.GetUtcNow()));
             }
         }
 

@@ -19,8 +19,8 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
         var message = answer.Message;
         if (!answer.IsHttpSuccess || code.IsFailure)
         {
-            var number = code.IsFailure ? code.Effective(message) : ApiCode.OfStatus(answer.StatusCode, message);
-            throw UploadErrors.Of(
+            var number = code.IsFailure ? code.Effective(message) : ApiCode.FromStatus(answer.StatusCode, message);
+            throw UploadErrors.Create(
                 name,
                 $"the upload was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}",
                 number,
@@ -32,12 +32,12 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
         var fetch = Https(answer, "fdl");
         if (code.State != ApiCodeState.Success || put is null || fetch is null)
         {
-            throw UploadErrors.Of(name, "the answer to the upload token names no https addresses to put and fetch the image");
+            throw UploadErrors.Create(name, "the answer to the upload token names no https addresses to put and fetch the image");
         }
 
         return StorageHost.IsAllowed(put, storageHosts)
             ? new UploadToken(put, fetch)
-            : throw UploadErrors.Of(name, $"the service named the host '{put.Host}', which is not one of StorageHosts");
+            : throw UploadErrors.Create(name, $"the service named the host '{put.Host}', which is not one of StorageHosts");
     }
 
     private static Uri? Https(ApiAnswer answer, string member) =>

@@ -19,7 +19,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
     /// <param name="age">Time since the create; null when that is not known.</param>
     /// <param name="task">The task, of which the ratio, the size and the number of images are used; null where nothing is known
     /// of it.</param>
-    public static PollOutcome Of(ApiAnswer answer, TimeSpan? age, ImageTask? task = null)
+    public static PollOutcome FromAnswer(ApiAnswer answer, TimeSpan? age, ImageTask? task = null)
     {
         var code = answer.Code;
         var message = answer.Message;
@@ -28,15 +28,15 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
             return answer.Envelope switch
             {
                 null => Transient("an answer that cannot be read"),
-                _ when code.IsFailure => OfFailure(code.Effective(message), message, age),
+                _ when code.IsFailure => FromFailure(code.Effective(message), message, age),
                 _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, task?.AspectRatio, task?.Size, task?.Count), null, null),
             };
         }
 
-        return OfFailure(answer.StatusCode, message, age);
+        return FromFailure(answer.StatusCode, message, age);
     }
 
-    private static PollOutcome OfFailure(int code, string? message, TimeSpan? age)
+    private static PollOutcome FromFailure(int code, string? message, TimeSpan? age)
     {
         var reason = $"code {code}{(ForeignText.Line(message) is { } words ? ": " + words : "")}";
         var passes = code is 408 or ServiceCode.RateLimit or (>= 500 and < 600)

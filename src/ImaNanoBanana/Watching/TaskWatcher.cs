@@ -167,7 +167,7 @@ internal sealed class TaskWatcher(
             var answer = await reader.PollAsync(
                 (call, stop) =>
                     api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, stop), token).ConfigureAwait(false);
-            var outcome = PollOutcome.Of(answer, clock.Age, task);
+            var outcome = PollOutcome.FromAnswer(answer, clock.Age, task);
             Counters.Polled(failed: outcome.State is null);
             return outcome;
         }

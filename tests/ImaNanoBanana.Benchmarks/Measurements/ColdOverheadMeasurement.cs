@@ -15,7 +15,8 @@ internal sealed class ColdOverheadMeasurement : IMeasurement
     {
         using var scene = new OverheadScene(LargeCatalog.Json);
         await scene.CheckAsync();
-        var measured = await Interleaved.MeasureAsync(scene.HandWrittenColdAsync, scene.OursColdAsync, isQuick ? 100 : 300, 4, warmUp: 1200);
+        var measured = await Interleaved.MeasureAsync(
+            scene.HandWrittenColdAsync, scene.OursColdAsync, isQuick ? 100 : 300, 4, warmUp: 1200);
         return
         [
             new Row("product list", LargeCatalog.Json.Length / 1024.0, "KB"),

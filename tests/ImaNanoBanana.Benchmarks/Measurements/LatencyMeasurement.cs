@@ -43,14 +43,26 @@ internal sealed class LatencyMeasurement : IMeasurement
                 if (factor == 1)
                 {
                     rows.Add(new Row($"{range}: mean wait", mean, "s") { AtMost = MostMean });
-                    rows.Add(new Row($"{range}: p95 wait", Statistics.Percentile(ours.Select(task => task.Wait), 0.95), "s") { AtMost = MostTail });
-                    rows.Add(new Row($"{range}: polls", ours.Average(task => task.Polls)) { AtMost = isListed ? atFixed.Average(task => task.Polls) : null });
+                    rows.Add(
+                        new Row(
+                            $"{range}: p95 wait", Statistics.Percentile(ours.Select(task => task.Wait), 0.95), "s")
+                        { AtMost = MostTail });
+                    rows.Add(
+                        new Row(
+                            $"{range}: polls",
+                            ours.Average(task => task.Polls))
+                        { AtMost = isListed ? atFixed.Average(task => task.Polls) : null });
                     rows.Add(new Row($"{range}: fixed 5 s, mean wait", atFixed.Average(task => task.Wait), "s"));
                     rows.Add(new Row($"{range}: fixed 5 s, polls", atFixed.Average(task => task.Polls)));
                 }
                 else
                 {
-                    rows.Add(new Row($"{range} (x{factor.ToString(CultureInfo.InvariantCulture)}): mean wait", mean, "s") { AtMost = isListed ? MostMeanOffRange : null });
+                    rows.Add(
+                        new Row(
+                            $"{range} (x{factor.ToString(CultureInfo.InvariantCulture)}): mean wait",
+                            mean,
+                            "s")
+                        { AtMost = isListed ? MostMeanOffRange : null });
                 }
             }
         }
@@ -59,7 +71,9 @@ internal sealed class LatencyMeasurement : IMeasurement
         return Task.FromResult<IReadOnlyList<Row>>(rows);
     }
 
-    private static (List<(double Wait, int Polls)> Ours, List<(double Wait, int Polls)> Fixed) Run(int least, int most, double factor, ref double shortest)
+    private static (
+        List<(double Wait, int Polls)> Ours,
+        List<(double Wait, int Polls)> Fixed) Run(int least, int most, double factor, ref double shortest)
     {
         var random = new Random((least * 1000) + most);
         List<(double Wait, int Polls)> ours = [], atFixed = [];

@@ -30,7 +30,18 @@ internal sealed class PlanMeasurement : IMeasurement
         return Task.FromResult<IReadOnlyList<Row>>(
         [
             .. Rows("defaults", versions, new ImageRequest("a cute puppy on grass"), isQuick),
-            .. Rows("all set", versions, new ImageRequest("a cute puppy on grass") { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, AspectRatio = AspectRatio.Wide16x9, Count = 2, MaxCredits = 100 }, isQuick),
+            .. Rows(
+                "all set",
+                versions,
+                new ImageRequest("a cute puppy on grass")
+                {
+                    Model = ImageModel.NanoBananaPro,
+                    Size = ImageSize.Size4K,
+                    AspectRatio = AspectRatio.Wide16x9,
+                    Count = 2,
+                    MaxCredits = 100,
+                },
+                isQuick),
         ]);
     }
 

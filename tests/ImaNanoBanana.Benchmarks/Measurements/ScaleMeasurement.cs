@@ -65,11 +65,18 @@ internal sealed class ScaleMeasurement : IMeasurement
         var line = perSecond is { } rate ? sizes[^1] / rate : 0;
         return
         [
-            new Row($"{name}: memory for each task, {sizes[0]:#,0} to {sizes[^1]:#,0} tasks", Statistics.Slope(memory), "bytes") { AtMost = MostBytesPerTask },
+            new Row(
+                $"{name}: memory for each task, {sizes[0]:#,0} to {sizes[^1]:#,0} tasks",
+                Statistics.Slope(memory),
+                "bytes") { AtMost = MostBytesPerTask },
             new Row($"{name}: threads at {sizes[0]:#,0} tasks", threads[0]),
-            new Row($"{name}: threads at {sizes[^1]:#,0} tasks, more", Math.Max(threads[^1], busy) - threads[0]) { AtMost = MostThreadsMore },
+            new Row(
+                $"{name}: threads at {sizes[^1]:#,0} tasks, more", Math.Max(threads[^1], busy) - threads[0]) { AtMost = MostThreadsMore },
             new Row($"{name}: tasks without a picture", work.Count(task => task.Result.Images.Count != 1)) { AtMost = 0 },
-            new Row($"{name}: longest time between two looks at one task", handler.LongestGap.TotalSeconds, "s") { AtMost = PollSchedule.Longest.TotalSeconds + line + AnswerSeconds },
+            new Row(
+                $"{name}: longest time between two looks at one task",
+                handler.LongestGap.TotalSeconds,
+                "s") { AtMost = PollSchedule.Longest.TotalSeconds + line + AnswerSeconds },
             new Row($"{name}: requests in all", handler.Requests),
         ];
     }

@@ -54,7 +54,11 @@ internal sealed class StartMeasurement : IMeasurement
         var rows = starts.Select(start => new Row(start.Name, Statistics.Median(times[start.Name]), "ms")).Concat(missing).ToList();
         if (times.TryGetValue(Native, out var native) && times.TryGetValue(scriptName, out var scripted))
         {
-            rows.Add(new Row("native, of the script's time", Statistics.Median(native.Zip(scripted, (ours, theirs) => ours / theirs))) { AtMost = MostOfScript });
+            rows.Add(
+                new Row(
+                    "native, of the script's time",
+                    Statistics.Median(native.Zip(scripted, (ours, theirs) => ours / theirs)))
+                { AtMost = MostOfScript });
         }
 
         return rows;
@@ -102,6 +106,8 @@ internal sealed class StartMeasurement : IMeasurement
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        return process.ExitCode == 0 ? time : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}");
+        return process.ExitCode == 0
+            ? time
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}");
     }
 }

@@ -35,9 +35,11 @@ internal sealed class TelemetryMeasurement : IMeasurement
     /// <summary>All that an order with one image and one look at it tells.</summary>
     private static void Tell(ImageTask task)
     {
-        foreach (var name in (ReadOnlySpan<string>)[Operation.Generate, Operation.Upload, Operation.Submit, Operation.Watch, Operation.Download])
+        foreach (
+            var name in (ReadOnlySpan<string>)[Operation.Generate, Operation.Upload, Operation.Submit, Operation.Watch, Operation.Download])
         {
-            using var operation = Operation.Start(name, "api.imastudio.com", ImageModel.NanoBanana2, TimeProvider.System)?.WithPrompt("a cute puppy on grass");
+            using var operation = Operation.Start(
+                name, "api.imastudio.com", ImageModel.NanoBanana2, TimeProvider.System)?.WithPrompt("a cute puppy on grass");
             operation?.Bought(task);
         }
 

@@ -23,10 +23,12 @@ internal sealed class UploadMeasurement : IMeasurement
             await WriteAsync(path);
             using var peer = new RawPeer([]);
             using var client = ImaImageClient.Create(
-                new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", MaxUploadBytes = Length }, new LoopbackHandler(peer.Address));
+                new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", MaxUploadBytes = Length },
+                new LoopbackHandler(peer.Address));
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(peer.Address);
-            return await TransferPairs.MeasureAsync(Length, () => RawAsync(socket, path), () => client.UploadAsync(ImageInput.FromFile(path)));
+            return await TransferPairs.MeasureAsync(
+                Length, () => RawAsync(socket, path), () => client.UploadAsync(ImageInput.FromFile(path)));
         }
         finally
         {
@@ -51,8 +53,10 @@ internal sealed class UploadMeasurement : IMeasurement
 
     private static async Task RawAsync(Socket socket, string path)
     {
-        await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PUT / HTTP/1.1\r\nContent-Length: {Length}\r\n\r\n")));
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PUT / HTTP/1.1\r\nContent-Length: {Length}\r\n\r\n")));
+        await using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
         var block = new byte[BlockSize];
         int count;
         while ((count = await file.ReadAsync(block)) > 0)

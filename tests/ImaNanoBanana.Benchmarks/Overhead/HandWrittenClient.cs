@@ -17,7 +17,12 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
     /// <returns>The address of the picture.</returns>
     public async Task<string> GenerateAsync(string prompt)
     {
-        _leaf ??= Last((await SendAsync(HttpMethod.Get, "product/list?app=ima&platform=web&category=text_to_image", null, HandWrittenJson.Default.ListAnswer)).Data!)!;
+        _leaf ??= Last(
+            (await SendAsync(
+                HttpMethod.Get,
+                "product/list?app=ima&platform=web&category=text_to_image",
+                null,
+                HandWrittenJson.Default.ListAnswer)).Data!)!;
         var size = _leaf.FormConfig!.First(field => field.Field == "size").Value!;
         var rule = _leaf.CreditRules!.First(rule => rule.Attributes!["size"] == size);
         var order = new HandWrittenOrder
@@ -46,7 +51,8 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
         };
         var body = JsonSerializer.SerializeToUtf8Bytes(order, HandWrittenJson.Default.HandWrittenOrder);
         var created = await SendAsync(HttpMethod.Post, "tasks/create", body, HandWrittenJson.Default.CreateAnswer);
-        var look = JsonSerializer.SerializeToUtf8Bytes(new HandWrittenLook { TaskId = created.Data!.Id! }, HandWrittenJson.Default.HandWrittenLook);
+        var look = JsonSerializer.SerializeToUtf8Bytes(
+            new HandWrittenLook { TaskId = created.Data!.Id! }, HandWrittenJson.Default.HandWrittenLook);
         while (true)
         {
             var detail = await SendAsync(HttpMethod.Post, "tasks/detail", look, HandWrittenJson.Default.DetailAnswer);
@@ -61,7 +67,8 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, byte[]? body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private async Task<T> SendAsync<T>(
+        HttpMethod method, string path, byte[]? body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : HandWrittenAnswer
     {
         using var request = new HttpRequestMessage(method, new Uri(Api + path));
@@ -88,7 +95,11 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
         ListedNode? last = null;
         foreach (var node in nodes)
         {
-            last = node is { Type: "3", ModelId: "gemini-3.1-flash-image" } ? node : node.Children is { } children ? Last(children) ?? last : last;
+            last = node is { Type: "3", ModelId: "gemini-3.1-flash-image" }
+                ? node
+                : node.Children is { } children
+                ? Last(children) ?? last
+                : last;
         }
 
         return last;

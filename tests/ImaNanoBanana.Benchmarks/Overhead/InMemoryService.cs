@@ -28,7 +28,11 @@ internal sealed class InMemoryService(byte[] list) : HttpMessageHandler
         }
 
         var path = request.RequestUri!.AbsolutePath;
-        var body = path.EndsWith("list", StringComparison.Ordinal) ? list : path.EndsWith("create", StringComparison.Ordinal) ? Created : Done;
+        var body = path.EndsWith("list", StringComparison.Ordinal)
+            ? list
+            : path.EndsWith("create", StringComparison.Ordinal)
+            ? Created
+            : Done;
         var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body), RequestMessage = request };
         response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return response;
@@ -37,7 +41,8 @@ internal sealed class InMemoryService(byte[] list) : HttpMessageHandler
     private static async Task<string> TextAsync(HttpRequestMessage request)
     {
         var text = new StringBuilder($"{request.Method} {request.RequestUri}");
-        foreach (var header in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+        foreach (
+            var header in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
             .OrderBy(header => header.Key, StringComparer.Ordinal))
         {
             text.Append('\n').Append(header.Key).Append(": ").AppendJoin(", ", header.Value);

@@ -19,7 +19,8 @@ internal static class LargeCatalog
         ("another-model", "Another Model", "30~60s"),
     ];
 
-    private static readonly string[] Ratios = ["1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"];
+    private static readonly string[] Ratios = [
+        "1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"];
     private static readonly string[] Sizes = ["512px", "1K", "2K", "4K"];
 
     public static byte[] Json { get; } = Write();
@@ -65,7 +66,8 @@ internal static class LargeCatalog
         json.WriteString("type", "3");
         json.WriteString("model_id", model.Model);
         json.WriteString("name", model.Name);
-        json.WriteString("description", "Text to image with a description of some length, as the service has one for every leaf of its product list.");
+        json.WriteString(
+            "description", "Text to image with a description of some length, as the service has one for every leaf of its product list.");
         json.WriteStartArray("tags");
         json.WriteStartObject();
         json.WriteString("tag_type", "EET");

@@ -45,7 +45,8 @@ internal sealed class OverheadScene : IDisposable
         if (ours.Count != 3 || !ours.SequenceEqual(theirs))
         {
             throw new InvalidOperationException(
-                $"The clients do not send the same requests.\n--- ours\n{string.Join("\n\n", ours)}\n--- hand-written\n{string.Join("\n\n", theirs)}");
+                $"The clients do not send the same requests.\n--- ours\n{string.Join("\n\n", ours)}\n--- "
+                    + $"hand-written\n{string.Join("\n\n", theirs)}");
         }
     }
 

@@ -55,7 +55,10 @@ internal static class ComparedPrograms
             ? Script.Replace("HTTP", "requests", StringComparison.Ordinal)
                 .Replace("READ", "requests.get(url, headers=headers, timeout=30).json()", StringComparison.Ordinal)
             : Script.Replace("HTTP", "json, urllib.request", StringComparison.Ordinal)
-                .Replace("READ", "json.load(urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=30))", StringComparison.Ordinal);
+                .Replace(
+                    "READ",
+                    "json.load(urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=30))",
+                    StringComparison.Ordinal);
         var script = Path.Combine(Folder, "models.py");
         Write(script, text);
         return (python, script, library);
@@ -65,7 +68,8 @@ internal static class ComparedPrograms
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var error = process.StandardError.ReadToEndAsync();
             var output = await process.StandardOutput.ReadToEndAsync();
             await error;

@@ -34,7 +34,8 @@ internal sealed class PublishedProgram(string name, string project, string progr
         await publish.WaitForExitAsync();
         if (publish.ExitCode != 0 || !File.Exists(Executable))
         {
-            return "it is not published: " + (output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "no program came").Trim();
+            return "it is not published: "
+                + (output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "no program came").Trim();
         }
 
         File.SetLastWriteTimeUtc(Executable, DateTime.UtcNow);

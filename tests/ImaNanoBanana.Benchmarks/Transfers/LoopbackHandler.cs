@@ -8,7 +8,8 @@ internal sealed class LoopbackHandler(IPEndPoint address) : HttpMessageHandler
 {
     private const string Token = """{"code":0,"data":{"ful":"https://b.aliyuncs.com/1","fdl":"https://images.example/1"}}""";
 
-    private readonly HttpMessageInvoker _sockets = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+    private readonly HttpMessageInvoker _sockets = new(
+        new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -17,7 +18,9 @@ internal sealed class LoopbackHandler(IPEndPoint address) : HttpMessageHandler
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Token, Encoding.UTF8, "application/json") };
         }
 
-        using var message = new HttpRequestMessage(request.Method, $"http://{address}{request.RequestUri!.AbsolutePath}") { Content = request.Content };
+        using var message = new HttpRequestMessage(
+            request.Method, $"http://{address}{request.RequestUri!.AbsolutePath}")
+        { Content = request.Content };
         try
         {
             return await _sockets.SendAsync(message, cancellationToken);

@@ -15,7 +15,10 @@ internal static partial class Fault
 
     private const long HundredMegabytes = 100_000_000;
 
-    /// <summary>By row: the reply in place of the good one. The second argument moves the clock past every deadline, the third tells its time.</summary>
+    /// <summary>
+    /// By row: the reply in place of the good one. The second argument moves the clock past every deadline, the third tells its
+    /// time.
+    /// </summary>
     public static IReadOnlyDictionary<string, Func<FaultEndpoint, Action, DateTimeOffset, Reply>> All { get; } =
         new Dictionary<string, Func<FaultEndpoint, Action, DateTimeOffset, Reply>>
         {
@@ -29,14 +32,20 @@ internal static partial class Fault
             ["truncated JSON"] = (endpoint, _, _) => Reply.Json(200, Cut(endpoint.Body)),
             ["a web page, 200"] = (_, _, _) => Reply.Text(200, "<html>sign in to the hotel's network</html>", "text/html"),
             ["an empty body, 200"] = (_, _, _) => Reply.Json(200, ""),
-            ["JSON as text/plain"] = (endpoint, _, _) => endpoint.Name == "download" ? Typed(endpoint.Good, "text/plain") : Reply.Text(200, endpoint.Body, "text/plain"),
+            ["JSON as text/plain"] = (endpoint, _, _) =>
+                endpoint.Name == "download" ? Typed(endpoint.Good, "text/plain") : Reply.Text(200, endpoint.Body, "text/plain"),
             ["gzip bomb of 100 MB"] = (_, _, _) => GzipBomb(),
             ["body of 100 MB"] = (endpoint, _, _) => Endless(endpoint),
-            ["deep JSON"] = (_, _, _) => Reply.Json(200, $$"""{"code":200,"data":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""),
+            ["deep JSON"] = (_, _, _) => Reply.Json(
+                200,
+                $$"""{"code":200,"data":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""),
             ["huge numbers"] = (endpoint, _, _) => Reply.Json(200, Number().Replace(endpoint.Body, ":1e999")),
-            ["duplicate keys"] = (endpoint, _, _) => Reply.Json(200, endpoint.Body.Length == 0 ? "" : """{"code":6009,""" + endpoint.Body.Trim()[1..^1] + ""","data":null}"""),
+            ["duplicate keys"] = (endpoint, _, _) => Reply.Json(
+                200,
+                endpoint.Body.Length == 0 ? "" : """{"code":6009,""" + endpoint.Body.Trim()[1..^1] + ""","data":null}"""),
             ["invalid UTF-8"] = (endpoint, _, _) => Damaged(endpoint),
-            ["103, then all well"] = (endpoint, _, _) => new Reply([.. "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"u8, .. endpoint.Good.Bytes]),
+            ["103, then all well"] = (endpoint, _, _) =>
+                new Reply([.. "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"u8, .. endpoint.Good.Bytes]),
             ["204"] = (_, _, _) => new Reply("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray()),
             ["302 to another host"] = (_, _, _) => Reply.Redirect(302, "https://elsewhere.example/x"),
             ["303 to another host"] = (_, _, _) => Reply.Redirect(303, "https://elsewhere.example/x"),
@@ -48,7 +57,8 @@ internal static partial class Fault
             ["408"] = (_, _, _) => Reply.Text(408, "", "text/plain"),
             ["429"] = (_, _, _) => Reply.Text(429, "", "text/plain"),
             ["429, Retry-After: 7"] = (_, _, _) => RateLimit("7"),
-            ["429, Retry-After: a date 9 s ahead"] = (_, _, now) => RateLimit((now + TimeSpan.FromSeconds(9)).ToString("R", CultureInfo.InvariantCulture)),
+            ["429, Retry-After: a date 9 s ahead"] = (_, _, now) =>
+                RateLimit((now + TimeSpan.FromSeconds(9)).ToString("R", CultureInfo.InvariantCulture)),
             ["429, Retry-After: 114 hours"] = (_, _, _) => RateLimit("410400"),
             ["500 with the envelope"] = (_, _, _) => Reply.Json(500, """{"code":500,"message":"internal error"}"""),
             ["500 with a page"] = (_, _, _) => Reply.Text(500, "<html>oops</html>", "text/html"),
@@ -79,14 +89,18 @@ internal static partial class Fault
 
         return new Reply(
         [
-            .. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"),
+            .. Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"),
             .. packed.ToArray(),
         ]);
     }
 
     /// <summary>Well begun, of a length that is not announced, and never ending.</summary>
     private static Reply Endless(FaultEndpoint endpoint) => new(
-        [.. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"u8, .. endpoint.Name == "download" ? TestImage.Png : Encoding.UTF8.GetBytes(Cut(endpoint.Body))],
+        [
+            .. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"u8,
+            .. endpoint.Name == "download" ? TestImage.Png : Encoding.UTF8.GetBytes(Cut(endpoint.Body)),
+        ],
         Close: true)
     {
         Padding = HundredMegabytes,
@@ -96,7 +110,9 @@ internal static partial class Fault
     private static Reply Damaged(FaultEndpoint endpoint)
     {
         var body = Encoding.Latin1.GetBytes(Value().Replace(endpoint.Body, ":\"$1\u00ff\""));
-        return new Reply([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), .. body]);
+        return new Reply(
+            [.. Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), .. body]);
     }
 
     [GeneratedRegex(":[0-9]+")]

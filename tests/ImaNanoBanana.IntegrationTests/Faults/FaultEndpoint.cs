@@ -39,5 +39,6 @@ internal sealed record FaultEndpoint(string Name, string Host, string Path, Repl
 
     public bool Takes(RawRequest request) => request.Target.StartsWith(Path, StringComparison.Ordinal);
 
-    private static FaultEndpoint Json(string name, string host, string path, string body) => new(name, host, path, Reply.Json(200, body), body);
+    private static FaultEndpoint Json(string name, string host, string path, string body) =>
+        new(name, host, path, Reply.Json(200, body), body);
 }

@@ -73,7 +73,9 @@ public class FaultTableTests
 
         Assert.Equal(Fault.All.Keys, rows.Select(row => row["fault"]));
         Assert.Equal(FaultEndpoint.All.Select(endpoint => endpoint.Name), rows[0].Keys.Skip(1));
-        Assert.Equal([(Fault.SilentBody, "download")], rows.SelectMany(row => row.Where(cell => cell.Value == NotRun).Select(cell => (row["fault"], cell.Key))));
+        Assert.Equal(
+            [(Fault.SilentBody, "download")],
+            rows.SelectMany(row => row.Where(cell => cell.Value == NotRun).Select(cell => (row["fault"], cell.Key))));
     }
 
     /// <summary>Whether all that comes before the endpoint's first request has been answered.</summary>

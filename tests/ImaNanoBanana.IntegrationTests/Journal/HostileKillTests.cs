@@ -158,7 +158,9 @@ public class HostileKillTests
             spread.Add($"sent {sends}, charged {charged[key].Count()}, {rounds[^1][key].Error ?? "task"}");
 
             // The one that died may have bought it too, where its entry vanished: it knew, and nobody else.
-            Assert.True(sends <= 1 && charged[key].Count() <= sends + 1, $"{key} was sent {sends} times, and charged as {string.Join(", ", charged[key])}.");
+            Assert.True(
+                sends <= 1 && charged[key].Count() <= sends + 1,
+                $"{key} was sent {sends} times, and charged as {string.Join(", ", charged[key])}.");
             Assert.All(tasks, task => Assert.Contains(task, charged[key]));
             if (sends == 1)
             {
@@ -166,7 +168,8 @@ public class HostileKillTests
             }
 
             Assert.All(rounds, round => Assert.True(
-                round[key] is { Task: not null, Error: null, Images: 1 } or { Error: nameof(ImaErrorKind.NotSent), Charge: nameof(ImaCharge.No) }
+                round[key] is { Task: not null, Error: null, Images: 1 }
+                    or { Error: nameof(ImaErrorKind.NotSent), Charge: nameof(ImaCharge.No) }
                     or { Error: nameof(ImaErrorKind.OutcomeUnknown), Charge: nameof(ImaCharge.Unknown) },
                 round[key].ToString()));
         }

@@ -5,10 +5,16 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 /// <summary>How many processes are killed, when each of them is, and what its clock says.</summary>
 internal static class Kills
 {
-    /// <summary>An order tells nine steps and its end, and twenty of them 200 lines; a prime number has no rhythm in common with the clocks.</summary>
+    /// <summary>
+    /// An order tells nine steps and its end, and twenty of them 200 lines; a prime number has no rhythm in common with the
+    /// clocks.
+    /// </summary>
     private const int Points = 199;
 
-    /// <summary>Hours that a process is ahead of the machine: longer than an order may take, a day, and longer than finished entries are kept.</summary>
+    /// <summary>
+    /// Hours that a process is ahead of the machine: longer than an order may take, a day, and longer than finished entries are
+    /// kept.
+    /// </summary>
     private static readonly string[] Clocks = ["0", "2", "-2", "26", "-26", "744", "-744"];
 
     /// <summary>How many processes each test kills at points of its own choice; <c>IMA_KILLS=300</c> for more.</summary>
@@ -22,5 +28,7 @@ internal static class Kills
 
     /// <returns>How many there are of each, as text.</returns>
     public static string Spread(IEnumerable<string> items) =>
-        string.Join(", ", items.GroupBy(item => item).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key} {item.Count()}"));
+        string.Join(
+            ", ",
+            items.GroupBy(item => item).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key} {item.Count()}"));
 }

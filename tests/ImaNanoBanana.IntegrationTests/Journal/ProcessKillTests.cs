@@ -41,7 +41,8 @@ public class ProcessKillTests
         foreach (var (key, entry) in left)
         {
             Assert.Equal(isCharged ? 1 : 0, charged[key].Count());
-            Assert.Equal((isClaimed, isClaimed && !isKnown, isKnown), (entry is not null, entry?.IsUnknown ?? false, entry?.IsPending ?? false));
+            Assert.Equal(
+                (isClaimed, isClaimed && !isKnown, isKnown), (entry is not null, entry?.IsUnknown ?? false, entry?.IsPending ?? false));
             Assert.Equal(isKnown ? charged[key].Single() : null, entry?.Task?.Id);
         }
 
@@ -127,7 +128,8 @@ public class ProcessKillTests
     /// <param name="shop">The shop.</param>
     /// <param name="left">What the journal held of each key when the processes were dead.</param>
     /// <param name="prefixes">The prefixes of the keys.</param>
-    internal static async Task CheckNextProcessesAsync(Shop shop, IReadOnlyDictionary<string, JournalEntry?> left, IEnumerable<string> prefixes)
+    internal static async Task CheckNextProcessesAsync(
+        Shop shop, IReadOnlyDictionary<string, JournalEntry?> left, IEnumerable<string> prefixes)
     {
         await shop.LetAnHourPassAsync();
         var continued = await shop.ContinueAsync("-744");
@@ -135,7 +137,8 @@ public class ProcessKillTests
         var charged = shop.Charges();
 
         Assert.Equal(
-            left.Values.OfType<JournalEntry>().Where(entry => entry.IsPending || entry.IsUnknown).Select(entry => entry.OperationKey).Order(),
+            left.Values.OfType<JournalEntry>().Where(
+                entry => entry.IsPending || entry.IsUnknown).Select(entry => entry.OperationKey).Order(),
             continued.Keys.Order());
         Assert.Equal(left.Keys.Order(), again.Keys.Order());
         Assert.All(charged, tasks => Assert.Contains(tasks.Key, left));

@@ -26,7 +26,8 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>A process that buys.</summary>
     /// <param name="stop">The step that its orders stop at; empty for none.</param>
     /// <param name="hours">How far its clock is ahead.</param>
-    public Task<WorkerProcess> BuyAsync(string stop = "", string hours = "0") => WorkerProcess.StartAsync("buy", Address, Folder, stop, hours);
+    public Task<WorkerProcess> BuyAsync(string stop = "", string hours = "0") =>
+        WorkerProcess.StartAsync("buy", Address, Folder, stop, hours);
 
     /// <summary>The ids of what was charged, by operation key.</summary>
     public ILookup<string, string> Charges()
@@ -71,7 +72,8 @@ internal sealed class Shop : IAsyncDisposable
             {
                 // Whoever reads it meanwhile finds it whole. No name of the journal's own, so that no process counts it.
                 older = path + ".older";
-                await File.WriteAllTextAsync(older, (entry with { ClaimedAt = entry.ClaimedAt - hour }).ToJson(), TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(
+                    older, (entry with { ClaimedAt = entry.ClaimedAt - hour }).ToJson(), TestContext.Current.CancellationToken);
             }
 
             File.SetLastWriteTimeUtc(older, writtenAt - hour);

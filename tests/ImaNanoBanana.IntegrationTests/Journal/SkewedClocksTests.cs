@@ -35,7 +35,11 @@ public class SkewedClocksTests
                 foreach (var key in Shop.Keys(prefix, Orders))
                 {
                     var task = Assert.Single(charged[key]);
-                    Assert.All(outcomes, process => Assert.Equal((task, null), process.Where(outcome => outcome.Key == key).Select(outcome => (outcome.Task, outcome.Error)).Single()));
+                    Assert.All(
+                        outcomes,
+                        process => Assert.Equal(
+                            (task, null),
+                            process.Where(outcome => outcome.Key == key).Select(outcome => (outcome.Task, outcome.Error)).Single()));
                 }
             }
         }
@@ -52,7 +56,10 @@ public class SkewedClocksTests
         Assert.Empty(simulator.Violations);
     }
 
-    /// <summary>M1. The folder vanishes after a process has bought; the same process is asked for the same keys again, beside another one.</summary>
+    /// <summary>
+    /// M1. The folder vanishes after a process has bought; the same process is asked for the same keys again, beside another
+    /// one.
+    /// </summary>
     [Fact]
     public async Task Process_knows_what_it_bought_without_its_journal()
     {

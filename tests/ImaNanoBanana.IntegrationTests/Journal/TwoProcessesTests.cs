@@ -26,7 +26,11 @@ public class TwoProcessesTests
             foreach (var key in Shop.Keys(prefix, Orders))
             {
                 var task = Assert.Single(charged[key]);
-                Assert.All(outcomes, process => Assert.Equal((task, null), process.Where(outcome => outcome.Key == key).Select(outcome => (outcome.Task, outcome.Error)).Single()));
+                Assert.All(
+                    outcomes,
+                    process => Assert.Equal(
+                        (task, null),
+                        process.Where(outcome => outcome.Key == key).Select(outcome => (outcome.Task, outcome.Error)).Single()));
             }
         }
 

@@ -11,7 +11,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Task<string> _complaints;
-    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken);
 
     /// <summary>The lines of its input that it has not worked off yet.</summary>
     private int _linesToDo;
@@ -70,7 +71,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
             if (line is null || (line == "done" && --_linesToDo == 0))
             {
                 throw new InvalidOperationException(
-                    $"Nothing more came after {found.Count} of {count} lines: {string.Join(", ", found)} {(line is null ? await _complaints : null)}");
+                    $"Nothing more came after {found.Count} of {count} lines: {string.Join(", ", found)} "
+                        + $"{(line is null ? await _complaints : null)}");
             }
 
             if (read(line) is { } item)

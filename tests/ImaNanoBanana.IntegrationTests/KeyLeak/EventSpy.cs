@@ -30,7 +30,8 @@ internal sealed class EventSpy : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData) => _recording?.Add(
         LeakChannel.RuntimeEvent,
-        $"{eventData.EventSource.Name} {eventData.EventName} {eventData.Message} {string.Join(' ', eventData.Payload?.Select(ObjectText.Of) ?? [])}");
+        $"{eventData.EventSource.Name} {eventData.EventName} {eventData.Message} "
+            + $"{string.Join(' ', eventData.Payload?.Select(ObjectText.Of) ?? [])}");
 
     private void Listen(EventSource source)
     {

@@ -31,9 +31,11 @@ internal static class Fault
         ["echo in an overload"] = request => Envelope(503, UnknownCode, Echo(request)),
         ["echo in a success that is none"] = request => Envelope(200, 200, Echo(request)),
         ["echo in a page"] = request => Raw(403, "Content-Type: text/html\r\n", $"<pre>{Echo(request)}</pre>"),
-        ["echo in headers"] = request => Raw(400, $"X-Echo: {Echo(request)}\r\nWWW-Authenticate: Bearer realm=\"{Echo(request)}\"\r\n", "{}"),
+        ["echo in headers"] = request =>
+            Raw(400, $"X-Echo: {Echo(request)}\r\nWWW-Authenticate: Bearer realm=\"{Echo(request)}\"\r\n", "{}"),
         ["echo in the content's headers"] = request => Raw(400, $"Content-Type: text/html; echo=\"{Echo(request)}\"\r\n", "{}"),
-        ["echo in the reason"] = request => new Reply(Encoding.ASCII.GetBytes($"HTTP/1.1 400 {Echo(request)}\r\nContent-Length: 0\r\n\r\n")),
+        ["echo in the reason"] = request =>
+            new Reply(Encoding.ASCII.GetBytes($"HTTP/1.1 400 {Echo(request)}\r\nContent-Length: 0\r\n\r\n")),
         ["echo of the addresses"] = _ => Envelope(200, UnknownCode, "cannot fetch " + LeakService.Addresses),
         ["echo of the addresses in a bad request"] = _ => Envelope(400, 400, "cannot fetch " + LeakService.Addresses),
     };
@@ -47,8 +49,10 @@ internal static class Fault
             [("detail", "failed with an echo")] = request => Media(2, Echo(request)),
             [("detail", "failed and names the addresses")] = _ => Media(2, "cannot fetch " + LeakService.Addresses),
             [("detail", "deleted and names the addresses")] = _ => Media(3, "removed " + LeakService.Addresses),
-            [("token", "an address on a foreign host")] = _ => LeakService.Token($"https://{LeakService.ForeignHost}/0001.png?Signature={Secret.Upload.Value}"),
-            [("token", "a plain http address")] = _ => LeakService.Token($"http://{LeakService.StorageHost}/0001.png?Signature={Secret.Upload.Value}"),
+            [("token", "an address on a foreign host")] = _ =>
+                LeakService.Token($"https://{LeakService.ForeignHost}/0001.png?Signature={Secret.Upload.Value}"),
+            [("token", "a plain http address")] = _ =>
+                LeakService.Token($"http://{LeakService.StorageHost}/0001.png?Signature={Secret.Upload.Value}"),
             [("image", "no image")] = request => Reply.Binary(Encoding.UTF8.GetBytes(Echo(request))),
             [("image", "cut off")] = _ => Reply.Binary(TestImage.Png[..1000], TestImage.Png.Length),
         };
@@ -57,7 +61,8 @@ internal static class Fault
         Special.TryGetValue((endpoint, name), out var special) ? special : Anywhere[name];
 
     private static Reply Media(int status, string reason) => Json(
-        200, new { code = 200, message = "success", data = new { medias = new[] { new { resource_status = status, error_msg = reason } } } });
+        200,
+        new { code = 200, message = "success", data = new { medias = new[] { new { resource_status = status, error_msg = reason } } } });
 
     private static Reply Envelope(int status, int code, string message) => Json(status, new { code, message, data = (string?)null });
 
@@ -65,11 +70,13 @@ internal static class Fault
 
     /// <summary>What the endpoint was told, its secrets first.</summary>
     private static string Echo(RawRequest request) =>
-        $"got {request.Headers.GetValueOrDefault("Authorization")} {(request.Body.Length < 1000 ? Encoding.ASCII.GetString(request.Body) : "")} {request.Target}";
+        $"got {request.Headers.GetValueOrDefault("Authorization")} "
+            + $"{(request.Body.Length < 1000 ? Encoding.ASCII.GetString(request.Body) : "")} {request.Target}";
 
     private static Reply Redirect(int status, RawRequest request) =>
         Reply.Redirect(status, $"https://{LeakService.ForeignHost}/elsewhere?{request.Target.Split('?')[^1]}");
 
     private static Reply Raw(int status, string headers, string body, int? announced = null) => new(
-        Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\n{headers}Content-Length: {announced ?? body.Length}\r\n\r\n{body}"), Close: announced is not null);
+        Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status} X\r\n{headers}Content-Length: {announced ?? body.Length}\r\n\r\n{body}"), Close: announced is not null);
 }

@@ -14,6 +14,7 @@ internal sealed class HttpLoggerSpy(Recording recording) : IHttpClientLogger
     public void LogRequestStop(object? context, HttpRequestMessage request, HttpResponseMessage response, TimeSpan elapsed) =>
         recording.Add(LeakChannel.Handler, $"{request} {response} {response.RequestMessage}");
 
-    public void LogRequestFailed(object? context, HttpRequestMessage request, HttpResponseMessage? response, Exception exception, TimeSpan elapsed) =>
+    public void LogRequestFailed(
+        object? context, HttpRequestMessage request, HttpResponseMessage? response, Exception exception, TimeSpan elapsed) =>
         recording.Add(LeakChannel.Handler, $"{request} {response} {exception}");
 }

@@ -18,7 +18,9 @@ public class KeyLeakTests
     public static TheoryData<string, string> Failures()
     {
         var rows = new TheoryData<string, string>();
-        foreach (var (endpoint, fault) in Endpoints.SelectMany(endpoint => Fault.Anywhere.Keys.Select(fault => (endpoint, fault))).Concat(Fault.Special.Keys))
+        foreach (
+            var (endpoint, fault) in Endpoints.SelectMany(
+                endpoint => Fault.Anywhere.Keys.Select(fault => (endpoint, fault))).Concat(Fault.Special.Keys))
         {
             rows.Add(endpoint, fault);
         }
@@ -143,7 +145,8 @@ public class KeyLeakTests
         app.ShowCaught(Assert.ThrowsAny<Exception>(() => app.Client));
         app.ShowCaught(Assert.ThrowsAny<Exception>(() => ImaImageClient.Create(Secret.Key.Value + "\u00e9")));
 
-        Assert.DoesNotContain(app.Recording.Leaks(), leak => leak.Channel is LeakChannel.Exception or LeakChannel.Log or LeakChannel.Object);
+        Assert.DoesNotContain(
+            app.Recording.Leaks(), leak => leak.Channel is LeakChannel.Exception or LeakChannel.Log or LeakChannel.Object);
     }
 
     /// <summary>Silence proves something only where a voice would have been heard.</summary>
@@ -165,7 +168,9 @@ public class KeyLeakTests
         Assert.Empty(await app.LeaksAsync());
 
         // The runtime's activities have no addresses before .NET 9.
-        Assert.True(app.Recording.Has(channel, channel == LeakChannel.Trace && Recording.EventsHaveQueries ? "System.Net.Http.HttpRequestOut" : part));
+        Assert.True(
+            app.Recording.Has(
+                channel, channel == LeakChannel.Trace && Recording.EventsHaveQueries ? "System.Net.Http.HttpRequestOut" : part));
     }
 
     /// <summary>The secrets were there to be leaked.</summary>
@@ -177,8 +182,13 @@ public class KeyLeakTests
         await app.RunAsync(LeakWork.All["edit a file"]);
 
         Assert.All(Endpoints, endpoint => Assert.True(app.Service.WasAsked(endpoint), endpoint));
-        Assert.Contains(app.Service.Requests, request => request.Headers.GetValueOrDefault("Authorization") == "Bearer " + Secret.Key.Value);
-        Assert.Contains(app.Service.Requests, request => request is { Method: "PUT" } && request.Target.Contains(Secret.Upload.Value, StringComparison.Ordinal));
-        Assert.Contains(app.Service.Requests, request => request is { Method: "GET" } && request.Target.Contains(Secret.Image.Value, StringComparison.Ordinal));
+        Assert.Contains(
+            app.Service.Requests, request => request.Headers.GetValueOrDefault("Authorization") == "Bearer " + Secret.Key.Value);
+        Assert.Contains(
+            app.Service.Requests,
+            request => request is { Method: "PUT" } && request.Target.Contains(Secret.Upload.Value, StringComparison.Ordinal));
+        Assert.Contains(
+            app.Service.Requests,
+            request => request is { Method: "GET" } && request.Target.Contains(Secret.Image.Value, StringComparison.Ordinal));
     }
 }

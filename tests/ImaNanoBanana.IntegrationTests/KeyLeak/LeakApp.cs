@@ -49,7 +49,8 @@ internal sealed class LeakApp : IAsyncDisposable
         {
             var ima = registered.AddImaNanoBanana(options => Configure(options, key));
             var client = registered.AddHttpClient(ImaClientDefaults.ClientName)
-                .ConfigurePrimaryHttpMessageHandler(() => primary?.Invoke(Service.Handler(refusedEndpoint)) ?? Service.Handler(refusedEndpoint));
+                .ConfigurePrimaryHttpMessageHandler(
+                    () => primary?.Invoke(Service.Handler(refusedEndpoint)) ?? Service.Handler(refusedEndpoint));
             if (hasHttpLogs)
             {
                 client.AddDefaultLogger().AddLogger(_ => new HttpLoggerSpy(Recording), wrapHandlersPipeline: true);
@@ -83,7 +84,11 @@ internal sealed class LeakApp : IAsyncDisposable
     /// <summary>Prints an exception with all that are inside it.</summary>
     public void ShowCaught(Exception exception)
     {
-        Recording.Add(LeakChannel.Exception, $"{exception} {string.Join(' ', exception.Data.Keys.Cast<object>())} {string.Join(' ', exception.Data.Values.Cast<object?>())}");
+        Recording.Add(
+            LeakChannel.Exception,
+            $"{exception} {string.Join(' ', exception.Data.Keys.Cast<object>())} {string.Join(
+                ' ',
+                exception.Data.Values.Cast<object?>())}");
         if (exception.InnerException is { } inner)
         {
             ShowCaught(inner);

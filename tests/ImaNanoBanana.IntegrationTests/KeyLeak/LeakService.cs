@@ -33,7 +33,8 @@ internal sealed class LeakService : IAsyncDisposable
 
     public IReadOnlyList<RawRequest> Requests => _server.Requests;
 
-    public IEnumerable<string> ForeignHosts => Requests.Select(request => request.Headers["Host"]).Where(host => !KnownHosts.Contains(host));
+    public IEnumerable<string> ForeignHosts =>
+        Requests.Select(request => request.Headers["Host"]).Where(host => !KnownHosts.Contains(host));
 
     public bool WasAsked(string endpoint) => TimesAsked(endpoint) > 0;
 
@@ -70,7 +71,9 @@ internal sealed class LeakService : IAsyncDisposable
     {
         "list" => Reply.ProductList,
         "create" => Reply.Accepted,
-        "detail" => Reply.Json(200, $$$"""{"code":200,"data":{"medias":[{"resource_status":1,"status":"success","url":"{{{ImageAddress}}}","cover_url":"{{{ImageAddress}}}"}]}}"""),
+        "detail" => Reply.Json(
+            200,
+            $$$"""{"code":200,"data":{"medias":[{"resource_status":1,"status":"success","url":"{{{ImageAddress}}}","cover_url":"{{{ImageAddress}}}"}]}}"""),
         "token" => Token(),
         "put" => Reply.Json(200, ""),
         _ => Reply.Binary(TestImage.Png),

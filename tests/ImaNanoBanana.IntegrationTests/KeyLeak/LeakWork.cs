@@ -11,14 +11,19 @@ internal static class LeakWork
         ["generate"] = app => GenerateAsync(app),
         ["edit a file"] = EditFileAsync,
         ["edit an address"] = app => GenerateAsync(app, app.Show(ImageInput.FromUrl(LeakService.InputAddress))),
-        ["edit a plain http address"] = app => GenerateAsync(app, ImageInput.FromUrl(LeakService.InputAddress.Replace("https", "http", StringComparison.Ordinal))),
+        ["edit a plain http address"] = app =>
+            GenerateAsync(app, ImageInput.FromUrl(LeakService.InputAddress.Replace("https", "http", StringComparison.Ordinal))),
         ["edit a relative address"] = app => GenerateAsync(app, ImageInput.FromUrl("cat.png?Signature=" + Secret.Input.Value)),
-        ["edit an address with a password"] = app => GenerateAsync(app, ImageInput.FromUrl(LeakService.InputAddress.Replace("//", "//me:" + Secret.Input.Value + "@", StringComparison.Ordinal))),
+        ["edit an address with a password"] = app =>
+            GenerateAsync(
+                app,
+                ImageInput.FromUrl(LeakService.InputAddress.Replace("//", "//me:" + Secret.Input.Value + "@", StringComparison.Ordinal))),
         ["upload"] = async app => app.Show(await app.Client.UploadAsync(ImageInput.FromBytes(TestImage.Png), LeakApp.Cancel)),
         ["watch"] = WatchAsync,
         ["save"] = SaveAsync,
         ["buy by quote"] = BuyByQuoteAsync,
-        ["cancelled before"] = async app => await app.Client.GenerateAsync(new ImageRequest("a puppy"), new CancellationToken(canceled: true)),
+        ["cancelled before"] = async app =>
+            await app.Client.GenerateAsync(new ImageRequest("a puppy"), new CancellationToken(canceled: true)),
     };
 
     /// <summary>What reaches an endpoint.</summary>
@@ -77,7 +82,9 @@ internal static class LeakWork
     private static async Task SaveAsync(LeakApp app)
     {
         var image = app.Show(new GeneratedImage(new Uri($"https://{LeakService.ImageHost}/out/1.png?Signature={Secret.Image.Value}")));
-        app.Show(await app.Client.SaveAsync(image, app.PathOf("saved.png"), new ImageSaveOptions { Progress = new Printed(app) }, LeakApp.Cancel));
+        app.Show(
+            await app.Client.SaveAsync(
+                image, app.PathOf("saved.png"), new ImageSaveOptions { Progress = new Printed(app) }, LeakApp.Cancel));
     }
 
     private sealed class Printed(LeakApp app) : IProgress<ImageDownloadProgress>

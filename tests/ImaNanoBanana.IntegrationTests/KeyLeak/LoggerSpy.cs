@@ -34,7 +34,8 @@ internal sealed class LoggerSpy(Recording recording) : ILoggerProvider, ISupport
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             owner.Add(category, logLevel, eventId, formatter(state, exception), state, exception);
     }
 }

@@ -34,7 +34,8 @@ internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<Leak
         ["exception message"] = InException(Secret.Key, () => throw new InvalidOperationException("refused: " + Key)),
         ["exception inside another"] = InException(Secret.Key, () => throw new InvalidOperationException("refused", new IOException(Key))),
         ["exception data"] = InException(Secret.Key, () => throw new InvalidOperationException("refused") { Data = { ["key"] = Key } }),
-        ["exception with a presigned address"] = InException(Secret.Upload, () => throw new ImaException(ImaErrorKind.UploadFailed, "refused: " + Address)),
+        ["exception with a presigned address"] = InException(
+            Secret.Upload, () => throw new ImaException(ImaErrorKind.UploadFailed, "refused: " + Address)),
         ["activity tag"] = InTrace(Secret.Key, activity => activity?.SetTag("key", Key)),
         ["activity event"] = InTrace(Secret.Key, activity => activity?.AddEvent(new ActivityEvent("sent", tags: new() { { "key", Key } }))),
         ["activity name, presigned address"] = InTrace(Secret.Upload, activity => activity?.DisplayName = "PUT " + Address),
@@ -50,9 +51,16 @@ internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<Leak
             source.Say(Key);
             return Task.CompletedTask;
         }),
-        ["file"] = new(LeakChannel.File, Secret.Key, app => File.WriteAllTextAsync(app.PathOf("task.json"), "{\"key\":\"" + Key + "\"}", LeakApp.Cancel)),
-        ["file, UTF-16"] = new(LeakChannel.File, Secret.Image, app => File.WriteAllTextAsync(app.PathOf("task.json"), Secret.Image.Value, Encoding.Unicode, LeakApp.Cancel)),
-        ["file name"] = new(LeakChannel.File, Secret.Image, app => File.WriteAllTextAsync(app.PathOf($"1.png_{Secret.Image.Value}"), "", LeakApp.Cancel)),
+        ["file"] = new(
+            LeakChannel.File,
+            Secret.Key,
+            app => File.WriteAllTextAsync(app.PathOf("task.json"), "{\"key\":\"" + Key + "\"}", LeakApp.Cancel)),
+        ["file, UTF-16"] = new(
+            LeakChannel.File,
+            Secret.Image,
+            app => File.WriteAllTextAsync(app.PathOf("task.json"), Secret.Image.Value, Encoding.Unicode, LeakApp.Cancel)),
+        ["file name"] = new(
+            LeakChannel.File, Secret.Image, app => File.WriteAllTextAsync(app.PathOf($"1.png_{Secret.Image.Value}"), "", LeakApp.Cancel)),
         ["text of an object"] = new(LeakChannel.Object, Secret.Key, app => Task.FromResult(app.Show(new ImageModel(Key)))),
         ["property of an exception"] = new(LeakChannel.Object, Secret.Key, app =>
         {
@@ -62,15 +70,26 @@ internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<Leak
         ["header that a handler sees"] = new(LeakChannel.Handler, Secret.Key, async app =>
         {
             using var above = new HttpMessageInvoker(new HandlerSpy(app.Recording) { InnerHandler = new Silent() });
-            using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.imastudio.com/") { Headers = { { "Authorization", "Bearer " + Key } } };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, "https://api.imastudio.com/")
+            { Headers = { { "Authorization", "Bearer " + Key } } };
             using var response = await above.SendAsync(request, LeakApp.Cancel);
         }),
-        ["header to a foreign host"] = OnWire(Secret.Key, HttpMethod.Get, $"https://{LeakService.ForeignHost}/", request => request.Headers.Add("Authorization", "Bearer " + Key)),
-        ["header to the storage host"] = OnWire(Secret.Key, HttpMethod.Put, Address, request => request.Headers.Add("Authorization", "Bearer " + Key)),
-        ["address of the upload token"] = OnWire(Secret.Key, HttpMethod.Get, "https://imapi.liveme.com/api/rest/oss/getuploadtoken?appUid=" + Uri.EscapeDataString(Key)),
-        ["another header of the API"] = OnWire(Secret.Key, HttpMethod.Get, "https://api.imastudio.com/", request => request.Headers.Add("x-key", Key)),
-        ["body to the API"] = OnWire(Secret.Key, HttpMethod.Post, "https://api.imastudio.com/", request => request.Content = new StringContent(Key)),
-        ["referrer of a presigned address"] = OnWire(Secret.Upload, HttpMethod.Get, $"https://{LeakService.ImageHost}/", request => request.Headers.Referrer = new Uri(Address)),
+        ["header to a foreign host"] = OnWire(
+            Secret.Key,
+            HttpMethod.Get,
+            $"https://{LeakService.ForeignHost}/",
+            request => request.Headers.Add("Authorization", "Bearer " + Key)),
+        ["header to the storage host"] = OnWire(
+            Secret.Key, HttpMethod.Put, Address, request => request.Headers.Add("Authorization", "Bearer " + Key)),
+        ["address of the upload token"] = OnWire(
+            Secret.Key, HttpMethod.Get, "https://imapi.liveme.com/api/rest/oss/getuploadtoken?appUid=" + Uri.EscapeDataString(Key)),
+        ["another header of the API"] = OnWire(
+            Secret.Key, HttpMethod.Get, "https://api.imastudio.com/", request => request.Headers.Add("x-key", Key)),
+        ["body to the API"] = OnWire(
+            Secret.Key, HttpMethod.Post, "https://api.imastudio.com/", request => request.Content = new StringContent(Key)),
+        ["referrer of a presigned address"] = OnWire(
+            Secret.Upload, HttpMethod.Get, $"https://{LeakService.ImageHost}/", request => request.Headers.Referrer = new Uri(Address)),
     };
 
     private static PlantedLeak InLog(Secret secret, string text) =>
@@ -96,10 +115,12 @@ internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<Leak
         return Task.CompletedTask;
     });
 
-    private static PlantedLeak OnWire(Secret secret, HttpMethod method, string address, Action<HttpRequestMessage>? change = null) => new(LeakChannel.Wire, secret, async app =>
+    private static PlantedLeak OnWire(Secret secret, HttpMethod method, string address, Action<HttpRequestMessage>? change = null) =>
+        new(LeakChannel.Wire, secret, async app =>
     {
         using var http = new HttpMessageInvoker(app.Service.Handler());
-        using var request = new HttpRequestMessage(method, address) { Content = method == HttpMethod.Put ? new ByteArrayContent([1]) : null };
+        using var request =
+            new HttpRequestMessage(method, address) { Content = method == HttpMethod.Put ? new ByteArrayContent([1]) : null };
         change?.Invoke(request);
         using var response = await http.SendAsync(request, LeakApp.Cancel);
     });

@@ -7,7 +7,10 @@ internal sealed class Recording
 {
     private readonly List<(LeakChannel Channel, string Text)> _texts = [];
 
-    /// <summary>The runtime's own event of a request's start has its address, from .NET 9 on without the query. No code of an app or a library is asked.</summary>
+    /// <summary>
+    /// The runtime's own event of a request's start has its address, from .NET 9 on without the query. No code of an app or a
+    /// library is asked.
+    /// </summary>
     public static bool EventsHaveQueries { get; } = Environment.Version.Major < 9;
 
     public void Add(LeakChannel channel, string? text)

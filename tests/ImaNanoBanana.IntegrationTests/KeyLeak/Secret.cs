@@ -44,7 +44,8 @@ internal sealed class Secret
 
     private string? FindAsWritten(string text)
     {
-        var at = _fragments.Select(fragment => text.IndexOf(fragment, StringComparison.OrdinalIgnoreCase)).FirstOrDefault(place => place >= 0, -1);
+        var at = _fragments.Select(
+            fragment => text.IndexOf(fragment, StringComparison.OrdinalIgnoreCase)).FirstOrDefault(place => place >= 0, -1);
         return at < 0 ? null : text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
     }
 

@@ -41,7 +41,8 @@ internal sealed class TelemetrySpy : IDisposable
         _activities.Dispose();
     }
 
-    private static string Text(IEnumerable<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.Select(tag => $"{tag.Key}={ObjectText.Of(tag.Value)}"));
+    private static string Text(IEnumerable<KeyValuePair<string, object?>> tags) =>
+        string.Join(' ', tags.Select(tag => $"{tag.Key}={ObjectText.Of(tag.Value)}"));
 
     private void Add(Activity activity)
     {
@@ -50,11 +51,13 @@ internal sealed class TelemetrySpy : IDisposable
         var baggage = activity.Baggage.Select(item => $"{item.Key}={item.Value}");
         _recording.Add(
             LeakChannel.Trace,
-            $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {activity.TraceStateString} {Text(activity.TagObjects)} {string.Join(' ', [.. events, .. links, .. baggage])}");
+            $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} "
+                + $"{activity.TraceStateString} {Text(activity.TagObjects)} {string.Join(' ', [.. events, .. links, .. baggage])}");
     }
 
     private void Measure<T>()
         where T : struct => _meters.SetMeasurementEventCallback<T>((instrument, value, tags, _) => _recording.Add(
             LeakChannel.Metric,
-            $"{instrument.Meter.Name} {Text(instrument.Meter.Tags ?? [])} {instrument.Name} {Text(instrument.Tags ?? [])} {value} {Text(tags.ToArray())}"));
+            $"{instrument.Meter.Name} {Text(instrument.Meter.Tags ?? [])} {instrument.Name} {Text(instrument.Tags ?? [])} {value} "
+                + $"{Text(tags.ToArray())}"));
 }

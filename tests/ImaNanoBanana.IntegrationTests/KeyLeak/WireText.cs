@@ -18,7 +18,8 @@ internal static class WireText
         var target = (request.Method, host) is ("PUT", LeakService.StorageHost) or ("GET", LeakService.ImageHost)
             ? request.Target.Split('?')[0]
             : request.Target;
-        var headers = request.Headers.Where(header => !(isApi && header.Key == "Authorization" && header.Value == "Bearer " + Secret.Key.Value));
+        var headers = request.Headers.Where(
+            header => !(isApi && header.Key == "Authorization" && header.Value == "Bearer " + Secret.Key.Value));
         var body = Encoding.Latin1.GetString(request.Body);
         if (host == "imapi.liveme.com" && request is { Method: "POST", Target: "/api/rest/oss/getuploadtoken" })
         {

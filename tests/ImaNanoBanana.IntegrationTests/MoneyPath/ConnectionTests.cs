@@ -120,7 +120,8 @@ public class ConnectionTests
         : new HttpClientHandler
         {
             Proxy = new WebProxy(proxy.Address),
-            ServerCertificateCustomValidationCallback = static (_, certificate, _, _) => certificate?.GetCertHashString() == TestCertificate.Instance.Thumbprint,
+            ServerCertificateCustomValidationCallback = static (_, certificate, _, _) =>
+                certificate?.GetCertHashString() == TestCertificate.Instance.Thumbprint,
             CheckCertificateRevocationList = false,
         };
 

@@ -75,7 +75,9 @@ public class HandlersAroundTheClientTests
         await using var provider = services.BuildServiceProvider();
 
         var observed = await Observed.StartAsync(
-            provider.GetRequiredService<IImaImageClient>(), server, time, StandardApp.LongestDelay, delay == Late ? Late : StandardApp.LongestDelay, Cancel);
+            provider.GetRequiredService<IImaImageClient>(), server, time, StandardApp.LongestDelay, delay == Late
+                ? Late
+                : StandardApp.LongestDelay, Cancel);
 
         Assert.NotNull(outer);
         Assert.Equal(expected, observed);

@@ -21,10 +21,16 @@ internal static class Observed
     /// <param name="server">Where its creates arrive.</param>
     /// <param name="time">Moved on where the client, or a handler around it, waits.</param>
     /// <param name="before">The longest delay that is passed until a create has arrived.</param>
-    /// <param name="after">The longest delay that is passed from then on: time limits of handlers may be shorter, those of the client may not.</param>
+    /// <param name="after">The longest delay that is passed from then on: time limits of handlers may be shorter, those of the
+    /// client may not.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public static async Task<string> StartAsync(
-        IImaImageClient client, RawServer server, TestTimeProvider time, TimeSpan before, TimeSpan after, CancellationToken cancellationToken)
+        IImaImageClient client,
+        RawServer server,
+        TestTimeProvider time,
+        TimeSpan before,
+        TimeSpan after,
+        CancellationToken cancellationToken)
     {
         var work = OutcomeAsync(client, cancellationToken);
         await time.RunAsync(Task.WhenAny(work, server.CreateArrived), before, CancellationToken.None);

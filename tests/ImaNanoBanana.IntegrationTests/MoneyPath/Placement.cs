@@ -6,7 +6,9 @@ namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 /// <summary>The ways in which an app can put a handler around the SDK's client, by their names in docs/reliability.md.</summary>
 internal static class Placement
 {
-    public static IReadOnlyDictionary<string, Action<IServiceCollection, Func<DelegatingHandler>, Action<IServiceCollection>>> All { get; } =
+    public static IReadOnlyDictionary<string, Action<IServiceCollection, Func<DelegatingHandler>,
+    Action<IServiceCollection>>> All
+    { get; } =
         new Dictionary<string, Action<IServiceCollection, Func<DelegatingHandler>, Action<IServiceCollection>>>
         {
             ["defaults before"] = (services, handler, register) =>
@@ -39,7 +41,8 @@ internal static class Placement
             ["own filter"] = (services, handler, register) =>
             {
                 register(services);
-                services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new AppFilter(builder => builder.AdditionalHandlers.Add(handler())));
+                services.AddSingleton<IHttpMessageHandlerBuilderFilter>(
+                    new AppFilter(builder => builder.AdditionalHandlers.Add(handler())));
             },
             ["own filter, first"] = (services, handler, register) =>
             {

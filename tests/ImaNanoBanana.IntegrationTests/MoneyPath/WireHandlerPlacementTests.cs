@@ -7,7 +7,10 @@ using Microsoft.Extensions.Http;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
-/// <summary>Over real sockets: what stands above the wire handler never sees the key, and without the wire handler nothing can be bought.</summary>
+/// <summary>
+/// Over real sockets: what stands above the wire handler never sees the key, and without the wire handler nothing can be
+/// bought.
+/// </summary>
 public class WireHandlerPlacementTests
 {
     private const string Key = "ima_recognisable_key";
@@ -19,7 +22,8 @@ public class WireHandlerPlacementTests
         var spy = new SpyHandler();
         await using var provider = Provider(server, services => services.AddHttpClient("ImaNanoBanana").AddHttpMessageHandler(() => spy));
 
-        var result = await provider.GetRequiredService<IImaImageClient>().GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        var result = await provider.GetRequiredService<IImaImageClient>().GenerateAsync(
+            new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
 
         Assert.Equal("https://images.example/1.png", result.Image.Url.OriginalString);
         Assert.Equal(3, spy.Seen.Count);
@@ -53,7 +57,8 @@ public class WireHandlerPlacementTests
         services.AddImaNanoBanana(options => options.ApiKey = Key);
         await using var provider = services.BuildServiceProvider();
 
-        var task = await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        var task = await provider.GetRequiredService<IImaImageClient>().StartAsync(
+            new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
 
         Assert.Equal(Reply.TaskId, task.Id);
         Assert.Equal(1, server.CreateBodies);
@@ -81,7 +86,8 @@ public class WireHandlerPlacementTests
     public async Task A_handler_that_changes_the_host_gets_nothing_sent()
     {
         await using var server = new RawServer();
-        await using var provider = Provider(server, services => services.AddHttpClient("ImaNanoBanana").AddHttpMessageHandler(() => new DetourHandler()));
+        await using var provider = Provider(
+            server, services => services.AddHttpClient("ImaNanoBanana").AddHttpMessageHandler(() => new DetourHandler()));
 
         var exception = await Assert.ThrowsAsync<ImaException>(() =>
             provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
@@ -120,7 +126,9 @@ public class WireHandlerPlacementTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            Seen.Add($"{request} {response.RequestMessage} {response} {await (request.Content?.ReadAsStringAsync(cancellationToken) ?? Task.FromResult(""))}");
+            Seen.Add(
+                $"{request} {response.RequestMessage} {response} "
+                    + $"{await (request.Content?.ReadAsStringAsync(cancellationToken) ?? Task.FromResult(""))}");
             return response;
         }
     }

@@ -55,7 +55,9 @@ internal sealed class RawProxy : IAsyncDisposable
         {
             await using var near = client.GetStream();
             _ = await RawRequestReader.ReadAsync(near, _stop.Token);
-            await near.WriteAsync(Encoding.ASCII.GetBytes(opens ? "HTTP/1.1 200 OK\r\n\r\n" : "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"), _stop.Token);
+            await near.WriteAsync(
+                Encoding.ASCII.GetBytes(opens ? "HTTP/1.1 200 OK\r\n\r\n" : "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"),
+                _stop.Token);
             if (opens)
             {
                 await using var far = await _server.ConnectAsync(_stop.Token);

@@ -150,7 +150,8 @@ internal sealed class RawServer : IAsyncDisposable
             }
 
             await using var stream = new SslStream(client.GetStream());
-            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = TestCertificate.Instance }, _stop.Token);
+            await stream.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificate = TestCertificate.Instance }, _stop.Token);
             var place = 0;
             while (await RawRequestReader.ReadAsync(stream, _stop.Token) is { } request)
             {
@@ -178,7 +179,8 @@ internal sealed class RawServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or AuthenticationException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is IOException or OperationCanceledException or AuthenticationException or SocketException or ObjectDisposedException)
         {
             // The client went away, which several tests make it do.
         }

@@ -42,7 +42,8 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
     public static Reply Json(int status, string body) => Text(status, body, "application/json");
 
     public static Reply Binary(byte[] body, int? announcedLength = null) => new(
-        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {announcedLength ?? body.Length}\r\n\r\n"), .. body],
+        [.. Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {announcedLength ?? body.Length}\r\n\r\n"), .. body],
         Close: announcedLength is not null);
 
     public static Reply Redirect(int status, string location) => Text(status, "", "text/plain", $"Location: {location}\r\n");
@@ -52,7 +53,8 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
 
     /// <summary>The server announces that it closes the connection after this answer, and does.</summary>
     public Reply ThenCloseAnnounced() => new(
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Bytes).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), Close: true);
+        Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(Bytes).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), Close: true);
 
     public static Reply Text(int status, string body, string type, string headers = "") => new(Encoding.UTF8.GetBytes(
         $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}"));

@@ -25,7 +25,8 @@ public partial class WireBytesTests
         };
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
 
-        var result = await client.GenerateAsync(new ImageRequest("a puppy") { Images = [ImageInput.FromBytes(TestImage.Png)], Language = ImaLanguage.Chinese }, Cancel);
+        var result = await client.GenerateAsync(
+            new ImageRequest("a puppy") { Images = [ImageInput.FromBytes(TestImage.Png)], Language = ImaLanguage.Chinese }, Cancel);
         using var saved = new MemoryStream();
         await client.DownloadAsync(result.Image, saved, Cancel);
 

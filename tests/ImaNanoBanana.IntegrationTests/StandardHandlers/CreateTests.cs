@@ -45,7 +45,8 @@ public class CreateTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task One_create_body_is_sent_and_the_caller_has_the_true_answer(string handler, string answer, string setting, string expected)
+    public async Task One_create_body_is_sent_and_the_caller_has_the_true_answer(
+        string handler, string answer, string setting, string expected)
     {
         var time = new TestTimeProvider();
         var (reply, after) = Answers[answer];

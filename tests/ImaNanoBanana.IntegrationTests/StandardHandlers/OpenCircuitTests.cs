@@ -9,7 +9,10 @@ using Polly.CircuitBreaker;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
-/// <summary>The standard handlers have circuit breakers, which all HTTP clients of an app may share: one that is open costs no order and no task.</summary>
+/// <summary>
+/// The standard handlers have circuit breakers, which all HTTP clients of an app may share: one that is open costs no order and
+/// no task.
+/// </summary>
 public class OpenCircuitTests
 {
     private readonly CircuitBreakerManualControl _breaker = new();
@@ -37,7 +40,8 @@ public class OpenCircuitTests
     [MemberData(nameof(Handlers))]
     public async Task Watch_goes_on_until_the_circuit_is_closed(string handler)
     {
-        using var service = new SlowHandler(_time, FaultEndpoint.All.Single(endpoint => endpoint.Name == "detail"), TimeSpan.Zero, TimeSpan.Zero);
+        using var service = new SlowHandler(
+            _time, FaultEndpoint.All.Single(endpoint => endpoint.Name == "detail"), TimeSpan.Zero, TimeSpan.Zero);
         await using var app = App(handler, () => service);
         await _breaker.IsolateAsync(Cancel);
 
@@ -57,7 +61,8 @@ public class OpenCircuitTests
     [InlineData("hedging", 1)]
     public async Task Failures_of_another_client_may_open_the_circuit_of_the_product_list(string handler, int expected)
     {
-        using var service = new SlowHandler(_time, FaultEndpoint.All.Single(endpoint => endpoint.Name == "list"), TimeSpan.Zero, TimeSpan.Zero);
+        using var service = new SlowHandler(
+            _time, FaultEndpoint.All.Single(endpoint => endpoint.Name == "list"), TimeSpan.Zero, TimeSpan.Zero);
         await using var app = new StandardApp(_time, () => service, handler, "defaults before");
         using var overloaded = new OverloadedHandler();
         app.Services.AddHttpClient("other").ConfigurePrimaryHttpMessageHandler(() => overloaded);
@@ -75,7 +80,8 @@ public class OpenCircuitTests
     {
         var app = new StandardApp(_time, primary, handler, "defaults before");
         app.Services.ConfigureAll<HttpStandardResilienceOptions>(options => options.CircuitBreaker.ManualControl = _breaker);
-        app.Services.ConfigureAll<HttpStandardHedgingResilienceOptions>(options => options.Endpoint.CircuitBreaker.ManualControl = _breaker);
+        app.Services.ConfigureAll<HttpStandardHedgingResilienceOptions>(
+            options => options.Endpoint.CircuitBreaker.ManualControl = _breaker);
         return app;
     }
 

@@ -44,7 +44,8 @@ public class ReadTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Server_gets_as_many_requests_as_the_table_says(string handler, bool retryReads, string request, string setting, string expected)
+    public async Task Server_gets_as_many_requests_as_the_table_says(
+        string handler, bool retryReads, string request, string setting, string expected)
     {
         var (name, reply, error) = Requests[request];
         var endpoint = FaultEndpoint.All.Single(candidate => candidate.Name == name);

@@ -27,20 +27,24 @@ public class SlowAnswerTests
         ["download, last byte 40 s after the headers"] = ("download", 0, 40),
     };
 
-    /// <summary>By column: the handler, the way in which it is added, whether the SDK repeats, and what else is done to its client.</summary>
-    private static readonly Dictionary<string, (string Handler, string Setting, bool RetryReads, Action<IHttpClientBuilder> More)> Columns = new()
-    {
-        ["no handler"] = ("resilience", "defaults, removed by name", true, Nothing),
-        ["resilience"] = ("resilience", "by name", true, Nothing),
-        ["resilience, RetryReads off"] = ("resilience", "by name", false, Nothing),
-        ["hedging"] = ("hedging", "by name", true, Nothing),
-        ["resilience with longer limits"] = ("resilience", "defaults, removed by name", true, static client => client.AddStandardResilienceHandler(options =>
+    /// <summary>
+    /// By column: the handler, the way in which it is added, whether the SDK repeats, and what else is done to its client.
+    /// </summary>
+    private static readonly Dictionary<string, (
+        string Handler, string Setting, bool RetryReads, Action<IHttpClientBuilder> More)> Columns = new()
+        {
+            ["no handler"] = ("resilience", "defaults, removed by name", true, Nothing),
+            ["resilience"] = ("resilience", "by name", true, Nothing),
+            ["resilience, RetryReads off"] = ("resilience", "by name", false, Nothing),
+            ["hedging"] = ("hedging", "by name", true, Nothing),
+            ["resilience with longer limits"] = (
+            "resilience", "defaults, removed by name", true, static client => client.AddStandardResilienceHandler(options =>
         {
             options.AttemptTimeout.Timeout = TimeSpan.FromMinutes(10);
             options.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(10);
             options.CircuitBreaker.SamplingDuration = TimeSpan.FromMinutes(20);
         })),
-    };
+        };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -84,7 +88,8 @@ public class SlowAnswerTests
         var (handler, setting, retryReads, more) = Columns[column];
         var time = new TestTimeProvider();
         using var service = new SlowHandler(
-            time, FaultEndpoint.All.Single(candidate => candidate.Name == endpoint), TimeSpan.FromSeconds(untilHeaders), TimeSpan.FromSeconds(untilEnd));
+            time, FaultEndpoint.All.Single(
+                candidate => candidate.Name == endpoint), TimeSpan.FromSeconds(untilHeaders), TimeSpan.FromSeconds(untilEnd));
         await using var app = new StandardApp(time, () => service, handler, setting, options =>
         {
             options.TransferStallTimeout = TimeSpan.FromMinutes(2);

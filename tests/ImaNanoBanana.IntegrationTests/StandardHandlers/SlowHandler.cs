@@ -61,7 +61,8 @@ internal sealed class SlowHandler(TestTimeProvider time, FaultEndpoint slow, Tim
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var endpoint = FaultEndpoint.All.Single(candidate => request.RequestUri!.AbsolutePath.StartsWith(candidate.Path, StringComparison.Ordinal));
+        var endpoint = FaultEndpoint.All.Single(
+            candidate => request.RequestUri!.AbsolutePath.StartsWith(candidate.Path, StringComparison.Ordinal));
         if (request.Content is { } sent)
         {
             await sent.CopyToAsync(Stream.Null, cancellationToken);

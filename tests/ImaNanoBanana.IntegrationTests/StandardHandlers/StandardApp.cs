@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
-/// <summary>An app whose HTTP clients have standard handlers. The handlers take the app's clock from the container, as the client does.</summary>
+/// <summary>
+/// An app whose HTTP clients have standard handlers. The handlers take the app's clock from the container, as the client does.
+/// </summary>
 internal sealed class StandardApp : IAsyncDisposable
 {
     /// <summary>Longer than any delay of the client and of a standard handler, shorter than the time limits of both.</summary>
@@ -21,7 +23,11 @@ internal sealed class StandardApp : IAsyncDisposable
     /// <param name="setting">The name of the way in which it is added.</param>
     /// <param name="configure">Sets options of the client.</param>
     public StandardApp(
-        TestTimeProvider time, Func<HttpMessageHandler> primary, string handler, string setting, Action<ImaNanoBananaOptions>? configure = null)
+        TestTimeProvider time,
+        Func<HttpMessageHandler> primary,
+        string handler,
+        string setting,
+        Action<ImaNanoBananaOptions>? configure = null)
     {
         _time = time;
         _services.AddSingleton<TimeProvider>(time);

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
-/// <summary>The standard handlers of Microsoft.Extensions.Http.Resilience with their defaults, by their names in docs/reliability.md.</summary>
+/// <summary>
+/// The standard handlers of Microsoft.Extensions.Http.Resilience with their defaults, by their names in docs/reliability.md.
+/// </summary>
 /// <param name="Add">Adds it to a client.</param>
 /// <param name="Pipelines">How many resilience pipelines it has.</param>
 internal sealed record StandardHandler(Action<IHttpClientBuilder> Add, int Pipelines)

@@ -20,7 +20,8 @@ public class ImaSimulatorProxyTests
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
-        await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(new UriBuilder(server.Address) { Host = host }.Uri).Services.BuildServiceProvider();
+        await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(
+            new UriBuilder(server.Address) { Host = host }.Uri).Services.BuildServiceProvider();
         var client = provider.GetRequiredService<IImaImageClient>();
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -49,7 +50,9 @@ public class ImaSimulatorProxyTests
         await using var server = await ImaSimulatorServer.StartAsync(cancellationToken: Token);
         using var http = new HttpMessageInvoker(new ImaSimulatorProxy(server.Address));
         using var content = new ByteArrayContent(TestImage.Png);
-        using var put = new HttpRequestMessage(HttpMethod.Put, "https://simulator.oss.aliyuncs.com/simulator/0001.png?Signature=a%2Bb") { Content = content };
+        using var put = new HttpRequestMessage(
+            HttpMethod.Put, "https://simulator.oss.aliyuncs.com/simulator/0001.png?Signature=a%2Bb")
+        { Content = content };
 
         using var response = await http.SendAsync(put, Token);
 

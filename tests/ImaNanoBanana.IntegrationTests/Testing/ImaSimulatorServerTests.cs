@@ -23,7 +23,8 @@ public class ImaSimulatorServerTests
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
         using var http = Client(server);
 
-        var list = await JsonAsync(await http.GetAsync(new Uri("open/v1/product/list?app=ima&platform=web&category=text_to_image", UriKind.Relative), Token));
+        var list = await JsonAsync(
+            await http.GetAsync(new Uri("open/v1/product/list?app=ima&platform=web&category=text_to_image", UriKind.Relative), Token));
         var created = await PostAsync(http, "open/v1/tasks/create", Order("text_to_image", 4401, []));
         var detail = await PostAsync(http, "open/v1/tasks/detail", new JsonObject { ["task_id"] = (string?)created["data"]!["id"] });
         var url = new Uri((string)detail["data"]!["medias"]![0]!["url"]!);
@@ -68,7 +69,8 @@ public class ImaSimulatorServerTests
         await withoutKey.PostAsync(new Uri("api/rest/oss/getuploadtoken", UriKind.Relative), first, Token);
         await withoutKey.PostAsync(new Uri("api/rest/oss/getuploadtoken", UriKind.Relative), second, Token);
         await withoutKey.PostAsync(new Uri("api/rest/oss/getuploadtoken", UriKind.Relative), forged, Token);
-        using var put = await withoutKey.PutAsync(new Uri("storage/simulator/0001.png", UriKind.Relative), new ByteArrayContent(Png), Token);
+        using var put = await withoutKey.PutAsync(
+            new Uri("storage/simulator/0001.png", UriKind.Relative), new ByteArrayContent(Png), Token);
         await withoutKey.GetAsync(new Uri("open/v1/product/list?app=ima&platform=web&category=text_to_image", UriKind.Relative), Token);
         await PostAsync(http, "open/v1/tasks/create", Order("text_to_image", 4400, []));
         using var unknown = await http.GetAsync(new Uri("open/v1/balance", UriKind.Relative), Token);
@@ -92,7 +94,9 @@ public class ImaSimulatorServerTests
         await using var server = await ImaSimulatorServer.StartAsync(new ImaSimulator(Clock), cancellationToken: Token);
         using var http = Client(server);
         server.Simulator.Script(
-            "create", new SimulatedFault { Status = 429, RetryAfter = "7" }, new SimulatedFault { DropsConnection = true, AfterTheWork = true });
+            "create",
+            new SimulatedFault { Status = 429, RetryAfter = "7" },
+            new SimulatedFault { DropsConnection = true, AfterTheWork = true });
         using var first = new StringContent(Order("text_to_image", 4401, []).ToJsonString(), Encoding.UTF8, "application/json");
         using var second = new StringContent(Order("text_to_image", 4401, []).ToJsonString(), Encoding.UTF8, "application/json");
         var address = new Uri("open/v1/tasks/create", UriKind.Relative);

@@ -21,7 +21,8 @@ public class SimulatorScenarioSocketTests
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, new ImaSimulatorProxy(server.Address));
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, new ImaSimulatorProxy(server.Address));
         arrange(simulator.Scenario);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
@@ -58,7 +59,8 @@ public class SimulatorScenarioSocketTests
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, new ImaSimulatorProxy(server.Address));
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, new ImaSimulatorProxy(server.Address));
         var result = await client.GenerateAsync(new ImageRequest("a puppy") { Size = ImageSize.Size512 }, Token);
         simulator.Script("image", new SimulatedFault { TruncatesAnswer = true });
 

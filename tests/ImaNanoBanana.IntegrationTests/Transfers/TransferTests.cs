@@ -26,7 +26,8 @@ public class TransferTests
 
     private static readonly Dictionary<string, Func<RawRequest, Reply?>> Events = new()
     {
-        ["all well"] = request => request.Target.StartsWith(ImagePath, StringComparison.Ordinal) ? Reply.Binary(TestImage.Png) : Well(request),
+        ["all well"] = request =>
+            request.Target.StartsWith(ImagePath, StringComparison.Ordinal) ? Reply.Binary(TestImage.Png) : Well(request),
         ["connection refused"] = _ => throw new InvalidOperationException("Nobody could connect."),
         ["connection lost"] = _ => Reply.Drop,
         ["403 (expired address)"] = _ => Reply.Json(403, "{}"),
@@ -99,9 +100,15 @@ public class TransferTests
 
         Assert.Equal(expected, $"{server.Requests.Count(asked => asked.Target.StartsWith(path, StringComparison.Ordinal))} {result}");
         Assert.Equal(0, server.CreateBodies);
-        foreach (var asked in server.Requests.Where(asked => asked.Target.StartsWith(PutPath, StringComparison.Ordinal) || asked.Target.StartsWith(ImagePath, StringComparison.Ordinal)))
+        foreach (
+            var asked in server.Requests.Where(
+                asked => asked.Target.StartsWith(PutPath, StringComparison.Ordinal)
+                    || asked.Target.StartsWith(ImagePath, StringComparison.Ordinal)))
         {
-            Assert.DoesNotContain(Key, asked.Target + string.Join(' ', asked.Headers.Values) + System.Text.Encoding.Latin1.GetString(asked.Body), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Key,
+                asked.Target + string.Join(' ', asked.Headers.Values) + System.Text.Encoding.Latin1.GetString(asked.Body),
+                StringComparison.Ordinal);
             Assert.False(asked.Headers.ContainsKey("Authorization"));
         }
 
@@ -114,7 +121,8 @@ public class TransferTests
     public void The_table_has_every_event() =>
         Assert.Equal(Events.Keys.Order(), MarkdownTable.Read(Heading).Select(row => row["the host answers"]).Distinct().Order());
 
-    private static Reply Well(RawRequest request) => request.Target == TokenPath ? Token("https://bucket.aliyuncs.com" + PutPath) : Reply.Json(200, "");
+    private static Reply Well(RawRequest request) =>
+        request.Target == TokenPath ? Token("https://bucket.aliyuncs.com" + PutPath) : Reply.Json(200, "");
 
     private static Reply Token(string put) =>
         Reply.Json(200, $$$"""{"code":0,"data":{"ful":"{{{put}}}?Signature={{{Secret}}}","fdl":"https://cdn.example/0001.png"}}""");
@@ -123,7 +131,9 @@ public class TransferTests
     {
         try
         {
-            return (await client.UploadAsync(ImageInput.FromBytes(TestImage.Png), Cancel)).OriginalString == "https://cdn.example/0001.png" ? "uploaded" : "wrong address";
+            return (await client.UploadAsync(ImageInput.FromBytes(TestImage.Png), Cancel)).OriginalString == "https://cdn.example/0001.png"
+                ? "uploaded"
+                : "wrong address";
         }
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.UploadFailed)
         {
@@ -138,7 +148,9 @@ public class TransferTests
         try
         {
             var saved = await client.SaveAsync(
-                new GeneratedImage(new Uri($"https://images.example{ImagePath}?Signature={Secret}")) { OrderedAspectRatio = AspectRatio.Square },
+                new GeneratedImage(
+                    new Uri($"https://images.example{ImagePath}?Signature={Secret}"))
+                { OrderedAspectRatio = AspectRatio.Square },
                 Path.Combine(folder.FullName, "x.png"), cancellationToken: Cancel);
             var bytes = await File.ReadAllBytesAsync(saved.Path!, Cancel);
             return saved.HasOrderedAspectRatio == false ? "saved, and reported as of another shape"
@@ -175,7 +187,8 @@ public class TransferTests
             options.ApiKey = Key;
             options.MaxDownloadBytes = 5000;
         });
-        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler(isRefused: host => host == refusedHost));
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(
+            () => server.Handler(isRefused: host => host == refusedHost));
         return services.BuildServiceProvider();
     }
 }

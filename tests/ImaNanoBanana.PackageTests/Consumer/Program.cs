@@ -19,7 +19,14 @@ using (var generator = client.AsIImageGenerator())
 }
 
 Console.WriteLine($"orders: {simulator.Charges.Count}, violations: {simulator.Violations.Count}");
-foreach (var assembly in new[] { typeof(IImaImageClient), typeof(ImaImageGeneratorExtensions), typeof(ImaSimulator), typeof(ImaSimulatorServer) }.Select(type => type.Assembly))
+foreach (
+    var assembly in new[]
+    {
+        typeof(IImaImageClient),
+        typeof(ImaImageGeneratorExtensions),
+        typeof(ImaSimulator),
+        typeof(ImaSimulatorServer)
+    }.Select(type => type.Assembly))
 {
     var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
     Console.WriteLine($"{assembly.GetName().Name} {version}");

@@ -8,7 +8,12 @@ namespace ImaNanoBanana.Tests.Api;
 internal static class Packages
 {
     public static IReadOnlyList<Assembly> All { get; } =
-        [typeof(IImaImageClient).Assembly, typeof(ImaImageGenerationProperties).Assembly, typeof(ImaSimulator).Assembly, typeof(ImaSimulatorServer).Assembly];
+        [
+            typeof(IImaImageClient).Assembly,
+            typeof(ImaImageGenerationProperties).Assembly,
+            typeof(ImaSimulator).Assembly,
+            typeof(ImaSimulatorServer).Assembly,
+        ];
 
     /// <summary>The methods that an app calls, without those that the compiler makes for properties, operators and records.</summary>
     public static IEnumerable<MethodInfo> PublicMethods { get; } =

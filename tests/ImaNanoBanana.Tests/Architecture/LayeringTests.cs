@@ -29,7 +29,9 @@ public class LayeringTests
     [InlineData("namespace ImaNanoBanana; internal class Planted { ImageTask? Field; }")]
     [InlineData("using T = ImaNanoBanana.Watching.TaskWatcher; namespace ImaNanoBanana; internal class Planted { T? Field; }")]
     [InlineData("namespace ImaNanoBanana; internal class Planted { static object Read(ImaException error) => error.GetAdvice(); }")]
-    [InlineData("namespace ImaNanoBanana; internal class Planted { /* through a member */ static object? Read(dynamic x) => new ImageRequest(\"a\").Images; }")]
+    [InlineData(
+        "namespace ImaNanoBanana; internal class Planted { /* through a member */ static object? Read(dynamic x) => new "
+            + "ImageRequest(\"a\").Images; }")]
     public void Planted_reference_is_seen(string text) =>
         Assert.Contains(Sources.Value.With("Json/Planted.cs", text).ReferencesOf("Json/Planted.cs"), IsUpward);
 
@@ -61,25 +63,9 @@ public class LayeringTests
         where !text.Contains($"namespace ImaNanoBanana.{Path.GetDirectoryName(file)!.Replace('/', '.')};", StringComparison.Ordinal)
         select file);
 
-    [Fact]
-    public void No_line_is_longer_than_140_characters() => Assert.Empty(
-        from top in new[] { "src", "samples" }
-        from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, top), "*.cs", SearchOption.AllDirectories)
-        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-        from line in File.ReadLines(file).Index()
-        where line.Item.Length > 140
-        select $"{file}:{line.Index + 1}");
-
-    [Fact]
-    public void No_source_file_is_longer_than_300_lines() => Assert.Empty(
-        from top in new[] { "src", "tests", "samples" }
-        from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, top), "*.cs", SearchOption.AllDirectories)
-        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-        where File.ReadLines(file).Count() > 300
-        select file);
-
     private static bool IsUpward((string From, string To) reference) =>
         Array.IndexOf(Folders, Folder(reference.To)) > Array.IndexOf(Folders, Folder(reference.From));
 
-    private static string Folder(string file) => file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
+    private static string Folder(string file) =>
+        file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
 }

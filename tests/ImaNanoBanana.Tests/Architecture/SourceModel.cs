@@ -30,7 +30,8 @@ internal sealed class SourceModel
     {
         var trees = Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(project, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
-            .Where(file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(
+                file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal))
             .Select(file => CSharpSyntaxTree.ParseText(file.Text, Options, file.Path))
             .Append(CSharpSyntaxTree.ParseText(Implicit, Options));
         var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -20,7 +20,10 @@ public class CreditRulesTests
         """[{"attribute_id":2,"points":6,"attributes":{"n":1}},{"attribute_id":3,"points":11,"attributes":{"N ":2}}]""";
 
     [Fact]
-    public void Most_specific_fitting_rule_wins_and_the_first_of_equals() => Assert.Equal(new PlannedOrder(4, 4, """{"quality":"standard","size":"1k"}"""), Planned(SizeQuality, """
+    public void Most_specific_fitting_rule_wins_and_the_first_of_equals() => Assert.Equal(new PlannedOrder(
+        4,
+        4,
+        """{"quality":"standard","size":"1k"}"""), Planned(SizeQuality, """
         [{"attribute_id":1,"points":1,"attributes":{"size":"512px"}},
          {"attribute_id":2,"points":2,"attributes":{"default":"enabled"}},
          {"attribute_id":3,"points":3,"attributes":{"size":"1K"}},
@@ -50,7 +53,8 @@ public class CreditRulesTests
             """)}]", With("""{"size":"4K"}""")));
 
         Assert.Equal(
-            "Nano Banana 2 has no price for size=4K quality=standard other=(not given). Prices are for: size=1K quality=standard, size=2K other=1. Nothing was ordered.",
+            "Nano Banana 2 has no price for size=4K quality=standard other=(not given). Prices are for: size=1K quality=standard, "
+                + "size=2K other=1. Nothing was ordered.",
             exception.Message);
         Assert.Equal(["size=1K quality=standard", "size=2K other=1"], exception.Offered);
     }
@@ -74,8 +78,12 @@ public class CreditRulesTests
     [InlineData("true", "\"TRUE\"")]
     [InlineData("\"true\"", "true")]
     [InlineData("false", "\" False \"")]
-    public void Booleans_are_compared_as_text(string value, string condition) => Assert.Equal(new PlannedOrder(1, 6, $$"""{"flag":{{condition}}}"""), Planned(
-        $$"""[{"field":"flag","value":{{value}} }]""", $$"""[{"attribute_id":1,"points":6,"attributes":{"flag":{{condition}} } }]""", "{}"));
+    public void Booleans_are_compared_as_text(string value, string condition) => Assert.Equal(
+        new PlannedOrder(1, 6, $$"""{"flag":{{condition}}}"""),
+        Planned(
+            $$"""[{"field":"flag","value":{{value}} }]""",
+            $$"""[{"attribute_id":1,"points":6,"attributes":{"flag":{{condition}} } }]""",
+            "{}"));
 
     [Theory]
     [InlineData("{}", 1, 2, 6)]
@@ -103,7 +111,9 @@ public class CreditRulesTests
              {"attribute_id":2,"points":6,"attributes":{"size":"1K","Resolution ":"standard"}}]
             """;
 
-        Assert.Equal(new PlannedOrder(2, 6, """{"Resolution":"standard","size":"1K"}"""), Planned("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
+        Assert.Equal(
+            new PlannedOrder(2, 6, """{"Resolution":"standard","size":"1K"}"""),
+            Planned("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
         Assert.Equal((ImaRefusal.Price, "price"), Refusal("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
         Assert.Equal((ImaRefusal.Price, "price"), Refusal("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
         Assert.Equal((ImaRefusal.Price, "price"), Refusal("[]", Rules, "{}"));
@@ -133,8 +143,14 @@ public class CreditRulesTests
     [Theory]
     [InlineData("""{"tier":" gold "}""", 1, 6, """{"Tier":"GOLD"}""")]
     [InlineData("""{"TIER":" silver "}""", 2, 5, """{"Tier":"silver"}""")]
-    public void Parameter_that_only_rules_know_goes_out_under_their_name_and_spelling(string parameters, int attributeId, int credits, string sent) =>
-        Assert.Equal(new PlannedOrder(attributeId, credits, sent), Planned("[]", """[{"attribute_id":1,"points":6,"attributes":{"Tier":"GOLD"}},{"attribute_id":2,"points":5,"attributes":{}}]""", parameters));
+    public void Parameter_that_only_rules_know_goes_out_under_their_name_and_spelling(
+        string parameters, int attributeId, int credits, string sent) =>
+        Assert.Equal(
+            new PlannedOrder(attributeId, credits, sent),
+            Planned(
+                "[]",
+                """[{"attribute_id":1,"points":6,"attributes":{"Tier":"GOLD"}},{"attribute_id":2,"points":5,"attributes":{}}]""",
+                parameters));
 
     [Fact]
     public void Condition_of_null_holds_for_what_nobody_set_and_sends_nothing() => Assert.Equal(new PlannedOrder(1, 6, "{}"), Planned(

@@ -51,7 +51,13 @@ public class ProductCatalogTests
     {
         var (catalog, api, _) = Create();
 
-        foreach (var (type, language) in new[] { (Type, ImaLanguage.English), (Type, ImaLanguage.Chinese), (ImageTaskType.ImageToImage, ImaLanguage.English) })
+        foreach (
+            var (type, language) in new[]
+            {
+                (Type, ImaLanguage.English),
+                (Type, ImaLanguage.Chinese),
+                (ImageTaskType.ImageToImage, ImaLanguage.English)
+            })
         {
             await catalog.GetAsync(type, language, refresh: false, Token);
             await catalog.GetAsync(type, language, refresh: false, Token);
@@ -91,7 +97,8 @@ public class ProductCatalogTests
     {
         var (catalog, api, _) = Create();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => catalog.GetAsync(Type, ImaLanguage.English, refresh: false, new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => catalog.GetAsync(Type, ImaLanguage.English, refresh: false, new CancellationToken(true)));
 
         Assert.Equal(0, api.Reads);
     }

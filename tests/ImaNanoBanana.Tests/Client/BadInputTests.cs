@@ -36,7 +36,8 @@ public class BadInputTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        var exception = Assert.Throws<ImaException>(() => { _ = client.GenerateStreamAsync(new ImageRequest(prompt!), TestContext.Current.CancellationToken); });
+        var exception = Assert.Throws<ImaException>(
+            () => { _ = client.GenerateStreamAsync(new ImageRequest(prompt!), TestContext.Current.CancellationToken); });
 
         Assert.Equal(ImaErrorKind.InvalidRequest, exception.Kind);
         Assert.Equal("prompt", exception.Parameter);
@@ -44,7 +45,10 @@ public class BadInputTests
         Assert.Empty(handler.Requests);
     }
 
-    /// <summary>F8. A text that was cut within a character would be charged with another one in its place; two such keys would be the same key.</summary>
+    /// <summary>
+    /// F8. A text that was cut within a character would be charged with another one in its place; two such keys would be the
+    /// same key.
+    /// </summary>
     [Fact]
     public void Half_a_character_is_refused_by_the_call_itself()
     {
@@ -61,12 +65,25 @@ public class BadInputTests
 
         foreach (var (prompt, key, refused) in cases)
         {
-            var exception = Record.Exception(() => { _ = client.GenerateStreamAsync(new ImageRequest(prompt) { OperationKey = key }, TestContext.Current.CancellationToken); });
+            var exception = Record.Exception(
+                () =>
+                {
+                    _ = client.GenerateStreamAsync(
+                    new ImageRequest(prompt) { OperationKey = key },
+                    TestContext.Current.CancellationToken);
+                });
 
             Assert.Equal(refused, (exception as ImaException)?.Parameter);
         }
 
-        Assert.Throws<ArgumentException>(() => { _ = client.GenerateManyAsync(new List<ImageRequest>(), new ImageBatchOptions { OperationKeyPrefix = "a \ud83d" }, TestContext.Current.CancellationToken); });
+        Assert.Throws<ArgumentException>(
+            () =>
+            {
+                _ = client.GenerateManyAsync(
+                new List<ImageRequest>(),
+                new ImageBatchOptions { OperationKeyPrefix = "a \ud83d" },
+                TestContext.Current.CancellationToken);
+            });
         Assert.Empty(handler.Requests);
     }
 
@@ -76,7 +93,8 @@ public class BadInputTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        foreach (var request in new[] { new ImageRequest("a puppy") { Images = null! }, new ImageRequest("a puppy") { Parameters = null! } })
+        foreach (
+            var request in new[] { new ImageRequest("a puppy") { Images = null! }, new ImageRequest("a puppy") { Parameters = null! } })
         {
             var exception = Assert.Throws<ImaException>(() => { _ = client.QuoteAsync(request, TestContext.Current.CancellationToken); });
             Assert.Equal("Images and Parameters of a request may be empty, not null. Nothing was ordered.", exception.Message);
@@ -89,7 +107,8 @@ public class BadInputTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        var exception = Assert.Throws<ImaException>(() => { _ = client.WatchAsync(new ImageTask(" "), TestContext.Current.CancellationToken); });
+        var exception = Assert.Throws<ImaException>(
+            () => { _ = client.WatchAsync(new ImageTask(" "), TestContext.Current.CancellationToken); });
 
         Assert.Equal("id", exception.Parameter);
         Assert.Empty(handler.Requests);
@@ -103,7 +122,8 @@ public class BadInputTests
         client.Dispose();
         client.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => { _ = client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken); });
+        Assert.Throws<ObjectDisposedException>(
+            () => { _ = client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken); });
     }
 
     /// <summary>S10. A mistake of copying is named before the service calls the key invalid.</summary>
@@ -154,15 +174,15 @@ public class BadInputTests
     [InlineData("ima_key")]
     [InlineData("simulated-key")]
     [InlineData("ima_bearer_your.set=x:%41$")]
-    public void Other_keys_are_taken(string key) => Assert.Null(ApiKeyProblem.Of(key, null));
+    public void Other_keys_are_taken(string key) => Assert.Null(ApiKeyProblem.Find(key, null));
 
     /// <summary>S11. What the text advises works: the variable is read by a container only.</summary>
     [Fact]
     public void Missing_key_is_told_with_what_helps_there()
     {
-        Assert.Contains("pass Environment.GetEnvironmentVariable", ApiKeyProblem.Of(null, null)!, StringComparison.Ordinal);
-        Assert.Contains("set ApiKey or the environment variable", ApiKeyProblem.Of(null, "")!, StringComparison.Ordinal);
-        Assert.Contains("without a name only", ApiKeyProblem.Of(null, "tenant")!, StringComparison.Ordinal);
+        Assert.Contains("pass Environment.GetEnvironmentVariable", ApiKeyProblem.Find(null, null)!, StringComparison.Ordinal);
+        Assert.Contains("set ApiKey or the environment variable", ApiKeyProblem.Find(null, "")!, StringComparison.Ordinal);
+        Assert.Contains("without a name only", ApiKeyProblem.Find(null, "tenant")!, StringComparison.Ordinal);
     }
 
     [Fact]

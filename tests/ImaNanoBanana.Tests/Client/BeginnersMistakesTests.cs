@@ -20,7 +20,9 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "no key in a script",
-            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. Only AddImaNanoBanana() reads the environment variable IMA_API_KEY: without a container pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\"). (Parameter 'options')"
+            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. Only AddImaNanoBanana() reads the "
+                + "environment variable IMA_API_KEY: without a container pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\"). "
+                    + "(Parameter 'options')"
         },
         {
             "wrong key",
@@ -28,15 +30,18 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "key with a line break",
-            "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two keys, or a key copied with something else."
+            "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two "
+                + "keys, or a key copied with something else."
         },
         {
             "typo in the configuration",
-            "The configuration has 'ApiKeyy', which is not an option. Did you mean ApiKey?; ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY."
+            "The configuration has 'ApiKeyy', which is not an option. Did you mean ApiKey?; ApiKey is missing. Make a key at "
+                + "https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY."
         },
         {
             "unknown model",
-            "The model 'dall-e-3' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing was ordered."
+            "The model 'dall-e-3' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
+                + "was ordered."
         },
         { "unknown size", "The value '3K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered." },
         { "http image", "The image 'http://example.com/cat.png' is a plain http address; use https or a local file. Nothing was ordered." },
@@ -45,11 +50,13 @@ public sealed class BeginnersMistakesTests : IDisposable
         { "empty prompt", "The prompt is empty. Say in words what the image shows. Nothing was ordered." },
         { "null request", "Value cannot be null. (Parameter 'request')" },
         { "too dear", "The order costs 18 credits, more than the 10 that are allowed. Nothing was ordered." },
-        { "no credits left", "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent." },
+        { "no credits left", "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No "
+            + "credits were spent." },
         { "disposed client", "Cannot access a disposed object.\nObject name: 'ImaNanoBanana.ImaImageClient'." },
         {
             "stream read twice",
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to buy another image, or WatchAsync with the task to see this one again."
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to "
+                + "buy another image, or WatchAsync with the task to see this one again."
         },
         { "no handle", "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\"." },
         { "task without an id", "The task has no id. Nothing was sent." },
@@ -128,7 +135,9 @@ public sealed class BeginnersMistakesTests : IDisposable
 
                 break;
             case "key with a line break":
-                await using (var provider = new ServiceCollection().AddImaNanoBanana(options => options.ApiKey = "ima_key\nima_key").Services.BuildServiceProvider())
+                await using (
+                    var provider = new ServiceCollection().AddImaNanoBanana(
+                        options => options.ApiKey = "ima_key\nima_key").Services.BuildServiceProvider())
                 {
                     provider.GetRequiredService<IImaImageClient>();
                 }

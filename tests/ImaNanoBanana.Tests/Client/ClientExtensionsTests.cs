@@ -22,7 +22,9 @@ public sealed class ClientExtensionsTests : IDisposable
 
         var result = await _client.GenerateAsync(new ImageRequest("a puppy"), progress, Token);
 
-        Assert.Equal([ImageStage.Preparing, ImageStage.Submitting, ImageStage.Accepted, ImageStage.Completed], progress.Items.Select(item => item.Stage));
+        Assert.Equal(
+            [ImageStage.Preparing, ImageStage.Submitting, ImageStage.Accepted, ImageStage.Completed],
+            progress.Items.Select(item => item.Stage));
         Assert.Same(result, progress.Items[^1].Result);
         Assert.Equal(result.Task, progress.Items[2].Task);
     }

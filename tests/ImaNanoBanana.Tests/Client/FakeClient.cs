@@ -7,30 +7,36 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
 
     public static ImageProgress Accepted(string id) => new(ImageStage.Accepted) { Task = new ImageTask(id) };
 
-    public static ImageProgress Completed(string id) => new(ImageStage.Completed) { Task = new ImageTask(id), Result = new ImageResult(new ImageTask(id), []) };
+    public static ImageProgress Completed(string id) =>
+        new(ImageStage.Completed) { Task = new ImageTask(id), Result = new ImageResult(new ImageTask(id), []) };
 
     public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         generate(request, cancellationToken);
 
-    public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType = null, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(
+        ImageTaskType? taskType = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<ImageOutcome> ResumeAsync(TimeSpan? completedWithin = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<Uri> UploadAsync(ImageInput input, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -158,7 +158,8 @@ public class GenerateTests
     [InlineData(200, ScriptedHandler.Accepted, "task_1")]
     [InlineData(200, """{"code":4008}""", "InsufficientCredits")]
     [InlineData(503, "", "NotSent")]
-    public async Task Test_handler_that_answers_without_reading_the_order_is_believed_when_its_answer_settles_the_matter(int status, string body, string expected)
+    public async Task Test_handler_that_answers_without_reading_the_order_is_believed_when_its_answer_settles_the_matter(
+        int status, string body, string expected)
     {
         using var handler = new UnreadingHandler(status, body);
         var time = new TestTimeProvider();

@@ -6,8 +6,11 @@ namespace ImaNanoBanana.Tests.Client;
 /// <summary>An app's tests can make whatever the client hands out, with public members alone.</summary>
 public class HandMadeValuesTests
 {
-    private static readonly ImageTask Bought = new("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6, Count = 2, JournalFailed = true };
-    private static readonly GeneratedImage Image = new(new Uri("https://images.test/1.png")) { Width = 1024, Height = 1024, Format = "png" };
+    private static readonly ImageTask Bought =
+        new("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6, Count = 2, JournalFailed = true };
+    private static readonly GeneratedImage Image = new(
+        new Uri("https://images.test/1.png"))
+    { Width = 1024, Height = 1024, Format = "png" };
 
     [Fact]
     public void Requests_that_say_the_same_are_equal()
@@ -24,7 +27,8 @@ public class HandMadeValuesTests
         client.DownloadAsync(Image, Arg.Any<Stream>(), Arg.Any<CancellationToken>())
             .Returns(new ImageDownload { MediaType = "image/png", Width = 1024, Height = 768, Length = 5, Sha256 = "00" });
 
-        var saved = await client.SaveAsync(new ImageResult(Bought, [Image]), folder.FullName, cancellationToken: TestContext.Current.CancellationToken);
+        var saved = await client.SaveAsync(
+            new ImageResult(Bought, [Image]), folder.FullName, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([Path.Combine(folder.FullName, "task_1.png")], saved.Select(download => download.Path));
         Assert.True(File.Exists(saved[0].Path));
@@ -34,7 +38,12 @@ public class HandMadeValuesTests
     [Fact]
     public void Result_and_progress()
     {
-        var result = new ImageResult(Bought, [Image]) { Failures = [new ImageFailure("content policy", IsDeleted: false)], Elapsed = TimeSpan.FromSeconds(30) };
+        var result =
+            new ImageResult(Bought, [Image])
+            {
+                Failures = [new ImageFailure("content policy", IsDeleted: false)],
+                Elapsed = TimeSpan.FromSeconds(30),
+            };
         var progress = new ImageProgress(ImageStage.Completed) { Task = Bought, Percent = 100, ReadyImages = [Image], Result = result };
 
         Assert.Equal(12, result.Task.Credits);
@@ -62,7 +71,16 @@ public class HandMadeValuesTests
     public void Outcomes()
     {
         var good = new ImageOutcome("order-1") { Result = new ImageResult(Bought, [Image]) };
-        var bad = new ImageOutcome("order-2") { Error = new ImaException(ImaErrorKind.TimedOut, "The time is over.") { Task = Bought, ReadyImages = [Image], OperationKey = "order-2" } };
+        var bad =
+            new ImageOutcome("order-2")
+            {
+                Error = new ImaException(ImaErrorKind.TimedOut, "The time is over.")
+                {
+                    Task = Bought,
+                    ReadyImages = [Image],
+                    OperationKey = "order-2",
+                }
+            };
 
         Assert.Same(Bought, good.Task);
         Assert.Same(Bought, bad.Task);
@@ -80,7 +98,16 @@ public class HandMadeValuesTests
     public void Download_model_and_journal_entry()
     {
         var download = new ImageDownload { MediaType = "image/png", Width = 1024, Height = 768, Length = 5, Sha256 = "00" };
-        var model = new ImageModelInfo { Model = ImageModel.NanoBanana2, Version = "2", Name = "Nano Banana 2", TaskType = ImageTaskType.TextToImage, IsCurrent = true, Prices = [new ImagePrice(6, new Dictionary<string, string> { ["size"] = "1K" })] };
+        var model =
+            new ImageModelInfo
+            {
+                Model = ImageModel.NanoBanana2,
+                Version = "2",
+                Name = "Nano Banana 2",
+                TaskType = ImageTaskType.TextToImage,
+                IsCurrent = true,
+                Prices = [new ImagePrice(6, new Dictionary<string, string> { ["size"] = "1K" })],
+            };
         var entry = new JournalEntry("order-1", "hash") { State = JournalState.Accepted, Task = Bought };
 
         Assert.Equal(768, download.Height);
@@ -101,7 +128,16 @@ public class HandMadeValuesTests
         }
 
         Assert.Superset(
-            new HashSet<Type> { typeof(ImageTask), typeof(ImageResult), typeof(ImageProgress), typeof(ImageQuote), typeof(ImageOutcome), typeof(GeneratedImage), typeof(ImageFailure) },
+            new HashSet<Type>
+            {
+                typeof(ImageTask),
+                typeof(ImageResult),
+                typeof(ImageProgress),
+                typeof(ImageQuote),
+                typeof(ImageOutcome),
+                typeof(GeneratedImage),
+                typeof(ImageFailure)
+            },
             handedOut);
         Assert.DoesNotContain(handedOut, type => type is { IsInterface: false, IsEnum: false } && !CanBeMade(type));
         Assert.DoesNotContain(handedOut.SelectMany(type => type.GetProperties()), property => property.SetMethod is { IsPublic: false });

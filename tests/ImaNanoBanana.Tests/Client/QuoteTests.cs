@@ -21,11 +21,36 @@ public class QuoteTests
         using var client = TestClient.Create(handler);
 
         var quote = await client.QuoteAsync(
-            new ImageRequest("a puppy") { Size = new ImageSize("8k"), AspectRatio = AspectRatio.Wide16x9, Count = 2, ModelVersion = "flash-v1" }, Token);
+            new ImageRequest("a puppy")
+            {
+                Size = new ImageSize("8k"),
+                AspectRatio = AspectRatio.Wide16x9,
+                Count = 2,
+                ModelVersion = "flash-v1",
+            },
+            Token);
 
         Assert.Equal(
-            (ImageTaskType.TextToImage, ImageModel.NanoBanana2, "Nano Banana 2", "flash-v1", (ImageSize?)ImageSize.Size4K, (AspectRatio?)AspectRatio.Wide16x9, 2, 13m, 26m),
-            (quote.TaskType, quote.Model, quote.ModelName, quote.ModelVersion, quote.Size, quote.AspectRatio, quote.Count, quote.CreditsPerImage, quote.Credits));
+            (
+                ImageTaskType.TextToImage,
+                ImageModel.NanoBanana2,
+                "Nano Banana 2",
+                "flash-v1",
+                (ImageSize?)ImageSize.Size4K,
+                (AspectRatio?)AspectRatio.Wide16x9,
+                2,
+                13m,
+                26m),
+            (
+                quote.TaskType,
+                quote.Model,
+                quote.ModelName,
+                quote.ModelVersion,
+                quote.Size,
+                quote.AspectRatio,
+                quote.Count,
+                quote.CreditsPerImage,
+                quote.Credits));
         Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35)), (quote.ExpectedAtLeast, quote.ExpectedAtMost));
         Assert.Equal([new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8k", "4K")], quote.Adjustments);
         Assert.Equal(0, handler.Count("create"));
@@ -89,10 +114,12 @@ public class QuoteTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(new ImageRequest("a puppy") { MaxCredits = 5 }, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.GenerateAsync(new ImageRequest("a puppy") { MaxCredits = 5 }, Token));
 
         Assert.Equal(ImaErrorKind.BudgetExceeded, exception.Kind);
-        Assert.Throws<ImaException>(() => { _ = client.GenerateAsync(new ImageRequest("a puppy") { Model = new ImageModel("other") }, Token); });
+        Assert.Throws<ImaException>(
+            () => { _ = client.GenerateAsync(new ImageRequest("a puppy") { Model = new ImageModel("other") }, Token); });
         Assert.Equal(["list"], handler.Requests.Select(request => request.Endpoint));
     }
 
@@ -106,11 +133,15 @@ public class QuoteTests
 
         Assert.Equal([("flash-v1", false), ("flash-v2", true)], models.Select(model => (model.Version, model.IsCurrent)));
         var model = models[0];
-        Assert.Equal((ImageModel.NanoBanana2, "Nano Banana 2", ImageTaskType.ImageToImage, 2, 14), (model.Model, model.Name, model.TaskType, model.MinImages, model.MaxImages));
+        Assert.Equal(
+            (ImageModel.NanoBanana2, "Nano Banana 2", ImageTaskType.ImageToImage, 2, 14),
+            (model.Model, model.Name, model.TaskType, model.MinImages, model.MaxImages));
         Assert.Equal(1, models[1].MinImages);
         Assert.Equal(["1K", "4K", "x"], model.Sizes.Select(size => size.Value));
         Assert.Equal([AspectRatio.Square, AspectRatio.Wide16x9], model.AspectRatios);
-        Assert.Equal(["4401 6 size=1K", "4403 13 size=4K"], model.Prices.Select(price => $"{price.AttributeId} {price.CreditsPerImage} size={price.Conditions["size"]}"));
+        Assert.Equal(
+            ["4401 6 size=1K", "4403 13 size=4K"],
+            model.Prices.Select(price => $"{price.AttributeId} {price.CreditsPerImage} size={price.Conditions["size"]}"));
         Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)), (models[1].ExpectedAtLeast, models[1].ExpectedAtMost));
     }
 

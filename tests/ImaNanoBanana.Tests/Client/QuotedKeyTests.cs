@@ -9,7 +9,40 @@ public class QuotedKeyTests
     private const string Key = "ima_secret+key/0123=";
 
     /// <summary>The beginning of a PNG, which is all that the SDK looks at.</summary>
-    private static ImageInput Pixel => ImageInput.FromBytes(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0 });
+    private static ImageInput Pixel =>
+        ImageInput.FromBytes(
+            new byte[]
+            {
+                0x89,
+                0x50,
+                0x4E,
+                0x47,
+                0x0D,
+                0x0A,
+                0x1A,
+                0x0A,
+                0,
+                0,
+                0,
+                0x0D,
+                0x49,
+                0x48,
+                0x44,
+                0x52,
+                0,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0,
+                1,
+                8,
+                6,
+                0,
+                0,
+                0
+            });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -35,10 +68,12 @@ public class QuotedKeyTests
         using var handler = new ScriptedHandler().With(endpoint, (200, $$"""{"code":7777,"message":"bad token {{spelling}} ends here"}"""));
         using var client = Client(handler);
 
-        var error = await Assert.ThrowsAsync<ImaException>(() => endpoint == "getuploadtoken" ? client.UploadAsync(Pixel, Token) : OrderAsync(client));
+        var error = await Assert.ThrowsAsync<ImaException>(
+            () => endpoint == "getuploadtoken" ? client.UploadAsync(Pixel, Token) : OrderAsync(client));
 
         Assert.Contains("ends here", error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", Uri.UnescapeDataString(System.Net.WebUtility.HtmlDecode(error.ToString())), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret", Uri.UnescapeDataString(System.Net.WebUtility.HtmlDecode(error.ToString())), StringComparison.Ordinal);
     }
 
     /// <summary>M12. The reason of a failed image too.</summary>
@@ -46,7 +81,9 @@ public class QuotedKeyTests
     public async Task Key_in_another_spelling_reaches_no_reason()
     {
         var spelling = string.Concat(Key.Select(letter => $"\\u{(int)letter:X4}"));
-        using var handler = new ScriptedHandler().With("detail", (200, $$$"""{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"token {{{spelling}}}"}]}}"""));
+        using var handler = new ScriptedHandler().With(
+            "detail",
+            (200, $$$"""{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"token {{{spelling}}}"}]}}"""));
         using var client = Client(handler);
 
         var error = await Assert.ThrowsAsync<ImaException>(() => OrderAsync(client));
@@ -74,7 +111,8 @@ public class QuotedKeyTests
         Assert.NotNull(await work);
         for (var error = await work; error is not null; error = error.InnerException)
         {
-            Assert.DoesNotContain(Key, $"{error} {error.HelpLink} {string.Concat(error.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}{entry.Value}"))}", StringComparison.Ordinal);
+            var data = string.Concat(error.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}{entry.Value}"));
+            Assert.DoesNotContain(Key, $"{error} {error.HelpLink} {data}", StringComparison.Ordinal);
         }
     }
 
@@ -92,7 +130,10 @@ public class QuotedKeyTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             request.RequestUri!.AbsolutePath.EndsWith(endpoint, StringComparison.Ordinal)
-                ? throw new TaskCanceledException($"timed out: {request}", new IOException($"{request.Headers}")) { HelpLink = request.Headers.ToString(), Data = { ["request"] = request } }
+                ? throw new TaskCanceledException(
+                    $"timed out: {request}",
+                    new IOException($"{request.Headers}"))
+                { HelpLink = request.Headers.ToString(), Data = { ["request"] = request } }
                 : base.SendAsync(request, cancellationToken);
     }
 }

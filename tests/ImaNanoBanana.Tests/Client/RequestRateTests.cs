@@ -10,7 +10,8 @@ public class RequestRateTests
     [Fact]
     public async Task Watch_does_not_time_out_while_it_waits_in_line()
     {
-        using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
+        using var handler = new ScriptedHandler().With(
+            "detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
         var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(Slow(perSecond: 0.02), handler, time);
 
@@ -68,7 +69,8 @@ public class RequestRateTests
         await cancel.CancelAsync();
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
-        Assert.Equal((ImaCharge.No, "Cancelled before anything was ordered; no credits were spent."), (exception.Charge, exception.Message));
+        Assert.Equal(
+            (ImaCharge.No, "Cancelled before anything was ordered; no credits were spent."), (exception.Charge, exception.Message));
         Assert.NotNull(exception.OperationKey);
         Assert.Equal(0, handler.Count("create"));
     }

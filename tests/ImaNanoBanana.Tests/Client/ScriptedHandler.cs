@@ -64,7 +64,14 @@ internal sealed class ScriptedHandler : HttpMessageHandler
             throw new HttpRequestException(HttpRequestError.ConnectionError, "scripted failure");
         }
 
-        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8, "application/json") };
+        var response =
+            new HttpResponseMessage((HttpStatusCode)answer.Status)
+            {
+                Content = new StringContent(
+                answer.Body,
+                Encoding.UTF8,
+                "application/json")
+            };
         if (answer.RetryAfter is { } retryAfter)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);

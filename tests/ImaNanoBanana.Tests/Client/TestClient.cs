@@ -6,7 +6,8 @@ internal static class TestClient
         ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time ?? new TestTimeProvider());
 
     /// <summary>A client whose deadlines are all longer than any of its delays, for a clock that jumps over the delays.</summary>
-    public static ImaImageClient Patient(HttpMessageHandler handler, TimeProvider time) => ImaImageClient.Create(PatientOptions(), handler, time);
+    public static ImaImageClient Patient(HttpMessageHandler handler, TimeProvider time) =>
+        ImaImageClient.Create(PatientOptions(), handler, time);
 
     public static ImaNanoBananaOptions PatientOptions()
     {

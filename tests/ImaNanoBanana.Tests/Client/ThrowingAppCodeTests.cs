@@ -32,7 +32,8 @@ public class ThrowingAppCodeTests
         var time = new TestTimeProvider();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
         var ima = services.AddImaNanoBanana(options => options.ApiKey = "ima_test_key");
-        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => handler).AddHttpMessageHandler(() => new ThrowingCallbackHandler());
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => handler).AddHttpMessageHandler(
+            () => new ThrowingCallbackHandler());
         await using var provider = services.BuildServiceProvider();
 
         var client = provider.GetRequiredService<IImaImageClient>();
@@ -50,7 +51,8 @@ public class ThrowingAppCodeTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             throw new InvalidOperationException("The disk of the log is full.");
     }
 

@@ -17,7 +17,8 @@ public class ConformanceTests
         ["number-as-text"] = ("default", careful => Order(careful)["parameters"]!["n"] = "1"),
         ["one-parameter-more"] = ("default", careful => Order(careful)["parameters"]!["seed"] = null),
         ["other-order-of-images"] = ("edit-two-addresses", careful => Reverse(careful["create_requests"]![0]!["src_img_url"]!.AsArray())),
-        ["one-create-more"] = ("create-lost", careful => careful["create_requests"]!.AsArray().Add(careful["create_requests"]![0]!.DeepClone())),
+        ["one-create-more"] = (
+            "create-lost", careful => careful["create_requests"]!.AsArray().Add(careful["create_requests"]![0]!.DeepClone())),
         ["adjustment-unreported"] = ("size-8k", careful => careful["adjustments"] = new JsonArray()),
         ["failure-uncounted"] = ("partial", careful => careful["failures"] = 0),
         ["image-lost"] = ("never-done", careful => careful["images"] = new JsonArray()),
@@ -73,16 +74,29 @@ public class ConformanceTests
         try
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "vectors"));
-            await WriteAsync("ordered-for-nothing", """{"ok":true,"credit":6,"credit_reported":7}""", 1, careful => careful["create_requests"] = new JsonArray());
-            await WriteAsync("ordered-twice-and-crashed", """{"ok":false,"stage":"crash","created":true}""", 2, careful => Order(careful)["credit"] = 99);
-            await WriteAsync("one-image-of-two", """{"ok":true,"credit":6,"credit_reported":6.0}""", 1, careful => careful["images"]!.AsArray().Add("https://images.test/2.png"));
+            await WriteAsync(
+                "ordered-for-nothing",
+                """{"ok":true,"credit":6,"credit_reported":7}""",
+                1,
+                careful => careful["create_requests"] = new JsonArray());
+            await WriteAsync(
+                "ordered-twice-and-crashed",
+                """{"ok":false,"stage":"crash","created":true}""",
+                2,
+                careful => Order(careful)["credit"] = 99);
+            await WriteAsync(
+                "one-image-of-two",
+                """{"ok":true,"credit":6,"credit_reported":6.0}""",
+                1,
+                careful => careful["images"]!.AsArray().Add("https://images.test/2.png"));
 
             var table = await ReferenceTable.LinesAsync(new VectorSuite(folder.FullName, Own), Token);
 
             Assert.Equal("| in 3 recorded cases, the client | reference client | this client |", table[0]);
             Assert.Equal(
                 [("1", "1"), ("1", "0"), ("1", "1"), ("1", "0"), ("2", "1"), ("1", "0")],
-                MarkdownPage.Parse("table", string.Join('\n', table)).Rows.Select(row => (row["reference client"].Text, row["this client"].Text)));
+                MarkdownPage.Parse("table", string.Join('\n', table)).Rows.Select(
+                    row => (row["reference client"].Text, row["this client"].Text)));
         }
         finally
         {
@@ -95,7 +109,8 @@ public class ConformanceTests
             vector["expected"] = new JsonObject
             {
                 ["outcome"] = JsonNode.Parse(outcome),
-                ["create_requests"] = new JsonArray([.. Enumerable.Range(0, creates).Select(_ => vector["careful"]!["create_requests"]![0]!.DeepClone())]),
+                ["create_requests"] = new JsonArray(
+                    [.. Enumerable.Range(0, creates).Select(_ => vector["careful"]!["create_requests"]![0]!.DeepClone())]),
             };
             alter(vector["careful"]!);
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "vectors", name + ".json"), vector.ToJsonString(), Token);

@@ -11,7 +11,8 @@ public class AddImaNanoBananaTests
     [Fact]
     public void Client_is_a_singleton()
     {
-        using var provider = new ServiceCollection().AddImaNanoBanana(options => options.ApiKey = "ima_key").Services.BuildServiceProvider();
+        using var provider = new ServiceCollection().AddImaNanoBanana(
+            options => options.ApiKey = "ima_key").Services.BuildServiceProvider();
 
         Assert.Same(provider.GetRequiredService<IImaImageClient>(), provider.GetRequiredService<IImaImageClient>());
     }
@@ -21,12 +22,16 @@ public class AddImaNanoBananaTests
     {
         var services = new ServiceCollection();
         services.AddImaNanoBanana(options => options.ApiKey = "ima_key");
-        var count = services.Count(service => service.ServiceType.FullName!.EndsWith("IHttpMessageHandlerBuilderFilter", StringComparison.Ordinal));
+        var count = services.Count(
+            service => service.ServiceType.FullName!.EndsWith("IHttpMessageHandlerBuilderFilter", StringComparison.Ordinal));
         services.AddImaNanoBanana(options => options.WatchTimeout = TimeSpan.FromMinutes(5));
 
         using var provider = services.BuildServiceProvider();
         Assert.Single(provider.GetServices<IImaImageClient>());
-        Assert.Equal(count, services.Count(service => service.ServiceType.FullName!.EndsWith("IHttpMessageHandlerBuilderFilter", StringComparison.Ordinal)));
+        Assert.Equal(
+            count,
+            services.Count(
+                service => service.ServiceType.FullName!.EndsWith("IHttpMessageHandlerBuilderFilter", StringComparison.Ordinal)));
         var options = provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value;
         Assert.Equal(("ima_key", TimeSpan.FromMinutes(5)), (options.ApiKey, options.WatchTimeout));
     }
@@ -45,7 +50,8 @@ public class AddImaNanoBananaTests
 
         Assert.Equal(
             [
-                "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two keys, or a key copied with something else.",
+                "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two "
+                    + "keys, or a key copied with something else.",
                 "CreateTimeout is 00:00:00; it must be between 00:00:01 and 01:00:00.",
                 "ReadTimeout (00:00:10) is less than ReadAttemptTimeout (00:00:30): no attempt could use its time.",
             ],
@@ -73,7 +79,8 @@ public class AddImaNanoBananaTests
         services.AddImaNanoBanana(options => options.ApiKey = "ima_key");
         using var provider = services.BuildServiceProvider();
 
-        using var http = new FactoryHttpClients(provider.GetRequiredService<IHttpClientFactory>(), ImaClientDefaults.ClientName).Create(ImaHosts.ApiBase);
+        using var http = new FactoryHttpClients(
+            provider.GetRequiredService<IHttpClientFactory>(), ImaClientDefaults.ClientName).Create(ImaHosts.ApiBase);
 
         Assert.Equal(Timeout.InfiniteTimeSpan, http.Timeout);
     }

@@ -47,11 +47,18 @@ public class ConfigurationTests
             [60, 5, 6, 7, 8, 9, 10, 11],
             new[]
             {
-                options.CreateTimeout, options.CancellationGrace, options.ReadAttemptTimeout, options.ReadTimeout, options.PollTimeout, options.WatchTimeout,
+                options.CreateTimeout,
+                options.CancellationGrace,
+                options.ReadAttemptTimeout,
+                options.ReadTimeout,
+                options.PollTimeout,
+                options.WatchTimeout,
                 options.TransferStallTimeout, options.TransferTimeout,
             }.Select(time => (int)time.TotalSeconds));
-        Assert.Equal((12, 13, 1.5, 14), (options.MaxUploadBytes, options.MaxDownloadBytes, options.RequestsPerSecond, options.RequestBurst));
-        Assert.Equal((false, false, 15.5m, ImaLanguage.Chinese), (options.RetryReads, options.RetryOrders, options.MaxCredits, options.Language));
+        Assert.Equal(
+            (12, 13, 1.5, 14), (options.MaxUploadBytes, options.MaxDownloadBytes, options.RequestsPerSecond, options.RequestBurst));
+        Assert.Equal(
+            (false, false, 15.5m, ImaLanguage.Chinese), (options.RetryReads, options.RetryOrders, options.MaxCredits, options.Language));
         Assert.Contains("storage.example.com", options.StorageHosts);
         Assert.True(options.TracePrompts);
         Assert.Equal(typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(), SectionKeys.Known.Order());
@@ -83,7 +90,8 @@ public class ConfigurationTests
     [InlineData("ima_delegate", "ima_section", "ima_environment", "ima_delegate")]
     [InlineData(null, "ima_section", "ima_environment", "ima_section")]
     [InlineData(null, null, "ima_environment", "ima_environment")]
-    public async Task Key_comes_from_the_delegate_then_the_section_then_the_environment(string? configured, string? sectioned, string? environment, string used)
+    public async Task Key_comes_from_the_delegate_then_the_section_then_the_environment(
+        string? configured, string? sectioned, string? environment, string used)
     {
         using var variable = new EnvironmentVariable("IMA_API_KEY", environment);
         using var handler = new ScriptedHandler();
@@ -133,17 +141,32 @@ public class ConfigurationTests
         }
 
         Assert.Equal(
-            ["ima_first", "ima_second", "ima_second", "ima_second", "ima_second", "ima_second", "ima_second", "ima_third", "ima_third", "ima_third", "ima_third"],
+            [
+                "ima_first",
+                "ima_second",
+                "ima_second",
+                "ima_second",
+                "ima_second",
+                "ima_second",
+                "ima_second",
+                "ima_third",
+                "ima_third",
+                "ima_third",
+                "ima_third"],
             handler.Heads.Select(head => head.Head.Split("Bearer ")[1].Split('\r', '\n')[0]));
         var events = provider.GetFakeLogCollector().GetSnapshot();
         Assert.Equal([7, 7], events.Select(logged => logged.Id.Id));
         Assert.All(events, logged =>
         {
             Assert.Equal(LogLevel.Error, logged.Level);
-            Assert.StartsWith("The reloaded options are invalid, and the last valid key goes on: ApiKey holds a character", logged.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "The reloaded options are invalid, and the last valid key goes on: ApiKey holds a character",
+                logged.Message,
+                StringComparison.Ordinal);
             Assert.DoesNotContain("two keys\"", logged.Message, StringComparison.Ordinal);
         });
     }
 
-    private static IConfigurationRoot Section(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    private static IConfigurationRoot Section(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 }

@@ -23,12 +23,14 @@ public sealed class KeyedClientsTests : IDisposable
     public async Task Each_tenant_has_its_own_key_list_journal_and_limiter()
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(new TestTimeProvider());
-        services.AddKeyedImaNanoBanana("tenant-a", options => (options.ApiKey, options.RequestBurst, options.RequestsPerSecond) = ("ima_key_a", 4, 0.001))
+        services.AddKeyedImaNanoBanana(
+            "tenant-a", options => (options.ApiKey, options.RequestBurst, options.RequestsPerSecond) = ("ima_key_a", 4, 0.001))
             .ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => _a));
         services.AddKeyedImaNanoBanana("tenant-b", options => options.ApiKey = "ima_key_b")
             .ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => _b));
         await using var provider = services.BuildServiceProvider();
-        var (a, b) = (provider.GetRequiredKeyedService<IImaImageClient>("tenant-a"), provider.GetRequiredKeyedService<IImaImageClient>("tenant-b"));
+        var (a, b) = (
+            provider.GetRequiredKeyedService<IImaImageClient>("tenant-a"), provider.GetRequiredKeyedService<IImaImageClient>("tenant-b"));
         var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
 
         // The burst of the first tenant is used up: list, create, list again, create.
@@ -66,7 +68,8 @@ public sealed class KeyedClientsTests : IDisposable
             await provider.GetRequiredKeyedService<IImaImageClient>("tenant-b").StartAsync(request with { Prompt = "a kitten" }, Token);
 
             Assert.Equal(2, folder.GetFiles().Length);
-            Assert.Equal("tenant-a", (await provider.GetRequiredKeyedService<ITaskJournal>("tenant-a").FindAsync("order-1", Token))!.Registration);
+            Assert.Equal(
+                "tenant-a", (await provider.GetRequiredKeyedService<ITaskJournal>("tenant-a").FindAsync("order-1", Token))!.Registration);
         }
         finally
         {
@@ -90,7 +93,9 @@ public sealed class KeyedClientsTests : IDisposable
         Assert.Equal("a kitten", Assert.Single(provider.GetRequiredKeyedService<ImaSimulator>("tenant-a").Charges).Prompt);
         Assert.Equal(0, provider.GetRequiredKeyedService<CreditBudget>("tenant-a").Remaining);
         Assert.Null(provider.GetService<CreditBudget>());
-        Assert.Equal(ImaErrorKind.BudgetExceeded, (await Assert.ThrowsAsync<ImaException>(() => tenant.StartAsync(new ImageRequest("a kitten"), Token))).Kind);
+        Assert.Equal(
+            ImaErrorKind.BudgetExceeded,
+            (await Assert.ThrowsAsync<ImaException>(() => tenant.StartAsync(new ImageRequest("a kitten"), Token))).Kind);
     }
 
     [Fact]
@@ -105,7 +110,8 @@ public sealed class KeyedClientsTests : IDisposable
         var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<IImaImageClient>("tenant-a"));
 
         Assert.Equal(
-            ["ApiKey of 'tenant-a' is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey; the environment variable IMA_API_KEY is for the client without a name only."],
+            ["ApiKey of 'tenant-a' is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey; the environment "
+                + "variable IMA_API_KEY is for the client without a name only."],
             exception.Failures);
         Assert.NotNull(provider.GetRequiredService<IImaImageClient>());
     }
@@ -116,8 +122,10 @@ public sealed class KeyedClientsTests : IDisposable
         var services = new ServiceCollection();
 
         Assert.Throws<ArgumentException>("name", () => services.AddKeyedImaNanoBanana(" ", _ => { }));
-        Assert.Throws<ArgumentNullException>("configure", () => services.AddKeyedImaNanoBanana("tenant-a", (Action<ImaNanoBananaOptions>)null!));
-        Assert.Throws<ArgumentNullException>("section", () => services.AddKeyedImaNanoBanana("tenant-a", (Microsoft.Extensions.Configuration.IConfiguration)null!));
+        Assert.Throws<ArgumentNullException>(
+            "configure", () => services.AddKeyedImaNanoBanana("tenant-a", (Action<ImaNanoBananaOptions>)null!));
+        Assert.Throws<ArgumentNullException>(
+            "section", () => services.AddKeyedImaNanoBanana("tenant-a", (Microsoft.Extensions.Configuration.IConfiguration)null!));
         Assert.Throws<ArgumentException>("folder", () => services.AddImaNanoBanana().AddFileJournal(""));
         Assert.Throws<ArgumentOutOfRangeException>("limit", () => services.AddImaNanoBanana().AddCreditBudget(-1));
         Assert.Throws<ArgumentOutOfRangeException>("period", () => services.AddImaNanoBanana().AddCreditBudget(1, TimeSpan.Zero));

@@ -35,7 +35,10 @@ public sealed class MetricsTests : IDisposable
         using var credits = Collect<double>("ima.client.credits.spent");
         using var creates = Collect<long>("ima.client.creates");
         using var bytes = Collect<long>("ima.client.upload.size");
-        _simulator.Script("create", new SimulatedFault { Status = 429 }, new SimulatedFault { Status = 200, Body = """{"code":6006,"message":"Credit mismatch"}""" });
+        _simulator.Script(
+            "create",
+            new SimulatedFault { Status = 429 },
+            new SimulatedFault { Status = 200, Body = """{"code":6006,"message":"Credit mismatch"}""" });
         var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
         await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.GenerateAsync(new ImageRequest("one"), Token)));
         await RunAsync(_client.GenerateAsync(new ImageRequest("two") { Images = [picture, picture], Count = 2 }, Token));
@@ -114,7 +117,14 @@ public sealed class MetricsTests : IDisposable
         using var credits = Collect<double>("ima.client.credits.spent");
         using var gate = new CreateGate(_simulator, isOpen: false);
         using var client = ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_test_key", CreateTimeout = TimeSpan.FromMinutes(5), CancellationGrace = TimeSpan.Zero }, gate, _time);
+            new ImaNanoBananaOptions
+            {
+                ApiKey = "ima_test_key",
+                CreateTimeout = TimeSpan.FromMinutes(5),
+                CancellationGrace = TimeSpan.Zero,
+            },
+            gate,
+            _time);
         using var cancel = new CancellationTokenSource();
         var work = client.StartAsync(new ImageRequest("one") { OperationKey = "order-1" }, cancel.Token);
         await gate.ArrivedAsync(1);
@@ -151,7 +161,12 @@ public sealed class MetricsTests : IDisposable
 
         void Tell()
         {
-            using var operation = Operation.Start(Operation.Submit, "api.imastudio.com", ImageModel.NanoBanana2, time, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")?.WithPrompt("a puppy");
+            using var operation = Operation.Start(
+                Operation.Submit,
+                "api.imastudio.com",
+                ImageModel.NanoBanana2,
+                time,
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")?.WithPrompt("a puppy");
             operation?.Bought(task);
             Counters.Created(ImageModel.NanoBanana2, "rejected", "429");
             Counters.Spent(task);

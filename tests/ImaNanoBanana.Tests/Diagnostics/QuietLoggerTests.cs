@@ -16,7 +16,8 @@ public class QuietLoggerTests
 
         var logged = log.LatestRecord;
         Assert.Equal("A poll of task task 1 failed and is repeated: code 500: a ERROR b ", logged.Message);
-        Assert.Equal(("task 1", "code 500: a ERROR b "), (logged.GetStructuredStateValue("TaskId"), logged.GetStructuredStateValue("Reason")));
+        Assert.Equal(
+            ("task 1", "code 500: a ERROR b "), (logged.GetStructuredStateValue("TaskId"), logged.GetStructuredStateValue("Reason")));
         Assert.NotNull(logged.GetStructuredStateValue("{OriginalFormat}"));
     }
 
@@ -38,7 +39,8 @@ public class QuietLoggerTests
 
         public bool IsEnabled(LogLevel logLevel) => throw new InvalidOperationException();
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             throw new InvalidOperationException();
     }
 }

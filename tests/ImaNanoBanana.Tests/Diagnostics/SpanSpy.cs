@@ -32,7 +32,8 @@ internal sealed class SpanSpy : IDisposable
 
     public Activity Span(string name) => Assert.Single(Spans, span => span.OperationName == name);
 
-    public static string Tags(Activity span) => string.Join(", ", span.TagObjects.Select(tag => FormattableString.Invariant($"{tag.Key}={tag.Value}")));
+    public static string Tags(Activity span) =>
+        string.Join(", ", span.TagObjects.Select(tag => FormattableString.Invariant($"{tag.Key}={tag.Value}")));
 
     public void Dispose() => _spans.Dispose();
 }

@@ -40,16 +40,30 @@ public sealed class SpanTests : IDisposable
         var generate = _spy.Span($"generate_content {Model}");
         var submit = _spy.Span($"submit {Model}");
         Assert.Equal(
-            [("upload", generate.SpanId), ($"submit {Model}", generate.SpanId), ($"watch {Model}", generate.SpanId), ($"generate_content {Model}", default)],
+            [
+                ("upload", generate.SpanId),
+                ($"submit {Model}", generate.SpanId),
+                ($"watch {Model}", generate.SpanId),
+                ($"generate_content {Model}", default),
+            ],
             _spy.Spans.Select(span => (span.OperationName, span.ParentSpanId)));
-        Assert.All(_spy.Spans, span => Assert.Equal((ActivityKind.Client, generate.TraceId, ActivityStatusCode.Unset), (span.Kind, span.TraceId, span.Status)));
+        Assert.All(
+            _spy.Spans,
+            span => Assert.Equal(
+                (ActivityKind.Client, generate.TraceId, ActivityStatusCode.Unset), (span.Kind, span.TraceId, span.Status)));
         Assert.Equal(
-            $"gen_ai.operation.name=generate_content, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, gen_ai.request.model={Model}, gen_ai.output.type=image, ima.task.id=task_sim_000001, ima.credits=6, ima.operation_key=order-1",
+            $"gen_ai.operation.name=generate_content, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, "
+                + $"gen_ai.request.model={Model}, gen_ai.output.type=image, ima.task.id=task_sim_000001, ima.credits=6, "
+                    + "ima.operation_key=order-1",
             SpanSpy.Tags(generate));
         Assert.Equal(
-            $"gen_ai.operation.name=submit, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, gen_ai.request.model={Model}, ima.create.outcome=accepted, ima.task.id=task_sim_000001, ima.credits=6, ima.operation_key=order-1",
+            $"gen_ai.operation.name=submit, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, "
+                + $"gen_ai.request.model={Model}, ima.create.outcome=accepted, ima.task.id=task_sim_000001, ima.credits=6, "
+                    + "ima.operation_key=order-1",
             SpanSpy.Tags(submit));
-        Assert.Equal("gen_ai.operation.name=upload, gen_ai.provider.name=ima_studio, server.address=imapi.liveme.com", SpanSpy.Tags(_spy.Span("upload")));
+        Assert.Equal(
+            "gen_ai.operation.name=upload, gen_ai.provider.name=ima_studio, server.address=imapi.liveme.com",
+            SpanSpy.Tags(_spy.Span("upload")));
     }
 
     [Fact]
@@ -100,7 +114,9 @@ public sealed class SpanTests : IDisposable
         Assert.Equal(
             ["quote gemini-3-pro-image", "submit gemini-3-pro-image", "watch gemini-3-pro-image", "download"],
             _spy.Spans.Select(span => span.OperationName));
-        Assert.Equal("gen_ai.operation.name=download, gen_ai.provider.name=ima_studio, server.address=ima-ga.esxscloud.com", SpanSpy.Tags(_spy.Span("download")));
+        Assert.Equal(
+            "gen_ai.operation.name=download, gen_ai.provider.name=ima_studio, server.address=ima-ga.esxscloud.com",
+            SpanSpy.Tags(_spy.Span("download")));
     }
 
     [Theory]
@@ -132,7 +148,8 @@ public sealed class SpanTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => work);
 
         var generate = _spy.Span($"generate_content {Model}");
-        Assert.Equal((error, ActivityStatusCode.Error, null), (generate.GetTagItem("error.type"), generate.Status, generate.StatusDescription));
+        Assert.Equal(
+            (error, ActivityStatusCode.Error, null), (generate.GetTagItem("error.type"), generate.Status, generate.StatusDescription));
         var submit = _spy.Spans.SingleOrDefault(span => span.OperationName.StartsWith("submit", StringComparison.Ordinal));
         Assert.Equal((submitError, outcome), (submit?.GetTagItem("error.type"), submit?.GetTagItem("ima.create.outcome")));
     }
@@ -143,7 +160,9 @@ public sealed class SpanTests : IDisposable
         _simulator.Script("token", new SimulatedFault { Status = 403 });
         await Assert.ThrowsAsync<ImaException>(() => _client.UploadAsync(ImageInput.FromBytes(Picture()), Token));
         using var nowhere = new MemoryStream();
-        await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.DownloadAsync(new GeneratedImage(new Uri("https://images.test/1.png")), nowhere, Token)));
+        await RunAsync(
+            Assert.ThrowsAsync<ImaException>(
+                () => _client.DownloadAsync(new GeneratedImage(new Uri("https://images.test/1.png")), nowhere, Token)));
 
         Assert.Equal("UploadFailed", _spy.Span("upload").GetTagItem("error.type"));
         Assert.Equal("DownloadFailed", _spy.Span("download").GetTagItem("error.type"));
@@ -162,7 +181,8 @@ public sealed class SpanTests : IDisposable
     [InlineData(true)]
     public async Task Prompts_are_told_only_where_the_app_asks_for_them(bool traces)
     {
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", TracePrompts = traces }, new ImaSimulator(_time), _time);
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", TracePrompts = traces }, new ImaSimulator(_time), _time);
         var work = client.GenerateAsync(new ImageRequest("小狗 \"Rex\""), Token);
         await RunAsync(work);
         await client.QuoteAsync(new ImageRequest("小狗 \"Rex\""), Token);

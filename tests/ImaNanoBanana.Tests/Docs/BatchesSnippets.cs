@@ -25,7 +25,8 @@ public sealed class BatchesSnippets : IDisposable
     {
         await using (var provider = Provider())
         {
-            await Assert.ThrowsAsync<IOException>(() => GenerateAsync(provider.GetRequiredService<IImaImageClient>(), Lines.Select(LostLine), Token));
+            await Assert.ThrowsAsync<IOException>(
+                () => GenerateAsync(provider.GetRequiredService<IImaImageClient>(), Lines.Select(LostLine), Token));
         }
 
         Assert.Equal(4, _folder.GetFiles("*.png").Length);

@@ -22,9 +22,17 @@ public class ChineseReadmeTests
     [Fact]
     public void Messages_are_those_of_the_sdk()
     {
-        var texts = ImaNanoBanana.Messages.LanguageTexts.Of(ImaLanguage.Chinese);
+        var texts = ImaNanoBanana.Messages.LanguageTexts.ForLanguage(ImaLanguage.Chinese);
 
-        Assert.Empty(new[] { texts.Received, texts.Starting, texts.Generating.Replace("{0}", "57", StringComparison.Ordinal), texts.Ready, texts.Failed }
+        Assert.Empty(
+            new[]
+            {
+                texts.Received,
+                texts.Starting,
+                texts.Generating.Replace("{0}", "57", StringComparison.Ordinal),
+                texts.Ready,
+                texts.Failed
+            }
             .Except(Chinese.InlineCodes));
     }
 

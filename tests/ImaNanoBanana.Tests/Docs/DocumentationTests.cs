@@ -43,7 +43,8 @@ public class DocumentationTests
     private static bool IsCode(MarkdownPage.CodeBlock block) => block.Language == "csharp";
 
     /// <summary>
-    /// docs/two-words.md is TwoWordsSnippets.cs, what stands after a dot names a translation; src/PACKAGE/README.md goes by the last word of
+    /// docs/two-words.md is TwoWordsSnippets.cs, what stands after a dot names a translation; src/PACKAGE/README.md goes by the
+    /// last word of
     /// the package.
     /// </summary>
     private static string Snippets(string page)
@@ -54,7 +55,9 @@ public class DocumentationTests
         }
 
         var words = Path.GetFileName(page).Split('.')[0].Split('-');
-        return string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + string.Concat(word.Skip(1).Select(char.ToLowerInvariant)))) + "Snippets.cs";
+        return string.Concat(
+            words.Select(
+                word => char.ToUpperInvariant(word[0]) + string.Concat(word.Skip(1).Select(char.ToLowerInvariant)))) + "Snippets.cs";
     }
 
     /// <summary>What stands between the marks, without the indentation that it has there.</summary>

@@ -24,7 +24,8 @@ public sealed class DownloadSnippets : IDisposable
         await SaveOneAsync(_app.Client, result, TestContext.Current.CancellationToken);
         await DownloadAsync(_app.Client, result, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["puppy.png", "task_sim_000001.png"], Directory.GetFiles("out").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["puppy.png", "task_sim_000001.png"], Directory.GetFiles("out").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private static async Task<ImageResult> SaveAllAsync(IImaImageClient client)

@@ -39,7 +39,8 @@ public sealed class EditSnippets : IDisposable
     {
         var request = new ImageRequest("make the sky red") { Images = [ImageInput.FromFile("missing.png")] };
 
-        var refused = await Assert.ThrowsAsync<ImaException>(() => _app.Client.GenerateAsync(request, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<ImaException>(
+            () => _app.Client.GenerateAsync(request, TestContext.Current.CancellationToken));
 
         Assert.Contains(refused.Message, MarkdownPage.Read("docs/edit.md").InlineCodes);
         Assert.Empty(_app.Simulator.Charges);

@@ -13,7 +13,12 @@ public class ErrorsPageTests
         Enum.GetValues<ImaErrorKind>().Select(kind =>
         {
             var exception = new ImaException(kind, "text");
-            return (kind.ToString(), Small(exception.Charge.ToString()), exception.RetryGuidance.ToString(), Advice(exception), Advice(exception, ImaLanguage.Chinese));
+            return (
+                kind.ToString(),
+                Small(exception.Charge.ToString()),
+                exception.RetryGuidance.ToString(),
+                Advice(exception),
+                Advice(exception, ImaLanguage.Chinese));
         }),
         Page.TableWith("retry guidance").Select(row =>
             (row["kind"].Text, row["credits spent?"].Text, row["retry guidance"].Text, row["advice"].Text, row["建议"].Text)));
@@ -28,7 +33,11 @@ public class ErrorsPageTests
         {
             var exception = await RefusedAsync(int.Parse(row["code"].Text, CultureInfo.InvariantCulture));
             Assert.Equal(
-                (exception.Code?.ToString(CultureInfo.InvariantCulture), exception.Kind.ToString(), Advice(exception), Advice(exception, ImaLanguage.Chinese)),
+                (
+                    exception.Code?.ToString(CultureInfo.InvariantCulture),
+                    exception.Kind.ToString(),
+                    Advice(exception),
+                    Advice(exception, ImaLanguage.Chinese)),
                 (row["code"].Text, row["kind"].Text, row["advice"].Text, row["建议"].Text));
         }
     }
@@ -48,7 +57,9 @@ public class ErrorsPageTests
     }
 
     private static string Advice(ImaException exception, ImaLanguage language = default) =>
-        exception.GetAdvice(language) is var advice && advice.Suggestion.Length == 0 ? advice.Reason : $"{advice.Reason} / {advice.Suggestion}";
+        exception.GetAdvice(language) is var advice && advice.Suggestion.Length == 0
+            ? advice.Reason
+            : $"{advice.Reason} / {advice.Suggestion}";
 
     private static string Small(string word) => char.ToLowerInvariant(word[0]) + word[1..];
 }

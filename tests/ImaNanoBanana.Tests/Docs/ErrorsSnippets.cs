@@ -10,7 +10,9 @@ public class ErrorsSnippets
     [InlineData(ImaErrorKind.TimedOut, """look later at {"v":1,"id":"task_1"}""")]
     [InlineData(ImaErrorKind.WatchFailed, """look later at {"v":1,"id":"task_1"}""")]
     [InlineData(ImaErrorKind.TaskFailed, "Image generation failed. Try another model")]
-    [InlineData(ImaErrorKind.OutcomeUnknown, "The order was not confirmed, and credits may have been spent. Check your credits before you order again")]
+    [InlineData(
+        ImaErrorKind.OutcomeUnknown,
+        "The order was not confirmed, and credits may have been spent. Check your credits before you order again")]
     public async Task Error_is_answered_by_what_it_cost(ImaErrorKind kind, string answer)
     {
         var client = Substitute.For<IImaImageClient>();
@@ -29,14 +31,17 @@ public class ErrorsSnippets
             var result = await client.GenerateAsync(request, cancellationToken);
             return result.Image.Url.AbsoluteUri;
         }
-        catch (ImaException exception) when (exception.Task is { } task && exception.Charge == ImaCharge.Yes && exception.Kind != ImaErrorKind.TaskFailed)
+        catch (ImaException exception) when (
+            exception.Task is { } task && exception.Charge == ImaCharge.Yes && exception.Kind != ImaErrorKind.TaskFailed)
         {
             // Paid for, and perhaps ready by now: look again later, with WaitAsync(ImageTask.Parse(handle)).
             return await later.KeepAsync(task.ToHandle(), cancellationToken);
         }
         catch (ImaException exception)
         {
-            Console.WriteLine($"No image. Charged: {exception.Charge}, next: {exception.RetryGuidance}, key {exception.OperationKey}: {exception.Message}");
+            Console.WriteLine(
+                $"No image. Charged: {exception.Charge}, next: {exception.RetryGuidance}, key {exception.OperationKey}. "
+                    + exception.Message);
             return $"{exception.GetAdvice().Reason}. {exception.GetAdvice().Suggestion}";
         }
         // <<<

@@ -90,10 +90,17 @@ public sealed class ExtensionsAiSnippets : IDisposable
         };
         var response = await generator.GenerateImagesAsync("a cute puppy on grass", options, cancellationToken);
         var image = (UriContent)response.Contents[0];
-        Console.WriteLine($"{image.Uri}, {image.AdditionalProperties![ImaImageGenerationProperties.AspectRatio]}, {image.AdditionalProperties[ImaImageGenerationProperties.Size]}");
+        Console.WriteLine(
+            $"{image.Uri}, {image.AdditionalProperties![ImaImageGenerationProperties.AspectRatio]}, "
+                + $"{image.AdditionalProperties[ImaImageGenerationProperties.Size]}");
         Console.WriteLine($"{response.Usage?.AdditionalCounts?[ImaImageGenerationProperties.Credits]} credits");
         // <<<
-        Assert.Equal(("16:9", "2K", 10L), (image.AdditionalProperties[ImaImageGenerationProperties.AspectRatio], image.AdditionalProperties[ImaImageGenerationProperties.Size], response.Usage!.AdditionalCounts![ImaImageGenerationProperties.Credits]));
+        Assert.Equal(
+            ("16:9", "2K", 10L),
+            (
+                image.AdditionalProperties[ImaImageGenerationProperties.AspectRatio],
+                image.AdditionalProperties[ImaImageGenerationProperties.Size],
+                response.Usage!.AdditionalCounts![ImaImageGenerationProperties.Credits]));
     }
 
     private static async Task EditAsync(IImageGenerator generator, string photo, string file, CancellationToken cancellationToken)

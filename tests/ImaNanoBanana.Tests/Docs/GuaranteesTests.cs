@@ -25,7 +25,9 @@ public partial class GuaranteesTests
         var sources = Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
 
-        foreach (var named in Page.InlineCodes.Select(code => code.Split('.')).Where(named => named[0].EndsWith("Tests", StringComparison.Ordinal)))
+        foreach (
+            var named in Page.InlineCodes.Select(code => code.Split('.')).Where(
+                named => named[0].EndsWith("Tests", StringComparison.Ordinal)))
         {
             var source = Assert.Contains(named[0], sources);
             Assert.Contains(named is [_, var method] ? $" {method}(" : "[", source, StringComparison.Ordinal);

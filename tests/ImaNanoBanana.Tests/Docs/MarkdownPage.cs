@@ -25,7 +25,10 @@ internal sealed class MarkdownPage
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
         .. Directory.EnumerateFiles(RepositoryRoot.Path, "*.md").Order(StringComparer.Ordinal)
-            .Concat(Directory.EnumerateFiles(System.IO.Path.Combine(RepositoryRoot.Path, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            .Concat(Directory.EnumerateFiles(
+                System.IO.Path.Combine(RepositoryRoot.Path, "docs"),
+                "*.md",
+                SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             .Select(file => Read(System.IO.Path.GetRelativePath(RepositoryRoot.Path, file).Replace('\\', '/')))
             .OrderBy(page => page.Path == "README.md" ? 0 : 1),
     ];
@@ -40,7 +43,8 @@ internal sealed class MarkdownPage
     public string Path { get; }
 
     public IEnumerable<CodeBlock> Blocks =>
-        _document.Descendants<FencedCodeBlock>().Select(block => new CodeBlock(block.Info ?? "", block.Lines.ToString(), block.ClosingFencedCharCount > 0));
+        _document.Descendants<FencedCodeBlock>().Select(
+            block => new CodeBlock(block.Info ?? "", block.Lines.ToString(), block.ClosingFencedCharCount > 0));
 
     /// <summary>What stands between backticks outside of the blocks.</summary>
     public IEnumerable<string> InlineCodes => _document.Descendants<CodeInline>().Select(code => code.Content);
@@ -77,7 +81,9 @@ internal sealed class MarkdownPage
     }
 
     private static Cell ToCell(TableCell cell) =>
-        new(string.Concat(cell.Descendants<LeafBlock>().Select(block => Text(block.Inline!))), [.. cell.Descendants<CodeInline>().Select(code => code.Content)]);
+        new(
+            string.Concat(cell.Descendants<LeafBlock>().Select(block => Text(block.Inline!))),
+            [.. cell.Descendants<CodeInline>().Select(code => code.Content)]);
 
     private static string Text(Inline inline) => inline switch
     {

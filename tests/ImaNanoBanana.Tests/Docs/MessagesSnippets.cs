@@ -35,7 +35,8 @@ public sealed class MessagesSnippets : IDisposable
         using var crash = new CancellationTokenSource();
         _chat.Crash = crash;
         var request = new ImageRequest("a cute puppy on grass");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(KeptAsync(client, _chat, store, request, "message-1", crash.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => RunAsync(KeptAsync(client, _chat, store, request, "message-1", crash.Token)));
         _chat.Crash = null;
 
         // A Progress reports on the thread pool.
@@ -47,7 +48,8 @@ public sealed class MessagesSnippets : IDisposable
         Assert.Single(_service.Simulator.Charges);
     }
 
-    private static async Task TellAsync(OnManualTime client, Chat chat, string prompt, string chatMessageId, CancellationToken cancellationToken)
+    private static async Task TellAsync(
+        OnManualTime client, Chat chat, string prompt, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>
         var request = new ImageRequest(prompt) { OperationKey = chatMessageId };
@@ -58,7 +60,8 @@ public sealed class MessagesSnippets : IDisposable
         // <<<
     }
 
-    private static async Task KeptAsync(OnManualTime client, Chat chat, Store store, ImageRequest request, string chatMessageId, CancellationToken cancellationToken)
+    private static async Task KeptAsync(
+        OnManualTime client, Chat chat, Store store, ImageRequest request, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>
         var bought = new Progress<ImageProgress>(item => store.Keep(chatMessageId, item.Task!.ToHandle()));
@@ -69,7 +72,8 @@ public sealed class MessagesSnippets : IDisposable
         // <<<
     }
 
-    private static async Task ToldOnAsync(OnManualTime client, Chat chat, Store store, string chatMessageId, CancellationToken cancellationToken)
+    private static async Task ToldOnAsync(
+        OnManualTime client, Chat chat, Store store, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>
         var task = ImageTask.Parse(store.Find(chatMessageId));
@@ -92,10 +96,14 @@ public sealed class MessagesSnippets : IDisposable
     private sealed class OnManualTime(StoryService service)
     {
         public IAsyncEnumerable<ImageMessage> NarrateAsync(
-            ImageRequest request, ImaLanguage language, IProgress<ImageProgress>? progress = null, CancellationToken cancellationToken = default) =>
+            ImageRequest request,
+            ImaLanguage language,
+            IProgress<ImageProgress>? progress = null,
+            CancellationToken cancellationToken = default) =>
             service.Client.NarrateAsync(request, language, progress, service.Time, cancellationToken);
 
-        public IAsyncEnumerable<ImageMessage> NarrateAsync(ImageTask task, ImaLanguage language, CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<ImageMessage> NarrateAsync(
+            ImageTask task, ImaLanguage language, CancellationToken cancellationToken = default) =>
             service.Client.NarrateAsync(task, language, null, service.Time, cancellationToken);
     }
 

@@ -96,7 +96,8 @@ public sealed class ProgressSnippets : IDisposable
         Assert.Equal(1, task.Count);
     }
 
-    private static async Task<(int Images, int Failures)> SomeAsync(IImaImageClient client, ImageRequest request, CancellationToken cancellationToken)
+    private static async Task<(int Images, int Failures)> SomeAsync(
+        IImaImageClient client, ImageRequest request, CancellationToken cancellationToken)
     {
         // >>>
         var several = await client.GenerateAsync(request with { Count = 3 }, cancellationToken);

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of the README, compiled and run. Each region between the marks is one fenced block, in order. Changes the current folder.</summary>
+/// <summary>
+/// The C# of the README, compiled and run. Each region between the marks is one fenced block, in order. Changes the current
+/// folder.
+/// </summary>
 [SuppressMessage("Design", "CA1034", Justification = "Shown as an app's own class would be written.")]
 public sealed class ReadmeSnippets : IDisposable
 {

@@ -26,7 +26,9 @@ public class ReliabilitySnippets
         services.AddImaNanoBanana(options => options.ApiKey = "ima_test_key");
         await using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(expected, ResilienceHandlers(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ImaClientDefaults.ClientName)));
+        Assert.Equal(
+            expected,
+            ResilienceHandlers(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ImaClientDefaults.ClientName)));
     }
 
 #pragma warning disable EXTEXP0001 // The page says that the method is experimental.

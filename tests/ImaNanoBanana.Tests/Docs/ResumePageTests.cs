@@ -105,7 +105,8 @@ public sealed class ResumePageTests : IDisposable
         await using var provider = Provider(isDatabase: true);
         var journal = provider.GetRequiredService<ITaskJournal>();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => journal.ClaimAsync(FileTaskJournalTests.Entry("order-1"), Token)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => journal.ClaimAsync(FileTaskJournalTests.Entry("order-1"), Token)));
 
         Assert.Single(answers, answer => answer is null);
         Assert.Single(await FileTaskJournalTests.ListAsync(journal));

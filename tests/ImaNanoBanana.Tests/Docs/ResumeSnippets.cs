@@ -93,7 +93,8 @@ internal static class ResumeSnippets
         {
             if (left.Result is { } result)
             {
-                await client.SaveAsync(result.Image, Path.Combine(pictures, ImageFileName.Of(left.OperationKey)), cancellationToken: cancellationToken);
+                await client.SaveAsync(
+                    result.Image, Path.Combine(pictures, ImageFileName.FromText(left.OperationKey)), cancellationToken: cancellationToken);
             }
             else
             {
@@ -127,7 +128,8 @@ internal static class ResumeSnippets
     // >>>
     public sealed class SqliteTaskJournal(string connectionString) : ITaskJournal
     {
-        public const string Table = "CREATE TABLE IF NOT EXISTS ima_journal (key TEXT PRIMARY KEY, claim TEXT NOT NULL, entry TEXT NOT NULL)";
+        public const string Table =
+            "CREATE TABLE IF NOT EXISTS ima_journal (key TEXT PRIMARY KEY, claim TEXT NOT NULL, entry TEXT NOT NULL)";
 
         public async Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default)
         {
@@ -137,7 +139,8 @@ internal static class ResumeSnippets
 
         public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
         {
-            while (!await WriteAsync("INSERT INTO ima_journal VALUES ($key, $claim, $entry) ON CONFLICT DO NOTHING", claim, cancellationToken))
+            while (
+                !await WriteAsync("INSERT INTO ima_journal VALUES ($key, $claim, $entry) ON CONFLICT DO NOTHING", claim, cancellationToken))
             {
                 if (await FindAsync(claim.OperationKey, cancellationToken) is { } there)
                 {
@@ -152,7 +155,10 @@ internal static class ResumeSnippets
             WriteAsync("UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim", entry, cancellationToken);
 
         public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
-            WriteAsync("UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim AND entry ->> 'state' = 'claimed'", claim, cancellationToken);
+            WriteAsync(
+                "UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim AND entry ->> 'state' = 'claimed'",
+                claim,
+                cancellationToken);
 
         public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
             WriteAsync("DELETE FROM ima_journal WHERE key = $key AND claim = $claim", entry, cancellationToken);
@@ -168,7 +174,8 @@ internal static class ResumeSnippets
         public async Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default)
         {
             await using var connection = new SqliteConnection(connectionString);
-            await using var command = await CommandAsync(connection, "SELECT strftime('%Y-%m-%dT%H:%M:%fZ')", new("time", ""), cancellationToken);
+            await using var command = await CommandAsync(
+                connection, "SELECT strftime('%Y-%m-%dT%H:%M:%fZ')", new("time", ""), cancellationToken);
             return DateTimeOffset.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!, CultureInfo.InvariantCulture);
         }
 

@@ -13,7 +13,12 @@ public sealed class SetupSnippets
     public async Task One_client_is_registered_either_way()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ImaNanoBanana:ApiKey", "ima_section")]).Build();
-        foreach (var register in new Action<IServiceCollection>[] { services => Register(services, "ima_key"), services => Register(services, configuration) })
+        foreach (
+            var register in new Action<IServiceCollection>[]
+            {
+                services => Register(services, "ima_key"),
+                services => Register(services, configuration)
+            })
         {
             var services = new ServiceCollection();
             register(services);
@@ -44,7 +49,8 @@ public sealed class SetupSnippets
             Register(services, folder);
             services.AddImaNanoBanana().UseSimulator();
             await using var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+            await provider.GetRequiredService<IImaImageClient>().StartAsync(
+                new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
 
             Assert.Single(folder.GetFiles());
             Assert.Equal(494, provider.GetRequiredService<CreditBudget>().Remaining);

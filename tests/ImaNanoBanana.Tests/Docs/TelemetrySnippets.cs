@@ -35,7 +35,8 @@ public class TelemetrySnippets
         metrics.ForceFlush();
 
         Assert.Equal(
-            Page.TableWith("span").Select(row => row["span"].Text.Replace("MODEL", "gemini-3.1-flash-image", StringComparison.Ordinal)).Order(),
+            Page.TableWith("span").Select(
+                row => row["span"].Text.Replace("MODEL", "gemini-3.1-flash-image", StringComparison.Ordinal)).Order(),
             spans.Select(span => span.DisplayName).Distinct().Order());
         Assert.Equal(
             Page.TableWith("instrument").Select(row => (row["instrument"].Text, row["unit"].Text)).Order(), metricsSeen.Order());
@@ -52,7 +53,8 @@ public class TelemetrySnippets
     {
         var time = new TestTimeProvider();
         using var client = TestClient.Patient(new ImaSimulator(time), time);
-        var request = new ImageRequest("a cute puppy on grass") { Images = [ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"))] };
+        var request =
+            new ImageRequest("a cute puppy on grass") { Images = [ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"))] };
         await client.QuoteAsync(request, Token);
         var work = client.GenerateAsync(request, Token);
         await time.RunAsync(work, TimeSpan.FromSeconds(60), Token);

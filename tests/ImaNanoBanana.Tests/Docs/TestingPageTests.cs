@@ -13,17 +13,19 @@ public class TestingPageTests
     [Fact]
     public void Every_scenario_is_listed_with_its_parameters() => Assert.Equal(
         typeof(SimulatorScenario).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(method => $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.Name))})").Order(StringComparer.Ordinal),
+            .Select(method => $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.Name))})")
+                .Order(StringComparer.Ordinal),
         Rows.Select(row => row["scenario"].Text).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_scenario_ends_as_the_page_says_and_charges_as_it_says()
     {
-        var cases = SimulatorScenarioTests.Scenarios().Concat(SimulatorScenarioTests.UploadScenarios()).Select(row => row.Data).ToList();
+        var cases = ScenarioCases.OfOrders().Concat(ScenarioCases.OfUploads()).Select(row => row.Data).ToList();
 
         Assert.All(Rows, row =>
         {
-            var proved = cases.Where(scenario => row["scenario"].Text.StartsWith(scenario.Scenario + "(", StringComparison.Ordinal)).ToList();
+            var proved = cases.Where(
+                scenario => row["scenario"].Text.StartsWith(scenario.Scenario + "(", StringComparison.Ordinal)).ToList();
             Assert.Equal(
                 proved.Select(scenario => scenario.Outcome).OfType<Failed>().Select(failed => failed.Kind.ToString()).ToHashSet(),
                 row["what the client does"].Codes.Intersect(Enum.GetNames<ImaErrorKind>()).ToHashSet());

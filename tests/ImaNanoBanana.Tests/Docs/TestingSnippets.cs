@@ -128,7 +128,8 @@ public class TestingSnippets
             .Returns(new ImageResult(new ImageTask("task_1"), [new GeneratedImage(new Uri("https://images.test/1.png"))]));
 
         Assert.Equal("https://images.test/1.png", await new ProductPhotos(client).DrawAsync("a red chair"));
-        await client.Received(1).GenerateAsync(Arg.Is<ImageRequest>(request => request.Prompt == "a photo of a red chair"), Arg.Any<CancellationToken>());
+        await client.Received(1).GenerateAsync(
+            Arg.Is<ImageRequest>(request => request.Prompt == "a photo of a red chair"), Arg.Any<CancellationToken>());
         // <<<
     }
 

@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The error texts of docs/troubleshooting.md are those that the SDK has: each is provoked here, or by <see cref="BeginnersMistakesTests"/>.</summary>
+/// <summary>
+/// The error texts of docs/troubleshooting.md are those that the SDK has: each is provoked here, or by
+/// <see cref="BeginnersMistakesTests"/>.
+/// </summary>
 public class TroubleshootingPageTests
 {
     private const string Unauthorized = """{"code":401,"message":"Unauthorized"}""";
@@ -19,8 +22,10 @@ public class TroubleshootingPageTests
         },
         ["The API key is invalid or not authorised. …"] = () => GenerateAsync(new ScriptedHandler().With("create", (403, Unauthorized))),
         ["The product list could not be read: …"] = () => GenerateAsync(new ScriptedHandler().With("list", (-1, ""))),
-        ["The plan of this account does not include it: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (200, """{"code":4014}"""))),
-        ["The service refused the order with code 6006: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (200, """{"code":6006}"""))),
+        ["The plan of this account does not include it: …"] = () => GenerateAsync(
+            new ScriptedHandler().With("create", (200, """{"code":4014}"""))),
+        ["The service refused the order with code 6006: …"] = () => GenerateAsync(
+            new ScriptedHandler().With("create", (200, """{"code":6006}"""))),
         ["The further parameters must be one JSON object …"] = () => Task.FromResult(ImageParameters.Parse("{seed: 7}")),
         ["ApiKey has quotation marks around it. …"] = () => KeyAsync("\"ima_abc\""),
         ["ApiKey begins with the name that it is set under. …"] = () => KeyAsync("IMA_API_KEY=ima_abc"),
@@ -32,10 +37,12 @@ public class TroubleshootingPageTests
             provider.GetRequiredService<IImaImageClient>();
         },
         ["The order was not sent: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (-1, ""))),
-        ["The service refused the order because of too many requests. …"] = () => GenerateAsync(new ScriptedHandler().With("create", (429, ""))),
+        ["The service refused the order because of too many requests. …"] = () =>
+            GenerateAsync(new ScriptedHandler().With("create", (429, ""))),
         ["The order was sent, and its outcome is unknown …"] = () => GenerateAsync(new ScriptedHandler().With("create", (0, ""))),
         ["The image 'a stream' could not be uploaded: …"] = UploadByAWrongClockAsync,
-        ["Task task_1 was not finished after 600 s of watching. …"] = () => GenerateAsync(new ScriptedHandler().With("detail", (200, ScriptedHandler.Working))),
+        ["Task task_1 was not finished after 600 s of watching. …"] = () =>
+            GenerateAsync(new ScriptedHandler().With("detail", (200, ScriptedHandler.Working))),
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -55,7 +62,9 @@ public class TroubleshootingPageTests
     public void Every_text_of_the_page_is_proved()
     {
         var symptoms = MarkdownPage.Read("docs/troubleshooting.md").Rows.Select(row => row["symptom"]);
-        var quoted = symptoms.Where(symptom => symptom.Codes is [var code, ..] && symptom.Text.StartsWith(code, StringComparison.Ordinal)).Select(symptom => symptom.Codes[0]).ToList();
+        var quoted = symptoms.Where(
+            symptom => symptom.Codes is [var code, ..] && symptom.Text.StartsWith(code, StringComparison.Ordinal)).Select(symptom =>
+                symptom.Codes[0]).ToList();
         var others = BeginnersMistakesTests.Mistakes.Select(row => row.Data.Item2).ToList();
 
         Assert.Empty(Provoked.Keys.Except(quoted));

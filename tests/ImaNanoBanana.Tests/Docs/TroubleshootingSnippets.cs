@@ -14,7 +14,11 @@ public sealed class TroubleshootingSnippets
         services.AddImaNanoBanana().UseSimulator();
         // <<<
         await using var provider = services.BuildServiceProvider();
-        Assert.Equal(6, (await provider.GetRequiredService<IImaImageClient>().QuoteAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken)).Credits);
+        Assert.Equal(
+            6,
+            (await provider.GetRequiredService<IImaImageClient>().QuoteAsync(
+                new ImageRequest("a puppy"),
+                TestContext.Current.CancellationToken)).Credits);
     }
 
     [Fact]

@@ -32,7 +32,14 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal(Png, destination.ToArray());
         Assert.Equal(
             ("image/png", 1024, 768, Png.LongLength, Convert.ToHexString(SHA256.HashData(Png)), null, null),
-            (download.MediaType, download.Width, download.Height, download.Length, download.Sha256.ToUpperInvariant(), download.HasOrderedAspectRatio, download.Path));
+            (
+                download.MediaType,
+                download.Width,
+                download.Height,
+                download.Length,
+                download.Sha256.ToUpperInvariant(),
+                download.HasOrderedAspectRatio,
+                download.Path));
         Assert.Equal("GET https://images.example/1.png?token=secret ", Assert.Single(handler.Asked));
     }
 
@@ -61,23 +68,33 @@ public sealed class DownloadTests : IDisposable
         { 200, [], "what came is no PNG, JPEG, WebP or GIF", null },
         { 200, "<html>no image here</html>"u8.ToArray(), "what came is no PNG, JPEG, WebP or GIF", null },
         { 200, Png[..^1], "the image is cut off", null },
-        { 200, [.. "RIFF"u8, 0xFF, 0xFF, 0xFF, 0xFF, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 9, 0, 0], "the image is cut off", null },
+        {
+            200,
+            [.. "RIFF"u8, 0xFF, 0xFF, 0xFF, 0xFF, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 9, 0, 0],
+            "the image is cut off",
+            null
+        },
         { 200, Png[..20], "what came is no PNG, JPEG, WebP or GIF", null },
         { 200, [.. Png, .. new byte[2000]], "it is larger than the 1000 bytes of MaxDownloadBytes", null },
     };
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task What_is_not_a_whole_image_is_an_error_that_says_it_is_paid_for_and_leaves_no_file(int status, byte[] body, string reason, int? code)
+    public async Task What_is_not_a_whole_image_is_an_error_that_says_it_is_paid_for_and_leaves_no_file(
+        int status, byte[] body, string reason, int? code)
     {
         using var handler = new ImageHandler((status, body));
         using var client = Client(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SaveAsync(Image, Path.Combine(_folder.FullName, "x.png"), cancellationToken: Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.SaveAsync(Image, Path.Combine(_folder.FullName, "x.png"), cancellationToken: Token));
 
-        Assert.Equal((ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask, code), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
         Assert.Equal(
-            $"The image at https://images.example/1.png could not be downloaded: {reason}. It is paid for: download it again, do not order again.",
+            (ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask, code),
+            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
+        Assert.Equal(
+            $"The image at https://images.example/1.png could not be downloaded: {reason}. It is paid for: download it again, do not "
+                + "order again.",
             exception.Message);
         Assert.Equal([Image], exception.ReadyImages);
         Assert.Empty(_folder.EnumerateFileSystemInfos());
@@ -89,7 +106,8 @@ public sealed class DownloadTests : IDisposable
         using var handler = new ImageHandler((200, Png));
         using var client = Client(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.DownloadAsync(new GeneratedImage(new Uri("http://images.example/1.png")), new MemoryStream(), Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.DownloadAsync(new GeneratedImage(new Uri("http://images.example/1.png")), new MemoryStream(), Token));
 
         Assert.Contains("its address is not https", exception.Message, StringComparison.Ordinal);
         Assert.Empty(handler.Asked);
@@ -127,11 +145,13 @@ public sealed class DownloadTests : IDisposable
 
         var second = await client.SaveAsync(Image, path, cancellationToken: Token);
         var third = await client.SaveAsync(Image, path, new ImageSaveOptions(), Token);
-        await Assert.ThrowsAsync<IOException>(() => client.SaveAsync(Image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Fail }, Token));
+        await Assert.ThrowsAsync<IOException>(
+            () => client.SaveAsync(Image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Fail }, Token));
         Assert.Equal("mine", await File.ReadAllTextAsync(path, Token));
         var replaced = await client.SaveAsync(Image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Replace }, Token);
 
-        Assert.Equal(["x-2.png", "x-3.png", "x.png"], new[] { second, third, replaced }.Select(download => Path.GetFileName(download.Path!)));
+        Assert.Equal(
+            ["x-2.png", "x-3.png", "x.png"], new[] { second, third, replaced }.Select(download => Path.GetFileName(download.Path!)));
         Assert.Equal(Png, await File.ReadAllBytesAsync(path, Token));
         Assert.Equal(3, Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!).Length);
     }
@@ -178,7 +198,10 @@ public sealed class DownloadTests : IDisposable
         public void Report(ImageDownloadProgress value) => Seen.Add(value);
     }
 
-    /// <summary>Answers with each status and body in turn, the last again and again: 0 fails to connect, -1 fails in the body, -2 never answers.</summary>
+    /// <summary>
+    /// Answers with each status and body in turn, the last again and again: 0 fails to connect, -1 fails in the body, -2 never
+    /// answers.
+    /// </summary>
     private sealed class ImageHandler(params (int Status, byte[] Body)[] answers) : HttpMessageHandler
     {
         private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -211,6 +234,8 @@ public sealed class DownloadTests : IDisposable
     private sealed class BrokenStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await base.ReadAsync(buffer, cancellationToken) is > 0 and { } count ? count : throw new IOException("The connection was lost.");
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and { } count
+                ? count
+                : throw new IOException("The connection was lost.");
     }
 }

@@ -5,7 +5,8 @@ namespace ImaNanoBanana.Tests.Downloads;
 /// <summary>Names and places of saved images.</summary>
 public sealed class SavingTests : IDisposable
 {
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 3, 0, 4, 0, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 1, 2, 0xFF, 0xD9];
+    private static readonly byte[] Jpeg = [
+        0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 3, 0, 4, 0, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 1, 2, 0xFF, 0xD9];
 
     private static readonly GeneratedImage Image = new(new Uri("https://images.example/deep/puppy%20no.%201.png?token=secret"));
 
@@ -59,7 +60,10 @@ public sealed class SavingTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         await File.WriteAllTextAsync(At("usual"), "", Token);
         UnixFileMode? during = null;
-        var progress = new Observer(() => during = Directory.GetFiles(_folder.FullName, ".ima-*.part") is [var only] && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(only) : null);
+        var progress = new Observer(
+            () => during = Directory.GetFiles(_folder.FullName, ".ima-*.part") is [var only] && !OperatingSystem.IsWindows()
+                ? File.GetUnixFileMode(only)
+                : null);
 
         var saved = await SaveAsync(DownloadTests.Png, At("x.png"), new ImageSaveOptions { Progress = progress });
 
@@ -79,8 +83,11 @@ public sealed class SavingTests : IDisposable
         var leftOver = await LeaveAsync($".ima-{Guid.NewGuid():N}.part", old);
         string[] kept =
         [
-            await LeaveAsync($".ima-{Guid.NewGuid():N}.part", young), await LeaveAsync(".ima-holiday.part", old), await LeaveAsync($".ima-{Guid.NewGuid():N}.part.png", old),
-            await LeaveAsync($"ima-{Guid.NewGuid():N}.part", old), await LeaveAsync("holiday.png", old), At($".ima-{Guid.NewGuid():N}.part"), At($".ima-{Guid.NewGuid():N}.part"),
+            await LeaveAsync($".ima-{Guid.NewGuid():N}.part", young), await LeaveAsync(".ima-holiday.part", old), await LeaveAsync(
+                $".ima-{Guid.NewGuid():N}.part.png", old),
+            await LeaveAsync(
+                $"ima-{Guid.NewGuid():N}.part",
+                old), await LeaveAsync("holiday.png", old), At($".ima-{Guid.NewGuid():N}.part"), At($".ima-{Guid.NewGuid():N}.part"),
         ];
         File.CreateSymbolicLink(kept[^2], kept[4]);
         await using var held = new FileStream(kept[^1], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -122,7 +129,10 @@ public sealed class SavingTests : IDisposable
         var saved = await SaveAsync(DownloadTests.Png, At(path));
 
         var name = Path.GetRelativePath(_folder.FullName, saved.Path!).Replace('\\', '/');
-        Assert.Matches("^" + expected.Replace("no_", "no__1-[0-9a-f]{8}", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal) + "$", name);
+        Assert.Matches(
+            "^" + expected.Replace("no_", "no__1-[0-9a-f]{8}", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal)
+                + "$",
+            name);
         Assert.Single(_folder.EnumerateFiles("*", SearchOption.AllDirectories));
     }
 
@@ -147,7 +157,8 @@ public sealed class SavingTests : IDisposable
         Assert.Equal((isSize, isFormat), (saved.HasOrderedSize, saved.HasAnnouncedFormat));
     }
 
-    private static async Task<ImageDownload> SaveAsync(byte[] body, string path, ImageSaveOptions? options = null, GeneratedImage? image = null)
+    private static async Task<ImageDownload> SaveAsync(
+        byte[] body, string path, ImageSaveOptions? options = null, GeneratedImage? image = null)
     {
         using var handler = new OneBodyHandler(body);
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, new TestTimeProvider());

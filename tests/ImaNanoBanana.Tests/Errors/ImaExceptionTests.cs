@@ -42,7 +42,8 @@ public class ImaExceptionTests
     [Fact]
     public void Every_kind_is_in_the_table() => Assert.Equal(
         Enum.GetValues<ImaErrorKind>().Length,
-        typeof(ImaExceptionTests).GetMethod(nameof(Kind_says_what_was_spent_and_what_to_do_next))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
+        typeof(ImaExceptionTests).GetMethod(
+            nameof(Kind_says_what_was_spent_and_what_to_do_next))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
 
     [Fact]
     public void Quoted_words_of_the_service_are_one_bounded_line()

@@ -32,7 +32,8 @@ public class AddImageGeneratorTests
         services.AddKeyedImaNanoBanana("tenant-a", _ => { }).UseSimulator().AddImageGenerator();
         services.AddKeyedImaNanoBanana("tenant-b", _ => { }).UseSimulator().AddImageGenerator();
         await using var provider = services.BuildServiceProvider();
-        var (a, b) = (provider.GetRequiredKeyedService<IImageGenerator>("tenant-a"), provider.GetRequiredKeyedService<IImageGenerator>("tenant-b"));
+        var (a, b) = (
+            provider.GetRequiredKeyedService<IImageGenerator>("tenant-a"), provider.GetRequiredKeyedService<IImageGenerator>("tenant-b"));
 
         await a.GenerateImagesAsync("a puppy", Hosted, Token);
         await b.GenerateImagesAsync("a kitten", Hosted, Token);
@@ -48,7 +49,8 @@ public class AddImageGeneratorTests
     {
         var services = new ServiceCollection();
         services.AddImaNanoBanana().UseSimulator().AddImageGenerator();
-        services.AddKeyedScoped<IImageGenerator>("scoped", (provider, _) => provider.GetRequiredService<IImaImageClient>().AsIImageGenerator());
+        services.AddKeyedScoped<IImageGenerator>(
+            "scoped", (provider, _) => provider.GetRequiredService<IImaImageClient>().AsIImageGenerator());
         await using var provider = services.BuildServiceProvider();
         await using (var scope = provider.CreateAsyncScope())
         {

@@ -49,7 +49,8 @@ public class GeneratorAnswerTests
     [Fact]
     public async Task What_is_not_known_is_left_out()
     {
-        var response = await Generator(new ImageResult(new ImageTask("task_1"), [Image])).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
+        var response = await Generator(new ImageResult(new ImageTask("task_1"), [Image])).GenerateAsync(
+            new ImageGenerationRequest("a puppy"), null, Token);
 
         Assert.Null(response.Usage);
         Assert.Equal([Names.Task], response.Contents[0].AdditionalProperties!.Keys);
@@ -62,10 +63,16 @@ public class GeneratorAnswerTests
         var response = await Generator(new ImageResult(task, [Image])).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
 
         var json = JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions);
-        var content = Assert.IsType<UriContent>(JsonSerializer.Deserialize<ImageGenerationResponse>(json, AIJsonUtilities.DefaultOptions)!.Contents.Single());
+        var content = Assert.IsType<UriContent>(
+            JsonSerializer.Deserialize<ImageGenerationResponse>(json, AIJsonUtilities.DefaultOptions)!.Contents.Single());
 
         Assert.Equal(Image.Url, content.Uri);
-        Assert.Equal(("4.5", "2K", task.ToHandle()), (content.AdditionalProperties![Names.Credits]!.ToString(), content.AdditionalProperties[Names.Size]!.ToString(), content.AdditionalProperties[Names.Task]!.ToString()));
+        Assert.Equal(
+            ("4.5", "2K", task.ToHandle()),
+            (
+                content.AdditionalProperties![Names.Credits]!.ToString(),
+                content.AdditionalProperties[Names.Size]!.ToString(),
+                content.AdditionalProperties[Names.Task]!.ToString()));
     }
 
     [Fact]
@@ -73,11 +80,14 @@ public class GeneratorAnswerTests
     {
         var error = new ImaException(ImaErrorKind.DownloadFailed, "The image is gone.") { Task = new ImageTask("task_1") };
         var client = Substitute.For<IImaImageClient>();
-        client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>()).Returns(new ImageResult(new ImageTask("task_1"), [Image]));
+        client.GenerateAsync(
+            Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>()).Returns(new ImageResult(new ImageTask("task_1"), [Image]));
         client.DownloadAsync(Image, Arg.Any<Stream>(), Arg.Any<CancellationToken>()).ThrowsAsync(error);
 
         var thrown = await Assert.ThrowsAsync<ImaException>(() => client.AsIImageGenerator().GenerateAsync(
-            new ImageGenerationRequest("a puppy"), new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data }, Token));
+            new ImageGenerationRequest("a puppy"),
+            new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data },
+            Token));
 
         Assert.Same(error, thrown);
     }

@@ -38,14 +38,23 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     public async Task Middleware_changes_the_prompt_and_the_options()
     {
         using var generator = new Styling(_shop.Generator);
-        var options = new ImageGenerationOptions { Count = 2, RawRepresentationFactory = _ => new ImageRequest("") { AspectRatio = AspectRatio.Wide16x9 } };
+        var options =
+            new ImageGenerationOptions
+            {
+                Count = 2,
+                RawRepresentationFactory = _ => new ImageRequest("") { AspectRatio = AspectRatio.Wide16x9 },
+            };
 
         var response = await _shop.RunAsync(generator.GenerateImagesAsync("a puppy", options, Token));
 
         Assert.Equal(2, response.Contents.Count);
         Assert.Equal(
             ("a puppy, in ink", "16:9", "2K", 2),
-            ((string?)_shop.Parameters["prompt"], (string?)_shop.Parameters["aspect_ratio"], (string?)_shop.Parameters["size"], (int)_shop.Parameters["n"]!));
+            (
+                (string?)_shop.Parameters["prompt"],
+                (string?)_shop.Parameters["aspect_ratio"],
+                (string?)_shop.Parameters["size"],
+                (int)_shop.Parameters["n"]!));
         Assert.Null(options.AdditionalProperties);
     }
 
@@ -53,9 +62,12 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     public async Task Hosted_and_fetch_go_through_middleware()
     {
         using var generator = new Styling(_shop.Generator);
-        var ordered = await _shop.RunAsync(generator.GenerateImagesAsync("a puppy", new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Hosted }, Token));
+        var ordered = await _shop.RunAsync(
+            generator.GenerateImagesAsync(
+                "a puppy", new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Hosted }, Token));
 
-        var fetched = await _shop.RunAsync(generator.GenerateAsync(new ImageGenerationRequest { OriginalImages = ordered.Contents }, null, Token));
+        var fetched = await _shop.RunAsync(
+            generator.GenerateAsync(new ImageGenerationRequest { OriginalImages = ordered.Contents }, null, Token));
 
         Assert.IsType<UriContent>(Assert.Single(fetched.Contents));
         Assert.Equal([10m], _shop.Charged);
@@ -70,7 +82,9 @@ public sealed class GeneratorMiddlewareTests : IDisposable
         Assert.Same(_shop.Client, generator.GetService<IImaImageClient>());
         Assert.Same(_shop.Client, generator.GetService<ImaImageClient>());
         var metadata = generator.GetRequiredService<ImageGeneratorMetadata>();
-        Assert.Equal(("ima_studio", new Uri("https://api.imastudio.com"), "gemini-3.1-flash-image"), (metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId));
+        Assert.Equal(
+            ("ima_studio", new Uri("https://api.imastudio.com"), "gemini-3.1-flash-image"),
+            (metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId));
         Assert.Same(metadata, generator.GetService<ImageGeneratorMetadata>());
     }
 
@@ -119,7 +133,8 @@ public sealed class GeneratorMiddlewareTests : IDisposable
             var styled = options?.Clone() ?? new ImageGenerationOptions();
             styled.AdditionalProperties = new() { [Names.Size] = "2K" };
             var prompt = request.Prompt is { } text ? text + ", in ink" : null;
-            return base.GenerateAsync(new ImageGenerationRequest { Prompt = prompt, OriginalImages = request.OriginalImages }, styled, cancellationToken);
+            return base.GenerateAsync(
+                new ImageGenerationRequest { Prompt = prompt, OriginalImages = request.OriginalImages }, styled, cancellationToken);
         }
     }
 }

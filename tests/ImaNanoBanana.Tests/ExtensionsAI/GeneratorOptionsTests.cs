@@ -79,29 +79,43 @@ public sealed class GeneratorOptionsTests
     public static TheoryData<string, object, string> WrongTypes() => new()
     {
         { Names.AspectRatio, 1.78, "'ima_aspect_ratio' in AdditionalProperties must be a text, not Double. Nothing was ordered." },
-        { Names.AspectRatio, ImageSize.Size2K, "'ima_aspect_ratio' in AdditionalProperties must be a text, not ImageSize. Nothing was ordered." },
+        { Names.AspectRatio, ImageSize.Size2K, "'ima_aspect_ratio' in AdditionalProperties must be a text, not ImageSize. Nothing was "
+            + "ordered." },
         { Names.Size, 512, "'ima_size' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
         { Names.OperationKey, 4711, "'ima_operation_key' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
-        { Names.OperationKey, Json("4711"), "'ima_operation_key' in AdditionalProperties must be a text, not a JSON Number. Nothing was ordered." },
-        { Names.MaxCredits, "10", "'ima_max_credits' in AdditionalProperties must be a number of credits, not String. Nothing was ordered." },
-        { Names.MaxCredits, Json("\"10\""), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON String. Nothing was ordered." },
-        { Names.MaxCredits, Json("1e99"), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON Number. Nothing was ordered." },
-        { Names.MaxCredits, double.NaN, "'ima_max_credits' in AdditionalProperties must be a number of credits, not Double. Nothing was ordered." },
-        { Names.MaxCredits, double.PositiveInfinity, "'ima_max_credits' in AdditionalProperties must be a number of credits, not Double. Nothing was ordered." },
+        { Names.OperationKey, Json("4711"), "'ima_operation_key' in AdditionalProperties must be a text, not a JSON Number. Nothing "
+            + "was ordered." },
+        {
+            Names.MaxCredits,
+            "10",
+            "'ima_max_credits' in AdditionalProperties must be a number of credits, not String. Nothing was ordered."
+        },
+        { Names.MaxCredits, Json("\"10\""), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON "
+            + "String. Nothing was ordered." },
+        { Names.MaxCredits, Json("1e99"), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON Number. "
+            + "Nothing was ordered." },
+        { Names.MaxCredits, double.NaN, "'ima_max_credits' in AdditionalProperties must be a number of credits, not Double. Nothing "
+            + "was ordered." },
+        { Names.MaxCredits, double.PositiveInfinity, "'ima_max_credits' in AdditionalProperties must be a number of credits, not "
+            + "Double. Nothing was ordered." },
         { Names.Budget, 100m, "'ima_budget' in AdditionalProperties must be a CreditBudget, not Decimal. Nothing was ordered." },
-        { Names.AllowSmallerSize, "true", "'ima_allow_smaller_size' in AdditionalProperties must be true or false, not String. Nothing was ordered." },
+        { Names.AllowSmallerSize, "true", "'ima_allow_smaller_size' in AdditionalProperties must be true or false, not String. "
+            + "Nothing was ordered." },
         { Names.ModelVersion, 2, "'ima_model_version' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
         { Names.TaskType, 1, "'ima_task_type' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
         { Names.Language, false, "'ima_language' in AdditionalProperties must be a text, not Boolean. Nothing was ordered." },
-        { Names.Parameters, 7, "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON object, or a text that holds one, not Int32. Nothing was ordered." },
-        { Names.Parameters, Json("[7]"), "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON object, or a text that holds one, not a JSON Array. Nothing was ordered." },
+        { Names.Parameters, 7, "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON object, or a "
+            + "text that holds one, not Int32. Nothing was ordered." },
+        { Names.Parameters, Json("[7]"), "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON "
+            + "object, or a text that holds one, not a JSON Array. Nothing was ordered." },
     };
 
     [Theory]
     [MemberData(nameof(WrongTypes), DisableDiscoveryEnumeration = true)]
     public async Task Value_of_another_type_is_refused(string name, object value, string message)
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } }));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } }));
 
         Assert.Equal(message, exception.Message);
         Assert.Empty(_client.ReceivedCalls());
@@ -127,10 +141,13 @@ public sealed class GeneratorOptionsTests
     [InlineData(Names.Failures)]
     public async Task Name_that_means_the_sdk_and_is_no_setting_is_refused(string name)
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = null } }));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = null } }));
 
         Assert.Equal(
-            $"'{name}' in AdditionalProperties is no setting. Use one of: ima_aspect_ratio, ima_size, ima_operation_key, ima_max_credits, ima_budget, ima_allow_smaller_size, ima_model_version, ima_task_type, ima_language, ima_parameters. Nothing was ordered.",
+            $"'{name}' in AdditionalProperties is no setting. Use one of: ima_aspect_ratio, ima_size, ima_operation_key, "
+                + "ima_max_credits, ima_budget, ima_allow_smaller_size, ima_model_version, ima_task_type, ima_language, "
+                    + "ima_parameters. Nothing was ordered.",
             exception.Message);
         Assert.Empty(_client.ReceivedCalls());
     }
@@ -142,7 +159,14 @@ public sealed class GeneratorOptionsTests
         {
             ModelId = "gemini-3-pro-image",
             Count = 2,
-            AdditionalProperties = new() { [Names.AspectRatio] = "16:9", [Names.MaxCredits] = 20.5m, [Names.AllowSmallerSize] = true, [Names.OperationKey] = "order-1" },
+            AdditionalProperties =
+                new()
+                {
+                    [Names.AspectRatio] = "16:9",
+                    [Names.MaxCredits] = 20.5m,
+                    [Names.AllowSmallerSize] = true,
+                    [Names.OperationKey] = "order-1",
+                },
         };
         var json = JsonSerializer.Serialize(options, AIJsonUtilities.DefaultOptions);
 
@@ -150,7 +174,16 @@ public sealed class GeneratorOptionsTests
         await GenerateAsync(JsonSerializer.Deserialize<ImageGenerationOptions>(json, AIJsonUtilities.DefaultOptions)!);
 
         Assert.Equal(
-            new ImageRequest("a puppy") { Model = ImageModel.NanoBananaPro, Count = 2, AspectRatio = AspectRatio.Wide16x9, MaxCredits = 20.5m, AllowSmallerSize = true, OperationKey = "order-1", Images = _orders[0].Images },
+            new ImageRequest("a puppy")
+            {
+                Model = ImageModel.NanoBananaPro,
+                Count = 2,
+                AspectRatio = AspectRatio.Wide16x9,
+                MaxCredits = 20.5m,
+                AllowSmallerSize = true,
+                OperationKey = "order-1",
+                Images = _orders[0].Images,
+            },
             _orders[0]);
         Assert.Equal(_orders[0], _orders[1] with { Images = _orders[0].Images });
     }

@@ -40,10 +40,12 @@ internal sealed class GeneratorShop : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public Task<ImageGenerationResponse> GenerateAsync(string? prompt, ImageGenerationOptions? options = null, IEnumerable<AIContent>? images = null) =>
+    public Task<ImageGenerationResponse> GenerateAsync(
+        string? prompt, ImageGenerationOptions? options = null, IEnumerable<AIContent>? images = null) =>
         RunAsync(Generator.GenerateAsync(new ImageGenerationRequest { Prompt = prompt, OriginalImages = images }, options, Token));
 
-    public Task<ImageGenerationResponse> FetchAsync(AIContent content, ImageGenerationOptions? options = null) => GenerateAsync(null, options, [content]);
+    public Task<ImageGenerationResponse> FetchAsync(AIContent content, ImageGenerationOptions? options = null) =>
+        GenerateAsync(null, options, [content]);
 
     /// <summary>Waits under the moving clock.</summary>
     public async Task<T> RunAsync<T>(Task<T> work)

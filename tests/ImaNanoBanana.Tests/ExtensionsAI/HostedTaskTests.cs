@@ -16,13 +16,26 @@ public sealed class HostedTaskTests : IDisposable
     [Fact]
     public async Task Hosted_gives_the_handle_as_soon_as_the_order_is_accepted()
     {
-        var response = await _shop.GenerateAsync("a puppy", new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Hosted, Count = 2, ImageSize = new Size(2000, 2000) });
+        var response = await _shop.GenerateAsync(
+            "a puppy",
+            new ImageGenerationOptions
+            {
+                ResponseFormat = ImageGenerationResponseFormat.Hosted,
+                Count = 2,
+                ImageSize = new Size(2000, 2000),
+            });
 
         var task = Assert.IsType<ImageTask>(response.RawRepresentation);
         var content = Assert.IsType<HostedFileContent>(Assert.Single(response.Contents));
         Assert.Equal((task.ToHandle(), "image/*", task.CreatedAt), (content.FileId, content.MediaType, content.CreatedAt));
         Assert.Equal(_shop.Simulator.Charges.Single().TaskId, ImageTask.Parse(content.FileId).Id);
-        Assert.Equal(("2000x2000", "2K", "1:1", 20m), (content.AdditionalProperties![Names.RequestedPixels], content.AdditionalProperties[Names.Size], content.AdditionalProperties[Names.AspectRatio], content.AdditionalProperties[Names.Credits]));
+        Assert.Equal(
+            ("2000x2000", "2K", "1:1", 20m),
+            (
+                content.AdditionalProperties![Names.RequestedPixels],
+                content.AdditionalProperties[Names.Size],
+                content.AdditionalProperties[Names.AspectRatio],
+                content.AdditionalProperties[Names.Credits]));
         Assert.Equal(20, response.Usage!.AdditionalCounts![Names.Credits]);
         Assert.Equal((1, 0), (_shop.Count("create"), _shop.Count("detail")));
     }
@@ -37,7 +50,8 @@ public sealed class HostedTaskTests : IDisposable
         var handle = new HostedFileContent(((HostedFileContent)ordered.Contents.Single()).FileId);
 
         var fetched = await _shop.GenerateAsync(prompt, images: [handle]);
-        var data = await _shop.GenerateAsync(prompt, new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data }, [handle]);
+        var data = await _shop.GenerateAsync(
+            prompt, new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data }, [handle]);
 
         Assert.Equal(handle.FileId, Assert.IsType<ImageResult>(fetched.RawRepresentation).Task.ToHandle());
         Assert.IsType<UriContent>(Assert.Single(fetched.Contents));
@@ -69,12 +83,14 @@ public sealed class HostedTaskTests : IDisposable
     [Fact]
     public async Task Task_that_failed_is_the_clients_error_when_it_is_fetched()
     {
-        var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.FetchAsync(new HostedFileContent(new ImageTask("task_of_nobody").ToHandle())));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => _shop.FetchAsync(new HostedFileContent(new ImageTask("task_of_nobody").ToHandle())));
 
         Assert.Equal(("task_of_nobody", 0), (exception.Task!.Id, _shop.Count("create")));
     }
 
-    public static TheoryData<string> UnclearFetches() => ["with a prompt", "two handles", "with another image", "another image first", "foreign file", "hosted again"];
+    public static TheoryData<string> UnclearFetches() =>
+        ["with a prompt", "two handles", "with another image", "another image first", "foreign file", "hosted again"];
 
     [Theory]
     [MemberData(nameof(UnclearFetches))]
@@ -104,7 +120,8 @@ public sealed class HostedTaskTests : IDisposable
         var bought = await _shop.GenerateAsync("a puppy");
         var handle = (string)Assert.Single(bought.Contents).AdditionalProperties![Names.Task]!;
 
-        var fetched = await _shop.FetchAsync(new HostedFileContent(handle), new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data });
+        var fetched = await _shop.FetchAsync(
+            new HostedFileContent(handle), new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data });
 
         Assert.IsType<DataContent>(Assert.Single(fetched.Contents));
         Assert.Equal([6m], _shop.Charged);

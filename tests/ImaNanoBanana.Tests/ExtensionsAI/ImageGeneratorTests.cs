@@ -46,7 +46,8 @@ public sealed class ImageGeneratorTests : IDisposable
     [Fact]
     public async Task Data_is_downloaded_and_verified()
     {
-        var response = await _shop.GenerateAsync("a puppy", new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data, Count = 2 });
+        var response = await _shop.GenerateAsync(
+            "a puppy", new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data, Count = 2 });
 
         Assert.Equal(2, response.Contents.Count);
         Assert.All(response.Contents.Cast<DataContent>(), image =>
@@ -71,7 +72,8 @@ public sealed class ImageGeneratorTests : IDisposable
         Assert.Equal(2, exception.ReadyImages.Count);
         Assert.Equal(exception.Task!.OperationKey, exception.OperationKey);
         var again = await _shop.FetchAsync(
-            new HostedFileContent(exception.Task.ToHandle()), new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data });
+            new HostedFileContent(exception.Task.ToHandle()),
+            new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data });
         Assert.Equal(2, again.Contents.OfType<DataContent>().Count());
         Assert.Equal([12m], _shop.Charged);
     }
@@ -104,7 +106,8 @@ public sealed class ImageGeneratorTests : IDisposable
         var cancelled = new CancellationToken(canceled: true);
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() =>
-            _shop.Generator.GenerateAsync(new ImageGenerationRequest("a puppy"), new ImageGenerationOptions { ImageSize = new Size(10, 10) }, cancelled));
+            _shop.Generator.GenerateAsync(
+                new ImageGenerationRequest("a puppy"), new ImageGenerationOptions { ImageSize = new Size(10, 10) }, cancelled));
 
         Assert.Equal(ImaCharge.No, exception.Charge);
         Assert.Equal(0, _shop.Count("create"));
@@ -117,7 +120,9 @@ public sealed class ImageGeneratorTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync("a puppy"));
 
-        Assert.Equal((ImaErrorKind.InsufficientCredits, ImaCharge.No, 4008, null), (exception.Kind, exception.Charge, exception.Code, exception.InnerException));
+        Assert.Equal(
+            (ImaErrorKind.InsufficientCredits, ImaCharge.No, 4008, null),
+            (exception.Kind, exception.Charge, exception.Code, exception.InnerException));
         Assert.Empty(_shop.Charged);
     }
 
@@ -138,7 +143,8 @@ public sealed class ImageGeneratorTests : IDisposable
     {
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => _shop.Generator.GenerateAsync(null!, null, Token));
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => _shop.GenerateAsync(null));
-        await Assert.ThrowsAsync<ArgumentNullException>("request", () => _shop.GenerateAsync(null, images: [new UriContent("https://images.example/1.png", "image/png")]));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "request", () => _shop.GenerateAsync(null, images: [new UriContent("https://images.example/1.png", "image/png")]));
         var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync(" "));
 
         Assert.Equal((ImaErrorKind.InvalidRequest, ImaRefusal.Prompt), (exception.Kind, exception.Refusal));
@@ -192,5 +198,6 @@ public sealed class ImageGeneratorTests : IDisposable
     [InlineData("no; media type", "image/*")]
     [InlineData("", "image/*")]
     [InlineData(null, "image/*")]
-    public void Reported_format_is_a_media_type_or_any_image(string? format, string expected) => Assert.Equal(expected, ImageMediaTypes.Of(format));
+    public void Reported_format_is_a_media_type_or_any_image(string? format, string expected) =>
+        Assert.Equal(expected, ImageMediaTypes.FromFormat(format));
 }

@@ -17,7 +17,11 @@ public sealed class OriginalImagesTests : IDisposable
     {
         await _shop.GenerateAsync("make it blue", images: Images());
 
-        string[] addresses = ["https://images.example/1.png", "https://ima-ga.esxscloud.com/simulator/uploads/0001.png", "https://images.example/3.png?a=%2F", "https://ima-ga.esxscloud.com/simulator/uploads/0002.png"];
+        string[] addresses = [
+            "https://images.example/1.png",
+            "https://ima-ga.esxscloud.com/simulator/uploads/0001.png",
+            "https://images.example/3.png?a=%2F",
+            "https://ima-ga.esxscloud.com/simulator/uploads/0002.png"];
         var sent = _shop.Order["src_img_url"]!.AsArray().Select(node => (string)node!).ToList();
         Assert.Equal(addresses.Order(), sent.Order());
         Assert.Equal((addresses[0], addresses[2]), (sent[0], sent[2]));
@@ -33,7 +37,9 @@ public sealed class OriginalImagesTests : IDisposable
     {
         await _shop.RunAsync(_shop.Generator.EditImageAsync(DownloadTests.Png, "photo.dat", "make it blue", cancellationToken: Token));
 
-        Assert.Equal(["https://ima-ga.esxscloud.com/simulator/uploads/0001.png"], _shop.Order["src_img_url"]!.AsArray().Select(node => (string)node!));
+        Assert.Equal(
+            ["https://ima-ga.esxscloud.com/simulator/uploads/0001.png"],
+            _shop.Order["src_img_url"]!.AsArray().Select(node => (string)node!));
     }
 
     [Fact]
@@ -53,15 +59,19 @@ public sealed class OriginalImagesTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<NotSupportedException>(() => _shop.GenerateAsync("make it blue", images: images!));
 
-        Assert.Equal($"An original image is {named}. Use DataContent for bytes or UriContent for an https address. Nothing was ordered.", exception.Message);
+        Assert.Equal(
+            $"An original image is {named}. Use DataContent for bytes or UriContent for an https address. Nothing was ordered.",
+            exception.Message);
         Assert.Empty(_shop.Requests);
     }
 
     [Fact]
     public async Task Image_that_the_client_refuses_is_its_error()
     {
-        var plain = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync("make it blue", images: [new UriContent("http://images.example/1.png", "image/png")]));
-        var text = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync("make it blue", images: [new DataContent("no image"u8.ToArray(), "image/png")]));
+        var plain = await Assert.ThrowsAsync<ImaException>(
+            () => _shop.GenerateAsync("make it blue", images: [new UriContent("http://images.example/1.png", "image/png")]));
+        var text = await Assert.ThrowsAsync<ImaException>(
+            () => _shop.GenerateAsync("make it blue", images: [new DataContent("no image"u8.ToArray(), "image/png")]));
 
         Assert.Equal((ImaRefusal.Images, ImaRefusal.Images), (plain.Refusal, text.Refusal));
         Assert.Equal((0, 0), (_shop.Count("create"), _shop.Count("put")));

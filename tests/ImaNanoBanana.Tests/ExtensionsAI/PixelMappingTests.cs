@@ -10,7 +10,8 @@ namespace ImaNanoBanana.Tests.ExtensionsAI;
 [Properties(Arbitrary = [typeof(PixelMappingTests)], MaxTest = 2000)]
 public sealed class PixelMappingTests : IDisposable
 {
-    private static readonly string[] FlashRatios = ["1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"];
+    private static readonly string[] FlashRatios = [
+        "1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"];
     private static readonly string[] ProRatios = ["1:1", "3:2", "2:3", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"];
     private static readonly string[] FlashSizes = ["512px", "1K", "2K", "4K"];
 
@@ -77,7 +78,8 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(9000, "1K", "auto", "1K")]
     [InlineData(9000, null, "0K", "K", "px", "2097152K", "2147483647K")]
     [InlineData(9000, null, "")]
-    public void Sizes_are_edges_of_squares(int edge, string? size, params string[] offered) => Assert.Equal(size, NearestSize(edge, edge, offered));
+    public void Sizes_are_edges_of_squares(int edge, string? size, params string[] offered) =>
+        Assert.Equal(size, NearestSize(edge, edge, offered));
 
     [Fact]
     public void Of_two_sizes_equally_near_the_smaller_is_taken_in_either_order()
@@ -93,17 +95,22 @@ public sealed class PixelMappingTests : IDisposable
         var ratio = NearestRatio(pixels.Width, pixels.Height, FlashRatios)!;
         var size = NearestSize(pixels.Width, pixels.Height, FlashSizes)!;
         return FlashRatios.All(other => Distance(pixels, ratio) <= Distance(pixels, other) + 1e-9)
-            && FlashSizes.All(other => Distance(Math.Max(pixels.Width, pixels.Height), Edge(size)) <= Distance(Math.Max(pixels.Width, pixels.Height), Edge(other)) + 1e-9);
+            && FlashSizes.All(
+                other => Distance(Math.Max(pixels.Width, pixels.Height), Edge(size)) <= Distance(
+                    Math.Max(pixels.Width, pixels.Height), Edge(other)) + 1e-9);
     }
 
     [Property]
     public bool Turning_the_picture_turns_the_ratio_and_keeps_the_size(Size pixels) =>
-        Turned(NearestRatio(pixels.Width, pixels.Height, FlashRatios)!) == NearestRatio(pixels.Height, pixels.Width, [.. FlashRatios.Select(Turned)])
-        && NearestSize(pixels.Width, pixels.Height, FlashSizes) == NearestSize(pixels.Height, pixels.Width, FlashSizes.AsEnumerable().Reverse());
+        Turned(NearestRatio(pixels.Width, pixels.Height, FlashRatios)!) == NearestRatio(
+            pixels.Height, pixels.Width, [.. FlashRatios.Select(Turned)])
+        && NearestSize(pixels.Width, pixels.Height, FlashSizes) == NearestSize(
+            pixels.Height, pixels.Width, FlashSizes.AsEnumerable().Reverse());
 
     [Property]
     public bool Larger_picture_never_gets_a_smaller_size(Size pixels, PositiveInt more) =>
-        Edge(NearestSize(pixels.Width, pixels.Height, FlashSizes)!) <= Edge(NearestSize(pixels.Width + more.Get, pixels.Height, FlashSizes)!);
+        Edge(NearestSize(pixels.Width, pixels.Height, FlashSizes)!) <= Edge(
+            NearestSize(pixels.Width + more.Get, pixels.Height, FlashSizes)!);
 
     /// <summary>Every order of magnitude up to a million pixels is as likely as any other.</summary>
     public static Arbitrary<Size> Pixels() => Arb.From(
@@ -114,7 +121,8 @@ public sealed class PixelMappingTests : IDisposable
     [Fact]
     public async Task Mapping_is_ordered_and_told_and_reads_the_product_list_once()
     {
-        var response = await _shop.GenerateAsync("a puppy", new ImageGenerationOptions { ImageSize = new Size(2500, 1400), ModelId = "gemini-3-pro-image" });
+        var response = await _shop.GenerateAsync(
+            "a puppy", new ImageGenerationOptions { ImageSize = new Size(2500, 1400), ModelId = "gemini-3-pro-image" });
 
         Assert.Equal(("16:9", "2K"), ((string?)_shop.Parameters["aspect_ratio"], (string?)_shop.Parameters["size"]));
         var facts = Assert.Single(response.Contents).AdditionalProperties!;
@@ -126,7 +134,10 @@ public sealed class PixelMappingTests : IDisposable
     [Fact]
     public async Task Edit_is_mapped_by_what_is_offered_for_edits()
     {
-        await _shop.GenerateAsync("make it blue", new ImageGenerationOptions { ImageSize = new Size(4000, 4000) }, [new UriContent("https://images.example/1.png", "image/png")]);
+        await _shop.GenerateAsync(
+            "make it blue",
+            new ImageGenerationOptions { ImageSize = new Size(4000, 4000) },
+            [new UriContent("https://images.example/1.png", "image/png")]);
 
         Assert.Equal((4407, "4K"), ((int)_shop.Order["parameters"]![0]!["attribute_id"]!, (string?)_shop.Parameters["size"]));
         Assert.Equal(1, _shop.Count("list"));
@@ -141,11 +152,16 @@ public sealed class PixelMappingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Names.AspectRatio, "16:9", "ImageSize 1000x1000 means 1:1 here, and 16:9 was asked for too. Leave one of them out. Nothing was ordered.")]
-    [InlineData(Names.Size, "4K", "ImageSize 1000x1000 means 1K here, and 4K was asked for too. Leave one of them out. Nothing was ordered.")]
+    [InlineData(
+        Names.AspectRatio,
+        "16:9",
+        "ImageSize 1000x1000 means 1:1 here, and 16:9 was asked for too. Leave one of them out. Nothing was ordered.")]
+    [InlineData(
+        Names.Size, "4K", "ImageSize 1000x1000 means 1K here, and 4K was asked for too. Leave one of them out. Nothing was ordered.")]
     public async Task Pixels_that_contradict_the_ratio_or_size_are_refused(string name, string value, string message)
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => _shop.GenerateAsync("a puppy", Options(new Size(1000, 1000), (name, value))));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => _shop.GenerateAsync("a puppy", Options(new Size(1000, 1000), (name, value))));
 
         Assert.Equal(message, exception.Message);
         Assert.Equal(0, _shop.Count("create"));
@@ -159,9 +175,13 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(0, 0)]
     public async Task Pixels_that_are_no_picture_are_refused_before_anything_is_sent(int width, int height)
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>("options", () => _shop.GenerateAsync("a puppy", Options(new Size(width, height))));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            "options", () => _shop.GenerateAsync("a puppy", Options(new Size(width, height))));
 
-        Assert.StartsWith($"ImageSize must be at least 1 pixel wide and high, not {width}x{height}. Nothing was ordered.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ImageSize must be at least 1 pixel wide and high, not {width}x{height}. Nothing was ordered.",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.Empty(_shop.Requests);
     }
 
@@ -175,7 +195,8 @@ public sealed class PixelMappingTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync("a puppy", options));
 
-        Assert.Equal((ImaErrorKind.InvalidRequest, ImaRefusal.ModelVersion, ImaCharge.No), (exception.Kind, exception.Refusal, exception.Charge));
+        Assert.Equal(
+            (ImaErrorKind.InvalidRequest, ImaRefusal.ModelVersion, ImaCharge.No), (exception.Kind, exception.Refusal, exception.Charge));
         Assert.Equal(offered, exception.Offered);
         Assert.Equal(0, _shop.Count("create"));
     }
@@ -225,7 +246,11 @@ public sealed class PixelMappingTests : IDisposable
     };
 
     private static ImageGenerationOptions Options(Size pixels, params (string Name, object? Value)[] settings) =>
-        new() { ImageSize = pixels, AdditionalProperties = new(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))) };
+        new()
+        {
+            ImageSize = pixels,
+            AdditionalProperties = new(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))),
+        };
 
     private static string? NearestRatio(int width, int height, IEnumerable<string> offered) =>
         NearestOffer.Ratio(new Size(width, height), offered.Select(ratio => new AspectRatio(ratio)))?.Value;

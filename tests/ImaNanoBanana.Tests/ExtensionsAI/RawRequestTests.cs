@@ -50,13 +50,23 @@ public sealed class RawRequestTests
             Count = 2,
             ModelId = "gemini-3-pro-image",
             AdditionalProperties = new() { [Names.Size] = "2k", [Names.OperationKey] = "order-1", [Names.AllowSmallerSize] = true },
-            RawRepresentationFactory = _ => new ImageRequest("") { Count = 2, Size = ImageSize.Size2K, OperationKey = "order-1", MaxCredits = 30 },
+            RawRepresentationFactory = _ =>
+                new ImageRequest("") { Count = 2, Size = ImageSize.Size2K, OperationKey = "order-1", MaxCredits = 30 },
         };
 
         await GenerateAsync(options);
 
         Assert.Equal(
-            new ImageRequest("a puppy") { Model = ImageModel.NanoBananaPro, Count = 2, Size = ImageSize.Size2K, OperationKey = "order-1", MaxCredits = 30, AllowSmallerSize = true, Images = _orders.Single().Images },
+            new ImageRequest("a puppy")
+            {
+                Model = ImageModel.NanoBananaPro,
+                Count = 2,
+                Size = ImageSize.Size2K,
+                OperationKey = "order-1",
+                MaxCredits = 30,
+                AllowSmallerSize = true,
+                Images = _orders.Single().Images,
+            },
             _orders.Single());
     }
 
@@ -106,7 +116,10 @@ public sealed class RawRequestTests
         var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
             GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => new ImageRequest("a kitten") }));
 
-        Assert.Equal("RawRepresentationFactory made an ImageRequest with another prompt than the request's. Leave its prompt empty. Nothing was ordered.", exception.Message);
+        Assert.Equal(
+            "RawRepresentationFactory made an ImageRequest with another prompt than the request's. Leave its prompt empty. Nothing "
+                + "was ordered.",
+            exception.Message);
         Assert.Empty(_client.ReceivedCalls());
     }
 

@@ -21,7 +21,9 @@ internal sealed class RecordingHandler(HttpMessageHandler inner) : DelegatingHan
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = request.Content is null || request.Method == HttpMethod.Put ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var body = request.Content is null || request.Method == HttpMethod.Put
+            ? ""
+            : await request.Content.ReadAsStringAsync(cancellationToken);
         var endpoint = request.Method == HttpMethod.Put ? "put" : request.RequestUri!.AbsolutePath.Split('/')[^1];
         lock (_requests)
         {

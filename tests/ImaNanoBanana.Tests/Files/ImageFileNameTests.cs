@@ -18,11 +18,11 @@ public class ImageFileNameTests
     [InlineData("x\0y\n", "x_y_-")]
     public void Name_is_safe(string text, string expected)
     {
-        var name = ImageFileName.Of(text);
+        var name = ImageFileName.FromText(text);
 
         Assert.Matches("^" + expected + (expected.EndsWith('-') ? "[0-9a-f]{8}$" : "$"), name);
-        Assert.Equal(name, ImageFileName.Of(text));
-        Assert.Equal(name, ImageFileName.Of(name));
+        Assert.Equal(name, ImageFileName.FromText(text));
+        Assert.Equal(name, ImageFileName.FromText(name));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class ImageFileNameTests
         var longText = new string('狗', 300);
         string[] texts = ["a/b", "a_b", "a b", "a:b", longText, longText + "2", "🐶", "🐱", "\uD800", "con"];
 
-        Assert.Equal(texts.Length, texts.Select(ImageFileName.Of).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(texts, text => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(ImageFileName.Of(text)), 1, 129));
+        Assert.Equal(texts.Length, texts.Select(ImageFileName.FromText).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(texts, text => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(ImageFileName.FromText(text)), 1, 129));
     }
 }

@@ -27,7 +27,8 @@ public sealed class LocalFileTests : IDisposable
             var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(
                 new ImageRequest("make it red") { Images = [ImageInput.FromFile(path)] }, Token));
 
-            Assert.Equal($"The image '{path}' cannot be read: It is a named pipe and not a regular file. Nothing was ordered.", exception.Message);
+            Assert.Equal(
+                $"The image '{path}' cannot be read: It is a named pipe and not a regular file. Nothing was ordered.", exception.Message);
             Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No), (exception.Kind, exception.Charge));
         }
 
@@ -69,7 +70,17 @@ public sealed class LocalFileTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(inside, "folder"), outside);
         File.CreateSymbolicLink(Path.Combine(inside, "short"), "mine");
 
-        foreach (var path in new[] { "link", "folder/diary", "../outside/diary", Path.Combine(outside, "diary"), Path.Combine(outside, "none"), "..", "." })
+        foreach (
+            var path in new[]
+            {
+                "link",
+                "folder/diary",
+                "../outside/diary",
+                Path.Combine(outside, "diary"),
+                Path.Combine(outside, "none"),
+                "..",
+                "."
+            })
         {
             Assert.Null(await LocalFile.OpenBelowAsync(path, [inside], Token));
         }

@@ -5,7 +5,16 @@ internal static class ByteMutator
 {
     private static readonly byte[][] Insertions =
     [
-        [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], [0], [0xC3], [0xED, 0xA0, 0x80], [0xFF, 0xFF, 0xFF, 0xFF], [(byte)'\\'], [(byte)'"'], [(byte)','],
+        [0xEF, 0xBB, 0xBF],
+        [0xFF, 0xFE],
+        [0xFE, 0xFF],
+        [0],
+        [0xC3],
+        [0xED, 0xA0, 0x80],
+        [0xFF, 0xFF, 0xFF, 0xFF],
+        [(byte)'\\'],
+        [(byte)'"'],
+        [(byte)','],
         [(byte)'}'], [(byte)'{'], [(byte)']'], [(byte)'\n'], [0x1F], [(byte)'/', (byte)'*'], [0xFF, 0xD9], [0x7F, 0xFF, 0xFF, 0xFF],
     ];
 
@@ -55,7 +64,8 @@ internal static class ByteMutator
             default:
                 var insertion = Insertions[random.Next(Insertions.Length)];
                 var over = (byte[])bytes.Clone();
-                insertion.AsSpan(0, Math.Min(insertion.Length, over.Length - Math.Min(at, over.Length))).CopyTo(over.AsSpan(Math.Min(at, over.Length)));
+                insertion.AsSpan(
+                    0, Math.Min(insertion.Length, over.Length - Math.Min(at, over.Length))).CopyTo(over.AsSpan(Math.Min(at, over.Length)));
                 return over;
         }
     }

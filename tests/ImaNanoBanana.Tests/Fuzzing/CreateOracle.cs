@@ -27,7 +27,8 @@ internal sealed class CreateOracle
             || (answer.Status == 500 && (!settlesIt || json.Codes.Count > 1));
 
         MayBeBought = Ids.Count > 0 || HasUnreadableId || (wasSent && isOpen);
-        IsBought = isSuccess && isWhole && Ids.Count > 0 && !HasUnreadableId && json.Depth <= MostDepth && (saysSuccess || json.Codes.Count == 0);
+        IsBought = isSuccess && isWhole && Ids.Count > 0 && !HasUnreadableId && json.Depth <= MostDepth
+            && (saysSuccess || json.Codes.Count == 0);
         MustStop = MayBeBought || (answer is { HasAnswer: true, Status: 429, AsksForLongWait: true });
     }
 

@@ -36,6 +36,8 @@ internal sealed class DeliveredContent : HttpContent
     private sealed class LostStream(byte[] body) : MemoryStream(body, writable: false)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position < Length ? base.ReadAsync(buffer, cancellationToken) : ValueTask.FromException<int>(new IOException("The connection was lost."));
+            Position < Length
+                ? base.ReadAsync(buffer, cancellationToken)
+                : ValueTask.FromException<int>(new IOException("The connection was lost."));
     }
 }

@@ -23,14 +23,19 @@ internal sealed class EndlessHandler(string endless) : HttpMessageHandler
         _ = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var body = Encoding.UTF8.GetBytes(endpoint switch
         {
-            "list" => $$"""{"code":200,"data":{{ScriptedHandler.Catalog.Replace("[{", """[{"files":{"minLimit":1},""", StringComparison.Ordinal)}}}""",
+            "list" => $$"""{"code":200,"data":{{ScriptedHandler.Catalog.Replace(
+                "[{",
+                """[{"files":{"minLimit":1},""",
+                StringComparison.Ordinal)}}}""",
             "create" => ScriptedHandler.Accepted,
             "getuploadtoken" => ScriptedHandler.Token,
             _ => ScriptedHandler.Done,
         });
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Content = endpoint == endless ? new StreamContent(new EndlessStream(body, count => Taken += count)) : new ByteArrayContent(body),
+            Content = endpoint == endless
+                ? new StreamContent(new EndlessStream(body, count => Taken += count))
+                : new ByteArrayContent(body),
         };
     }
 }

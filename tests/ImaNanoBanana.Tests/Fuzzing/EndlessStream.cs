@@ -21,7 +21,8 @@ internal sealed class EndlessStream(byte[] start, Action<int> onTaken) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Fill(buffer.AsSpan(offset, count));
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Fill(buffer.Span));
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Fill(buffer.Span));
 
     public override void Flush()
     {

@@ -13,7 +13,14 @@ internal sealed class FuzzCase : IDisposable
 
     private static readonly FuzzTarget[] Targets =
     [
-        FuzzTarget.List, FuzzTarget.List, FuzzTarget.Create, FuzzTarget.Create, FuzzTarget.Create, FuzzTarget.Create, FuzzTarget.Detail, FuzzTarget.Token,
+        FuzzTarget.List,
+        FuzzTarget.List,
+        FuzzTarget.Create,
+        FuzzTarget.Create,
+        FuzzTarget.Create,
+        FuzzTarget.Create,
+        FuzzTarget.Detail,
+        FuzzTarget.Token,
         FuzzTarget.Image, FuzzTarget.Handle, FuzzTarget.Everything,
     ];
 
@@ -113,7 +120,9 @@ internal sealed class FuzzCase : IDisposable
         Count = _random.Next(4) == 0 ? 3 : null,
         AllowSmallerSize = _random.Next(2) == 0,
         MaxCredits = _random.Next(3) == 0 ? 100 : null,
-        Parameters = _target == FuzzTarget.List && _random.Next(4) == 0 ? ImageParameters.Parse(Text("parameters")) : new Dictionary<string, JsonElement>(),
+        Parameters = _target == FuzzTarget.List && _random.Next(4) == 0
+            ? ImageParameters.Parse(Text("parameters"))
+            : new Dictionary<string, JsonElement>(),
         Images = _target == FuzzTarget.Token || (_target == FuzzTarget.Everything && _random.Next(2) == 0)
             ? [ImageInput.FromBytes(ValidAnswers.Image(_random))]
             : [],
@@ -121,7 +130,8 @@ internal sealed class FuzzCase : IDisposable
 
     private string? Wrong(object? outcome) => outcome switch
     {
-        ImaException error when _target == FuzzTarget.Image => error.Kind == ImaErrorKind.DownloadFailed ? null : "a download failed with another kind",
+        ImaException error when _target == FuzzTarget.Image =>
+            error.Kind == ImaErrorKind.DownloadFailed ? null : "a download failed with another kind",
         ImaException error => OfError(error),
         Exception exception => $"{exception.GetType().Name} came out",
         ImageResult result => OfResult(result),
@@ -141,7 +151,8 @@ internal sealed class FuzzCase : IDisposable
     private string? OfError(ImaException error)
     {
         var last = _handler.Creates.LastOrDefault();
-        var isWatch = error.Kind is ImaErrorKind.WatchFailed or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.TaskFailed;
+        var isWatch =
+            error.Kind is ImaErrorKind.WatchFailed or ImaErrorKind.TaskNotFound or ImaErrorKind.TimedOut or ImaErrorKind.TaskFailed;
         for (Exception? cause = error; cause is not null; cause = cause.InnerException)
         {
             if (cause.Message.Contains(Key, StringComparison.Ordinal))
@@ -157,12 +168,17 @@ internal sealed class FuzzCase : IDisposable
 
         if (last is null)
         {
-            return isWatch ? (_target == FuzzTarget.Detail ? null : "a watch without a create") : error.Charge != ImaCharge.No ? "a charge without a create" : null;
+            return isWatch
+                ? (_target == FuzzTarget.Detail ? null : "a watch without a create")
+                : error.Charge != ImaCharge.No
+                ? "a charge without a create"
+                : null;
         }
 
         // Only the last may be bought: the handler saw to those before it.
         return last.MayBeBought && error.Charge == ImaCharge.No ? "credits may be spent, and the error says no"
-            : last.MayBeBought && error.RetryGuidance == ImaRetryGuidance.SubmitAgain ? "credits may be spent, and ordering again is called safe"
+            : last.MayBeBought && error.RetryGuidance == ImaRetryGuidance.SubmitAgain
+                ? "credits may be spent, and ordering again is called safe"
             : last.IsBought && !isWatch ? "a bought task was not watched"
             : last.Ids.Count > 0 && !last.Ids.Contains(error.Task?.Id) ? "the task is lost"
             : isWatch && last.Ids.Count == 0 ? "a watch without a task"

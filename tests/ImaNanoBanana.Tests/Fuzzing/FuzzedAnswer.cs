@@ -40,7 +40,9 @@ internal sealed record FuzzedAnswer(int Status, byte[] Body)
     /// <summary>Everything needed to see what went wrong, bytes that are no text as escapes.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"HTTP {Status} {Delivery}, {ContentType ?? "no content type"}, Retry-After [{string.Join(" | ", RetryAfter)}], {Body.Length} bytes: ");
+        var text = new StringBuilder(
+            $"HTTP {Status} {Delivery}, {ContentType ?? "no content type"}, Retry-After [{string.Join(" | ", RetryAfter)}], "
+                + $"{Body.Length} bytes: ");
         foreach (var one in Body.Take(2000))
         {
             text.Append(one is >= 0x20 and < 0x7F ? ((char)one).ToString() : $"<{one:x2}>");

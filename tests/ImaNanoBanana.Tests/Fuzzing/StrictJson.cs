@@ -83,7 +83,8 @@ internal sealed class StrictJson
         var text = units.ToString();
         for (var at = 0; at < text.Length; at++)
         {
-            if (text[at] == '\uFFFD' || (char.IsSurrogate(text[at]) && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))))
+            if (text[at] == '\uFFFD' || (char.IsSurrogate(text[at])
+                && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))))
             {
                 return null;
             }

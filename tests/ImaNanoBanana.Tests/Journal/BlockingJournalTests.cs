@@ -5,7 +5,10 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>G6. A journal that blocks its caller's thread, as one over SQLite or a dead mount does, or that hangs while it is listed, keeps nobody.</summary>
+/// <summary>
+/// G6. A journal that blocks its caller's thread, as one over SQLite or a dead mount does, or that hangs while it is listed,
+/// keeps nobody.
+/// </summary>
 public sealed class BlockingJournalTests : IDisposable
 {
     private readonly TestTimeProvider _time = new();
@@ -126,7 +129,8 @@ public sealed class BlockingJournalTests : IDisposable
     }
 
     /// <summary>Not on the test's own thread, which would be blocked.</summary>
-    private Task<ImageTask> StartAsync() => Task.Run(() => _client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token));
+    private Task<ImageTask> StartAsync() =>
+        Task.Run(() => _client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token));
 
     private Task ResumeAsync(CancellationToken cancellationToken) => Task.Run(
         async () =>

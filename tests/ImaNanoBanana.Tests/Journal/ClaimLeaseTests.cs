@@ -24,7 +24,8 @@ public sealed class ClaimLeaseTests : IDisposable
     [Fact]
     public async Task Order_that_takes_longer_than_one_answer_is_waited_for()
     {
-        _handler.With("create", new ScriptedAnswer(429, Limited, "60"), new ScriptedAnswer(429, Limited, "60"), (200, ScriptedHandler.Accepted));
+        _handler.With(
+            "create", new ScriptedAnswer(429, Limited, "60"), new ScriptedAnswer(429, Limited, "60"), (200, ScriptedHandler.Accepted));
         using var slow = new SlowHandler(_handler, _time, TimeSpan.FromSeconds(45));
         using var client = Client(slow);
         using var other = Client(new ScriptedHandler().With("create", (200, """{"code":200,"data":{"id":"task_2"}}""")));
@@ -40,7 +41,10 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(0, _time.PendingTimers);
     }
 
-    /// <summary>M2. The owner removes the key while its order waits for its second send, or another process has it by then: nothing more is sent.</summary>
+    /// <summary>
+    /// M2. The owner removes the key while its order waits for its second send, or another process has it by then: nothing more
+    /// is sent.
+    /// </summary>
     [Theory]
     [InlineData("removed")]
     [InlineData("taken")]
@@ -110,7 +114,9 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Null(await _journal.FindAsync("order-1", Token));
     }
 
-    /// <summary>M2. The claim of a process that is gone shows no sign of life, and is unknown after the longest time of one answer.</summary>
+    /// <summary>
+    /// M2. The claim of a process that is gone shows no sign of life, and is unknown after the longest time of one answer.
+    /// </summary>
     [Fact]
     public async Task Claim_without_signs_of_life_is_unknown()
     {

@@ -20,7 +20,9 @@ public sealed class FailedClaimTests : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    /// <summary>M9. The claim is made in the journal at once, and its answer comes when the limit is over, a little before or never.</summary>
+    /// <summary>
+    /// M9. The claim is made in the journal at once, and its answer comes when the limit is over, a little before or never.
+    /// </summary>
     [Theory]
     [InlineData(14.9)]
     [InlineData(15)]
@@ -50,7 +52,8 @@ public sealed class FailedClaimTests : IDisposable
     {
         using var client = Client(_journal);
         var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _journal.After = name => _ = name == "claim" ? throw new IOException("The connection broke") : name == "remove" && removed.TrySetResult();
+        _journal.After = name =>
+            _ = name == "claim" ? throw new IOException("The connection broke") : name == "remove" && removed.TrySetResult();
         Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
         await removed.Task.WaitAsync(Token);
         _journal.After = static _ => { };
@@ -60,7 +63,9 @@ public sealed class FailedClaimTests : IDisposable
         Assert.Equal("task_1", (await other.StartAsync(Request, Token)).Id);
     }
 
-    /// <summary>M9. It cannot be taken back at first: this process knows that it means nothing, others as soon as the journal works.</summary>
+    /// <summary>
+    /// M9. It cannot be taken back at first: this process knows that it means nothing, others as soon as the journal works.
+    /// </summary>
     [Theory]
     [InlineData("claim")]
     [InlineData("refused order")]
@@ -85,14 +90,18 @@ public sealed class FailedClaimTests : IDisposable
     }
 
     private ImaImageClient Client(ITaskJournal journal) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null }, _handler, _time, journal: journal);
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null },
+        _handler,
+        _time,
+        journal: journal);
 
     /// <summary>Does at once what it is asked, and says so later; deaf to tokens.</summary>
     private sealed class SlowAnswers(ITaskJournal inner, TimeProvider time, TimeSpan delay) : ITaskJournal
     {
         public TimeSpan Delay { get; set; } = delay;
 
-        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) => inner.FindAsync(operationKey, cancellationToken);
+        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
+            inner.FindAsync(operationKey, cancellationToken);
 
         public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
         {
@@ -101,11 +110,14 @@ public sealed class FailedClaimTests : IDisposable
             return there;
         }
 
-        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.UpdateAsync(entry, cancellationToken);
+        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+            inner.UpdateAsync(entry, cancellationToken);
 
-        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.RemoveAsync(entry, cancellationToken);
+        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+            inner.RemoveAsync(entry, cancellationToken);
 
-        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+            inner.ListAsync(cancellationToken);
 
         public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
     }

@@ -63,7 +63,10 @@ public sealed class FileJournalOfClientTests : IDisposable
         Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
     }
 
-    /// <summary>The disk gets full after the claim: the task is returned, and the key stays unknown to the journal's other readers, not free.</summary>
+    /// <summary>
+    /// The disk gets full after the claim: the task is returned, and the key stays unknown to the journal's other readers, not
+    /// free.
+    /// </summary>
     [Fact]
     public async Task Disk_that_is_full_after_the_order_takes_nothing_away()
     {
@@ -96,7 +99,9 @@ public sealed class FileJournalOfClientTests : IDisposable
         await File.WriteAllTextAsync(file, "", Token);
         using var client = Client(new FileTaskJournal(file));
 
-        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { OperationKey = null }, Token))).Kind);
+        Assert.Equal(
+            ImaErrorKind.NotSent,
+            (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { OperationKey = null }, Token))).Kind);
         Assert.Equal(0, _handler.Count("create"));
     }
 
@@ -129,7 +134,8 @@ public sealed class FileJournalOfClientTests : IDisposable
         public int Space { get; set; }
 
         public Stream Open(string path, FileMode mode) => new Bounded(
-            new FileStream(path, mode, mode == FileMode.Open ? FileAccess.Read : FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), this);
+            new FileStream(
+                path, mode, mode == FileMode.Open ? FileAccess.Read : FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), this);
 
         private sealed class Bounded(FileStream file, SmallDisk disk) : MemoryStream
         {

@@ -235,11 +235,15 @@ public sealed class FileTaskJournalTests : IDisposable
         Assert.Equal(2, (await ListAsync(journal)).Count);
     }
 
-    /// <summary>F6. What killed processes left half written goes at the next start; what another process writes this moment is under its lock.</summary>
+    /// <summary>
+    /// F6. What killed processes left half written goes at the next start; what another process writes this moment is under its
+    /// lock.
+    /// </summary>
     [Fact]
     public async Task Temporary_files_of_processes_that_are_gone_are_removed_and_those_in_use_are_not()
     {
-        string[] names = [new string('A', 64) + ".open." + new string('0', 32) + ".tmp", new string('B', 64) + ".done." + new string('1', 32) + ".tmp"];
+        string[] names = [
+            new string('A', 64) + ".open." + new string('0', 32) + ".tmp", new string('B', 64) + ".done." + new string('1', 32) + ".tmp"];
         foreach (var name in names)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), "{", Cancel);
@@ -261,7 +265,9 @@ public sealed class FileTaskJournalTests : IDisposable
     {
         Assert.Equal("folder", Assert.Throws<ArgumentException>(() => new FileTaskJournal(" ")).ParamName);
         Assert.Equal("registration", Assert.Throws<ArgumentNullException>(() => new FileTaskJournal("x", null!)).ParamName);
-        Assert.Equal("retention", Assert.Throws<ArgumentOutOfRangeException>(() => new FileTaskJournal("x", retention: TimeSpan.FromTicks(-1))).ParamName);
+        Assert.Equal(
+            "retention",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new FileTaskJournal("x", retention: TimeSpan.FromTicks(-1))).ParamName);
     }
 
     internal static JournalEntry Entry(string key) => new(key, "AA") { ClaimId = Guid.NewGuid().ToString("N"), ClaimedAt = Noon };

@@ -8,7 +8,14 @@ public class JournalEntryTests
         ClaimedAt = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero),
         ClaimId = "c1",
         Registration = "tenant-a",
-        Task = new ImageTask("task_1") { Model = ImageModel.NanoBanana2, Size = ImageSize.Size2K, CreditsPerImage = 6, Count = 2, OperationKey = "order-1" },
+        Task = new ImageTask("task_1")
+        {
+            Model = ImageModel.NanoBanana2,
+            Size = ImageSize.Size2K,
+            CreditsPerImage = 6,
+            Count = 2,
+            OperationKey = "order-1",
+        },
     };
 
     public static TheoryData<JournalEntry> Entries =>

@@ -22,9 +22,10 @@ public class JournalRulesTests
     [InlineData("Completed", 0, false, "OtherRequest")]
     public void Entry_means(string state, int age, bool isSame, string verdict)
     {
-        var entry = new JournalEntry("order-1", "AA") { State = Enum.Parse<JournalState>(state), ClaimedAt = Now - TimeSpan.FromSeconds(age) };
+        var entry =
+            new JournalEntry("order-1", "AA") { State = Enum.Parse<JournalState>(state), ClaimedAt = Now - TimeSpan.FromSeconds(age) };
 
-        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Of(entry, isSame ? "AA" : "BB", Now, TimeSpan.FromSeconds(135)));
+        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Judge(entry, isSame ? "AA" : "BB", Now, TimeSpan.FromSeconds(135)));
     }
 
     [Theory]
@@ -35,6 +36,6 @@ public class JournalRulesTests
     {
         var entry = new JournalEntry("order-1", "") { State = Enum.Parse<JournalState>(state), ClaimedAt = Now };
 
-        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Of(entry, "BB", Now, TimeSpan.FromSeconds(135)));
+        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Judge(entry, "BB", Now, TimeSpan.FromSeconds(135)));
     }
 }

@@ -44,7 +44,10 @@ public sealed class LateRenewalTests : IDisposable
         Assert.Equal((state, "task_1"), (entry!.State, entry.Task?.Id));
     }
 
-    /// <summary>An app's own journal, which has only what an interface asks for, is deaf to its token, and slow when a claim is written again.</summary>
+    /// <summary>
+    /// An app's own journal, which has only what an interface asks for, is deaf to its token, and slow when a claim is written
+    /// again.
+    /// </summary>
     private sealed class SlowJournal(ITaskJournal inner) : ITaskJournal
     {
         private readonly TaskCompletionSource _renewing = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,6 +83,7 @@ public sealed class LateRenewalTests : IDisposable
         public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
             inner.RemoveAsync(entry, CancellationToken.None);
 
-        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+            inner.ListAsync(cancellationToken);
     }
 }

@@ -3,7 +3,9 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>M1. Entries that disappear, one or all with their folder: what the process knows of its purchases counts before any claim.</summary>
+/// <summary>
+/// M1. Entries that disappear, one or all with their folder: what the process knows of its purchases counts before any claim.
+/// </summary>
 public sealed class LostEntryTests : IDisposable
 {
     private const string Second = """{"code":200,"data":{"id":"task_2"}}""";
@@ -182,7 +184,10 @@ public sealed class LostEntryTests : IDisposable
     }
 
     private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null }, handler, _time, journal: new FileTaskJournal(_folder));
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null },
+        handler,
+        _time,
+        journal: new FileTaskJournal(_folder));
 
     /// <summary>Does something while each create is out.</summary>
     private sealed class Meanwhile(ScriptedHandler inner, Action action) : DelegatingHandler(inner)

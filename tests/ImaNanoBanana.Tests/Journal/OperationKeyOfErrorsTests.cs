@@ -3,7 +3,9 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>Every error of a purchase carries its key, the caller's or the one made for the call; so does its task, with the trace.</summary>
+/// <summary>
+/// Every error of a purchase carries its key, the caller's or the one made for the call; so does its task, with the trace.
+/// </summary>
 public class OperationKeyOfErrorsTests
 {
     private const string DearerList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
@@ -17,7 +19,13 @@ public class OperationKeyOfErrorsTests
         { ImaErrorKind.BudgetExceeded, "", 0, "", Request with { MaxCredits = 1 } },
         { ImaErrorKind.CatalogUnavailable, "list", 200, """{"code":5}""", Request },
         { ImaErrorKind.Unauthorized, "list", 401, "", Request },
-        { ImaErrorKind.UploadFailed, "getuploadtoken", 403, "", Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0])] } },
+        {
+            ImaErrorKind.UploadFailed,
+            "getuploadtoken",
+            403,
+            "",
+            Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0])] }
+        },
         { ImaErrorKind.NotSent, "create", -1, "", Request },
         { ImaErrorKind.RateLimited, "create", 429, "", Request },
         { ImaErrorKind.Unauthorized, "create", 401, "", Request },
@@ -38,7 +46,10 @@ public class OperationKeyOfErrorsTests
     {
         foreach (var key in new[] { "order-1", null })
         {
-            using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""), (200, DearerList));
+            using var handler = new ScriptedHandler().With(
+                "list",
+                (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
+                (200, DearerList));
             if (endpoint.Length > 0)
             {
                 handler.With(endpoint, (status, body));
@@ -46,7 +57,9 @@ public class OperationKeyOfErrorsTests
 
             var time = new TestTimeProvider();
             using var client = ImaImageClient.Create(
-                new ImaNanoBananaOptions { ApiKey = "ima_test_key", WatchTimeout = TimeSpan.FromSeconds(20), RequestsPerSecond = null }, handler, time);
+                new ImaNanoBananaOptions { ApiKey = "ima_test_key", WatchTimeout = TimeSpan.FromSeconds(20), RequestsPerSecond = null },
+                handler,
+                time);
 
             var work = client.GenerateAsync(request with { OperationKey = key }, Token);
             await time.RunAsync(work, TimeSpan.FromSeconds(25), Token);
@@ -64,7 +77,8 @@ public class OperationKeyOfErrorsTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        var exception = Assert.Throws<ImaException>(() => client.GenerateStreamAsync(new ImageRequest(" ") { OperationKey = "order-1" }, Token));
+        var exception = Assert.Throws<ImaException>(
+            () => client.GenerateStreamAsync(new ImageRequest(" ") { OperationKey = "order-1" }, Token));
 
         Assert.Equal((ImaErrorKind.InvalidRequest, "order-1"), (exception.Kind, exception.OperationKey));
     }
@@ -76,7 +90,8 @@ public class OperationKeyOfErrorsTests
         using var handler = new ScriptedHandler().With("list", (403, ""));
         using var client = TestClient.Create(handler);
 
-        var works = Enumerable.Range(1, 5).Select(number => client.StartAsync(Request with { OperationKey = $"order-{number}" }, Token)).ToList();
+        var works = Enumerable.Range(1, 5).Select(
+            number => client.StartAsync(Request with { OperationKey = $"order-{number}" }, Token)).ToList();
         var exceptions = await Task.WhenAll(works.Select(work => Assert.ThrowsAsync<ImaException>(() => work)));
 
         Assert.Equal(["order-1", "order-2", "order-3", "order-4", "order-5"], exceptions.Select(exception => exception.OperationKey));
@@ -92,7 +107,8 @@ public class OperationKeyOfErrorsTests
         var task = await client.StartAsync(Request, Token);
         activity.Stop();
 
-        Assert.StartsWith($"00-{activity.TraceId}-{activity.SpanId}-", ImageTask.Parse(task.ToHandle()).TraceParent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"00-{activity.TraceId}-{activity.SpanId}-", ImageTask.Parse(task.ToHandle()).TraceParent, StringComparison.Ordinal);
         Assert.Null((await client.StartAsync(Request, Token)).TraceParent);
         Assert.Null(ImageTask.Parse("""{"id":"task_1","trace_parent":"<script>"}""").TraceParent);
     }

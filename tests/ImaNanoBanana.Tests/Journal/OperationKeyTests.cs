@@ -43,7 +43,8 @@ public class OperationKeyTests
         var asked = handler.Requests.Count;
 
         var items = new List<ImageProgress>();
-        await foreach (var item in client.GenerateStreamAsync(edit with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token))
+        await foreach (
+            var item in client.GenerateStreamAsync(edit with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token))
         {
             items.Add(item);
         }
@@ -65,10 +66,13 @@ public class OperationKeyTests
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => CallAsync(client, call, Request with { Prompt = "a kitten" }));
 
-        Assert.Equal((ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Kind, exception.Charge, exception.RetryGuidance));
+        Assert.Equal(
+            (ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetryGuidance.ChangeRequest),
+            (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.Equal(("order-1", "task_1"), (exception.OperationKey, exception.Task?.Id));
         Assert.Equal(
-            "The operation key order-1 was used for another request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 00:00:00 UTC). One key stands for one purchase: use a new key for a new image. Nothing was ordered.",
+            "The operation key order-1 was used for another request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 "
+                + "00:00:00 UTC). One key stands for one purchase: use a new key for a new image. Nothing was ordered.",
             exception.Message);
         Assert.Equal(1, handler.Count("create"));
     }
@@ -93,10 +97,13 @@ public class OperationKeyTests
         using var client = TestClient.Create(handler);
         using var stream = new FailingStream();
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { Images = [ImageInput.FromStream(stream)] }, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(Request with { Images = [ImageInput.FromStream(stream)] }, Token));
 
         Assert.Equal((ImaErrorKind.UploadFailed, "order-1"), (exception.Kind, exception.OperationKey));
-        Assert.Equal("The image 'a stream' could not be uploaded: The cable was pulled. Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Equal(
+            "The image 'a stream' could not be uploaded: The cable was pulled. Nothing was ordered; trying again is safe.",
+            exception.Message);
         Assert.Empty(handler.Requests);
     }
 
@@ -126,8 +133,10 @@ public class OperationKeyTests
         var again = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
         Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, "order-1"), (again.Kind, again.Charge, again.OperationKey));
         Assert.Equal(
-            "The operation key order-1 was used for an order whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 00:00:00 UTC). Credits may have been spent, and it is not sent again by itself. "
-            + "Look into your account's history: if it was charged, give the journal the task with AdoptAsync; if not, let it forget the key with ForgetAsync.",
+            "The operation key order-1 was used for an order whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, "
+                + "2026-01-01 00:00:00 UTC). Credits may have been spent, and it is not sent again by itself. "
+            + "Look into your account's history: if it was charged, give the journal the task with AdoptAsync; if not, let it forget "
+                + "the key with ForgetAsync.",
             again.Message);
         Assert.Equal(1, handler.Count("create"));
 
@@ -238,7 +247,9 @@ public class OperationKeyTests
 
         var exception = Assert.Throws<ImaException>(() => client.GenerateStreamAsync(request, Token));
 
-        Assert.Equal((ImaErrorKind.InvalidRequest, ImaRefusal.OperationKey, "operation_key"), (exception.Kind, exception.Refusal, exception.Parameter));
+        Assert.Equal(
+            (ImaErrorKind.InvalidRequest, ImaRefusal.OperationKey, "operation_key"),
+            (exception.Kind, exception.Refusal, exception.Parameter));
         Assert.Equal(request.OperationKey, exception.OperationKey);
         Assert.NotNull(await client.QuoteAsync(Request with { OperationKey = new string('x', 200) }, Token));
     }
@@ -280,14 +291,5 @@ public class OperationKeyTests
 
                 return task!;
         }
-    }
-
-    /// <summary>An image that can be looked at once.</summary>
-    private sealed class FailingStream() : MemoryStream([0xFF, 0xD8, 0xFF, 0xE0])
-    {
-        private int _starts;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position == 0 && ++_starts > 1 ? throw new IOException("The cable was pulled.") : await base.ReadAsync(buffer, cancellationToken);
     }
 }

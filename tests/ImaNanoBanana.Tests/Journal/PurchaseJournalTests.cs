@@ -96,8 +96,12 @@ public sealed class PurchaseJournalTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(Request, Token));
 
-        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "order-1"), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.OperationKey));
-        Assert.Equal("The journal failed (No space left on device), and without it no order is sent. No credits were spent; trying again is safe.", exception.Message);
+        Assert.Equal(
+            (ImaErrorKind.NotSent, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "order-1"),
+            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.OperationKey));
+        Assert.Equal(
+            "The journal failed (No space left on device), and without it no order is sent. No credits were spent; trying again is safe.",
+            exception.Message);
         Assert.IsType<IOException>(exception.InnerException);
         Assert.Equal(0, _handler.Count("create"));
     }
@@ -228,71 +232,6 @@ public sealed class PurchaseJournalTests : IDisposable
 
         var entry = await _journal.FindAsync("order-1", Token);
         Assert.Equal((state, state is null ? null : "task_1"), (entry?.State, entry?.Task?.Id));
-    }
-
-    /// <summary>Two calls with one key at the same moment: the second waits for the first.</summary>
-    [Theory]
-    [InlineData(200, """{"code":200,"data":{"id":"task_1"}}""", "task_1", 1)]
-    [InlineData(200, """{"code":4008}""", "task_2", 2)]
-    [InlineData(200, "{}", "OutcomeUnknown", 1)]
-    public async Task Second_call_waits_for_what_becomes_of_the_first(int status, string body, string second, int creates)
-    {
-        _handler.With("create", (status, body), (200, """{"code":200,"data":{"id":"task_2"}}"""));
-        using var held = new HeldHandler(_handler);
-        using var client = Client(held);
-        var one = client.StartAsync(Request, Token);
-        await held.Arrived.WaitAsync(Token);
-
-        var other = client.StartAsync(Request, Token);
-        await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
-        Assert.False(other.IsCompleted);
-        held.Release();
-        await one.ContinueWith(static _ => { }, Token, TaskContinuationOptions.None, TaskScheduler.Default);
-        await _time.RunAsync(other, TimeSpan.FromSeconds(1), Token);
-
-        Assert.Equal(second, other.IsFaulted ? (await Assert.ThrowsAsync<ImaException>(() => other)).Kind.ToString() : (await other).Id);
-        Assert.Equal(creates, _handler.Count("create"));
-    }
-
-    /// <summary>Seconds from now to the claim of a process that is gone; 139 s are the longest that its order can be under way.</summary>
-    [Theory]
-    [InlineData(0, 139)]
-    [InlineData(-100, 39)]
-    [InlineData(-139, 0)]
-    [InlineData(86_400, 139)]
-    public async Task Claim_of_a_process_that_is_gone_becomes_unknown(int claimedIn, int seconds)
-    {
-        using ImaImageClient gone = Client(_handler), client = Client(_handler);
-        var start = _time.GetUtcNow();
-        await gone.StartAsync(Request, Token);
-        var entry = (await _journal.FindAsync("order-1", Token))!;
-        await _journal.UpdateAsync(entry with { State = JournalState.Claimed, ClaimedAt = start.AddSeconds(claimedIn), Task = null }, Token);
-
-        var again = client.StartAsync(Request, Token);
-        await _time.RunAsync(again, TimeSpan.FromSeconds(1), Token);
-
-        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => again)).Kind);
-        Assert.Equal(TimeSpan.FromSeconds(seconds), _time.GetUtcNow() - start);
-        Assert.Equal(1, _handler.Count("create"));
-    }
-
-    [Fact]
-    public async Task Cancelling_while_waiting_for_another_call_says_that_it_may_have_bought()
-    {
-        using var held = new HeldHandler(_handler);
-        using var client = Client(held);
-        var one = client.StartAsync(Request, Token);
-        await held.Arrived.WaitAsync(Token);
-        using var cancel = new CancellationTokenSource();
-        var other = client.StartAsync(Request, cancel.Token);
-        await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
-        await cancel.CancelAsync();
-
-        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => other);
-        held.Release();
-        await one;
-
-        Assert.Equal((ImaCharge.Unknown, "order-1"), (exception.Charge, exception.OperationKey));
     }
 
     private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(

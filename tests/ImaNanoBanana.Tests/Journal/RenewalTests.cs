@@ -31,14 +31,19 @@ public sealed class RenewalTests : IDisposable
     /// <summary>A journal of an app that knows nothing of what an interface brings along.</summary>
     private sealed class OnlyTheFirstFive(ITaskJournal inner) : ITaskJournal
     {
-        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) => inner.FindAsync(operationKey, cancellationToken);
+        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
+            inner.FindAsync(operationKey, cancellationToken);
 
-        public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) => inner.ClaimAsync(claim, cancellationToken);
+        public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+            inner.ClaimAsync(claim, cancellationToken);
 
-        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.UpdateAsync(entry, cancellationToken);
+        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+            inner.UpdateAsync(entry, cancellationToken);
 
-        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) => inner.RemoveAsync(entry, cancellationToken);
+        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+            inner.RemoveAsync(entry, cancellationToken);
 
-        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+            inner.ListAsync(cancellationToken);
     }
 }

@@ -15,7 +15,10 @@ public sealed class ResumeTests : IDisposable
     {
         _journal = new SpyJournal(new MemoryTaskJournal(_time));
         _client = ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null, WatchTimeout = TimeSpan.FromSeconds(30) }, _handler, _time, journal: _journal);
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null, WatchTimeout = TimeSpan.FromSeconds(30) },
+            _handler,
+            _time,
+            journal: _journal);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,7 +42,11 @@ public sealed class ResumeTests : IDisposable
         var outcomes = await ResumeAsync();
 
         Assert.Equal(
-            ["contradictory OutcomeUnknown task_4", "crashed OutcomeUnknown", "pending https://images.example/1.png task_3", "unknown OutcomeUnknown"],
+            [
+                "contradictory OutcomeUnknown task_4",
+                "crashed OutcomeUnknown",
+                "pending https://images.example/1.png task_3",
+                "unknown OutcomeUnknown"],
             outcomes.Select(Text).Order(StringComparer.Ordinal));
         Assert.All(outcomes, outcome => Assert.Equal(outcome.OperationKey, outcome.Error?.OperationKey ?? outcome.Task!.OperationKey));
         Assert.Equal(["detail"], _handler.Requests.Select(request => request.Endpoint));
@@ -76,13 +83,17 @@ public sealed class ResumeTests : IDisposable
 
         var outcomes = await ResumeAsync(TimeSpan.FromHours(1));
 
-        Assert.Equal(["clock moved back", "late", "pending"], outcomes.Select(outcome => outcome.OperationKey).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["clock moved back", "late", "pending"], outcomes.Select(outcome => outcome.OperationKey).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Task_that_failed_or_is_not_finished_is_an_error_of_its_own()
     {
-        _handler.With("detail", (200, """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}"""), (200, ScriptedHandler.Working));
+        _handler.With(
+            "detail",
+            (200, """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}"""),
+            (200, ScriptedHandler.Working));
         await LeaveAsync("one", JournalState.Accepted, "task_1");
         await LeaveAsync("other", JournalState.Accepted, "task_2");
 
@@ -146,7 +157,9 @@ public sealed class ResumeTests : IDisposable
         _journal.Before = name => name == "list" ? throw new IOException("Permission denied.") : Task.CompletedTask;
 
         Assert.Equal("Permission denied.", (await Assert.ThrowsAsync<IOException>(() => ResumeAsync())).Message);
-        Assert.Equal("completedWithin", Assert.Throws<ArgumentOutOfRangeException>(() => _client.ResumeAsync(TimeSpan.FromTicks(-1), Token)).ParamName);
+        Assert.Equal(
+            "completedWithin",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _client.ResumeAsync(TimeSpan.FromTicks(-1), Token)).ParamName);
     }
 
     private static string Text(ImageOutcome outcome) =>
@@ -159,7 +172,9 @@ public sealed class ResumeTests : IDisposable
             ClaimId = key,
             State = state,
             ClaimedAt = _time.GetUtcNow() - (claimed ?? TimeSpan.FromHours(2)),
-            EndedAt = state is JournalState.Completed or JournalState.Failed ? _time.GetUtcNow() - (ended ?? TimeSpan.FromHours(1.5)) : null,
+            EndedAt = state is JournalState.Completed or JournalState.Failed
+                ? _time.GetUtcNow() - (ended ?? TimeSpan.FromHours(1.5))
+                : null,
             Task = taskId is null ? null : new ImageTask(taskId) { OperationKey = key },
         };
         Assert.Null(await _journal.ClaimAsync(entry, Token));

@@ -23,7 +23,10 @@ public sealed class SharedFolderTests : IDisposable
     public async Task Clock_of_one_process_judges_nothing(int hours)
     {
         var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
-        using var handler = new ScriptedHandler().With("create", (200, ScriptedHandler.Accepted), (200, """{"code":200,"data":{"id":"task_2"}}"""));
+        using var handler = new ScriptedHandler().With(
+            "create",
+            (200, ScriptedHandler.Accepted),
+            (200, """{"code":200,"data":{"id":"task_2"}}"""));
         var usual = new TestTimeProvider(TimeProvider.System.GetUtcNow());
         using (var client = Client(handler, usual, new FileTaskJournal(_folder)))
         {
@@ -49,7 +52,10 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Equal(["order-1", "order-2", "order-3"], lately.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>M3. A claim that was just made is alive for a process whose clock is ahead, and one that is old is not for one whose clock is behind.</summary>
+    /// <summary>
+    /// M3. A claim that was just made is alive for a process whose clock is ahead, and one that is old is not for one whose
+    /// clock is behind.
+    /// </summary>
     [Theory]
     [InlineData(2, 0, false)]
     [InlineData(-48, 10, true)]
@@ -59,7 +65,8 @@ public sealed class SharedFolderTests : IDisposable
         var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
         var journal = new FileTaskJournal(_folder, timeProvider: time);
         var now = await journal.GetTimeAsync(Token);
-        await journal.ClaimAsync(new JournalEntry("order-1", "") { ClaimId = "other", ClaimedAt = now!.Value.AddMinutes(-minutesAgo) }, Token);
+        await journal.ClaimAsync(
+            new JournalEntry("order-1", "") { ClaimId = "other", ClaimedAt = now!.Value.AddMinutes(-minutesAgo) }, Token);
         using var client = Client(handler, time, journal);
 
         var start = client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token);
@@ -99,7 +106,8 @@ public sealed class SharedFolderTests : IDisposable
 
                     Interlocked.Increment(ref claims);
                     var isRenewed = await journal.RenewAsync(claim, Token);
-                    var released = await Task.WhenAll(journal.RemoveAsync(claim, Token), late.RemoveAsync(claim, Token), late.UpdateAsync(claim, Token));
+                    var released = await Task.WhenAll(
+                        journal.RemoveAsync(claim, Token), late.RemoveAsync(claim, Token), late.UpdateAsync(claim, Token));
                     if (!isRenewed || !(released[0] ^ released[1]))
                     {
                         lost.Enqueue($"renewed: {isRenewed}, released: {released[0]}, {released[1]}");
@@ -113,7 +121,9 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
-    /// <summary>M8. A process is killed between the two steps of an end: the entry counts as ended, once, and its key is not free.</summary>
+    /// <summary>
+    /// M8. A process is killed between the two steps of an end: the entry counts as ended, once, and its key is not free.
+    /// </summary>
     [Fact]
     public async Task End_that_was_cut_off_counts()
     {
@@ -138,7 +148,10 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Null(await next.FindAsync("order-1", Token));
     }
 
-    /// <summary>H10. Many finished purchases: resuming, tidying and ordering open only the files they are about. <c>IMA_JOURNAL_FILES=100000</c> for more.</summary>
+    /// <summary>
+    /// H10. Many finished purchases: resuming, tidying and ordering open only the files they are about.
+    /// <c>IMA_JOURNAL_FILES=100000</c> for more.
+    /// </summary>
     [Fact]
     public async Task Finished_purchases_are_not_read()
     {
@@ -146,7 +159,8 @@ public sealed class SharedFolderTests : IDisposable
         for (var number = 0; number < finished; number++)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, $"{number:X64}.done"), "{}", Token);
-            File.SetLastWriteTimeUtc(Path.Combine(_folder, $"{number:X64}.done"), DateTime.UnixEpoch.AddYears(number < finished / 2 ? 10 : 200));
+            File.SetLastWriteTimeUtc(
+                Path.Combine(_folder, $"{number:X64}.done"), DateTime.UnixEpoch.AddYears(number < finished / 2 ? 10 : 200));
         }
 
         var opened = new ConcurrentQueue<string>();
@@ -163,7 +177,9 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Equal("order-1", Assert.Single(await OpenAsync(journal)).OperationKey);
         var listed = TimeProvider.System.GetElapsedTime(start) - handedOver;
         await journal.Tidying;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{finished} files: handed over after {handedOver}, listed in {listed}, tidied after {TimeProvider.System.GetElapsedTime(start)}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{finished} files: handed over after {handedOver}, listed in {listed}, tidied after "
+                + $"{TimeProvider.System.GetElapsedTime(start)}");
 
         Assert.InRange(opened.Count, 1, 10);
         Assert.Equal(finished / 2, Directory.GetFiles(_folder, "*.done").Length);

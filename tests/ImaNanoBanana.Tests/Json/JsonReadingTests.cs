@@ -17,7 +17,8 @@ public class JsonReadingTests
     [InlineData("""{"a":[1,"\uD83D\uDE00",null,{"b":true}]}""", true)]
     [InlineData("""["\uD83D"]""", false)]
     [InlineData("""{"a":{"\uD83D":1}}""", false)]
-    public void Value_is_readable_when_all_its_texts_are(string json, bool isReadable) => Assert.Equal(isReadable, JsonReading.IsReadable(Element(json)));
+    public void Value_is_readable_when_all_its_texts_are(string json, bool isReadable) =>
+        Assert.Equal(isReadable, JsonReading.IsReadable(Element(json)));
 
     [Theory]
     [InlineData(56, true)]

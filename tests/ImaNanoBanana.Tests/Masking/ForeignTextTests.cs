@@ -32,7 +32,10 @@ public class ForeignTextTests
     [InlineData("图片 👩‍👩‍👧 é ü", "图片 👩‍👩‍👧 é ü")]
     public void Control_characters_are_neutralised(string text, string expected) => Assert.Equal(expected, ForeignText.Clean(text));
 
-    /// <summary>H9. Commands that are begun over and over and never end took time by the square of their number: hours for what one answer may hold.</summary>
+    /// <summary>
+    /// H9. Commands that are begun over and over and never end took time by the square of their number: hours for what one
+    /// answer may hold.
+    /// </summary>
     [Theory]
     [InlineData("\u009d")]
     [InlineData("\u0090x")]
@@ -71,7 +74,8 @@ public class ForeignTextTests
         for (var length = 300 - last.Length; length <= 300; length++)
         {
             var start = new string('a', length);
-            Assert.Equal((length + last.Length <= 300 ? start + last : start) + "...", ForeignText.Line(start + last + new string('b', 300)));
+            Assert.Equal(
+                (length + last.Length <= 300 ? start + last : start) + "...", ForeignText.Line(start + last + new string('b', 300)));
         }
     }
 
@@ -100,7 +104,9 @@ public class ForeignTextTests
     [Fact]
     public void Errors_hold_harmless_text()
     {
-        var error = new ImaException(ImaErrorKind.Rejected, "a\u001b[2Jb\nc") { Offered = ["1K\u202e"], ServiceMessage = "no\n\u009b31m https://a.test/x?sig=1" };
+        var error = new ImaException(
+            ImaErrorKind.Rejected, "a\u001b[2Jb\nc")
+        { Offered = ["1K\u202e"], ServiceMessage = "no\n\u009b31m https://a.test/x?sig=1" };
 
         Assert.Equal(("a b c", "1K ", "no https://a.test/x?..."), (error.Message, Assert.Single(error.Offered), error.ServiceMessage));
         Assert.Equal("a b", new ImageGenerationCanceledException(ImaCharge.No, "a\u001b[2Jb").Message);

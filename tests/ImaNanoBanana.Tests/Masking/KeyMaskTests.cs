@@ -48,7 +48,8 @@ public class KeyMaskTests
     [Fact]
     public async Task Answer_is_masked_in_reason_headers_and_body()
     {
-        using var response = new HttpResponseMessage(HttpStatusCode.BadRequest) { ReasonPhrase = "no " + Key, Content = new StringContent("no " + Key) };
+        using var response =
+            new HttpResponseMessage(HttpStatusCode.BadRequest) { ReasonPhrase = "no " + Key, Content = new StringContent("no " + Key) };
         response.Headers.TryAddWithoutValidation("X-Echo", ["one", Key]);
         response.Content.Headers.TryAddWithoutValidation("X-Content-Echo", Key);
 
@@ -69,7 +70,8 @@ public class KeyMaskTests
         var harmless = new IOException("lost") { HelpLink = "https://help.test", Data = { ["attempt"] = 2, ["host"] = "a.test" } };
         var cancelled = new OperationCanceledException("cancelled");
 
-        var masked = Assert.IsType<HttpRequestException>(Mask.In(new HttpRequestException(HttpRequestError.ConnectionError, "no", new IOException(Key))));
+        var masked = Assert.IsType<HttpRequestException>(
+            Mask.In(new HttpRequestException(HttpRequestError.ConnectionError, "no", new IOException(Key))));
 
         Assert.Same(harmless, Mask.In(harmless));
         Assert.Same(cancelled, Mask.In(cancelled));
@@ -87,7 +89,13 @@ public class KeyMaskTests
         { "source", new IOException("lost") { Source = Key } },
         { "inner data", new IOException("lost", new IOException("inner") { Data = { ["authorization"] = Key } }) },
         { "second of several", new AggregateException(new IOException("one"), new IOException("two") { HelpLink = Key }) },
-        { "request in data", new IOException("lost") { Data = { ["request"] = new HttpRequestMessage { Headers = { { "Authorization", "Bearer " + Key } } } } } },
+        {
+            "request in data",
+            new IOException("lost")
+            {
+                Data = { ["request"] = new HttpRequestMessage { Headers = { { "Authorization", "Bearer " + Key } } } },
+            }
+        },
         { "object in data", new IOException("lost") { Data = { ["response"] = new[] { Key } } } },
         { "escaped", new IOException("\\u0069" + Key[1..]) },
     };
@@ -112,7 +120,8 @@ public class KeyMaskTests
         using var source = new CancellationTokenSource();
 
         var cancelled = Assert.IsType<OperationCanceledException>(Mask.In(new OperationCanceledException(Key, source.Token)));
-        var timedOut = Assert.IsType<TaskCanceledException>(Mask.In(new TaskCanceledException($"timed out: {Key}", new IOException(Key), source.Token)));
+        var timedOut = Assert.IsType<TaskCanceledException>(
+            Mask.In(new TaskCanceledException($"timed out: {Key}", new IOException(Key), source.Token)));
 
         Assert.Equal((source.Token, source.Token), (cancelled.CancellationToken, timedOut.CancellationToken));
         Assert.DoesNotContain(Key, cancelled.ToString() + timedOut, StringComparison.Ordinal);
@@ -163,7 +172,8 @@ public class KeyMaskTests
     [InlineData("ima_<&\"'>x", "ima_&lt;&amp;&quot;&apos;&gt;x")]
     [InlineData("ima_%41%2b\\u0041&amp;", "ima_%41%2b\\u0041&amp;")]
     [InlineData("ima_%41%2b\\u0041&amp;", "\\u0069ma_%2541%2b\\\\u0041&amp;amp;")]
-    public void Key_with_signs_is_masked(string key, string spelling) => Assert.Equal(new string('*', spelling.Length), new KeyMask(key).In(spelling));
+    public void Key_with_signs_is_masked(string key, string spelling) =>
+        Assert.Equal(new string('*', spelling.Length), new KeyMask(key).In(spelling));
 
     /// <summary>M12. What only begins like the key, or like an escape, stays as it is.</summary>
     [Theory]

@@ -42,7 +42,20 @@ public class ImageEndTests
         var data = new TheoryData<string, string>();
         foreach (var kind in Kinds)
         {
-            foreach (var tail in new[] { "", "0A", "0D0A", "00", new string('0', 200), "FF", "FFD8FF", "3B3B", Convert.ToHexString("MotionPhoto_Data ftypmp42"u8), Convert.ToHexString(Png) })
+            foreach (
+                var tail in new[]
+                {
+                    "",
+                    "0A",
+                    "0D0A",
+                    "00",
+                    new string('0', 200),
+                    "FF",
+                    "FFD8FF",
+                    "3B3B",
+                    Convert.ToHexString("MotionPhoto_Data ftypmp42"u8),
+                    Convert.ToHexString(Png)
+                })
             {
                 data.Add(kind, tail);
             }
@@ -93,7 +106,7 @@ public class ImageEndTests
 
     private static bool IsFound(string kind, byte[] bytes, Random random)
     {
-        var end = ImageEnd.Of(kind);
+        var end = ImageEnd.FromMediaType(kind);
         var most = random.Next(1, 40);
         for (var at = 0; at < bytes.Length;)
         {

@@ -11,45 +11,95 @@ public class AdviceTests
 
     public static TheoryData<ImaErrorKind, int?, string, string> Kinds() => new()
     {
-        { ImaErrorKind.InvalidRequest, null, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch model. / " },
-        { ImaErrorKind.BudgetExceeded, null, "所需积分超出限额 / 提高限额，或选择更小的尺寸、更便宜的模型", "It costs more credits than the limit allows / Raise the limit, or choose a smaller size or the cheaper model" },
+        { ImaErrorKind.InvalidRequest, null, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or "
+            + "switch model. / " },
+        { ImaErrorKind.BudgetExceeded, null, "所需积分超出限额 / 提高限额，或选择更小的尺寸、更便宜的模型", "It costs more credits than the limit allows / Raise "
+            + "the limit, or choose a smaller size or the cheaper model" },
         { ImaErrorKind.PriceChanged, 6006, "积分价格已变化 / 确认新价格后再试", "The price has changed / Confirm the new price and try again" },
-        { ImaErrorKind.OperationKeyConflict, null, "该订单号已用于另一张图片 / 为新图片使用新的订单号", "This order number belongs to another image / Use a new order number for a new image" },
-        { ImaErrorKind.CatalogUnavailable, null, "网络连接不稳定 / 检查网络后重试", "The network connection is unstable / Check the network and try again" },
-        { ImaErrorKind.CatalogUnavailable, 500, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch model. / " },
+        { ImaErrorKind.OperationKeyConflict, null, "该订单号已用于另一张图片 / 为新图片使用新的订单号", "This order number belongs to another image / Use a "
+            + "new order number for a new image" },
+        {
+            ImaErrorKind.CatalogUnavailable,
+            null,
+            "网络连接不稳定 / 检查网络后重试",
+            "The network connection is unstable / Check the network and try again"
+        },
+        { ImaErrorKind.CatalogUnavailable, 500, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or "
+            + "switch model. / " },
         { ImaErrorKind.UploadFailed, null, "网络连接不稳定 / 检查网络后重试", "The network connection is unstable / Check the network and try again" },
-        { ImaErrorKind.UploadFailed, 401, "API密钥无效或未授权 / 生成新密钥: " + KeyPage, "API key is invalid or unauthorized / Generate a new key: " + KeyPage },
-        { ImaErrorKind.UploadFailed, 403, "图片上传被拒绝 / 检查本机的日期和时间后重试", "The upload of the image was refused / Check the date and time of this computer and try again" },
+        {
+            ImaErrorKind.UploadFailed,
+            401,
+            "API密钥无效或未授权 / 生成新密钥: " + KeyPage,
+            "API key is invalid or unauthorized / Generate a new key: " + KeyPage
+        },
+        { ImaErrorKind.UploadFailed, 403, "图片上传被拒绝 / 检查本机的日期和时间后重试", "The upload of the image was refused / Check the date and time "
+            + "of this computer and try again" },
         { ImaErrorKind.UploadFailed, 413, "图片上传失败 / 请重试，或换一张图片", "The image could not be uploaded / Try again, or use another image" },
-        { ImaErrorKind.UploadFailed, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / Subscribe, then try again: " + CreditsPage },
-        { ImaErrorKind.CatalogUnavailable, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / Subscribe, then try again: " + CreditsPage },
+        { ImaErrorKind.UploadFailed, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / Subscribe, then "
+            + "try again: " + CreditsPage },
+        { ImaErrorKind.CatalogUnavailable, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / "
+            + "Subscribe, then try again: " + CreditsPage },
         { ImaErrorKind.UploadFailed, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
         { ImaErrorKind.NotSent, null, "网络连接不稳定 / 检查网络后重试", "The network connection is unstable / Check the network and try again" },
         { ImaErrorKind.RateLimited, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
-        { ImaErrorKind.Unauthorized, 401, "API密钥无效或未授权 / 生成新密钥: " + KeyPage, "API key is invalid or unauthorized / Generate a new key: " + KeyPage },
-        { ImaErrorKind.InsufficientCredits, 4008, "积分不足，无法创建任务 / 购买积分: " + CreditsPage, "Not enough credits for this image / Buy credits: " + CreditsPage },
-        { ImaErrorKind.Rejected, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / Subscribe, then try again: " + CreditsPage },
-        { ImaErrorKind.Rejected, 6006, "价格未被接受，但价目表没有变化 / 过几分钟再试，或换个尺寸", "The price was not accepted, although the price list has not changed / Try again in a few minutes, or choose another size" },
+        {
+            ImaErrorKind.Unauthorized,
+            401,
+            "API密钥无效或未授权 / 生成新密钥: " + KeyPage,
+            "API key is invalid or unauthorized / Generate a new key: " + KeyPage
+        },
+        {
+            ImaErrorKind.InsufficientCredits,
+            4008,
+            "积分不足，无法创建任务 / 购买积分: " + CreditsPage,
+            "Not enough credits for this image / Buy credits: " + CreditsPage
+        },
+        { ImaErrorKind.Rejected, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / Subscribe, then try "
+            + "again: " + CreditsPage },
+        { ImaErrorKind.Rejected, 6006, "价格未被接受，但价目表没有变化 / 过几分钟再试，或换个尺寸", "The price was not accepted, although the price list has not "
+            + "changed / Try again in a few minutes, or choose another size" },
         { ImaErrorKind.Rejected, 6009, "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaErrorKind.Rejected, 6010, "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaErrorKind.Rejected, 400, "图片参数设置有误 / 调整尺寸或比例", "An image parameter is wrong / Change size or aspect ratio" },
         { ImaErrorKind.Rejected, 500, "服务暂时无法处理该请求 / 降低尺寸后重试", "The service could not handle this request / Try a smaller size" },
-        { ImaErrorKind.Rejected, 401, "API密钥无效或未授权 / 生成新密钥: " + KeyPage, "API key is invalid or unauthorized / Generate a new key: " + KeyPage },
-        { ImaErrorKind.Rejected, 4008, "积分不足，无法创建任务 / 购买积分: " + CreditsPage, "Not enough credits for this image / Buy credits: " + CreditsPage },
+        {
+            ImaErrorKind.Rejected,
+            401,
+            "API密钥无效或未授权 / 生成新密钥: " + KeyPage,
+            "API key is invalid or unauthorized / Generate a new key: " + KeyPage
+        },
+        {
+            ImaErrorKind.Rejected,
+            4008,
+            "积分不足，无法创建任务 / 购买积分: " + CreditsPage,
+            "Not enough credits for this image / Buy credits: " + CreditsPage
+        },
         { ImaErrorKind.Rejected, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
-        { ImaErrorKind.Rejected, 7777, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch model. / " },
-        { ImaErrorKind.OutcomeUnknown, null, "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成", "The order was not confirmed, and credits may have been spent / Check your credits before you order again" },
+        { ImaErrorKind.Rejected, 7777, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch "
+            + "model. / " },
+        { ImaErrorKind.OutcomeUnknown, null, "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成", "The order was not confirmed, and credits may "
+            + "have been spent / Check your credits before you order again" },
         { ImaErrorKind.TaskFailed, null, "图片生成遇到问题 / 换个模型试试", "Image generation failed / Try another model" },
-        { ImaErrorKind.TimedOut, null, "生成时间过长 / 稍后用任务继续查询，或换更快的模型", "Generation took too long / Check the task again later, or use the faster model" },
-        { ImaErrorKind.WatchFailed, 404, "无法读取图片的生成进度 / 图片已付费，可能已经生成，请稍后再查询", "The progress of the image cannot be read / It is paid for and may be ready: check again later" },
+        { ImaErrorKind.TimedOut, null, "生成时间过长 / 稍后用任务继续查询，或换更快的模型", "Generation took too long / Check the task again later, or use "
+            + "the faster model" },
+        { ImaErrorKind.WatchFailed, 404, "无法读取图片的生成进度 / 图片已付费，可能已经生成，请稍后再查询", "The progress of the image cannot be read / It is paid "
+            + "for and may be ready: check again later" },
         { ImaErrorKind.TaskNotFound, 404, "没有找到这个任务 / 请检查任务编号是否正确", "There is no such task / Check the task id" },
-        { ImaErrorKind.WatchFailed, 403, "API密钥无效或未授权 / 生成新密钥: " + KeyPage, "API key is invalid or unauthorized / Generate a new key: " + KeyPage },
-        { ImaErrorKind.DownloadFailed, null, "图片下载失败 / 图片已生成且已付费，请重新下载", "The image could not be downloaded / It is ready and paid for: download it again" },
+        {
+            ImaErrorKind.WatchFailed,
+            403,
+            "API密钥无效或未授权 / 生成新密钥: " + KeyPage,
+            "API key is invalid or unauthorized / Generate a new key: " + KeyPage
+        },
+        { ImaErrorKind.DownloadFailed, null, "图片下载失败 / 图片已生成且已付费，请重新下载", "The image could not be downloaded / It is ready and paid "
+            + "for: download it again" },
     };
 
     public static TheoryData<ImaRefusal, string[], string, string> Refusals() => new()
     {
-        { ImaRefusal.Model, ["gemini-3.1-flash-image"], "不支持该模型 / 使用 Nano Banana 2 或 Nano Banana Pro", "This model is not offered / Use Nano Banana 2 or Nano Banana Pro" },
+        { ImaRefusal.Model, ["gemini-3.1-flash-image"], "不支持该模型 / 使用 Nano Banana 2 或 Nano Banana Pro", "This model is not offered / "
+            + "Use Nano Banana 2 or Nano Banana Pro" },
         { ImaRefusal.ModelVersion, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaRefusal.Prompt, [], "没有图片描述 / 说说想画什么", "There is no description of the image / Say what the image should show" },
         { ImaRefusal.Size, ["1K", "2K"], "不支持该尺寸 / 使用支持的尺寸：1K、2K", "This size is not offered / Use one of 1K, 2K" },
@@ -61,8 +111,10 @@ public class AdviceTests
         { ImaRefusal.Mapping, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaRefusal.Price, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaRefusal.NotSellable, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
-        { ImaRefusal.Images, [], "参考图片无法使用 / 检查图片数量，以及格式是否为 PNG、JPEG、WebP 或 GIF", "The images to work from cannot be used / Check how many they are, and that each is a PNG, JPEG, WebP or GIF" },
-        { ImaRefusal.OperationKey, [], "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch model. / " },
+        { ImaRefusal.Images, [], "参考图片无法使用 / 检查图片数量，以及格式是否为 PNG、JPEG、WebP 或 GIF", "The images to work from cannot be used / Check how "
+            + "many they are, and that each is a PNG, JPEG, WebP or GIF" },
+        { ImaRefusal.OperationKey, [], "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch "
+            + "model. / " },
         { ImaRefusal.Phrase, ["1K", "square"], "没有看懂这个选择 / 可选：1K、square", "This choice is not known / Choose from 1K, square" },
     };
 
@@ -70,9 +122,11 @@ public class AdviceTests
     {
         { ImaErrorKind.NotSent, new HttpRequestException("no route"), "The network connection is unstable" },
         { ImaErrorKind.NotSent, new OperationCanceledException(), "The network connection is unstable" },
-        { ImaErrorKind.NotSent, new UnauthorizedAccessException("the journal"), "Image generation encountered an issue, please retry or switch model." },
+        { ImaErrorKind.NotSent, new UnauthorizedAccessException("the journal"), "Image generation encountered an issue, please retry "
+            + "or switch model." },
         { ImaErrorKind.CatalogUnavailable, new TimeoutException(), "The network connection is unstable" },
-        { ImaErrorKind.CatalogUnavailable, new InvalidOperationException("an app's handler"), "Image generation encountered an issue, please retry or switch model." },
+        { ImaErrorKind.CatalogUnavailable, new InvalidOperationException("an app's handler"), "Image generation encountered an issue, "
+            + "please retry or switch model." },
         { ImaErrorKind.UploadFailed, new HttpIOException(HttpRequestError.ResponseEnded), "The network connection is unstable" },
         { ImaErrorKind.UploadFailed, new FileNotFoundException(), "The images to work from cannot be used" },
         { ImaErrorKind.UploadFailed, new UnauthorizedAccessException(), "The images to work from cannot be used" },
@@ -96,24 +150,67 @@ public class AdviceTests
     [Fact]
     public void Words_of_the_service_about_attributes_decide_where_the_code_does_not() => Assert.Equal(
         "Model parameters do not match",
-        new ImaException(ImaErrorKind.Rejected, "The service refused the order with code 1234: Invalid Product Attribute. No credits were spent.") { Code = 1234 }.GetAdvice().Reason);
+        new ImaException(
+            ImaErrorKind.Rejected,
+            "The service refused the order with code 1234: Invalid Product Attribute. No credits were spent.")
+        {
+            Code =
+                1234
+        }.GetAdvice().Reason);
 
     public static TheoryData<ImaErrorKind, int?, string, string, string> Words() => new()
     {
-        { ImaErrorKind.TaskFailed, null, "The prompt violates our content policy.", "The description was refused: The prompt violates our content policy / Change the description", "图片描述未通过审核：The prompt violates our content policy / 修改描述" },
+        { ImaErrorKind.TaskFailed, null, "The prompt violates our content policy.", "The description was refused: The prompt violates "
+            + "our content policy / Change the description", "图片描述未通过审核：The prompt violates our content policy / 修改描述" },
         { ImaErrorKind.TaskFailed, null, "内容违规", "The description was refused: 内容违规 / Change the description", "图片描述未通过审核：内容违规 / 修改描述" },
-        { ImaErrorKind.TaskFailed, null, "the model is overloaded", "Image generation failed: the model is overloaded / Try another model", "图片生成遇到问题：the model is overloaded / 换个模型试试" },
+        {
+            ImaErrorKind.TaskFailed,
+            null,
+            "the model is overloaded",
+            "Image generation failed: the model is overloaded / Try another model",
+            "图片生成遇到问题：the model is overloaded / 换个模型试试"
+        },
         { ImaErrorKind.TaskFailed, null, "upstream_timeout code 504", "Image generation failed / Try another model", "图片生成遇到问题 / 换个模型试试" },
-        { ImaErrorKind.Rejected, 400, "violates content policy", "The description was refused: violates content policy / Change the description", "图片描述未通过审核：violates content policy / 修改描述" },
-        { ImaErrorKind.Rejected, 500, "输入包含敏感词", "The description was refused: 输入包含敏感词 / Change the description", "图片描述未通过审核：输入包含敏感词 / 修改描述" },
-        { ImaErrorKind.Rejected, 403, "sensitive content", "The description was refused: sensitive content / Change the description", "图片描述未通过审核：sensitive content / 修改描述" },
-        { ImaErrorKind.Rejected, 7001, "policy_code=17 at 10.0.0.1", "The description was refused / Change the description", "图片描述未通过审核 / 修改描述" },
-        { ImaErrorKind.Rejected, 7001, "the service is closed today", "The service refused the request: the service is closed today / Change the request, or try another model", "服务拒绝了该请求：the service is closed today / 修改请求，或换个模型试试" },
-        { ImaErrorKind.Rejected, 4008, "policy: insufficient points", "Not enough credits for this image / Buy credits: " + CreditsPage, "积分不足，无法创建任务 / 购买积分: " + CreditsPage },
-        { ImaErrorKind.OutcomeUnknown, 502, "content policy", "The order was not confirmed, and credits may have been spent / Check your credits before you order again", "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成" },
+        { ImaErrorKind.Rejected, 400, "violates content policy", "The description was refused: violates content policy / Change the "
+            + "description", "图片描述未通过审核：violates content policy / 修改描述" },
+        {
+            ImaErrorKind.Rejected,
+            500,
+            "输入包含敏感词",
+            "The description was refused: 输入包含敏感词 / Change the description",
+            "图片描述未通过审核：输入包含敏感词 / 修改描述"
+        },
+        {
+            ImaErrorKind.Rejected,
+            403,
+            "sensitive content",
+            "The description was refused: sensitive content / Change the description",
+            "图片描述未通过审核：sensitive content / 修改描述"
+        },
+        {
+            ImaErrorKind.Rejected,
+            7001,
+            "policy_code=17 at 10.0.0.1",
+            "The description was refused / Change the description",
+            "图片描述未通过审核 / 修改描述"
+        },
+        { ImaErrorKind.Rejected, 7001, "the service is closed today", "The service refused the request: the service is closed today / "
+            + "Change the request, or try another model", "服务拒绝了该请求：the service is closed today / 修改请求，或换个模型试试" },
+        {
+            ImaErrorKind.Rejected,
+            4008,
+            "policy: insufficient points",
+            "Not enough credits for this image / Buy credits: " + CreditsPage,
+            "积分不足，无法创建任务 / 购买积分: " + CreditsPage
+        },
+        { ImaErrorKind.OutcomeUnknown, 502, "content policy", "The order was not confirmed, and credits may have been spent / Check "
+            + "your credits before you order again", "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成" },
     };
 
-    /// <summary>S3. The service's reason reaches the person where it says more than the table, and where it is about the description, so is the suggestion.</summary>
+    /// <summary>
+    /// S3. The service's reason reaches the person where it says more than the table, and where it is about the description, so
+    /// is the suggestion.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Words))]
     public void Words_of_the_service_reach_the_person(ImaErrorKind kind, int? code, string words, string english, string chinese) =>
@@ -123,7 +220,9 @@ public class AdviceTests
     [Fact]
     public void Words_of_the_service_are_bounded() => Assert.Equal(
         $"The description was refused: policy {new string('x', 143)}...",
-        new ImaException(ImaErrorKind.TaskFailed, "text") { ServiceMessage = "policy\u001b[31m" + new string('x', 500) }.GetAdvice().Reason);
+        new ImaException(
+            ImaErrorKind.TaskFailed, "text")
+        { ServiceMessage = "policy\u001b[31m" + new string('x', 500) }.GetAdvice().Reason);
 
     /// <summary>S5. How long to wait is said in the unit that people would use.</summary>
     [Theory]
@@ -140,7 +239,9 @@ public class AdviceTests
     /// <summary>S5. No wait is a moment.</summary>
     [Fact]
     public void Wait_of_nothing_is_a_moment() => Assert.Equal(
-        "Wait a moment and try again", new ImaException(ImaErrorKind.RateLimited, "text") { RetryAfter = TimeSpan.Zero }.GetAdvice().Suggestion);
+        "Wait a moment and try again", new ImaException(
+            ImaErrorKind.RateLimited, "text")
+        { RetryAfter = TimeSpan.Zero }.GetAdvice().Suggestion);
 
     /// <summary>S7. Parameters that are no JSON have nothing to do with the model.</summary>
     [Fact]
@@ -148,7 +249,10 @@ public class AdviceTests
     {
         var error = Assert.Throws<ImaException>(() => ImageParameters.Parse("{seed: 7}"));
 
-        Check(error, "无法读取附加参数 / 写成一个 JSON 对象，例如 {\"seed\": 7}", "The additional parameters cannot be read / Write them as one JSON object, for example {\"seed\": 7}");
+        Check(
+            error,
+            "无法读取附加参数 / 写成一个 JSON 对象，例如 {\"seed\": 7}",
+            "The additional parameters cannot be read / Write them as one JSON object, for example {\"seed\": 7}");
     }
 
     [Fact]
@@ -160,7 +264,9 @@ public class AdviceTests
 
     [Fact]
     public void Kind_of_a_later_version_has_the_general_advice() =>
-        Assert.Equal("Image generation encountered an issue, please retry or switch model.", new ImaException((ImaErrorKind)99, "text").GetAdvice().Reason);
+        Assert.Equal(
+            "Image generation encountered an issue, please retry or switch model.",
+            new ImaException((ImaErrorKind)99, "text").GetAdvice().Reason);
 
     [Theory]
     [InlineData("zh", "请求过于频繁")]

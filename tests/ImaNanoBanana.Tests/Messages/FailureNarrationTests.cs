@@ -13,27 +13,32 @@ public sealed class FailureNarrationTests
         {
             "key",
             "❌ 图片生成失败\n• 原因：API密钥无效或未授权\n• 建议：生成新密钥: " + Key + "\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: API key is invalid or unauthorized\n• Suggestion: Generate a new key: " + Key + "\nShall I try again?"
+            "❌ Image generation failed\n• Reason: API key is invalid or unauthorized\n• Suggestion: Generate a new key: " + Key
+                + "\nShall I try again?"
         },
         {
             "credits",
             "❌ 图片生成失败\n• 原因：积分不足，无法创建任务\n• 建议：购买积分: https://www.imaclaw.ai/imaclaw/subscription\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: Not enough credits for this image\n• Suggestion: Buy credits: https://www.imaclaw.ai/imaclaw/subscription\nShall I try again?"
+            "❌ Image generation failed\n• Reason: Not enough credits for this image\n• Suggestion: Buy credits: "
+                + "https://www.imaclaw.ai/imaclaw/subscription\nShall I try again?"
         },
         {
             "task",
             "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 pts)\nShall I try again?"
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 "
+                + "pts)\nShall I try again?"
         },
         {
             "pro task",
             "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana 2（13 pts）\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana 2 (13 pts)\nShall I try again?"
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana 2 (13 "
+                + "pts)\nShall I try again?"
         },
         {
             "small task",
             "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 pts)\nShall I try again?"
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 "
+                + "pts)\nShall I try again?"
         },
         {
             "unpriced task",
@@ -43,22 +48,26 @@ public sealed class FailureNarrationTests
         {
             "lost",
             "❌ 图片生成失败\n• 原因：提交后没有收到确认，可能已消耗积分\n• 建议：先查看积分记录，再决定是否重新生成",
-            "❌ Image generation failed\n• Reason: The order was not confirmed, and credits may have been spent\n• Suggestion: Check your credits before you order again"
+            "❌ Image generation failed\n• Reason: The order was not confirmed, and credits may have been spent\n• Suggestion: Check "
+                + "your credits before you order again"
         },
         {
             "ratio",
             "❌ 图片生成失败\n• 原因：不支持该比例\n• 建议：使用支持的比例：1:1、3:2、2:3、3:4、4:3、4:5、5:4、9:16、16:9、21:9\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: This aspect ratio is not offered\n• Suggestion: Use one of 1:1, 3:2, 2:3, 3:4, 4:3, 4:5, 5:4, 9:16, 16:9, 21:9\nShall I try again?"
+            "❌ Image generation failed\n• Reason: This aspect ratio is not offered\n• Suggestion: Use one of 1:1, 3:2, 2:3, 3:4, 4:3, "
+                + "4:5, 5:4, 9:16, 16:9, 21:9\nShall I try again?"
         },
         {
             "prompt",
             "❌ 图片生成失败\n• 原因：没有图片描述\n• 建议：说说想画什么\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: There is no description of the image\n• Suggestion: Say what the image should show\nShall I try again?"
+            "❌ Image generation failed\n• Reason: There is no description of the image\n• Suggestion: Say what the image should "
+                + "show\nShall I try again?"
         },
         {
             "network",
             "❌ 图片生成失败\n• 原因：网络连接不稳定\n• 建议：检查网络后重试\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: The network connection is unstable\n• Suggestion: Check the network and try again\nShall I try again?"
+            "❌ Image generation failed\n• Reason: The network connection is unstable\n• Suggestion: Check the network and try "
+                + "again\nShall I try again?"
         },
         {
             "strange code",
@@ -77,8 +86,14 @@ public sealed class FailureNarrationTests
 
     /// <summary>S3. The reason reaches the person, and no other model is suggested for a description that is refused.</summary>
     [Theory]
-    [InlineData("task", "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?", "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
-    [InlineData("create", "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?", "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
+    [InlineData(
+        "task",
+        "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?",
+        "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
+    [InlineData(
+        "create",
+        "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?",
+        "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
     public async Task Refused_description_is_told_with_the_reason_of_the_service(string where, string english, string chinese)
     {
         foreach (var (language, expected) in new[] { (ImaLanguage.English, english), (ImaLanguage.Chinese, chinese) })
@@ -86,11 +101,14 @@ public sealed class FailureNarrationTests
             using var service = new StoryService(TimeSpan.FromSeconds(10));
             if (where == "create")
             {
-                service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":7001,"message":"violates\u001b[31m content policy"}""" });
+                service.Simulator.Script(
+                    "create",
+                    new SimulatedFault { Status = 200, Body = """{"code":7001,"message":"violates\u001b[31m content policy"}""" });
             }
 
             service.Rewrite = (path, body) => path.EndsWith("detail", StringComparison.Ordinal)
-                ? body.Replace("\"resource_status\":1", "\"error_msg\":\"violates content policy.\",\"resource_status\":2", StringComparison.Ordinal)
+                ? body.Replace(
+                    "\"resource_status\":1", "\"error_msg\":\"violates content policy.\",\"resource_status\":2", StringComparison.Ordinal)
                 : null;
 
             var told = await service.ToldAsync(service.Narrate(Puppy, language));
@@ -104,16 +122,24 @@ public sealed class FailureNarrationTests
     {
         using var service = new StoryService(TimeSpan.FromHours(1));
         service.Rewrite = (path, body) => path.EndsWith("detail", StringComparison.Ordinal)
-            ? body.Replace("\"id\":\"media_1\",\"resource_status\":0,\"status\":\"processing\",\"url\":\"\"", "\"id\":\"media_1\",\"resource_status\":1,\"status\":\"success\",\"url\":\"https://images.test/1.png\"", StringComparison.Ordinal)
+            ? body.Replace(
+                "\"id\":\"media_1\",\"resource_status\":0,\"status\":\"processing\",\"url\":\"\"",
+                "\"id\":\"media_1\",\"resource_status\":1,\"status\":\"success\",\"url\":\"https://images.test/1.png\"",
+                StringComparison.Ordinal)
             : null;
 
         var told = await service.ToldAsync(service.Narrate(Puppy with { Count = 2 }, ImaLanguage.English));
 
         var last = told[^1].Message;
-        Assert.Equal("❌ Image generation failed\n• Reason: Generation took too long\n• Suggestion: Check the task again later, or use the faster model\n🔗 Original link: https://images.test/1.png", last.Text);
+        Assert.Equal(
+            "❌ Image generation failed\n• Reason: Generation took too long\n• Suggestion: Check the task again later, or use the "
+                + "faster model\n🔗 Original link: https://images.test/1.png",
+            last.Text);
         Assert.Equal((ImaErrorKind.TimedOut, "task_sim_000001"), (last.Error!.Kind, last.Task!.Id));
         Assert.Equal("https://images.test/1.png", Assert.Single(last.Images).Url.OriginalString);
-        Assert.Equal(Enumerable.Range(0, 39).Select(number => 20d + (15 * number)), told.Where(item => item.Message.Step == ImageMessageStep.Generating).Select(item => item.Seconds));
+        Assert.Equal(
+            Enumerable.Range(0, 39).Select(number => 20d + (15 * number)),
+            told.Where(item => item.Message.Step == ImageMessageStep.Generating).Select(item => item.Seconds));
     }
 
     [Fact]
@@ -121,7 +147,9 @@ public sealed class FailureNarrationTests
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         service.Rewrite = (path, body) =>
-            path.EndsWith("detail", StringComparison.Ordinal) ? body.Replace("\"resource_status\":1", "\"resource_status\":2", StringComparison.Ordinal) : null;
+            path.EndsWith("detail", StringComparison.Ordinal)
+                ? body.Replace("\"resource_status\":1", "\"resource_status\":2", StringComparison.Ordinal)
+                : null;
         var request = Puppy with
         {
             Model = ImageModel.NanoBananaPro,
@@ -134,7 +162,10 @@ public sealed class FailureNarrationTests
         var task = await service.Client.StartAsync(request, TestContext.Current.CancellationToken);
 
         var told = await service.ToldAsync(service.Client.NarrateAsync(
-            ImageTask.Parse(task.ToHandle()), ImaLanguage.English, timeProvider: service.Time, cancellationToken: TestContext.Current.CancellationToken));
+            ImageTask.Parse(task.ToHandle()),
+            ImaLanguage.English,
+            timeProvider: service.Time,
+            cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Contains("Try another model: Nano Banana 2 (26 pts)", Assert.Single(told).Message.Text, StringComparison.Ordinal);
         Assert.Equal(36, Assert.Single(service.Simulator.Charges).Credits);
@@ -145,7 +176,8 @@ public sealed class FailureNarrationTests
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         var request = failure switch
         {
-            "pro task" => Puppy with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, ModelVersion = "gemini-3-pro-image-preview" },
+            "pro task" =>
+                Puppy with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, ModelVersion = "gemini-3-pro-image-preview" },
             "small task" => Puppy with { Size = ImageSize.Size512 },
             "ratio" => Puppy with { Model = ImageModel.NanoBananaPro, AspectRatio = new AspectRatio("8:1") },
             "prompt" => new ImageRequest(" "),
@@ -166,11 +198,14 @@ public sealed class FailureNarrationTests
                 service.Simulator.Script("list", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true }, 3)]);
                 break;
             case "strange code":
-                service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":7777,"message":"upstream_adapter: nope"}""" });
+                service.Simulator.Script(
+                    "create",
+                    new SimulatedFault { Status = 200, Body = """{"code":7777,"message":"upstream_adapter: nope"}""" });
                 break;
             default:
                 service.Rewrite = (path, body) =>
-                    path.EndsWith("detail", StringComparison.Ordinal) ? body.Replace("\"resource_status\":1", "\"resource_status\":2", StringComparison.Ordinal)
+                    path.EndsWith("detail", StringComparison.Ordinal)
+                        ? body.Replace("\"resource_status\":1", "\"resource_status\":2", StringComparison.Ordinal)
                     : failure == "unpriced task" ? body.Replace("\"gemini-3-pro-image\"", "\"another-model\"", StringComparison.Ordinal)
                     : null;
                 break;

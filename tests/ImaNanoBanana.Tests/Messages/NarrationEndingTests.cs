@@ -65,7 +65,9 @@ public sealed class NarrationEndingTests
 
         async Task ReadAsync()
         {
-            await foreach (var message in service.Client.NarrateAsync(Puppy, ImaLanguage.English, timeProvider: service.Time, cancellationToken: cancellation.Token))
+            await foreach (
+                var message in service.Client.NarrateAsync(
+                    Puppy, ImaLanguage.English, timeProvider: service.Time, cancellationToken: cancellation.Token))
             {
                 steps.Add(message.Step);
                 if (message.Step == ImageMessageStep.Generating)

@@ -19,7 +19,8 @@ public sealed class NarrationTests
                 "⏳ 正在生成中… 57%\n已等待 20s，预计最长 35s",
                 "⏳ 正在生成中… 95%\n已等待 35s，预计最长 35s",
                 "⏳ 正在生成中… 95%\n已等待 50s，预计最长 35s，稍等，即将完成…",
-                "✅ 图片生成成功！\n• 模型：Nano Banana 2\n• 耗时：预计 20~35s，实际 {actual}s\n• 消耗积分：6 pts\n🔗 原始链接：https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png",
+                "✅ 图片生成成功！\n• 模型：Nano Banana 2\n• 耗时：预计 20~35s，实际 {actual}s\n• 消耗积分：6 pts\n🔗 "
+                    + "原始链接：https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png",
             ]
         },
         {
@@ -29,7 +30,8 @@ public sealed class NarrationTests
                 "🎨 Generating your image, one moment…\n• Model: Nano Banana Pro\n• Expected: 25~45 s\n• Credits: 10 pts",
                 "⏳ Generating… 66%\n30 s so far, at most about 45 s",
                 "⏳ Generating… 95%\n60 s so far, at most about 45 s, almost there…",
-                "✅ Image ready!\n• Model: Nano Banana Pro\n• Time: expected 25~45 s, took {actual} s\n• Credits: 10 pts\n🔗 Original link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png",
+                "✅ Image ready!\n• Model: Nano Banana Pro\n• Time: expected 25~45 s, took {actual} s\n• Credits: 10 pts\n🔗 Original "
+                    + "link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png",
             ]
         },
         {
@@ -37,25 +39,29 @@ public sealed class NarrationTests
             [
                 "OK, generating now.",
                 "🎨 Generating your image, one moment…\n• Model: Nano Banana 2\n• Expected: 20~35 s\n• Credits: 6 pts",
-                "✅ Image ready!\n• Model: Nano Banana 2\n• Time: expected 20~35 s, took {actual} s\n• Credits: 6 pts\n🔗 Original link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png",
+                "✅ Image ready!\n• Model: Nano Banana 2\n• Time: expected 20~35 s, took {actual} s\n• Credits: 6 pts\n🔗 Original "
+                    + "link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png",
             ]
         },
     };
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public async Task Steps_come_in_order_at_their_times_with_the_texts_of_the_contract(string language, string model, int seconds, double[] times, string[] texts)
+    public async Task Steps_come_in_order_at_their_times_with_the_texts_of_the_contract(
+        string language, string model, int seconds, double[] times, string[] texts)
     {
         using var service = new StoryService(TimeSpan.FromSeconds(seconds));
 
         var told = await service.ToldAsync(service.Narrate(Puppy with { Model = new ImageModel(model) }, new ImaLanguage(language)));
 
         var actual = ((long)told[^1].Message.Result!.Elapsed.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(texts.Select(text => text.Replace("{actual}", actual, StringComparison.Ordinal)), told.Select(item => item.Message.Text));
+        Assert.Equal(
+            texts.Select(text => text.Replace("{actual}", actual, StringComparison.Ordinal)), told.Select(item => item.Message.Text));
         Assert.Equal(times, told.Take(told.Count - 1).Select(item => item.Seconds));
         Assert.InRange(told[^1].Seconds, seconds, seconds + 8);
         Assert.Equal(
-            [ImageMessageStep.Received, ImageMessageStep.Started, .. Enumerable.Repeat(ImageMessageStep.Generating, times.Length - 2), ImageMessageStep.Succeeded],
+            [ImageMessageStep.Received, ImageMessageStep.Started, .. Enumerable.Repeat(
+                ImageMessageStep.Generating, times.Length - 2), ImageMessageStep.Succeeded],
             told.Select(item => item.Message.Step));
         Assert.Equal([false, false, .. Enumerable.Repeat(true, times.Length - 1)], told.Select(item => item.Message.Task is not null));
         Assert.Equal("1.png", Assert.Single(told[^1].Message.Images).Url.Segments[^1]);
@@ -74,7 +80,11 @@ public sealed class NarrationTests
         Assert.EndsWith("• Credits: 18 pts", told[1].Message.Text, StringComparison.Ordinal);
         Assert.Equal(3, told[^1].Message.Images.Count);
         Assert.EndsWith(
-            "• Credits: 18 pts\n" + string.Join('\n', Enumerable.Range(1, 3).Select(number => $"🔗 Original link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/{number}.png")),
+            "• Credits: 18 pts\n"
+                + string.Join(
+                    '\n',
+                    Enumerable.Range(1, 3).Select(
+                        number => $"🔗 Original link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/{number}.png")),
             told[^1].Message.Text,
             StringComparison.Ordinal);
     }
@@ -96,7 +106,8 @@ public sealed class NarrationTests
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":500,"message":"too complex"}""" });
 
-        var told = await service.ToldAsync(service.Narrate(Puppy with { Size = ImageSize.Size4K, AllowSmallerSize = true }, ImaLanguage.English));
+        var told = await service.ToldAsync(
+            service.Narrate(Puppy with { Size = ImageSize.Size4K, AllowSmallerSize = true }, ImaLanguage.English));
 
         Assert.Contains("• Credits: 13 pts", told[1].Message.Text, StringComparison.Ordinal);
         Assert.Contains("\n• Size: 2K instead of 4K\n• Credits: 10 pts\n", told[^1].Message.Text, StringComparison.Ordinal);
@@ -128,8 +139,13 @@ public sealed class NarrationTests
 
         var told = await service.ToldAsync(service.Narrate(Puppy with { MaxCredits = 100 }, ImaLanguage.English));
 
-        Assert.Equal("❌ Image generation failed\n• Reason: The price has changed\n• Suggestion: Confirm the new price and try again\nShall I try again?", told[^1].Message.Text);
-        Assert.Equal((ImaErrorKind.PriceChanged, 6m, 9m), (told[^1].Message.Error!.Kind, told[^1].Message.Error!.AllowedCredits, told[^1].Message.Error!.RequiredCredits));
+        Assert.Equal(
+            "❌ Image generation failed\n• Reason: The price has changed\n• Suggestion: Confirm the new price and try again\nShall I "
+                + "try again?",
+            told[^1].Message.Text);
+        Assert.Equal(
+            (ImaErrorKind.PriceChanged, 6m, 9m),
+            (told[^1].Message.Error!.Kind, told[^1].Message.Error!.AllowedCredits, told[^1].Message.Error!.RequiredCredits));
         Assert.Empty(service.Simulator.Charges);
     }
 
@@ -157,7 +173,8 @@ public sealed class NarrationTests
         using var service = new StoryService(TimeSpan.FromSeconds(40));
         var task = await service.Client.StartAsync(Puppy, Token);
 
-        var told = await service.ToldAsync(service.Client.NarrateAsync(new ImageTask(task.Id), ImaLanguage.Chinese, timeProvider: service.Time, cancellationToken: Token));
+        var told = await service.ToldAsync(
+            service.Client.NarrateAsync(new ImageTask(task.Id), ImaLanguage.Chinese, timeProvider: service.Time, cancellationToken: Token));
 
         Assert.Equal("⏳ 正在生成中…\n已等待 20s", told[0].Message.Text);
         Assert.Matches("^✅ 图片生成成功！\n• 耗时：实际 4[0-9]s\n🔗 原始链接：https://", told[^1].Message.Text);
@@ -169,7 +186,8 @@ public sealed class NarrationTests
         using var service = new StoryService(TimeSpan.FromSeconds(25));
         var reported = new List<ImageProgress>();
 
-        var told = await service.ToldAsync(service.Client.NarrateAsync(Puppy, ImaLanguage.English, new Reporter(reported, throws: true), service.Time, Token));
+        var told = await service.ToldAsync(
+            service.Client.NarrateAsync(Puppy, ImaLanguage.English, new Reporter(reported, throws: true), service.Time, Token));
 
         Assert.Equal((ImageStage.Accepted, "task_sim_000001"), (reported[0].Stage, reported[0].Task!.Id));
         Assert.Equal(ImageStage.Completed, reported[^1].Stage);
@@ -181,9 +199,12 @@ public sealed class NarrationTests
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 
-        Assert.Throws<ArgumentNullException>("client", () => ((IImaImageClient)null!).NarrateAsync(Puppy, ImaLanguage.English, cancellationToken: Token));
-        Assert.Throws<ArgumentNullException>("request", () => service.Client.NarrateAsync((ImageRequest)null!, ImaLanguage.English, cancellationToken: Token));
-        Assert.Throws<ArgumentNullException>("task", () => service.Client.NarrateAsync((ImageTask)null!, ImaLanguage.English, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>(
+            "client", () => ((IImaImageClient)null!).NarrateAsync(Puppy, ImaLanguage.English, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>(
+            "request", () => service.Client.NarrateAsync((ImageRequest)null!, ImaLanguage.English, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>(
+            "task", () => service.Client.NarrateAsync((ImageTask)null!, ImaLanguage.English, cancellationToken: Token));
     }
 
     private sealed class Reporter(List<ImageProgress> reported, bool throws = false) : IProgress<ImageProgress>

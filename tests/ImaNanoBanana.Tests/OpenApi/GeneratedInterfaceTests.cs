@@ -49,9 +49,11 @@ public class GeneratedInterfaceTests
     public async Task Failure_of_a_handler_reaches_the_caller_as_it_was_thrown()
     {
         var failure = new HttpRequestException("lost");
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, new FailingHandler(failure));
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, new FailingHandler(failure));
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.ListModelsAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.ListModelsAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Same(failure, exception.InnerException);
     }
@@ -85,6 +87,7 @@ public class GeneratedInterfaceTests
 
     private sealed class FailingHandler(Exception failure) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw failure;
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw failure;
     }
 }

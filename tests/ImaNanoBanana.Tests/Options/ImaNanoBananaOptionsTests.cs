@@ -60,7 +60,8 @@ public class ImaNanoBananaOptionsTests
 
     [Fact]
     public void Grace_of_nothing_is_possible() =>
-        Assert.Empty(ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", CancellationGrace = TimeSpan.Zero }));
+        Assert.Empty(
+            ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", CancellationGrace = TimeSpan.Zero }));
 
     [Theory]
     [InlineData("storage.example.com", true)]

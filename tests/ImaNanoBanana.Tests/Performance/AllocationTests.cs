@@ -30,7 +30,11 @@ public class AllocationTests
         Assert.Equal("v299", plan!.Version.Id);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Calls, 1, 8 * 1024);
 
-        void Plan() => plan = ImagePlanner.Plan(versions, Plans.Request with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, Count = 2, MaxCredits = 100 }, []);
+        void Plan() =>
+            plan = ImagePlanner.Plan(
+                versions,
+                Plans.Request with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, Count = 2, MaxCredits = 100 },
+                []);
     }
 
     /// <summary>By hand it is 6.6 KB, most of which is HttpClient's.</summary>
@@ -38,7 +42,8 @@ public class AllocationTests
     public async Task Generate_allocates_at_most_24_KB_more_than_the_same_requests_by_hand()
     {
         using var service = new InstantService();
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_tests_0123456789", RequestsPerSecond = null }, service);
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_tests_0123456789", RequestsPerSecond = null }, service);
         await GenerateAsync(WarmUp);
         var least = long.MaxValue;
         for (var round = 0; round < Rounds; round++)
@@ -93,7 +98,11 @@ public class AllocationTests
             }
 
             var path = request.RequestUri!.AbsolutePath;
-            var body = path.EndsWith("list", StringComparison.Ordinal) ? List : path.EndsWith("create", StringComparison.Ordinal) ? Created : Done;
+            var body = path.EndsWith("list", StringComparison.Ordinal)
+                ? List
+                : path.EndsWith("create", StringComparison.Ordinal)
+                ? Created
+                : Done;
             var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body) };
             response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             return response;

@@ -19,7 +19,8 @@ public class ImagePlannerTests
 
         Assert.Equal((ImaRefusal.Model, "model"), (exception.Refusal, exception.Parameter));
         Assert.Equal(
-            $"The model '{model}' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing was ordered.",
+            $"The model '{model}' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
+                + "was ordered.",
             exception.Message);
         Assert.Equal(["gemini-3.1-flash-image", "gemini-3-pro-image"], exception.Offered);
     }
@@ -42,7 +43,11 @@ public class ImagePlannerTests
         {
             var exception = Refused(() => Plan(data, Request with { ModelVersion = version }));
             Assert.Equal(
-                (ImaRefusal.ModelVersion, "model_version", $"The product list does not offer the version '{version}' of 'gemini-3.1-flash-image'. Use one of: old, new, newest. Nothing was ordered."),
+                (
+                    ImaRefusal.ModelVersion,
+                    "model_version",
+                    $"The product list does not offer the version '{version}' of 'gemini-3.1-flash-image'. Use one of: old, new, "
+                        + "newest. Nothing was ordered."),
                 (exception.Refusal, exception.Parameter, exception.Message));
             Assert.Equal(["old", "new", "newest"], exception.Offered);
         }
@@ -73,7 +78,8 @@ public class ImagePlannerTests
     [Fact]
     public void Leaf_without_a_name_is_called_by_its_model()
     {
-        var version = Assert.Single(ProductTree.Read(Element($"[{Leaf().Replace("\"name\":\"Nano Banana 2\",", "", StringComparison.Ordinal)}]"))!);
+        var version = Assert.Single(
+            ProductTree.Read(Element($"[{Leaf().Replace("\"name\":\"Nano Banana 2\",", "", StringComparison.Ordinal)}]"))!);
 
         Assert.Equal("gemini-3.1-flash-image", version.Name);
     }
@@ -101,7 +107,9 @@ public class ImagePlannerTests
         Assert.Equal(
             (ImaRefusal.Size, "size", "'size' was given twice, as '4K' and as '2K'. Give it once. Nothing was ordered."),
             (size.Refusal, size.Parameter, size.Message));
-        Assert.Equal(ImaRefusal.AspectRatio, Refused(() => Plan($"[{Leaf()}]", With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).Refusal);
+        Assert.Equal(
+            ImaRefusal.AspectRatio,
+            Refused(() => Plan($"[{Leaf()}]", With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).Refusal);
         Assert.Equal(ImaRefusal.Count, Refused(() => Plan($"[{Leaf()}]", With("""{"n":3}""") with { Count = 2 })).Refusal);
         Assert.Equal(ImaRefusal.Parameter, Refused(() => With("""{"seed":3,"Seed ":4}""")).Refusal);
     }
@@ -133,7 +141,9 @@ public class ImagePlannerTests
     {
         var plan = Plan($"[{Leaf(rules: $$"""[{"attribute_id":{{attributeId}},"points":{{points}} }]""")}]", Request);
 
-        Assert.Equal((credits, attributeId, points), (plan.CreditsPerImage, plan.Rule.AttributeId!.Value.GetRawText(), plan.Rule.Points!.Value.GetRawText()));
+        Assert.Equal(
+            (credits, attributeId, points),
+            (plan.CreditsPerImage, plan.Rule.AttributeId!.Value.GetRawText(), plan.Rule.Points!.Value.GetRawText()));
     }
 
     // Rules 10 and 11: canonical values, inner parameters, n.
@@ -177,7 +187,11 @@ public class ImagePlannerTests
             """;
 
         Assert.Equal(
-            new PlannedOrder(2, 6, """{"camera":{"zoom":1.25,"pan":null},"guidance":7.50,"seed":-1,"stops":[1,2.5,"three"],"style":"","trimmed":1,"watermark":false}""") { Count = 2 },
+            new PlannedOrder(
+                2,
+                6,
+                """{"camera":{"zoom":1.25,"pan":null},"guidance":7.50,"seed":-1,"stops":[1,2.5,"three"],"style":"","trimmed":1,"watermark":false}""")
+            { Count = 2 },
             Planned(Fields, """[{"attribute_id":2,"points":6,"attributes":{"default":"enabled"}}]""", "{}"));
     }
 
@@ -197,7 +211,9 @@ public class ImagePlannerTests
         }
 
         var exception = Assert.Throws<ImaException>(() => Plan($"[{Leaf()}]", request));
-        Assert.Equal((ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetryGuidance.ChangeRequest, message), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Message));
+        Assert.Equal(
+            (ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetryGuidance.ChangeRequest, message),
+            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Message));
     }
 
     [Theory]
@@ -220,7 +236,10 @@ public class ImagePlannerTests
     [InlineData("""[{"tag_type":"EET","tag_value":null},{"tag_value":"1~2s"}]""")]
     public void Leaf_that_says_nothing_takes_the_usual_time(string tags)
     {
-        var leaf = Leaf().Replace("""[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"20~35s"}]""", tags, StringComparison.Ordinal);
+        var leaf = Leaf().Replace(
+            """[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"20~35s"}]""",
+            tags,
+            StringComparison.Ordinal);
 
         Assert.Equal(TimeSpan.FromSeconds(40), Plan($"[{leaf}]", Request).Version.Expected?.AtMost);
     }

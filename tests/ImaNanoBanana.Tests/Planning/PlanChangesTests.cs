@@ -16,9 +16,15 @@ public class PlanChangesTests
         { "v1", """[{"field":"quality","value":"high"}]""", Rules, [new(ImageAdjustmentKind.ParameterRefreshed, "quality", "", "high")] },
         {
             "v1", "[]", """[{"attribute_id":3,"points":7,"attributes":{}}]""",
-            [new(ImageAdjustmentKind.PriceRaised, "credit", "6", "7"), new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "3")]
+            [new(
+                ImageAdjustmentKind.PriceRaised, "credit", "6", "7"), new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "3")]
         },
-        { "v1", "[]", """[{"attribute_id":2,"points":5.5,"attributes":{}}]""", [new(ImageAdjustmentKind.PriceLowered, "credit", "6", "5.5")] },
+        {
+            "v1",
+            "[]",
+            """[{"attribute_id":2,"points":5.5,"attributes":{}}]""",
+            [new(ImageAdjustmentKind.PriceLowered, "credit", "6", "5.5")]
+        },
     };
 
     [Theory]

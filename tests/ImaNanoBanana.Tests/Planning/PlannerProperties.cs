@@ -8,7 +8,9 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>What holds of every plan, over random leaves and requests. An order that the property does not speak of is not counted.</summary>
+/// <summary>
+/// What holds of every plan, over random leaves and requests. An order that the property does not speak of is not counted.
+/// </summary>
 [Properties(Arbitrary = [typeof(RandomOrder)], MaxTest = 1000, MaxRejected = 20_000)]
 public class PlannerProperties
 {
@@ -34,14 +36,16 @@ public class PlannerProperties
             return wanted == sent
                 ? plan.Adjustments.Count == 0
                 : plan.Adjustments is [{ Kind: ImageAdjustmentKind.Size8KTo4K, From: var from, To: var to }]
-                    && string.Equals(from, wanted, StringComparison.OrdinalIgnoreCase) && string.Equals(to, sent, StringComparison.OrdinalIgnoreCase);
+                    && string.Equals(from, wanted, StringComparison.OrdinalIgnoreCase)
+                    && string.Equals(to, sent, StringComparison.OrdinalIgnoreCase);
         }));
 
     [Property]
     public Property Dearer_rule_is_never_chosen_when_an_equally_specific_one_earlier_fits(RandomOrder order) => OfPlan(order, plan =>
     {
         var inner = Body(plan)["parameters"]!.AsObject();
-        var fitting = order.Rules.Where(rule => rule.Conditions.All(condition => Comparable(condition.Value) == Comparable(Sent(inner, condition.Key)))).ToList();
+        var fitting = order.Rules.Where(
+            rule => rule.Conditions.All(condition => Comparable(condition.Value) == Comparable(Sent(inner, condition.Key)))).ToList();
         var best = fitting.Max(rule => rule.Conditions.Count);
         return fitting.First(rule => rule.Conditions.Count == best).Points == plan.CreditsPerImage;
     });
@@ -97,22 +101,25 @@ public class PlannerProperties
         }
     }
 
-    private static JsonNode Body(ImagePlan plan) => JsonNode.Parse(CreateBody.Of(plan))!["parameters"]![0]!;
+    private static JsonNode Body(ImagePlan plan) => JsonNode.Parse(CreateBody.FromPlan(plan))!["parameters"]![0]!;
 
     private static JsonNode? Sent(JsonObject inner, string name) =>
         inner.FirstOrDefault(pair => string.Equals(pair.Key.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>The rule of comparison once more, in other words than the planner's.</summary>
-    private static string? Comparable(object? value) => JsonNode.Parse(value as string ?? (value as JsonNode)?.ToJsonString() ?? "null") switch
-    {
-        null => null,
-        JsonValue text when text.TryGetValue<string>(out var word) => word.Trim().ToUpperInvariant(),
-        JsonValue number when number.TryGetValue<double>(out var figure) => figure.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        var other => other.ToJsonString().ToUpperInvariant(),
-    };
+    private static string? Comparable(object? value) =>
+        JsonNode.Parse(value as string ?? (value as JsonNode)?.ToJsonString() ?? "null") switch
+        {
+            null => null,
+            JsonValue text when text.TryGetValue<string>(out var word) => word.Trim().ToUpperInvariant(),
+            JsonValue number when number.TryGetValue<double>(out var figure) =>
+                figure.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            var other => other.ToJsonString().ToUpperInvariant(),
+        };
 
     private static JsonNode? Sorted(JsonNode? node) => node is JsonObject map
-        ? new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value))))
+        ? new JsonObject(
+            map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value))))
         : node?.DeepClone();
 
     /// <summary>The same leaf with its members shuffled and members added that nobody knows; order inside arrays stays.</summary>
@@ -127,7 +134,11 @@ public class PlannerProperties
     {
         var members = map.Select(pair => KeyValuePair.Create(
             pair.Key,
-            pair.Key is "attributes" ? Shuffle(pair.Value!.AsObject(), random) : pair.Value is null ? null : Disguise(pair.Value, random))).ToList();
+            pair.Key is "attributes"
+                ? Shuffle(pair.Value!.AsObject(), random)
+                : pair.Value is null
+                ? null
+                : Disguise(pair.Value, random))).ToList();
         members.Add(KeyValuePair.Create<string, JsonNode?>("unknown_" + random.Next(), new JsonObject { ["points"] = 1 }));
         return members.OrderBy(_ => random.Next());
     }

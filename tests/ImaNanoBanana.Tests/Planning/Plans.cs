@@ -13,7 +13,13 @@ internal static class Plans
 
     public static ImageRequest Request { get; } = new("a puppy");
 
-    public static string Leaf(string form = Form, string rules = Rules, string id = "v1", string model = "gemini-3.1-flash-image", string files = "null", string tag = "20~35s") => $$"""
+    public static string Leaf(
+        string form = Form,
+        string rules = Rules,
+        string id = "v1",
+        string model = "gemini-3.1-flash-image",
+        string files = "null",
+        string tag = "20~35s") => $$"""
         {"id":"{{id}}","type":"3","model_id":"{{model}}","name":"Nano Banana 2","files":{{files}},
          "tags":[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"{{tag}}"}],"form_config":{{form}},"credit_rules":{{rules}} }
         """;
@@ -27,18 +33,25 @@ internal static class Plans
     public static PlannedOrder Planned(string form, string rules, string parameters)
     {
         var plan = Plan($"[{Leaf(form, rules)}]", With(parameters));
-        var sent = plan.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"\"{pair.Key}\":{pair.Value.GetRawText()}");
-        return new PlannedOrder(plan.Rule.AttributeId!.Value.GetInt32(), plan.CreditsPerImage, $"{{{string.Join(',', sent)}}}") { Count = plan.Count };
+        var sent = plan.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(
+            pair => $"\"{pair.Key}\":{pair.Value.GetRawText()}");
+        return new PlannedOrder(
+            plan.Rule.AttributeId!.Value.GetInt32(), plan.CreditsPerImage, $"{{{string.Join(',', sent)}}}")
+        { Count = plan.Count };
     }
 
     /// <summary>Why nothing is ordered of a form and rules with these parameters, and for the sake of which.</summary>
     public static (ImaRefusal? Refusal, string? Parameter) Refusal(string form, string rules, string parameters) =>
-        Refused(() => Plan($"[{Leaf(form, rules)}]", With(parameters))) is var exception ? (exception.Refusal, exception.Parameter) : default;
+        Refused(() => Plan($"[{Leaf(form, rules)}]", With(parameters))) is var exception
+            ? (exception.Refusal, exception.Parameter)
+            : default;
 
     public static ImaException Refused(Action plan)
     {
         var exception = Assert.Throws<ImaException>(plan);
-        Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Kind, exception.Charge, exception.RetryGuidance));
+        Assert.Equal(
+            (ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetryGuidance.ChangeRequest),
+            (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.EndsWith(" Nothing was ordered.", exception.Message, StringComparison.Ordinal);
         return exception;
     }

@@ -5,7 +5,8 @@ using FsCheck.Fluent;
 namespace ImaNanoBanana.Tests.Planning;
 
 /// <summary>A random leaf and a random request for it, from few names and values, so that they meet often.</summary>
-public sealed record RandomOrder(IReadOnlyList<RandomField> Fields, IReadOnlyList<RandomRule> Rules, IReadOnlyDictionary<string, string> Parameters)
+public sealed record RandomOrder(
+    IReadOnlyList<RandomField> Fields, IReadOnlyList<RandomRule> Rules, IReadOnlyDictionary<string, string> Parameters)
 {
     /// <summary>Values as JSON; several spell the same value.</summary>
     private static readonly Dictionary<string, string[]> ValuesOf = new()
@@ -25,7 +26,8 @@ public sealed record RandomOrder(IReadOnlyList<RandomField> Fields, IReadOnlyLis
         new JsonArray([.. Fields.Select(field => field.ToJson())]).ToJsonString(),
         new JsonArray([.. Rules.Select(rule => rule.ToJson())]).ToJsonString());
 
-    public ImageRequest Request() => Plans.With(new JsonObject(Parameters.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value)))).ToJsonString());
+    public ImageRequest Request() =>
+        Plans.With(new JsonObject(Parameters.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value)))).ToJsonString());
 
     private static Gen<RandomOrder> Orders() =>
         from fields in Field().ArrayOf(4)

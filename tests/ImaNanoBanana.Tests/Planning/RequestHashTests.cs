@@ -51,13 +51,13 @@ public class RequestHashTests
     public void Same_request_has_the_same_hash(string what, ImageRequest one, ImageRequest other)
     {
         Assert.NotEmpty(what);
-        Assert.Equal(RequestHash.Of(one, []), RequestHash.Of(other, []));
+        Assert.Equal(RequestHash.Compute(one, []), RequestHash.Compute(other, []));
     }
 
     [Fact]
     public void Every_other_request_has_another_hash()
     {
-        var hashes = Other.Select(row => RequestHash.Of(row.Data.Item2, [])).Append(RequestHash.Of(Request, [])).ToList();
+        var hashes = Other.Select(row => RequestHash.Compute(row.Data.Item2, [])).Append(RequestHash.Compute(Request, [])).ToList();
 
         Assert.Distinct(hashes);
         Assert.All(hashes, hash => Assert.Matches("^[0-9A-F]{64}$", hash));
@@ -66,18 +66,20 @@ public class RequestHashTests
     [Fact]
     public void Images_count_with_their_order()
     {
-        string[][] lists = [[], ["https://a"], ["https://a", "https://b"], ["https://b", "https://a"], ["https://ahttps://b"], ["sha256:00"]];
+        string[][] lists = [
+            [], ["https://a"], ["https://a", "https://b"], ["https://b", "https://a"], ["https://ahttps://b"], ["sha256:00"]];
 
-        Assert.Distinct(lists.Select(inputs => RequestHash.Of(Request, inputs)));
+        Assert.Distinct(lists.Select(inputs => RequestHash.Compute(Request, inputs)));
     }
 
     [Fact]
     public void Hash_stays_what_journals_hold() => Assert.Equal(
         "1EE14F2B212B2ACF2E5A658D769DF94CB67DB0A1BD66FAF11FC612E874B81E4B",
-        RequestHash.Of(With("""{"seed":1}""") with { Size = ImageSize.Size2K, Count = 2 }, ["https://images.example/1.png"]));
+        RequestHash.Compute(With("""{"seed":1}""") with { Size = ImageSize.Size2K, Count = 2 }, ["https://images.example/1.png"]));
 
     private static ImageRequest With(string parameters) => Request with
     {
-        Parameters = JsonDocument.Parse(parameters).RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value),
+        Parameters = JsonDocument.Parse(parameters).RootElement.EnumerateObject().ToDictionary(
+            member => member.Name, member => member.Value),
     };
 }

@@ -78,7 +78,10 @@ public class UserValueTests
         var exception = Refused(() => With($$"""{"{{name}}":1}"""));
 
         Assert.Equal(
-            (ImaRefusal.Parameter, name.Trim(), $"'{name.Trim()}' is set by the SDK itself and cannot be given as a parameter. Nothing was ordered."),
+            (
+                ImaRefusal.Parameter,
+                name.Trim(),
+                $"'{name.Trim()}' is set by the SDK itself and cannot be given as a parameter. Nothing was ordered."),
             (exception.Refusal, exception.Parameter, exception.Message));
         Assert.Empty(exception.Offered);
         Assert.Empty(With($$"""{"{{name}}":null}""").Parameters);
@@ -97,14 +100,17 @@ public class UserValueTests
     [InlineData(80, "")]
     [InlineData(81, "...")]
     public void Value_is_quoted_up_to_80_characters(int length, string end) => Assert.StartsWith(
-        $"The value '{new string('x', 80)}{end}' of", Refused(() => Plan($"[{Leaf()}]", Request with { Size = new ImageSize(new string('x', length)) })).Message, StringComparison.Ordinal);
+        $"The value '{new string('x', 80)}{end}' of", Refused(
+            () => Plan($"[{Leaf()}]", Request with { Size = new ImageSize(new string('x', length)) })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Value_that_is_no_text_is_refused_without_being_quoted()
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"\ud800"}""")));
 
-        Assert.Equal((ImaRefusal.Size, "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."), (exception.Refusal, exception.Message));
+        Assert.Equal(
+            (ImaRefusal.Size, "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."),
+            (exception.Refusal, exception.Message));
     }
 
     [Theory]
@@ -124,11 +130,14 @@ public class UserValueTests
         const string NoFourK = """[{"field":"size","value":"1K","options":[{"value":"1K"},{"value":"8K"}]}]""";
 
         Assert.Equal((ImaRefusal.Size, "size"), Refusal(NoFourK, Rules, """{"size":"8K"}"""));
-        Assert.Equal((ImaRefusal.Price, "size"), Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
+        Assert.Equal(
+            (ImaRefusal.Price, "size"),
+            Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
     }
 
     [Fact]
-    public void Nothing_is_adjusted_without_8K() => Assert.Empty(Plan($"[{Leaf()}]", Request with { Size = ImageSize.Size512 }).Adjustments);
+    public void Nothing_is_adjusted_without_8K() =>
+        Assert.Empty(Plan($"[{Leaf()}]", Request with { Size = ImageSize.Size512 }).Adjustments);
 
     [Theory]
     [InlineData("{n:2}")]
@@ -144,7 +153,9 @@ public class UserValueTests
         var exception = Refused(() => ImageParameters.Parse(json));
 
         Assert.Equal((ImaRefusal.Parameter, "parameters"), (exception.Refusal, exception.Parameter));
-        Assert.Equal($"The further parameters must be one JSON object such as {{\"seed\": 7}}, not '{json}'. Nothing was ordered.", exception.Message);
+        Assert.Equal(
+            $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not '{json}'. Nothing was ordered.",
+            exception.Message);
     }
 
     [Fact]

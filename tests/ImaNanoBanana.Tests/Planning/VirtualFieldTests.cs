@@ -59,7 +59,8 @@ public class VirtualFieldTests
         var exception = Refused(() => Plan($"[{Leaf(TwoParameters, Any)}]", With("""{"aspect_ratio":"2:1","quality":2}""")));
 
         Assert.Equal(
-            "There is no 'size' for aspect_ratio=2:1 quality=2. Use one of: aspect_ratio=16:9 quality=1, aspect_ratio=1:1 quality=. Nothing was ordered.",
+            "There is no 'size' for aspect_ratio=2:1 quality=2. Use one of: aspect_ratio=16:9 quality=1, aspect_ratio=1:1 quality=. "
+                + "Nothing was ordered.",
             exception.Message);
         Assert.Equal(["aspect_ratio=16:9 quality=1", "aspect_ratio=1:1 quality="], exception.Offered);
     }

@@ -84,7 +84,8 @@ public class ImageTaskTests
     }
 
     [Fact]
-    public void Text_with_half_of_a_surrogate_pair_is_no_handle() => Assert.Throws<FormatException>(() => ImageTask.Parse("{\"id\":\"task_\uD800\"}"));
+    public void Text_with_half_of_a_surrogate_pair_is_no_handle() =>
+        Assert.Throws<FormatException>(() => ImageTask.Parse("{\"id\":\"task_\uD800\"}"));
 
     [Fact]
     public void Null_is_no_handle()

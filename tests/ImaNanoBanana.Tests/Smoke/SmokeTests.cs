@@ -4,7 +4,10 @@ using ImaNanoBanana.Tests.Api;
 
 namespace ImaNanoBanana.Tests.Smoke;
 
-/// <summary>What tests/ImaNanoBanana.AotSmoke calls, read from its compiled form: a new operation is not to be missed when it is published native.</summary>
+/// <summary>
+/// What tests/ImaNanoBanana.AotSmoke calls, read from its compiled form: a new operation is not to be missed when it is
+/// published native.
+/// </summary>
 public partial class SmokeTests
 {
     private const int FirstReferenceToMember = 0x0A000001;
@@ -14,7 +17,8 @@ public partial class SmokeTests
     {
         var called = Called(Assembly.Load("ImaNanoBanana.AotSmoke").ManifestModule).ToHashSet();
 
-        var missed = Operations().Where(operation => !called.Contains(operation)).Select(operation => $"{operation.DeclaringType!.Name}: {operation}").ToList();
+        var missed = Operations().Where(operation => !called.Contains(operation)).Select(
+            operation => $"{operation.DeclaringType!.Name}: {operation}").ToList();
 
         Assert.True(missed.Count == 0, "tests/ImaNanoBanana.AotSmoke does not call:\n" + string.Join('\n', missed));
     }
@@ -24,7 +28,10 @@ public partial class SmokeTests
     {
         var operations = Operations().ToList();
 
-        Assert.Contains(operations, operation => operation.Name == nameof(IImaImageClient.GenerateStreamAsync) && operation.DeclaringType == typeof(IImaImageClient));
+        Assert.Contains(
+            operations,
+            operation => operation.Name == nameof(IImaImageClient.GenerateStreamAsync)
+                && operation.DeclaringType == typeof(IImaImageClient));
         Assert.Equal(2, operations.Count(operation => operation.Name == nameof(ImaImageClientExtensions.SaveAsync)));
         Assert.Equal(
             Packages.All.Where(IsShipped).Select(assembly => assembly.GetName().Name),
@@ -35,7 +42,8 @@ public partial class SmokeTests
     [Fact]
     public void Sources_hide_no_warning_of_publishing() => Assert.Empty(
         from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*", SearchOption.AllDirectories)
-        where Path.GetExtension(file) is ".cs" or ".csproj" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        where Path.GetExtension(file) is ".cs" or ".csproj"
+            && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         from Match match in Hidden().Matches(File.ReadAllText(file))
         select $"{Path.GetFileName(file)}: {match.Value}");
 

@@ -73,7 +73,8 @@ internal sealed class FaultyNetwork(HttpMessageHandler service, TimeProvider tim
 
     private static HttpResponseMessage Answer(int status, string body, string? retryAfter = null)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var response =
+            new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (retryAfter is not null)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
@@ -100,7 +101,8 @@ internal sealed class FaultyNetwork(HttpMessageHandler service, TimeProvider tim
     }
 
     /// <summary>FNV-1a: the same on every machine.</summary>
-    private static int Hash(string text) => unchecked((int)text.Aggregate(2166136261u, static (hash, letter) => (hash ^ letter) * 16777619u));
+    private static int Hash(string text) =>
+        unchecked((int)text.Aggregate(2166136261u, static (hash, letter) => (hash ^ letter) * 16777619u));
 
     private string Subject(string endpoint, string body)
     {

@@ -13,7 +13,11 @@ internal sealed record SoakCall(int Number)
     /// <summary>Every tenth works from an image of its own, every thirtieth from two.</summary>
     public ImageRequest Request => new(Prompt)
     {
-        Images = Number % 30 == 0 ? [ImageInput.FromBytes(Picture), ImageInput.FromBytes(Picture)] : Number % 10 == 0 ? [ImageInput.FromBytes(Picture)] : [],
+        Images = Number % 30 == 0
+            ? [ImageInput.FromBytes(Picture), ImageInput.FromBytes(Picture)]
+            : Number % 10 == 0
+            ? [ImageInput.FromBytes(Picture)]
+            : [],
         AllowSmallerSize = Number % 2 == 0,
         Size = Number % 7 == 0 ? ImageSize.Size2K : null,
         Language = Number % 3 == 0 ? ImaLanguage.Chinese : ImaLanguage.English,

@@ -3,7 +3,9 @@ using ImaNanoBanana.Tests.Fuzzing;
 
 namespace ImaNanoBanana.Tests.Soak;
 
-/// <summary>Very many purchases at once over a bad network, under a clock that costs no time, beside the ledger of what was charged.</summary>
+/// <summary>
+/// Very many purchases at once over a bad network, under a clock that costs no time, beside the ledger of what was charged.
+/// </summary>
 public class SoakTests
 {
     private const int Calls = 2_000;
@@ -45,13 +47,19 @@ public class SoakTests
         await NothingIsLeftAsync(time);
 
         // The network was bad everywhere, and in both ways that matter: with and without a charge.
-        Assert.All(Endpoints, endpoint => Assert.Contains(network.Happened.Keys, key => key.Endpoint == endpoint && key.Fault != SoakFault.None));
+        Assert.All(
+            Endpoints, endpoint => Assert.Contains(network.Happened.Keys, key => key.Endpoint == endpoint && key.Fault != SoakFault.None));
         Assert.Contains(calls, call => IsUnknown(call) && ofCall[call.Prompt].Any());
         Assert.Contains(calls, call => IsUnknown(call) && !ofCall[call.Prompt].Any());
 
+        var kinds =
+            from kind in calls.Select(call => call.TypedError?.Kind).OfType<ImaErrorKind>()
+            group kind by kind into errors
+            orderby errors.Key
+            select $"{errors.Count()} {errors.Key}";
         TestContext.Current.SendDiagnosticMessage(
-            $"{network.Requests} requests in {(time.GetUtcNow() - start).TotalSeconds:0} s; {calls.Count(call => call.Result is not null)} results, "
-            + $"{string.Join(", ", calls.Select(call => call.TypedError?.Kind).OfType<ImaErrorKind>().GroupBy(kind => kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"))}");
+            $"{network.Requests} requests in {(time.GetUtcNow() - start).TotalSeconds:0} s; "
+                + $"{calls.Count(call => call.Result is not null)} results, {string.Join(", ", kinds)}");
         foreach (var client in clients)
         {
             client.Dispose();

@@ -16,7 +16,8 @@ public class BudgetOfBatchTests
         var outcomes = new List<ImageOutcome>();
 
         await foreach (var outcome in client.GenerateManyAsync(
-            Enumerable.Range(1, 20).Select(number => new ImageRequest($"picture {number}")), new ImageBatchOptions { Budget = budget }, Token))
+            Enumerable.Range(1, 20).Select(
+                number => new ImageRequest($"picture {number}")), new ImageBatchOptions { Budget = budget }, Token))
         {
             outcomes.Add(outcome);
         }
@@ -36,7 +37,8 @@ public class BudgetOfBatchTests
 
         var kinds = new List<ImaErrorKind?>();
         await foreach (var outcome in client.GenerateManyAsync(
-            Enumerable.Repeat(new ImageRequest("a puppy") { Budget = own }, 2), new ImageBatchOptions { Budget = batch, MaxConcurrency = 1 }, Token))
+            Enumerable.Repeat(
+                new ImageRequest("a puppy") { Budget = own }, 2), new ImageBatchOptions { Budget = batch, MaxConcurrency = 1 }, Token))
         {
             kinds.Add(outcome.Error?.Kind);
         }

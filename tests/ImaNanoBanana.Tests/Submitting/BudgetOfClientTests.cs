@@ -70,7 +70,8 @@ public sealed class BudgetOfClientTests : IDisposable
 
         Assert.Equal((ImaErrorKind.BudgetExceeded, 5.5m, 6), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
         Assert.Equal("order-1", exception.OperationKey);
-        Assert.Equal("The order costs 6 credits, and 5.5 are left of the budget of 11.5 in 1.00:00:00. Nothing was ordered.", exception.Message);
+        Assert.Equal(
+            "The order costs 6 credits, and 5.5 are left of the budget of 11.5 in 1.00:00:00. Nothing was ordered.", exception.Message);
         Assert.DoesNotContain(_handler.Requests[sent..], request => request.Endpoint is "create" or "getuploadtoken" or "put");
         Assert.Null(await client.Journal.FindAsync("order-1", Token));
         Assert.Equal(0, budget.Reserved);
@@ -183,7 +184,10 @@ public sealed class BudgetOfClientTests : IDisposable
     [Fact]
     public async Task Most_credits_of_the_client_do_not_raise_what_a_call_may_cost()
     {
-        _handler.With("list", (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""), (200, DearerList)).With("create", (200, """{"code":6006}"""));
+        _handler.With(
+            "list",
+            (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
+            (200, DearerList)).With("create", (200, """{"code":6006}"""));
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 100 }, _handler, _time);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
@@ -194,12 +198,18 @@ public sealed class BudgetOfClientTests : IDisposable
     [Fact]
     public async Task Dearer_order_is_refused_beyond_the_most_credits_of_the_client_too()
     {
-        _handler.With("list", (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""), (200, DearerList)).With("create", (200, """{"code":6006}"""));
+        _handler.With(
+            "list",
+            (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
+            (200, DearerList)).With("create", (200, """{"code":6006}"""));
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 8 }, _handler, _time);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { MaxCredits = 100, OperationKey = "order-1" }, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(Request with { MaxCredits = 100, OperationKey = "order-1" }, Token));
 
-        Assert.Equal((ImaErrorKind.BudgetExceeded, 8, 9, "order-1"), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits, exception.OperationKey));
+        Assert.Equal(
+            (ImaErrorKind.BudgetExceeded, 8, 9, "order-1"),
+            (exception.Kind, exception.AllowedCredits, exception.RequiredCredits, exception.OperationKey));
         Assert.Equal(1, _handler.Count("create"));
     }
 

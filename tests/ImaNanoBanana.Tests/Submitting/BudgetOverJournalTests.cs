@@ -39,7 +39,8 @@ public sealed class BudgetOverJournalTests : IDisposable
         };
         using (var before = Client(new CreditBudget(12, Day)))
         {
-            _ = await Record.ExceptionAsync(() => what == "start" ? before.StartAsync(Request, Token) : before.GenerateAsync(Request, Token));
+            _ = await Record.ExceptionAsync(
+                () => what == "start" ? before.StartAsync(Request, Token) : before.GenerateAsync(Request, Token));
         }
 
         var budget = new CreditBudget(12, Day);
@@ -54,7 +55,10 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal((12, 0), (budget.Spent, budget.Reserved));
     }
 
-    /// <summary>M15. A clock that is hours ahead does not make the purchases of others old; what is old by the journal's clock is given back.</summary>
+    /// <summary>
+    /// M15. A clock that is hours ahead does not make the purchases of others old; what is old by the journal's clock is given
+    /// back.
+    /// </summary>
     [Theory]
     [InlineData(48, 0, 6)]
     [InlineData(0, 23, 6)]
@@ -64,7 +68,15 @@ public sealed class BudgetOverJournalTests : IDisposable
     {
         var journal = new FileTaskJournal(_folder);
         var at = (await journal.GetTimeAsync(Token))!.Value.AddHours(-hoursAgo);
-        await journal.ClaimAsync(new JournalEntry("old", "AA") { ClaimId = "old", ClaimedAt = at, Order = new ImageTask("task_0") { CreditsPerImage = 6 }, State = JournalState.Accepted }, Token);
+        await journal.ClaimAsync(
+            new JournalEntry("old", "AA")
+            {
+                ClaimId = "old",
+                ClaimedAt = at,
+                Order = new ImageTask("task_0") { CreditsPerImage = 6 },
+                State = JournalState.Accepted,
+            },
+            Token);
         var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hoursAhead));
         var budget = new CreditBudget(100, Day, time);
         using var client = Client(budget, time);
@@ -105,7 +117,8 @@ public sealed class BudgetOverJournalTests : IDisposable
 
         var budget = new CreditBudget(12);
         using var client = Client(budget);
-        var errors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Record.ExceptionAsync(() => client.StartAsync(Request, Token)).AsTask()));
+        var errors = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Record.ExceptionAsync(() => client.StartAsync(Request, Token)).AsTask()));
 
         Assert.Single(errors, error => error is null);
         Assert.Equal((12, 2), (budget.Spent, _handler.Count("create")));
@@ -120,7 +133,9 @@ public sealed class BudgetOverJournalTests : IDisposable
         for (var run = 0; run < 3; run++)
         {
             using var client = ImaImageClient.Create(
-                new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, simulator, journal: new FileTaskJournal(_folder));
+                new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null },
+                simulator,
+                journal: new FileTaskJournal(_folder));
             price = (await client.QuoteAsync(Request, Token)).Credits;
             await client.StartAsync(Request with { OperationKey = $"other-{run}" }, Token);
             await client.StartAsync(Request with { OperationKey = $"night-{run}-x" }, Token);
@@ -141,9 +156,13 @@ public sealed class BudgetOverJournalTests : IDisposable
     [Fact]
     public async Task Journal_that_cannot_be_listed_orders_nothing()
     {
-        var journal = new Journal.SpyJournal(new FileTaskJournal(_folder)) { Before = static name => name == "list" ? throw new IOException("Permission denied.") : Task.CompletedTask };
+        var journal = new Journal.SpyJournal(new FileTaskJournal(_folder))
+        {
+            Before = static name => name == "list" ? throw new IOException("Permission denied.") : Task.CompletedTask,
+        };
         var budget = new CreditBudget(12, Day);
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _handler, journal: journal, budget: budget);
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _handler, journal: journal, budget: budget);
 
         Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
         Assert.Equal(0, _handler.Count("create"));
@@ -153,5 +172,9 @@ public sealed class BudgetOverJournalTests : IDisposable
     }
 
     private ImaImageClient Client(CreditBudget budget, TimeProvider? time = null) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null }, _handler, time, journal: new FileTaskJournal(_folder), budget: budget);
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null },
+        _handler,
+        time,
+        journal: new FileTaskJournal(_folder),
+        budget: budget);
 }

@@ -18,9 +18,27 @@ public class ProductListFailureTests
         { 401, "", ImaErrorKind.Unauthorized, 401, KeyText },
         { 403, "<html>", ImaErrorKind.Unauthorized, 403, KeyText },
         { 200, """{"code":429}""", ImaErrorKind.RateLimited, 429, "Too many requests for the product list. Wait a moment and try again." },
-        { 200, """{"code":5001,"message":"maintenance"}""", ImaErrorKind.CatalogUnavailable, 5001, "The product list was refused with code 5001: maintenance." },
-        { 200, """{"code":"5001"}""", ImaErrorKind.CatalogUnavailable, 5001, "The product list was refused with code 5001: no reason given." },
-        { 200, """{"code":200,"data":"no list"}""", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
+        {
+            200,
+            """{"code":5001,"message":"maintenance"}""",
+            ImaErrorKind.CatalogUnavailable,
+            5001,
+            "The product list was refused with code 5001: maintenance."
+        },
+        {
+            200,
+            """{"code":"5001"}""",
+            ImaErrorKind.CatalogUnavailable,
+            5001,
+            "The product list was refused with code 5001: no reason given."
+        },
+        {
+            200,
+            """{"code":200,"data":"no list"}""",
+            ImaErrorKind.CatalogUnavailable,
+            null,
+            "The answer to the product list cannot be read."
+        },
         { 200, "<html>", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
         { 200, "", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
         { 302, "", ImaErrorKind.CatalogUnavailable, 302, "The product list was refused with code 302: no reason given." },
@@ -38,7 +56,9 @@ public class ProductListFailureTests
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), Token));
 
-        Assert.Equal((kind, code, ImaCharge.No, message + " Nothing was ordered."), (exception.Kind, exception.Code, exception.Charge, exception.Message));
+        Assert.Equal(
+            (kind, code, ImaCharge.No, message + " Nothing was ordered."),
+            (exception.Kind, exception.Code, exception.Charge, exception.Message));
         Assert.Equal(1, handler.Count("list"));
         Assert.Equal(0, handler.Count("create"));
     }

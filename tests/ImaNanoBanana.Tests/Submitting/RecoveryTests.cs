@@ -1,30 +1,38 @@
-using System.Text.Json.Nodes;
 using ImaNanoBanana.Tests.Client;
+using static ImaNanoBanana.Tests.Submitting.RecoveryScene;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
 /// <summary>Creates after a refusal (careful client, section 2): what exactly is ordered, what is reported, what it may cost.</summary>
 public class RecoveryTests
 {
-    private const string Rules = """{"attribute_id":1,"points":4,"attributes":{"size":"512px"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":10,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
-
-    private static readonly PlacedOrder Shown = new(2, 6, "1K");
-
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(70);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The price that a stale list shows for 1K is 6; each row gives the newer list's rules and what comes of a 6006.</summary>
     public static TheoryData<string, PlacedOrder, ImageAdjustment[]> NewerLists() => new()
     {
-        { """{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", new(2, 5, "1K"), [new(ImageAdjustmentKind.PriceLowered, "credit", "6", "5")] },
-        { """{"attribute_id":9,"points":6,"attributes":{"size":"1K"}}""", new(9, 6, "1K"), [new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "9")] },
-        { """{"attribute_id":9,"points":0,"attributes":{"size":"1K"}}""", new(9, 0, "1K"), [new(ImageAdjustmentKind.PriceLowered, "credit", "6", "0"), new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "9")] },
+        {
+            """{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""",
+            new(2, 5, "1K"),
+            [new(ImageAdjustmentKind.PriceLowered, "credit", "6", "5")]
+        },
+        {
+            """{"attribute_id":9,"points":6,"attributes":{"size":"1K"}}""",
+            new(9, 6, "1K"),
+            [new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "9")]
+        },
+        {
+            """{"attribute_id":9,"points":0,"attributes":{"size":"1K"}}""",
+            new(9, 0, "1K"),
+            [
+                new(ImageAdjustmentKind.PriceLowered, "credit", "6", "0"),
+                new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "2", "9"),
+            ]
+        },
     };
 
     [Theory]
     [MemberData(nameof(NewerLists))]
-    public async Task Changed_order_that_is_not_dearer_is_placed_and_reported(string rules, PlacedOrder placed, ImageAdjustment[] adjustments)
+    public async Task Changed_order_that_is_not_dearer_is_placed_and_reported(
+        string rules, PlacedOrder placed, ImageAdjustment[] adjustments)
     {
         using var handler = Refreshing(rules, (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
         var items = new List<ImageProgress>();
@@ -39,7 +47,13 @@ public class RecoveryTests
 
         Assert.Equal([Shown, placed], Orders(handler));
         Assert.Equal(
-            [(ImageStage.Preparing, false), (ImageStage.Submitting, false), (ImageStage.Submitting, true), (ImageStage.Accepted, true), (ImageStage.Completed, true)],
+            [
+                (ImageStage.Preparing, false),
+                (ImageStage.Submitting, false),
+                (ImageStage.Submitting, true),
+                (ImageStage.Accepted, true),
+                (ImageStage.Completed, true),
+            ],
             items.Select(item => (item.Stage, item.Adjustments.Count > 0)));
         Assert.All(items.Skip(2), item => Assert.Equal(adjustments, item.Adjustments));
         Assert.Equal(adjustments, items[^1].Result!.Adjustments);
@@ -71,7 +85,9 @@ public class RecoveryTests
         Assert.Equal((ImaErrorKind.Rejected, 6006), (exception.Kind, exception.Code));
     }
 
-    /// <summary>The newer list asks 8 instead of 6. A call that showed no price may pay up to MaxCredits, others what they showed.</summary>
+    /// <summary>
+    /// The newer list asks 8 instead of 6. A call that showed no price may pay up to MaxCredits, others what they showed.
+    /// </summary>
     [Theory]
     [InlineData("generate", null, null)]
     [InlineData("generate", 7, null)]
@@ -82,21 +98,28 @@ public class RecoveryTests
     [InlineData("quote", 100, null)]
     public async Task Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed(string call, int? maxCredits, int? paid)
     {
-        using var handler = Refreshing("""{"attribute_id":2,"points":8,"attributes":{"size":"1K"}}""", (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
+        using var handler = Refreshing(
+            """{"attribute_id":2,"points":8,"attributes":{"size":"1K"}}""",
+            (200, """{"code":6006}"""),
+            (200, ScriptedHandler.Accepted));
         var request = new ImageRequest("a puppy") { MaxCredits = maxCredits };
         decimal? credits = null;
 
-        var exception = await Record.ExceptionAsync(() => RunAsync(handler, async client => credits = await BuyAsync(client))) as ImaException;
+        var exception = await Record.ExceptionAsync(
+            () => RunAsync(handler, async client => credits = await BuyAsync(client))) as ImaException;
 
         Assert.Equal(paid, credits);
         Assert.Equal(paid is null ? [Shown] : [Shown, new(2, 8, "1K")], Orders(handler));
         if (paid is null)
         {
             var allowed = call is "generate" or "start" ? maxCredits ?? 6 : 6;
-            Assert.Equal((ImaErrorKind.PriceChanged, 6006, allowed, 8m), (exception!.Kind, exception.Code, exception.AllowedCredits, exception.RequiredCredits));
+            Assert.Equal(
+                (ImaErrorKind.PriceChanged, 6006, allowed, 8m),
+                (exception!.Kind, exception.Code, exception.AllowedCredits, exception.RequiredCredits));
             Assert.Equal((ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Charge, exception.RetryGuidance));
             Assert.Equal(
-                $"The order was refused because its price has changed: it costs 8 credits now, and {allowed} were shown or allowed. No credits were spent; ask for a new quote.",
+                $"The order was refused because its price has changed: it costs 8 credits now, and {allowed} were shown or allowed. "
+                    + "No credits were spent; ask for a new quote.",
                 exception.Message);
         }
 
@@ -125,7 +148,10 @@ public class RecoveryTests
     [Fact]
     public async Task Quote_is_planned_again_as_it_was_asked_for_whatever_the_caller_did_to_its_collections_since()
     {
-        using var handler = Refreshing("""{"attribute_id":9,"points":12,"attributes":{"size":"4K"}}""", (200, """{"code":6009}"""), (200, ScriptedHandler.Accepted));
+        using var handler = Refreshing(
+            """{"attribute_id":9,"points":12,"attributes":{"size":"4K"}}""",
+            (200, """{"code":6009}"""),
+            (200, ScriptedHandler.Accepted));
         var parameters = ImageParameters.Parse("""{"size":"4K"}""").ToDictionary();
 
         await RunAsync(handler, async client =>
@@ -140,8 +166,20 @@ public class RecoveryTests
 
     public static TheoryData<string, PlacedOrder[], ImageAdjustment[]> SmallerSizes() => new()
     {
-        { "4K", [new(4, 13, "4K"), new(3, 10, "2K"), new(2, 6, "1K")], [new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"), new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K")] },
-        { "8K", [new(4, 13, "4K"), new(3, 10, "2K"), new(2, 6, "1K")], [new(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K"), new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"), new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K")] },
+        {
+            "4K",
+            [new(4, 13, "4K"), new(3, 10, "2K"), new(2, 6, "1K")],
+            [new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"), new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K")]
+        },
+        {
+            "8K",
+            [new(4, 13, "4K"), new(3, 10, "2K"), new(2, 6, "1K")],
+            [
+                new(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K"),
+                new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"),
+                new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K"),
+            ]
+        },
         { "2k", [new(3, 10, "2K"), new(2, 6, "1K")], [new(ImageAdjustmentKind.SizeReduced, "size", "2K", "1K")] },
         { "1K", [new(2, 6, "1K")], [] },
         { "512px", [new(1, 4, "512px")], [] },
@@ -149,7 +187,8 @@ public class RecoveryTests
 
     [Theory]
     [MemberData(nameof(SmallerSizes))]
-    public async Task Smaller_size_is_ordered_down_to_the_default_and_each_step_reported(string size, PlacedOrder[] orders, ImageAdjustment[] adjustments)
+    public async Task Smaller_size_is_ordered_down_to_the_default_and_each_step_reported(
+        string size, PlacedOrder[] orders, ImageAdjustment[] adjustments)
     {
         using var handler = Refreshing(Rules, (500, """{"code":500,"message":"internal error"}"""));
         var request = new ImageRequest("a puppy") { Size = new ImageSize(size), AllowSmallerSize = true };
@@ -175,7 +214,17 @@ public class RecoveryTests
         Assert.Equal([new(4, 13, "4K"), new(3, 10, "2K"), new(7, 9, "2K")], Orders(handler));
         Assert.Equal("2K", task!.Size?.Value);
         Assert.Equal(
-            [new(ImageAdjustmentKind.SizeReduced, "size", "4K", "2K"), new(ImageAdjustmentKind.PriceLowered, "credit", "10", "9"), new(ImageAdjustmentKind.ParameterRefreshed, "attribute_id", "3", "7")],
+            [new(
+                ImageAdjustmentKind.SizeReduced,
+                "size",
+                "4K",
+                "2K"), new(ImageAdjustmentKind.PriceLowered,
+                "credit",
+                "10",
+                "9"), new(ImageAdjustmentKind.ParameterRefreshed,
+                "attribute_id",
+                "3",
+                "7")],
             task.Adjustments);
     }
 
@@ -183,9 +232,13 @@ public class RecoveryTests
     public async Task Smaller_size_that_is_dearer_is_passed_over()
     {
         const string Dear = """{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":99,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
-        using var handler = new ScriptedHandler().With("list", (200, List(Dear))).With("create", (500, """{"code":500}"""), (200, ScriptedHandler.Accepted));
+        using var handler = new ScriptedHandler().With("list", (200, List(Dear))).With(
+            "create",
+            (500, """{"code":500}"""),
+            (200, ScriptedHandler.Accepted));
 
-        await RunAsync(handler, client => client.StartAsync(new ImageRequest("a puppy") { Size = ImageSize.Size4K, AllowSmallerSize = true }, Token));
+        await RunAsync(
+            handler, client => client.StartAsync(new ImageRequest("a puppy") { Size = ImageSize.Size4K, AllowSmallerSize = true }, Token));
 
         Assert.Equal([new(4, 13, "4K"), new(2, 6, "1K")], Orders(handler));
     }
@@ -193,107 +246,18 @@ public class RecoveryTests
     [Fact]
     public async Task Image_is_uploaded_once_however_often_the_order_is_placed()
     {
-        using var handler = Refreshing("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", new ScriptedAnswer(-1), (429, ""), (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
-        var request = new ImageRequest("a puppy") { Images = [ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A0000000D49484452"))] };
+        using var handler = Refreshing(
+            """{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""",
+            new ScriptedAnswer(-1),
+            (429, ""),
+            (200, """{"code":6006}"""),
+            (200, ScriptedHandler.Accepted));
+        var request =
+            new ImageRequest("a puppy") { Images = [ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A0000000D49484452"))] };
 
         await RunAsync(handler, client => client.StartAsync(request, Token));
 
         Assert.Equal([new(2, 6, "1K"), new(2, 6, "1K"), new(2, 5, "1K")], Orders(handler));
         Assert.Equal((1, 1), (handler.Count("getuploadtoken"), handler.Count("put")));
     }
-
-    [Fact]
-    public async Task Switched_off_there_is_one_create_whatever_it_is_answered()
-    {
-        foreach (var answer in new[] { new ScriptedAnswer(-1), new ScriptedAnswer(429), new ScriptedAnswer(200, """{"code":6006}"""), new ScriptedAnswer(500, """{"code":500}""") })
-        {
-            using var handler = Refreshing("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", answer);
-            using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, new TestTimeProvider());
-
-            await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
-
-            Assert.Equal((answer.Status == -1 ? 0 : 1, 1), (handler.Count("create"), handler.Count("list")));
-        }
-    }
-
-    [Theory]
-    [InlineData("30", 30)]
-    [InlineData("Thu, 01 Jan 2026 00:00:45 GMT", 45)]
-    [InlineData("Wed, 31 Dec 2025 00:00:00 GMT", 0)]
-    public async Task Rate_limited_order_waits_as_long_as_the_service_asks(string retryAfter, int seconds)
-    {
-        using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", retryAfter), (200, ScriptedHandler.Accepted));
-        var time = new TestTimeProvider();
-
-        await RunAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
-
-        // The limiter's own pause is 1 s at least.
-        Assert.Equal(TimeSpan.FromSeconds(Math.Max(seconds, 1)), time.GetUtcNow() - time.Start);
-        Assert.Equal(2, handler.Count("create"));
-    }
-
-    [Fact]
-    public async Task Longer_wait_than_a_minute_is_an_error_at_once_with_the_hint()
-    {
-        using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", "410400"));
-        var time = new TestTimeProvider();
-
-        var exception = await FailureAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
-
-        Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryAfter, exception.RetryGuidance));
-        Assert.Equal("The service refused the order because of too many requests. No credits were spent; wait 5 days, as the service asks, and try again.", exception.Message);
-        Assert.Equal((1, TimeSpan.Zero), (handler.Count("create"), time.GetUtcNow() - time.Start));
-    }
-
-    [Fact]
-    public async Task Cancelled_between_two_creates_nothing_is_charged_and_nothing_more_is_sent()
-    {
-        using var handler = new ScriptedHandler().With("create", (429, ""));
-        var time = new TestTimeProvider();
-        using var client = TestClient.Create(handler, time);
-        using var cancel = new CancellationTokenSource();
-
-        var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
-        using var watch = time.CreateTimer(_ => cancel.Cancel(), null, TimeSpan.FromMilliseconds(10), Timeout.InfiniteTimeSpan);
-        await time.RunAsync(start, LongestDelay, Token);
-
-        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
-        Assert.Equal((ImaCharge.No, null), (exception.Charge, exception.Task));
-        Assert.NotNull(exception.OperationKey);
-        Assert.True(handler.Count("create") <= 1);
-    }
-
-    private static ScriptedHandler Refreshing(string rules, params ScriptedAnswer[] creates) =>
-        new ScriptedHandler().With("list", (200, List(Rules)), (200, List(rules))).With("create", creates);
-
-    private static string List(string rules) => $$"""
-        {"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2",
-          "form_config":[{"field":"size","value":"1K"}],"credit_rules":[{{rules}}]}]}
-        """;
-
-    private static async Task RunAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, TestTimeProvider? time = null)
-    {
-        time ??= new TestTimeProvider();
-        var running = WorkAsync();
-        await time.RunAsync(running, LongestDelay, Token);
-        await running;
-
-        async Task WorkAsync()
-        {
-            using var client = TestClient.Patient(handler, time);
-            await work(client);
-        }
-    }
-
-    private static Task<ImaException> FailureAsync(ScriptedHandler handler, Func<ImaImageClient, Task> work, TestTimeProvider? time = null) =>
-        Assert.ThrowsAsync<ImaException>(() => RunAsync(handler, work, time));
-
-    private static List<PlacedOrder> Orders(ScriptedHandler handler) => [.. handler.Requests.Where(request => request.Endpoint == "create").Select(request =>
-    {
-        var order = JsonNode.Parse(request.Body)!["parameters"]![0]!;
-        var inner = order["parameters"]!;
-        var (attributeId, credits) = ((int)order["attribute_id"]!, (decimal)order["credit"]!);
-        Assert.Equal((attributeId, credits), ((int)inner["cast"]!["attribute_id"]!, (decimal)inner["cast"]!["points"]!));
-        return new PlacedOrder(attributeId, credits, (string)inner["size"]!, (int)inner["n"]!);
-    })];
 }

@@ -7,20 +7,60 @@ namespace ImaNanoBanana.Tests.Submitting;
 public class RefusedOrderTests
 {
     private const string SubscriptionNeeded =
-        "The plan of this account does not include it: a subscription is needed. Subscribe: https://www.imaclaw.ai/imaclaw/subscription , then send the same request. No credits were spent.";
+        "The plan of this account does not include it: a subscription is needed. Subscribe: "
+            + "https://www.imaclaw.ai/imaclaw/subscription , then send the same request. No credits were spent.";
 
     public static TheoryData<int, string, ImaErrorKind, ImaCharge, ImaRetryGuidance, string> Refusals() => new()
     {
-        { 401, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
-        { 403, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
-        { 200, """{"code":4008}""", ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent." },
-        { 429, "", ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "The service refused the order because of too many requests. No credits were spent; wait a moment and try again." },
-        { 200, """{"code":6009,"message":"No matching\ncredit rule"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 6009: No matching credit rule. No credits were spent." },
+        { 401, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
+            + "authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+        { 403, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
+            + "authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+        {
+            200,
+            """{"code":4008}""",
+            ImaErrorKind.InsufficientCredits,
+            ImaCharge.No,
+            ImaRetryGuidance.ChangeRequest,
+            "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent."
+        },
+        { 429, "", ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "The service refused the order because of "
+            + "too many requests. No credits were spent; wait a moment and try again." },
+        {
+            200,
+            """{"code":6009,"message":"No matching\ncredit rule"}""",
+            ImaErrorKind.Rejected,
+            ImaCharge.No,
+            ImaRetryGuidance.ChangeRequest,
+            "The service refused the order with code 6009: No matching credit rule. No credits were spent."
+        },
         { 200, """{"code":4014}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
-        { 200, """{"code":1,"message":"This model requires a subscription"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
-        { 403, """{"message":"This model requires a subscription"}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
-        { 403, """{"message":"The prompt violates content policy."}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 403: The prompt violates content policy. No credits were spent." },
-        { 307, "", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 307: no reason given. No credits were spent." },
+        {
+            200,
+            """{"code":1,"message":"This model requires a subscription"}""",
+            ImaErrorKind.Rejected,
+            ImaCharge.No,
+            ImaRetryGuidance.ChangeRequest,
+            SubscriptionNeeded
+        },
+        {
+            403,
+            """{"message":"This model requires a subscription"}""",
+            ImaErrorKind.Rejected,
+            ImaCharge.No,
+            ImaRetryGuidance.ChangeRequest,
+            SubscriptionNeeded
+        },
+        {
+            403,
+            """{"message":"The prompt violates content policy."}""",
+            ImaErrorKind.Rejected,
+            ImaCharge.No,
+            ImaRetryGuidance.ChangeRequest,
+            "The service refused the order with code 403: The prompt violates content policy. No credits were spent."
+        },
+        { 307, "", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 307: "
+            + "no reason given. No credits were spent." },
     };
 
     /// <summary>S4, among others. A plan that is missing is told as that, in whatever form the service says it.</summary>
@@ -54,7 +94,8 @@ public class RefusedOrderTests
         using var handler = new ScriptedHandler().With("create", (200, body));
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal((code, words), (exception.Code, exception.ServiceMessage));
     }
@@ -71,9 +112,12 @@ public class RefusedOrderTests
         var exception = await Assert.ThrowsAsync<ImaException>(
             () => client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
-        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask), (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.Equal(
-            $"The order was sent, and its outcome is unknown ({reason}). Credits may have been spent: do not order again without checking your account. Operation key: {exception.OperationKey}.",
+            (ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
+            (exception.Kind, exception.Charge, exception.RetryGuidance));
+        Assert.Equal(
+            $"The order was sent, and its outcome is unknown ({reason}). Credits may have been spent: do not order again without "
+                + $"checking your account. Operation key: {exception.OperationKey}.",
             exception.Message);
         Assert.Equal(1, handler.Count("create"));
     }

@@ -124,7 +124,7 @@ public class SubmissionOutcomeTests
     [MemberData(nameof(Answers))]
     public void Outcome_follows_from_status_and_body(int status, string body, ExpectedOutcome expected)
     {
-        var outcome = SubmissionOutcome.Of(Record(status, body, wasSent: true));
+        var outcome = SubmissionOutcome.FromRecord(Record(status, body, wasSent: true));
 
         var code = outcome.Kind == SubmissionOutcomeKind.Unknown && outcome.TaskId is null ? null : outcome.Code;
         Assert.Equal(expected, new ExpectedOutcome(outcome.Kind.ToString(), outcome.TaskId, code));
@@ -134,7 +134,8 @@ public class SubmissionOutcomeTests
     [InlineData(true, "Unknown")]
     [InlineData(false, "NotSent")]
     public void Without_an_answer_all_depends_on_whether_the_bytes_were_asked_for(bool wasSent, string expected) =>
-        Assert.Equal(expected, SubmissionOutcome.Of(new SubmissionRecord(wasSent, null, default, new IOException("lost"))).Kind.ToString());
+        Assert.Equal(
+            expected, SubmissionOutcome.FromRecord(new SubmissionRecord(wasSent, null, default, new IOException("lost"))).Kind.ToString());
 
     [Theory]
     [InlineData(200, Id, "Accepted")]
@@ -143,19 +144,21 @@ public class SubmissionOutcomeTests
     [InlineData(503, Id, "Unknown")]
     [InlineData(200, """{"code":200,"data":{"id":"\ud800"}}""", "Unknown")]
     public void Answer_before_the_bytes_were_asked_for_counts_only_when_it_settles_the_matter(int status, string body, string expected) =>
-        Assert.Equal(expected, SubmissionOutcome.Of(Record(status, body, wasSent: false)).Kind.ToString());
+        Assert.Equal(expected, SubmissionOutcome.FromRecord(Record(status, body, wasSent: false)).Kind.ToString());
 
     [Theory]
     [InlineData(400, "Rejected")]
     [InlineData(200, "Unknown")]
     public void Status_decides_when_the_body_is_lost(int status, string expected) =>
-        Assert.Equal(expected, SubmissionOutcome.Of(new SubmissionRecord(true, status, default, new IOException("lost"))).Kind.ToString());
+        Assert.Equal(
+            expected, SubmissionOutcome.FromRecord(new SubmissionRecord(true, status, default, new IOException("lost"))).Kind.ToString());
 
     private static ExpectedOutcome Accepted(string taskId) => new(nameof(SubmissionOutcomeKind.Accepted), taskId, null);
 
     private static ExpectedOutcome Rejected(int code) => new(nameof(SubmissionOutcomeKind.Rejected), null, code);
 
-    private static ExpectedOutcome Unknown(string? taskId = null, int? code = null) => new(nameof(SubmissionOutcomeKind.Unknown), taskId, code);
+    private static ExpectedOutcome Unknown(string? taskId = null, int? code = null) =>
+        new(nameof(SubmissionOutcomeKind.Unknown), taskId, code);
 
     private static SubmissionRecord Record(int status, string body, bool wasSent) =>
         new(wasSent, status, Encoding.UTF8.GetBytes(body), null);

@@ -8,10 +8,14 @@ namespace ImaNanoBanana.Tests.Submitting;
 /// <summary>What may follow a create that was not accepted (careful client, section 2, below the table).</summary>
 public class SubmissionRecoveryTests
 {
-    private static readonly SubmissionOutcome NotSent = SubmissionOutcome.Of(new SubmissionRecord(WasSent: false, null, default, null));
-    private static readonly SubmissionOutcome Unknown = SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 503, default, null));
-    private static readonly SubmissionOutcome RateLimited = SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, ServiceCode.RateLimit, default, null));
-    private static readonly SubmissionOutcome Redirected = SubmissionOutcome.Of(new SubmissionRecord(WasSent: true, 307, default, null));
+    private static readonly SubmissionOutcome NotSent = SubmissionOutcome.FromRecord(
+        new SubmissionRecord(WasSent: false, null, default, null));
+    private static readonly SubmissionOutcome Unknown = SubmissionOutcome.FromRecord(
+        new SubmissionRecord(WasSent: true, 503, default, null));
+    private static readonly SubmissionOutcome RateLimited = SubmissionOutcome.FromRecord(
+        new SubmissionRecord(WasSent: true, ServiceCode.RateLimit, default, null));
+    private static readonly SubmissionOutcome Redirected = SubmissionOutcome.FromRecord(
+        new SubmissionRecord(WasSent: true, 307, default, null));
 
     [Fact]
     public void Unknown_outcome_is_the_end_whatever_came_before()
@@ -42,18 +46,26 @@ public class SubmissionRecoveryTests
         Follows((Refused(400, "Invalid Product Attribute"), RecoveryStepKind.PlanAgain));
         Follows((Refused(7, "the Attribute ID is stale"), RecoveryStepKind.PlanAgain));
         Follows((Refused(6009), RecoveryStepKind.PlanAgain), (Refused(6010), RecoveryStepKind.Stop));
-        Follows((Refused(6009), RecoveryStepKind.PlanAgain), (Refused(500), RecoveryStepKind.ReduceSize), (Refused(6009), RecoveryStepKind.Stop));
+        Follows(
+            (Refused(6009), RecoveryStepKind.PlanAgain),
+            (Refused(500), RecoveryStepKind.ReduceSize),
+            (Refused(6009), RecoveryStepKind.Stop));
     }
 
     [Fact]
     public void Order_that_the_service_could_not_make_is_reduced_twice() =>
-        Follows((Refused(500), RecoveryStepKind.ReduceSize), (Refused(500), RecoveryStepKind.ReduceSize), (Refused(500), RecoveryStepKind.Stop));
+        Follows(
+            (Refused(500), RecoveryStepKind.ReduceSize),
+            (Refused(500), RecoveryStepKind.ReduceSize),
+            (Refused(500), RecoveryStepKind.Stop));
 
     [Fact]
     public void Each_reason_has_a_count_of_its_own_up_to_6_creates()
     {
         Follows(
-            (Refused(500), RecoveryStepKind.ReduceSize), (RateLimited, RecoveryStepKind.SendAgain), (Refused(500), RecoveryStepKind.ReduceSize),
+            (Refused(500), RecoveryStepKind.ReduceSize),
+            (RateLimited, RecoveryStepKind.SendAgain),
+            (Refused(500), RecoveryStepKind.ReduceSize),
             (Refused(6006), RecoveryStepKind.PlanAgain), (NotSent, RecoveryStepKind.SendAgain));
         Follows(
             (NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.SendAgain),
@@ -137,6 +149,6 @@ public class SubmissionRecoveryTests
         Assert.Equal(expected.Select(one => one.Step), followed);
     }
 
-    private static SubmissionOutcome Refused(int code, string message = "no") => SubmissionOutcome.Of(new SubmissionRecord(
+    private static SubmissionOutcome Refused(int code, string message = "no") => SubmissionOutcome.FromRecord(new SubmissionRecord(
         WasSent: true, 200, System.Text.Encoding.UTF8.GetBytes($$"""{"code":{{code}},"message":"{{message}}"}"""), null));
 }

@@ -113,13 +113,21 @@ public class ImaSimulatorTests
         var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
 
         var models = await client.ListModelsAsync(cancellationToken: Token);
-        var drawn = await client.StartAsync(new ImageRequest("a puppy") { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K }, Token);
-        var edited = await client.StartAsync(new ImageRequest("as an oil painting") { Images = [picture, picture, ImageInput.FromUrl("https://a.example/1.jpg")], Count = 2 }, Token);
+        var drawn = await client.StartAsync(
+            new ImageRequest("a puppy") { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K }, Token);
+        var edited = await client.StartAsync(
+            new ImageRequest("as an oil painting")
+            {
+                Images = [picture, picture, ImageInput.FromUrl("https://a.example/1.jpg")],
+                Count = 2,
+            },
+            Token);
         time.Advance(simulator.ProcessingTime);
         var results = new[] { await client.WaitAsync(drawn, Token), await client.WaitAsync(edited, Token) };
         using var destination = new MemoryStream();
         var download = await client.DownloadAsync(results[1].Images[1], destination, Token);
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("one more") { Size = ImageSize.Size4K }, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(new ImageRequest("one more") { Size = ImageSize.Size4K }, Token));
 
         Assert.Empty(simulator.Violations);
         Assert.Equal(4, models.Count);
@@ -132,14 +140,19 @@ public class ImaSimulatorTests
     [InlineData("512px", 4400, 4, "1:1", 512, 512)]
     [InlineData("1K", 4401, 6, "16:9", 1368, 768)]
     [InlineData("2K", 4402, 10, "9:16", 1536, 2728)]
-    public async Task Picture_is_a_whole_png_of_the_size_that_was_ordered(string size, int attribute, int credit, string ratio, int width, int height)
+    public async Task Picture_is_a_whole_png_of_the_size_that_was_ordered(
+        string size, int attribute, int credit, string ratio, int width, int height)
     {
         var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time);
         var created = await CreateAsync(simulator, order =>
         {
             var outer = order["parameters"]![0]!;
-            (outer["attribute_id"], outer["credit"], outer["parameters"]!["size"], outer["parameters"]!["aspect_ratio"]) = (attribute, credit, size, ratio);
+            (
+                outer["attribute_id"],
+                outer["credit"],
+                outer["parameters"]!["size"],
+                outer["parameters"]!["aspect_ratio"]) = (attribute, credit, size, ratio);
             outer["parameters"]!["cast"] = new JsonObject { ["points"] = credit, ["attribute_id"] = attribute };
         });
         time.Advance(simulator.ProcessingTime);
@@ -159,7 +172,8 @@ public class ImaSimulatorTests
         using var simulator = new ImaSimulator();
         using var http = new HttpClient(simulator, disposeHandler: false);
 
-        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("https://elsewhere.example/x?secret=1"), Token));
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(
+            () => http.GetAsync(new Uri("https://elsewhere.example/x?secret=1"), Token));
 
         Assert.Equal("The simulator knows nothing at GET https://elsewhere.example/x.", exception.Message);
     }
@@ -170,7 +184,8 @@ public class ImaSimulatorTests
         using var simulator = new ImaSimulator();
         using var http = new HttpClient(simulator, disposeHandler: false);
 
-        var answer = await http.GetStringAsync(new Uri("https://api.imastudio.com/open/v1/product/list?app=ima&platform=web&category=text_to_image"), Token);
+        var answer = await http.GetStringAsync(
+            new Uri("https://api.imastudio.com/open/v1/product/list?app=ima&platform=web&category=text_to_image"), Token);
 
         Assert.Equal(401, (int)JsonNode.Parse(answer)!["code"]!);
     }

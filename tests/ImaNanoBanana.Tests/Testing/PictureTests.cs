@@ -65,7 +65,8 @@ public sealed class PictureTests : IDisposable
     [InlineData("一只 cat 在 the 草地", 24, "cat the")]
     [InlineData("pneumonoultramicroscopic", 10, "pneumonoul")]
     [InlineData("猫", 24, "")]
-    public void First_words_of_a_prompt_are_shown(string prompt, int longest, string words) => Assert.Equal(words, PixelFont.FirstWords(prompt, longest));
+    public void First_words_of_a_prompt_are_shown(string prompt, int longest, string words) =>
+        Assert.Equal(words, PixelFont.FirstWords(prompt, longest));
 
     [Fact]
     public void Every_sign_of_the_font_has_a_shape_of_its_own()

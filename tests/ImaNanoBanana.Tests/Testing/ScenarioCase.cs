@@ -8,7 +8,8 @@ namespace ImaNanoBanana.Tests.Testing;
 /// <param name="Outcome">What the caller gets.</param>
 /// <param name="Sent">The requests, by their endpoints; the polls of one watch count as one.</param>
 /// <param name="Charged">Credits.</param>
-public sealed record ScenarioCase(string Scenario, Action<SimulatorScenario> Arrange, ScenarioOutcome Outcome, IReadOnlyList<string> Sent, decimal Charged)
+public sealed record ScenarioCase(
+    string Scenario, Action<SimulatorScenario> Arrange, ScenarioOutcome Outcome, IReadOnlyList<string> Sent, decimal Charged)
 {
     public override string ToString() => $"{Scenario}: {Outcome}";
 }

@@ -51,6 +51,9 @@ public class SimulatedFaultTests
 
         var exception = Assert.Throws<ArgumentException>("endpoint", () => simulator.Script("balance", new SimulatedFault()));
 
-        Assert.StartsWith("The simulator has no endpoint 'balance'. Use one of: list, create, detail, token, put, image.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The simulator has no endpoint 'balance'. Use one of: list, create, detail, token, put, image.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -38,7 +38,8 @@ public sealed class SimulatedRequestTests : IDisposable
             requests.Select(request => $"{request.Endpoint} {request.Method} {request.Path}"));
         Assert.Equal("Bearer ***", requests[3].Headers["authorization"]);
         Assert.Equal("ima_skills", requests[3].Headers["x-app-source"]);
-        Assert.StartsWith("appUid=***&appId=webAgent&appKey=32jdskjdk320eew&cmimToken=***&sign=", requests[1].Body, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "appUid=***&appId=webAgent&appKey=32jdskjdk320eew&cmimToken=***&sign=", requests[1].Body, StringComparison.Ordinal);
         Assert.Equal(("9 bytes", "image/png"), (requests[2].Body, requests[2].Headers["Content-Type"]));
         Assert.Equal(
             """{"task_type":"image_to_image","enable_multi_model":false,"src_img_url":["https://ima-ga.esxscloud.com/simulator/uploads/0001.png"],"parameters":[{"attribute_id":4405,"model_id":"gemini-3.1-flash-image","model_name":"Nano Banana 2","model_version":"gemini-3.1-flash-image-preview","app":"ima","platform":"web","category":"image_to_image","credit":6,"parameters":{"aspect_ratio":"1:1","size":"1K","prompt":"as an oil painting","n":1,"input_images":["https://ima-ga.esxscloud.com/simulator/uploads/0001.png"],"cast":{"points":6,"attribute_id":4405}}}]}""",
@@ -54,7 +55,8 @@ public sealed class SimulatedRequestTests : IDisposable
     public async Task Key_is_masked_wherever_it_stands(string key)
     {
         using var http = new HttpClient(_simulator, disposeHandler: false);
-        using var put = new HttpRequestMessage(HttpMethod.Put, $"https://simulator.oss.aliyuncs.com/{Uri.EscapeDataString(key)}.png?Signature={Uri.EscapeDataString(key)}");
+        using var put = new HttpRequestMessage(
+            HttpMethod.Put, $"https://simulator.oss.aliyuncs.com/{Uri.EscapeDataString(key)}.png?Signature={Uri.EscapeDataString(key)}");
         put.Headers.TryAddWithoutValidation("x-copy", $"before {key} after");
         using var body = new StringContent(System.Text.Json.JsonSerializer.Serialize(new[] { key }), Encoding.UTF8, "application/json");
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["cmimToken"] = key, ["other"] = key });

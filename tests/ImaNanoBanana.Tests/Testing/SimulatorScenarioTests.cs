@@ -14,24 +14,8 @@ public sealed class SimulatorScenarioTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<ScenarioCase> Scenarios() =>
-    [
-        new ScenarioCase(nameof(SimulatorScenario.AcceptThenDrop), next => next.AcceptThenDrop(), new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask), ["list", "create"], 6),
-        new ScenarioCase(nameof(SimulatorScenario.TruncatedAnswer), next => next.TruncatedAnswer(), new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask), ["list", "create"], 6),
-        new ScenarioCase(nameof(SimulatorScenario.PriceChange), next => next.PriceChange(8), new Failed(ImaErrorKind.PriceChanged, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 6006), ["list", "create", "list"], 0),
-        new ScenarioCase(nameof(SimulatorScenario.PriceChange), next => next.PriceChange(4.5m), new Delivered(1, 1, 4.5m), ["list", "create", "list", "create", "detail", "image"], 4.5m),
-        new ScenarioCase(nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromHours(114)), new Failed(ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 429), ["list", "create"], 0),
-        new ScenarioCase(nameof(SimulatorScenario.RateLimit), next => next.RateLimit(TimeSpan.FromSeconds(5)), new Delivered(1, 1, 6), ["list", "create", "create", "detail", "image"], 6),
-        new ScenarioCase(nameof(SimulatorScenario.InsufficientCredits), next => next.InsufficientCredits(), new Failed(ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 4008), ["list", "create"], 0),
-        new ScenarioCase(nameof(SimulatorScenario.NeverEndingTask), next => next.NeverEndingTask(), new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask), ["list", "create", "detail"], 6),
-        new ScenarioCase(nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(), new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask), ["list", "create", "detail"], 6),
-        new ScenarioCase(nameof(SimulatorScenario.SuccessWithoutAddress), next => next.SuccessWithoutAddress(TimeSpan.FromMinutes(5)), new Delivered(1, 1, 6), ["list", "create", "detail", "image"], 6),
-        new ScenarioCase(nameof(SimulatorScenario.FailedImages), next => next.FailedImages(1), new Failed(ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost), ["list", "create", "detail"], 6),
-        new ScenarioCase(nameof(SimulatorScenario.CorruptImage), next => next.CorruptImage(), new Failed(ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask), ["list", "create", "detail", "image"], 6),
-    ];
-
     [Theory]
-    [MemberData(nameof(Scenarios))]
+    [MemberData(nameof(ScenarioCases.OfOrders), MemberType = typeof(ScenarioCases))]
     public async Task Order_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
     {
         scenario.Arrange(_shop.Simulator.Scenario);
@@ -44,16 +28,8 @@ public sealed class SimulatorScenarioTests : IDisposable
         Assert.Empty(_shop.Simulator.Violations);
     }
 
-    public static TheoryData<ScenarioCase> UploadScenarios() =>
-    [
-        new ScenarioCase(nameof(SimulatorScenario.ExpiredUploadAddress), next => next.ExpiredUploadAddress(), new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403), ["list", "token", "put"], 0),
-        new ScenarioCase(nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(6)), new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400), ["list", "token"], 0),
-        new ScenarioCase(nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(-6)), new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400), ["list", "token"], 0),
-        new ScenarioCase(nameof(SimulatorScenario.ClockSkew), next => next.ClockSkew(TimeSpan.FromMinutes(4)), new Delivered(1, 1, 6), ["list", "token", "put", "create", "detail", "image"], 6),
-    ];
-
     [Theory]
-    [MemberData(nameof(UploadScenarios))]
+    [MemberData(nameof(ScenarioCases.OfUploads), MemberType = typeof(ScenarioCases))]
     public async Task Edit_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
     {
         var edit = Request with { Images = [Picture] };
@@ -87,7 +63,9 @@ public sealed class SimulatorScenarioTests : IDisposable
             ],
             outcomes);
         _shop.Simulator.Ledger.ShouldHaveCharged(3 * 18);
-        Assert.Equal(new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403), await _shop.OutcomeAsync(Request with { Images = [Picture] }));
+        Assert.Equal(
+            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403),
+            await _shop.OutcomeAsync(Request with { Images = [Picture] }));
     }
 
     [Fact]
@@ -212,7 +190,8 @@ public sealed class SimulatorScenarioTests : IDisposable
         var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(Request with { Images = [Picture] }, token));
 
         Assert.Equal(
-            "The image '9 bytes in memory' could not be uploaded: the upload was refused with code 400: the timestamp is more than 5 minutes off the clock of the service. Nothing was ordered; trying again is safe.",
+            "The image '9 bytes in memory' could not be uploaded: the upload was refused with code 400: the timestamp is more than 5 "
+                + "minutes off the clock of the service. Nothing was ordered; trying again is safe.",
             exception.Message);
     }
 

@@ -91,13 +91,19 @@ public class AttemptTests
             options.ApiKey = "ima_test_key";
             options.RetryReads = retryReads;
         });
-        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => service).AddHttpMessageHandler(handler);
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => service)
+            .AddHttpMessageHandler(handler);
         return services.BuildServiceProvider();
     }
 
     private static async Task OutcomeAsync(IImaImageClient client, string kind)
     {
-        var request = new ImageRequest("a puppy") { Images = kind is "getuploadtoken" or "put" ? [ImageInput.FromBytes(Downloads.DownloadTests.Png)] : [] };
+        var request =
+            new ImageRequest("a puppy")
+            {
+                Images = kind is "getuploadtoken"
+                or "put" ? [ImageInput.FromBytes(Downloads.DownloadTests.Png)] : []
+            };
         try
         {
             if (kind == "1.png")

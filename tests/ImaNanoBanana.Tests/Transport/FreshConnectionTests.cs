@@ -5,7 +5,9 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Transport;
 
-/// <summary>The connection of a create has every setting of the app's primary handler, but for those of connections that are shared.</summary>
+/// <summary>
+/// The connection of a create has every setting of the app's primary handler, but for those of connections that are shared.
+/// </summary>
 public class FreshConnectionTests
 {
     /// <summary>Settings that mean nothing on a connection that carries one request, and the one that must not be kept.</summary>

@@ -19,7 +19,8 @@ public class LostAnswerTests
         using var handler = new OneCreateHandler(new FuzzedAnswer(status, Encoding.UTF8.GetBytes(body)) { Delivery = Delivery.CutOff });
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<ImaException>(
+            () => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal((ImaErrorKind.OutcomeUnknown, id, 1), (exception.Kind, exception.Task?.Id, handler.Creates));
     }

@@ -47,7 +47,9 @@ public class WireHandlerTests
         for (var send = 0; send < 5; send++)
         {
             using var response = await http.SendAsync(Create(submission), Token);
-            answers.Add($"{(int)response.StatusCode} {response.Headers.RetryAfter} {response.Content.Headers.ContentType} {await response.Content.ReadAsStringAsync(Token)}");
+            answers.Add(
+                $"{(int)response.StatusCode} {response.Headers.RetryAfter} {response.Content.Headers.ContentType} "
+                    + $"{await response.Content.ReadAsStringAsync(Token)}");
         }
 
         Assert.Equal(Enumerable.Repeat("503 7 text/plain; charset=utf-8 answer 1", 5), answers);
@@ -237,8 +239,10 @@ public class WireHandlerTests
                 await _proceed.Task;
             }
 
-            Last = $"{request.Method} {request.Version} {request.VersionPolicy} host={request.Headers.Host} auth={request.Headers.Authorization} "
-                + $"source={string.Join(',', request.Headers.TryGetValues("x-app-source", out var source) ? source : [])} type={request.Content.Headers.ContentType} length={request.Content.Headers.ContentLength} {body}";
+            Last = $"{request.Method} {request.Version} {request.VersionPolicy} host={request.Headers.Host} "
+                + $"auth={request.Headers.Authorization} "
+                + $"source={string.Join(',', request.Headers.TryGetValues("x-app-source", out var source) ? source : [])} "
+                    + $"type={request.Content.Headers.ContentType} length={request.Content.Headers.ContentLength} {body}";
             return Answer();
         }
 

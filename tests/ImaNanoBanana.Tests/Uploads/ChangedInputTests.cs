@@ -30,7 +30,9 @@ public sealed class ChangedInputTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(quote, Token));
 
         Assert.Equal(
-            $"The image '{Photo}' could not be uploaded: it was changed after it had been looked at. Nothing was ordered; trying again is safe.", exception.Message);
+            $"The image '{Photo}' could not be uploaded: it was changed after it had been looked at. Nothing was ordered; trying "
+                + "again is safe.",
+            exception.Message);
         Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No), (exception.Kind, exception.Charge));
         Assert.Equal(0, handler.Count("create"));
         Assert.DoesNotContain(handler.Requests, request => request.Endpoint == "put" && request.Body.Length > 0);

@@ -36,7 +36,14 @@ public class InputInspectorTests
             await File.WriteAllTextAsync(words, "no picture", Token);
 
             var facts = await InputInspector.InspectAsync(
-                [ImageInput.FromFile(picture), ImageInput.FromFile(words), ImageInput.FromFile(picture + "x"), ImageInput.FromFile(folder.FullName), ImageInput.FromFile(""), null!],
+                [
+                    ImageInput.FromFile(picture),
+                    ImageInput.FromFile(words),
+                    ImageInput.FromFile(picture + "x"),
+                    ImageInput.FromFile(folder.FullName),
+                    ImageInput.FromFile(""),
+                    null!,
+                ],
                 new LocalReading(new ImaNanoBananaOptions { MaxUploadBytes = 1000 }, TimeProvider.System),
                 Token);
 

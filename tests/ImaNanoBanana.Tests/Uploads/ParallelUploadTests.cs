@@ -163,6 +163,7 @@ public class ParallelUploadTests
             }
         }
 
-        private static HttpResponseMessage Json(string text) => new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
+        private static HttpResponseMessage Json(string text) =>
+            new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
     }
 }

@@ -2,7 +2,9 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Uploads;
 
-/// <summary>H2. A caller's stream that gives nothing out is given up after <c>TransferStallTimeout</c>, whatever it does with its token.</summary>
+/// <summary>
+/// H2. A caller's stream that gives nothing out is given up after <c>TransferStallTimeout</c>, whatever it does with its token.
+/// </summary>
 public class StalledInputTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -37,7 +37,8 @@ public class UnusableInputTests
 
                 var exception = await RefusedAsync(ImageInput.FromFile(path));
 
-                Assert.Equal($"The image '{path}' is {name}. Supported formats: PNG, JPEG, WebP, GIF. Nothing was ordered.", exception.Message);
+                Assert.Equal(
+                    $"The image '{path}' is {name}. Supported formats: PNG, JPEG, WebP, GIF. Nothing was ordered.", exception.Message);
                 Assert.Equal(("An image has a format that cannot be used", "Convert it to PNG, JPEG, WebP or GIF"), Advice(exception));
             }
         }
@@ -51,7 +52,8 @@ public class UnusableInputTests
     public async Task Address_and_missing_file_and_no_image_have_their_sentences()
     {
         var http = await RefusedAsync(ImageInput.FromUrl("http://example.com/a.jpg"));
-        Assert.Equal("The image 'http://example.com/a.jpg' is a plain http address; use https or a local file. Nothing was ordered.", http.Message);
+        Assert.Equal(
+            "The image 'http://example.com/a.jpg' is a plain http address; use https or a local file. Nothing was ordered.", http.Message);
         Assert.Equal(("The address of an image cannot be used", "Use an https address or a local file"), Advice(http));
 
         var missing = await RefusedAsync(ImageInput.FromFile("missing.png"));

@@ -21,7 +21,8 @@ public class UploadMemoryTests
             }
 
             using var handler = new SinkHandler();
-            using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = Length }, handler);
+            using var client = ImaImageClient.Create(
+                new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = Length }, handler);
             await client.UploadAsync(ImageInput.FromFile(path), TestContext.Current.CancellationToken);
 
             var before = GC.GetTotalAllocatedBytes(precise: true);

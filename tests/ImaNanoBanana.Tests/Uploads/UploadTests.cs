@@ -32,13 +32,24 @@ public class UploadTests
             form.AllKeys.OfType<string>());
         Assert.Equal(
             ("ima_test_key", "webAgent", "32jdskjdk320eew", "ima_test_key", "privite", "picture", "png", "image/png", "1795348800"),
-            (form["appUid"], form["appId"], form["appKey"], form["cmimToken"], form["fService"], form["fType"], form["fSuffix"], form["fContentType"], form["timestamp"]));
+            (
+                form["appUid"],
+                form["appId"],
+                form["appKey"],
+                form["cmimToken"],
+                form["fService"],
+                form["fType"],
+                form["fSuffix"],
+                form["fContentType"],
+                form["timestamp"]));
         Assert.Matches("^[0-9a-f]{21}$", form["nonce"]);
         Assert.Equal(UploadSignature.Sign(1795348800, form["nonce"]!), form["sign"]);
         Assert.Equal(Png, System.Text.Encoding.Latin1.GetBytes(handler.Requests[2].Body));
         var create = JsonNode.Parse(handler.Requests[3].Body)!;
         Assert.Equal("""["https://example.com/a.jpg","https://cdn.example/1.png"]""", create["src_img_url"]!.ToJsonString());
-        Assert.Equal("""["https://example.com/a.jpg","https://cdn.example/1.png"]""", create["parameters"]![0]!["parameters"]!["input_images"]!.ToJsonString());
+        Assert.Equal(
+            """["https://example.com/a.jpg","https://cdn.example/1.png"]""",
+            create["parameters"]![0]!["parameters"]!["input_images"]!.ToJsonString());
         Assert.Equal("image_to_image", (string?)create["task_type"]);
     }
 
@@ -83,8 +94,12 @@ public class UploadTests
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Edit(ImageInput.FromBytes(Png)), Token));
 
-        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, code), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
-        Assert.Equal($"The image '13 bytes in memory' could not be uploaded: {reason}. Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Equal(
+            (ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, code),
+            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
+        Assert.Equal(
+            $"The image '13 bytes in memory' could not be uploaded: {reason}. Nothing was ordered; trying again is safe.",
+            exception.Message);
         Assert.Equal((0, 0), (handler.Count("put"), handler.Count("create")));
     }
 
@@ -97,7 +112,8 @@ public class UploadTests
     [InlineData("put", 0)]
     public async Task Passing_failure_is_repeated_with_the_whole_image(string endpoint, int status)
     {
-        using var handler = new ScriptedHandler().With(endpoint, (status, ""), (status, ""), (200, endpoint == "put" ? "" : ScriptedHandler.Token));
+        using var handler = new ScriptedHandler().With(
+            endpoint, (status, ""), (status, ""), (200, endpoint == "put" ? "" : ScriptedHandler.Token));
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
         using var stream = new OneWayStream(Png);
@@ -107,7 +123,9 @@ public class UploadTests
 
         Assert.Equal("task_1", (await start).Id);
         Assert.Equal(3, handler.Count(endpoint));
-        Assert.All(handler.Requests.Where(request => request.Endpoint == "put"), put => Assert.Equal(Png, System.Text.Encoding.Latin1.GetBytes(put.Body)));
+        Assert.All(
+            handler.Requests.Where(request => request.Endpoint == "put"),
+            put => Assert.Equal(Png, System.Text.Encoding.Latin1.GetBytes(put.Body)));
         Assert.Equal(Png.Length, stream.BytesRead);
     }
 
@@ -148,7 +166,8 @@ public class UploadTests
         using var client = TestClient.Create(handler);
 
         Assert.Equal("https://cdn.example/1.png", (await client.UploadAsync(ImageInput.FromBytes(Png), Token)).OriginalString);
-        Assert.Equal("https://example.com/a.png", (await client.UploadAsync(ImageInput.FromUrl("https://example.com/a.png"), Token)).OriginalString);
+        Assert.Equal(
+            "https://example.com/a.png", (await client.UploadAsync(ImageInput.FromUrl("https://example.com/a.png"), Token)).OriginalString);
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.UploadAsync(ImageInput.FromBytes("words"u8), Token));
         await Assert.ThrowsAsync<ArgumentNullException>("input", () => client.UploadAsync(null!, Token));
 
@@ -178,10 +197,12 @@ public class UploadTests
     public async Task Image_of_any_size_above_the_limit_is_refused()
     {
         using var handler = new ScriptedHandler();
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = 12 }, handler, new TestTimeProvider());
+        using var client = ImaImageClient.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = 12 }, handler, new TestTimeProvider());
         using var endless = new OneWayStream(Png);
 
-        foreach (var input in new[] { ImageInput.FromBytes(Png), ImageInput.FromStream(new MemoryStream(Png)), ImageInput.FromStream(endless) })
+        foreach (
+            var input in new[] { ImageInput.FromBytes(Png), ImageInput.FromStream(new MemoryStream(Png)), ImageInput.FromStream(endless) })
         {
             var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Edit(input), Token));
             Assert.Contains("is larger than the 12 bytes of MaxUploadBytes", exception.Message, StringComparison.Ordinal);

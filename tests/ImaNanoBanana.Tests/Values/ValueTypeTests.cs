@@ -16,7 +16,13 @@ public class ValueTypeTests
     [Fact]
     public void Default_values_are_valid()
     {
-        Assert.Equal(("", "", "", "text_to_image"), (default(ImageModel).ToString(), default(ImageSize).ToString(), default(AspectRatio).ToString(), default(ImageTaskType).ToString()));
+        Assert.Equal(
+            ("", "", "", "text_to_image"),
+            (
+                default(ImageModel).ToString(),
+                default(ImageSize).ToString(),
+                default(AspectRatio).ToString(),
+                default(ImageTaskType).ToString()));
         Assert.Equal(default, new ImageModel(""));
         Assert.Equal(default(ImageModel).GetHashCode(), new ImageModel("").GetHashCode());
     }

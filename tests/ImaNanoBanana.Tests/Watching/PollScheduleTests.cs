@@ -14,7 +14,8 @@ public class PollScheduleTests
     [InlineData(1, 2, 10, new[] { 0.0, 3.25, 5.5, 7.75, 10 })]
     [InlineData(0, 1, 10, new[] { 0.0, 2.25, 4.5, 6.75, 9 })]
     public void Task_with_an_expected_time_is_polled_closely_when_it_is_due(int least, int most, int until, double[] polls) =>
-        Assert.Equal(polls, Polls(age => PollSchedule.After(age, age, TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most), 0.5), until));
+        Assert.Equal(
+            polls, Polls(age => PollSchedule.After(age, age, TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most), 0.5), until));
 
     [Theory]
     [InlineData(null, 20, 35)]
@@ -26,7 +27,8 @@ public class PollScheduleTests
 
     [Fact]
     public void Task_from_a_handle_that_is_days_old_is_polled_seldom() => Assert.Equal(
-        PollSchedule.Longest, PollSchedule.After(TimeSpan.FromDays(3), TimeSpan.Zero, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35), 0.5));
+        PollSchedule.Longest, PollSchedule.After(
+            TimeSpan.FromDays(3), TimeSpan.Zero, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35), 0.5));
 
     [Fact]
     public void Polls_are_never_closer_than_2_s_nor_further_apart_than_15_s_whatever_the_jitter()
@@ -47,7 +49,8 @@ public class PollScheduleTests
     [InlineData(0.0, 11.64)]
     [InlineData(1.0, 12.36)]
     public void Jitter_moves_a_poll_by_3_percent_at_most(double jitter, double seconds) => Assert.Equal(
-        seconds, PollSchedule.After(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35), jitter).TotalSeconds, 1e-6);
+        seconds, PollSchedule.After(
+            TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35), jitter).TotalSeconds, 1e-6);
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } known ? TimeSpan.FromSeconds(known) : null;
 

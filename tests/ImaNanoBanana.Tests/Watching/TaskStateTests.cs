@@ -78,8 +78,12 @@ public class TaskStateTests
               {"resource_status":1,"url":"https://a.example/2","width":0,"height":[],"format":""}]}
             """);
 
-        Assert.Equal((1024, 768, "png", "https://a.example/c"), (state.Images[0].Width, state.Images[0].Height, state.Images[0].Format, state.Images[0].CoverUrl?.OriginalString));
-        Assert.Equal((null, null, null, null), (state.Images[1].Width, state.Images[1].Height, state.Images[1].Format, state.Images[1].CoverUrl?.OriginalString));
+        Assert.Equal(
+            (1024, 768, "png", "https://a.example/c"),
+            (state.Images[0].Width, state.Images[0].Height, state.Images[0].Format, state.Images[0].CoverUrl?.OriginalString));
+        Assert.Equal(
+            (null, null, null, null),
+            (state.Images[1].Width, state.Images[1].Height, state.Images[1].Format, state.Images[1].CoverUrl?.OriginalString));
     }
 
     private static TaskState Read(string data)

@@ -21,7 +21,11 @@ public class WatchEndTests
     public async Task Task_is_over_when_as_many_images_are_listed_as_were_requested()
     {
         using var handler = new ScriptedHandler().With(
-            "detail", (200, Medias(First)), (200, Medias(Failed, First)), (200, Medias(Failed, First, First)), (200, Medias(Failed, First, First, First)));
+            "detail",
+            (200, Medias(First)),
+            (200, Medias(Failed, First)),
+            (200, Medias(Failed, First, First)),
+            (200, Medias(Failed, First, First, First)));
         using var client = TestClient.Create(handler, _time);
 
         var wait = client.WaitAsync(Four, Token);
@@ -80,7 +84,8 @@ public class WatchEndTests
         using var handler = new ScriptedHandler().With("detail", (200, Medias("""{"resource_status":0}""")));
         var client = TestClient.Create(handler, _time);
 
-        await using var items = client.WatchAsync(Four, hasToken ? Token : CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        await using var items = client.WatchAsync(
+            Four, hasToken ? Token : CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await items.MoveNextAsync());
         var next = items.MoveNextAsync().AsTask();
         client.Dispose();
@@ -95,7 +100,15 @@ public class WatchEndTests
     {
         using var handler = new ScriptedHandler().With("detail", new ScriptedAnswer(429, "", "60"));
         using var client = ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_test_key", WatchTimeout = TimeSpan.FromSeconds(10), RequestsPerSecond = 1, RequestBurst = 1 }, handler, _time);
+            new ImaNanoBananaOptions
+            {
+                ApiKey = "ima_test_key",
+                WatchTimeout = TimeSpan.FromSeconds(10),
+                RequestsPerSecond = 1,
+                RequestBurst = 1,
+            },
+            handler,
+            _time);
         var start = _time.GetUtcNow();
 
         // The first poll of each waits for its turn, however long that takes: the pause after a 429 is in it.

@@ -40,7 +40,9 @@ public class WatchTests
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync(Bare, Token));
 
-        Assert.Equal((ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost), (exception.Kind, exception.Charge, exception.RetryGuidance));
+        Assert.Equal(
+            (ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost),
+            (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.Equal(Bare, exception.Task);
         Assert.Contains("The prompt was rejected", exception.Message, StringComparison.Ordinal);
     }
@@ -113,7 +115,9 @@ public class WatchTests
         await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => wait);
-        Assert.Equal((ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask), (exception.Kind, exception.Charge, exception.RetryGuidance));
+        Assert.Equal(
+            (ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
+            (exception.Kind, exception.Charge, exception.RetryGuidance));
         Assert.Equal(old, exception.Task);
         Assert.Equal("https://images.example/1.png", Assert.Single(exception.ReadyImages).Url.OriginalString);
         Assert.Equal(TimeSpan.FromSeconds(600), time.GetUtcNow() - start);

@@ -36,7 +36,8 @@ internal sealed class BatchShop : IDisposable
 
     public static ImageBatchOptions AtOnce(int count) => new() { MaxConcurrency = count };
 
-    public static IEnumerable<ImageRequest> Requests(int count) => Enumerable.Range(1, count).Select(number => new ImageRequest(Prompt(number)));
+    public static IEnumerable<ImageRequest> Requests(int count) =>
+        Enumerable.Range(1, count).Select(number => new ImageRequest(Prompt(number)));
 
     public static string Prompt(int number) => $"puppy {number:d4}";
 
@@ -76,7 +77,8 @@ internal sealed class BatchShop : IDisposable
 
     /// <summary>The tasks that the journal knows, as it would tell the next process.</summary>
     public async Task<IEnumerable<string?>> JournalAsync(JournalState state) =>
-        (await FileTaskJournalTests.ListAsync(Journal)).Where(entry => entry.State == state).Select(entry => entry.Task?.Id).Order(StringComparer.Ordinal);
+        (await FileTaskJournalTests.ListAsync(Journal)).Where(entry => entry.State == state).Select(entry => entry.Task?.Id)
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Waits for something that happens without the clock.</summary>
     public static async Task UntilAsync(Func<bool> happened)

@@ -11,7 +11,9 @@ public sealed class GenerateManyEndingTests : IDisposable
 
     public void Dispose() => _shop.Dispose();
 
-    /// <summary>Left with one outcome in hand, one watched and three on the wire: all five are in the journal for the next process.</summary>
+    /// <summary>
+    /// Left with one outcome in hand, one watched and three on the wire: all five are in the journal for the next process.
+    /// </summary>
     [Fact]
     public async Task Leaving_waits_for_what_is_on_the_wire_and_the_journal_has_it()
     {
@@ -31,7 +33,8 @@ public sealed class GenerateManyEndingTests : IDisposable
 
         Assert.Equal(5, _shop.Gate.Creates);
         Assert.Equal(Ledger, await _shop.JournalAsync(JournalState.Accepted));
-        Assert.Equal(Ledger, (await _shop.AllAsync(_shop.Client.ResumeAsync(cancellationToken: Token))).Select(outcome => outcome.Task!.Id).Order());
+        Assert.Equal(
+            Ledger, (await _shop.AllAsync(_shop.Client.ResumeAsync(cancellationToken: Token))).Select(outcome => outcome.Task!.Id).Order());
     }
 
     /// <summary>What was ready and nobody took is not counted as handed over.</summary>
@@ -82,7 +85,10 @@ public sealed class GenerateManyEndingTests : IDisposable
         Assert.True(source.IsDisposed);
     }
 
-    /// <summary>Two are being watched and two are on the wire when the caller cancels: each is handed over with its task, then the stream throws.</summary>
+    /// <summary>
+    /// Two are being watched and two are on the wire when the caller cancels: each is handed over with its task, then the
+    /// stream throws.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

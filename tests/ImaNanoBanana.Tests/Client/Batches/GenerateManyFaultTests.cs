@@ -15,7 +15,8 @@ public class GenerateManyFaultTests
         using var shop = new BatchShop();
         shop.Client.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => BatchShop.ReadAsync(shop.Client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), []));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => BatchShop.ReadAsync(shop.Client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), []));
     }
 
     /// <summary>The second item hits a bug while the first is running and a third waits for its slot.</summary>
@@ -44,7 +45,9 @@ public class GenerateManyFaultTests
         {
             var error = outcomes.Single(outcome => outcome.Number == 2).Error!;
             Assert.Equal((ImaErrorKind.WatchFailed, ImaCharge.Yes, "task_1"), (error.Kind, error.Charge, error.Task!.Id));
-            Assert.Equal("Watching task task_1 ended unexpectedly (a bug). The task is paid for and goes on: watch it again, do not order again.", error.Message);
+            Assert.Equal(
+                "Watching task task_1 ended unexpectedly (a bug). The task is paid for and goes on: watch it again, do not order again.",
+                error.Message);
         }
 
         IEnumerable<ImageRequest> Requests()
@@ -93,7 +96,8 @@ public class GenerateManyFaultTests
     {
         var client = new FakeClient((_, _) => throw new NotSupportedException("a bug"));
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => BatchShop.ReadAsync(client.GenerateManyAsync(OneAndNoMore(Token), cancellationToken: Token), []));
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => BatchShop.ReadAsync(client.GenerateManyAsync(OneAndNoMore(Token), cancellationToken: Token), []));
     }
 
     [Fact]
@@ -123,7 +127,8 @@ public class GenerateManyFaultTests
         var client = new FakeClient((_, _) => AcceptedAsync());
         var outcomes = new List<ImageOutcome>();
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
 
         Assert.Equal("A stream ended without a result and without an error. Please report this.", exception.Message);
         Assert.Equal("task_0", Assert.Single(outcomes).Task!.Id);
@@ -142,7 +147,8 @@ public class GenerateManyFaultTests
         var client = new FakeClient((_, _) => GenerateAsync());
         var outcomes = new List<ImageOutcome>();
 
-        await Assert.ThrowsAsync<ImaException>(() => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
+        await Assert.ThrowsAsync<ImaException>(
+            () => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
 
         Assert.InRange(outcomes.Count, 1, 3);
         Assert.All(outcomes, outcome => Assert.NotNull(outcome.Result));
@@ -165,7 +171,8 @@ public class GenerateManyFaultTests
         var isWaiting = false;
         var client = new FakeClient((_, token) => GenerateAsync(token));
         var outcomes = new List<ImageOutcome>();
-        var read = BatchShop.ReadAsync(client.GenerateManyAsync(Three, new() { MaxConcurrency = 1, OperationKeyPrefix = "batch" }, cancel.Token), outcomes);
+        var read = BatchShop.ReadAsync(
+            client.GenerateManyAsync(Three, new() { MaxConcurrency = 1, OperationKeyPrefix = "batch" }, cancel.Token), outcomes);
         await BatchShop.UntilAsync(() => isWaiting);
         await cancel.CancelAsync();
 

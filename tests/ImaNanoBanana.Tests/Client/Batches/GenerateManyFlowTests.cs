@@ -44,7 +44,8 @@ public sealed class GenerateManyFlowTests : IDisposable
     [Fact]
     public async Task Outcomes_come_as_they_end_with_the_numbers_of_the_requests()
     {
-        var ends = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToList();
+        var ends = Enumerable.Range(0, 3).Select(
+            _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToList();
         var client = new FakeClient((request, _) => GenerateAsync(int.Parse(request.Prompt, null)));
         var numbers = new List<int>();
 
@@ -90,7 +91,8 @@ public sealed class GenerateManyFlowTests : IDisposable
     public async Task Reader_who_pauses_stops_the_ordering()
     {
         _shop.Gate.Answer(1000);
-        await using var reader = _shop.Client.GenerateManyAsync(BatchShop.Requests(100), BatchShop.AtOnce(4), Token).GetAsyncEnumerator(Token);
+        await using var reader = _shop.Client.GenerateManyAsync(
+            BatchShop.Requests(100), BatchShop.AtOnce(4), Token).GetAsyncEnumerator(Token);
         await _shop.RunAsync(() => reader.MoveNextAsync().AsTask());
 
         await _shop.Gate.ArrivedAsync(5);

@@ -13,7 +13,8 @@ public sealed class GenerateManyTests : IDisposable
     {
         { "null", ImaErrorKind.InvalidRequest, "Request 2 of the batch is null. Nothing was ordered." },
         { "empty", ImaErrorKind.InvalidRequest, "The prompt is empty." },
-        { "key", ImaErrorKind.InvalidRequest, "The operation key '' cannot be used: it must have 1 to 200 characters, not all of them white space and none of them a control character or half of a surrogate pair. Nothing was ordered." },
+        { "key", ImaErrorKind.InvalidRequest, "The operation key '' cannot be used: it must have 1 to 200 characters, not all of them "
+            + "white space and none of them a control character or half of a surrogate pair. Nothing was ordered." },
         { "size", ImaErrorKind.InvalidRequest, "The value '16K' of 'size' is not offered." },
         { "limit", ImaErrorKind.BudgetExceeded, "" },
         { "refused", ImaErrorKind.Unauthorized, "The API key is invalid" },
@@ -132,7 +133,8 @@ public sealed class GenerateManyTests : IDisposable
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _shop.AllAsync(stream));
 
         Assert.Equal(
-            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync again to run them again; with an OperationKeyPrefix nothing is bought twice.",
+            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync "
+                + "again to run them again; with an OperationKeyPrefix nothing is bought twice.",
             exception.Message);
         Assert.Equal(2, _shop.Simulator.Charges.Count);
     }
@@ -154,24 +156,33 @@ public sealed class GenerateManyTests : IDisposable
         var requests = BatchShop.Requests(1);
         var stream = Empty();
 
-        Assert.Throws<ArgumentNullException>("client", () => default(IImaImageClient)!.GenerateManyAsync(requests, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>(
+            "client", () => default(IImaImageClient)!.GenerateManyAsync(requests, cancellationToken: Token));
         Assert.Throws<ArgumentNullException>("client", () => default(IImaImageClient)!.GenerateManyAsync(stream, cancellationToken: Token));
-        Assert.Throws<ArgumentNullException>("requests", () => client.GenerateManyAsync(default(IEnumerable<ImageRequest>)!, cancellationToken: Token));
-        Assert.Throws<ArgumentNullException>("requests", () => client.GenerateManyAsync(default(IAsyncEnumerable<ImageRequest>)!, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>(
+            "requests", () => client.GenerateManyAsync(default(IEnumerable<ImageRequest>)!, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>(
+            "requests", () => client.GenerateManyAsync(default(IAsyncEnumerable<ImageRequest>)!, cancellationToken: Token));
         foreach (var count in new[] { int.MinValue, 0, 1001, int.MaxValue })
         {
-            var exception = Assert.Throws<ArgumentOutOfRangeException>("options", () => client.GenerateManyAsync(requests, BatchShop.AtOnce(count), Token));
+            var exception = Assert.Throws<ArgumentOutOfRangeException>(
+                "options", () => client.GenerateManyAsync(requests, BatchShop.AtOnce(count), Token));
             Assert.StartsWith("MaxConcurrency must be from 1 to 1000.", exception.Message, StringComparison.Ordinal);
         }
 
         foreach (var prefix in new[] { "", " ", "a\nb", new string('x', 190) })
         {
-            var exception = Assert.Throws<ArgumentException>("options", () => client.GenerateManyAsync(requests, new() { OperationKeyPrefix = prefix }, Token));
+            var exception = Assert.Throws<ArgumentException>(
+                "options", () => client.GenerateManyAsync(requests, new() { OperationKeyPrefix = prefix }, Token));
             Assert.StartsWith(
-                "OperationKeyPrefix must have 1 to 189 characters, not all of them white space and none of them a control character or half of a surrogate pair.", exception.Message, StringComparison.Ordinal);
+                "OperationKeyPrefix must have 1 to 189 characters, not all of them white space and none of them a control character "
+                    + "or half of a surrogate pair.",
+                exception.Message,
+                StringComparison.Ordinal);
         }
 
-        Assert.NotNull(client.GenerateManyAsync(requests, new() { MaxConcurrency = 1000, OperationKeyPrefix = new string('x', 189) }, Token));
+        Assert.NotNull(
+            client.GenerateManyAsync(requests, new() { MaxConcurrency = 1000, OperationKeyPrefix = new string('x', 189) }, Token));
         Assert.NotNull(client.GenerateManyAsync(stream, BatchShop.AtOnce(1), Token));
         Assert.Equal((8, null), (new ImageBatchOptions().MaxConcurrency, new ImageBatchOptions().OperationKeyPrefix));
 

@@ -1,0 +1,112 @@
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Testing;
+
+/// <summary>Each scenario of the simulator and how a request ends in it.</summary>
+public static class ScenarioCases
+{
+    public static TheoryData<ScenarioCase> OfOrders() =>
+    [
+        new ScenarioCase(
+            nameof(SimulatorScenario.AcceptThenDrop),
+            next => next.AcceptThenDrop(),
+            new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
+            ["list", "create"],
+            6),
+        new ScenarioCase(
+            nameof(SimulatorScenario.TruncatedAnswer),
+            next => next.TruncatedAnswer(),
+            new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
+            ["list", "create"],
+            6),
+        new ScenarioCase(
+            nameof(SimulatorScenario.PriceChange),
+            next => next.PriceChange(8),
+            new Failed(ImaErrorKind.PriceChanged, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 6006),
+            ["list", "create", "list"],
+            0),
+        new ScenarioCase(
+            nameof(SimulatorScenario.PriceChange),
+            next => next.PriceChange(4.5m),
+            new Delivered(1, 1, 4.5m),
+            ["list", "create", "list", "create", "detail", "image"],
+            4.5m),
+        new ScenarioCase(
+            nameof(SimulatorScenario.RateLimit),
+            next => next.RateLimit(TimeSpan.FromHours(114)),
+            new Failed(ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 429),
+            ["list", "create"],
+            0),
+        new ScenarioCase(
+            nameof(SimulatorScenario.RateLimit),
+            next => next.RateLimit(TimeSpan.FromSeconds(5)),
+            new Delivered(1, 1, 6),
+            ["list", "create", "create", "detail", "image"],
+            6),
+        new ScenarioCase(
+            nameof(SimulatorScenario.InsufficientCredits),
+            next => next.InsufficientCredits(),
+            new Failed(ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 4008),
+            ["list", "create"],
+            0),
+        new ScenarioCase(
+            nameof(SimulatorScenario.NeverEndingTask),
+            next => next.NeverEndingTask(),
+            new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
+            ["list", "create", "detail"],
+            6),
+        new ScenarioCase(
+            nameof(SimulatorScenario.SuccessWithoutAddress),
+            next => next.SuccessWithoutAddress(),
+            new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
+            ["list", "create", "detail"],
+            6),
+        new ScenarioCase(
+            nameof(SimulatorScenario.SuccessWithoutAddress),
+            next => next.SuccessWithoutAddress(TimeSpan.FromMinutes(5)),
+            new Delivered(1, 1, 6),
+            ["list", "create", "detail", "image"],
+            6),
+        new ScenarioCase(
+            nameof(SimulatorScenario.FailedImages),
+            next => next.FailedImages(1),
+            new Failed(ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost),
+            ["list", "create", "detail"],
+            6),
+        new ScenarioCase(
+            nameof(SimulatorScenario.CorruptImage),
+            next => next.CorruptImage(),
+            new Failed(ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
+            ["list", "create", "detail", "image"],
+            6),
+    ];
+
+    public static TheoryData<ScenarioCase> OfUploads() =>
+    [
+        new ScenarioCase(
+            nameof(SimulatorScenario.ExpiredUploadAddress),
+            next => next.ExpiredUploadAddress(),
+            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403),
+            ["list", "token", "put"],
+            0),
+        new ScenarioCase(
+            nameof(SimulatorScenario.ClockSkew),
+            next => next.ClockSkew(TimeSpan.FromMinutes(6)),
+            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400),
+            ["list", "token"],
+            0),
+        new ScenarioCase(
+            nameof(SimulatorScenario.ClockSkew),
+            next => next.ClockSkew(TimeSpan.FromMinutes(-6)),
+            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400),
+            ["list", "token"],
+            0),
+        new ScenarioCase(
+            nameof(SimulatorScenario.ClockSkew),
+            next => next.ClockSkew(TimeSpan.FromMinutes(4)),
+            new Delivered(1, 1, 6),
+            ["list", "token", "put", "create", "detail", "image"],
+            6),
+    ];
+}
