@@ -99,7 +99,23 @@ internal sealed class Shop : IAsyncDisposable
         {
             var gone = Directory.CreateTempSubdirectory();
             Directory.Move(Folder, Path.Combine(gone.FullName, "journal"));
-            gone.Delete(recursive: true);
+            while (!TryDelete(gone))
+            {
+            }
+        }
+    }
+
+    /// <summary>A write that found the folder before it was moved lands in it afterwards, while it is emptied.</summary>
+    private static bool TryDelete(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+            return true;
+        }
+        catch (IOException) when (folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Any())
+        {
+            return false;
         }
     }
 
