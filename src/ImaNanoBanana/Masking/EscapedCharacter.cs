@@ -10,6 +10,9 @@ internal static class EscapedCharacter
 
     private const int None = -1;
 
+    /// <returns>Whether the text has a character here that may begin an escape.</returns>
+    public static bool MayBeginAt(ReadOnlySpan<byte> text, int at) => at < text.Length && text[at] is (byte)'\\' or (byte)'%' or (byte)'&';
+
     /// <param name="text">The text.</param>
     /// <param name="at">Where the character begins.</param>
     /// <param name="layers">How many layers of escapes to undo; 0 reads the bytes as they are.</param>

@@ -19,7 +19,7 @@ internal sealed class KeySpelling(string key)
         while (from < text.Length && text[from..].IndexOfAny(_starts) is >= 0 and var offset)
         {
             var start = from + offset;
-            if (LengthAt(text, start) is > 0 and var length)
+            if (!IsOtherWord(text, start) && LengthAt(text, start) is > 0 and var length)
             {
                 return (start, length);
             }
@@ -28,6 +28,14 @@ internal sealed class KeySpelling(string key)
         }
 
         return (text.Length, 0);
+    }
+
+    /// <summary>Most places with the key's first character are words that go on with a plain character of their own.</summary>
+    private bool IsOtherWord(ReadOnlySpan<byte> text, int start)
+    {
+        var second = start + 1;
+        var isPlain = !EscapedCharacter.MayBeginAt(text, start) && !EscapedCharacter.MayBeginAt(text, second);
+        return isPlain && (second == text.Length || text[second] != key[1]);
     }
 
     /// <returns>How long the spelling that begins here is; 0 where none does.</returns>
@@ -43,7 +51,9 @@ internal sealed class KeySpelling(string key)
             var found = 0;
             foreach (var at in ends[..count])
             {
-                for (var layer = 0; layer <= Layers && found < next.Length; layer++)
+                // A plain character stands for itself in every layer, and a product list is full of them.
+                var layers = EscapedCharacter.MayBeginAt(text, at) ? Layers : 0;
+                for (var layer = 0; layer <= layers && found < next.Length; layer++)
                 {
                     var (value, end) = EscapedCharacter.Read(text, at, layer);
                     if (value == expected && !next[..found].Contains(end))
