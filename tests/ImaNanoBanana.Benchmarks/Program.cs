@@ -19,6 +19,7 @@ IMeasurement[] measurements =
     new UploadMeasurement(),
     new DownloadMeasurement(),
     new ScaleMeasurement(),
+    new JournalMeasurement(),
     new StartMeasurement(),
 ];
 

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Benchmarks.Measurements;
+
+/// <summary>
+/// A journal in a folder that holds many purchases: how long a new order waits for it, and how long the lists of it take. The
+/// files were written just before, so they are in the memory of the machine; the simulator answers at once.
+/// </summary>
+internal sealed class JournalMeasurement : IMeasurement
+{
+    private const double MostSecondsToHandOver = 1;
+    private const double MostSecondsToListOpen = 2;
+    private const int Lists = 5;
+    private const int FurtherOrders = 50;
+
+    public string Name => "journal";
+
+    public string Summary => "a new order and the lists of a journal of 100,000 finished purchases, and of one where 1,000 of them are open";
+
+    public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
+    {
+        var entries = isQuick ? 10_000 : 100_000;
+        var like = await LikeAsync();
+        return
+        [
+            .. await RunAsync("empty", 0, 0, like),
+            .. await RunAsync($"{entries:#,0} finished", entries, 0, like),
+            .. await RunAsync($"{entries:#,0}, {entries / 100:#,0} of them open", entries, entries / 100, like),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Row>> RunAsync(string name, int entries, int open, JournalEntry like)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            Fill(folder.FullName, entries, open, like);
+            using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+            var journal = new FileTaskJournal(folder.FullName);
+            using var client = Client(simulator, journal);
+
+            // The first one of a client sets off the tidying as well, which looks through the folder behind its back.
+            var first = await SecondsAsync(() => client.StartAsync(Request("new")));
+            var further = new List<double>();
+            for (var order = 0; order < FurtherOrders; order++)
+            {
+                further.Add(await SecondsAsync(() => client.StartAsync(Request($"new-{order}"))));
+            }
+
+            var bought = 1 + FurtherOrders;
+            var openLists = await ListsAsync(() => journal.ListOpenAsync(), open + bought);
+            var lists = await ListsAsync(() => journal.ListAsync(), entries + bought);
+            using var thrifty = Client(simulator, new FileTaskJournal(folder.FullName), new CreditBudget(1_000_000_000));
+            var counted = await SecondsAsync(() => thrifty.StartAsync(Request("counted")));
+            return
+            [
+                new Row($"{name}: first task handed over", first * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
+                new Row($"{name}: a further one, median of {FurtherOrders}", Statistics.Median(further) * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
+                new Row($"{name}: what is open listed, slowest of {Lists}", openLists.Max() * 1000, "ms") { AtMost = MostSecondsToListOpen * 1000 },
+                new Row($"{name}: all listed, median of {Lists}", Statistics.Median(lists) * 1000, "ms"),
+                new Row($"{name}: first task, with a budget that counts all", counted * 1000, "ms"),
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <returns>The entry of a purchase as the client writes it.</returns>
+    private static async Task<JournalEntry> LikeAsync()
+    {
+        // A whole round of all that is measured, so that the code is there when it counts.
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
+            var journal = new FileTaskJournal(folder.FullName);
+            using var client = Client(simulator, journal, new CreditBudget(1_000_000_000));
+            await client.GenerateAsync(Request("like"));
+            _ = await ListsAsync(() => journal.ListOpenAsync(), 0);
+            _ = await ListsAsync(() => journal.ListAsync(), 1);
+            return await journal.FindAsync("like") ?? throw new InvalidOperationException("The journal does not hold what was bought.");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Writes the files as the journal does, without its waiting for the disk each time.</summary>
+    private static void Fill(string folder, int entries, int open, JournalEntry like)
+    {
+        var names = new JournalFolder(folder, "", JournalFolder.Open);
+        Parallel.For(0, entries, number =>
+        {
+            var key = $"order-{number}";
+            var entry = like with
+            {
+                OperationKey = key,
+                ClaimId = Guid.NewGuid().ToString("N"),
+                State = number < open ? JournalState.Accepted : JournalState.Completed,
+                EndedAt = number < open ? null : like.EndedAt,
+                Order = like.Order with { Id = $"task_{number}", OperationKey = key },
+            };
+            File.WriteAllText(Path.Combine(folder, names.HashOf(key) + (number < open ? JournalFileName.Open : JournalFileName.Done)), entry.ToJson());
+        });
+    }
+
+    private static async Task<IReadOnlyList<double>> ListsAsync(Func<IAsyncEnumerable<JournalEntry>> list, int expected)
+    {
+        var seconds = new List<double>();
+        for (var turn = 0; turn < Lists; turn++)
+        {
+            var found = 0;
+            seconds.Add(await SecondsAsync(async () =>
+            {
+                await foreach (var entry in list())
+                {
+                    found += entry.RequestHash.Length > 0 ? 1 : 0;
+                }
+            }));
+            if (found != expected)
+            {
+                throw new InvalidOperationException($"The journal listed {found} purchases of {expected}.");
+            }
+        }
+
+        return seconds;
+    }
+
+    private static async Task<double> SecondsAsync(Func<Task> call)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await call();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static ImageRequest Request(string key) => new("a cute puppy on grass") { OperationKey = key };
+
+    private static ImaImageClient Client(ImaSimulator simulator, FileTaskJournal journal, CreditBudget? budget = null) => ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null }, simulator, journal: journal, budget: budget);
+}
