@@ -7,7 +7,7 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     /// <summary>For a machine that has much else to do; a process that says nothing for so long is broken.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Task<string> _complaints;
@@ -115,7 +115,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync(_deadline.Token);
-        Assert.True(_process.ExitCode == 0, await _complaints);
+        Assert.True(_process.ExitCode == 0, $"It ended with {_process.ExitCode}: {await _complaints}");
         return outcomes;
     }
 
@@ -138,9 +138,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private ValueTask<string?> NextLineAsync()
+    private async ValueTask<string?> NextLineAsync()
     {
         _deadline.CancelAfter(Patience);
-        return _process.StandardOutput.ReadLineAsync(_deadline.Token);
+        try
+        {
+            return await _process.StandardOutput.ReadLineAsync(_deadline.Token);
+        }
+        catch (OperationCanceledException exception) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The other process wrote no line within {Patience.TotalMinutes:0} minutes.", exception);
+        }
     }
 }
