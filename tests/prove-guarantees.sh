@@ -65,8 +65,8 @@ prove G2 $sockets CancellationTests.Answer_within_the_grace_puts_the_task_on_the
   'return record.IsCompleted && !cancellationToken.IsCancellationRequested'
 
 prove G3 $unit ImageTaskTests.Handle_round_trips src/ImaNanoBanana/Results/ImageTaskHandle.cs \
-  'ExpectedAtMost = Seconds(ExpectedAtMost),' \
-  'ExpectedAtMost = null,'
+  'MaxExpectedDuration = Seconds(MaxExpectedDuration),' \
+  'MaxExpectedDuration = null,'
 
 prove G4 $unit RecoveryTests.Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed src/ImaNanoBanana/Submitting/SubmissionRun.cs \
   'again is null || again.Credits <= _mostCredits' \

@@ -39,7 +39,7 @@ ImageTask? task = null;
 try
 {
     var client = provider.GetRequiredService<IImaImageClient>();
-    await foreach (var progress in client.GenerateStreamAsync(arguments.Request, cancel.Token))
+    await foreach (var progress in client.GenerateStreamingAsync(arguments.Request, cancel.Token))
     {
         screen.Show(progress);
         task = progress.Task;
@@ -62,16 +62,16 @@ catch (OptionsValidationException exception)
 }
 catch (ImageGenerationCanceledException exception)
 {
-    screen.ShowError(exception.Message, exception.Charge, exception.Task ?? task);
+    screen.ShowError(exception.Message, exception.ChargeStatus, exception.Task ?? task);
     return 130;
 }
 catch (ImaException exception)
 {
-    screen.ShowError(exception.Message, exception.Charge, exception.Task ?? task);
+    screen.ShowError(exception.Message, exception.ChargeStatus, exception.Task ?? task);
     return 1;
 }
 catch (IOException exception)
 {
-    screen.ShowError("The picture could not be saved: " + exception.Message, ImaCharge.Yes, task);
+    screen.ShowError("The picture could not be saved: " + exception.Message, ImaChargeStatus.Charged, task);
     return 1;
 }

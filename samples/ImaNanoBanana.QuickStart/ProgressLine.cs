@@ -18,7 +18,7 @@ internal sealed class ProgressLine
             ImageStage.Accepted => $"accepted as task {progress.Task!.Id}",
             ImageStage.Generating =>
                 Text($"generating {progress.Percent,3} %  {progress.Elapsed.TotalSeconds,4:0} s")
-                    + Text($" of at most about {progress.Task!.ExpectedAtMost?.TotalSeconds:0} s"),
+                    + Text($" of at most about {progress.Task!.MaxExpectedDuration?.TotalSeconds:0} s"),
             _ => Text($"ready after {progress.Elapsed.TotalSeconds:0} s"),
         };
         if (progress.Stage == ImageStage.Generating && !Console.IsOutputRedirected)
@@ -56,7 +56,7 @@ internal sealed class ProgressLine
         }
     }
 
-    public void ShowError(string message, ImaCharge charge, ImageTask? task)
+    public void ShowError(string message, ImaChargeStatus charge, ImageTask? task)
     {
         CloseLine();
         Console.Error.WriteLine(message);

@@ -11,7 +11,7 @@ internal sealed class AdditionalSettings
 
     private static readonly string[] Settable =
     [
-        Names.AspectRatio, Names.Size, Names.OperationKey, Names.MaxCredits, Names.Budget, Names.AllowSmallerSize, Names.ModelVersion,
+        Names.AspectRatio, Names.Size, Names.IdempotencyKey, Names.MaxCredits, Names.Budget, Names.AllowSmallerSize, Names.ModelVersion,
         Names.TaskType, Names.Language, Names.Parameters,
     ];
 
@@ -62,7 +62,7 @@ internal sealed class AdditionalSettings
         var value => new ImaLanguage(Text(Names.Language, value)),
     };
 
-    public string? OperationKey => Find(Names.OperationKey) is { } value ? Text(Names.OperationKey, value) : null;
+    public string? IdempotencyKey => Find(Names.IdempotencyKey) is { } value ? Text(Names.IdempotencyKey, value) : null;
 
     public string? ModelVersion => Find(Names.ModelVersion) is { } value ? Text(Names.ModelVersion, value) : null;
 

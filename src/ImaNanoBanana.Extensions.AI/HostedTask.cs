@@ -34,7 +34,7 @@ internal static class HostedTask
                     + "edit such an image, fetch it first and pass its UriContent. Nothing was ordered.");
         }
 
-        if (!ImageTask.TryParse(hosted.FileId, out var task))
+        if (!ImageTask.TryFromHandle(hosted.FileId, out var task))
         {
             throw new NotSupportedException(
                 "The HostedFileContent is no task of this generator: its FileId is no handle that ResponseFormat Hosted gave. Nothing "

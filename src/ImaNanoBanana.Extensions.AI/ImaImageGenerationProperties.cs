@@ -8,7 +8,7 @@ namespace ImaNanoBanana;
 /// </summary>
 /// <remarks>
 /// In options, a value of another type is an <see cref="ArgumentException"/>, and so is a name that starts with <c>ima_</c> and
-/// is none of these, or <c>max_credits</c> or <c>operation_key</c> without the prefix in any spelling: a typo there costs
+/// is none of these, or <c>max_credits</c> or <c>idempotency_key</c> without the prefix in any spelling: a typo there costs
 /// credits. Other names belong to others and are ignored. A null counts as not given. What options read back from JSON hold
 /// (<see cref="System.Text.Json.JsonElement"/>) is read too.
 /// </remarks>
@@ -27,10 +27,10 @@ public static class ImaImageGenerationProperties
     public const string Size = "ima_size";
 
     /// <summary>
-    /// The key of the purchase, a text: <see cref="ImageRequest.OperationKey"/>. With it, a generation that something around
+    /// The key of the purchase, a text: <see cref="ImageRequest.IdempotencyKey"/>. With it, a generation that something around
     /// the generator repeats is bought once.
     /// </summary>
-    public const string OperationKey = "ima_operation_key";
+    public const string IdempotencyKey = "ima_idempotency_key";
 
     /// <summary>
     /// The most credits that the order may cost, all its images together; a number: <see cref="ImageRequest.MaxCredits"/>.
@@ -67,7 +67,7 @@ public static class ImaImageGenerationProperties
     public const string Credits = "ima_credits";
 
     /// <summary>
-    /// On a content: the handle of its task, a text for <see cref="ImageTask.Parse"/> and for a
+    /// On a content: the handle of its task, a text for <see cref="ImageTask.FromHandle"/> and for a
     /// <see cref="HostedFileContent"/>.
     /// </summary>
     public const string Task = "ima_task";

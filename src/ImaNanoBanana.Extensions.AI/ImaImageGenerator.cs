@@ -25,7 +25,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         List<AIContent?> images = [.. request.OriginalImages ?? []];
         if (HostedTask.ToFetch(request.Prompt, images, format) is { } bought)
         {
-            var fetched = await client.WaitAsync(bought, cancellationToken).ConfigureAwait(false);
+            var fetched = await client.WaitForCompletionAsync(bought, cancellationToken).ConfigureAwait(false);
             return GenerationAnswer.Create(
                 fetched, await ContentsAsync(fetched, format, cancellationToken).ConfigureAwait(false), null, credits: 0);
         }
@@ -36,7 +36,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         order = requested is { } pixels ? await MappedAsync(order, pixels, cancellationToken).ConfigureAwait(false) : order;
         if (format == ImageGenerationResponseFormat.Hosted)
         {
-            return GenerationAnswer.Create(await client.StartAsync(order, cancellationToken).ConfigureAwait(false), requested);
+            return GenerationAnswer.Create(await client.SubmitAsync(order, cancellationToken).ConfigureAwait(false), requested);
         }
 
         var result = await client.GenerateAsync(order, cancellationToken).ConfigureAwait(false);
@@ -108,7 +108,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
             throw new ImaException(exception.Kind, exception.Message, exception)
             {
                 Task = result.Task,
-                OperationKey = result.Task.OperationKey,
+                IdempotencyKey = result.Task.IdempotencyKey,
                 ReadyImages = result.Images,
                 Failures = result.Failures,
                 Adjustments = result.Adjustments,
@@ -119,13 +119,13 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         catch (OperationCanceledException exception) when (exception is not ImageGenerationCanceledException { Task: not null })
         {
             throw new ImageGenerationCanceledException(
-                ImaCharge.Yes,
+                ImaChargeStatus.Charged,
                 "Cancelled while downloading. The images are paid for: fetch the task, do not order again.",
                 exception,
                 cancellationToken)
             {
                 Task = result.Task,
-                OperationKey = result.Task.OperationKey,
+                IdempotencyKey = result.Task.IdempotencyKey,
             };
         }
     }

@@ -9,7 +9,7 @@ public static class ImaImageGeneratorExtensions
 {
     /// <summary>
     /// Lets the client be used through <see cref="IImageGenerator"/>. Every generation spends credits once, as the client
-    /// promises of one call; give it an <see cref="ImaImageGenerationProperties.OperationKey"/> where something around the
+    /// promises of one call; give it an <see cref="ImaImageGenerationProperties.IdempotencyKey"/> where something around the
     /// generator may call it again. What is taken from the options, and what is refused, is in docs/extensions-ai.md.
     /// </summary>
     /// <param name="client">The client. It stays the caller's: disposing the generator leaves it alone.</param>

@@ -29,7 +29,7 @@ internal static class OrderReading
             Count = Once(raw.Count, options?.Count, nameof(ImageGenerationOptions.Count)),
             AspectRatio = Once(raw.AspectRatio, settings.AspectRatio, Names.AspectRatio),
             Size = Once(raw.Size, settings.Size, Names.Size),
-            OperationKey = Once(raw.OperationKey, settings.OperationKey, Names.OperationKey),
+            IdempotencyKey = Once(raw.IdempotencyKey, settings.IdempotencyKey, Names.IdempotencyKey),
             MaxCredits = Once(raw.MaxCredits, settings.MaxCredits, Names.MaxCredits),
             Budget = Once(raw.Budget, settings.Budget, Names.Budget),
             AllowSmallerSize = Once<bool?>(raw.AllowSmallerSize ? true : null, settings.AllowSmallerSize, Names.AllowSmallerSize) ?? false,

@@ -34,19 +34,19 @@ internal static class PixelMapping
         var offer = models.LastOrDefault(
             info => info.Model == model && (order.ModelVersion is { } version ? info.Version == version : info.IsCurrent))
             ?? throw Refused(
-                ImaRefusal.ModelVersion,
+                ImaInvalidRequestReason.ModelVersion,
                 "model_version",
                 $"The product list does not offer '{order.ModelVersion ?? model.Id}', so ImageSize cannot be mapped.",
                 models.Select(info => order.ModelVersion is null ? info.Model.Id : info.Version).Distinct());
         var ratio = NearestOffer.Ratio(pixels, offer.AspectRatios)
             ?? throw Refused(
-                ImaRefusal.AspectRatio,
+                ImaInvalidRequestReason.AspectRatio,
                 "aspect_ratio",
                 $"{offer.Name} offers no ratios that ImageSize could be mapped to; leave it out.",
                 offer.AspectRatios.Select(offered => offered.Value));
         var size = NearestOffer.SizeClass(pixels, offer.Sizes)
             ?? throw Refused(
-                ImaRefusal.Size,
+                ImaInvalidRequestReason.Size,
                 "size",
                 $"{offer.Name} offers no sizes that ImageSize could be mapped to; leave it out.",
                 offer.Sizes.Select(offered => offered.Value));
@@ -62,9 +62,9 @@ internal static class PixelMapping
     private static ArgumentException Contradiction(Size pixels, string mapped, string asked) =>
         new($"ImageSize {Text(pixels)} means {mapped} here, and {asked} was asked for too. Leave one of them out. Nothing was ordered.");
 
-    private static ImaException Refused(ImaRefusal refusal, string parameter, string message, IEnumerable<string> offered) =>
+    private static ImaException Refused(ImaInvalidRequestReason refusal, string parameter, string message, IEnumerable<string> offered) =>
         new(
             ImaErrorKind.InvalidRequest,
             message + " Nothing was ordered.")
-        { Refusal = refusal, Parameter = parameter, Offered = [.. offered] };
+        { InvalidRequestReason = refusal, ParameterName = parameter, AllowedValues = [.. offered] };
 }

@@ -12,8 +12,8 @@ namespace ImaNanoBanana;
 public interface IImaImageClient
 {
     /// <summary>
-    /// What remembers the purchases of this client by their operation keys: the journal it was given, else one in memory. For
-    /// resolving a key whose outcome is unknown (<c>AdoptAsync</c>, <c>ForgetAsync</c>) and for looking what is there.
+    /// What remembers the purchases of this client by their idempotency keys: the journal it was given, else one in memory. For
+    /// resolving a key whose outcome is unknown (<c>AttachTaskAsync</c>, <c>RemoveAsync</c>) and for looking what is there.
     /// </summary>
     ITaskJournal Journal { get; }
 
@@ -29,7 +29,7 @@ public interface IImaImageClient
     /// <summary>Says what a request would order and what it would cost. Spends nothing and uploads nothing.</summary>
     /// <param name="request">What to generate.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The order and its price, for <see cref="StartAsync(ImageQuote, CancellationToken)"/>.</returns>
+    /// <returns>The order and its price, for <see cref="SubmitAsync(ImageQuote, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ImaException">The request cannot be ordered; the error names the parameter, the value and what is
     /// offered.</exception>
@@ -47,21 +47,21 @@ public interface IImaImageClient
     /// <exception cref="ArgumentNullException"><paramref name="quote"/> is null.</exception>
     /// <exception cref="ImaException">It was not bought, or (<see cref="ImaErrorKind.OutcomeUnknown"/>) nobody can tell.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>
-    Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default);
+    Task<ImageTask> SubmitAsync(ImageQuote quote, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Buys and returns the task as soon as the service has accepted the order, in about a second; the images come later.
     /// </summary>
     /// <param name="request">What to generate.</param>
     /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
-    /// <returns>The bought task, for <see cref="WaitAsync"/>, <see cref="WatchAsync"/> or <see cref="ImageTask.ToHandle"/>.</returns>
+    /// <returns>The bought task, for <see cref="WaitForCompletionAsync"/>, <see cref="WatchAsync"/> or <see cref="ImageTask.ToHandle"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ImaException">It was not bought, or (<see cref="ImaErrorKind.OutcomeUnknown"/>) nobody can tell.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>
-    Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default);
+    Task<ImageTask> SubmitAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Looks at a task once. Spends nothing.</summary>
-    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
+    /// <param name="task">A task from <see cref="SubmitAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
     /// ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The task's state now; with <see cref="ImageProgress.Result"/> when it is finished.</returns>
@@ -74,7 +74,7 @@ public interface IImaImageClient
     /// Watches a task until it is finished, for at most <see cref="ImaNanoBananaOptions.WatchTimeout"/> from the start of
     /// this watch. Spends nothing; may be called again, and in another process than the one that bought.
     /// </summary>
-    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
+    /// <param name="task">A task from <see cref="SubmitAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
     /// ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the watch; the task goes on.</param>
     /// <returns>An item for each look at the task; the last one has <see cref="ImageProgress.Result"/>.</returns>
@@ -85,14 +85,14 @@ public interface IImaImageClient
     IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default);
 
     /// <summary>Waits for a task like <see cref="WatchAsync"/>, without the progress.</summary>
-    /// <param name="task">A task from <see cref="StartAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
+    /// <param name="task">A task from <see cref="SubmitAsync(ImageRequest, CancellationToken)"/>, from a handle, or <c>new
     /// ImageTask(id)</c>.</param>
     /// <param name="cancellationToken">Ends the wait; the task goes on.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
     /// <exception cref="ImaException">Every image failed, the time is over, or the state is not to be had. It carries the task.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled. It carries the task.</exception>
-    Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default);
+    Task<ImageResult> WaitForCompletionAsync(ImageTask task, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Continues what the journal holds unfinished: what a crashed or stopped process left. Orders nothing and spends nothing;
@@ -106,7 +106,7 @@ public interface IImaImageClient
     /// <returns>
     /// An outcome for each purchase, as it ends: its result, or the error (<see cref="ImaErrorKind.OutcomeUnknown"/> where
     /// nobody can tell whether it was bought). A result counts as handed over when the reader asks for the next one or comes
-    /// to the end; until then it is handed over again by the next resuming, so take its <see cref="ImageOutcome.OperationKey"/>
+    /// to the end; until then it is handed over again by the next resuming, so take its <see cref="ImageOutcome.IdempotencyKey"/>
     /// for its name. Where other processes use the journal too, their running purchases are among the outcomes.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="completedWithin"/> is negative; thrown by the call itself.</exception>
@@ -141,7 +141,7 @@ public interface IImaImageClient
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is bought.</exception>
     /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether
     /// credits were spent.</exception>
-    IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<ImageProgress> GenerateStreamingAsync(ImageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Uploads a local image, so that several orders can work from it. Spends nothing. Orders upload their local images

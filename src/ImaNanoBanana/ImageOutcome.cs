@@ -5,8 +5,8 @@ namespace ImaNanoBanana;
 /// cancellation that says it. Exactly one of <see cref="Result"/>, <see cref="Error"/> and <see cref="Cancellation"/> is set.
 /// A value.
 /// </summary>
-/// <param name="OperationKey">The key of the purchase; empty where a request without a key was refused before it got one.</param>
-public sealed record ImageOutcome(string OperationKey)
+/// <param name="IdempotencyKey">The key of the purchase; empty where a request without a key was refused before it got one.</param>
+public sealed record ImageOutcome(string IdempotencyKey)
 {
     /// <summary>
     /// The request that this answers, as the batch was given it; null when it was resumed from a journal, which does not

@@ -16,12 +16,12 @@ internal static class BatchChecks
         ImageRequest[] requests = [new("one"), new("two"), new(" ")];
 
         var outcomes = await shop.RunAsync(
-            shop.Client.GenerateManyAsync(requests, new ImageBatchOptions { MaxConcurrency = 1, OperationKeyPrefix = "album" }));
+            shop.Client.GenerateBatchAsync(requests, new ImageBatchOptions { MaxConcurrency = 1, IdempotencyKeyPrefix = "album" }));
 
         var told =
             from outcome in outcomes
             orderby outcome.Number
-            select $"{outcome.OperationKey} {outcome.Error?.Kind.ToString() ?? (outcome.Result is not null).ToString()}";
+            select $"{outcome.IdempotencyKey} {outcome.Error?.Kind.ToString() ?? (outcome.Result is not null).ToString()}";
         Expect.Equal($"album-1 True, album-2 True, album-3 InvalidRequest", $"{string.Join(", ", told)}");
         Expect.Equal($"one 6, two 6", $"{shop.Bought}");
     }
@@ -30,7 +30,7 @@ internal static class BatchChecks
     {
         using var shop = new Shop();
 
-        var outcomes = await shop.RunAsync(shop.Client.GenerateManyAsync(RequestsAsync()));
+        var outcomes = await shop.RunAsync(shop.Client.GenerateBatchAsync(RequestsAsync()));
 
         Expect.Equal($"2 2", $"{outcomes.Count(outcome => outcome.Result is not null)} {shop.Simulator.Charges.Count}");
 
@@ -47,7 +47,7 @@ internal static class BatchChecks
         var (ofClient, ofBatch) = (new CreditBudget(100), new CreditBudget(7));
         using var shop = new Shop(budget: ofClient);
 
-        var outcomes = await shop.RunAsync(shop.Client.GenerateManyAsync(
+        var outcomes = await shop.RunAsync(shop.Client.GenerateBatchAsync(
             [new ImageRequest("one"), new ImageRequest("two")], new ImageBatchOptions { MaxConcurrency = 1, Budget = ofBatch }));
 
         Expect.Equal($"one 6", $"{shop.Bought}");

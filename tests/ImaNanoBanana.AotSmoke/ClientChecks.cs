@@ -42,17 +42,17 @@ internal static class ClientChecks
         Expect.That(quote.Adjustments.Single() == new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K"));
         Expect.Equal($"", $"{shop.Bought}");
 
-        var task = await shop.Client.StartAsync(quote);
+        var task = await shop.Client.SubmitAsync(quote);
         Expect.Equal($"18 city skyline 18", $"{task.Credits} {shop.Bought}");
     }
 
     private static async Task StartAsync()
     {
         using var shop = new Shop();
-        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
+        var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
         Expect.Equal($"Generating", $"{(await shop.Client.GetAsync(task)).Stage}");
 
-        var result = await shop.RunAsync(shop.Client.WaitAsync(task));
+        var result = await shop.RunAsync(shop.Client.WaitForCompletionAsync(task));
         Expect.Equal($"{task.Id} 1 a puppy 6", $"{result.Task.Id} {result.Images.Count} {shop.Bought}");
         Expect.Equal($"Completed", $"{(await shop.Client.GetAsync(task)).Stage}");
     }
@@ -60,7 +60,7 @@ internal static class ClientChecks
     private static async Task WatchAsync()
     {
         using var shop = new Shop();
-        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
+        var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
 
         var items = await shop.RunAsync(shop.Client.WatchAsync(task));
 
@@ -71,7 +71,7 @@ internal static class ClientChecks
     private static async Task BareIdAsync()
     {
         using var shop = new Shop();
-        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
+        var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
 
         var items = await shop.RunAsync(shop.Client.WatchAsync(task.Id));
         var result = await shop.RunAsync(shop.Client.WaitAsync(task.Id));
@@ -99,7 +99,7 @@ internal static class ClientChecks
     {
         using var shop = new Shop();
 
-        var items = await shop.RunAsync(shop.Client.GenerateStreamAsync(new ImageRequest("a puppy")));
+        var items = await shop.RunAsync(shop.Client.GenerateStreamingAsync(new ImageRequest("a puppy")));
 
         Expect.Equal(
             $"Preparing Submitting Accepted Generating Completed",
@@ -120,12 +120,12 @@ internal static class ClientChecks
     private static async Task HandleAsync()
     {
         using var shop = new Shop();
-        var task = await shop.Client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1", Size = ImageSize.Size2K });
+        var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1", Size = ImageSize.Size2K });
         var handle = task.ToHandle();
 
-        Expect.That(ImageTask.Parse(handle) == task && !handle.Contains("puppy", StringComparison.Ordinal));
-        Expect.That(ImageTask.TryParse(handle, out var read) && read == task);
-        Expect.That(!ImageTask.TryParse("{", out _));
-        Expect.Equal($"{task.Id}", $"{(await shop.RunAsync(shop.Client.WaitAsync(ImageTask.Parse(handle)))).Task.Id}");
+        Expect.That(ImageTask.FromHandle(handle) == task && !handle.Contains("puppy", StringComparison.Ordinal));
+        Expect.That(ImageTask.TryFromHandle(handle, out var read) && read == task);
+        Expect.That(!ImageTask.TryFromHandle("{", out _));
+        Expect.Equal($"{task.Id}", $"{(await shop.RunAsync(shop.Client.WaitForCompletionAsync(ImageTask.FromHandle(handle)))).Task.Id}");
     }
 }

@@ -23,7 +23,7 @@ internal static class EcosystemChecks
         var settings =
             new AdditionalPropertiesDictionary
             {
-                [ImaImageGenerationProperties.OperationKey] = "order-1",
+                [ImaImageGenerationProperties.IdempotencyKey] = "order-1",
                 [ImaImageGenerationProperties.MaxCredits] = 20,
             };
 

@@ -15,12 +15,12 @@ internal static class ErrorChecks
     {
         using var shop = new Shop();
         var refused = await Expect.ThrowsAsync<ImaException>(
-            () => shop.Client.StartAsync(new ImageRequest("a puppy") { Size = new ImageSize("3K") }));
+            () => shop.Client.SubmitAsync(new ImageRequest("a puppy") { Size = new ImageSize("3K") }));
 
         Expect.Equal(
             $"InvalidRequest No ChangeRequest Size size",
-            $"{refused.Kind} {refused.Charge} {refused.RetryGuidance} {refused.Refusal} {refused.Parameter}");
-        Expect.That(refused.Offered.Contains("4K"));
+            $"{refused.Kind} {refused.ChargeStatus} {refused.RetryGuidance} {refused.InvalidRequestReason} {refused.ParameterName}");
+        Expect.That(refused.AllowedValues.Contains("4K"));
         Expect.Equal($"", $"{shop.Bought}");
     }
 
@@ -28,9 +28,9 @@ internal static class ErrorChecks
     {
         using var shop = new Shop();
         shop.Simulator.Balance = 5;
-        var rejected = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy")));
+        var rejected = await Expect.ThrowsAsync<ImaException>(() => shop.Client.SubmitAsync(new ImageRequest("a puppy")));
 
-        Expect.Equal($"InsufficientCredits 4008 No", $"{rejected.Kind} {rejected.Code} {rejected.Charge}");
+        Expect.Equal($"InsufficientCredits 4008 No", $"{rejected.Kind} {rejected.Code} {rejected.ChargeStatus}");
     }
 
     private static async Task RateLimitAsync()
@@ -38,7 +38,7 @@ internal static class ErrorChecks
         using var shop = new Shop();
         shop.Simulator.Script("create", new Testing.SimulatedFault { Status = 429, RetryAfter = "7" });
 
-        await shop.RunAsync(shop.Client.StartAsync(new ImageRequest("a puppy")));
+        await shop.RunAsync(shop.Client.SubmitAsync(new ImageRequest("a puppy")));
 
         Expect.Equal($"a puppy 6", $"{shop.Bought}");
     }
@@ -47,13 +47,13 @@ internal static class ErrorChecks
     {
         using var shop = new Shop();
         using var cancel = new CancellationTokenSource();
-        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
-        var wait = shop.Client.WaitAsync(task, cancel.Token);
+        var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
+        var wait = shop.Client.WaitForCompletionAsync(task, cancel.Token);
         await cancel.CancelAsync();
 
         var cancelled = await Expect.ThrowsAsync<ImageGenerationCanceledException>(() => wait);
 
-        Expect.Equal($"{task.Id} Yes", $"{cancelled.Task!.Id} {cancelled.Charge}");
+        Expect.Equal($"{task.Id} Yes", $"{cancelled.Task!.Id} {cancelled.ChargeStatus}");
     }
 
     private static async Task FailureAsync()
@@ -66,9 +66,9 @@ internal static class ErrorChecks
                 Status = 200,
                 Body = """{"code":0,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}""",
             });
-        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
-        var failed = await Expect.ThrowsAsync<ImaException>(() => shop.RunAsync(shop.Client.WaitAsync(task)));
+        var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
+        var failed = await Expect.ThrowsAsync<ImaException>(() => shop.RunAsync(shop.Client.WaitForCompletionAsync(task)));
 
-        Expect.Equal($"TaskFailed Yes too dark", $"{failed.Kind} {failed.Charge} {failed.Failures.Single().Reason}");
+        Expect.Equal($"TaskFailed Yes too dark", $"{failed.Kind} {failed.ChargeStatus} {failed.Failures.Single().Reason}");
     }
 }

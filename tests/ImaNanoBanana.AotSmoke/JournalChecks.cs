@@ -25,8 +25,8 @@ internal static class JournalChecks
 
     private static async Task WorkAsync(ITaskJournal journal)
     {
-        var claim = new JournalEntry("order-1", "hash") { ClaimId = "claim-1", Registration = "tenant-a" };
-        var accepted = claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") };
+        var claim = new TaskJournalEntry("order-1", "hash") { ClaimId = "claim-1", Registration = "tenant-a" };
+        var accepted = claim with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") };
 
         Expect.That(await journal.ClaimAsync(claim) is null);
         Expect.That(await journal.ClaimAsync(claim with { ClaimId = "claim-2" }) == claim);
@@ -48,28 +48,28 @@ internal static class JournalChecks
     private static void Entry()
     {
         var entry =
-            new JournalEntry("order-1", "hash")
+            new TaskJournalEntry("order-1", "hash")
             {
-                State = JournalState.Completed,
+                State = TaskJournalState.Completed,
                 Task = new ImageTask("task_1"),
                 EndedAt = DateTimeOffset.UnixEpoch,
             };
 
-        Expect.That(JournalEntry.TryParse(entry.ToJson(), out var read) && read == entry);
-        Expect.That(!JournalEntry.TryParse("[]", out _));
+        Expect.That(TaskJournalEntry.TryParse(entry.ToJson(), out var read) && read == entry);
+        Expect.That(!TaskJournalEntry.TryParse("[]", out _));
     }
 
     private static async Task ResumeAsync()
     {
         using var folder = new TemporaryFolder();
         using var shop = new Shop(new FileTaskJournal(folder.Path));
-        var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
-        var task = await shop.Client.StartAsync(request);
-        Expect.That((await shop.Client.StartAsync(request)).Id == task.Id);
+        var request = new ImageRequest("a puppy") { IdempotencyKey = "order-1" };
+        var task = await shop.Client.SubmitAsync(request);
+        Expect.That((await shop.Client.SubmitAsync(request)).Id == task.Id);
 
         var outcomes = await shop.RunAsync(shop.Client.ResumeAsync());
 
-        Expect.Equal($"order-1 {task.Id} a puppy 6", $"{outcomes.Single().OperationKey} {outcomes[0].Result!.Task.Id} {shop.Bought}");
+        Expect.Equal($"order-1 {task.Id} a puppy 6", $"{outcomes.Single().IdempotencyKey} {outcomes[0].Result!.Task.Id} {shop.Bought}");
         Expect.Equal($"", $"{string.Join(", ", await shop.RunAsync(shop.Client.ResumeAsync()))}");
         Expect.That((await shop.RunAsync(shop.Client.ResumeAsync(TimeSpan.FromHours(1)))).Count == 1);
     }
@@ -82,14 +82,14 @@ internal static class JournalChecks
         foreach (var order in orders)
         {
             var lost = await Expect.ThrowsAsync<ImaException>(
-                () => shop.Client.StartAsync(new ImageRequest("a puppy") { OperationKey = order }));
-            Expect.Equal($"OutcomeUnknown Unknown {order}", $"{lost.Kind} {lost.Charge} {lost.OperationKey}");
+                () => shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = order }));
+            Expect.Equal($"OutcomeUnknown Unknown {order}", $"{lost.Kind} {lost.ChargeStatus} {lost.IdempotencyKey}");
         }
 
-        var adopted = await shop.Client.Journal.AdoptAsync(orders[0], shop.Simulator.Charges[0].TaskId);
-        Expect.That(await shop.Client.Journal.ForgetAsync(orders[1]));
+        var adopted = await shop.Client.Journal.AttachTaskAsync(orders[0], shop.Simulator.Charges[0].TaskId);
+        Expect.That(await shop.Client.Journal.RemoveAsync(orders[1]));
 
-        Expect.Equal($"{adopted.Id}", $"{(await shop.Client.StartAsync(new ImageRequest("a puppy") { OperationKey = orders[0] })).Id}");
+        Expect.Equal($"{adopted.Id}", $"{(await shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = orders[0] })).Id}");
         Expect.Equal($"a puppy 6", $"{shop.Bought}");
     }
 }

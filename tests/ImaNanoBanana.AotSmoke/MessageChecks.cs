@@ -15,7 +15,7 @@ internal static class MessageChecks
         using var shop = new Shop();
 
         var messages = await shop.RunAsync(
-            shop.Client.NarrateAsync(new ImageRequest("a puppy"), ImaLanguage.Chinese, timeProvider: shop.Time));
+            shop.Client.StreamMessagesAsync(new ImageRequest("a puppy"), ImaLanguage.Chinese, timeProvider: shop.Time));
 
         Expect.Equal(
             $"Received Started Succeeded a puppy 6", $"{string.Join(' ', messages.Select(message => message.Step))} {shop.Bought}");
@@ -25,9 +25,9 @@ internal static class MessageChecks
     private static async Task TaskAsync()
     {
         using var shop = new Shop();
-        var task = await shop.Client.StartAsync(new ImageRequest("a puppy"));
+        var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
 
-        var messages = await shop.RunAsync(shop.Client.NarrateAsync(task, ImaLanguage.English, timeProvider: shop.Time));
+        var messages = await shop.RunAsync(shop.Client.StreamMessagesAsync(task, ImaLanguage.English, timeProvider: shop.Time));
 
         Expect.That(messages[^1].Step == ImageMessageStep.Succeeded && messages[^1].Task == task);
     }
@@ -37,7 +37,7 @@ internal static class MessageChecks
         using var shop = new Shop();
         shop.Simulator.Balance = 0;
 
-        var exception = await Expect.ThrowsAsync<ImaException>(() => shop.Client.StartAsync(new ImageRequest("a puppy")));
+        var exception = await Expect.ThrowsAsync<ImaException>(() => shop.Client.SubmitAsync(new ImageRequest("a puppy")));
 
         Expect.That(exception.GetAdvice(ImaLanguage.English) == exception.GetAdvice() && exception.GetAdvice().Suggestion.Length > 0);
         Expect.That(exception.GetAdvice(ImaLanguage.Chinese).Reason.Any(letter => letter > '\u4E00'));

@@ -41,7 +41,7 @@ internal static class RegistrationChecks
             .UseSimulator();
         await using var provider = services.BuildServiceProvider();
 
-        await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"));
+        await provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"));
 
         var budget = provider.GetRequiredService<CreditBudget>();
         var simulator = provider.GetRequiredService<ImaSimulator>();
@@ -61,7 +61,7 @@ internal static class RegistrationChecks
         Expect.That(options.StorageHosts.Contains("storage.example"));
 
         var refused = await Expect.ThrowsAsync<ImaException>(
-            () => provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy")));
+            () => provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy")));
         Expect.Equal($"BudgetExceeded", $"{refused.Kind}");
     }
 
@@ -83,7 +83,7 @@ internal static class RegistrationChecks
         services.AddKeyedImaNanoBanana("tenant-b", Configuration.GetSection("Images"), options => options.MaxCredits = null).UseSimulator();
         await using var provider = services.BuildServiceProvider();
 
-        await provider.GetRequiredKeyedService<IImaImageClient>("tenant-b").StartAsync(new ImageRequest("a kitten"));
+        await provider.GetRequiredKeyedService<IImaImageClient>("tenant-b").SubmitAsync(new ImageRequest("a kitten"));
 
         var first = provider.GetRequiredKeyedService<ImaSimulator>("tenant-a");
         var second = provider.GetRequiredKeyedService<ImaSimulator>("tenant-b");
@@ -99,7 +99,7 @@ internal static class RegistrationChecks
 
         var unreachable = await Expect.ThrowsAsync<ImaException>(() => provider.GetRequiredService<IImaImageClient>().ListModelsAsync());
 
-        Expect.Equal($"CatalogUnavailable No", $"{unreachable.Kind} {unreachable.Charge}");
+        Expect.Equal($"CatalogUnavailable No", $"{unreachable.Kind} {unreachable.ChargeStatus}");
     }
 
     private static void WithoutContainer()

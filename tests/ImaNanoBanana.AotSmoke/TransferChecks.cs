@@ -67,7 +67,7 @@ internal static class TransferChecks
 
         var all = await shop.Client.SaveAsync(result, folder.Path);
         var one = await shop.Client.SaveAsync(
-            result.Image, folder.File("puppy"), new ImageSaveOptions { Progress = seen, ExistingFile = ExistingFile.Fail });
+            result.Image, folder.File("puppy"), new ImageSaveOptions { Progress = seen, FileConflictBehavior = FileConflictBehavior.Fail });
 
         Expect.Equal($"2 1024 1024 puppy.png", $"{all.Count} {one.Width} {one.Height} {Path.GetFileName(one.Path)}");
         using (var whole = await LocalFile.OpenAsync(one.Path!))

@@ -60,7 +60,7 @@ internal static class VectorRun
             var adjustments = exception.Task?.Adjustments ?? exception.Adjustments;
             return Of(Word(exception, service.Creates.Count > 0), exception.Task, exception.ReadyImages, adjustments) with
             {
-                Refusal = exception.Refusal is { } refusal ? Word(refusal) : null,
+                Refusal = exception.InvalidRequestReason is { } refusal ? Word(refusal) : null,
                 Code = exception.Code,
                 Failures = exception.Failures.Count,
             };
@@ -111,18 +111,18 @@ internal static class VectorRun
         _ => "rejected",
     };
 
-    private static string Word(ImaRefusal refusal) => refusal switch
+    private static string Word(ImaInvalidRequestReason refusal) => refusal switch
     {
-        ImaRefusal.Model => "model",
-        ImaRefusal.ModelVersion => "version",
-        ImaRefusal.Prompt => "prompt",
-        ImaRefusal.Size => "size",
-        ImaRefusal.AspectRatio => "aspect_ratio",
-        ImaRefusal.Count => "count",
-        ImaRefusal.Parameter => "parameter",
-        ImaRefusal.Mapping => "virtual",
-        ImaRefusal.Price => "price",
-        ImaRefusal.NotSellable => "unsellable",
+        ImaInvalidRequestReason.Model => "model",
+        ImaInvalidRequestReason.ModelVersion => "version",
+        ImaInvalidRequestReason.Prompt => "prompt",
+        ImaInvalidRequestReason.Size => "size",
+        ImaInvalidRequestReason.AspectRatio => "aspect_ratio",
+        ImaInvalidRequestReason.Count => "count",
+        ImaInvalidRequestReason.Parameter => "parameter",
+        ImaInvalidRequestReason.Mapping => "virtual",
+        ImaInvalidRequestReason.Price => "price",
+        ImaInvalidRequestReason.NotSellable => "unsellable",
         _ => "inputs",
     };
 

@@ -97,7 +97,7 @@ public sealed class BatchFileTests : IDisposable
     [InlineData("""{"prompt":"a cat","images":["https://"]}""")]
     [InlineData("""{"prompt":"a cat","size":""}""")]
     [InlineData("""{"prompt":"a cat","aspect_ratio":""}""")]
-    [InlineData("""{"prompt":"a cat","operation_key":""}""")]
+    [InlineData("""{"prompt":"a cat","idempotency_key":""}""")]
     [InlineData("""{"prompt":"a \ud83d cat"}""")]
     [InlineData("""{"prompt":"a cat","count":0}""")]
     [InlineData("""{"prompt":"a cat","count":1e400}""")]

@@ -146,12 +146,12 @@ public sealed class BatchTests : IDisposable
     [InlineData("not JSON")]
     [InlineData("{}")]
     [InlineData("""{"prompt":"a cat","sizes":"4K"}""")]
-    [InlineData("""{"prompt":"a cat","operation_key":"same"}""")]
+    [InlineData("""{"prompt":"a cat","idempotency_key":"same"}""")]
     [InlineData("""{"prompt":"a cat","model":"no such words"}""")]
     [InlineData("""{"prompt":"a cat","output":"./Dog.jpg"}""")]
     public async Task A_broken_line_stops_all_before_anything_is_ordered(string line)
     {
-        await WriteAsync("""{"prompt":"a dog","operation_key":"same","output":"dog"}""" + "\n" + line);
+        await WriteAsync("""{"prompt":"a dog","idempotency_key":"same","output":"dog"}""" + "\n" + line);
 
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
 

@@ -12,7 +12,7 @@ public class ExitCodeTests
             [ImaErrorKind.InvalidRequest] = 2,
             [ImaErrorKind.BudgetExceeded] = 3,
             [ImaErrorKind.PriceChanged] = 3,
-            [ImaErrorKind.OperationKeyConflict] = 2,
+            [ImaErrorKind.IdempotencyKeyConflict] = 2,
             [ImaErrorKind.CatalogUnavailable] = 1,
             [ImaErrorKind.UploadFailed] = 1,
             [ImaErrorKind.NotSent] = 1,

@@ -19,9 +19,9 @@ public sealed class GoldenTests : IDisposable
     [InlineData("models", 80, "models")]
     [InlineData("models-zh", 80, "models", "--task-type", "image_to_image", "--language", "zh")]
     [InlineData("quote", 80, "quote", "--model", "best 4K landscape", "--count", "2")]
-    [InlineData("generate", 80, "generate", "a puppy", "--operation-key", "order-1")]
-    [InlineData("generate-zh", 80, "generate", "a puppy", "--operation-key", "order-1", "--language", "zh", "--size", "8K")]
-    [InlineData("narrate-zh", 80, "generate", "a puppy", "--narrate", "--operation-key", "order-1", "--language", "zh")]
+    [InlineData("generate", 80, "generate", "a puppy", "--idempotency-key", "order-1")]
+    [InlineData("generate-zh", 80, "generate", "a puppy", "--idempotency-key", "order-1", "--language", "zh", "--size", "8K")]
+    [InlineData("narrate-zh", 80, "generate", "a puppy", "--narrate", "--idempotency-key", "order-1", "--language", "zh")]
     public async Task Texts_are_as_written(string name, int width, params string[] args)
     {
         _ima.Width = width;
@@ -37,11 +37,11 @@ public sealed class GoldenTests : IDisposable
     [InlineData("no-prompt", 2, "", "generate")]
     [InlineData("size", 2, "", "generate", "a puppy", "--size", "3K")]
     [InlineData("limit", 3, "", "generate", "a puppy", "--max-credits", "5")]
-    [InlineData("credits", 3, """{"code":4008,"message":"Insufficient points"}""", "generate", "a puppy", "--operation-key", "order-1")]
-    [InlineData("credits-zh", 3, """{"code":4008,"message":"Insufficient points"}""", "generate", "a puppy", "--operation-key", "order-1", "--language", "zh")]
-    [InlineData("key", 4, """{"code":401,"message":"unauthorized"}""", "generate", "a puppy", "--operation-key", "order-1")]
-    [InlineData("unknown", 6, """{"code":0}""", "generate", "a puppy", "--operation-key", "order-1")]
-    [InlineData("unknown-json", 6, """{"code":0}""", "generate", "a puppy", "--operation-key", "order-1", "--json")]
+    [InlineData("credits", 3, """{"code":4008,"message":"Insufficient points"}""", "generate", "a puppy", "--idempotency-key", "order-1")]
+    [InlineData("credits-zh", 3, """{"code":4008,"message":"Insufficient points"}""", "generate", "a puppy", "--idempotency-key", "order-1", "--language", "zh")]
+    [InlineData("key", 4, """{"code":401,"message":"unauthorized"}""", "generate", "a puppy", "--idempotency-key", "order-1")]
+    [InlineData("unknown", 6, """{"code":0}""", "generate", "a puppy", "--idempotency-key", "order-1")]
+    [InlineData("unknown-json", 6, """{"code":0}""", "generate", "a puppy", "--idempotency-key", "order-1", "--json")]
     public async Task Failures_are_as_written(string name, int code, string answer, params string[] args)
     {
         if (answer.Length > 0)

@@ -11,11 +11,11 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task Interrupted_after_the_purchase_it_says_how_to_go_on()
     {
-        var code = await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--operation-key", "order-1", "--json");
+        var code = await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1", "--json");
 
         Assert.Equal(130, code);
         var handle = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error").GetProperty("handle").GetString()!;
-        Assert.Equal("task_sim_000001", ImageTask.Parse(handle).Id);
+        Assert.Equal("task_sim_000001", ImageTask.FromHandle(handle).Id);
         Assert.Contains($"ima watch '{handle}'", _ima.Error, StringComparison.Ordinal);
 
         Assert.Equal(0, await _ima.RunAsync("watch", handle, "--json", "-o", "out/"));
@@ -57,7 +57,7 @@ public sealed class TaskTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("status", "task_sim_000001", "--json"));
         var status = JsonDocument.Parse(_ima.Out).RootElement;
         Assert.Equal("generating", status.GetProperty("status").GetString());
-        Assert.Equal(6, ImageTask.Parse(status.GetProperty("handle").GetString()!).Credits);
+        Assert.Equal(6, ImageTask.FromHandle(status.GetProperty("handle").GetString()!).Credits);
 
         _ima.LongestDelay = TimeSpan.FromMinutes(5);
         Assert.Equal(0, await _ima.RunAsync("watch", "task_sim_000001"));
@@ -67,9 +67,9 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task One_operation_key_buys_once_across_runs()
     {
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--operation-key", "order-1"));
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--operation-key", "order-1"));
-        Assert.Equal(2, await _ima.RunAsync("generate", "a cat", "--operation-key", "order-1"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--idempotency-key", "order-1"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--idempotency-key", "order-1"));
+        Assert.Equal(2, await _ima.RunAsync("generate", "a cat", "--idempotency-key", "order-1"));
 
         Assert.Single(_ima.Service.Charges);
     }
@@ -77,9 +77,9 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task Resume_hands_over_what_was_left()
     {
-        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--operation-key", "order-1");
+        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1");
         _ima.Service.Script("create", new SimulatedFault { Status = 200, Body = """{"code":0}""" });
-        Assert.Equal(6, await _ima.RunAsync("generate", "a cat", "--operation-key", "order-2"));
+        Assert.Equal(6, await _ima.RunAsync("generate", "a cat", "--idempotency-key", "order-2"));
 
         Assert.Equal(6, await _ima.RunAsync("resume", "--json", "-o", "out/"));
 
@@ -95,11 +95,11 @@ public sealed class TaskTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_ima.Folder, "puppy.png"));
 
-        Assert.Equal(1, await _ima.RunAsync("generate", "a puppy", "-o", "puppy", "--operation-key", "order-1", "--json", "--no-journal"));
+        Assert.Equal(1, await _ima.RunAsync("generate", "a puppy", "-o", "puppy", "--idempotency-key", "order-1", "--json", "--no-journal"));
 
         var error = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error");
         Assert.Equal("Yes", error.GetProperty("charge").GetString());
-        Assert.Equal("order-1", error.GetProperty("operation_key").GetString());
+        Assert.Equal("order-1", error.GetProperty("idempotency_key").GetString());
         Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png", error.GetProperty("urls")[0].GetString());
         var handle = error.GetProperty("handle").GetString()!;
         Assert.EndsWith(
@@ -152,8 +152,8 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task Resume_goes_on_behind_what_cannot_be_saved()
     {
-        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--operation-key", "order-1");
-        await _ima.InterruptedAsync("Bought", "generate", "a cat", "--operation-key", "order-2");
+        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1");
+        await _ima.InterruptedAsync("Bought", "generate", "a cat", "--idempotency-key", "order-2");
         Directory.CreateDirectory(Path.Combine(_ima.Folder, "out", "task_sim_000001.png"));
 
         Assert.Equal(1, await _ima.RunAsync("resume", "-o", "out/", "--json"));

@@ -110,7 +110,7 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal(
             ImageTaskType.ImageToImage,
-            ImageTask.Parse(JsonDocument.Parse(_ima.Out).RootElement.GetProperty("handle").GetString()!).TaskType);
+            ImageTask.FromHandle(JsonDocument.Parse(_ima.Out).RootElement.GetProperty("handle").GetString()!).TaskType);
         Assert.Empty(_ima.Service.Violations);
     }
 

@@ -9,11 +9,11 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("--size lacks its value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
     [InlineData(
-        "--operation-key lacks its value: --size stands there.",
-        "--operation-key 缺少取值：其后是 --size。",
+        "--idempotency-key lacks its value: --size stands there.",
+        "--idempotency-key 缺少取值：其后是 --size。",
         "generate",
         "a puppy",
-        "--operation-key",
+        "--idempotency-key",
         "--size",
         "4K")]
     [InlineData(

@@ -31,7 +31,7 @@ if (args[0] == "continue")
 {
     await foreach (var outcome in client.ResumeAsync())
     {
-        Outcome.Of(outcome.OperationKey, outcome.Task, outcome.Error, outcome.Result?.Images.Count ?? 0).Print();
+        Outcome.Of(outcome.IdempotencyKey, outcome.Task, outcome.Error, outcome.Result?.Images.Count ?? 0).Print();
     }
 
     return 0;
@@ -56,7 +56,7 @@ async Task OrderAllAsync(string[] words)
 async Task OrderAsync(string key)
 {
     steps.Key = key;
-    var request = new ImageRequest($"picture {key}") { OperationKey = key, Size = ImageSize.Size512 };
+    var request = new ImageRequest($"picture {key}") { IdempotencyKey = key, Size = ImageSize.Size512 };
     try
     {
         var result = args[0] == "buy" ? await DownloadedAsync(request) : await client.GenerateAsync(request);
@@ -71,7 +71,7 @@ async Task OrderAsync(string key)
 async Task<ImageResult> DownloadedAsync(ImageRequest request)
 {
     ImageResult? result = null;
-    await foreach (var item in client.GenerateStreamAsync(request))
+    await foreach (var item in client.GenerateStreamingAsync(request))
     {
         if ((result = item.Result) is not null)
         {

@@ -83,11 +83,11 @@ public sealed class CallTests : IAsyncLifetime
         while (running.Word("percent") is null)
         {
             // On a busy machine the order took all of the call's time.
-            running = await client.TaskAsync(running.Word("operation_key"));
+            running = await client.TaskAsync(running.Word("idempotency_key"));
         }
 
         Assert.Equal(("running", "yes", "6"), (running.Word("status"), running.Word("credits_spent"), running.Word("credits")));
-        Assert.Equal("task_sim_000001", ImageTask.Parse(running.Word("handle")!).Id);
+        Assert.Equal("task_sim_000001", ImageTask.FromHandle(running.Word("handle")!).Id);
         Assert.Equal(
             "Simulated: nothing is bought, and pictures are placeholders.\n"
             + $"Running: task task_sim_000001, {running.Word("percent")} %. It is paid for (6 credits) and goes on by itself.\n"
@@ -102,7 +102,7 @@ public sealed class CallTests : IAsyncLifetime
         _shop.Time.Advance(Service.ProcessingTime);
         Assert.Equal("ready", (await client.TaskAsync(running.Word("handle"))).Word("status"));
         Assert.Equal("ready", (await client.TaskAsync(running.Word("task_id"))).Word("status"));
-        Assert.Equal("ready", (await client.TaskAsync(running.Word("operation_key"))).Word("status"));
+        Assert.Equal("ready", (await client.TaskAsync(running.Word("idempotency_key"))).Word("status"));
         Assert.Equal(
             "ready", (await client.CallAsync("get_image_task", null, ("handle", ParsedHandle(running.Word("handle")!)))).Word("status"));
         Assert.EndsWith("Nothing is left to be fetched.", (await client.TaskAsync()).Text(), StringComparison.Ordinal);

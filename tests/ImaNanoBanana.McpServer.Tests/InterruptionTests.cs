@@ -85,16 +85,16 @@ public sealed class InterruptionTests : IAsyncLifetime
         var again = await client.GenerateAsync("a puppy");
 
         Assert.Equal(("running", "unknown", null), (running.Word("status"), running.Word("credits_spent"), running.Word("task_id")));
-        Assert.Contains($"get_image_task with handle \"{running.Word("operation_key")}\"", running.Text(), StringComparison.Ordinal);
+        Assert.Contains($"get_image_task with handle \"{running.Word("idempotency_key")}\"", running.Text(), StringComparison.Ordinal);
         Assert.Equal(
-            ("running", "True", running.Word("operation_key")),
-            (again.Word("status"), again.Word("already_ordered"), again.Word("operation_key")));
+            ("running", "True", running.Word("idempotency_key")),
+            (again.Word("status"), again.Word("already_ordered"), again.Word("idempotency_key")));
 
         _proxy.Release();
         CallToolResult fetched;
         do
         {
-            fetched = await client.TaskAsync(running.Word("operation_key"));
+            fetched = await client.TaskAsync(running.Word("idempotency_key"));
         }
         while (fetched.Word("status") == "running");
 
@@ -119,7 +119,7 @@ public sealed class InterruptionTests : IAsyncLifetime
         // The time for an answer is over: nobody will ever know.
         await _shop.LetTimePassAsync(TimeSpan.FromMinutes(3));
         var unknown = await restarted.GenerateAsync("a puppy");
-        var asked = await restarted.TaskAsync(again.Word("operation_key"));
+        var asked = await restarted.TaskAsync(again.Word("idempotency_key"));
         Assert.Equal(
             ("OutcomeUnknown", "unknown", "never"),
             (unknown.Word("error", "kind"), unknown.Word("error", "credits_spent"), unknown.Word("error", "retry")));

@@ -46,7 +46,7 @@ public sealed class MoneyTests : IAsyncLifetime
         await _shop.LetTimePassAsync(TimeSpan.FromMinutes(1));
         var later = await restarted.GenerateAsync("a puppy", new { size = "1K" });
         Assert.Equal("False", later.Word("already_ordered"));
-        Assert.Equal(first.Word("operation_key")![..^1] + "2", later.Word("operation_key"));
+        Assert.Equal(first.Word("idempotency_key")![..^1] + "2", later.Word("idempotency_key"));
         Service.Ledger.ShouldHaveCharged(18);
         Assert.Equal(later.Word("task_id"), (await client.GenerateAsync("a puppy", new { size = "1K" })).Word("task_id"));
         Service.Ledger.ShouldHaveCharged(18);

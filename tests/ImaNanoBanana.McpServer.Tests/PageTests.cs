@@ -59,7 +59,7 @@ public sealed class PageTests : IAsyncLifetime
         var real = answer.Json();
 
         Assert.Empty(shown.EnumerateObject().Select(member => member.Name).Except(real.EnumerateObject().Select(member => member.Name)));
-        Assert.Equal("task_1", ImageTask.Parse(shown.GetProperty("handle").GetString()!).Id);
+        Assert.Equal("task_1", ImageTask.FromHandle(shown.GetProperty("handle").GetString()!).Id);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
 namespace ImaNanoBanana.McpServer.Tests;
 
 /// <summary>An order of 6 credits in the journal.</summary>
-public sealed record PastOrder(int Number, JournalState State, int MinutesAgo);
+public sealed record PastOrder(int Number, TaskJournalState State, int MinutesAgo);

@@ -83,7 +83,7 @@ public sealed class ProtocolTests : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.All(tools, tool => Assert.Equal("object", tool.OutputSchema!.Value.GetProperty("type").GetString()));
         Assert.Equal(
-            """{"type":"object","properties":{"handle":{"type":"string","description":"The handle, task_id or operation_key of an earlier answer. Without it the tasks are listed that nobody fetched yet."}},"additionalProperties":false}""",
+            """{"type":"object","properties":{"handle":{"type":"string","description":"The handle, task_id or idempotency_key of an earlier answer. Without it the tasks are listed that nobody fetched yet."}},"additionalProperties":false}""",
             tools[2].InputSchema.GetRawText());
         Assert.Contains("never call generate_image or edit_image again for it", client.ServerInstructions, StringComparison.Ordinal);
     }
@@ -155,7 +155,7 @@ public sealed class ProtocolTests : IAsyncLifetime
             "no",
             (await client.CallAsync("generate_image", JsonSerializer.SerializeToElement(new { prompt = "a", model = "a model of my own" })))
                 .Word("error", "credits_spent"));
-        Assert.Equal("That is no handle, task_id or operation_key.", (await client.TaskAsync("{broken")).Word("error", "reason"));
+        Assert.Equal("That is no handle, task_id or idempotency_key.", (await client.TaskAsync("{broken")).Word("error", "reason"));
         var unheld = await client.TaskAsync("mcp-0-1");
         Assert.Equal(
             ("The journal holds no order under the key mcp-0-1.", "unknown"),

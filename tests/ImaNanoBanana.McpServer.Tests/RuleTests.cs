@@ -76,18 +76,18 @@ public sealed class RuleTests
     public static TheoryData<PastOrder[], string, bool> OrdersBefore() => new()
     {
         { [], "mcp-abc-1", false },
-        { [new(1, JournalState.Completed, 59)], "mcp-abc-1", true },
-        { [new(1, JournalState.Completed, 60)], "mcp-abc-2", false },
-        { [new(1, JournalState.Failed, 59)], "mcp-abc-1", true },
-        { [new(1, JournalState.Accepted, 61)], "mcp-abc-2", false },
-        { [new(1, JournalState.Claimed, 61)], "mcp-abc-1", true },
-        { [new(1, JournalState.Unknown, 6000)], "mcp-abc-1", true },
-        { [new(1, JournalState.Completed, -5)], "mcp-abc-1", true },
-        { [new(1, JournalState.Completed, 200), new(2, JournalState.Completed, 59)], "mcp-abc-2", true },
-        { [new(2, JournalState.Completed, 59)], "mcp-abc-2", true },
-        { [new(2, JournalState.Completed, 60)], "mcp-abc-3", false },
-        { [new(9, JournalState.Completed, 90), new(10, JournalState.Completed, 10)], "mcp-abc-10", true },
-        { [new(1, JournalState.Unknown, 90), new(2, JournalState.Completed, 70)], "mcp-abc-3", false },
+        { [new(1, TaskJournalState.Completed, 59)], "mcp-abc-1", true },
+        { [new(1, TaskJournalState.Completed, 60)], "mcp-abc-2", false },
+        { [new(1, TaskJournalState.Failed, 59)], "mcp-abc-1", true },
+        { [new(1, TaskJournalState.Accepted, 61)], "mcp-abc-2", false },
+        { [new(1, TaskJournalState.Claimed, 61)], "mcp-abc-1", true },
+        { [new(1, TaskJournalState.Unknown, 6000)], "mcp-abc-1", true },
+        { [new(1, TaskJournalState.Completed, -5)], "mcp-abc-1", true },
+        { [new(1, TaskJournalState.Completed, 200), new(2, TaskJournalState.Completed, 59)], "mcp-abc-2", true },
+        { [new(2, TaskJournalState.Completed, 59)], "mcp-abc-2", true },
+        { [new(2, TaskJournalState.Completed, 60)], "mcp-abc-3", false },
+        { [new(9, TaskJournalState.Completed, 90), new(10, TaskJournalState.Completed, 10)], "mcp-abc-10", true },
+        { [new(1, TaskJournalState.Unknown, 90), new(2, TaskJournalState.Completed, 70)], "mcp-abc-3", false },
     };
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class RuleTests
         var choice = OrderChoice.FromJournal(
             [.. Entries(journal), Entry("mcp-abcd-1", 7), Entry("mcp-abc", 7), Entry("order-1", 7)], Key, Now, Hour);
 
-        Assert.Equal((expected, isRepeated), (choice.OperationKey, choice.Entry is not null));
+        Assert.Equal((expected, isRepeated), (choice.IdempotencyKey, choice.Entry is not null));
     }
 
     /// <summary>
@@ -106,24 +106,24 @@ public sealed class RuleTests
     public static TheoryData<PastOrder[], string?, int, int, int?> BudgetsSpent() => new()
     {
         { [], null, 0, 100, null },
-        { [new(1, JournalState.Completed, 60)], null, 0, 94, 23 * 60 },
-        { [new(1, JournalState.Completed, 1439), new(2, JournalState.Completed, 60)], null, 0, 88, 1 },
-        { [new(1, JournalState.Completed, 1440)], null, 0, 100, null },
+        { [new(1, TaskJournalState.Completed, 60)], null, 0, 94, 23 * 60 },
+        { [new(1, TaskJournalState.Completed, 1439), new(2, TaskJournalState.Completed, 60)], null, 0, 88, 1 },
+        { [new(1, TaskJournalState.Completed, 1440)], null, 0, 100, null },
         {
             [
-                new(1, JournalState.Failed, 5),
-                new(2, JournalState.Unknown, 5),
-                new(3, JournalState.Claimed, 5),
-                new(4, JournalState.Accepted, 5),
+                new(1, TaskJournalState.Failed, 5),
+                new(2, TaskJournalState.Unknown, 5),
+                new(3, TaskJournalState.Claimed, 5),
+                new(4, TaskJournalState.Accepted, 5),
             ],
             null,
             0,
             76,
             1435
         },
-        { [new(1, JournalState.Claimed, 5)], "mcp-abc-1", 6, 94, null },
-        { [new(1, JournalState.Completed, -5)], null, 0, 94, 1445 },
-        { [new(1, JournalState.Completed, 5)], null, 200, 0, 1435 },
+        { [new(1, TaskJournalState.Claimed, 5)], "mcp-abc-1", 6, 94, null },
+        { [new(1, TaskJournalState.Completed, -5)], null, 0, 94, 1445 },
+        { [new(1, TaskJournalState.Completed, 5)], null, 200, 0, 1435 },
     };
 
     [Theory]
@@ -142,10 +142,10 @@ public sealed class RuleTests
     /// </summary>
     public static TheoryData<PastOrder[], int, int, int, int?> PricesToWaitFor() => new()
     {
-        { [new(1, JournalState.Completed, 60), new(2, JournalState.Completed, 30)], 0, 12, 6, 1380 },
-        { [new(1, JournalState.Completed, 60), new(2, JournalState.Completed, 30)], 0, 12, 12, 1410 },
-        { [new(2, JournalState.Completed, 30), new(1, JournalState.Completed, 60)], 0, 13, 6, 1380 },
-        { [new(1, JournalState.Completed, 60)], 0, 6, 7, null },
+        { [new(1, TaskJournalState.Completed, 60), new(2, TaskJournalState.Completed, 30)], 0, 12, 6, 1380 },
+        { [new(1, TaskJournalState.Completed, 60), new(2, TaskJournalState.Completed, 30)], 0, 12, 12, 1410 },
+        { [new(2, TaskJournalState.Completed, 30), new(1, TaskJournalState.Completed, 60)], 0, 13, 6, 1380 },
+        { [new(1, TaskJournalState.Completed, 60)], 0, 6, 7, null },
         { [], 6, 6, 6, null },
     };
 
@@ -219,12 +219,12 @@ public sealed class RuleTests
             new ServerSettings().RepeatWindow.TotalMinutes,
             new ServerSettings().InlineBytes));
 
-    private static IEnumerable<JournalEntry> Entries(IEnumerable<PastOrder> journal) =>
+    private static IEnumerable<TaskJournalEntry> Entries(IEnumerable<PastOrder> journal) =>
         journal.Select(order => Entry($"{Key}-{order.Number}", order.MinutesAgo) with { State = order.State });
 
-    private static JournalEntry Entry(string operationKey, int minutesAgo) => new(operationKey, "hash")
+    private static TaskJournalEntry Entry(string idempotencyKey, int minutesAgo) => new(idempotencyKey, "hash")
     {
-        State = JournalState.Completed,
+        State = TaskJournalState.Completed,
         ClaimedAt = Now.AddMinutes(-minutesAgo),
         Task = new ImageTask("task_1") { CreditsPerImage = 6 },
     };

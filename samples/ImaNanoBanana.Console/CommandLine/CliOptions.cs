@@ -123,7 +123,7 @@ internal sealed class CliOptions(Wording say)
         Description = say["order a smaller size where the service cannot do this one", "服务无法处理该尺寸时改用更小的尺寸"],
     };
 
-    public Option<string> OperationKey { get; } = new("--operation-key")
+    public Option<string> IdempotencyKey { get; } = new("--idempotency-key")
     {
         HelpName = "KEY",
         Description = say["your order number: the same one never buys twice", "订单号：同一订单号不会重复购买"],
@@ -153,7 +153,7 @@ internal sealed class CliOptions(Wording say)
     public IReadOnlyList<Option> OfEveryCommand => [ApiKey, Language, Json, Simulate, SimulatorAddress, Journal, NoJournal, Timeout];
 
     public IReadOnlyList<Option> OfAnOrder =>
-        [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, OperationKey, User, LogPrompts];
+        [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, IdempotencyKey, User, LogPrompts];
 
     public IReadOnlyList<Option> OfAResult => [Output, Narrate];
 

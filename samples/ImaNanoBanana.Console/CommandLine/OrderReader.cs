@@ -16,7 +16,7 @@ internal sealed class OrderReader(CliOptions options, Session session)
             Count = parsed.GetValue(options.Count),
             MaxCredits = parsed.GetValue(options.MaxCredits),
             AllowSmallerSize = parsed.GetValue(options.AllowSmaller),
-            OperationKey = parsed.GetValue(options.OperationKey),
+            IdempotencyKey = parsed.GetValue(options.IdempotencyKey),
             Images = [.. (images ?? []).Select(Image)],
             TaskType = type,
             Language = session.Say.Language,

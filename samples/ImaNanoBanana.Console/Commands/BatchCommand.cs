@@ -36,7 +36,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         var (done, spent, codes) = (0, 0m, new HashSet<int>());
         try
         {
-            await foreach (var outcome in session.Client.GenerateManyAsync(lines.Select(line => line.Request), settings, cancellationToken))
+            await foreach (var outcome in session.Client.GenerateBatchAsync(lines.Select(line => line.Request), settings, cancellationToken))
             {
                 var output = Output(folder, lines[outcome.Number!.Value - 1].Line.Output);
                 codes.Add(await ShowAsync(session, outcome, output));
@@ -73,7 +73,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             try
             {
                 // Not cancelled: the image is paid for, and the outcome of each line is told.
-                var files = await new ResultPrinter(session, output, ExistingFile.Replace).SaveAsync(result, CancellationToken.None);
+                var files = await new ResultPrinter(session, output, FileConflictBehavior.Overwrite).SaveAsync(result, CancellationToken.None);
                 Print(session, outcome, new BatchDocument { Result = ResultDocument.FromResult(result, files, session) });
                 return ExitCode.Ok;
             }
@@ -107,7 +107,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
     }
 
     private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Create(
-        document with { Number = outcome.Number!.Value, OperationKey = outcome.OperationKey, Ok = document.Result is not null }, json =>
+        document with { Number = outcome.Number!.Value, IdempotencyKey = outcome.IdempotencyKey, Ok = document.Result is not null }, json =>
             json.BatchDocument));
 
     private static string? Output(string? folder, string? name) => (folder, name) switch

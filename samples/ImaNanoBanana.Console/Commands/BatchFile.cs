@@ -10,14 +10,14 @@ using ImaNanoBanana.Samples;
 namespace ImaNanoBanana.Cli.Commands;
 
 /// <summary>
-/// Reads a batch file as a whole before anything is ordered. A line without an operation key gets one from the batch's name and
+/// Reads a batch file as a whole before anything is ordered. A line without an idempotency key gets one from the batch's name and
 /// its own text, so that the file can be run again, reordered and added to without buying a line twice.
 /// </summary>
 internal sealed class BatchFile(OrderReader orders, Session session, string name, BatchPlace place)
 {
     private const int HashLetters = 16;
 
-    /// <returns>The requests in order, each with an operation key.</returns>
+    /// <returns>The requests in order, each with an idempotency key.</returns>
     /// <exception cref="StopException">A line cannot be read; nothing was ordered.</exception>
     /// <param name="lines">The lines; null for one that cannot be read as text.</param>
     public IReadOnlyList<(BatchLine Line, ImageRequest Request)> Read(IReadOnlyList<string?> lines)
@@ -43,10 +43,10 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
 
             var item = Parse(line, number);
             var occurrence = seen[line] = seen.GetValueOrDefault(line) + 1;
-            var key = item.OperationKey ?? string.Create(CultureInfo.InvariantCulture, $"{name}-{Hash(line)}-{occurrence}");
+            var key = item.IdempotencyKey ?? string.Create(CultureInfo.InvariantCulture, $"{name}-{Hash(line)}-{occurrence}");
             if (!keys.Add(key))
             {
-                throw Broken(number, session.Say[$"its operation_key '{key}' is that of another line", $"operation_key“{key}”与其他行重复"]);
+                throw Broken(number, session.Say[$"its idempotency_key '{key}' is that of another line", $"idempotency_key“{key}”与其他行重复"]);
             }
 
             CheckPlace(item, number);
@@ -57,7 +57,7 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
 
             try
             {
-                read.Add((item, Request(item) with { OperationKey = key }));
+                read.Add((item, Request(item) with { IdempotencyKey = key }));
             }
             catch (Exception exception) when (exception is ImaException or ArgumentException)
             {

@@ -25,7 +25,7 @@ internal sealed record BatchLine
 
     public bool AllowSmaller { get; init; }
 
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>Where the image is saved, below the folder of <c>--output</c>; else it is named after the task.</summary>
     public string? Output { get; init; }

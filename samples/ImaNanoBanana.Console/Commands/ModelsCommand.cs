@@ -91,7 +91,7 @@ internal sealed class ModelsCommand(CliOptions options)
     private static string Price(ImagePrice price) =>
         string.Join(' ', [.. price.Conditions.Values, price.CreditsPerImage.ToString(CultureInfo.InvariantCulture)]);
 
-    private static string Seconds(ImageModelInfo model) => model.ExpectedAtMost is { } most
-        ? string.Create(CultureInfo.InvariantCulture, $"{model.ExpectedAtLeast?.TotalSeconds:0} - {most.TotalSeconds:0}")
+    private static string Seconds(ImageModelInfo model) => model.MaxExpectedDuration is { } most
+        ? string.Create(CultureInfo.InvariantCulture, $"{model.MinExpectedDuration?.TotalSeconds:0} - {most.TotalSeconds:0}")
         : "";
 }

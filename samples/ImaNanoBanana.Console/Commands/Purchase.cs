@@ -23,17 +23,17 @@ internal sealed class Purchase(CliOptions options, Session session)
         }
 
         return session.Parsed.GetValue(options.Narrate)
-            ? await NarrateAsync(
-                client.NarrateAsync(request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+            ? await StreamMessagesAsync(
+                client.StreamMessagesAsync(request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
                 true,
                 cancellationToken)
-            : await FollowAsync(client.GenerateStreamAsync(request, cancellationToken), true, cancellationToken);
+            : await FollowAsync(client.GenerateStreamingAsync(request, cancellationToken), true, cancellationToken);
     }
 
     /// <summary>The same for a task that is bought already.</summary>
     public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
-        ? NarrateAsync(
-            session.Client.NarrateAsync(task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+        ? StreamMessagesAsync(
+            session.Client.StreamMessagesAsync(task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
             false,
             cancellationToken)
         : FollowAsync(session.Client.WatchAsync(task, cancellationToken), false, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class Purchase(CliOptions options, Session session)
         return ExitCode.Ok;
     }
 
-    private async Task<int> NarrateAsync(IAsyncEnumerable<ImageMessage> stream, bool isOrder, CancellationToken cancellationToken)
+    private async Task<int> StreamMessagesAsync(IAsyncEnumerable<ImageMessage> stream, bool isOrder, CancellationToken cancellationToken)
     {
         var code = ExitCode.Failed;
         await foreach (var message in stream)

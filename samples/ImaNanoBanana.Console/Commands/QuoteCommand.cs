@@ -36,7 +36,7 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
             (
                 say["seconds", "用时（秒）"],
                 string.Create(
-                    CultureInfo.InvariantCulture, $"{quote.ExpectedAtLeast?.TotalSeconds:0} - {quote.ExpectedAtMost?.TotalSeconds:0}")),
+                    CultureInfo.InvariantCulture, $"{quote.MinExpectedDuration?.TotalSeconds:0} - {quote.MaxExpectedDuration?.TotalSeconds:0}")),
         ]);
         foreach (var adjustment in quote.Adjustments)
         {
@@ -55,7 +55,7 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
         quote.Count,
         quote.Credits,
         quote.CreditsPerImage,
-        quote.ExpectedAtLeast?.TotalSeconds,
-        quote.ExpectedAtMost?.TotalSeconds,
+        quote.MinExpectedDuration?.TotalSeconds,
+        quote.MaxExpectedDuration?.TotalSeconds,
         [.. quote.Adjustments.Select(AdjustmentDocument.FromAdjustment)]);
 }

@@ -8,7 +8,7 @@ internal static class TaskArgument
     public static async Task<ImageTask> ReadAsync(Session session, string text, CancellationToken cancellationToken)
     {
         text = text.Trim();
-        if (ImageTask.TryParse(text, out var task))
+        if (ImageTask.TryFromHandle(text, out var task))
         {
             return task;
         }

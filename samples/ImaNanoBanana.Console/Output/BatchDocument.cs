@@ -8,7 +8,7 @@ internal sealed record BatchDocument
 
     public bool Ok { get; init; }
 
-    public string OperationKey { get; init; } = "";
+    public string IdempotencyKey { get; init; } = "";
 
     public ResultDocument? Result { get; init; }
 

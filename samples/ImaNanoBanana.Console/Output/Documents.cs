@@ -83,7 +83,7 @@ internal sealed record ErrorFacts
 
     public int? Code { get; init; }
 
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 
     public string? TaskId { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
     private string Waiting(ImageProgress progress)
     {
         var percent = progress.Percent is { } part ? Text($" {part} %") : "";
-        var (least, most) = (progress.Task?.ExpectedAtLeast, progress.Task?.ExpectedAtMost);
+        var (least, most) = (progress.Task?.MinExpectedDuration, progress.Task?.MaxExpectedDuration);
         var expected = (least, most) switch
         {
             (_, null) => "",

@@ -29,7 +29,7 @@ internal sealed record ResultDocument
 
     public double ElapsedSeconds { get; init; }
 
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 
     public required string Handle { get; init; }
 
@@ -59,7 +59,7 @@ internal sealed record ResultDocument
         AspectRatio = result.Task.AspectRatio?.Value,
         Count = result.Task.Count,
         ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
-        OperationKey = result.Task.OperationKey,
+        IdempotencyKey = result.Task.IdempotencyKey,
         Handle = result.Task.ToHandle(),
         Files = [.. files.Select(file => new FileDocument(file.Path!, file.Width, file.Height, file.MediaType, file.Length, file.Sha256)
         {

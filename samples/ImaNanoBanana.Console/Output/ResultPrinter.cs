@@ -4,7 +4,7 @@ using ImaNanoBanana.Cli.Running;
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>Saves the images of a result where that was asked for, and prints the result.</summary>
-internal sealed class ResultPrinter(Session session, string? output, ExistingFile existing = ExistingFile.NewName)
+internal sealed class ResultPrinter(Session session, string? output, FileConflictBehavior existing = FileConflictBehavior.Rename)
 {
     /// <exception cref="StopException">The images of an order could not be saved there.</exception>
     public void CheckOutput()
@@ -77,7 +77,7 @@ internal sealed class ResultPrinter(Session session, string? output, ExistingFil
         }
 
         var path = session.Host.FullPath(output);
-        var save = new ImageSaveOptions { ExistingFile = existing };
+        var save = new ImageSaveOptions { FileConflictBehavior = existing };
         try
         {
             return result.Images.Count > 1 || Path.EndsInDirectorySeparator(output) || Directory.Exists(path)

@@ -15,7 +15,7 @@ internal static class ExitCode
 
     public static int FromKind(ImaErrorKind kind) => kind switch
     {
-        ImaErrorKind.InvalidRequest or ImaErrorKind.OperationKeyConflict or ImaErrorKind.TaskNotFound => Usage,
+        ImaErrorKind.InvalidRequest or ImaErrorKind.IdempotencyKeyConflict or ImaErrorKind.TaskNotFound => Usage,
         ImaErrorKind.InsufficientCredits or ImaErrorKind.BudgetExceeded or ImaErrorKind.PriceChanged => Credits,
         ImaErrorKind.Unauthorized => Key,
         ImaErrorKind.TimedOut => Timeout,

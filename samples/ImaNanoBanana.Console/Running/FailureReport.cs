@@ -56,10 +56,10 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Message = error.Message,
             Reason = advice.Reason,
             Suggestion = advice.Suggestion,
-            Charge = error.Charge.ToString(),
+            Charge = error.ChargeStatus.ToString(),
             RetryGuidance = error.RetryGuidance.ToString(),
             Code = error.Code,
-            OperationKey = error.OperationKey,
+            IdempotencyKey = error.IdempotencyKey,
             TaskId = error.Task?.Id,
             Handle = error.Task?.ToHandle(),
             Urls = [.. error.ReadyImages.Select(image => image.Url.AbsoluteUri)],
@@ -70,9 +70,9 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             say[$"Failed:  {advice.Reason}", $"失败：{advice.Reason}"],
             .. suggestion,
             say[$"Detail:  {error.Message}", $"详情：{error.Message}"],
-            say[$"Credits: {Charged(error.Charge, say)}", $"积分：{Charged(error.Charge, say)}"],
+            say[$"Credits: {Charged(error.ChargeStatus, say)}", $"积分：{Charged(error.ChargeStatus, say)}"],
             .. Ready(facts, say),
-            .. Unknown(error.Charge, error.OperationKey, say),
+            .. Unknown(error.ChargeStatus, error.IdempotencyKey, say),
             .. error.Kind == ImaErrorKind.TaskFailed ? [] : GoOn(error.Task, session),
         ]);
     }
@@ -82,8 +82,8 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     {
         var facts = failure.Facts with
         {
-            Charge = ImaCharge.Yes.ToString(),
-            OperationKey = result.Task.OperationKey,
+            Charge = ImaChargeStatus.Charged.ToString(),
+            IdempotencyKey = result.Task.IdempotencyKey,
             TaskId = result.Task.Id,
             Handle = result.Task.ToHandle(),
             Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
@@ -96,8 +96,8 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     {
         var facts = failure.Facts with
         {
-            Charge = ImaCharge.Yes.ToString(),
-            OperationKey = task.OperationKey,
+            Charge = ImaChargeStatus.Charged.ToString(),
+            IdempotencyKey = task.IdempotencyKey,
             TaskId = task.Id,
             Handle = task.ToHandle(),
         };
@@ -112,30 +112,30 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Kind = "Interrupted",
             ExitCode = ExitCode.Interrupted,
             Message = cancelled.Message,
-            Charge = cancelled.Charge.ToString(),
-            OperationKey = cancelled.OperationKey,
+            Charge = cancelled.ChargeStatus.ToString(),
+            IdempotencyKey = cancelled.IdempotencyKey,
             TaskId = cancelled.Task?.Id,
             Handle = cancelled.Task?.ToHandle(),
         };
         return new(facts,
         [
             say["Interrupted.", "已中断。"],
-            say[$"Credits: {Charged(cancelled.Charge, say)}", $"积分：{Charged(cancelled.Charge, say)}"],
-            .. Unknown(cancelled.Charge, cancelled.OperationKey, say),
+            say[$"Credits: {Charged(cancelled.ChargeStatus, say)}", $"积分：{Charged(cancelled.ChargeStatus, say)}"],
+            .. Unknown(cancelled.ChargeStatus, cancelled.IdempotencyKey, say),
             .. GoOn(cancelled.Task, session),
         ]);
     }
 
-    private static string Charged(ImaCharge charge, Wording say) => charge switch
+    private static string Charged(ImaChargeStatus charge, Wording say) => charge switch
     {
-        ImaCharge.No => say["none were spent", "未消耗"],
-        ImaCharge.Yes => say["spent", "已消耗"],
+        ImaChargeStatus.NotCharged => say["none were spent", "未消耗"],
+        ImaChargeStatus.Charged => say["spent", "已消耗"],
         _ => say["nobody can tell whether any were spent", "无法确定是否已消耗"],
     };
 
-    private static IEnumerable<string> Unknown(ImaCharge charge, string? operationKey, Wording say) =>
-        charge == ImaCharge.Unknown && operationKey is not null
-        ? [say[$"Order:   {operationKey}. Look into your account before you order again.", $"订单号：{operationKey}。再次下单前请先查看账户记录。"]]
+    private static IEnumerable<string> Unknown(ImaChargeStatus charge, string? idempotencyKey, Wording say) =>
+        charge == ImaChargeStatus.Unknown && idempotencyKey is not null
+        ? [say[$"Order:   {idempotencyKey}. Look into your account before you order again.", $"订单号：{idempotencyKey}。再次下单前请先查看账户记录。"]]
         : [];
 
     private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) =>

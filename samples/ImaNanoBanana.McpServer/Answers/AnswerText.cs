@@ -70,7 +70,7 @@ internal static class AnswerText
 
     private static IEnumerable<string> Running(ImageAnswer answer, Wording say)
     {
-        var handle = answer.TaskId ?? answer.OperationKey;
+        var handle = answer.TaskId ?? answer.IdempotencyKey;
         yield return answer.TaskId is null
             ? say["Running: the order is under way and its answer is not there yet.", "进行中：订单已发出，尚未收到回复。"]
             : say[
@@ -96,7 +96,7 @@ internal static class AnswerText
     private static IEnumerable<string> List(IReadOnlyList<OpenTask> tasks, Wording say) => tasks.Count == 0
         ? [say["Nothing is left to be fetched.", "没有待取回的图片。"]]
         : tasks.Select(
-            task => $"{task.TaskId ?? task.OperationKey}: {task.Status}, {Order(task.Model, task.Size, null)}, {Number(task.Credits)} "
+            task => $"{task.TaskId ?? task.IdempotencyKey}: {task.Status}, {Order(task.Model, task.Size, null)}, {Number(task.Credits)} "
             + say["credits, ordered ", "积分，下单时间 "]
             + task.OrderedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
 

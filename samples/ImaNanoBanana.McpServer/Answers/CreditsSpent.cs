@@ -7,10 +7,10 @@ internal static class CreditsSpent
     public const string Yes = "yes";
     public const string Unknown = "unknown";
 
-    public static string FromCharge(ImaCharge charge) => charge switch
+    public static string FromCharge(ImaChargeStatus charge) => charge switch
     {
-        ImaCharge.No => No,
-        ImaCharge.Yes => Yes,
+        ImaChargeStatus.NotCharged => No,
+        ImaChargeStatus.Charged => Yes,
         _ => Unknown,
     };
 }

@@ -29,7 +29,7 @@ internal sealed record ErrorFacts
 
     public string? Handle { get; init; }
 
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 
     public string? Parameter { get; init; }
 

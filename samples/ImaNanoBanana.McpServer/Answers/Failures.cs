@@ -21,12 +21,12 @@ internal static class Failures
         {
             Kind = "Cancelled",
             Reason = say["The call was cancelled.", "调用已取消。"],
-            Suggestion = cancelled.Charge == ImaCharge.No ? null : AskForTask(cancelled.Task?.Id ?? cancelled.OperationKey, say),
-            CreditsSpent = CreditsSpent.FromCharge(cancelled.Charge),
-            Retry = cancelled.Charge == ImaCharge.No ? RetryWord.Safe : RetryWord.Never,
+            Suggestion = cancelled.ChargeStatus == ImaChargeStatus.NotCharged ? null : AskForTask(cancelled.Task?.Id ?? cancelled.IdempotencyKey, say),
+            CreditsSpent = CreditsSpent.FromCharge(cancelled.ChargeStatus),
+            Retry = cancelled.ChargeStatus == ImaChargeStatus.NotCharged ? RetryWord.Safe : RetryWord.Never,
             TaskId = cancelled.Task?.Id,
             Handle = cancelled.Task?.ToHandle(),
-            OperationKey = cancelled.OperationKey,
+            IdempotencyKey = cancelled.IdempotencyKey,
         },
 
         // Where an order may be on the wire, the SDK throws its own.
@@ -58,14 +58,14 @@ internal static class Failures
     };
 
     /// <summary>The error of an order that nobody can tell about, where the journal says so.</summary>
-    public static ImaException Unknown(JournalEntry entry) => new(
+    public static ImaException Unknown(TaskJournalEntry entry) => new(
         ImaErrorKind.OutcomeUnknown,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The order {entry.OperationKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out ")
+            $"The order {entry.IdempotencyKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out ")
             + "and no answer was written down. It is never sent again by itself.")
     {
-        OperationKey = entry.OperationKey,
+        IdempotencyKey = entry.IdempotencyKey,
         Task = entry.Task,
     };
 
@@ -78,14 +78,14 @@ internal static class Failures
             Reason = advice.Reason,
             Suggestion = Suggestion(error, advice.Suggestion, say),
             Detail = error.Message,
-            CreditsSpent = CreditsSpent.FromCharge(error.Charge),
+            CreditsSpent = CreditsSpent.FromCharge(error.ChargeStatus),
             Retry = RetryWord.FromKind(error.Kind, error.RetryAfter is not null, isOrder),
             RetryAfterSeconds = error.RetryAfter is { } after ? Math.Ceiling(after.TotalSeconds) : null,
             TaskId = error.Task?.Id,
             Handle = error.Task?.ToHandle(),
-            OperationKey = error.OperationKey,
-            Parameter = error.Parameter,
-            Offered = error.Offered.Count == 0 ? null : error.Offered,
+            IdempotencyKey = error.IdempotencyKey,
+            Parameter = error.ParameterName,
+            Offered = error.AllowedValues.Count == 0 ? null : error.AllowedValues,
             RequiredCredits = error.RequiredCredits,
             AllowedCredits = error.AllowedCredits,
             ReadyUrls = error.ReadyImages.Count == 0 ? null : [.. error.ReadyImages.Select(image => image.Url.OriginalString)],

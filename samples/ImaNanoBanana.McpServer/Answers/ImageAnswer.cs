@@ -29,10 +29,10 @@ internal sealed record ImageAnswer
 
     public string? TaskId { get; init; }
 
-    [Description("For get_image_task, in any process. The task_id or the operation_key will do there too.")]
+    [Description("For get_image_task, in any process. The task_id or the idempotency_key will do there too.")]
     public string? Handle { get; init; }
 
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 
     public string? Model { get; init; }
 

@@ -84,7 +84,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         try
         {
             return await images.Client.SaveAsync(
-                image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Replace }, cancellationToken);
+                image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Overwrite }, cancellationToken);
         }
         catch (Exception exception) when (
             exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)

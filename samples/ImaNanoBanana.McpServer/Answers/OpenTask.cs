@@ -9,7 +9,7 @@ internal sealed record OpenTask
         "running: call get_image_task with the handle. ordering: its order is under way. unknown: nobody can tell whether it was bought.")]
     public required string Status { get; init; }
 
-    public required string OperationKey { get; init; }
+    public required string IdempotencyKey { get; init; }
 
     public string? TaskId { get; init; }
 
@@ -23,10 +23,10 @@ internal sealed record OpenTask
 
     public required DateTimeOffset OrderedAt { get; init; }
 
-    public static OpenTask FromEntry(JournalEntry entry, bool isUnderWay) => new()
+    public static OpenTask FromEntry(TaskJournalEntry entry, bool isUnderWay) => new()
     {
         Status = entry.IsPending ? ImageAnswer.Running : isUnderWay ? "ordering" : "unknown",
-        OperationKey = entry.OperationKey,
+        IdempotencyKey = entry.IdempotencyKey,
         TaskId = entry.Task?.Id,
         Handle = entry.Task?.ToHandle(),
         Model = entry.Model?.Id,

@@ -15,7 +15,7 @@ internal static class TaskAnswers
         CreditsSpent = CreditsSpent.Yes,
         TaskId = task.Id,
         Handle = task.ToHandle(),
-        OperationKey = task.OperationKey,
+        IdempotencyKey = task.IdempotencyKey,
         Model = task.Model?.Id,
         ModelName = task.ModelName,
         Size = task.Size?.Value,
@@ -24,8 +24,8 @@ internal static class TaskAnswers
     };
 
     /// <returns>When it is worth while to ask again: in 5 to 30 seconds.</returns>
-    public static int AskAgainIn(TimeSpan? expectedAtLeast, TimeSpan elapsed) =>
-        (int)Math.Clamp(Math.Ceiling(((expectedAtLeast ?? TimeSpan.Zero) - elapsed).TotalSeconds), Soonest, Latest);
+    public static int AskAgainIn(TimeSpan? minExpectedDuration, TimeSpan elapsed) =>
+        (int)Math.Clamp(Math.Ceiling(((minExpectedDuration ?? TimeSpan.Zero) - elapsed).TotalSeconds), Soonest, Latest);
 
     /// <returns>What to heed about a task that is bought; empty where there is nothing.</returns>
     public static List<string> Warnings(ImageTask task, Wording say) => task.JournalFailed

@@ -5,13 +5,13 @@ namespace ImaNanoBanana.Mcp.Answers;
 /// <summary>Waits for a task for as long as a call may take, and tells how far it is. Orders nothing.</summary>
 internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
 {
-    /// <param name="operationKey">Whose task.</param>
+    /// <param name="idempotencyKey">Whose task.</param>
     /// <param name="order">Its order, where that is of this process and may be under way.</param>
     /// <param name="isRepeated">Whether an earlier call had ordered it; null where the call orders nothing.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends the wait; what was bought goes on.</param>
     public async Task<Delivered> FollowAsync(
-        string operationKey, RunningOrder? order, bool? isRepeated, CallProgress progress, CancellationToken cancellationToken)
+        string idempotencyKey, RunningOrder? order, bool? isRepeated, CallProgress progress, CancellationToken cancellationToken)
     {
         if (order is not null && isRepeated == false)
         {
@@ -19,8 +19,8 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
         }
 
         return await WaitAsync(
-            async token => order is null ? await desk.BoughtAsync(operationKey, token) : await order.Bought.WaitAsync(token),
-            operationKey,
+            async token => order is null ? await desk.BoughtAsync(idempotencyKey, token) : await order.Bought.WaitAsync(token),
+            idempotencyKey,
             isRepeated,
             progress,
             cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
 
     /// <summary>The same for a task that is known.</summary>
     public Task<Delivered> FollowAsync(ImageTask task, CallProgress progress, CancellationToken cancellationToken) =>
-        WaitAsync(_ => Task.FromResult(task), task.OperationKey, null, progress, cancellationToken);
+        WaitAsync(_ => Task.FromResult(task), task.IdempotencyKey, null, progress, cancellationToken);
 
     /// <summary>What the journal holds and nobody was handed yet.</summary>
     public async Task<Delivered> ListAsync(CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
 
     private async Task<Delivered> WaitAsync(
         Func<CancellationToken, Task<ImageTask>> bought,
-        string? operationKey,
+        string? idempotencyKey,
         bool? isRepeated,
         CallProgress progress,
         CancellationToken cancellationToken)
@@ -78,10 +78,10 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
         {
         }
 
-        return new Delivered(Running(task, operationKey, last) with { AlreadyOrdered = isRepeated }, []);
+        return new Delivered(Running(task, idempotencyKey, last) with { AlreadyOrdered = isRepeated }, []);
     }
 
-    private ImageAnswer Running(ImageTask? task, string? operationKey, ImageProgress? last)
+    private ImageAnswer Running(ImageTask? task, string? idempotencyKey, ImageProgress? last)
     {
         var answer = task is null
             ? new ImageAnswer
@@ -89,14 +89,14 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
                 Status = ImageAnswer.Running,
                 Simulated = images.IsSimulated,
                 CreditsSpent = CreditsSpent.Unknown,
-                Handle = operationKey,
-                OperationKey = operationKey,
+                Handle = idempotencyKey,
+                IdempotencyKey = idempotencyKey,
             }
             : TaskAnswers.FromTask(task, images.IsSimulated);
         return answer with
         {
             Percent = last?.Percent,
-            AskAgainInSeconds = TaskAnswers.AskAgainIn(task?.ExpectedAtLeast, last?.Elapsed ?? TimeSpan.Zero),
+            AskAgainInSeconds = TaskAnswers.AskAgainIn(task?.MinExpectedDuration, last?.Elapsed ?? TimeSpan.Zero),
             Adjustments = TaskAnswers.Adjustments(task?.Adjustments ?? [], settings.Say),
             Warnings = task?.JournalFailed == true ? TaskAnswers.Warnings(task, settings.Say) : null,
         };

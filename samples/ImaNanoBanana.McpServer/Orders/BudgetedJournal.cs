@@ -9,7 +9,7 @@ namespace ImaNanoBanana.Mcp.Orders;
 /// </summary>
 internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings settings, TimeProvider time) : ITaskJournal
 {
-    public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    public async Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
     {
         if (await inner.ClaimAsync(claim, cancellationToken) is { } other)
         {
@@ -28,30 +28,30 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
         }
     }
 
-    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
-        inner.FindAsync(operationKey, cancellationToken);
+    public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+        inner.FindAsync(idempotencyKey, cancellationToken);
 
-    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+    public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
         inner.UpdateAsync(entry, cancellationToken);
 
-    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+    public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
         inner.RemoveAsync(entry, cancellationToken);
 
-    public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
-    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+    public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
         inner.RenewAsync(claim, cancellationToken);
 
-    public IAsyncEnumerable<JournalEntry> ListOpenAsync(
+    public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
         DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
         inner.ListOpenAsync(changedSince, cancellationToken);
 
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
 
-    private async Task CheckAsync(JournalEntry claim, CancellationToken cancellationToken)
+    private async Task CheckAsync(TaskJournalEntry claim, CancellationToken cancellationToken)
     {
         var journal = await inner.ListAsync(cancellationToken).ToListAsync(cancellationToken);
-        HashSet<string> own = [claim.OperationKey];
+        HashSet<string> own = [claim.IdempotencyKey];
         var (price, now) = (claim.Credits ?? 0, await inner.GetTimeAsync(cancellationToken) ?? time.GetUtcNow());
         var spending = Spending.Create(journal, own, 0, settings.Budget, now);
         if (price > spending.Left)

@@ -1,24 +1,24 @@
 namespace ImaNanoBanana.Mcp.Orders;
 
 /// <summary>Which purchase a call stands for.</summary>
-/// <param name="OperationKey">Its operation key.</param>
+/// <param name="IdempotencyKey">Its idempotency key.</param>
 /// <param name="Entry">What the journal holds of it: the call is a repetition and buys nothing. Null for a new purchase.</param>
-internal sealed record OrderChoice(string OperationKey, JournalEntry? Entry)
+internal sealed record OrderChoice(string IdempotencyKey, TaskJournalEntry? Entry)
 {
     /// <summary>
     /// The youngest purchase of the same content is used again while it is within the window, and for ever where nobody can
     /// tell whether it was bought. There are no periods that begin anew at some hour: a call before and one after would buy twice. Pure.
     /// </summary>
-    public static OrderChoice FromJournal(IEnumerable<JournalEntry> journal, string key, DateTimeOffset now, TimeSpan window)
+    public static OrderChoice FromJournal(IEnumerable<TaskJournalEntry> journal, string key, DateTimeOffset now, TimeSpan window)
     {
         // The greatest number, and not the first that is free: older purchases leave the journal before younger ones.
         var (entry, number) = journal
-            .Select(entry => (Entry: entry, Number: OrderKey.Number(key, entry.OperationKey)))
+            .Select(entry => (Entry: entry, Number: OrderKey.Number(key, entry.IdempotencyKey)))
             .Where(known => known.Number > 0)
             .OrderByDescending(known => known.Number)
             .FirstOrDefault();
         return entry is not null && (entry.IsUnknown || now - entry.ClaimedAt < window)
-            ? new OrderChoice(entry.OperationKey, entry)
+            ? new OrderChoice(entry.IdempotencyKey, entry)
             : new OrderChoice(OrderKey.Numbered(key, number + 1), null);
     }
 }

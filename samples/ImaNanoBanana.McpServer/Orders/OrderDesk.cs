@@ -23,34 +23,34 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     /// <param name="confirmation">Asks the person.</param>
     /// <param name="cancellationToken">The call's. It ends an order that was not sent yet, and never calls one back.</param>
     /// <returns>The purchase, and whether an earlier call had ordered it.</returns>
-    public async Task<(string OperationKey, RunningOrder? Order, bool IsRepeated)> PlaceAsync(
+    public async Task<(string IdempotencyKey, RunningOrder? Order, bool IsRepeated)> PlaceAsync(
         OrderWish wish, IConfirmation confirmation, CancellationToken cancellationToken)
     {
         var client = images.Client;
         while (true)
         {
             var (choice, _) = await ChooseAsync(client, wish, cancellationToken);
-            if (choice.Entry is not null || _running.ContainsKey(choice.OperationKey))
+            if (choice.Entry is not null || _running.ContainsKey(choice.IdempotencyKey))
             {
-                return (choice.OperationKey, Running(choice.OperationKey), true);
+                return (choice.IdempotencyKey, Running(choice.IdempotencyKey), true);
             }
 
-            var quote = await client.QuoteAsync(wish.Request with { OperationKey = choice.OperationKey }, cancellationToken);
+            var quote = await client.QuoteAsync(wish.Request with { IdempotencyKey = choice.IdempotencyKey }, cancellationToken);
             CheckCall(quote, wish.MaxCredits);
             await _gate.WaitAsync(cancellationToken);
             try
             {
                 // Again: what another call ordered meanwhile is this purchase, and is spent.
                 var (again, journal) = await ChooseAsync(client, wish, cancellationToken);
-                if (again == choice && !_running.ContainsKey(choice.OperationKey))
+                if (again == choice && !_running.ContainsKey(choice.IdempotencyKey))
                 {
                     var (spending, hold) = Hold(quote, journal, await NowAsync(cancellationToken));
                     var order = Start(
-                        choice.OperationKey,
+                        choice.IdempotencyKey,
                         hold,
-                        token => BuyAsync(client, quote, spending, wish, confirmation, choice.OperationKey, token),
+                        token => BuyAsync(client, quote, spending, wish, confirmation, choice.IdempotencyKey, token),
                         cancellationToken);
-                    return (choice.OperationKey, order, false);
+                    return (choice.IdempotencyKey, order, false);
                 }
             }
             finally
@@ -64,17 +64,17 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     /// <returns>The bought task.</returns>
     /// <exception cref="ImaException">Nobody can tell whether it was bought, or the order of this process failed.</exception>
     /// <exception cref="ToolException">There is no such order, or no more: nothing was bought by it.</exception>
-    public async Task<ImageTask> BoughtAsync(string operationKey, CancellationToken cancellationToken)
+    public async Task<ImageTask> BoughtAsync(string idempotencyKey, CancellationToken cancellationToken)
     {
-        if (_running.TryGetValue(operationKey, out var order))
+        if (_running.TryGetValue(idempotencyKey, out var order))
         {
             return await order.Bought.WaitAsync(cancellationToken);
         }
 
         while (true)
         {
-            var entry = await images.Client.Journal.FindAsync(operationKey, cancellationToken)
-                ?? throw new ToolException(NothingOrdered(operationKey));
+            var entry = await images.Client.Journal.FindAsync(idempotencyKey, cancellationToken)
+                ?? throw new ToolException(NothingOrdered(idempotencyKey));
             if (entry is { IsUnknown: false, Task: { } task })
             {
                 return task;
@@ -90,11 +90,11 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     }
 
     /// <returns>The order of this process under a key; null when there is none under way.</returns>
-    public RunningOrder? Running(string operationKey) => _running.GetValueOrDefault(operationKey);
+    public RunningOrder? Running(string idempotencyKey) => _running.GetValueOrDefault(idempotencyKey);
 
     /// <summary>Whether the answer to an order may still come.</summary>
-    public async Task<bool> IsUnderWayAsync(JournalEntry entry, CancellationToken cancellationToken) =>
-        entry.State == JournalState.Claimed && await NowAsync(cancellationToken) - entry.ClaimedAt < images.LongestOrder;
+    public async Task<bool> IsUnderWayAsync(TaskJournalEntry entry, CancellationToken cancellationToken) =>
+        entry.State == TaskJournalState.Claimed && await NowAsync(cancellationToken) - entry.ClaimedAt < images.LongestOrder;
 
     /// <summary>Sends nothing any more, and waits a little for the answers to what was sent.</summary>
     public async ValueTask DisposeAsync()
@@ -109,7 +109,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         _gate.Dispose();
     }
 
-    private async Task<(OrderChoice Choice, IReadOnlyList<JournalEntry> Journal)> ChooseAsync(
+    private async Task<(OrderChoice Choice, IReadOnlyList<TaskJournalEntry> Journal)> ChooseAsync(
         IImaImageClient client, OrderWish wish, CancellationToken cancellationToken)
     {
         var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
@@ -130,7 +130,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         await images.Client.Journal.GetTimeAsync(cancellationToken) ?? time.GetUtcNow();
 
     /// <summary>Needs the gate.</summary>
-    private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
+    private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<TaskJournalEntry> journal, DateTimeOffset now)
     {
         var (running, held) = (_running.Keys.ToHashSet(StringComparer.Ordinal), _held.Reserved);
         var spending = Spending.Create(journal, running, held, settings.Budget, now);
@@ -144,11 +144,11 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
     /// <summary>Needs the gate.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "It ends with the order, which may outlive the call.")]
     private RunningOrder Start(
-        string operationKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
+        string idempotencyKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var order = new RunningOrder { Bought = RunAsync() };
-        _running[operationKey] = order;
+        _running[idempotencyKey] = order;
         started.SetResult();
         return order;
 
@@ -165,7 +165,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
                 // Under the gate: whoever counts finds it either held or in the journal.
                 await _gate.WaitAsync(CancellationToken.None);
                 hold.Dispose();
-                _running.TryRemove(operationKey, out _);
+                _running.TryRemove(idempotencyKey, out _);
                 _gate.Release();
             }
         }
@@ -177,7 +177,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         Spending spending,
         OrderWish wish,
         IConfirmation confirmation,
-        string operationKey,
+        string idempotencyKey,
         CancellationToken cancellationToken)
     {
         try
@@ -186,20 +186,20 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         }
         finally
         {
-            _running[operationKey].Settle();
+            _running[idempotencyKey].Settle();
         }
 
-        return await client.StartAsync(quote, cancellationToken);
+        return await client.SubmitAsync(quote, cancellationToken);
     }
 
-    private ErrorFacts NothingOrdered(string operationKey) => new()
+    private ErrorFacts NothingOrdered(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = settings.Say[$"Nothing was bought under the key {operationKey}.", $"订单号 {operationKey} 下没有任何购买。"],
+        Reason = settings.Say[$"Nothing was bought under the key {idempotencyKey}.", $"订单号 {idempotencyKey} 下没有任何购买。"],
         Suggestion = settings.Say[
             "If the image is still wanted, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
-        OperationKey = operationKey,
+        IdempotencyKey = idempotencyKey,
     };
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Mcp.Orders;
 
-/// <summary>The operation keys of identical calls: <c>mcp-HASH-1</c>, <c>mcp-HASH-2</c> and so on. Pure.</summary>
+/// <summary>The idempotency keys of identical calls: <c>mcp-HASH-1</c>, <c>mcp-HASH-2</c> and so on. Pure.</summary>
 internal static class OrderKey
 {
     /// <summary>What the keys of all orders of such servers begin with.</summary>
@@ -45,10 +45,10 @@ internal static class OrderKey
 
     public static string Numbered(string key, int number) => string.Create(CultureInfo.InvariantCulture, $"{key}-{number}");
 
-    /// <returns>The number of an operation key that belongs to the key; 0 when it belongs to another.</returns>
-    public static int Number(string key, string operationKey) =>
-        operationKey.StartsWith(key + "-", StringComparison.Ordinal)
-        && int.TryParse(operationKey.AsSpan(key.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    /// <returns>The number of an idempotency key that belongs to the key; 0 when it belongs to another.</returns>
+    public static int Number(string key, string idempotencyKey) =>
+        idempotencyKey.StartsWith(key + "-", StringComparison.Ordinal)
+        && int.TryParse(idempotencyKey.AsSpan(key.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : 0;
 }

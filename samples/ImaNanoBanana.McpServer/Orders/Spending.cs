@@ -16,7 +16,7 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
     /// <param name="limit">The budget.</param>
     /// <param name="now">The time.</param>
     public static Spending Create(
-        IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, DateTimeOffset now)
+        IEnumerable<TaskJournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, DateTimeOffset now)
     {
         var counted = Counted(journal, running, now).ToList();
         return new Spending(
@@ -27,7 +27,7 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
 
     /// <returns>When enough is left for a price again; null where waiting is no help, or only for what is under way.</returns>
     public static DateTimeOffset? LeavesRoomAt(
-        IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, decimal price, DateTimeOffset now)
+        IEnumerable<TaskJournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, decimal price, DateTimeOffset now)
     {
         var counted = Counted(journal, running, now).OrderBy(entry => entry.ClaimedAt).ToList();
         var spent = counted.Sum(entry => entry.Credits ?? 0) + held;
@@ -43,9 +43,9 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
         return null;
     }
 
-    private static IEnumerable<JournalEntry> Counted(IEnumerable<JournalEntry> journal, IReadOnlySet<string> running, DateTimeOffset now) =>
+    private static IEnumerable<TaskJournalEntry> Counted(IEnumerable<TaskJournalEntry> journal, IReadOnlySet<string> running, DateTimeOffset now) =>
         journal.Where(entry =>
-        entry.OperationKey.StartsWith(OrderKey.Prefix, StringComparison.Ordinal)
+        entry.IdempotencyKey.StartsWith(OrderKey.Prefix, StringComparison.Ordinal)
         && now - entry.ClaimedAt < Period
-        && !running.Contains(entry.OperationKey));
+        && !running.Contains(entry.IdempotencyKey));
 }

@@ -17,7 +17,7 @@ internal abstract class ImageTool<TArguments>(Tool tool, JsonTypeInfo<TArguments
         CreditsSpent = facts.CreditsSpent,
         TaskId = facts.TaskId,
         Handle = facts.Handle,
-        OperationKey = facts.OperationKey,
+        IdempotencyKey = facts.IdempotencyKey,
         Error = facts,
     };
 

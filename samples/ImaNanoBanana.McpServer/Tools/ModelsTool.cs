@@ -43,8 +43,8 @@ internal sealed class ModelsTool(Tool tool, ImageService images)
             AspectRatios = [.. model.AspectRatios.Select(ratio => ratio.Value)],
             MinImages = model.TaskType == ImageTaskType.ImageToImage ? model.MinImages : null,
             MaxImages = model.TaskType == ImageTaskType.ImageToImage ? model.MaxImages : null,
-            ExpectedAtLeastSeconds = model.ExpectedAtLeast?.TotalSeconds,
-            ExpectedAtMostSeconds = model.ExpectedAtMost?.TotalSeconds,
+            ExpectedAtLeastSeconds = model.MinExpectedDuration?.TotalSeconds,
+            ExpectedAtMostSeconds = model.MaxExpectedDuration?.TotalSeconds,
         };
     }
 }

@@ -35,8 +35,8 @@ internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inpu
         Size = quote.Size?.Value,
         AspectRatio = quote.AspectRatio?.Value,
         Count = quote.Count,
-        ExpectedAtLeastSeconds = quote.ExpectedAtLeast?.TotalSeconds,
-        ExpectedAtMostSeconds = quote.ExpectedAtMost?.TotalSeconds,
+        ExpectedAtLeastSeconds = quote.MinExpectedDuration?.TotalSeconds,
+        ExpectedAtMostSeconds = quote.MaxExpectedDuration?.TotalSeconds,
         Adjustments = TaskAnswers.Adjustments(quote.Adjustments, Say),
     };
 }

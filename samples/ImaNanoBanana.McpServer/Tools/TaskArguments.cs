@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Mcp.Tools;
 internal sealed record TaskArguments
 {
     /// <summary>A text; or the object that the text of a handle is, as models like to pass it.</summary>
-    [Description("The handle, task_id or operation_key of an earlier answer. Without it the tasks are listed that nobody fetched yet.")]
+    [Description("The handle, task_id or idempotency_key of an earlier answer. Without it the tasks are listed that nobody fetched yet.")]
     public JsonElement? Handle { get; init; }
 
     /// <returns>The text; empty where none was given.</returns>

@@ -16,7 +16,7 @@ internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, T
     {
         var (text, progress) = (arguments.Text(), new CallProgress(call));
         var delivered = text.Length == 0 ? await follower.ListAsync(cancellationToken)
-            : ImageTask.TryParse(text, out var task) ? await follower.FollowAsync(task, progress, cancellationToken)
+            : ImageTask.TryFromHandle(text, out var task) ? await follower.FollowAsync(task, progress, cancellationToken)
             : await FollowAsync(text, progress, cancellationToken);
         return (delivered.Answer, delivered.Blocks);
     }
@@ -28,7 +28,7 @@ internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, T
             throw new ToolException(new ErrorFacts
             {
                 Kind = nameof(ImaErrorKind.InvalidRequest),
-                Reason = Say["That is no handle, task_id or operation_key.", "这既不是句柄，也不是任务 ID 或订单号。"],
+                Reason = Say["That is no handle, task_id or idempotency_key.", "这既不是句柄，也不是任务 ID 或订单号。"],
                 Suggestion = Say["Pass what an earlier answer said, or nothing: then the tasks are listed.", "请传入之前回答中的值，或不传以列出任务。"],
                 CreditsSpent = CreditsSpent.No,
                 Retry = RetryWord.Never,
@@ -43,9 +43,9 @@ internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, T
 
         await foreach (var entry in _images.Client.Journal.ListAsync(cancellationToken))
         {
-            if (entry.OperationKey == text || entry.Task?.Id == text)
+            if (entry.IdempotencyKey == text || entry.Task?.Id == text)
             {
-                return await follower.FollowAsync(entry.OperationKey, null, null, progress, cancellationToken);
+                return await follower.FollowAsync(entry.IdempotencyKey, null, null, progress, cancellationToken);
             }
         }
 
@@ -55,16 +55,16 @@ internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, T
     }
 
     /// <summary>Nobody can tell: a refused order leaves no entry, one of long ago or of another journal has none here.</summary>
-    private ErrorFacts NotInJournal(string operationKey) => new()
+    private ErrorFacts NotInJournal(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = Say[$"The journal holds no order under the key {operationKey}.", $"日志中没有订单号为 {operationKey} 的订单。"],
+        Reason = Say[$"The journal holds no order under the key {idempotencyKey}.", $"日志中没有订单号为 {idempotencyKey} 的订单。"],
         Suggestion = Say[
             "An order that was refused leaves nothing there; one of long ago, or of another journal, may have been bought. Ask the "
                 + "person to look at the account; if the image is still wanted, call generate_image or edit_image.",
             "被拒绝的订单不会留下记录；很久以前的或其他日志中的订单可能已经购买。请让用户查看账户；如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.Unknown,
         Retry = RetryWord.Never,
-        OperationKey = operationKey,
+        IdempotencyKey = idempotencyKey,
     };
 }

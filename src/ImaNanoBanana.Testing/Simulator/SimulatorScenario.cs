@@ -24,7 +24,7 @@ public sealed class SimulatorScenario
 
     /// <summary>
     /// The service accepts and charges the order, and the connection ends before its answer. The client sends it no second time:
-    /// <see cref="ImaErrorKind.OutcomeUnknown"/> with the operation key (wire contract, section 2; careful client, section 2).
+    /// <see cref="ImaErrorKind.OutcomeUnknown"/> with the idempotency key (wire contract, section 2; careful client, section 2).
     /// </summary>
     /// <returns>The same, for the next order's.</returns>
     public SimulatorScenario AcceptThenDrop() => Order(new(new() { DropsConnection = true, AfterTheWork = true }));

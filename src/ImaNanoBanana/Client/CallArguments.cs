@@ -16,7 +16,7 @@ internal static class CallArguments
         }
         catch (ImaException exception)
         {
-            exception.Belong(request.OperationKey);
+            exception.Belong(request.IdempotencyKey);
             throw;
         }
     }
@@ -29,9 +29,9 @@ internal static class CallArguments
         ArgumentNullException.ThrowIfNull(task);
         if (string.IsNullOrWhiteSpace(task.Id))
         {
-            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id. Nothing was sent.") { Parameter = "id" };
+            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id. Nothing was sent.") { ParameterName = "id" };
         }
 
-        return ImageTask.TryParse(task.Id, out var whole) ? whole : task;
+        return ImageTask.TryFromHandle(task.Id, out var whole) ? whole : task;
     }
 }

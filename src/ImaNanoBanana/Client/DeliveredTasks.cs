@@ -62,9 +62,9 @@ internal sealed class DeliveredTasks(PurchaseJournal journal)
         }
     }
 
-    public Task RecordCompletedAsync(ImageTask task) => journal.EndedAsync(task, JournalState.Completed);
+    public Task RecordCompletedAsync(ImageTask task) => journal.EndedAsync(task, TaskJournalState.Completed);
 
     /// <summary>Records the end of a task that has failed. Other errors leave it open.</summary>
     public Task RecordFailureAsync(ImageTask task, ImaException exception) =>
-        exception.Kind == ImaErrorKind.TaskFailed ? journal.EndedAsync(task, JournalState.Failed) : Task.CompletedTask;
+        exception.Kind == ImaErrorKind.TaskFailed ? journal.EndedAsync(task, TaskJournalState.Failed) : Task.CompletedTask;
 }

@@ -54,7 +54,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var purchases = new PurchaseJournal(
             journal ?? new MemoryTaskJournal(time), remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
         Journal = purchases.Journal;
-        _tracesPrompts = options.TracePrompts;
+        _tracesPrompts = options.EnableSensitiveData;
         _time = time;
         _planner = new RequestPlanner(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
@@ -80,7 +80,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// Disposed with the client.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="logger">Takes the log events; null for none.</param>
-    /// <param name="journal">Remembers purchases; null for one in memory, of explicit operation keys and for 24 hours.</param>
+    /// <param name="journal">Remembers purchases; null for one in memory, of explicit idempotency keys and for 24 hours.</param>
     /// <param name="budget">Limits what all calls together may spend; null for no limit.</param>
     /// <returns>A client; the caller disposes it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -128,7 +128,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    public Task<ImageTask> SubmitAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request);
@@ -136,7 +136,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default)
+    public Task<ImageTask> SubmitAsync(ImageQuote quote, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(quote);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
@@ -145,7 +145,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             : throw new ImaException(
                 ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing "
                     + "was ordered.")
-            { Parameter = "quote" };
+            { ParameterName = "quote" };
     }
 
     /// <inheritdoc/>
@@ -162,7 +162,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default)
+    public Task<ImageResult> WaitForCompletionAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
         return LastAsync(WatchItemsAsync(Known(task), cancellationToken));
     }
@@ -184,13 +184,13 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ImageProgress> GenerateStreamingAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request);
         return new SingleUseStream<ImageProgress>(
             GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true }, cancellationToken),
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to "
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamingAsync again to "
                 + "buy another image, or WatchAsync with the task to see this one again.");
     }
 

@@ -11,7 +11,7 @@ public static class ImaImageClientExtensions
     /// <summary>Buys and waits like <see cref="IImaImageClient.GenerateAsync"/>, and reports each step.</summary>
     /// <param name="client">The client.</param>
     /// <param name="request">What to generate.</param>
-    /// <param name="progress">Gets the items of <see cref="IImaImageClient.GenerateStreamAsync"/>; from
+    /// <param name="progress">Gets the items of <see cref="IImaImageClient.GenerateStreamingAsync"/>; from
     /// <see cref="ImageStage.Accepted"/> on they carry the task. What it throws is ignored: the image is paid for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The images.</returns>
@@ -23,7 +23,7 @@ public static class ImaImageClientExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(progress);
-        return LastAsync(client.GenerateStreamAsync(request, cancellationToken), progress);
+        return LastAsync(client.GenerateStreamingAsync(request, cancellationToken), progress);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ public static class ImaImageClientExtensions
         return client.WatchAsync(new ImageTask(taskId), cancellationToken);
     }
 
-    /// <summary>Waits for a task of which only the id is known, like <see cref="IImaImageClient.WaitAsync"/>.</summary>
+    /// <summary>Waits for a task of which only the id is known, like <see cref="IImaImageClient.WaitForCompletionAsync"/>.</summary>
     /// <param name="client">The client.</param>
     /// <param name="taskId">The service's id of the task; the text of a handle is taken as well.</param>
     /// <param name="cancellationToken">Ends the wait; the task goes on.</param>
@@ -54,11 +54,11 @@ public static class ImaImageClientExtensions
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ImaException">The id is empty, every image failed, the time is over, or the state is not to be had.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled. It carries the task.</exception>
-    public static Task<ImageResult> WaitAsync(this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
+    public static Task<ImageResult> WaitForCompletionAsync(this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(taskId);
-        return client.WaitAsync(new ImageTask(taskId), cancellationToken);
+        return client.WaitForCompletionAsync(new ImageTask(taskId), cancellationToken);
     }
 
     /// <summary>
@@ -80,7 +80,7 @@ public static class ImaImageClientExtensions
     /// for, download it again.</exception>
     /// <exception cref="PathTooLongException">A name in the path is too long (<see cref="ImageFileName.IsTooLong"/>); nothing
     /// was downloaded.</exception>
-    /// <exception cref="IOException">The file could not be written, or is there and <see cref="ExistingFile.Fail"/> was asked
+    /// <exception cref="IOException">The file could not be written, or is there and <see cref="FileConflictBehavior.Fail"/> was asked
     /// for.</exception>
     public static async Task<ImageDownload> SaveAsync(
         this IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions? options =
@@ -155,15 +155,15 @@ public static class ImaImageClientExtensions
     /// Thrown while enumerating, when what was running has ended and was handed over: what <paramref name="requests"/> threw,
     /// or what the client threw that is neither an <see cref="ImaException"/> nor a cancellation.
     /// </exception>
-    public static IAsyncEnumerable<ImageOutcome> GenerateManyAsync(
+    public static IAsyncEnumerable<ImageOutcome> GenerateBatchAsync(
         this IImaImageClient client, IEnumerable<ImageRequest> requests, ImageBatchOptions? options =
             null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        return client.GenerateManyAsync(new SequenceStream<ImageRequest>(requests), options, cancellationToken);
+        return client.GenerateBatchAsync(new SequenceStream<ImageRequest>(requests), options, cancellationToken);
     }
 
-    /// <inheritdoc cref="GenerateManyAsync(IImaImageClient, IEnumerable{ImageRequest}, ImageBatchOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="GenerateBatchAsync(IImaImageClient, IEnumerable{ImageRequest}, ImageBatchOptions?, CancellationToken)"/>
     /// <param name="client">The client.</param>
     /// <param name="requests">
     /// What to generate. A null among them is an outcome with an error. They are asked for with a token that ends with the
@@ -171,7 +171,7 @@ public static class ImaImageClientExtensions
     /// </param>
     /// <param name="options">How to run them; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the ordering and the waiting; what was bought goes on.</param>
-    public static IAsyncEnumerable<ImageOutcome> GenerateManyAsync(
+    public static IAsyncEnumerable<ImageOutcome> GenerateBatchAsync(
         this IImaImageClient client, IAsyncEnumerable<ImageRequest> requests, ImageBatchOptions? options =
             null, CancellationToken cancellationToken = default)
     {
@@ -181,8 +181,8 @@ public static class ImaImageClientExtensions
         settings.Check(nameof(options));
         return new SingleUseStream<ImageOutcome>(
             ImageBatch.RunAsync(client, requests, settings, TimeProvider.System, cancellationToken),
-            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync "
-                + "again to run them again; with an OperationKeyPrefix nothing is bought twice.");
+            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateBatchAsync "
+                + "again to run them again; with an IdempotencyKeyPrefix nothing is bought twice.");
     }
 
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items, IProgress<ImageProgress> progress)

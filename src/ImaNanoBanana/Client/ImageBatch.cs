@@ -162,8 +162,8 @@ internal sealed class ImageBatch : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a client throws comes out when the running items were handed over.")]
     private async Task GenerateAsync(ImageRequest? request, int number)
     {
-        var key = request?.OperationKey
-            ?? (_options.OperationKeyPrefix is { } prefix ? FormattableString.Invariant($"{prefix}-{number}") : null);
+        var key = request?.IdempotencyKey
+            ?? (_options.IdempotencyKeyPrefix is { } prefix ? FormattableString.Invariant($"{prefix}-{number}") : null);
         ImageTask? task = null;
         var isOver = false;
         try
@@ -174,14 +174,14 @@ internal sealed class ImageBatch : IDisposable
                     ImaErrorKind.InvalidRequest,
                     FormattableString.Invariant($"Request {number} of the batch is null. Nothing was ordered."))
                 {
-                    Parameter = "requests",
-                    OperationKey = key,
+                    ParameterName = "requests",
+                    IdempotencyKey = key,
                 };
             }
 
             await foreach (
-                var step in _client.GenerateStreamAsync(
-                    request with { OperationKey = key, BatchBudget = _options.Budget, BatchName = _options.OperationKeyPrefix },
+                var step in _client.GenerateStreamingAsync(
+                    request with { IdempotencyKey = key, BatchBudget = _options.Budget, BatchName = _options.IdempotencyKeyPrefix },
                     _leaving.Token).ConfigureAwait(false))
             {
                 task = step.Task ?? task;
@@ -190,7 +190,7 @@ internal sealed class ImageBatch : IDisposable
                     isOver = true;
 
                     // A journal counts the task as finished when its stream goes on: not before the reader came back from it.
-                    if (!await HandOverAsync(Outcome(result.Task.OperationKey) with { Result = result }).ConfigureAwait(false))
+                    if (!await HandOverAsync(Outcome(result.Task.IdempotencyKey) with { Result = result }).ConfigureAwait(false))
                     {
                         return;
                     }
@@ -204,18 +204,18 @@ internal sealed class ImageBatch : IDisposable
         }
         catch (ImaException exception) when (!isOver)
         {
-            _ = HandOverAsync(Outcome(exception.OperationKey) with { Error = exception });
+            _ = HandOverAsync(Outcome(exception.IdempotencyKey) with { Error = exception });
         }
         catch (OperationCanceledException exception) when (!isOver)
         {
             var cancellation = Cancellation(exception, task, key);
-            _ = HandOverAsync(Outcome(cancellation.OperationKey) with { Cancellation = cancellation });
+            _ = HandOverAsync(Outcome(cancellation.IdempotencyKey) with { Cancellation = cancellation });
         }
         catch (Exception exception)
         {
             if (!isOver && task is not null)
             {
-                _ = HandOverAsync(Outcome(task.OperationKey) with { Error = Unwatched(exception, task) });
+                _ = HandOverAsync(Outcome(task.IdempotencyKey) with { Error = Unwatched(exception, task) });
             }
 
             await FaultAsync(exception).ConfigureAwait(false);
@@ -225,7 +225,7 @@ internal sealed class ImageBatch : IDisposable
             End();
         }
 
-        ImageOutcome Outcome(string? operationKey) => new(operationKey ?? key ?? "") { Request = request, Number = number };
+        ImageOutcome Outcome(string? idempotencyKey) => new(idempotencyKey ?? key ?? "") { Request = request, Number = number };
     }
 
     /// <returns>Whether the reader took it and came back.</returns>
@@ -267,11 +267,11 @@ internal sealed class ImageBatch : IDisposable
     private static ImageGenerationCanceledException Cancellation(OperationCanceledException cause, ImageTask? task, string? key) =>
         cause is ImageGenerationCanceledException known ? known
         : new(
-            task is null ? ImaCharge.Unknown : ImaCharge.Yes,
+            task is null ? ImaChargeStatus.Unknown : ImaChargeStatus.Charged,
             cause.Message,
             cause,
             cause.CancellationToken)
-        { Task = task, OperationKey = task?.OperationKey ?? key };
+        { Task = task, IdempotencyKey = task?.IdempotencyKey ?? key };
 
     /// <summary>What was bought is handed over whatever went wrong after it.</summary>
     private static ImaException Unwatched(Exception cause, ImageTask task) => new(
@@ -281,6 +281,6 @@ internal sealed class ImageBatch : IDisposable
         cause)
     {
         Task = task,
-        OperationKey = task.OperationKey,
+        IdempotencyKey = task.IdempotencyKey,
     };
 }

@@ -19,18 +19,18 @@ public sealed record ImageBatchOptions
     public int MaxConcurrency { get; init; } = ImaDefaults.MaxConcurrency;
 
     /// <summary>
-    /// The name of the batch, up to 189 characters: a request without an <see cref="ImageRequest.OperationKey"/> of its own
+    /// The name of the batch, up to 189 characters: a request without an <see cref="ImageRequest.IdempotencyKey"/> of its own
     /// gets the key <c>{prefix}-{number}</c>, with its number from 1 in the order of the requests. The same requests in the
     /// same order under the same prefix, run again after an interruption, buy nothing twice: what was bought is returned, what
-    /// was not is ordered, and another request at the place of one is the error <see cref="ImaErrorKind.OperationKeyConflict"/>.
+    /// was not is ordered, and another request at the place of one is the error <see cref="ImaErrorKind.IdempotencyKeyConflict"/>.
     /// </summary>
     /// <value>Null by default: every run of the batch buys anew.</value>
-    public string? OperationKeyPrefix { get; init; }
+    public string? IdempotencyKeyPrefix { get; init; }
 
     /// <summary>
     /// What the batch may spend, besides the budgets of the client and of its requests. A request that costs more than is left
     /// is refused with <see cref="ImaErrorKind.BudgetExceeded"/>, an outcome like others; cheaper ones after it may still fit.
-    /// With an <see cref="OperationKeyPrefix"/> and a client that was given a journal, what earlier runs of the batch have bought
+    /// With an <see cref="IdempotencyKeyPrefix"/> and a client that was given a journal, what earlier runs of the batch have bought
     /// under the prefix counts.
     /// </summary>
     /// <value>Null by default, for no limit.</value>
@@ -44,10 +44,10 @@ public sealed record ImageBatchOptions
             throw new ArgumentOutOfRangeException(parameter, MaxConcurrency, $"MaxConcurrency must be from 1 to {MostConcurrency}.");
         }
 
-        if (OperationKeyPrefix is { } prefix && !IsPrefix(prefix))
+        if (IdempotencyKeyPrefix is { } prefix && !IsPrefix(prefix))
         {
             throw new ArgumentException(
-                $"OperationKeyPrefix must have 1 to {LongestPrefix} characters, not all of them white space and none of them a "
+                $"IdempotencyKeyPrefix must have 1 to {LongestPrefix} characters, not all of them white space and none of them a "
                     + "control character or half of a surrogate pair.",
                 parameter);
         }

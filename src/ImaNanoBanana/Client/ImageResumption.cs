@@ -40,7 +40,7 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
         }
     }
 
-    private async Task<IReadOnlyList<JournalEntry>> LeftAsync(TimeSpan? completedWithin, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TaskJournalEntry>> LeftAsync(TimeSpan? completedWithin, CancellationToken cancellationToken)
     {
         DateTimeOffset? since = null;
         if (completedWithin is { } within)
@@ -49,10 +49,10 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
             since = within < now - DateTimeOffset.MinValue ? now - within : DateTimeOffset.MinValue;
         }
 
-        var left = new List<JournalEntry>();
+        var left = new List<TaskJournalEntry>();
         await foreach (var entry in journal.Journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.IsPending || entry.IsUnknown || (entry.State == JournalState.Completed && entry.EndedAt >= since))
+            if (entry.IsPending || entry.IsUnknown || (entry.State == TaskJournalState.Completed && entry.EndedAt >= since))
             {
                 left.Add(entry);
             }
@@ -62,7 +62,7 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
     }
 
     private async Task ContinueAsync(
-        IReadOnlyList<JournalEntry> entries, ChannelWriter<ImageOutcome> outcomes, CancellationToken cancellationToken)
+        IReadOnlyList<TaskJournalEntry> entries, ChannelWriter<ImageOutcome> outcomes, CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(entries.Select(async entry =>
         {
@@ -76,14 +76,14 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
     }
 
     /// <returns>Null when it turns out that nothing was bought.</returns>
-    private async Task<ImageOutcome?> OutcomeAsync(JournalEntry entry, CancellationToken cancellationToken)
+    private async Task<ImageOutcome?> OutcomeAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             // One that another process is ordering this moment is known in a while.
             var task = entry.IsUnknown
                 ? await journal.FindAsync(
-                    new PurchaseKey(entry.OperationKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
+                    new PurchaseKey(entry.IdempotencyKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
                 : entry.Order;
             if (task is null)
             {
@@ -94,7 +94,7 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
             {
                 if (item.Result is { } result)
                 {
-                    return new ImageOutcome(entry.OperationKey) { Result = result };
+                    return new ImageOutcome(entry.IdempotencyKey) { Result = result };
                 }
             }
 
@@ -102,7 +102,7 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
         }
         catch (ImaException exception)
         {
-            return new ImageOutcome(entry.OperationKey) { Error = exception };
+            return new ImageOutcome(entry.IdempotencyKey) { Error = exception };
         }
     }
 }

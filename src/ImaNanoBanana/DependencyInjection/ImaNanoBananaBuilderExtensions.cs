@@ -6,7 +6,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ImaNanoBananaBuilderExtensions
 {
     /// <summary>
-    /// Lets the client keep its purchases in a folder, so that they survive a crash and an operation key is bought once by
+    /// Lets the client keep its purchases in a folder, so that they survive a crash and an idempotency key is bought once by
     /// all processes that share the folder; see docs/resume.md. Several keyed clients may share one folder.
     /// </summary>
     /// <param name="builder">The registration.</param>

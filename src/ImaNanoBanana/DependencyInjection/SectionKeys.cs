@@ -20,7 +20,7 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
             ImaNanoBananaOptions.RequestsPerSecond),
         nameof(ImaNanoBananaOptions.RequestBurst), nameof(ImaNanoBananaOptions.RetryReads), nameof(ImaNanoBananaOptions.RetryOrders),
         nameof(ImaNanoBananaOptions.MaxCredits), nameof(ImaNanoBananaOptions.StorageHosts), nameof(ImaNanoBananaOptions.Language),
-        nameof(ImaNanoBananaOptions.TracePrompts),
+        nameof(ImaNanoBananaOptions.EnableSensitiveData),
     ];
 
     public ValidateOptionsResult Validate(string? optionsName, ImaNanoBananaOptions options)

@@ -5,7 +5,7 @@ namespace ImaNanoBanana;
 
 /// <summary>
 /// The names that an app subscribes to for traces and metrics. What they tell is in docs/telemetry.md: operations, durations,
-/// credits, outcomes; never the key, and prompts only where <see cref="ImaNanoBananaOptions.TracePrompts"/> says so.
+/// credits, outcomes; never the key, and prompts only where <see cref="ImaNanoBananaOptions.EnableSensitiveData"/> says so.
 /// </summary>
 public static class ImaTelemetry
 {

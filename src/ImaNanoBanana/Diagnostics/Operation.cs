@@ -66,7 +66,7 @@ internal sealed class Operation : IDisposable
     public void Bought(ImageTask task) => _activity?
         .SetTag("ima.task.id", task.Id)
         .SetTag("ima.credits", (double?)task.Credits)
-        .SetTag("ima.operation_key", task.OperationKey);
+        .SetTag("ima.idempotency_key", task.IdempotencyKey);
 
     public void Tag(string name, object? value) => _activity?.SetTag(name, value);
 

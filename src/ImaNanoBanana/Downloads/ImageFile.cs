@@ -29,11 +29,11 @@ internal static class ImageFile
 
     /// <returns>Where the file is now.</returns>
     /// <exception cref="IOException">The place is taken and must not be touched.</exception>
-    public static string MoveTo(string partial, string target, ExistingFile policy)
+    public static string MoveTo(string partial, string target, FileConflictBehavior policy)
     {
-        if (policy != ExistingFile.NewName)
+        if (policy != FileConflictBehavior.Rename)
         {
-            File.Move(partial, target, overwrite: policy == ExistingFile.Replace);
+            File.Move(partial, target, overwrite: policy == FileConflictBehavior.Overwrite);
             return target;
         }
 

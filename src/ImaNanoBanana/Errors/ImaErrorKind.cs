@@ -1,7 +1,7 @@
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What went wrong. Each kind has one answer to "were credits spent?" (<see cref="ImaException.Charge"/>)
+/// What went wrong. Each kind has one answer to "were credits spent?" (<see cref="ImaException.ChargeStatus"/>)
 /// and one to "what next?" (<see cref="ImaException.RetryGuidance"/>).
 /// </summary>
 public enum ImaErrorKind
@@ -18,8 +18,8 @@ public enum ImaErrorKind
     /// </summary>
     PriceChanged,
 
-    /// <summary>The operation key stands for another request. Nothing was ordered; use a new key for a new image.</summary>
-    OperationKeyConflict,
+    /// <summary>The idempotency key stands for another request. Nothing was ordered; use a new key for a new image.</summary>
+    IdempotencyKeyConflict,
 
     /// <summary>The product list could not be read. Nothing was ordered.</summary>
     CatalogUnavailable,

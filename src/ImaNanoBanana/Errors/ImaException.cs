@@ -24,11 +24,11 @@ public sealed class ImaException : Exception
     public ImaErrorKind Kind { get; }
 
     /// <summary>Whether credits were spent; follows from <see cref="Kind"/>.</summary>
-    public ImaCharge Charge => Kind switch
+    public ImaChargeStatus ChargeStatus => Kind switch
     {
-        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound => ImaCharge.Unknown,
-        ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaCharge.Yes,
-        _ => ImaCharge.No,
+        ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound => ImaChargeStatus.Unknown,
+        ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaChargeStatus.Charged,
+        _ => ImaChargeStatus.NotCharged,
     };
 
     /// <summary>What to do next, and what submitting the same request again would do; follows from <see cref="Kind"/>.</summary>
@@ -72,20 +72,20 @@ public sealed class ImaException : Exception
     public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
 
     /// <summary>Which rule refused the request; set with <see cref="ImaErrorKind.InvalidRequest"/> from planning, else null.</summary>
-    public ImaRefusal? Refusal { get; init; }
+    public ImaInvalidRequestReason? InvalidRequestReason { get; init; }
 
-    /// <summary>What is wrong with the images to work from, more precisely than <see cref="ImaRefusal.Images"/> says.</summary>
+    /// <summary>What is wrong with the images to work from, more precisely than <see cref="ImaInvalidRequestReason.Images"/> says.</summary>
     internal AdviceCause? ImageCause { get; init; }
 
     /// <summary>The values that are offered instead of the refused one, in the product list's order; may be empty.</summary>
-    public IReadOnlyList<string> Offered
+    public IReadOnlyList<string> AllowedValues
     {
         get;
         init => field = [.. value.Select(text => ForeignText.Clean(text))];
     } = [];
 
     /// <summary>The parameter that was refused, by its name on the wire or in the SDK; else null.</summary>
-    public string? Parameter { get; init; }
+    public string? ParameterName { get; init; }
 
     /// <summary>The task, where one is known. Watching it again costs nothing.</summary>
     public ImageTask? Task { get; init; }
@@ -94,7 +94,7 @@ public sealed class ImaException : Exception
     /// The key of the purchase that failed, for logs, the journal and asking again with the same key; null where nothing was
     /// to be bought.
     /// </summary>
-    public string? OperationKey
+    public string? IdempotencyKey
     {
         get => _operationKey;
         init => _operationKey = value;
@@ -107,5 +107,5 @@ public sealed class ImaException : Exception
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
 
     /// <summary>Says which purchase this error is about, where its source could not know.</summary>
-    internal void Belong(string? operationKey) => _operationKey ??= operationKey;
+    internal void Belong(string? idempotencyKey) => _operationKey ??= idempotencyKey;
 }

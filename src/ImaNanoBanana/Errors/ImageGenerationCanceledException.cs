@@ -18,11 +18,11 @@ public sealed class ImageGenerationCanceledException : OperationCanceledExceptio
     /// <param name="innerException">The cancellation it replaces, or null.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public ImageGenerationCanceledException(
-        ImaCharge charge, string message, Exception? innerException = null, CancellationToken cancellationToken = default)
-        : base(ForeignText.Clean(message ?? ""), innerException, cancellationToken) => Charge = charge;
+        ImaChargeStatus charge, string message, Exception? innerException = null, CancellationToken cancellationToken = default)
+        : base(ForeignText.Clean(message ?? ""), innerException, cancellationToken) => ChargeStatus = charge;
 
     /// <summary>Whether credits were spent.</summary>
-    public ImaCharge Charge { get; }
+    public ImaChargeStatus ChargeStatus { get; }
 
     /// <summary>The task that was bought, where it is known. Watching it costs nothing.</summary>
     public ImageTask? Task { get; init; }
@@ -30,5 +30,5 @@ public sealed class ImageGenerationCanceledException : OperationCanceledExceptio
     /// <summary>
     /// The key of the purchase, for logs, the journal and asking again with the same key; null where nothing was to be bought.
     /// </summary>
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 }

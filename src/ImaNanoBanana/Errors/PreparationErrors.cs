@@ -8,27 +8,27 @@ internal static class PreparationErrors
     /// }</c>.
     /// </summary>
     /// <param name="exception">What was thrown. An <see cref="ImaException"/> gets the key.</param>
-    /// <param name="operationKey">The key of the submission; null for a call that submits nothing.</param>
+    /// <param name="idempotencyKey">The key of the submission; null for a call that submits nothing.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The error of a cancelled caller; null where the exception itself is the error.</returns>
     public static ImageGenerationCanceledException? InPlaceOf(
-        Exception exception, string? operationKey, CancellationToken cancellationToken)
+        Exception exception, string? idempotencyKey, CancellationToken cancellationToken)
     {
         if (exception is ImaException error)
         {
-            error.Belong(operationKey);
+            error.Belong(idempotencyKey);
         }
 
         var isCancelled = exception is OperationCanceledException and not ImageGenerationCanceledException
             && cancellationToken.IsCancellationRequested;
-        return isCancelled ? Cancelled(operationKey, exception, cancellationToken) : null;
+        return isCancelled ? Cancelled(idempotencyKey, exception, cancellationToken) : null;
     }
 
     /// <summary>Cancelled before a create was sent, or between one that was refused and the next.</summary>
-    private static ImageGenerationCanceledException Cancelled(string? operationKey, Exception cause, CancellationToken cancellationToken) =>
+    private static ImageGenerationCanceledException Cancelled(string? idempotencyKey, Exception cause, CancellationToken cancellationToken) =>
         new(
-        ImaCharge.No, "Cancelled before anything was ordered; no credits were spent.", cause, cancellationToken)
+        ImaChargeStatus.NotCharged, "Cancelled before anything was ordered; no credits were spent.", cause, cancellationToken)
         {
-            OperationKey = operationKey,
+            IdempotencyKey = idempotencyKey,
         };
 }

@@ -15,7 +15,7 @@ public static class ImageFileName
     private static readonly string[] DeviceNames = ["CON", "PRN", "AUX", "NUL"];
 
     /// <summary>
-    /// A name for a file from any text, for example an operation key: letters, digits, hyphens and underscores, so that it stays
+    /// A name for a file from any text, for example an idempotency key: letters, digits, hyphens and underscores, so that it stays
     /// in the folder it is put in. Where letters were replaced or the text was cut, a part of its hash follows, so that
     /// different texts have different names.
     /// </summary>

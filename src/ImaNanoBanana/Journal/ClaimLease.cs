@@ -15,8 +15,8 @@ internal sealed class ClaimLease : IAsyncDisposable
     /// <summary>A claim that was seen so lately needs no other look: the send follows it at once.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    private readonly JournalEntry _claim;
-    private readonly Func<JournalEntry, bool, CancellationToken, Task<bool>> _renew;
+    private readonly TaskJournalEntry _claim;
+    private readonly Func<TaskJournalEntry, bool, CancellationToken, Task<bool>> _renew;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _renewals;
@@ -29,10 +29,10 @@ internal sealed class ClaimLease : IAsyncDisposable
     /// <param name="renew">Renews it, to the end of what the journal does where that is asked for; false when it is gone.</param>
     /// <param name="time">The clock.</param>
     public ClaimLease(
-        JournalEntry claim,
+        TaskJournalEntry claim,
         long claimedAt,
         TimeSpan window,
-        Func<JournalEntry, bool, CancellationToken, Task<bool>> renew,
+        Func<TaskJournalEntry, bool, CancellationToken, Task<bool>> renew,
         TimeProvider time)
     {
         (_claim, _renew, _time, _claimedAt) = (claim, renew, time, claimedAt);

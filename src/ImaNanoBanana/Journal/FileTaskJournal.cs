@@ -11,7 +11,7 @@ namespace ImaNanoBanana;
 /// <remarks>
 /// <para>Thread-safe. The files hold neither the API key nor a prompt, and only their owner can read them. Files that are
 /// none of the journal's are left alone. A file of the journal that cannot be read is reported as a purchase of unknown
-/// outcome with the key <c>damaged:</c> and a part of the file's name: <c>ForgetAsync</c> of that key removes it.</para>
+/// outcome with the key <c>damaged:</c> and a part of the file's name: <c>RemoveAsync</c> of that key removes it.</para>
 /// <para>The time of the journal is that of the file system, as a file just written shows it: a process whose clock is
 /// wrong takes nothing from the others.</para>
 /// <para>An entry is on the disk before an order is sent. Whether it is still there after a power failure is up to the file
@@ -63,21 +63,21 @@ public sealed class FileTaskJournal : ITaskJournal
     internal Task Tidying { get; private set; } = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default)
+    public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(operationKey);
-        return Task.Run(() => _folder.Read(_folder.HashOf(operationKey)), cancellationToken);
+        ArgumentNullException.ThrowIfNull(idempotencyKey);
+        return Task.Run(() => _folder.Read(_folder.HashOf(idempotencyKey)), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return Task.Run(() => AddAsync(claim with { Registration = _registration }, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return ChangeAsync(
@@ -88,29 +88,29 @@ public sealed class FileTaskJournal : ITaskJournal
     }
 
     /// <inheritdoc/>
-    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return ChangeAsync(
             claim,
-            static there => there.State == JournalState.Claimed,
+            static there => there.State == TaskJournalState.Claimed,
             (hash, there) => _folder.Replace(hash, there with { ClaimedAt = _folder.Now() }),
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return ChangeAsync(entry, static _ => true, (hash, _) => _folder.Remove(hash), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
         EntriesAsync(static _ => true, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<JournalEntry> ListOpenAsync(
+    public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
         DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
         EntriesAsync(file => !file.IsDone || file.WrittenAt >= changedSince, cancellationToken);
 
@@ -118,10 +118,10 @@ public sealed class FileTaskJournal : ITaskJournal
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
         Task.Run(() => (DateTimeOffset?)_folder.Now(), cancellationToken);
 
-    private async Task<JournalEntry?> AddAsync(JournalEntry claim, CancellationToken cancellationToken)
+    private async Task<TaskJournalEntry?> AddAsync(TaskJournalEntry claim, CancellationToken cancellationToken)
     {
         _folder.Create();
-        var hash = _folder.HashOf(claim.OperationKey);
+        var hash = _folder.HashOf(claim.IdempotencyKey);
         using var held = await _locks.TakeAsync(hash, cancellationToken).ConfigureAwait(false);
         while (!_folder.TryAdd(hash, claim))
         {
@@ -139,9 +139,9 @@ public sealed class FileTaskJournal : ITaskJournal
 
     /// <summary>Changes what is there under the lock of its key, so that what was read is what is acted on.</summary>
     private Task<bool> ChangeAsync(
-        JournalEntry entry,
-        Func<JournalEntry, bool> applies,
-        Action<string, JournalEntry> change,
+        TaskJournalEntry entry,
+        Func<TaskJournalEntry, bool> applies,
+        Action<string, TaskJournalEntry> change,
         CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
@@ -150,7 +150,7 @@ public sealed class FileTaskJournal : ITaskJournal
                 return false;
             }
 
-            var hash = _folder.HashOf(entry.OperationKey);
+            var hash = _folder.HashOf(entry.IdempotencyKey);
             using var held = await _locks.TakeAsync(hash, cancellationToken).ConfigureAwait(false);
             if (_folder.Read(hash) is not { } there || there.ClaimId != entry.ClaimId || !applies(there))
             {
@@ -162,7 +162,7 @@ public sealed class FileTaskJournal : ITaskJournal
         },
         cancellationToken);
 
-    private async IAsyncEnumerable<JournalEntry> EntriesAsync(
+    private async IAsyncEnumerable<TaskJournalEntry> EntriesAsync(
         Func<JournalFile, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var entry in await Task.Run(() => Entries(isWanted, cancellationToken), cancellationToken).ConfigureAwait(false))
@@ -172,11 +172,11 @@ public sealed class FileTaskJournal : ITaskJournal
         }
     }
 
-    private List<JournalEntry> Entries(Func<JournalFile, bool> isWanted, CancellationToken cancellationToken)
+    private List<TaskJournalEntry> Entries(Func<JournalFile, bool> isWanted, CancellationToken cancellationToken)
     {
         var files = _folder.Files(cancellationToken);
         var done = files.Where(file => file.IsDone).Select(file => file.Hash).ToHashSet(StringComparer.Ordinal);
-        var entries = new List<JournalEntry>();
+        var entries = new List<TaskJournalEntry>();
         foreach (var file in files.Where(file => !file.IsTemporary && (file.IsDone || !done.Contains(file.Hash)) && isWanted(file)))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -43,11 +43,11 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         return new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle), TimeSpan.Zero);
     }
 
-    public string HashOf(string operationKey) =>
-        operationKey.StartsWith(DamagedPrefix, StringComparison.Ordinal)
-            && JournalFileName.IsHash(operationKey.AsSpan(DamagedPrefix.Length))
-            ? operationKey[DamagedPrefix.Length..]
-            : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(registration + "\n" + operationKey)));
+    public string HashOf(string idempotencyKey) =>
+        idempotencyKey.StartsWith(DamagedPrefix, StringComparison.Ordinal)
+            && JournalFileName.IsHash(idempotencyKey.AsSpan(DamagedPrefix.Length))
+            ? idempotencyKey[DamagedPrefix.Length..]
+            : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(registration + "\n" + idempotencyKey)));
 
     /// <summary>The journal's files, without opening one. Others are left alone.</summary>
     public IReadOnlyList<JournalFile> Files(CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
 
     /// <summary>Writes an entry to the disk unless there is one: the claim.</summary>
     /// <returns>False when there is one.</returns>
-    public bool TryAdd(string hash, JournalEntry entry)
+    public bool TryAdd(string hash, TaskJournalEntry entry)
     {
         if (File.Exists(PathOf(hash, JournalFileName.Done)))
         {
@@ -101,7 +101,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
 
     /// <summary>Puts an entry in the place of the one that is there. Needs the lock. A crash leaves one of both, whole.</summary>
     /// <returns>When it was written, by the clock of the file system.</returns>
-    public DateTimeOffset Replace(string hash, JournalEntry entry)
+    public DateTimeOffset Replace(string hash, TaskJournalEntry entry)
     {
         var name = NameOf(entry);
         var path = PathOf(hash, name);
@@ -138,7 +138,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
     }
 
     /// <returns>The entry; null when there is no file.</returns>
-    public JournalEntry? Read(string hash) =>
+    public TaskJournalEntry? Read(string hash) =>
         ReadFile(PathOf(hash, JournalFileName.Done)) ?? ReadFile(PathOf(hash, JournalFileName.Open))
 
         // It was open and may have been done between the two looks.
@@ -146,10 +146,10 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
 
     /// <summary>For a list, which one file that cannot be opened must not end.</summary>
     /// <returns>The entry; null when the file is gone or another registration's.</returns>
-    public JournalEntry? ReadListed(JournalFile file)
+    public TaskJournalEntry? ReadListed(JournalFile file)
     {
         var path = Path.Combine(folder, file.Name);
-        JournalEntry? entry;
+        TaskJournalEntry? entry;
         try
         {
             entry = ReadFile(path) ?? (file.IsDone ? null : ReadFile(PathOf(file.Hash, JournalFileName.Done)));
@@ -162,7 +162,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         return entry?.Registration == registration ? entry : null;
     }
 
-    private static void Write(Stream stream, string path, JournalEntry entry)
+    private static void Write(Stream stream, string path, TaskJournalEntry entry)
     {
         try
         {
@@ -191,19 +191,19 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         }
     }
 
-    private static string NameOf(JournalEntry entry) =>
-        entry.State is JournalState.Completed or JournalState.Failed ? JournalFileName.Done : JournalFileName.Open;
+    private static string NameOf(TaskJournalEntry entry) =>
+        entry.State is TaskJournalState.Completed or TaskJournalState.Failed ? JournalFileName.Done : JournalFileName.Open;
 
     private string PathOf(string hash, string state) => Path.Combine(folder, hash + state);
 
-    private JournalEntry? ReadFile(string path)
+    private TaskJournalEntry? ReadFile(string path)
     {
         try
         {
             using var stream = open(path, FileMode.Open);
             var bytes = new byte[Math.Min(stream.Length, LargestFile)];
             stream.ReadExactly(bytes);
-            return JournalEntry.TryParse(Encoding.UTF8.GetString(bytes), out var entry) ? entry : Damaged(path);
+            return TaskJournalEntry.TryParse(Encoding.UTF8.GetString(bytes), out var entry) ? entry : Damaged(path);
         }
         catch (EndOfStreamException)
         {
@@ -219,7 +219,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
     /// A claim that is being written this moment, or whose process was killed before it was whole, or damage. In the last
     /// case an order may have been sent, so nobody can tell.
     /// </summary>
-    private JournalEntry Damaged(string path) => new(DamagedPrefix + Path.GetFileNameWithoutExtension(path), "")
+    private TaskJournalEntry Damaged(string path) => new(DamagedPrefix + Path.GetFileNameWithoutExtension(path), "")
     {
         ClaimedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero),
         Registration = registration,

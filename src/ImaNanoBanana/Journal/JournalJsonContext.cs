@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Journal;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(JournalEntryDocument))]
+[JsonSerializable(typeof(TaskJournalEntryDocument))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(decimal))]
 internal sealed partial class JournalJsonContext : JsonSerializerContext;

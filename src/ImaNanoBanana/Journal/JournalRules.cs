@@ -7,7 +7,7 @@ internal static class JournalRules
     /// <param name="requestHash">What is asked for now.</param>
     /// <param name="now">The time by the journal's clock. A claim from the future is as fresh as can be.</param>
     /// <param name="window">How long an order may be under way without a sign of its process.</param>
-    public static JournalVerdict Judge(JournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window)
+    public static JournalVerdict Judge(TaskJournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window)
     {
         if (entry.RequestHash.Length > 0 && entry.RequestHash != requestHash)
         {
@@ -27,6 +27,6 @@ internal static class JournalRules
         return JournalVerdict.Unknown;
     }
 
-    public static bool IsUnderWay(JournalEntry entry, DateTimeOffset now, TimeSpan window) =>
-        entry.State == JournalState.Claimed && now - entry.ClaimedAt < window;
+    public static bool IsUnderWay(TaskJournalEntry entry, DateTimeOffset now, TimeSpan window) =>
+        entry.State == TaskJournalState.Claimed && now - entry.ClaimedAt < window;
 }

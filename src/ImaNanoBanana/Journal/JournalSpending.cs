@@ -22,7 +22,7 @@ internal static class JournalSpending
             var charges = new List<PastCharge>();
             await foreach (var entry in journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
             {
-                if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.OperationKey)))
+                if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.IdempotencyKey)))
                 {
                     // One that seems to come from the future is as fresh as can be.
                     var age = now > entry.ClaimedAt ? now - entry.ClaimedAt : TimeSpan.Zero;
@@ -35,7 +35,7 @@ internal static class JournalSpending
     }
 
     /// <summary>Whether a batch of this name has made the key: its name and a number.</summary>
-    private static bool IsOf(string batch, string operationKey) =>
-        operationKey.Length > batch.Length + 1 && operationKey.StartsWith(batch, StringComparison.Ordinal)
-        && operationKey[batch.Length] == '-' && !operationKey.AsSpan(batch.Length + 1).ContainsAnyExceptInRange('0', '9');
+    private static bool IsOf(string batch, string idempotencyKey) =>
+        idempotencyKey.Length > batch.Length + 1 && idempotencyKey.StartsWith(batch, StringComparison.Ordinal)
+        && idempotencyKey[batch.Length] == '-' && !idempotencyKey.AsSpan(batch.Length + 1).ContainsAnyExceptInRange('0', '9');
 }

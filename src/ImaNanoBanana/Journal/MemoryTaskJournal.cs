@@ -11,37 +11,37 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
     private readonly object _gate = new();
-    private readonly Dictionary<string, (JournalEntry Entry, long At)> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TaskJournalEntry Entry, long At)> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The keys in the order they were claimed, those that are gone included; the first is the oldest.</summary>
     private readonly Queue<(string Key, string ClaimId, long At)> _order = new();
 
-    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default)
+    public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            return Task.FromResult(Live(operationKey));
+            return Task.FromResult(Live(idempotencyKey));
         }
     }
 
-    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            if (Live(claim.OperationKey) is { } there)
+            if (Live(claim.IdempotencyKey) is { } there)
             {
-                return Task.FromResult<JournalEntry?>(there);
+                return Task.FromResult<TaskJournalEntry?>(there);
             }
 
             Forget();
             var at = time.GetTimestamp();
-            _entries[claim.OperationKey] = (claim, at);
-            _order.Enqueue((claim.OperationKey, claim.ClaimId, at));
-            return Task.FromResult<JournalEntry?>(null);
+            _entries[claim.IdempotencyKey] = (claim, at);
+            _order.Enqueue((claim.IdempotencyKey, claim.ClaimId, at));
+            return Task.FromResult<TaskJournalEntry?>(null);
         }
     }
 
-    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -49,31 +49,31 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
         }
     }
 
-    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+    public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
             return Task.FromResult(
-                Live(claim.OperationKey) is { State: JournalState.Claimed } there
+                Live(claim.IdempotencyKey) is { State: TaskJournalState.Claimed } there
                 && there.ClaimId == claim.ClaimId && TryChange(there with { ClaimedAt = claim.ClaimedAt }));
         }
     }
 
-    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            return Task.FromResult(IsThere(entry, out _) && _entries.Remove(entry.OperationKey));
+            return Task.FromResult(IsThere(entry, out _) && _entries.Remove(entry.IdempotencyKey));
         }
     }
 
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult<DateTimeOffset?>(time.GetUtcNow());
 
-    public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TaskJournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        List<JournalEntry> entries;
+        List<TaskJournalEntry> entries;
         lock (_gate)
         {
             entries = [.. _order.Where(claimed => IsCurrent(claimed.Key, claimed.ClaimId)).Select(claimed => _entries[claimed.Key].Entry)];
@@ -86,26 +86,26 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
         }
     }
 
-    private JournalEntry? Live(string key) =>
+    private TaskJournalEntry? Live(string key) =>
         _entries.TryGetValue(key, out var kept) && time.GetElapsedTime(kept.At) < Memory ? kept.Entry : null;
 
     private bool IsCurrent(string key, string claimId) => Live(key) is { } entry && entry.ClaimId == claimId;
 
-    private bool IsThere(JournalEntry entry, out long at)
+    private bool IsThere(TaskJournalEntry entry, out long at)
     {
-        var isThere = _entries.TryGetValue(entry.OperationKey, out var kept) && kept.Entry.ClaimId == entry.ClaimId;
+        var isThere = _entries.TryGetValue(entry.IdempotencyKey, out var kept) && kept.Entry.ClaimId == entry.ClaimId;
         at = kept.At;
         return isThere;
     }
 
-    private bool TryChange(JournalEntry entry)
+    private bool TryChange(TaskJournalEntry entry)
     {
         if (!IsThere(entry, out var at))
         {
             return false;
         }
 
-        _entries[entry.OperationKey] = (entry, at);
+        _entries[entry.IdempotencyKey] = (entry, at);
         return true;
     }
 

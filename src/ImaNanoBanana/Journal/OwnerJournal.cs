@@ -3,28 +3,28 @@ namespace ImaNanoBanana.Journal;
 /// <summary>The journal as the app's owner sees it: what is decided by hand about a key is known to this process as well.</summary>
 internal sealed class OwnerJournal(ITaskJournal inner, PurchaseMemory memory) : ITaskJournal
 {
-    public async Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
-        memory.Known(operationKey, await inner.FindAsync(operationKey, cancellationToken).ConfigureAwait(false));
+    public async Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+        memory.Known(idempotencyKey, await inner.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false));
 
-    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+    public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
         inner.ClaimAsync(claim, cancellationToken);
 
-    public async Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    public async Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
         // One that the journal lost is known here still, and is given back to it.
         var isTold = await inner.UpdateAsync(entry, cancellationToken).ConfigureAwait(false)
-            || (memory.Known(entry.OperationKey, null)?.ClaimId == entry.ClaimId
+            || (memory.Known(entry.IdempotencyKey, null)?.ClaimId == entry.ClaimId
                 && await inner.ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is null);
         _ = isTold && memory.Know(entry);
         return isTold;
     }
 
-    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+    public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
         inner.RenewAsync(claim, cancellationToken);
 
-    public async Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    public async Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
-        var isKnown = memory.Known(entry.OperationKey, null)?.ClaimId == entry.ClaimId;
+        var isKnown = memory.Known(entry.IdempotencyKey, null)?.ClaimId == entry.ClaimId;
         var isRemoved = await inner.RemoveAsync(entry, cancellationToken).ConfigureAwait(false);
         if (!memory.IsPlacing(entry))
         {
@@ -34,9 +34,9 @@ internal sealed class OwnerJournal(ITaskJournal inner, PurchaseMemory memory) : 
         return isRemoved || isKnown;
     }
 
-    public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
-    public IAsyncEnumerable<JournalEntry> ListOpenAsync(
+    public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
         DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
         inner.ListOpenAsync(changedSince, cancellationToken);
 

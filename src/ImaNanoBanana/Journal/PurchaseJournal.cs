@@ -38,8 +38,8 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
     /// <returns>The time by the journal's clock.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
-    public Task<DateTimeOffset> NowAsync(string operationKey, CancellationToken cancellationToken) =>
-        _calls.AskAsync(operationKey, NowAsync, cancellationToken);
+    public Task<DateTimeOffset> NowAsync(string idempotencyKey, CancellationToken cancellationToken) =>
+        _calls.AskAsync(idempotencyKey, NowAsync, cancellationToken);
 
     /// <returns>The task that the key has already; null when there is none.</returns>
     /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
@@ -51,16 +51,16 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     /// <returns>Null when it is claimed; else the task that the key has already.</returns>
     /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
-    public Task<ImageTask?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken) =>
-        SettledAsync(claim.OperationKey, claim.RequestHash, token => ClaimOnceAsync(claim, token), cancellationToken);
+    public Task<ImageTask?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken) =>
+        SettledAsync(claim.IdempotencyKey, claim.RequestHash, token => ClaimOnceAsync(claim, token), cancellationToken);
 
     /// <summary>Counts in a budget what the journal knows to be spent, where the journal outlives the client.</summary>
     /// <param name="budget">The budget; null for none.</param>
     /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
-    /// <param name="operationKey">The key of the order that waits for it.</param>
+    /// <param name="idempotencyKey">The key of the order that waits for it.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="ImaException">The journal failed.</exception>
-    public async Task CountAsync(CreditBudget? budget, string? batch, string operationKey, CancellationToken cancellationToken)
+    public async Task CountAsync(CreditBudget? budget, string? batch, string idempotencyKey, CancellationToken cancellationToken)
     {
         if (budget is not null && remembersAll)
         {
@@ -74,7 +74,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                throw JournalErrors.NotWritten(operationKey, exception);
+                throw JournalErrors.NotWritten(idempotencyKey, exception);
             }
         }
     }
@@ -82,10 +82,10 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     /// <summary>Keeps a claim alive from now on, until the lease is disposed.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
-    public ClaimLease Lease(JournalEntry claim, long claimedAt) => new(claim, claimedAt, window, RenewAsync, time);
+    public ClaimLease Lease(TaskJournalEntry claim, long claimedAt) => new(claim, claimedAt, window, RenewAsync, time);
 
     /// <summary>Nothing was bought by the claim: the key is free again.</summary>
-    public async Task ReleaseAsync(JournalEntry claim)
+    public async Task ReleaseAsync(TaskJournalEntry claim)
     {
         if (await RemoveAsync(claim).ConfigureAwait(false))
         {
@@ -98,14 +98,14 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     }
 
     /// <summary>Nothing was bought by the claim, and it is not there any more.</summary>
-    public void Lost(JournalEntry claim) => _memory.Forget(claim);
+    public void Lost(TaskJournalEntry claim) => _memory.Forget(claim);
 
     /// <returns>The task; flagged when the journal could not be told.</returns>
-    public async Task<ImageTask> AcceptedAsync(JournalEntry claim, ImageTask task)
+    public async Task<ImageTask> AcceptedAsync(TaskJournalEntry claim, ImageTask task)
     {
-        var accepted = claim with { State = JournalState.Accepted, Order = task };
+        var accepted = claim with { State = TaskJournalState.Accepted, Order = task };
         _memory.Know(accepted);
-        return await _calls.TellAsync(claim.OperationKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
+        return await _calls.TellAsync(claim.IdempotencyKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
             ? task
             : task with { JournalFailed = true };
     }
@@ -113,27 +113,27 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     /// <summary>Nobody can tell whether it was bought. Its owner may have found out meanwhile, and given it its task: that stays.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="order">What was sent last; with the id that a contradictory answer named, else without.</param>
-    public Task UnknownAsync(JournalEntry claim, ImageTask order)
+    public Task UnknownAsync(TaskJournalEntry claim, ImageTask order)
     {
-        var unknown = claim with { State = JournalState.Unknown, Order = order };
-        if (!IsResolved(_memory.Known(claim.OperationKey, null)))
+        var unknown = claim with { State = TaskJournalState.Unknown, Order = order };
+        if (!IsResolved(_memory.Known(claim.IdempotencyKey, null)))
         {
             _memory.Know(unknown);
         }
 
-        return _calls.TellAsync(claim.OperationKey, order.Id.Length == 0 ? null : order.Id, async token =>
+        return _calls.TellAsync(claim.IdempotencyKey, order.Id.Length == 0 ? null : order.Id, async token =>
         {
-            var there = await journal.FindAsync(claim.OperationKey, token).ConfigureAwait(false);
+            var there = await journal.FindAsync(claim.IdempotencyKey, token).ConfigureAwait(false);
             return IsResolved(there) ? _memory.Know(there!) : await journal.UpdateAsync(unknown, token).ConfigureAwait(false);
         });
 
-        bool IsResolved(JournalEntry? entry) => entry is { IsUnknown: false } && entry.ClaimId == claim.ClaimId;
+        bool IsResolved(TaskJournalEntry? entry) => entry is { IsUnknown: false } && entry.ClaimId == claim.ClaimId;
     }
 
     /// <summary>The end of a task was handed over.</summary>
-    public async Task EndedAsync(ImageTask task, JournalState state)
+    public async Task EndedAsync(ImageTask task, TaskJournalState state)
     {
-        if (task.OperationKey is not { } key)
+        if (task.IdempotencyKey is not { } key)
         {
             return;
         }
@@ -158,7 +158,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
 
     /// <summary>Looks until the key is free or its outcome is known, for as long as another call may be ordering it.</summary>
     private async Task<ImageTask?> SettledAsync(
-        string key, string requestHash, Func<CancellationToken, Task<JournalEntry?>> look, CancellationToken cancellationToken)
+        string key, string requestHash, Func<CancellationToken, Task<TaskJournalEntry?>> look, CancellationToken cancellationToken)
     {
         var sign = new SignOfLife(window, time);
         var hasWaited = false;
@@ -199,7 +199,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         }
     }
 
-    private async Task<JournalVerdict> VerdictAsync(string key, JournalEntry entry, string requestHash, CancellationToken cancellationToken)
+    private async Task<JournalVerdict> VerdictAsync(string key, TaskJournalEntry entry, string requestHash, CancellationToken cancellationToken)
     {
         if (_memory.IsWithdrawn(entry))
         {
@@ -207,18 +207,18 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         }
 
         // The time is asked for only where it matters: what this process is placing needs none.
-        var now = entry.State == JournalState.Claimed && !_memory.IsPlacing(entry)
+        var now = entry.State == TaskJournalState.Claimed && !_memory.IsPlacing(entry)
             ? await NowAsync(key, cancellationToken).ConfigureAwait(false)
             : entry.ClaimedAt;
         return JournalRules.Judge(entry, requestHash, now, window);
     }
 
-    private async Task<JournalEntry?> ClaimOnceAsync(JournalEntry claim, CancellationToken cancellationToken)
+    private async Task<TaskJournalEntry?> ClaimOnceAsync(TaskJournalEntry claim, CancellationToken cancellationToken)
     {
         while (_memory.TryClaim(claim) is not null)
         {
             // Null when this process forgot it meanwhile: it was not bought.
-            if (await KnownAsync(claim.OperationKey, cancellationToken).ConfigureAwait(false) is { } known)
+            if (await KnownAsync(claim.IdempotencyKey, cancellationToken).ConfigureAwait(false) is { } known)
             {
                 return known;
             }
@@ -228,7 +228,7 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         try
         {
             var there = await _calls.AskAsync(
-                claim.OperationKey,
+                claim.IdempotencyKey,
                 token => journal.ClaimAsync(claim, token),
                 cancellationToken,
                 begun: asking => claiming = asking).ConfigureAwait(false);
@@ -248,11 +248,11 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     }
 
     /// <returns>What the journal says of a key, and this process knows of it.</returns>
-    private async Task<JournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
+    private async Task<TaskJournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
         _memory.Known(key, await _calls.AskAsync(key, token => journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Takes a claim back, however long the journal needs; until then this process knows that it means nothing.</summary>
-    private void Withdraw(JournalEntry claim, Task claiming)
+    private void Withdraw(TaskJournalEntry claim, Task claiming)
     {
         _memory.Withdraw(claim);
         _ = WithdrawAsync();
@@ -276,13 +276,13 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
     }
 
     /// <returns>Whether the claim is gone now, if it was there.</returns>
-    private Task<bool> RemoveAsync(JournalEntry claim) =>
-        _calls.TellAsync(claim.OperationKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
+    private Task<bool> RemoveAsync(TaskJournalEntry claim) =>
+        _calls.TellAsync(claim.IdempotencyKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
 
     /// <returns>Whether the claim is still there, and this process's.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
-    private Task<bool> RenewAsync(JournalEntry claim, bool toItsEnd, CancellationToken cancellationToken) => _calls.AskAsync(
-        claim.OperationKey,
+    private Task<bool> RenewAsync(TaskJournalEntry claim, bool toItsEnd, CancellationToken cancellationToken) => _calls.AskAsync(
+        claim.IdempotencyKey,
         async token =>
             await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
         cancellationToken,

@@ -4,7 +4,7 @@ namespace ImaNanoBanana.Journal;
 internal readonly record struct PurchaseKey(string Text, bool IsGiven)
 {
     public static PurchaseKey FromRequest(ImageRequest request) =>
-        request.OperationKey is { } given
+        request.IdempotencyKey is { } given
             ? new PurchaseKey(given, IsGiven: true)
             : new PurchaseKey(Guid.NewGuid().ToString("N"), IsGiven: false);
 }

@@ -8,41 +8,41 @@ namespace ImaNanoBanana.Journal;
 internal sealed class PurchaseMemory(TimeProvider time)
 {
     private readonly object _gate = new();
-    private readonly Dictionary<string, JournalEntry> _own = new(StringComparer.Ordinal);
-    private readonly Queue<(JournalEntry Entry, long At)> _order = new();
+    private readonly Dictionary<string, TaskJournalEntry> _own = new(StringComparer.Ordinal);
+    private readonly Queue<(TaskJournalEntry Entry, long At)> _order = new();
 
     /// <summary>The claims that nobody orders by any more, and the journal could not be told so yet.</summary>
     private readonly HashSet<string> _withdrawn = new(StringComparer.Ordinal);
 
     /// <returns>Null when the claim is noted; else what this process knows of the key.</returns>
-    public JournalEntry? TryClaim(JournalEntry claim)
+    public TaskJournalEntry? TryClaim(TaskJournalEntry claim)
     {
         lock (_gate)
         {
             Forget();
-            if (_own.TryGetValue(claim.OperationKey, out var own))
+            if (_own.TryGetValue(claim.IdempotencyKey, out var own))
             {
                 return own;
             }
 
-            _own[claim.OperationKey] = claim;
+            _own[claim.IdempotencyKey] = claim;
             return null;
         }
     }
 
     /// <summary>More is known of a claim of this process.</summary>
     /// <returns>False when it is none.</returns>
-    public bool Know(JournalEntry entry)
+    public bool Know(TaskJournalEntry entry)
     {
         lock (_gate)
         {
-            if (!_own.TryGetValue(entry.OperationKey, out var own) || own.ClaimId != entry.ClaimId)
+            if (!_own.TryGetValue(entry.IdempotencyKey, out var own) || own.ClaimId != entry.ClaimId)
             {
                 return false;
             }
 
-            _own[entry.OperationKey] = entry;
-            if (own.State == JournalState.Claimed && entry.State != JournalState.Claimed)
+            _own[entry.IdempotencyKey] = entry;
+            if (own.State == TaskJournalState.Claimed && entry.State != TaskJournalState.Claimed)
             {
                 _order.Enqueue((entry, time.GetTimestamp()));
             }
@@ -55,12 +55,12 @@ internal sealed class PurchaseMemory(TimeProvider time)
     /// A task that another process has bought is handed over by this one: from then on its key is this task here as well. What
     /// is merely unknown is not noted: whoever forgets that elsewhere wants it to be free.
     /// </summary>
-    public void Learn(JournalEntry entry)
+    public void Learn(TaskJournalEntry entry)
     {
         lock (_gate)
         {
             Forget();
-            if (_own.TryAdd(entry.OperationKey, entry))
+            if (_own.TryAdd(entry.IdempotencyKey, entry))
             {
                 _order.Enqueue((entry, time.GetTimestamp()));
             }
@@ -68,18 +68,18 @@ internal sealed class PurchaseMemory(TimeProvider time)
     }
 
     /// <summary>A claim of this process is no purchase, or its owner wants it forgotten.</summary>
-    public void Forget(JournalEntry entry)
+    public void Forget(TaskJournalEntry entry)
     {
         lock (_gate)
         {
-            if (_own.TryGetValue(entry.OperationKey, out var own) && own.ClaimId == entry.ClaimId)
+            if (_own.TryGetValue(entry.IdempotencyKey, out var own) && own.ClaimId == entry.ClaimId)
             {
-                _own.Remove(entry.OperationKey);
+                _own.Remove(entry.IdempotencyKey);
             }
         }
     }
 
-    public void Withdraw(JournalEntry claim)
+    public void Withdraw(TaskJournalEntry claim)
     {
         lock (_gate)
         {
@@ -89,7 +89,7 @@ internal sealed class PurchaseMemory(TimeProvider time)
         Forget(claim);
     }
 
-    public void Withdrawn(JournalEntry claim)
+    public void Withdrawn(TaskJournalEntry claim)
     {
         lock (_gate)
         {
@@ -97,7 +97,7 @@ internal sealed class PurchaseMemory(TimeProvider time)
         }
     }
 
-    public bool IsWithdrawn(JournalEntry entry)
+    public bool IsWithdrawn(TaskJournalEntry entry)
     {
         lock (_gate)
         {
@@ -106,23 +106,23 @@ internal sealed class PurchaseMemory(TimeProvider time)
     }
 
     /// <summary>Whether this process is placing the order this moment: then it will know soon, and no clock matters.</summary>
-    public bool IsPlacing(JournalEntry entry)
+    public bool IsPlacing(TaskJournalEntry entry)
     {
         lock (_gate)
         {
-            return _own.TryGetValue(entry.OperationKey, out var own) && own.ClaimId == entry.ClaimId && own.State == JournalState.Claimed;
+            return _own.TryGetValue(entry.IdempotencyKey, out var own) && own.ClaimId == entry.ClaimId && own.State == TaskJournalState.Claimed;
         }
     }
 
-    /// <param name="operationKey">The key.</param>
+    /// <param name="idempotencyKey">The key.</param>
     /// <param name="told">What the journal says of it.</param>
     /// <returns>What is known of it in all.</returns>
-    public JournalEntry? Known(string operationKey, JournalEntry? told)
+    public TaskJournalEntry? Known(string idempotencyKey, TaskJournalEntry? told)
     {
         lock (_gate)
         {
             Forget();
-            if (!_own.TryGetValue(operationKey, out var own))
+            if (!_own.TryGetValue(idempotencyKey, out var own))
             {
                 return told;
             }

@@ -11,7 +11,7 @@ internal sealed class SignOfLife(TimeSpan window, TimeProvider time)
     private (string ClaimId, DateTimeOffset At)? _last;
     private long _seenAt;
 
-    public bool IsFresh(JournalEntry claim)
+    public bool IsFresh(TaskJournalEntry claim)
     {
         var sign = (claim.ClaimId, claim.ClaimedAt);
         if (_last != sign)

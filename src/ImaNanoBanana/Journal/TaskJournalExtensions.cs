@@ -8,16 +8,16 @@ public static class TaskJournalExtensions
     /// history on the website shows.
     /// </summary>
     /// <param name="journal">The journal.</param>
-    /// <param name="operationKey">The key.</param>
+    /// <param name="idempotencyKey">The key.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>False when the journal did not hold the key.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static async Task<bool> ForgetAsync(
-        this ITaskJournal journal, string operationKey, CancellationToken cancellationToken = default)
+    public static async Task<bool> RemoveAsync(
+        this ITaskJournal journal, string idempotencyKey, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(journal);
-        ArgumentNullException.ThrowIfNull(operationKey);
-        return await journal.FindAsync(operationKey, cancellationToken).ConfigureAwait(false) is { } entry
+        ArgumentNullException.ThrowIfNull(idempotencyKey);
+        return await journal.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false) is { } entry
             && await journal.RemoveAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
@@ -26,39 +26,39 @@ public static class TaskJournalExtensions
     /// task from now on, and resuming watches it.
     /// </summary>
     /// <param name="journal">The journal.</param>
-    /// <param name="operationKey">The key.</param>
+    /// <param name="idempotencyKey">The key.</param>
     /// <param name="taskId">The service's id of the task, or its handle, of which the id is taken.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The task, with what was known of the order.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="taskId"/> is empty.</exception>
     /// <exception cref="InvalidOperationException">The journal does not hold the key, or knows another task of it.</exception>
-    public static async Task<ImageTask> AdoptAsync(
-        this ITaskJournal journal, string operationKey, string taskId, CancellationToken cancellationToken = default)
+    public static async Task<ImageTask> AttachTaskAsync(
+        this ITaskJournal journal, string idempotencyKey, string taskId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(journal);
-        ArgumentNullException.ThrowIfNull(operationKey);
+        ArgumentNullException.ThrowIfNull(idempotencyKey);
         ArgumentException.ThrowIfNullOrWhiteSpace(taskId);
-        taskId = ImageTask.TryParse(taskId, out var whole) ? whole.Id : taskId.Trim();
-        var entry = await journal.FindAsync(operationKey, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The journal does not hold the operation key {operationKey}.");
+        taskId = ImageTask.TryFromHandle(taskId, out var whole) ? whole.Id : taskId.Trim();
+        var entry = await journal.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The journal does not hold the idempotency key {idempotencyKey}.");
         if (!entry.IsUnknown)
         {
             return entry.Task is { } task && task.Id == taskId
                 ? task
-                : throw new InvalidOperationException($"The operation key {operationKey} is known to be the task {entry.Task?.Id}.");
+                : throw new InvalidOperationException($"The idempotency key {idempotencyKey} is known to be the task {entry.Task?.Id}.");
         }
 
         var adopted = entry.Order with
         {
             Id = taskId,
-            OperationKey = operationKey,
+            IdempotencyKey = idempotencyKey,
             CreatedAt = entry.Order.CreatedAt ?? entry.ClaimedAt,
         };
         return await journal.UpdateAsync(
-            entry with { OperationKey = operationKey, State = JournalState.Accepted, Order = adopted },
+            entry with { IdempotencyKey = idempotencyKey, State = TaskJournalState.Accepted, Order = adopted },
             cancellationToken).ConfigureAwait(false)
             ? adopted
-            : throw new InvalidOperationException($"The operation key {operationKey} was resolved by somebody else meanwhile.");
+            : throw new InvalidOperationException($"The idempotency key {idempotencyKey} was resolved by somebody else meanwhile.");
     }
 }

@@ -14,7 +14,7 @@ internal static class AdviceCauses
         ImaErrorKind.InvalidRequest => FromRefusal(error),
         ImaErrorKind.BudgetExceeded => AdviceCause.Budget,
         ImaErrorKind.PriceChanged => AdviceCause.Price,
-        ImaErrorKind.OperationKeyConflict => AdviceCause.OtherOrder,
+        ImaErrorKind.IdempotencyKeyConflict => AdviceCause.OtherOrder,
         ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent => FromPreparation(error),
         ImaErrorKind.RateLimited => AdviceCause.RateLimit,
         ImaErrorKind.Unauthorized => AdviceCause.Key,
@@ -30,17 +30,17 @@ internal static class AdviceCauses
         _ => AdviceCause.AnythingElse,
     };
 
-    private static AdviceCause FromRefusal(ImaException error) => error.Refusal switch
+    private static AdviceCause FromRefusal(ImaException error) => error.InvalidRequestReason switch
     {
-        ImaRefusal.Model => AdviceCause.Model,
-        ImaRefusal.Phrase => AdviceCause.Phrase,
-        ImaRefusal.Prompt => AdviceCause.Prompt,
-        ImaRefusal.Size => error.Offered.Count > 0 ? AdviceCause.Size : AdviceCause.InvalidParameter,
-        ImaRefusal.AspectRatio => error.Offered.Count > 0 ? AdviceCause.AspectRatio : AdviceCause.InvalidParameter,
-        ImaRefusal.Count => AdviceCause.Count,
-        ImaRefusal.Images => error.ImageCause ?? AdviceCause.Images,
-        ImaRefusal.Parameter when error.Parameter == ParameterNames.Text => AdviceCause.ParameterText,
-        ImaRefusal.ModelVersion or ImaRefusal.Parameter or ImaRefusal.Mapping or ImaRefusal.Price or ImaRefusal.NotSellable =>
+        ImaInvalidRequestReason.Model => AdviceCause.Model,
+        ImaInvalidRequestReason.Phrase => AdviceCause.Phrase,
+        ImaInvalidRequestReason.Prompt => AdviceCause.Prompt,
+        ImaInvalidRequestReason.Size => error.AllowedValues.Count > 0 ? AdviceCause.Size : AdviceCause.InvalidParameter,
+        ImaInvalidRequestReason.AspectRatio => error.AllowedValues.Count > 0 ? AdviceCause.AspectRatio : AdviceCause.InvalidParameter,
+        ImaInvalidRequestReason.Count => AdviceCause.Count,
+        ImaInvalidRequestReason.Images => error.ImageCause ?? AdviceCause.Images,
+        ImaInvalidRequestReason.Parameter when error.ParameterName == ParameterNames.Text => AdviceCause.ParameterText,
+        ImaInvalidRequestReason.ModelVersion or ImaInvalidRequestReason.Parameter or ImaInvalidRequestReason.Mapping or ImaInvalidRequestReason.Price or ImaInvalidRequestReason.NotSellable =>
             AdviceCause.Parameters,
         _ => AdviceCause.AnythingElse,
     };

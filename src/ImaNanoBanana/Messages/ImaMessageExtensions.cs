@@ -15,7 +15,7 @@ public static class ImaMessageExtensions
     /// price that message told. Leaving the stream there buys nothing. A stream stands for one purchase and can be
     /// enumerated once.</para>
     /// <para>Errors of the SDK are the last message (<see cref="ImageMessage.Error"/>) and not thrown. A message that is about to be
-    /// pushed is lost with its process, the image is not: give the request an <see cref="ImageRequest.OperationKey"/> and the
+    /// pushed is lost with its process, the image is not: give the request an <see cref="ImageRequest.IdempotencyKey"/> and the
     /// client a journal, or keep the task that <paramref name="progress"/> gets.</para>
     /// </remarks>
     /// <param name="client">The client.</param>
@@ -34,7 +34,7 @@ public static class ImaMessageExtensions
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is bought.</exception>
     /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether
     /// credits were spent.</exception>
-    public static IAsyncEnumerable<ImageMessage> NarrateAsync(
+    public static IAsyncEnumerable<ImageMessage> StreamMessagesAsync(
         this IImaImageClient client,
         ImageRequest request,
         ImaLanguage language,
@@ -46,7 +46,7 @@ public static class ImaMessageExtensions
         ArgumentNullException.ThrowIfNull(request);
         return new SingleUseStream<ImageMessage>(
             new Narration(client, language, progress, timeProvider ?? TimeProvider.System).StreamRequestAsync(request, cancellationToken),
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call NarrateAsync again to buy "
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call StreamMessagesAsync again to buy "
                 + "another image, or with the task to tell of this one again.");
     }
 
@@ -55,7 +55,7 @@ public static class ImaMessageExtensions
     /// and may be called again.
     /// </summary>
     /// <param name="client">The client.</param>
-    /// <param name="task">A task from <see cref="IImaImageClient.StartAsync(ImageRequest, CancellationToken)"/>, from a
+    /// <param name="task">A task from <see cref="IImaImageClient.SubmitAsync(ImageRequest, CancellationToken)"/>, from a
     /// message, or from a handle.</param>
     /// <param name="language">The language of the messages; one without texts of its own gets English.</param>
     /// <param name="progress">Gets the progress itself. What it throws is ignored. Null for none.</param>
@@ -65,7 +65,7 @@ public static class ImaMessageExtensions
     /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="task"/> is null; thrown by the call
     /// itself.</exception>
     /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled. It carries the task.</exception>
-    public static IAsyncEnumerable<ImageMessage> NarrateAsync(
+    public static IAsyncEnumerable<ImageMessage> StreamMessagesAsync(
         this IImaImageClient client,
         ImageTask task,
         ImaLanguage language,

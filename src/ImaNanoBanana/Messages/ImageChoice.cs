@@ -27,7 +27,7 @@ public sealed record ImageChoice
     /// <returns>What they say.</returns>
     /// <exception cref="ImaException">
     /// A word is not known, or two of them contradict each other (<see cref="ImaErrorKind.InvalidRequest"/>). The message and
-    /// <see cref="ImaException.Offered"/> list the choices.
+    /// <see cref="ImaException.AllowedValues"/> list the choices.
     /// </exception>
     public static ImageChoice Parse(string? phrase) => Vocabulary.Read(phrase, out var error) ?? throw error!;
 

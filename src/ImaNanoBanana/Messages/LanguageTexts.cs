@@ -90,6 +90,6 @@ internal sealed record LanguageTexts
             words is null ? advice.Reason : Fill(Quoted, advice.Reason, words),
             cause == AdviceCause.RateLimit && error.RetryAfter is { } wait && wait > TimeSpan.Zero
                 ? Fill(Wait, Durations.Describe(wait, Units))
-                : Fill(advice.Suggestion, string.Join(Comma, error.Offered)));
+                : Fill(advice.Suggestion, string.Join(Comma, error.AllowedValues)));
     }
 }

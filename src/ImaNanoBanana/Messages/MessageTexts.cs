@@ -16,13 +16,13 @@ internal sealed class MessageTexts(ImaLanguage language)
     [
         _texts.Starting,
         Fill(_texts.Model, quote.ModelName),
-        Expected(_texts.Expected, quote.ExpectedAtLeast, quote.ExpectedAtMost),
+        Expected(_texts.Expected, quote.MinExpectedDuration, quote.MaxExpectedDuration),
         .. Changes(quote.Adjustments),
         Fill(_texts.Credits, Points(quote.Credits)),
     ]);
 
     public string Generating(ImageTask task, TimeSpan elapsed) =>
-        (TaskWatcher.Estimate(task, elapsed), task.ExpectedAtMost) is ({ } percent, { } most)
+        (TaskWatcher.Estimate(task, elapsed), task.MaxExpectedDuration) is ({ } percent, { } most)
             ? Lines(
             [
                 Fill(_texts.Generating, percent),
@@ -39,7 +39,7 @@ internal sealed class MessageTexts(ImaLanguage language)
         [
             _texts.Ready,
             task.ModelName is { } name ? Fill(_texts.Model, name) : null,
-            Expected(_texts.Took, task.ExpectedAtLeast, task.ExpectedAtMost, result.Elapsed)
+            Expected(_texts.Took, task.MinExpectedDuration, task.MaxExpectedDuration, result.Elapsed)
                 ?? Fill(_texts.TookUnestimated, Seconds(result.Elapsed)),
             .. Changes(task.Adjustments.Except(told)),
             task.Credits is { } credits ? Fill(_texts.Credits, Points(credits)) : null,

@@ -30,7 +30,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         yield return new ImageMessage(ImageMessageStep.Started, _texts.Started(quote));
 
         // By the quote: what was told is the most that is paid.
-        var (task, failure) = await TryAsync(() => client.StartAsync(quote, cancellationToken)).ConfigureAwait(false);
+        var (task, failure) = await TryAsync(() => client.SubmitAsync(quote, cancellationToken)).ConfigureAwait(false);
         if (task is null)
         {
             yield return Failed(failure!, null);

@@ -31,7 +31,7 @@ internal static class OtherModel
             Model = failed == ImageModel.NanoBananaPro ? ImageModel.NanoBanana2 : ImageModel.NanoBananaPro,
             ModelVersion = null,
             MaxCredits = null,
-            OperationKey = null,
+            IdempotencyKey = null,
         };
         return await TryQuoteAsync(client, other, cancellationToken).ConfigureAwait(false)
             ?? await TryQuoteAsync(

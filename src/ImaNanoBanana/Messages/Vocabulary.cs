@@ -76,9 +76,9 @@ internal static partial class Vocabulary
         var models = words.Select(static word => word.Model).OfType<ImageModel>().Distinct().ToList();
         var sizes = words.Select(static word => word.Size).OfType<ImageSize>().Distinct().ToList();
         var ratios = words.Select(static word => word.AspectRatio).OfType<AspectRatio>().Distinct().ToList();
-        error = Contradiction(ImaRefusal.Model, "model", phrase, models, Models)
-            ?? Contradiction(ImaRefusal.Size, "size", phrase, sizes, Sizes)
-            ?? Contradiction(ImaRefusal.AspectRatio, "aspect_ratio", phrase, ratios, Ratios);
+        error = Contradiction(ImaInvalidRequestReason.Model, "model", phrase, models, Models)
+            ?? Contradiction(ImaInvalidRequestReason.Size, "size", phrase, sizes, Sizes)
+            ?? Contradiction(ImaInvalidRequestReason.AspectRatio, "aspect_ratio", phrase, ratios, Ratios);
         return error is not null ? null : new ImageChoice
         {
             Model = models.Count > 0 ? models[0] : null,
@@ -148,19 +148,19 @@ internal static partial class Vocabulary
     {
         string[] choices = [.. Models, .. Sizes, .. Ratios];
         return Error(
-            ImaRefusal.Phrase, "phrase", $"{Quoted(phrase)} is not known here. Use one of: {string.Join(", ", choices)}.", choices);
+            ImaInvalidRequestReason.Phrase, "phrase", $"{Quoted(phrase)} is not known here. Use one of: {string.Join(", ", choices)}.", choices);
     }
 
     private static ImaException? Contradiction<T>(
-        ImaRefusal refusal, string parameter, string phrase, List<T> meanings, string[] choices) =>
+        ImaInvalidRequestReason refusal, string parameter, string phrase, List<T> meanings, string[] choices) =>
         meanings.Count < 2
             ? null
             : Error(
                 refusal, parameter, $"{Quoted(phrase)} says two things, {string.Join(" and ", meanings)}. Use one of: "
                     + $"{string.Join(", ", choices)}.", choices);
 
-    private static ImaException Error(ImaRefusal refusal, string parameter, string message, string[] choices) =>
-        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { Refusal = refusal, Parameter = parameter, Offered = choices };
+    private static ImaException Error(ImaInvalidRequestReason refusal, string parameter, string message, string[] choices) =>
+        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { InvalidRequestReason = refusal, ParameterName = parameter, AllowedValues = choices };
 
     private static string Quoted(string? text) => $"'{ForeignText.Line(text)}'";
 

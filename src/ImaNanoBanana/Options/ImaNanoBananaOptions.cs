@@ -112,7 +112,7 @@ public sealed class ImaNanoBananaOptions
     /// False by default; <c>AddImaNanoBanana()</c> makes it true where the environment variable
     /// <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> asks for it, and the section and the delegate have the last word.
     /// </value>
-    public bool TracePrompts { get; set; }
+    public bool EnableSensitiveData { get; set; }
 
     internal ImaNanoBananaOptions Copy()
     {

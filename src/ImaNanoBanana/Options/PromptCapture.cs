@@ -12,7 +12,7 @@ internal sealed class PromptCapture : IConfigureNamedOptions<ImaNanoBananaOption
 
     private static readonly string[] OnSpans = ["true", "SPAN_ONLY", "SPAN_AND_EVENT"];
 
-    public void Configure(string? name, ImaNanoBananaOptions options) => options.TracePrompts =
+    public void Configure(string? name, ImaNanoBananaOptions options) => options.EnableSensitiveData =
         OnSpans.Contains(Environment.GetEnvironmentVariable(Variable)?.Trim(), StringComparer.OrdinalIgnoreCase);
 
     public void Configure(ImaNanoBananaOptions options) => Configure(Microsoft.Extensions.Options.Options.DefaultName, options);

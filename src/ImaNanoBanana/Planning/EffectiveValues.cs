@@ -72,7 +72,7 @@ internal sealed class EffectiveValues
         if (user.Typed.Contains(name))
         {
             throw Refusal.Create(
-                CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaRefusal.Size : ImaRefusal.AspectRatio,
+                CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaInvalidRequestReason.Size : ImaInvalidRequestReason.AspectRatio,
                 name,
                 $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. "
                     + "Leave it out.");
@@ -89,7 +89,7 @@ internal sealed class EffectiveValues
         if (NearMiss.Find(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
         {
             throw Refusal.Create(
-                ImaRefusal.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
+                ImaInvalidRequestReason.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class EffectiveValues
         if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
         {
             throw Refusal.Create(
-                ImaRefusal.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a "
+                ImaInvalidRequestReason.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a "
                     + "surrogate pair.");
         }
     }

@@ -22,7 +22,7 @@ internal static class ImagePlanner
         if (request.Images is null || request.Parameters is null)
         {
             throw Refusal.Create(
-                request.Images is null ? ImaRefusal.Images : ImaRefusal.Parameter,
+                request.Images is null ? ImaInvalidRequestReason.Images : ImaInvalidRequestReason.Parameter,
                 request.Images is null ? "images" : "parameters",
                 "Images and Parameters of a request may be empty, not null.");
         }
@@ -31,7 +31,7 @@ internal static class ImagePlanner
         if (!ProductTree.InScope.Contains(model))
         {
             throw Refusal.Create(
-                ImaRefusal.Model,
+                ImaInvalidRequestReason.Model,
                 "model",
                 $"The model {Refusal.Quoted(model.Id)} is not one that this SDK is for. Use one of: "
                     + $"{string.Join(", ", ProductTree.InScope)}.",
@@ -40,13 +40,13 @@ internal static class ImagePlanner
 
         if (string.IsNullOrWhiteSpace(request.Prompt))
         {
-            throw Refusal.Create(ImaRefusal.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
+            throw Refusal.Create(ImaInvalidRequestReason.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
         }
 
         if (!IsWhole(request.Prompt))
         {
             throw Refusal.Create(
-                ImaRefusal.Prompt,
+                ImaInvalidRequestReason.Prompt,
                 "prompt",
                 "The prompt cannot be sent as it is: it holds half of a surrogate pair. Cut texts at whole characters.");
         }
@@ -56,13 +56,13 @@ internal static class ImagePlanner
             throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (request.OperationKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)
+        if (request.IdempotencyKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)
             || !IsWhole(key)))
         {
             throw Refusal.Create(
-                ImaRefusal.OperationKey,
-                "operation_key",
-                $"The operation key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
+                ImaInvalidRequestReason.IdempotencyKey,
+                "idempotency_key",
+                $"The idempotency key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
                     + "white space and none of them a control character or half of a surrogate pair.");
         }
     }
@@ -149,7 +149,7 @@ internal static class ImagePlanner
     }
 
     private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => Refusal.Create(
-        ImaRefusal.ModelVersion,
+        ImaInvalidRequestReason.ModelVersion,
         "model_version",
         offered.Count == 0
             ? $"The product list does not offer the model '{model}' now."
@@ -161,12 +161,12 @@ internal static class ImagePlanner
     {
         if (version.Rules.Count == 0)
         {
-            throw Refusal.Create(ImaRefusal.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
+            throw Refusal.Create(ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
         }
 
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
         return rule.IsSellable ? rule : throw Refusal.Create(
-            ImaRefusal.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no "
+            ImaInvalidRequestReason.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no "
                 + "attribute id or no points.");
 
         string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
@@ -181,7 +181,7 @@ internal static class ImagePlanner
             StringComparer.OrdinalIgnoreCase).ToList();
         var offered = version.Rules.Select(rule => rule.Describe()).Distinct().ToList();
         return Refusal.Create(
-            ImaRefusal.Price,
+            ImaInvalidRequestReason.Price,
             priced.Count == 1 ? priced[0] : "price",
             $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. "
                 + $"Prices are for: {string.Join(", ", offered)}.",
@@ -199,7 +199,7 @@ internal static class ImagePlanner
     }
 
     private static ImaException NotACount(string? value) => Refusal.Create(
-        ImaRefusal.Count, ParameterNames.Count, $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
+        ImaInvalidRequestReason.Count, ParameterNames.Count, $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
 
     /// <summary>The order costs more than one order may.</summary>
     public static ImaException TooDear(ImagePlan plan, decimal allowed) => new(

@@ -37,10 +37,10 @@ public sealed record ImageQuote
     public decimal Credits => CreditsPerImage * Count;
 
     /// <summary>The shortest time the model is expected to take.</summary>
-    public TimeSpan? ExpectedAtLeast { get; init; }
+    public TimeSpan? MinExpectedDuration { get; init; }
 
     /// <summary>The longest time the model is expected to take.</summary>
-    public TimeSpan? ExpectedAtMost { get; init; }
+    public TimeSpan? MaxExpectedDuration { get; init; }
 
     /// <summary>What would be ordered otherwise than asked for.</summary>
     public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
@@ -58,8 +58,8 @@ public sealed record ImageQuote
         AspectRatio = plan.AspectRatio,
         Count = plan.Count,
         CreditsPerImage = plan.CreditsPerImage,
-        ExpectedAtLeast = plan.Version.Expected?.AtLeast,
-        ExpectedAtMost = plan.Version.Expected?.AtMost,
+        MinExpectedDuration = plan.Version.Expected?.AtLeast,
+        MaxExpectedDuration = plan.Version.Expected?.AtMost,
         Adjustments = plan.Adjustments,
         Plan = plan,
     };

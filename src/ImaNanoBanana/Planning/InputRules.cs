@@ -45,5 +45,5 @@ internal static class InputRules
     }
 
     private static ImaException Refused(string message, AdviceCause cause = AdviceCause.Images) =>
-        Refusal.Create(ImaRefusal.Images, Parameter, message, imageCause: cause);
+        Refusal.Create(ImaInvalidRequestReason.Images, Parameter, message, imageCause: cause);
 }

@@ -21,8 +21,8 @@ internal static class ModelInfo
         Sizes = [.. Offered(version, ParameterNames.Size).Select(size => new ImageSize(size))],
         AspectRatios = [.. Offered(version, ParameterNames.AspectRatio).Select(ratio => new AspectRatio(ratio))],
         Prices = [.. version.Rules.Where(rule => rule.IsSellable).Select(Price)],
-        ExpectedAtLeast = version.Expected?.AtLeast,
-        ExpectedAtMost = version.Expected?.AtMost,
+        MinExpectedDuration = version.Expected?.AtLeast,
+        MaxExpectedDuration = version.Expected?.AtMost,
         MinImages = taskType == ImageTaskType.ImageToImage ? Math.Max(1, version.MinImages ?? 1) : 0,
         MaxImages = taskType == ImageTaskType.ImageToImage ? version.MaxImages : 0,
     };

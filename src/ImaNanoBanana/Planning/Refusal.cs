@@ -20,35 +20,35 @@ internal static class Refusal
         ReasonFor(parameter), parameter, $"'{parameter}' was given twice, as {Quoted(first)} and as {Quoted(second)}. Give it once.");
 
     public static ImaException Create(
-        ImaRefusal reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
+        ImaInvalidRequestReason reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
         new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.")
         {
-            Refusal = reason,
-            Parameter = parameter,
-            Offered = offered ?? [],
+            InvalidRequestReason = reason,
+            ParameterName = parameter,
+            AllowedValues = offered ?? [],
             ImageCause = imageCause,
         };
 
     public static string Quoted(string? value) =>
         value is null ? "(none)" : $"'{ForeignText.Cut(value, LongestValue)}'";
 
-    private static ImaRefusal ReasonFor(string parameter)
+    private static ImaInvalidRequestReason ReasonFor(string parameter)
     {
         if (CatalogValue.AreEqual(parameter, ParameterNames.Size))
         {
-            return ImaRefusal.Size;
+            return ImaInvalidRequestReason.Size;
         }
 
         if (CatalogValue.AreEqual(parameter, ParameterNames.AspectRatio))
         {
-            return ImaRefusal.AspectRatio;
+            return ImaInvalidRequestReason.AspectRatio;
         }
 
         if (CatalogValue.AreEqual(parameter, ParameterNames.Count))
         {
-            return ImaRefusal.Count;
+            return ImaInvalidRequestReason.Count;
         }
 
-        return ImaRefusal.Parameter;
+        return ImaInvalidRequestReason.Parameter;
     }
 }

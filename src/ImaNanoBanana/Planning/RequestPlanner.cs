@@ -58,7 +58,7 @@ internal sealed class RequestPlanner(ProductCatalog catalog, ImaLanguage languag
             var inputs = await InspectAsync(request.Images, cancellationToken).ConfigureAwait(false);
             return ImageQuote.FromPlan(await PlanAsync(request, inputs, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, request.OperationKey, cancellationToken) is { } error)
+        catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, request.IdempotencyKey, cancellationToken) is { } error)
         {
             Operation.Failed(operation, error);
             throw error;

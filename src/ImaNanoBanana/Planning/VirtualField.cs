@@ -48,7 +48,7 @@ internal static class VirtualField
             rule => string.Join(" ", rule.SourceValues.Select(source => $"{source.Key}={CatalogValue.Text(source.Value)}")))
             .Distinct().ToList();
         return Refusal.Create(
-            ImaRefusal.Mapping,
+            ImaInvalidRequestReason.Mapping,
             field.UiParameters.First(parameter => user.Find(parameter.Name) is not null).Name,
             $"There is no '{field.Name}' for {string.Join(" ", given)}. Use one of: {string.Join(", ", offered)}.",
             offered);

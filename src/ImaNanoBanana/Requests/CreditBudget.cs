@@ -12,7 +12,7 @@ namespace ImaNanoBanana;
 /// <remarks>
 /// Thread-safe. It is kept in memory, and each process has its own. The budget of a client that was given a journal counts,
 /// before its first order, what the journal's purchases of the period cost; the budget of a batch counts those under the
-/// batch's <see cref="ImageBatchOptions.OperationKeyPrefix"/>. So a restart does not start them anew. A budget of a single
+/// batch's <see cref="ImageBatchOptions.IdempotencyKeyPrefix"/>. So a restart does not start them anew. A budget of a single
 /// request, or without a journal, starts with its process. What other processes buy after that first order is not counted.
 /// </remarks>
 public sealed class CreditBudget

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What to generate. A value: it may be reused and copied, and every use buys anew unless it has an <see cref="OperationKey"/>.
+/// What to generate. A value: it may be reused and copied, and every use buys anew unless it has an <see cref="IdempotencyKey"/>.
 /// What is not given is taken from the
 /// product list's defaults; what the product list does not offer is refused before anything is sent, with the list of
 /// what it offers (wire contract, careful client, section 1).
@@ -74,11 +74,11 @@ public sealed record ImageRequest(string Prompt)
     /// <summary>
     /// The key of the purchase, up to 200 characters: an order number, for example. The same key means the same purchase: the
     /// same request returns the task there is and buys nothing, another request is the error
-    /// <see cref="ImaErrorKind.OperationKeyConflict"/> (wire contract, careful client, section 7). It is remembered for 24
+    /// <see cref="ImaErrorKind.IdempotencyKeyConflict"/> (wire contract, careful client, section 7). It is remembered for 24
     /// hours by this client, or by the journal it was given for as long as that keeps it; it is no secret and stands in logs.
     /// </summary>
     /// <value>Null by default: every use of the request buys anew, under a key of its own.</value>
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>The language of the product list's labels; null for the client's.</summary>
     public ImaLanguage? Language { get; init; }

@@ -35,10 +35,10 @@ public sealed record ImageTask(string Id)
     public decimal? Credits => CreditsPerImage * (Count ?? 1);
 
     /// <summary>The shortest time the model is expected to take.</summary>
-    public TimeSpan? ExpectedAtLeast { get; init; }
+    public TimeSpan? MinExpectedDuration { get; init; }
 
     /// <summary>The longest time the model is expected to take.</summary>
-    public TimeSpan? ExpectedAtMost { get; init; }
+    public TimeSpan? MaxExpectedDuration { get; init; }
 
     /// <summary>When the create was sent, by the clock of the machine that sent it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
@@ -47,10 +47,10 @@ public sealed record ImageTask(string Id)
     public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
 
     /// <summary>
-    /// The key of the purchase: the caller's (<see cref="ImageRequest.OperationKey"/>), or one that was made for the call.
+    /// The key of the purchase: the caller's (<see cref="ImageRequest.IdempotencyKey"/>), or one that was made for the call.
     /// The same in logs, errors and the journal.
     /// </summary>
-    public string? OperationKey { get; init; }
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>
     /// The trace and span that the order was placed in, as a W3C <c>traceparent</c>; null where there was none. A watch in
@@ -73,7 +73,7 @@ public sealed record ImageTask(string Id)
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 
-    /// <summary>The task as one line of JSON, to be stored anywhere and read by <see cref="Parse"/> in any process.</summary>
+    /// <summary>The task as one line of JSON, to be stored anywhere and read by <see cref="FromHandle"/> in any process.</summary>
     /// <returns>Versioned JSON text, without key and prompt.</returns>
     public string ToHandle() => JsonSerializer.Serialize(ImageTaskHandle.FromTask(this), ImageTaskJsonContext.Default.ImageTaskHandle);
 
@@ -85,20 +85,20 @@ public sealed record ImageTask(string Id)
     /// <returns>The task.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="FormatException">The text is no handle: no JSON object, or without an id.</exception>
-    public static ImageTask Parse(string handle)
+    public static ImageTask FromHandle(string handle)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return TryParse(handle, out var task)
+        return TryFromHandle(handle, out var task)
             ? task
             : throw new FormatException(
                 "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\".");
     }
 
-    /// <summary>Reads a handle like <see cref="Parse"/>, without an exception.</summary>
+    /// <summary>Reads a handle like <see cref="FromHandle"/>, without an exception.</summary>
     /// <param name="handle">The text, or null.</param>
     /// <param name="task">The task when the text is a handle.</param>
     /// <returns>Whether it is.</returns>
-    public static bool TryParse(string? handle, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageTask? task)
+    public static bool TryFromHandle(string? handle, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageTask? task)
     {
         task = null;
         if (handle is null)

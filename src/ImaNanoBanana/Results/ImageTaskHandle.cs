@@ -34,15 +34,15 @@ internal sealed class ImageTaskHandle
     public JsonElement? Count { get; init; }
 
     /// <summary>Seconds.</summary>
-    public JsonElement? ExpectedAtLeast { get; init; }
+    public JsonElement? MinExpectedDuration { get; init; }
 
     /// <summary>Seconds.</summary>
-    public JsonElement? ExpectedAtMost { get; init; }
+    public JsonElement? MaxExpectedDuration { get; init; }
 
     /// <summary>ISO 8601.</summary>
     public JsonElement? CreatedAt { get; init; }
 
-    public JsonElement? OperationKey { get; init; }
+    public JsonElement? IdempotencyKey { get; init; }
 
     public JsonElement? TraceParent { get; init; }
 
@@ -60,10 +60,10 @@ internal sealed class ImageTaskHandle
         AspectRatio = Text(task.AspectRatio?.Value),
         CreditsPerImage = Number(task.CreditsPerImage),
         Count = Number(task.Count),
-        ExpectedAtLeast = Number((decimal?)task.ExpectedAtLeast?.TotalSeconds),
-        ExpectedAtMost = Number((decimal?)task.ExpectedAtMost?.TotalSeconds),
+        MinExpectedDuration = Number((decimal?)task.MinExpectedDuration?.TotalSeconds),
+        MaxExpectedDuration = Number((decimal?)task.MaxExpectedDuration?.TotalSeconds),
         CreatedAt = Text(task.CreatedAt?.ToString("O", CultureInfo.InvariantCulture)),
-        OperationKey = Text(task.OperationKey),
+        IdempotencyKey = Text(task.IdempotencyKey),
         TraceParent = Text(task.TraceParent),
         Adjustments = task.Adjustments.Count == 0 ? null : JsonSerializer.SerializeToElement(
             [.. task.Adjustments.Select(AdjustmentHandle.FromAdjustment)], ImageTaskJsonContext.Default.IReadOnlyListAdjustmentHandle),
@@ -81,11 +81,11 @@ internal sealed class ImageTaskHandle
         AspectRatio = JsonReading.NonEmptyText(AspectRatio) is { } ratio ? new AspectRatio(ratio) : null,
         CreditsPerImage = JsonReading.Number(CreditsPerImage) is >= 0 and <= HighestPrice and { } price ? price : null,
         Count = JsonReading.Integer(Count) is >= 1 and { } count ? count : null,
-        ExpectedAtLeast = Seconds(ExpectedAtLeast),
-        ExpectedAtMost = Seconds(ExpectedAtMost),
+        MinExpectedDuration = Seconds(MinExpectedDuration),
+        MaxExpectedDuration = Seconds(MaxExpectedDuration),
         CreatedAt = DateTimeOffset.TryParse(
             JsonReading.Text(CreatedAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null,
-        OperationKey = JsonReading.NonEmptyText(OperationKey),
+        IdempotencyKey = JsonReading.NonEmptyText(IdempotencyKey),
         TraceParent = JsonReading.NonEmptyText(TraceParent) is { } trace && ActivityContext.TryParse(trace, null, out _) ? trace : null,
         Adjustments = AdjustmentHandle.Read(Adjustments),
     };

@@ -65,6 +65,6 @@ internal sealed class ImageSubmitter(SubmissionServices services)
         Task = task,
         Credits = task.Credits,
         Adjustments = task.Adjustments,
-        Percent = task.ExpectedAtMost is null ? null : 0,
+        Percent = task.MaxExpectedDuration is null ? null : 0,
     };
 }

@@ -12,23 +12,23 @@ internal static class SubmissionErrors
 {
     /// <param name="answer">What the last create came to.</param>
     /// <param name="plan">What was ordered by it.</param>
-    /// <param name="operationKey">The key of the purchase.</param>
+    /// <param name="idempotencyKey">The key of the purchase.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public static Exception Create(SubmissionAnswer answer, ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    public static Exception Create(SubmissionAnswer answer, ImagePlan plan, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var error = Typed(answer, plan, operationKey);
+        var error = Typed(answer, plan, idempotencyKey);
         return cancellationToken.IsCancellationRequested
-            ? new ImageGenerationCanceledException(error.Charge, Cancelled(error), error, cancellationToken)
+            ? new ImageGenerationCanceledException(error.ChargeStatus, Cancelled(error), error, cancellationToken)
             {
                 Task = answer.Task,
-                OperationKey = operationKey,
+                IdempotencyKey = idempotencyKey,
             }
             : error;
     }
 
     /// <summary>The order was refused because of its price, and now costs more than was shown or allowed.</summary>
     public static ImaException PriceChanged(
-        SubmissionOutcome outcome, ImagePlan refused, ImagePlan dearer, decimal allowed, string operationKey) => new(
+        SubmissionOutcome outcome, ImagePlan refused, ImagePlan dearer, decimal allowed, string idempotencyKey) => new(
         ImaErrorKind.PriceChanged,
         FormattableString.Invariant($"The order was refused because its price has changed: it costs {dearer.Credits} credits now, ")
             + FormattableString.Invariant($"and {allowed} were shown or allowed. No credits were spent; ask for a new quote."))
@@ -37,26 +37,26 @@ internal static class SubmissionErrors
             AllowedCredits = allowed,
             RequiredCredits = dearer.Credits,
             Adjustments = refused.Adjustments,
-            OperationKey = operationKey,
+            IdempotencyKey = idempotencyKey,
         };
 
     public static ImageGenerationCanceledException CancelledButBought(ImageTask task, CancellationToken cancellationToken) => new(
-        ImaCharge.Yes,
+        ImaChargeStatus.Charged,
         $"Cancelled after the order was accepted as task {task.Id}. It is paid for and goes on: watch it, do not order again.",
         cancellationToken: cancellationToken)
     {
         Task = task,
-        OperationKey = task.OperationKey,
+        IdempotencyKey = task.IdempotencyKey,
     };
 
-    private static ImaException Typed(SubmissionAnswer answer, ImagePlan plan, string operationKey)
+    private static ImaException Typed(SubmissionAnswer answer, ImagePlan plan, string idempotencyKey)
     {
         var outcome = answer.Outcome;
         var (kind, text) = (outcome.Kind, outcome.Code) switch
         {
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
                 $"The order was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent; trying again is safe."),
-            (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, operationKey)),
+            (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, idempotencyKey)),
             (_, ServiceCode.SubscriptionRequired) => (ImaErrorKind.Rejected, ErrorText.SubscriptionRequired + " No credits were spent."),
             (_, ServiceCode.Forbidden) when ServiceWords.AreAboutThePrompt(outcome.Message) =>
                 (ImaErrorKind.Rejected, RejectedText(outcome)),
@@ -76,7 +76,7 @@ internal static class SubmissionErrors
             ServiceMessage = outcome.Message,
             Task = answer.Task,
             Adjustments = plan.Adjustments,
-            OperationKey = operationKey,
+            IdempotencyKey = idempotencyKey,
         };
     }
 
@@ -84,11 +84,11 @@ internal static class SubmissionErrors
         $"The service refused the order with code {outcome.Code}: "
             + $"{ForeignText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
 
-    private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string operationKey)
+    private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string idempotencyKey)
     {
         var reason = UnknownReason(outcome, failure);
         return $"The order was sent, and its outcome is unknown ({reason.TrimEnd('.')}). Credits may have been spent: do not order "
-            + $"again without checking your account. Operation key: {operationKey}.";
+            + $"again without checking your account. Idempotency key: {idempotencyKey}.";
     }
 
     private static string UnknownReason(SubmissionOutcome outcome, Exception? failure)
@@ -116,9 +116,9 @@ internal static class SubmissionErrors
         return "the answer carries no task id";
     }
 
-    private static string Cancelled(ImaException error) => error.Charge switch
+    private static string Cancelled(ImaException error) => error.ChargeStatus switch
     {
-        ImaCharge.No => "Cancelled; no credits were spent.",
+        ImaChargeStatus.NotCharged => "Cancelled; no credits were spent.",
         _ => "Cancelled while an order was under way. " + error.Message,
     };
 }

@@ -10,7 +10,7 @@ namespace ImaNanoBanana.Submitting;
 /// <remarks>For one submission.</remarks>
 internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal) : IAsyncDisposable
 {
-    private JournalEntry? _claim;
+    private TaskJournalEntry? _claim;
     private ClaimLease? _lease;
     private bool _isAnswerDue;
 
@@ -25,7 +25,7 @@ internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal
     /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>Null when it is claimed; else the task that the key has already.</returns>
-    public async Task<ImageTask?> ClaimAsync(JournalEntry claim, long claimedAt, CancellationToken cancellationToken)
+    public async Task<ImageTask?> ClaimAsync(TaskJournalEntry claim, long claimedAt, CancellationToken cancellationToken)
     {
         var known = await journal.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
         if (known is null)
@@ -49,7 +49,7 @@ internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal
         var lost = _claim!;
         _claim = null;
         journal.Lost(lost);
-        throw JournalErrors.ClaimLost(lost.OperationKey);
+        throw JournalErrors.ClaimLost(lost.IdempotencyKey);
     }
 
     /// <returns>The task; flagged when the journal could not be told.</returns>
@@ -74,7 +74,7 @@ internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal
         credits.Spend();
         if (_claim is not null)
         {
-            var task = answer.Task ?? SubmittedTask.Create(plan, "", _claim.OperationKey, _claim.ClaimedAt);
+            var task = answer.Task ?? SubmittedTask.Create(plan, "", _claim.IdempotencyKey, _claim.ClaimedAt);
             await journal.UnknownAsync(_claim, task).ConfigureAwait(false);
         }
     }

@@ -143,7 +143,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         {
             var timestamp = services.Time.GetTimestamp();
             var now = await services.Journal.NowAsync(_key.Text, cancellationToken).ConfigureAwait(false);
-            var claim = new JournalEntry(_key.Text, _requestHash)
+            var claim = new TaskJournalEntry(_key.Text, _requestHash)
             {
                 ClaimId = ClaimId,
                 ClaimedAt = now,

@@ -8,9 +8,9 @@ internal static class SubmittedTask
 {
     /// <param name="plan">What was submitted.</param>
     /// <param name="id">The service's id; empty while it is not known.</param>
-    /// <param name="operationKey">The key of the submission.</param>
+    /// <param name="idempotencyKey">The key of the submission.</param>
     /// <param name="createdAt">When it was submitted.</param>
-    public static ImageTask Create(ImagePlan plan, string id, string operationKey, DateTimeOffset createdAt) => new(id)
+    public static ImageTask Create(ImagePlan plan, string id, string idempotencyKey, DateTimeOffset createdAt) => new(id)
     {
         TaskType = plan.TaskType,
         Model = plan.Version.Model,
@@ -19,11 +19,11 @@ internal static class SubmittedTask
         AspectRatio = plan.AspectRatio,
         CreditsPerImage = plan.CreditsPerImage,
         Count = plan.Count,
-        ExpectedAtLeast = plan.Version.Expected?.AtLeast,
-        ExpectedAtMost = plan.Version.Expected?.AtMost,
+        MinExpectedDuration = plan.Version.Expected?.AtLeast,
+        MaxExpectedDuration = plan.Version.Expected?.AtMost,
         CreatedAt = createdAt,
         Adjustments = plan.Adjustments,
-        OperationKey = operationKey,
+        IdempotencyKey = idempotencyKey,
         TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent } ? traceParent : null,
     };
 }

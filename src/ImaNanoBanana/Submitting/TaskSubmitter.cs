@@ -22,10 +22,10 @@ internal sealed class TaskSubmitter(
         options.CreateTimeout + (2 * WireHandler.SecondWait) + options.CancellationGrace;
 
     /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
-    public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string operationKey, CancellationToken cancellationToken)
+    public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string idempotencyKey, CancellationToken cancellationToken)
     {
         using var operation = Operation.Start(Operation.Submit, ImaHosts.Api, plan.Version.Model, time)
-            ?.WithPrompt(options.TracePrompts ? plan.Request.Prompt : null);
+            ?.WithPrompt(options.EnableSensitiveData ? plan.Request.Prompt : null);
         var submission = new Submission(CreateBody.FromPlan(plan));
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
@@ -33,15 +33,15 @@ internal sealed class TaskSubmitter(
             ? (new SubmissionRecord(WasSent: false, null, default, pipelineFailure), false)
             : await AnswerAsync(submission, cancellationToken).ConfigureAwait(false);
 
-        var answer = Answer(plan, record, operationKey, createdAt);
+        var answer = Answer(plan, record, idempotencyKey, createdAt);
         Tell(operation, plan, answer);
-        ImaLog.CreateEnded(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        ImaLog.CreateEnded(logger, idempotencyKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
         if (answer.Outcome.Code == ServiceCode.RateLimit)
         {
             limiter.SlowDown(answer.RetryAfter);
         }
 
-        return isDue ? answer with { Late = LateAnswerAsync(submission, plan, operationKey, createdAt) } : answer;
+        return isDue ? answer with { Late = LateAnswerAsync(submission, plan, idempotencyKey, createdAt) } : answer;
     }
 
     /// <summary>Runs the pipeline. What it threw is kept only to explain why a create was not sent.</summary>
@@ -90,11 +90,11 @@ internal sealed class TaskSubmitter(
 
     /// <summary>The answer still comes or times out; it must leave a trace even though nobody waits for it.</summary>
     private async Task<SubmissionAnswer> LateAnswerAsync(
-        Submission submission, ImagePlan plan, string operationKey, DateTimeOffset createdAt)
+        Submission submission, ImagePlan plan, string idempotencyKey, DateTimeOffset createdAt)
     {
-        var answer = Answer(plan, await submission.Record.ConfigureAwait(false), operationKey, createdAt);
+        var answer = Answer(plan, await submission.Record.ConfigureAwait(false), idempotencyKey, createdAt);
         Spent(answer);
-        ImaLog.LateAnswer(logger, operationKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        ImaLog.LateAnswer(logger, idempotencyKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
         return answer;
     }
 
@@ -130,12 +130,12 @@ internal sealed class TaskSubmitter(
         }
     }
 
-    private SubmissionAnswer Answer(ImagePlan plan, SubmissionRecord record, string operationKey, DateTimeOffset createdAt)
+    private SubmissionAnswer Answer(ImagePlan plan, SubmissionRecord record, string idempotencyKey, DateTimeOffset createdAt)
     {
         var outcome = SubmissionOutcome.FromRecord(record);
         return new SubmissionAnswer(
             outcome,
-            outcome.TaskId is { } id ? SubmittedTask.Create(plan, id, operationKey, createdAt) : null,
+            outcome.TaskId is { } id ? SubmittedTask.Create(plan, id, idempotencyKey, createdAt) : null,
             record.Failure,
             RetryAfter.Read(record.RetryAfter, time.GetUtcNow()));
     }

@@ -28,10 +28,10 @@ public sealed record ImageModelInfo
     public IReadOnlyList<ImagePrice> Prices { get; init; } = [];
 
     /// <summary>The shortest time it is expected to take.</summary>
-    public TimeSpan? ExpectedAtLeast { get; init; }
+    public TimeSpan? MinExpectedDuration { get; init; }
 
     /// <summary>The longest time it is expected to take.</summary>
-    public TimeSpan? ExpectedAtMost { get; init; }
+    public TimeSpan? MaxExpectedDuration { get; init; }
 
     /// <summary>The fewest images that it works from.</summary>
     public int MinImages { get; init; }

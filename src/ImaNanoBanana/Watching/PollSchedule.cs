@@ -29,13 +29,13 @@ internal static class PollSchedule
 
     /// <param name="age">Time since the create; null when it is not known.</param>
     /// <param name="watched">Time since the watch began.</param>
-    /// <param name="expectedAtLeast">The shortest expected time; null when it is not known.</param>
-    /// <param name="expectedAtMost">The longest expected time; null when it is not known.</param>
+    /// <param name="minExpectedDuration">The shortest expected time; null when it is not known.</param>
+    /// <param name="maxExpectedDuration">The longest expected time; null when it is not known.</param>
     /// <param name="jitter">From 0 to 1.</param>
     /// <returns>The time until the next poll.</returns>
-    public static TimeSpan After(TimeSpan? age, TimeSpan watched, TimeSpan? expectedAtLeast, TimeSpan? expectedAtMost, double jitter)
+    public static TimeSpan After(TimeSpan? age, TimeSpan watched, TimeSpan? minExpectedDuration, TimeSpan? maxExpectedDuration, double jitter)
     {
-        var delay = age is { } known && expectedAtLeast is { } least && expectedAtMost is { } most
+        var delay = age is { } known && minExpectedDuration is { } least && maxExpectedDuration is { } most
             ? Expected(known, least, most)
             : Late(watched);
         return Clamp(delay * (1 + ((jitter - 0.5) * Spread)));

@@ -99,7 +99,7 @@ internal sealed class TaskWatcher(
                 yield break;
             }
 
-            var delay = PollSchedule.After(clock.Age, clock.Watched, task.ExpectedAtLeast, task.ExpectedAtMost, Jitter.Next());
+            var delay = PollSchedule.After(clock.Age, clock.Watched, task.MinExpectedDuration, task.MaxExpectedDuration, Jitter.Next());
             await WaitAsync(task, left < delay ? left : delay, last.Images, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -148,7 +148,7 @@ internal sealed class TaskWatcher(
 
     /// <summary>The formula of the wire contract's vocabulary.</summary>
     internal static int? Estimate(ImageTask task, TimeSpan elapsed) =>
-        task.ExpectedAtMost is { } most && most > TimeSpan.Zero
+        task.MaxExpectedDuration is { } most && most > TimeSpan.Zero
             ? (int)Math.Min(HighestEstimate, Math.Floor(elapsed / most * 100))
             : null;
 

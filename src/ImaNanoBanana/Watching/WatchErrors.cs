@@ -30,7 +30,7 @@ internal static class WatchErrors
         {
             Code = outcome.Code,
             Task = task,
-            OperationKey = task.OperationKey,
+            IdempotencyKey = task.IdempotencyKey,
             ReadyImages = ready,
         };
     }
@@ -41,7 +41,7 @@ internal static class WatchErrors
             + "do not order again.")
     {
         Task = task,
-        OperationKey = task.OperationKey,
+        IdempotencyKey = task.IdempotencyKey,
         ReadyImages = last.Images,
         Failures = last.Failures,
     };
@@ -55,7 +55,7 @@ internal static class WatchErrors
         return new ObjectDisposedException(text, new ImaException(ImaErrorKind.WatchFailed, text)
         {
             Task = task,
-            OperationKey = task.OperationKey,
+            IdempotencyKey = task.IdempotencyKey,
             ReadyImages = ready,
         });
     }
@@ -68,19 +68,19 @@ internal static class WatchErrors
         Failures = state.Failures,
         ServiceMessage = state.ServiceMessage,
         Task = task,
-        OperationKey = task.OperationKey,
+        IdempotencyKey = task.IdempotencyKey,
     };
 
     public static ImageGenerationCanceledException Cancelled(ImageTask task, Exception? cause, CancellationToken cancellationToken) => new(
-        ImaCharge.Yes,
+        ImaChargeStatus.Charged,
         $"Cancelled while watching task {task.Id}. It is paid for and goes on: watch it again, do not order again.",
         cause,
         cancellationToken)
     {
         Task = task,
-        OperationKey = task.OperationKey,
+        IdempotencyKey = task.IdempotencyKey,
     };
 
     /// <summary>Nothing is known of the task but an id, which somebody may have mistyped.</summary>
-    private static bool IsBareId(ImageTask task) => task.OperationKey is null && task.CreatedAt is null && task.Model is null;
+    private static bool IsBareId(ImageTask task) => task.IdempotencyKey is null && task.CreatedAt is null && task.Model is null;
 }

@@ -31,7 +31,7 @@ internal sealed class JournalMeasurement : IMeasurement
         ];
     }
 
-    private static async Task<IReadOnlyList<Row>> RunAsync(string name, int entries, int open, JournalEntry like)
+    private static async Task<IReadOnlyList<Row>> RunAsync(string name, int entries, int open, TaskJournalEntry like)
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -42,18 +42,18 @@ internal sealed class JournalMeasurement : IMeasurement
             using var client = Client(simulator, journal);
 
             // The first one of a client sets off the tidying as well, which looks through the folder behind its back.
-            var first = await SecondsAsync(() => client.StartAsync(Request("new")));
+            var first = await SecondsAsync(() => client.SubmitAsync(Request("new")));
             var further = new List<double>();
             for (var order = 0; order < FurtherOrders; order++)
             {
-                further.Add(await SecondsAsync(() => client.StartAsync(Request($"new-{order}"))));
+                further.Add(await SecondsAsync(() => client.SubmitAsync(Request($"new-{order}"))));
             }
 
             var bought = 1 + FurtherOrders;
             var openLists = await ListsAsync(() => journal.ListOpenAsync(), open + bought);
             var lists = await ListsAsync(() => journal.ListAsync(), entries + bought);
             using var thrifty = Client(simulator, new FileTaskJournal(folder.FullName), new CreditBudget(1_000_000_000));
-            var counted = await SecondsAsync(() => thrifty.StartAsync(Request("counted")));
+            var counted = await SecondsAsync(() => thrifty.SubmitAsync(Request("counted")));
             return
             [
                 new Row($"{name}: first task handed over", first * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
@@ -70,7 +70,7 @@ internal sealed class JournalMeasurement : IMeasurement
     }
 
     /// <returns>The entry of a purchase as the client writes it.</returns>
-    private static async Task<JournalEntry> LikeAsync()
+    private static async Task<TaskJournalEntry> LikeAsync()
     {
         // A whole round of all that is measured, so that the code is there when it counts.
         var folder = Directory.CreateTempSubdirectory();
@@ -91,7 +91,7 @@ internal sealed class JournalMeasurement : IMeasurement
     }
 
     /// <summary>Writes the files as the journal does, without its waiting for the disk each time.</summary>
-    private static void Fill(string folder, int entries, int open, JournalEntry like)
+    private static void Fill(string folder, int entries, int open, TaskJournalEntry like)
     {
         var names = new JournalFolder(folder, "", JournalFolder.Open);
         Parallel.For(0, entries, number =>
@@ -99,17 +99,17 @@ internal sealed class JournalMeasurement : IMeasurement
             var key = $"order-{number}";
             var entry = like with
             {
-                OperationKey = key,
+                IdempotencyKey = key,
                 ClaimId = Guid.NewGuid().ToString("N"),
-                State = number < open ? JournalState.Accepted : JournalState.Completed,
+                State = number < open ? TaskJournalState.Accepted : TaskJournalState.Completed,
                 EndedAt = number < open ? null : like.EndedAt,
-                Order = like.Order with { Id = $"task_{number}", OperationKey = key },
+                Order = like.Order with { Id = $"task_{number}", IdempotencyKey = key },
             };
             File.WriteAllText(Path.Combine(folder, names.HashOf(key) + (number < open ? JournalFileName.Open : JournalFileName.Done)), entry.ToJson());
         });
     }
 
-    private static async Task<IReadOnlyList<double>> ListsAsync(Func<IAsyncEnumerable<JournalEntry>> list, int expected)
+    private static async Task<IReadOnlyList<double>> ListsAsync(Func<IAsyncEnumerable<TaskJournalEntry>> list, int expected)
     {
         var seconds = new List<double>();
         for (var turn = 0; turn < Lists; turn++)
@@ -138,7 +138,7 @@ internal sealed class JournalMeasurement : IMeasurement
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static ImageRequest Request(string key) => new("a cute puppy on grass") { OperationKey = key };
+    private static ImageRequest Request(string key) => new("a cute puppy on grass") { IdempotencyKey = key };
 
     private static ImaImageClient Client(ImaSimulator simulator, FileTaskJournal journal, CreditBudget? budget = null) => ImaImageClient.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null }, simulator, journal: journal, budget: budget);

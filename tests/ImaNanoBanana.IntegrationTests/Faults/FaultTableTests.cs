@@ -117,7 +117,7 @@ public class FaultTableTests
         catch (ImaException exception)
         {
             var code = exception.Code is { } number ? $" {number}" : "";
-            return $"{exception.Kind}{code} {exception.Charge}";
+            return $"{exception.Kind}{code} {exception.ChargeStatus}";
         }
     }
 }

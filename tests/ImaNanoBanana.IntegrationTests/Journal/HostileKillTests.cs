@@ -169,8 +169,8 @@ public class HostileKillTests
 
             Assert.All(rounds, round => Assert.True(
                 round[key] is { Task: not null, Error: null, Images: 1 }
-                    or { Error: nameof(ImaErrorKind.NotSent), Charge: nameof(ImaCharge.No) }
-                    or { Error: nameof(ImaErrorKind.OutcomeUnknown), Charge: nameof(ImaCharge.Unknown) },
+                    or { Error: nameof(ImaErrorKind.NotSent), Charge: nameof(ImaChargeStatus.NotCharged) }
+                    or { Error: nameof(ImaErrorKind.OutcomeUnknown), Charge: nameof(ImaChargeStatus.Unknown) },
                 round[key].ToString()));
         }
     }

@@ -46,7 +46,7 @@ public class JournalDiskTests
         Assert.NotEmpty(outcomes);
         Assert.All(outcomes, outcome =>
         {
-            Assert.Equal((nameof(ImaErrorKind.NotSent), nameof(ImaCharge.No)), (outcome.Error, outcome.Charge));
+            Assert.Equal((nameof(ImaErrorKind.NotSent), nameof(ImaChargeStatus.NotCharged)), (outcome.Error, outcome.Charge));
             Assert.Contains("No credits were spent", outcome.Text, StringComparison.Ordinal);
         });
     }

@@ -84,7 +84,7 @@ public class ProcessKillTests
         }
 
         var left = await shop.EntriesAsync(Shop.Keys("half", Orders));
-        Assert.All(left.Values, entry => Assert.StartsWith("damaged:", entry?.OperationKey, StringComparison.Ordinal));
+        Assert.All(left.Values, entry => Assert.StartsWith("damaged:", entry?.IdempotencyKey, StringComparison.Ordinal));
         await CheckNextProcessesAsync(shop, left, ["half"]);
         Assert.Empty(simulator.Charges);
     }
@@ -103,7 +103,7 @@ public class ProcessKillTests
         }
 
         var left = await shop.EntriesAsync(Shop.Keys("lost", Orders));
-        Assert.All(left.Values, entry => Assert.Equal(JournalState.Unknown, entry?.State));
+        Assert.All(left.Values, entry => Assert.Equal(TaskJournalState.Unknown, entry?.State));
         Assert.Equal(Orders, shop.Charges().Count);
         await CheckNextProcessesAsync(shop, left, ["lost"]);
     }
@@ -129,7 +129,7 @@ public class ProcessKillTests
     /// <param name="left">What the journal held of each key when the processes were dead.</param>
     /// <param name="prefixes">The prefixes of the keys.</param>
     internal static async Task CheckNextProcessesAsync(
-        Shop shop, IReadOnlyDictionary<string, JournalEntry?> left, IEnumerable<string> prefixes)
+        Shop shop, IReadOnlyDictionary<string, TaskJournalEntry?> left, IEnumerable<string> prefixes)
     {
         await shop.LetAnHourPassAsync();
         var continued = await shop.ContinueAsync("-744");
@@ -137,8 +137,8 @@ public class ProcessKillTests
         var charged = shop.Charges();
 
         Assert.Equal(
-            left.Values.OfType<JournalEntry>().Where(
-                entry => entry.IsPending || entry.IsUnknown).Select(entry => entry.OperationKey).Order(),
+            left.Values.OfType<TaskJournalEntry>().Where(
+                entry => entry.IsPending || entry.IsUnknown).Select(entry => entry.IdempotencyKey).Order(),
             continued.Keys.Order());
         Assert.Equal(left.Keys.Order(), again.Keys.Order());
         Assert.All(charged, tasks => Assert.Contains(tasks.Key, left));
@@ -146,7 +146,7 @@ public class ProcessKillTests
         {
             if (entry is { IsUnknown: true })
             {
-                CheckUnknown(continued[entry.OperationKey]);
+                CheckUnknown(continued[entry.IdempotencyKey]);
                 CheckUnknown(again[key]);
                 Assert.True(charged[key].Count() <= 1, $"{key} was charged more than once.");
                 continue;
@@ -170,5 +170,5 @@ public class ProcessKillTests
     }
 
     internal static void CheckUnknown(Outcome outcome) =>
-        Assert.Equal((nameof(ImaErrorKind.OutcomeUnknown), nameof(ImaCharge.Unknown)), (outcome.Error, outcome.Charge));
+        Assert.Equal((nameof(ImaErrorKind.OutcomeUnknown), nameof(ImaChargeStatus.Unknown)), (outcome.Error, outcome.Charge));
 }

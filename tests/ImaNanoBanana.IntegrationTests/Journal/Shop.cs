@@ -29,7 +29,7 @@ internal sealed class Shop : IAsyncDisposable
     public Task<WorkerProcess> BuyAsync(string stop = "", string hours = "0") =>
         WorkerProcess.StartAsync("buy", Address, Folder, stop, hours);
 
-    /// <summary>The ids of what was charged, by operation key.</summary>
+    /// <summary>The ids of what was charged, by idempotency key.</summary>
     public ILookup<string, string> Charges()
     {
         var charges = Simulator.Charges;
@@ -38,10 +38,10 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>What the journal holds of each key, null where it is nothing.</summary>
-    public async Task<IReadOnlyDictionary<string, JournalEntry?>> EntriesAsync(IEnumerable<string> keys)
+    public async Task<IReadOnlyDictionary<string, TaskJournalEntry?>> EntriesAsync(IEnumerable<string> keys)
     {
         var journal = new FileTaskJournal(Folder);
-        var entries = new Dictionary<string, JournalEntry?>();
+        var entries = new Dictionary<string, TaskJournalEntry?>();
         foreach (var key in keys)
         {
             entries.Add(key, await journal.FindAsync(key, TestContext.Current.CancellationToken));
@@ -68,7 +68,7 @@ internal sealed class Shop : IAsyncDisposable
 
             var writtenAt = File.GetLastWriteTimeUtc(path);
             var older = path;
-            if (JournalEntry.TryParse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
+            if (TaskJournalEntry.TryParse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
             {
                 // Whoever reads it meanwhile finds it whole. No name of the journal's own, so that no process counts it.
                 older = path + ".older";
@@ -121,7 +121,7 @@ internal sealed class Shop : IAsyncDisposable
 
     /// <summary>A process that resumes what the journal holds.</summary>
     /// <param name="hours">How far its clock is ahead.</param>
-    /// <returns>What it reports, by operation key.</returns>
+    /// <returns>What it reports, by idempotency key.</returns>
     public async Task<IReadOnlyDictionary<string, Outcome>> ContinueAsync(string hours)
     {
         await using var worker = await WorkerProcess.StartAsync("continue", Address, Folder, "", hours);
@@ -132,7 +132,7 @@ internal sealed class Shop : IAsyncDisposable
     /// <param name="prefixes">The prefixes of the keys.</param>
     /// <param name="count">How many keys each prefix has.</param>
     /// <param name="hours">How far its clock is ahead.</param>
-    /// <returns>What it reports, by operation key.</returns>
+    /// <returns>What it reports, by idempotency key.</returns>
     public async Task<IReadOnlyDictionary<string, Outcome>> OrderAgainAsync(IEnumerable<string> prefixes, int count, string hours)
     {
         await using var worker = await WorkerProcess.StartAsync("resume", Address, Folder, "", hours);

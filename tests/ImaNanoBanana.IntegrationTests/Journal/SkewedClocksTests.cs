@@ -52,7 +52,7 @@ public class SkewedClocksTests
         }
 
         var entries = await shop.EntriesAsync(Enumerable.Range(0, 3).SelectMany(round => Shop.Keys($"round{round}", Orders)));
-        Assert.All(entries.Values, entry => Assert.Equal(JournalState.Completed, entry?.State));
+        Assert.All(entries.Values, entry => Assert.Equal(TaskJournalState.Completed, entry?.State));
         Assert.Empty(simulator.Violations);
     }
 

@@ -131,7 +131,7 @@ public class KeyLeakTests
             return Reply.Accepted;
         });
 
-        var exception = await app.RunAsync(one => one.Client.StartAsync(new ImageRequest("a puppy"), cancel.Token));
+        var exception = await app.RunAsync(one => one.Client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token));
 
         Assert.IsType<ImageGenerationCanceledException>(exception);
         Assert.Empty(await app.LeaksAsync());

@@ -48,7 +48,7 @@ internal static class LeakWork
     private static async Task GenerateAsync(LeakApp app, params ImageInput[] images)
     {
         var request = app.Show(new ImageRequest("a puppy") { Images = images });
-        await foreach (var item in app.Client.GenerateStreamAsync(request, LeakApp.Cancel))
+        await foreach (var item in app.Client.GenerateStreamingAsync(request, LeakApp.Cancel))
         {
             app.Show(item);
             if (item.Task is { } task)
@@ -66,14 +66,14 @@ internal static class LeakWork
     private static async Task BuyByQuoteAsync(LeakApp app)
     {
         var quote = app.Show(await app.Client.QuoteAsync(new ImageRequest("a puppy"), LeakApp.Cancel));
-        var task = app.Show(await app.Client.StartAsync(quote, LeakApp.Cancel));
+        var task = app.Show(await app.Client.SubmitAsync(quote, LeakApp.Cancel));
         app.Show(await app.Client.GetAsync(task, LeakApp.Cancel));
-        app.Show(await app.Client.WaitAsync(task, LeakApp.Cancel));
+        app.Show(await app.Client.WaitForCompletionAsync(task, LeakApp.Cancel));
     }
 
     private static async Task WatchAsync(LeakApp app)
     {
-        await foreach (var item in app.Client.WatchAsync(app.Show(ImageTask.Parse("""{"v":1,"id":"task_1"}""")), LeakApp.Cancel))
+        await foreach (var item in app.Client.WatchAsync(app.Show(ImageTask.FromHandle("""{"v":1,"id":"task_1"}""")), LeakApp.Cancel))
         {
             app.Show(item);
         }

@@ -64,7 +64,7 @@ internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<Leak
         ["text of an object"] = new(LeakChannel.Object, Secret.Key, app => Task.FromResult(app.Show(new ImageModel(Key)))),
         ["property of an exception"] = new(LeakChannel.Object, Secret.Key, app =>
         {
-            app.ShowCaught(new ImaException(ImaErrorKind.Rejected, "refused") { OperationKey = Key });
+            app.ShowCaught(new ImaException(ImaErrorKind.Rejected, "refused") { IdempotencyKey = Key });
             return Task.CompletedTask;
         }),
         ["header that a handler sees"] = new(LeakChannel.Handler, Secret.Key, async app =>

@@ -26,12 +26,12 @@ public class CancellationTests
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(
-            () => client.StartAsync(new ImageRequest("a puppy"), cancel.Token));
+            () => client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token));
 
         Assert.Equal(Reply.TaskId, exception.Task?.Id);
         Assert.Equal(6, exception.Task?.Credits);
-        Assert.Equal(exception.OperationKey, exception.Task?.OperationKey);
-        Assert.Equal(ImaCharge.Yes, exception.Charge);
+        Assert.Equal(exception.IdempotencyKey, exception.Task?.IdempotencyKey);
+        Assert.Equal(ImaChargeStatus.Charged, exception.ChargeStatus);
         Assert.Equal(cancel.Token, exception.CancellationToken);
         Assert.Equal(1, server.CreateBodies);
     }
@@ -51,7 +51,7 @@ public class CancellationTests
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(async () =>
         {
-            await foreach (var progress in client.GenerateStreamAsync(new ImageRequest("a puppy"), cancel.Token))
+            await foreach (var progress in client.GenerateStreamingAsync(new ImageRequest("a puppy"), cancel.Token))
             {
                 stages.Add(progress.Stage);
             }
@@ -77,7 +77,7 @@ public class CancellationTests
         };
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time, log);
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);
         await time.WaitForTimerAsync(Grace, TestContext.Current.CancellationToken);
         time.Advance(Grace);
         await time.WaitForTimerAsync(WireHandler.SecondWait, TestContext.Current.CancellationToken);
@@ -86,11 +86,11 @@ public class CancellationTests
         callerIsGone.SetResult();
         var late = await WarningAsync(log).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        Assert.Equal(ImaCharge.Unknown, exception.Charge);
+        Assert.Equal(ImaChargeStatus.Unknown, exception.ChargeStatus);
         Assert.Null(exception.Task);
-        Assert.Contains(exception.OperationKey!, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(exception.IdempotencyKey!, exception.Message, StringComparison.Ordinal);
         Assert.Contains(Reply.TaskId, late, StringComparison.Ordinal);
-        Assert.Contains(exception.OperationKey!, late, StringComparison.Ordinal);
+        Assert.Contains(exception.IdempotencyKey!, late, StringComparison.Ordinal);
         Assert.Equal(1, server.CreateBodies);
     }
 
@@ -107,14 +107,14 @@ public class CancellationTests
         };
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
         await server.CreateArrived;
         await time.RunAsync(start, TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
         over.SetResult();
 
         Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
-        Assert.Equal(ImaCharge.Unknown, exception.Charge);
+        Assert.Equal(ImaChargeStatus.Unknown, exception.ChargeStatus);
         Assert.Equal(ImaRetryGuidance.CheckTask, exception.RetryGuidance);
         Assert.Contains("No answer to the create within 120 s", exception.Message, StringComparison.Ordinal);
     }

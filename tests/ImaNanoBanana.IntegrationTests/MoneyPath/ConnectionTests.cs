@@ -72,7 +72,7 @@ public class ConnectionTests
         });
         using var client = Client(handler, time);
 
-        var work = client.StartAsync(new ImageRequest("a puppy"), Cancel);
+        var work = client.SubmitAsync(new ImageRequest("a puppy"), Cancel);
         await server.CreateArrived;
         time.Advance(TimeSpan.FromSeconds(120));
         await time.WaitForTimerAsync(WireHandler.SecondWait, Cancel);
@@ -107,7 +107,7 @@ public class ConnectionTests
         });
         using var client = Client(handler, time);
 
-        var work = client.StartAsync(new ImageRequest("a puppy"), Cancel);
+        var work = client.SubmitAsync(new ImageRequest("a puppy"), Cancel);
         await allRead.Task.WaitAsync(Cancel);
         await time.RunAsync(work, TimeSpan.FromSeconds(120), Cancel);
         var exception = await Assert.ThrowsAsync<ImaException>(() => work);

@@ -43,22 +43,22 @@ internal static class Observed
     {
         try
         {
-            var task = await client.StartAsync(new ImageRequest("a cute puppy on grass"), cancellationToken);
+            var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"), cancellationToken);
             Assert.Equal(Reply.TaskId, task.Id);
             return "accepted";
         }
         catch (ImageGenerationCanceledException exception)
         {
-            return exception.Charge switch
+            return exception.ChargeStatus switch
             {
-                ImaCharge.No => "cancelled, not charged",
-                ImaCharge.Yes => $"cancelled, {(exception.Task?.Id == Reply.TaskId ? "task" : "no task")}",
+                ImaChargeStatus.NotCharged => "cancelled, not charged",
+                ImaChargeStatus.Charged => $"cancelled, {(exception.Task?.Id == Reply.TaskId ? "task" : "no task")}",
                 _ => "cancelled, unknown",
             };
         }
         catch (ImaException exception)
         {
-            Assert.NotNull(exception.OperationKey);
+            Assert.NotNull(exception.IdempotencyKey);
             return exception.Kind switch
             {
                 ImaErrorKind.NotSent => "not sent",

@@ -47,7 +47,7 @@ public class SentOrNotTests
             using var client = Client(server.Handler());
             try
             {
-                await foreach (var progress in client.GenerateStreamAsync(new ImageRequest("a puppy"), cancel.Token))
+                await foreach (var progress in client.GenerateStreamingAsync(new ImageRequest("a puppy"), cancel.Token))
                 {
                     if (progress.Stage == ImageStage.Submitting)
                     {
@@ -55,7 +55,7 @@ public class SentOrNotTests
                     }
                 }
             }
-            catch (ImageGenerationCanceledException exception) when (exception.Charge == ImaCharge.No && exception.Task is null)
+            catch (ImageGenerationCanceledException exception) when (exception.ChargeStatus == ImaChargeStatus.NotCharged && exception.Task is null)
             {
                 return $"{server.CreateBodies} cancelled, not charged";
             }
@@ -80,7 +80,7 @@ public class SentOrNotTests
         {
             server.OnList = Reply.ProductList.ThenClose();
             using var client = Client(server.Handler());
-            await foreach (var progress in client.GenerateStreamAsync(new ImageRequest("a puppy")))
+            await foreach (var progress in client.GenerateStreamingAsync(new ImageRequest("a puppy")))
             {
                 if (progress.Stage == ImageStage.Submitting)
                 {

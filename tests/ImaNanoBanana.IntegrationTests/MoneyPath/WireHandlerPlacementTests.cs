@@ -39,7 +39,7 @@ public class WireHandlerPlacementTests
         await using var provider = Provider(server, services => services.RemoveAll<IHttpMessageHandlerBuilderFilter>());
 
         var exception = await Assert.ThrowsAsync<ImaException>(() =>
-            provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+            provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(ImaErrorKind.NotSent, exception.Kind);
         Assert.Contains("wire handler is not in the pipeline", exception.Message, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public class WireHandlerPlacementTests
         services.AddImaNanoBanana(options => options.ApiKey = Key);
         await using var provider = services.BuildServiceProvider();
 
-        var task = await provider.GetRequiredService<IImaImageClient>().StartAsync(
+        var task = await provider.GetRequiredService<IImaImageClient>().SubmitAsync(
             new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
 
         Assert.Equal(Reply.TaskId, task.Id);
@@ -76,7 +76,7 @@ public class WireHandlerPlacementTests
         await using var provider = services.BuildServiceProvider();
 
         var exception = await Assert.ThrowsAsync<ImaException>(() =>
-            provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+            provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
         Assert.Equal(1, server.CreateBodies);
@@ -90,7 +90,7 @@ public class WireHandlerPlacementTests
             server, services => services.AddHttpClient("ImaNanoBanana").AddHttpMessageHandler(() => new DetourHandler()));
 
         var exception = await Assert.ThrowsAsync<ImaException>(() =>
-            provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+            provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(ImaErrorKind.CatalogUnavailable, exception.Kind);
         Assert.Contains("changed the address to evil.example", exception.Message, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public class OpenCircuitTests
         await using var app = App(handler, () => service);
         await _breaker.IsolateAsync(Cancel);
 
-        var work = app.Client.WaitAsync(ImageTask.Parse("""{"v":1,"id":"task_1"}"""), Cancel);
+        var work = app.Client.WaitForCompletionAsync(ImageTask.FromHandle("""{"v":1,"id":"task_1"}"""), Cancel);
         await _time.RunAsync(Task.Delay(TimeSpan.FromSeconds(60), _time, Cancel), TimeSpan.FromSeconds(60), Cancel);
         var pollsBefore = service.Requests;
         await _breaker.CloseAsync(Cancel);

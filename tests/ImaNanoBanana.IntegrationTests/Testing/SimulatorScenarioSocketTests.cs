@@ -26,14 +26,14 @@ public class SimulatorScenarioSocketTests
         arrange(simulator.Scenario);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(new ImageRequest("a puppy") { OperationKey = name }, Token));
+            () => client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = name }, Token));
 
         Assert.Equal(
-            (ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask, name),
-            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.OperationKey));
+            (ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask, name),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.IdempotencyKey));
         Assert.Equal(["list", "create"], simulator.Requests.Select(request => request.Endpoint));
         simulator.Ledger.ShouldHaveCharged(6);
-        Assert.Equal("task_sim_000002", (await client.StartAsync(new ImageRequest("a puppy"), Token)).Id);
+        Assert.Equal("task_sim_000002", (await client.SubmitAsync(new ImageRequest("a puppy"), Token)).Id);
         Assert.Empty(simulator.Violations);
     }
 

@@ -43,7 +43,7 @@ public class CreditRulesTests
     [InlineData("""{"size":"4K"}""")]
     [InlineData("""{"quality":"ultra"}""")]
     public void Combination_without_a_rule_has_no_price(string parameters) =>
-        Assert.Equal((ImaRefusal.Price, "price"), Refusal(SizeQuality, ThreePrices, parameters));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal(SizeQuality, ThreePrices, parameters));
 
     [Fact]
     public void Missing_price_is_refused_with_what_is_priced()
@@ -56,7 +56,7 @@ public class CreditRulesTests
             "Nano Banana 2 has no price for size=4K quality=standard other=(not given). Prices are for: size=1K quality=standard, "
                 + "size=2K other=1. Nothing was ordered.",
             exception.Message);
-        Assert.Equal(["size=1K quality=standard", "size=2K other=1"], exception.Offered);
+        Assert.Equal(["size=1K quality=standard", "size=2K other=1"], exception.AllowedValues);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public class CreditRulesTests
     [InlineData("\"1.0\"")]
     [InlineData("2")]
     public void Number_that_differs_from_a_text_or_another_number_has_no_price(string condition) =>
-        Assert.Equal((ImaRefusal.Price, "price"), Refusal(Level, OfLevel(condition), "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal(Level, OfLevel(condition), "{}"));
 
     [Theory]
     [InlineData("true", "\"TRUE\"")]
@@ -97,11 +97,11 @@ public class CreditRulesTests
 
     [Fact]
     public void Number_of_images_without_a_rule_has_no_price() =>
-        Assert.Equal((ImaRefusal.Price, "n"), Refusal("[]", OneImageOrTwo, """{"n":3}"""));
+        Assert.Equal((ImaInvalidRequestReason.Price, "n"), Refusal("[]", OneImageOrTwo, """{"n":3}"""));
 
     [Fact]
     public void Number_of_images_is_never_filled_from_a_rule() =>
-        Assert.Equal((ImaRefusal.Price, "n"), Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "n"), Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
 
     [Fact]
     public void Condition_that_nobody_could_set_is_filled_from_the_only_rule_that_then_fits()
@@ -114,9 +114,9 @@ public class CreditRulesTests
         Assert.Equal(
             new PlannedOrder(2, 6, """{"Resolution":"standard","size":"1K"}"""),
             Planned("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
-        Assert.Equal((ImaRefusal.Price, "price"), Refusal("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
-        Assert.Equal((ImaRefusal.Price, "price"), Refusal("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
-        Assert.Equal((ImaRefusal.Price, "price"), Refusal("[]", Rules, "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal("[]", Rules, "{}"));
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public class CreditRulesTests
         Assert.Equal(new PlannedOrder(1, 6, sent), Planned(SizeQuality, rules, "{}"));
 
     [Theory]
-    [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaRefusal.NotSellable, "price")]
-    [InlineData("""{"attribute_id":1,"points":6}""", ImaRefusal.NotSellable, "price")]
-    public void Rules_that_are_no_rules_sell_nothing(string rules, ImaRefusal refusal, string parameter) =>
+    [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaInvalidRequestReason.NotSellable, "price")]
+    [InlineData("""{"attribute_id":1,"points":6}""", ImaInvalidRequestReason.NotSellable, "price")]
+    public void Rules_that_are_no_rules_sell_nothing(string rules, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Refusal(SizeQuality, rules, "{}"));
 
     [Theory]

@@ -6,14 +6,14 @@ public class BadInputTests
 {
     public static TheoryData<string, Action<ImaImageClient>> Calls() => new()
     {
-        { "request", client => client.StartAsync((ImageRequest)null!) },
-        { "quote", client => client.StartAsync((ImageQuote)null!) },
+        { "request", client => client.SubmitAsync((ImageRequest)null!) },
+        { "quote", client => client.SubmitAsync((ImageQuote)null!) },
         { "request", client => client.QuoteAsync(null!) },
         { "request", client => client.GenerateAsync(null!) },
-        { "request", client => client.GenerateStreamAsync(null!) },
+        { "request", client => client.GenerateStreamingAsync(null!) },
         { "task", client => client.GetAsync(null!) },
         { "task", client => client.WatchAsync(null!) },
-        { "task", client => client.WaitAsync(null!) },
+        { "task", client => client.WaitForCompletionAsync(null!) },
     };
 
     [Theory]
@@ -37,10 +37,10 @@ public class BadInputTests
         using var client = TestClient.Create(handler);
 
         var exception = Assert.Throws<ImaException>(
-            () => { _ = client.GenerateStreamAsync(new ImageRequest(prompt!), TestContext.Current.CancellationToken); });
+            () => { _ = client.GenerateStreamingAsync(new ImageRequest(prompt!), TestContext.Current.CancellationToken); });
 
         Assert.Equal(ImaErrorKind.InvalidRequest, exception.Kind);
-        Assert.Equal("prompt", exception.Parameter);
+        Assert.Equal("prompt", exception.ParameterName);
         Assert.Equal("The prompt is empty. Say in words what the image shows. Nothing was ordered.", exception.Message);
         Assert.Empty(handler.Requests);
     }
@@ -59,7 +59,7 @@ public class BadInputTests
             ("a puppy \ud83d", "order-1", "prompt"),
             ("\udc36 a puppy", "order-1", "prompt"),
             ("a \udc36\ud83d puppy", "order-1", "prompt"),
-            ("a puppy", "order \ud83d", "operation_key"),
+            ("a puppy", "order \ud83d", "idempotency_key"),
             ("a puppy \ud83d\udc36", "order \ud83d\udc36", null),
         ];
 
@@ -68,20 +68,20 @@ public class BadInputTests
             var exception = Record.Exception(
                 () =>
                 {
-                    _ = client.GenerateStreamAsync(
-                    new ImageRequest(prompt) { OperationKey = key },
+                    _ = client.GenerateStreamingAsync(
+                    new ImageRequest(prompt) { IdempotencyKey = key },
                     TestContext.Current.CancellationToken);
                 });
 
-            Assert.Equal(refused, (exception as ImaException)?.Parameter);
+            Assert.Equal(refused, (exception as ImaException)?.ParameterName);
         }
 
         Assert.Throws<ArgumentException>(
             () =>
             {
-                _ = client.GenerateManyAsync(
+                _ = client.GenerateBatchAsync(
                 new List<ImageRequest>(),
-                new ImageBatchOptions { OperationKeyPrefix = "a \ud83d" },
+                new ImageBatchOptions { IdempotencyKeyPrefix = "a \ud83d" },
                 TestContext.Current.CancellationToken);
             });
         Assert.Empty(handler.Requests);
@@ -110,7 +110,7 @@ public class BadInputTests
         var exception = Assert.Throws<ImaException>(
             () => { _ = client.WatchAsync(new ImageTask(" "), TestContext.Current.CancellationToken); });
 
-        Assert.Equal("id", exception.Parameter);
+        Assert.Equal("id", exception.ParameterName);
         Assert.Empty(handler.Requests);
     }
 

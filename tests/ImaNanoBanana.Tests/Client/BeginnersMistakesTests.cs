@@ -55,7 +55,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         { "disposed client", "Cannot access a disposed object.\nObject name: 'ImaNanoBanana.ImaImageClient'." },
         {
             "stream read twice",
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamAsync again to "
+            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamingAsync again to "
                 + "buy another image, or WatchAsync with the task to see this one again."
         },
         { "no handle", "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\"." },
@@ -160,15 +160,15 @@ public sealed class BeginnersMistakesTests : IDisposable
                 await client.GenerateAsync(request, Token);
                 break;
             case "stream read twice":
-                var stream = client.GenerateStreamAsync(request with { MaxCredits = 1 }, Token);
+                var stream = client.GenerateStreamingAsync(request with { MaxCredits = 1 }, Token);
                 await Assert.ThrowsAsync<ImaException>(() => ReadAsync(stream));
                 await ReadAsync(stream);
                 break;
             case "no handle":
-                await client.WaitAsync(ImageTask.Parse("task_1"), Token);
+                await client.WaitForCompletionAsync(ImageTask.FromHandle("task_1"), Token);
                 break;
             case "task without an id":
-                await client.WaitAsync(new ImageTask(""), Token);
+                await client.WaitForCompletionAsync(new ImageTask(""), Token);
                 break;
             default:
                 await client.GenerateAsync(Wrong(mistake, request)!, Token);

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>Another implementation of the client, of which only <see cref="IImaImageClient.GenerateStreamAsync"/> is used.</summary>
+/// <summary>Another implementation of the client, of which only <see cref="IImaImageClient.GenerateStreamingAsync"/> is used.</summary>
 internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnumerable<ImageProgress>> generate) : IImaImageClient
 {
     public ITaskJournal Journal => throw new NotSupportedException();
@@ -10,7 +10,7 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
     public static ImageProgress Completed(string id) =>
         new(ImageStage.Completed) { Task = new ImageTask(id), Result = new ImageResult(new ImageTask(id), []) };
 
-    public IAsyncEnumerable<ImageProgress> GenerateStreamAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ImageProgress> GenerateStreamingAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         generate(request, cancellationToken);
 
     public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(
@@ -20,9 +20,9 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
     public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageTask> StartAsync(ImageQuote quote, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageTask> SubmitAsync(ImageQuote quote, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<ImageTask> StartAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
+    public Task<ImageTask> SubmitAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
@@ -30,7 +30,7 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageResult> WaitAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageResult> WaitForCompletionAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<ImageOutcome> ResumeAsync(TimeSpan? completedWithin = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

@@ -58,7 +58,7 @@ public class GenerateTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        await client.StartAsync(new ImageRequest(prompt), Token);
+        await client.SubmitAsync(new ImageRequest(prompt), Token);
 
         var create = JsonNode.Parse(handler.Requests.Single(request => request.Endpoint == "create").Body);
         Assert.Equal(prompt, (string?)create!["parameters"]![0]!["parameters"]!["prompt"]);
@@ -89,7 +89,7 @@ public class GenerateTests
 
         async Task ReadAsync()
         {
-            await foreach (var item in client.GenerateStreamAsync(new ImageRequest("a puppy"), Token))
+            await foreach (var item in client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token))
             {
                 items.Add(item);
                 if (item.Stage == ImageStage.Accepted)
@@ -105,7 +105,7 @@ public class GenerateTests
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
-        var stream = client.GenerateStreamAsync(new ImageRequest("a puppy"), Token);
+        var stream = client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token);
         await foreach (var item in stream)
         {
             Assert.NotEqual(default, item.GetHashCode());
@@ -132,7 +132,7 @@ public class GenerateTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        await foreach (var item in client.GenerateStreamAsync(new ImageRequest("a puppy"), Token))
+        await foreach (var item in client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token))
         {
             if (item.Stage == leaveAt)
             {
@@ -149,7 +149,7 @@ public class GenerateTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        _ = client.GenerateStreamAsync(new ImageRequest("a puppy"), Token);
+        _ = client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token);
 
         Assert.Empty(handler.Requests);
     }
@@ -174,7 +174,7 @@ public class GenerateTests
         {
             try
             {
-                return (await client.StartAsync(new ImageRequest("a puppy"), Token)).Id;
+                return (await client.SubmitAsync(new ImageRequest("a puppy"), Token)).Id;
             }
             catch (ImaException exception)
             {
@@ -190,11 +190,11 @@ public class GenerateTests
         using var client = TestClient.Create(handler);
         var request = new ImageRequest("a puppy");
 
-        var first = await client.StartAsync(request, Token);
-        var second = await client.StartAsync(request, Token);
+        var first = await client.SubmitAsync(request, Token);
+        var second = await client.SubmitAsync(request, Token);
 
-        Assert.NotNull(first.OperationKey);
-        Assert.NotEqual(first.OperationKey, second.OperationKey);
+        Assert.NotNull(first.IdempotencyKey);
+        Assert.NotEqual(first.IdempotencyKey, second.IdempotencyKey);
     }
 
     [Fact]
@@ -204,10 +204,10 @@ public class GenerateTests
         using var simulator = new ImaSimulator(time) { ProcessingTime = TimeSpan.FromSeconds(5) };
         using var client = TestClient.Create(simulator, time);
 
-        var task = await client.StartAsync(new ImageRequest("a puppy"), Token);
+        var task = await client.SubmitAsync(new ImageRequest("a puppy"), Token);
         var before = await client.GetAsync(task, Token);
         time.Advance(TimeSpan.FromSeconds(5));
-        var result = await client.WaitAsync(task, Token);
+        var result = await client.WaitForCompletionAsync(task, Token);
 
         Assert.Equal(ImageStage.Generating, before.Stage);
         Assert.Equal((1024, 1024), (result.Image.Width, result.Image.Height));

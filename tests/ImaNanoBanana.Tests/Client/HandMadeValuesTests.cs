@@ -78,7 +78,7 @@ public class HandMadeValuesTests
                 {
                     Task = Bought,
                     ReadyImages = [Image],
-                    OperationKey = "order-2",
+                    IdempotencyKey = "order-2",
                 }
             };
 
@@ -89,7 +89,7 @@ public class HandMadeValuesTests
     [Fact]
     public void Cancellation()
     {
-        var canceled = new ImageGenerationCanceledException(ImaCharge.Yes, "Cancelled.") { Task = Bought, OperationKey = "order-1" };
+        var canceled = new ImageGenerationCanceledException(ImaChargeStatus.Charged, "Cancelled.") { Task = Bought, IdempotencyKey = "order-1" };
 
         Assert.Same(Bought, canceled.Task);
     }
@@ -108,7 +108,7 @@ public class HandMadeValuesTests
                 IsCurrent = true,
                 Prices = [new ImagePrice(6, new Dictionary<string, string> { ["size"] = "1K" })],
             };
-        var entry = new JournalEntry("order-1", "hash") { State = JournalState.Accepted, Task = Bought };
+        var entry = new TaskJournalEntry("order-1", "hash") { State = TaskJournalState.Accepted, Task = Bought };
 
         Assert.Equal(768, download.Height);
         Assert.Equal(6, model.Prices[0].CreditsPerImage);

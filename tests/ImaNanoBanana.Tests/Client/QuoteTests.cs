@@ -51,7 +51,7 @@ public class QuoteTests
                 quote.Count,
                 quote.CreditsPerImage,
                 quote.Credits));
-        Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35)), (quote.ExpectedAtLeast, quote.ExpectedAtMost));
+        Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35)), (quote.MinExpectedDuration, quote.MaxExpectedDuration));
         Assert.Equal([new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8k", "4K")], quote.Adjustments);
         Assert.Equal(0, handler.Count("create"));
     }
@@ -64,7 +64,7 @@ public class QuoteTests
         using var client = TestClient.Create(handler);
         var quote = await client.QuoteAsync(new ImageRequest("a puppy") { Size = new ImageSize("8K"), ModelVersion = "flash-v1" }, Token);
 
-        var task = await client.StartAsync(quote, Token);
+        var task = await client.SubmitAsync(quote, Token);
 
         var create = JsonNode.Parse(handler.Requests.Single(request => request.Endpoint == "create").Body)!["parameters"]![0]!;
         Assert.Equal((13, 4403, "4K"), ((int)create["credit"]!, (int)create["attribute_id"]!, (string?)create["parameters"]!["size"]));
@@ -80,10 +80,10 @@ public class QuoteTests
         using var client = TestClient.Create(handler);
         var quote = await client.QuoteAsync(new ImageRequest("a puppy"), Token);
 
-        var first = await client.StartAsync(quote, Token);
-        var second = await client.StartAsync(quote, Token);
+        var first = await client.SubmitAsync(quote, Token);
+        var second = await client.SubmitAsync(quote, Token);
 
-        Assert.NotEqual(first.OperationKey, second.OperationKey);
+        Assert.NotEqual(first.IdempotencyKey, second.IdempotencyKey);
         Assert.Equal(2, handler.Count("create"));
     }
 
@@ -102,9 +102,9 @@ public class QuoteTests
             CreditsPerImage = 0,
         };
 
-        var exception = Assert.Throws<ImaException>(() => { _ = client.StartAsync(quote, Token); });
+        var exception = Assert.Throws<ImaException>(() => { _ = client.SubmitAsync(quote, Token); });
 
-        Assert.Equal((ImaErrorKind.InvalidRequest, "quote"), (exception.Kind, exception.Parameter));
+        Assert.Equal((ImaErrorKind.InvalidRequest, "quote"), (exception.Kind, exception.ParameterName));
         Assert.Empty(handler.Requests);
     }
 
@@ -142,7 +142,7 @@ public class QuoteTests
         Assert.Equal(
             ["4401 6 size=1K", "4403 13 size=4K"],
             model.Prices.Select(price => $"{price.AttributeId} {price.CreditsPerImage} size={price.Conditions["size"]}"));
-        Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)), (models[1].ExpectedAtLeast, models[1].ExpectedAtMost));
+        Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)), (models[1].MinExpectedDuration, models[1].MaxExpectedDuration));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class RequestRateTests
         var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(Slow(perSecond: 0.02), handler, time);
 
-        var wait = client.WaitAsync(new ImageTask("task_1"), Token);
+        var wait = client.WaitForCompletionAsync(new ImageTask("task_1"), Token);
         await time.RunAsync(wait, LongestDelay, Token);
 
         Assert.Single((await wait).Images);
@@ -49,7 +49,7 @@ public class RequestRateTests
         await Assert.ThrowsAsync<ImaException>(() => client.GetAsync(new ImageTask("task_0"), Token));
         Assert.Equal(TimeSpan.Zero, time.GetUtcNow() - time.Start);
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(start, LongestDelay, Token);
 
         Assert.Equal(TimeSpan.FromSeconds(30), time.GetUtcNow() - time.Start);
@@ -64,14 +64,14 @@ public class RequestRateTests
         using var client = ImaImageClient.Create(Slow(perSecond: 0.01), handler, time);
         using var cancel = new CancellationTokenSource();
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);
         await time.WaitForTimerAsync(TimeSpan.FromSeconds(100), Token);
         await cancel.CancelAsync();
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         Assert.Equal(
-            (ImaCharge.No, "Cancelled before anything was ordered; no credits were spent."), (exception.Charge, exception.Message));
-        Assert.NotNull(exception.OperationKey);
+            (ImaChargeStatus.NotCharged, "Cancelled before anything was ordered; no credits were spent."), (exception.ChargeStatus, exception.Message));
+        Assert.NotNull(exception.IdempotencyKey);
         Assert.Equal(0, handler.Count("create"));
     }
 

@@ -17,8 +17,8 @@ public class ThrowingAppCodeTests
         var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time, new ThrowingLogger());
 
-        var task = await client.StartAsync(new ImageRequest("a puppy"), Token);
-        var wait = client.WaitAsync(task, Token);
+        var task = await client.SubmitAsync(new ImageRequest("a puppy"), Token);
+        var wait = client.WaitForCompletionAsync(task, Token);
         await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         Assert.Equal("task_1", task.Id);
@@ -38,7 +38,7 @@ public class ThrowingAppCodeTests
 
         var client = provider.GetRequiredService<IImaImageClient>();
         var quote = await client.QuoteAsync(new ImageRequest("a puppy"), Token);
-        var start = client.StartAsync(quote, Token);
+        var start = client.SubmitAsync(quote, Token);
         await time.RunAsync(start, TimeSpan.FromSeconds(120), Token);
 
         Assert.Equal("task_1", (await start).Id);

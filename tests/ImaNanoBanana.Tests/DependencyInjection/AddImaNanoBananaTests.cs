@@ -94,9 +94,9 @@ public class AddImaNanoBananaTests
         await using var provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IImaImageClient>();
 
-        var task = await client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        var task = await client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromSeconds(8));
-        var result = await client.WaitAsync(task, TestContext.Current.CancellationToken);
+        var result = await client.WaitForCompletionAsync(task, TestContext.Current.CancellationToken);
 
         Assert.Equal(time.GetUtcNow() - TimeSpan.FromSeconds(8), task.CreatedAt);
         Assert.Single(result.Images);

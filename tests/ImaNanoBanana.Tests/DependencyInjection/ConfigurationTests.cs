@@ -36,7 +36,7 @@ public class ConfigurationTests
             ["MaxCredits"] = "15.5",
             ["StorageHosts:0"] = "storage.example.com",
             ["Language"] = "zh",
-            ["TracePrompts"] = "true",
+            ["EnableSensitiveData"] = "true",
         });
         using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
 
@@ -60,7 +60,7 @@ public class ConfigurationTests
         Assert.Equal(
             (false, false, 15.5m, ImaLanguage.Chinese), (options.RetryReads, options.RetryOrders, options.MaxCredits, options.Language));
         Assert.Contains("storage.example.com", options.StorageHosts);
-        Assert.True(options.TracePrompts);
+        Assert.True(options.EnableSensitiveData);
         Assert.Equal(typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(), SectionKeys.Known.Order());
         Assert.Equal(
             typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(),

@@ -31,15 +31,15 @@ public sealed class KeyedClientsTests : IDisposable
         await using var provider = services.BuildServiceProvider();
         var (a, b) = (
             provider.GetRequiredKeyedService<IImaImageClient>("tenant-a"), provider.GetRequiredKeyedService<IImaImageClient>("tenant-b"));
-        var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
+        var request = new ImageRequest("a puppy") { IdempotencyKey = "order-1" };
 
         // The burst of the first tenant is used up: list, create, list again, create.
-        await a.StartAsync(request, Token);
-        await a.StartAsync(request with { OperationKey = "order-2" }, Token);
+        await a.SubmitAsync(request, Token);
+        await a.SubmitAsync(request with { IdempotencyKey = "order-2" }, Token);
         await a.GetAsync(new ImageTask("task_1"), Token);
         for (var order = 1; order <= 5; order++)
         {
-            await b.StartAsync(request with { OperationKey = $"order-{order}", Prompt = "a kitten" }, Token);
+            await b.SubmitAsync(request with { IdempotencyKey = $"order-{order}", Prompt = "a kitten" }, Token);
         }
 
         Assert.All(_a.Heads, head => Assert.Contains("Bearer ima_key_a", head.Head, StringComparison.Ordinal));
@@ -62,10 +62,10 @@ public sealed class KeyedClientsTests : IDisposable
             services.AddKeyedImaNanoBanana("tenant-b", options => options.ApiKey = "ima_key_b").AddFileJournal(folder.FullName)
                 .ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => _b));
             await using var provider = services.BuildServiceProvider();
-            var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
+            var request = new ImageRequest("a puppy") { IdempotencyKey = "order-1" };
 
-            await provider.GetRequiredKeyedService<IImaImageClient>("tenant-a").StartAsync(request, Token);
-            await provider.GetRequiredKeyedService<IImaImageClient>("tenant-b").StartAsync(request with { Prompt = "a kitten" }, Token);
+            await provider.GetRequiredKeyedService<IImaImageClient>("tenant-a").SubmitAsync(request, Token);
+            await provider.GetRequiredKeyedService<IImaImageClient>("tenant-b").SubmitAsync(request with { Prompt = "a kitten" }, Token);
 
             Assert.Equal(2, folder.GetFiles().Length);
             Assert.Equal(
@@ -85,9 +85,9 @@ public sealed class KeyedClientsTests : IDisposable
         services.AddKeyedImaNanoBanana("tenant-a", _ => { }).UseSimulator().AddCreditBudget(6);
         await using var provider = services.BuildServiceProvider();
 
-        await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a puppy"), Token);
+        await provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), Token);
         var tenant = provider.GetRequiredKeyedService<IImaImageClient>("tenant-a");
-        await tenant.StartAsync(new ImageRequest("a kitten"), Token);
+        await tenant.SubmitAsync(new ImageRequest("a kitten"), Token);
 
         Assert.Equal("a puppy", Assert.Single(provider.GetRequiredService<ImaSimulator>().Charges).Prompt);
         Assert.Equal("a kitten", Assert.Single(provider.GetRequiredKeyedService<ImaSimulator>("tenant-a").Charges).Prompt);
@@ -95,7 +95,7 @@ public sealed class KeyedClientsTests : IDisposable
         Assert.Null(provider.GetService<CreditBudget>());
         Assert.Equal(
             ImaErrorKind.BudgetExceeded,
-            (await Assert.ThrowsAsync<ImaException>(() => tenant.StartAsync(new ImageRequest("a kitten"), Token))).Kind);
+            (await Assert.ThrowsAsync<ImaException>(() => tenant.SubmitAsync(new ImageRequest("a kitten"), Token))).Kind);
     }
 
     [Fact]

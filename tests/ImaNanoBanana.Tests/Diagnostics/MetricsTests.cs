@@ -43,7 +43,7 @@ public sealed class MetricsTests : IDisposable
         await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.GenerateAsync(new ImageRequest("one"), Token)));
         await RunAsync(_client.GenerateAsync(new ImageRequest("two") { Images = [picture, picture], Count = 2 }, Token));
         _simulator.Script("create", new SimulatedFault { DropsConnection = true });
-        await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.StartAsync(new ImageRequest("three"), Token)));
+        await RunAsync(Assert.ThrowsAsync<ImaException>(() => _client.SubmitAsync(new ImageRequest("three"), Token)));
 
         Assert.Equal([$"12 {Model}"], Sums(credits));
         Assert.Equal(
@@ -63,9 +63,9 @@ public sealed class MetricsTests : IDisposable
         using var active = Collect<long>("ima.client.tasks.active");
         using var polls = Collect<long>("ima.client.polls");
         _simulator.Script("detail", new SimulatedFault { Status = 500 }, new SimulatedFault { DropsConnection = true });
-        var task = await _client.StartAsync(new ImageRequest("one"), Token);
+        var task = await _client.SubmitAsync(new ImageRequest("one"), Token);
 
-        await RunAsync(_client.WaitAsync(task, Token));
+        await RunAsync(_client.WaitForCompletionAsync(task, Token));
 
         Assert.Equal([1, -1], active.GetMeasurementSnapshot().Select(measurement => measurement.Value));
         Assert.Equal("2 ima.poll.outcome=failed", Sums(polls).Last());
@@ -76,7 +76,7 @@ public sealed class MetricsTests : IDisposable
     public async Task Watch_that_is_left_is_not_counted_any_more()
     {
         using var active = Collect<long>("ima.client.tasks.active");
-        var task = await _client.StartAsync(new ImageRequest("one"), Token);
+        var task = await _client.SubmitAsync(new ImageRequest("one"), Token);
 
         await foreach (var item in _client.WatchAsync(task, Token))
         {
@@ -126,7 +126,7 @@ public sealed class MetricsTests : IDisposable
             gate,
             _time);
         using var cancel = new CancellationTokenSource();
-        var work = client.StartAsync(new ImageRequest("one") { OperationKey = "order-1" }, cancel.Token);
+        var work = client.SubmitAsync(new ImageRequest("one") { IdempotencyKey = "order-1" }, cancel.Token);
         await gate.ArrivedAsync(1);
         await cancel.CancelAsync();
         await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => work);

@@ -33,7 +33,7 @@ public sealed class SpanTests : IDisposable
     [Fact]
     public async Task Generation_has_its_upload_its_submit_and_its_watch_below_it()
     {
-        var request = new ImageRequest(Prompt) { Images = [ImageInput.FromBytes(Picture())], OperationKey = "order-1" };
+        var request = new ImageRequest(Prompt) { Images = [ImageInput.FromBytes(Picture())], IdempotencyKey = "order-1" };
 
         await RunAsync(_client.GenerateAsync(request, Token));
 
@@ -54,12 +54,12 @@ public sealed class SpanTests : IDisposable
         Assert.Equal(
             $"gen_ai.operation.name=generate_content, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, "
                 + $"gen_ai.request.model={Model}, gen_ai.output.type=image, ima.task.id=task_sim_000001, ima.credits=6, "
-                    + "ima.operation_key=order-1",
+                    + "ima.idempotency_key=order-1",
             SpanSpy.Tags(generate));
         Assert.Equal(
             $"gen_ai.operation.name=submit, gen_ai.provider.name=ima_studio, server.address=api.imastudio.com, "
                 + $"gen_ai.request.model={Model}, ima.create.outcome=accepted, ima.task.id=task_sim_000001, ima.credits=6, "
-                    + "ima.operation_key=order-1",
+                    + "ima.idempotency_key=order-1",
             SpanSpy.Tags(submit));
         Assert.Equal(
             "gen_ai.operation.name=upload, gen_ai.provider.name=ima_studio, server.address=imapi.liveme.com",
@@ -78,7 +78,7 @@ public sealed class SpanTests : IDisposable
 
         async Task ReadAsync()
         {
-            await foreach (var item in _client.GenerateStreamAsync(new ImageRequest(Prompt), Token))
+            await foreach (var item in _client.GenerateStreamingAsync(new ImageRequest(Prompt), Token))
             {
                 Assert.Same(own, Activity.Current);
             }
@@ -90,10 +90,10 @@ public sealed class SpanTests : IDisposable
     [Fact]
     public async Task Resumed_watch_links_to_the_create()
     {
-        var task = await _client.StartAsync(new ImageRequest(Prompt), Token);
+        var task = await _client.SubmitAsync(new ImageRequest(Prompt), Token);
         using var elsewhere = new Activity("another process").Start();
 
-        await RunAsync(_client.WaitAsync(ImageTask.Parse(task.ToHandle()), Token));
+        await RunAsync(_client.WaitForCompletionAsync(ImageTask.FromHandle(task.ToHandle()), Token));
 
         var watch = _spy.Span($"watch {Model}");
         var submit = _spy.Span($"submit {Model}");
@@ -106,8 +106,8 @@ public sealed class SpanTests : IDisposable
     public async Task Quote_and_download_have_spans_of_their_own()
     {
         var quote = await _client.QuoteAsync(new ImageRequest(Prompt) { Model = ImageModel.NanoBananaPro }, Token);
-        var task = await _client.StartAsync(quote, Token);
-        var result = await RunAsync(_client.WaitAsync(task, Token));
+        var task = await _client.SubmitAsync(quote, Token);
+        var result = await RunAsync(_client.WaitForCompletionAsync(task, Token));
         using var file = new MemoryStream();
         await _client.DownloadAsync(result.Image, file, Token);
 
@@ -182,7 +182,7 @@ public sealed class SpanTests : IDisposable
     public async Task Prompts_are_told_only_where_the_app_asks_for_them(bool traces)
     {
         using var client = ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_test_key", TracePrompts = traces }, new ImaSimulator(_time), _time);
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", EnableSensitiveData = traces }, new ImaSimulator(_time), _time);
         var work = client.GenerateAsync(new ImageRequest("小狗 \"Rex\""), Token);
         await RunAsync(work);
         await client.QuoteAsync(new ImageRequest("小狗 \"Rex\""), Token);
@@ -224,7 +224,7 @@ public sealed class SpanTests : IDisposable
     [Fact]
     public async Task Leaving_a_stream_ends_its_span_without_an_error()
     {
-        await foreach (var item in _client.GenerateStreamAsync(new ImageRequest(Prompt), Token))
+        await foreach (var item in _client.GenerateStreamingAsync(new ImageRequest(Prompt), Token))
         {
             if (item.Stage == ImageStage.Accepted)
             {

@@ -51,7 +51,7 @@ public sealed class BatchesSnippets : IDisposable
 
         await CancelledAsync(provider.GetRequiredService<IImaImageClient>(), CancelledAtTheThird(cancel), handles, cancel.Token);
 
-        var tasks = (await File.ReadAllLinesAsync(handles, Token)).Select(ImageTask.Parse);
+        var tasks = (await File.ReadAllLinesAsync(handles, Token)).Select(ImageTask.FromHandle);
         Assert.Equal(_simulator.Charges.Select(charge => charge.TaskId).Order(), tasks.Select(task => task.Id).Order());
     }
 
@@ -60,17 +60,17 @@ public sealed class BatchesSnippets : IDisposable
         var folder = _folder.FullName;
         // >>>
         var requests = lines.Select(line => new ImageRequest(line));
-        var options = new ImageBatchOptions { MaxConcurrency = 8, OperationKeyPrefix = "catalogue-2026-05" };
-        var save = new ImageSaveOptions { ExistingFile = ExistingFile.Replace };
-        await foreach (var outcome in client.GenerateManyAsync(requests, options, cancellationToken))
+        var options = new ImageBatchOptions { MaxConcurrency = 8, IdempotencyKeyPrefix = "catalogue-2026-05" };
+        var save = new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Overwrite };
+        await foreach (var outcome in client.GenerateBatchAsync(requests, options, cancellationToken))
         {
             if (outcome.Result is { } result)
             {
-                await client.SaveAsync(result.Image, Path.Combine(folder, outcome.OperationKey), save, cancellationToken);
+                await client.SaveAsync(result.Image, Path.Combine(folder, outcome.IdempotencyKey), save, cancellationToken);
             }
             else if (outcome.Error is { } error)
             {
-                Console.WriteLine($"{outcome.Number}: {error.Kind}, charged: {error.Charge}, next: {error.RetryGuidance}");
+                Console.WriteLine($"{outcome.Number}: {error.Kind}, charged: {error.ChargeStatus}, next: {error.RetryGuidance}");
             }
             else
             {
@@ -98,7 +98,7 @@ public sealed class BatchesSnippets : IDisposable
         var bought = new List<ImageTask>();
         try
         {
-            await foreach (var outcome in client.GenerateManyAsync(requests, cancellationToken: cancellationToken))
+            await foreach (var outcome in client.GenerateBatchAsync(requests, cancellationToken: cancellationToken))
             {
                 if (outcome.Result is null && outcome.Task is { } task)
                 {

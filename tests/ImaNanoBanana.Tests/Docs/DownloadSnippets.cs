@@ -45,7 +45,7 @@ public sealed class DownloadSnippets : IDisposable
         // >>>
         var options = new ImageSaveOptions
         {
-            ExistingFile = ExistingFile.Replace,
+            FileConflictBehavior = FileConflictBehavior.Overwrite,
             Progress = new Progress<ImageDownloadProgress>(step => Console.WriteLine($"{step.Received} bytes")),
         };
         var saved = await client.SaveAsync(result.Image, Path.Combine("out", "puppy"), options, cancellationToken);

@@ -81,7 +81,7 @@ public sealed class EditSnippets : IDisposable
         // <<<
         Assert.Equal(6, (await client.QuoteAsync(edit)).Credits);
         var forgotten = await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(edit with { Images = [] }));
-        Assert.Equal(ImaRefusal.Images, forgotten.Refusal);
+        Assert.Equal(ImaInvalidRequestReason.Images, forgotten.InvalidRequestReason);
     }
 
     private static async Task ShareAsync(IImaImageClient client)
@@ -90,7 +90,7 @@ public sealed class EditSnippets : IDisposable
         var photo = ImageInput.FromUrl(await client.UploadAsync(ImageInput.FromFile("photo.jpg")));
         string[] styles = ["an oil painting", "a pencil sketch", "a woodcut"];
         var requests = styles.Select(style => new ImageRequest($"turn it into {style}") { Images = [photo] });
-        await foreach (var outcome in client.GenerateManyAsync(requests))
+        await foreach (var outcome in client.GenerateBatchAsync(requests))
         {
             Console.WriteLine($"{styles[outcome.Number!.Value - 1]}: {outcome.Result?.Image.Url}");
         }

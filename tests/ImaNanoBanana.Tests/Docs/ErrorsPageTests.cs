@@ -15,7 +15,7 @@ public class ErrorsPageTests
             var exception = new ImaException(kind, "text");
             return (
                 kind.ToString(),
-                Small(exception.Charge.ToString()),
+                Small(exception.ChargeStatus.ToString()),
                 exception.RetryGuidance.ToString(),
                 Advice(exception),
                 Advice(exception, ImaLanguage.Chinese));
@@ -44,14 +44,14 @@ public class ErrorsPageTests
 
     [Fact]
     public void Every_refusal_is_listed() =>
-        Assert.Equal(Enum.GetNames<ImaRefusal>(), Page.TableWith("refusal").Select(row => row["refusal"].Text));
+        Assert.Equal(Enum.GetNames<ImaInvalidRequestReason>(), Page.TableWith("refusal").Select(row => row["refusal"].Text));
 
     private static async Task<ImaException> RefusedAsync(int code)
     {
         var time = new TestTimeProvider();
         using var handler = new ScriptedHandler().With("create", (200, $$"""{"code":{{code}},"message":"no"}"""));
         using var client = TestClient.Patient(handler, time);
-        var work = Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy")));
+        var work = Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy")));
         await time.RunAsync(work, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return await work;
     }

@@ -32,15 +32,15 @@ public class ErrorsSnippets
             return result.Image.Url.AbsoluteUri;
         }
         catch (ImaException exception) when (
-            exception.Task is { } task && exception.Charge == ImaCharge.Yes && exception.Kind != ImaErrorKind.TaskFailed)
+            exception.Task is { } task && exception.ChargeStatus == ImaChargeStatus.Charged && exception.Kind != ImaErrorKind.TaskFailed)
         {
-            // Paid for, and perhaps ready by now: look again later, with WaitAsync(ImageTask.Parse(handle)).
+            // Paid for, and perhaps ready by now: look again later, with WaitForCompletionAsync(ImageTask.FromHandle(handle)).
             return await later.KeepAsync(task.ToHandle(), cancellationToken);
         }
         catch (ImaException exception)
         {
             Console.WriteLine(
-                $"No image. Charged: {exception.Charge}, next: {exception.RetryGuidance}, key {exception.OperationKey}. "
+                $"No image. Charged: {exception.ChargeStatus}, next: {exception.RetryGuidance}, key {exception.IdempotencyKey}. "
                     + exception.Message);
             return $"{exception.GetAdvice().Reason}. {exception.GetAdvice().Suggestion}";
         }

@@ -84,7 +84,7 @@ public sealed class ExtensionsAiSnippets : IDisposable
             ImageSize = new Size(1920, 1080),
             AdditionalProperties = new()
             {
-                [ImaImageGenerationProperties.OperationKey] = "order-4711",
+                [ImaImageGenerationProperties.IdempotencyKey] = "order-4711",
                 [ImaImageGenerationProperties.MaxCredits] = 20,
             },
         };

@@ -76,16 +76,16 @@ public sealed class GenerateSnippets : IDisposable
         // <<<
         Assert.Equal(pinned.ModelVersion, (await client.QuoteAsync(pinned)).ModelVersion);
         var gone = await Assert.ThrowsAsync<ImaException>(() => client.QuoteAsync(pinned with { ModelVersion = "gone" }));
-        Assert.Equal(["gemini-3.1-flash-image-preview"], gone.Offered);
+        Assert.Equal(["gemini-3.1-flash-image-preview"], gone.AllowedValues);
     }
 
     private static async Task LookAsync(IImaImageClient client)
     {
         // >>>
-        var task = await client.StartAsync(new ImageRequest("a cute puppy on grass"));
+        var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"));
         var look = await client.GetAsync(task);
         Console.WriteLine($"{look.Stage}, {look.ReadyImages.Count} ready");
-        var finished = await client.WaitAsync(task);
+        var finished = await client.WaitForCompletionAsync(task);
         // <<<
         Assert.Equal((ImageStage.Completed, 1), (look.Stage, finished.Images.Count));
     }
@@ -99,7 +99,7 @@ public sealed class GenerateSnippets : IDisposable
         }
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.InvalidRequest)
         {
-            Console.WriteLine($"{exception.Message} {exception.Parameter}: {string.Join(" or ", exception.Offered)}");
+            Console.WriteLine($"{exception.Message} {exception.ParameterName}: {string.Join(" or ", exception.AllowedValues)}");
         }
         // <<<
     }

@@ -52,8 +52,8 @@ public sealed class MessagesSnippets : IDisposable
         OnManualTime client, Chat chat, string prompt, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>
-        var request = new ImageRequest(prompt) { OperationKey = chatMessageId };
-        await foreach (var message in client.NarrateAsync(request, ImaLanguage.Chinese, cancellationToken: cancellationToken))
+        var request = new ImageRequest(prompt) { IdempotencyKey = chatMessageId };
+        await foreach (var message in client.StreamMessagesAsync(request, ImaLanguage.Chinese, cancellationToken: cancellationToken))
         {
             await chat.PushAsync(message.Text, [.. message.Images.Select(image => image.Url)], cancellationToken);
         }
@@ -65,7 +65,7 @@ public sealed class MessagesSnippets : IDisposable
     {
         // >>>
         var bought = new Progress<ImageProgress>(item => store.Keep(chatMessageId, item.Task!.ToHandle()));
-        await foreach (var message in client.NarrateAsync(request, ImaLanguage.English, bought, cancellationToken: cancellationToken))
+        await foreach (var message in client.StreamMessagesAsync(request, ImaLanguage.English, bought, cancellationToken: cancellationToken))
         {
             await chat.PushAsync(message.Text, [.. message.Images.Select(image => image.Url)], cancellationToken);
         }
@@ -76,8 +76,8 @@ public sealed class MessagesSnippets : IDisposable
         OnManualTime client, Chat chat, Store store, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>
-        var task = ImageTask.Parse(store.Find(chatMessageId));
-        await foreach (var message in client.NarrateAsync(task, ImaLanguage.English, cancellationToken: cancellationToken))
+        var task = ImageTask.FromHandle(store.Find(chatMessageId));
+        await foreach (var message in client.StreamMessagesAsync(task, ImaLanguage.English, cancellationToken: cancellationToken))
         {
             await chat.PushAsync(message.Text, [.. message.Images.Select(image => image.Url)], cancellationToken);
         }
@@ -95,16 +95,16 @@ public sealed class MessagesSnippets : IDisposable
     /// <summary>The client as an app has it; only the clock is the test's.</summary>
     private sealed class OnManualTime(StoryService service)
     {
-        public IAsyncEnumerable<ImageMessage> NarrateAsync(
+        public IAsyncEnumerable<ImageMessage> StreamMessagesAsync(
             ImageRequest request,
             ImaLanguage language,
             IProgress<ImageProgress>? progress = null,
             CancellationToken cancellationToken = default) =>
-            service.Client.NarrateAsync(request, language, progress, service.Time, cancellationToken);
+            service.Client.StreamMessagesAsync(request, language, progress, service.Time, cancellationToken);
 
-        public IAsyncEnumerable<ImageMessage> NarrateAsync(
+        public IAsyncEnumerable<ImageMessage> StreamMessagesAsync(
             ImageTask task, ImaLanguage language, CancellationToken cancellationToken = default) =>
-            service.Client.NarrateAsync(task, language, null, service.Time, cancellationToken);
+            service.Client.StreamMessagesAsync(task, language, null, service.Time, cancellationToken);
     }
 
     private sealed class Chat : IDisposable

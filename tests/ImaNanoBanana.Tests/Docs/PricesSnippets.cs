@@ -27,7 +27,7 @@ public sealed class PricesSnippets : IDisposable
             Count = 2,
         });
         Console.WriteLine($"{quote.Count} x {quote.ModelName}, {quote.Size}: {quote.Credits} credits");
-        var task = await client.StartAsync(quote);
+        var task = await client.SubmitAsync(quote);
         // <<<
         Assert.Equal((36m, 36m), (quote.Credits, task.Credits!.Value));
     }
@@ -50,7 +50,7 @@ public sealed class PricesSnippets : IDisposable
         // >>>
         try
         {
-            await client.StartAsync(new ImageRequest("city skyline at night") { Size = ImageSize.Size4K, MaxCredits = 10 });
+            await client.SubmitAsync(new ImageRequest("city skyline at night") { Size = ImageSize.Size4K, MaxCredits = 10 });
         }
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.BudgetExceeded)
         {

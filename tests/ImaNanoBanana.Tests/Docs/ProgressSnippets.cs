@@ -21,7 +21,7 @@ public sealed class ProgressSnippets : IDisposable
     {
         var request = await StreamAsync(_app.Client, Token);
         await ReportAsync(_app.Client, request, Token);
-        await WatchAsync(_app.Client, (await _app.Client.StartAsync(request, Token)).ToHandle(), Token);
+        await WatchAsync(_app.Client, (await _app.Client.SubmitAsync(request, Token)).ToHandle(), Token);
 
         Assert.Equal(3, _app.Simulator.Charges.Count);
     }
@@ -40,7 +40,7 @@ public sealed class ProgressSnippets : IDisposable
     [InlineData(ImageStage.Accepted, 1)]
     public async Task Leaving_the_stream_buys_nothing_until_it_is_accepted(ImageStage last, int bought)
     {
-        await foreach (var progress in _app.Client.GenerateStreamAsync(new ImageRequest("a puppy"), Token))
+        await foreach (var progress in _app.Client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token))
         {
             if (progress.Stage == last)
             {
@@ -63,7 +63,7 @@ public sealed class ProgressSnippets : IDisposable
     {
         // >>>
         var request = new ImageRequest("a cute puppy on grass");
-        await foreach (var progress in client.GenerateStreamAsync(request, cancellationToken))
+        await foreach (var progress in client.GenerateStreamingAsync(request, cancellationToken))
         {
             Console.WriteLine($"{progress.Stage} {progress.Percent ?? 0}% after {progress.Elapsed.TotalSeconds:0} s");
             if (progress.Result is { } result)
@@ -87,7 +87,7 @@ public sealed class ProgressSnippets : IDisposable
     private static async Task WatchAsync(IImaImageClient client, string handle, CancellationToken cancellationToken)
     {
         // >>>
-        var task = ImageTask.Parse(handle);
+        var task = ImageTask.FromHandle(handle);
         await foreach (var progress in client.WatchAsync(task, cancellationToken))
         {
             Console.WriteLine($"{progress.Percent}%, {progress.ReadyImages.Count} of {task.Count} ready");
@@ -119,7 +119,7 @@ public sealed class ProgressSnippets : IDisposable
         }
         catch (ImageGenerationCanceledException exception)
         {
-            Console.WriteLine($"charged: {exception.Charge}, task: {exception.Task?.ToHandle() ?? "none"}");
+            Console.WriteLine($"charged: {exception.ChargeStatus}, task: {exception.Task?.ToHandle() ?? "none"}");
         }
         // <<<
     }

@@ -107,7 +107,7 @@ public sealed class ReadmeSnippets : IDisposable
     private static async Task StreamAsync(IImaImageClient client, string handleFile, CancellationToken cancellationToken)
     {
         // >>>
-        await foreach (var progress in client.GenerateStreamAsync(new ImageRequest("a cute puppy on grass"), cancellationToken))
+        await foreach (var progress in client.GenerateStreamingAsync(new ImageRequest("a cute puppy on grass"), cancellationToken))
         {
             Console.WriteLine($"{progress.Stage} {progress.Percent ?? 0}% after {progress.Elapsed.TotalSeconds:0} s");
             if (progress.Stage == ImageStage.Accepted)
@@ -129,7 +129,7 @@ public sealed class ReadmeSnippets : IDisposable
             MaxCredits = 20,
         });
         Console.WriteLine($"{quote.ModelName}, {quote.Size}, {quote.AspectRatio}: {quote.Credits} credits");
-        var task = await client.StartAsync(quote);
+        var task = await client.SubmitAsync(quote);
         // <<<
         Assert.Equal(18, task.Credits);
     }
@@ -137,8 +137,8 @@ public sealed class ReadmeSnippets : IDisposable
     private static async Task ResumeAsync(IImaImageClient client, string handleFile)
     {
         // >>>
-        var task = ImageTask.Parse(await File.ReadAllTextAsync(handleFile));
-        var result = await client.WaitAsync(task);
+        var task = ImageTask.FromHandle(await File.ReadAllTextAsync(handleFile));
+        var result = await client.WaitForCompletionAsync(task);
         // <<<
         Assert.Single(result.Images);
     }
@@ -146,8 +146,8 @@ public sealed class ReadmeSnippets : IDisposable
     private static async Task OrderOnceAsync(IImaImageClient client)
     {
         // >>>
-        var once = await client.StartAsync(new ImageRequest("a cute puppy on grass") { OperationKey = "order-4711" });
-        var again = await client.StartAsync(new ImageRequest("a cute puppy on grass") { OperationKey = "order-4711" });
+        var once = await client.SubmitAsync(new ImageRequest("a cute puppy on grass") { IdempotencyKey = "order-4711" });
+        var again = await client.SubmitAsync(new ImageRequest("a cute puppy on grass") { IdempotencyKey = "order-4711" });
         Console.WriteLine(once == again);
         // <<<
         Assert.Equal(once, again);
@@ -163,7 +163,7 @@ public sealed class ReadmeSnippets : IDisposable
         catch (ImaException exception)
         {
             // Kind: what happened. Charge: No, Yes or Unknown. RetryGuidance: what to do next. Task: set when there is one.
-            Console.WriteLine($"{exception.Kind}: {exception.Message} (charged: {exception.Charge}, next: {exception.RetryGuidance})");
+            Console.WriteLine($"{exception.Kind}: {exception.Message} (charged: {exception.ChargeStatus}, next: {exception.RetryGuidance})");
         }
         // <<<
     }

@@ -65,7 +65,7 @@ public sealed class ResumePageTests : IDisposable
 
         Assert.True(visitor.IsCancellationRequested);
         var (orderId, handle) = Assert.Single(await orders.UnfinishedAsync(Token));
-        Assert.Equal(("order-1", Assert.Single(_simulator.Charges).TaskId), (orderId, ImageTask.Parse(handle).Id));
+        Assert.Equal(("order-1", Assert.Single(_simulator.Charges).TaskId), (orderId, ImageTask.FromHandle(handle).Id));
     }
 
     [Theory]
@@ -76,12 +76,12 @@ public sealed class ResumePageTests : IDisposable
         await using (var provider = Provider(isDatabase))
         {
             var client = provider.GetRequiredService<IImaImageClient>();
-            await client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-0" }, Token);
+            await client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-0" }, Token);
             var lost = new SimulatedFault { DropsConnection = true, AfterTheWork = true };
             _simulator.Script("create", lost, lost);
             foreach (var key in new[] { "order-1", "order-2" })
             {
-                await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy") { OperationKey = key }, Token));
+                await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = key }, Token));
             }
         }
 
@@ -95,8 +95,8 @@ public sealed class ResumePageTests : IDisposable
         Assert.Equal(["order-0.png", "order-1.png"], _folder.GetFiles("*.png").Select(file => file.Name).Order(StringComparer.Ordinal));
         Assert.Equal(3, _simulator.Charges.Count);
         Assert.Equal(
-            [("order-0", JournalState.Completed), ("order-1", JournalState.Completed)],
-            (await FileTaskJournalTests.ListAsync(resumed.Journal)).Select(entry => (entry.OperationKey, entry.State)).Order());
+            [("order-0", TaskJournalState.Completed), ("order-1", TaskJournalState.Completed)],
+            (await FileTaskJournalTests.ListAsync(resumed.Journal)).Select(entry => (entry.IdempotencyKey, entry.State)).Order());
     }
 
     [Fact]

@@ -14,9 +14,9 @@ internal static class ResumeSnippets
     public static async Task KeyAsync(IImaImageClient client, CancellationToken cancellationToken)
     {
         // >>>
-        var request = new ImageRequest("a cute puppy on grass") { OperationKey = "order-4711" };
-        var first = await client.StartAsync(request, cancellationToken);
-        var second = await client.StartAsync(request, cancellationToken);
+        var request = new ImageRequest("a cute puppy on grass") { IdempotencyKey = "order-4711" };
+        var first = await client.SubmitAsync(request, cancellationToken);
+        var second = await client.SubmitAsync(request, cancellationToken);
         Console.WriteLine(first == second);
         // <<<
         Assert.Equal(first, second);
@@ -40,7 +40,7 @@ internal static class ResumeSnippets
         cancellationToken.ThrowIfCancellationRequested();
 
         // Not with the visitor's token: a visitor who leaves must not end a submission that is charged.
-        var task = await client.StartAsync(new ImageRequest(prompt) { OperationKey = orderId }, CancellationToken.None);
+        var task = await client.SubmitAsync(new ImageRequest(prompt) { IdempotencyKey = orderId }, CancellationToken.None);
         await orders.AcceptedAsync(orderId, task.ToHandle(), CancellationToken.None);
         return $"/orders/{orderId}";
     }
@@ -64,7 +64,7 @@ internal static class ResumeSnippets
         {
             try
             {
-                var result = await client.WaitAsync(ImageTask.Parse(handle), stoppingToken);
+                var result = await client.WaitForCompletionAsync(ImageTask.FromHandle(handle), stoppingToken);
                 await orders.FinishedAsync(orderId, result.Image.Url, null, stoppingToken);
             }
             catch (ImaException exception) when (exception.Kind == ImaErrorKind.TaskFailed)
@@ -94,11 +94,11 @@ internal static class ResumeSnippets
             if (left.Result is { } result)
             {
                 await client.SaveAsync(
-                    result.Image, Path.Combine(pictures, ImageFileName.FromText(left.OperationKey)), cancellationToken: cancellationToken);
+                    result.Image, Path.Combine(pictures, ImageFileName.FromText(left.IdempotencyKey)), cancellationToken: cancellationToken);
             }
             else
             {
-                Console.WriteLine($"{left.OperationKey}: {left.Error!.Kind}, charged: {left.Error.Charge}");
+                Console.WriteLine($"{left.IdempotencyKey}: {left.Error!.Kind}, charged: {left.Error.ChargeStatus}");
             }
         }
         // <<<
@@ -111,7 +111,7 @@ internal static class ResumeSnippets
         {
             if (entry.IsUnknown)
             {
-                Console.WriteLine($"{entry.OperationKey}: {entry.ClaimedAt:u}, {entry.Model}, {entry.Size}, {entry.Credits} credits");
+                Console.WriteLine($"{entry.IdempotencyKey}: {entry.ClaimedAt:u}, {entry.Model}, {entry.Size}, {entry.Credits} credits");
             }
         }
         // <<<
@@ -120,8 +120,8 @@ internal static class ResumeSnippets
     public static async Task ResolveAsync(IImaImageClient client, string taskId, CancellationToken cancellationToken)
     {
         // >>>
-        await client.Journal.AdoptAsync("order-1", taskId, cancellationToken);
-        await client.Journal.ForgetAsync("order-2", cancellationToken);
+        await client.Journal.AttachTaskAsync("order-1", taskId, cancellationToken);
+        await client.Journal.RemoveAsync("order-2", cancellationToken);
         // <<<
     }
 
@@ -131,18 +131,18 @@ internal static class ResumeSnippets
         public const string Table =
             "CREATE TABLE IF NOT EXISTS ima_journal (key TEXT PRIMARY KEY, claim TEXT NOT NULL, entry TEXT NOT NULL)";
 
-        public async Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default)
+        public async Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)
         {
-            var entries = await ReadAsync("SELECT entry FROM ima_journal WHERE key = $key", new(operationKey, ""), cancellationToken);
+            var entries = await ReadAsync("SELECT entry FROM ima_journal WHERE key = $key", new(idempotencyKey, ""), cancellationToken);
             return entries.SingleOrDefault();
         }
 
-        public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+        public async Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
         {
             while (
                 !await WriteAsync("INSERT INTO ima_journal VALUES ($key, $claim, $entry) ON CONFLICT DO NOTHING", claim, cancellationToken))
             {
-                if (await FindAsync(claim.OperationKey, cancellationToken) is { } there)
+                if (await FindAsync(claim.IdempotencyKey, cancellationToken) is { } there)
                 {
                     return there;
                 }
@@ -151,19 +151,19 @@ internal static class ResumeSnippets
             return null;
         }
 
-        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
             WriteAsync("UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim", entry, cancellationToken);
 
-        public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
             WriteAsync(
                 "UPDATE ima_journal SET entry = $entry WHERE key = $key AND claim = $claim AND entry ->> 'state' = 'claimed'",
                 claim,
                 cancellationToken);
 
-        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
             WriteAsync("DELETE FROM ima_journal WHERE key = $key AND claim = $claim", entry, cancellationToken);
 
-        public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<TaskJournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             foreach (var entry in await ReadAsync("SELECT entry FROM ima_journal ORDER BY rowid", new("", ""), cancellationToken))
             {
@@ -179,22 +179,22 @@ internal static class ResumeSnippets
             return DateTimeOffset.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!, CultureInfo.InvariantCulture);
         }
 
-        private async Task<bool> WriteAsync(string sql, JournalEntry entry, CancellationToken cancellationToken)
+        private async Task<bool> WriteAsync(string sql, TaskJournalEntry entry, CancellationToken cancellationToken)
         {
             await using var connection = new SqliteConnection(connectionString);
             await using var command = await CommandAsync(connection, sql, entry, cancellationToken);
             return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
         }
 
-        private async Task<List<JournalEntry>> ReadAsync(string sql, JournalEntry asked, CancellationToken cancellationToken)
+        private async Task<List<TaskJournalEntry>> ReadAsync(string sql, TaskJournalEntry asked, CancellationToken cancellationToken)
         {
             await using var connection = new SqliteConnection(connectionString);
             await using var command = await CommandAsync(connection, sql, asked, cancellationToken);
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            var entries = new List<JournalEntry>();
+            var entries = new List<TaskJournalEntry>();
             while (await rows.ReadAsync(cancellationToken))
             {
-                if (JournalEntry.TryParse(rows.GetString(0), out var entry))
+                if (TaskJournalEntry.TryParse(rows.GetString(0), out var entry))
                 {
                     entries.Add(entry);
                 }
@@ -204,12 +204,12 @@ internal static class ResumeSnippets
         }
 
         private static async Task<SqliteCommand> CommandAsync(
-            SqliteConnection connection, string sql, JournalEntry entry, CancellationToken cancellationToken)
+            SqliteConnection connection, string sql, TaskJournalEntry entry, CancellationToken cancellationToken)
         {
             await connection.OpenAsync(cancellationToken);
             var command = connection.CreateCommand();
             command.CommandText = sql;
-            command.Parameters.AddWithValue("$key", entry.OperationKey);
+            command.Parameters.AddWithValue("$key", entry.IdempotencyKey);
             command.Parameters.AddWithValue("$claim", entry.ClaimId);
             command.Parameters.AddWithValue("$entry", entry.ToJson());
             return command;

@@ -49,7 +49,7 @@ public sealed class SetupSnippets
             Register(services, folder);
             services.AddImaNanoBanana().UseSimulator();
             await using var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<IImaImageClient>().StartAsync(
+            await provider.GetRequiredService<IImaImageClient>().SubmitAsync(
                 new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
 
             Assert.Single(folder.GetFiles());
@@ -121,11 +121,11 @@ public sealed class SetupSnippets
         // >>>
         var budget = new CreditBudget(25);
         var request = new ImageRequest("a cute puppy on grass") { Model = ImageModel.NanoBananaPro, Budget = budget };
-        await client.StartAsync(request, cancellationToken);
-        await client.StartAsync(request, cancellationToken);
+        await client.SubmitAsync(request, cancellationToken);
+        await client.SubmitAsync(request, cancellationToken);
         try
         {
-            await client.StartAsync(request, cancellationToken);
+            await client.SubmitAsync(request, cancellationToken);
         }
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.BudgetExceeded)
         {

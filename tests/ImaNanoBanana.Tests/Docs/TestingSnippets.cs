@@ -22,9 +22,9 @@ public class TestingSnippets
         var client = provider.GetRequiredService<IImaImageClient>();
         var simulator = provider.GetRequiredService<ImaSimulator>();
 
-        var task = await client.StartAsync(new ImageRequest("a cute puppy on grass"));
+        var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"));
         time.Advance(simulator.ProcessingTime);
-        var result = await client.WaitAsync(task);
+        var result = await client.WaitForCompletionAsync(task);
 
         Assert.Single(result.Images);
         simulator.Ledger.ShouldHaveCharged(6);
@@ -50,9 +50,9 @@ public class TestingSnippets
         // >>>
         simulator.Scenario.AcceptThenDrop();
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a cute puppy on grass")));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a cute puppy on grass")));
 
-        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown), (exception.Kind, exception.Charge));
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown), (exception.Kind, exception.ChargeStatus));
         simulator.Ledger.ShouldHaveCharged(6);
         Assert.Equal(["list", "create"], simulator.Requests.Select(request => request.Endpoint));
         // <<<
@@ -100,7 +100,7 @@ public class TestingSnippets
                 var result = await client.GenerateAsync(new ImageRequest($"a photo of {product}"));
                 return result.Image.Url.AbsoluteUri;
             }
-            catch (ImaException exception) when (exception.Charge == ImaCharge.Yes && exception.Task is not null)
+            catch (ImaException exception) when (exception.ChargeStatus == ImaChargeStatus.Charged && exception.Task is not null)
             {
                 return $"paid for, look again: {exception.Task.ToHandle()}";
             }

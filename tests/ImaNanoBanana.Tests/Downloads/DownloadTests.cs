@@ -90,8 +90,8 @@ public sealed class DownloadTests : IDisposable
             () => client.SaveAsync(Image, Path.Combine(_folder.FullName, "x.png"), cancellationToken: Token));
 
         Assert.Equal(
-            (ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask, code),
-            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
+            (ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask, code),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code));
         Assert.Equal(
             $"The image at https://images.example/1.png could not be downloaded: {reason}. It is paid for: download it again, do not "
                 + "order again.",
@@ -146,9 +146,9 @@ public sealed class DownloadTests : IDisposable
         var second = await client.SaveAsync(Image, path, cancellationToken: Token);
         var third = await client.SaveAsync(Image, path, new ImageSaveOptions(), Token);
         await Assert.ThrowsAsync<IOException>(
-            () => client.SaveAsync(Image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Fail }, Token));
+            () => client.SaveAsync(Image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Fail }, Token));
         Assert.Equal("mine", await File.ReadAllTextAsync(path, Token));
-        var replaced = await client.SaveAsync(Image, path, new ImageSaveOptions { ExistingFile = ExistingFile.Replace }, Token);
+        var replaced = await client.SaveAsync(Image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Overwrite }, Token);
 
         Assert.Equal(
             ["x-2.png", "x-3.png", "x.png"], new[] { second, third, replaced }.Select(download => Path.GetFileName(download.Path!)));

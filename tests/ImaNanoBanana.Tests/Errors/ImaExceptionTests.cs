@@ -7,35 +7,35 @@ public class ImaExceptionTests
 {
     /// <summary>M10. What was charged is never called free to submit again.</summary>
     [Theory]
-    [InlineData(ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetryGuidance.ChangeRequest)]
-    [InlineData(ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetryGuidance.ChangeRequest)]
-    [InlineData(ImaErrorKind.PriceChanged, ImaCharge.No, ImaRetryGuidance.ChangeRequest)]
-    [InlineData(ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetryGuidance.ChangeRequest)]
-    [InlineData(ImaErrorKind.CatalogUnavailable, ImaCharge.No, ImaRetryGuidance.SubmitAgain)]
-    [InlineData(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain)]
-    [InlineData(ImaErrorKind.NotSent, ImaCharge.No, ImaRetryGuidance.SubmitAgain)]
-    [InlineData(ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain)]
-    [InlineData(ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest)]
-    [InlineData(ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest)]
-    [InlineData(ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest)]
-    [InlineData(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask)]
-    [InlineData(ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost)]
-    [InlineData(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask)]
-    [InlineData(ImaErrorKind.WatchFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask)]
-    [InlineData(ImaErrorKind.TaskNotFound, ImaCharge.Unknown, ImaRetryGuidance.CheckTask)]
-    [InlineData(ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask)]
-    public void Kind_says_what_was_spent_and_what_to_do_next(ImaErrorKind kind, ImaCharge charge, ImaRetryGuidance retry)
+    [InlineData(ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
+    [InlineData(ImaErrorKind.BudgetExceeded, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
+    [InlineData(ImaErrorKind.PriceChanged, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
+    [InlineData(ImaErrorKind.IdempotencyKeyConflict, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
+    [InlineData(ImaErrorKind.CatalogUnavailable, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain)]
+    [InlineData(ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain)]
+    [InlineData(ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain)]
+    [InlineData(ImaErrorKind.RateLimited, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain)]
+    [InlineData(ImaErrorKind.Unauthorized, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
+    [InlineData(ImaErrorKind.InsufficientCredits, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
+    [InlineData(ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
+    [InlineData(ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask)]
+    [InlineData(ImaErrorKind.TaskFailed, ImaChargeStatus.Charged, ImaRetryGuidance.SubmitAgainAtNewCost)]
+    [InlineData(ImaErrorKind.TimedOut, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask)]
+    [InlineData(ImaErrorKind.WatchFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask)]
+    [InlineData(ImaErrorKind.TaskNotFound, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask)]
+    [InlineData(ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask)]
+    public void Kind_says_what_was_spent_and_what_to_do_next(ImaErrorKind kind, ImaChargeStatus charge, ImaRetryGuidance retry)
     {
         var exception = new ImaException(kind, "text");
 
-        Assert.Equal((charge, retry), (exception.Charge, exception.RetryGuidance));
+        Assert.Equal((charge, retry), (exception.ChargeStatus, exception.RetryGuidance));
     }
 
     /// <summary>M10. Submitting again is only advised where nothing was charged.</summary>
     [Fact]
     public void Nothing_charged_is_submitted_again_without_a_decision() => Assert.All(
         Enum.GetValues<ImaErrorKind>().Select(kind => new ImaException(kind, "text")),
-        error => Assert.True(error.Charge == ImaCharge.No
+        error => Assert.True(error.ChargeStatus == ImaChargeStatus.NotCharged
             ? error.RetryGuidance is ImaRetryGuidance.SubmitAgain or ImaRetryGuidance.ChangeRequest
             : error.RetryGuidance is ImaRetryGuidance.CheckTask or ImaRetryGuidance.SubmitAgainAtNewCost));
 

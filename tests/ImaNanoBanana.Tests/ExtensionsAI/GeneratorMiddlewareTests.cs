@@ -16,7 +16,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     public async Task Generation_that_is_repeated_with_an_operation_key_is_bought_once()
     {
         using var generator = new Repeating(_shop.Generator);
-        var options = new ImageGenerationOptions { AdditionalProperties = new() { [Names.OperationKey] = "order-1" } };
+        var options = new ImageGenerationOptions { AdditionalProperties = new() { [Names.IdempotencyKey] = "order-1" } };
 
         var response = await _shop.RunAsync(generator.GenerateImagesAsync("a puppy", options, Token));
 
@@ -109,7 +109,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
         {
         }
 
-        var task = await _shop.Client.StartAsync(new ImageRequest("a puppy"), Token);
+        var task = await _shop.Client.SubmitAsync(new ImageRequest("a puppy"), Token);
 
         Assert.Equal(_shop.Simulator.Charges.Single().TaskId, task.Id);
     }

@@ -29,8 +29,8 @@ public sealed class GeneratorOptionsTests
             { "IMA_Aspect_Ratio", Json("\"16:9\""), order with { AspectRatio = AspectRatio.Wide16x9 } },
             { Names.Size, "2K", order with { Size = ImageSize.Size2K } },
             { Names.Size, ImageSize.Size2K, order with { Size = ImageSize.Size2K } },
-            { Names.OperationKey, "order-1", order with { OperationKey = "order-1" } },
-            { Names.OperationKey, Json("\"order-1\""), order with { OperationKey = "order-1" } },
+            { Names.IdempotencyKey, "order-1", order with { IdempotencyKey = "order-1" } },
+            { Names.IdempotencyKey, Json("\"order-1\""), order with { IdempotencyKey = "order-1" } },
             { Names.MaxCredits, 6.5m, order with { MaxCredits = 6.5m } },
             { Names.MaxCredits, 6, order with { MaxCredits = 6 } },
             { Names.MaxCredits, 6L, order with { MaxCredits = 6 } },
@@ -45,7 +45,7 @@ public sealed class GeneratorOptionsTests
             { Names.TaskType, ImageTaskType.ImageToImage, order with { TaskType = ImageTaskType.ImageToImage } },
             { Names.Language, "zh", order with { Language = ImaLanguage.Chinese } },
             { Names.Language, ImaLanguage.Chinese, order with { Language = ImaLanguage.Chinese } },
-            { Names.OperationKey, null, order },
+            { Names.IdempotencyKey, null, order },
             { Names.MaxCredits, Json("null"), order },
             { "seed", 7, order },
             { "size", "4K", order },
@@ -82,8 +82,8 @@ public sealed class GeneratorOptionsTests
         { Names.AspectRatio, ImageSize.Size2K, "'ima_aspect_ratio' in AdditionalProperties must be a text, not ImageSize. Nothing was "
             + "ordered." },
         { Names.Size, 512, "'ima_size' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
-        { Names.OperationKey, 4711, "'ima_operation_key' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
-        { Names.OperationKey, Json("4711"), "'ima_operation_key' in AdditionalProperties must be a text, not a JSON Number. Nothing "
+        { Names.IdempotencyKey, 4711, "'ima_idempotency_key' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
+        { Names.IdempotencyKey, Json("4711"), "'ima_idempotency_key' in AdditionalProperties must be a text, not a JSON Number. Nothing "
             + "was ordered." },
         {
             Names.MaxCredits,
@@ -131,8 +131,8 @@ public sealed class GeneratorOptionsTests
     [InlineData("max-credits")]
     [InlineData("ima.max_credits")]
     [InlineData("imaMaxCredits")]
-    [InlineData("operation_key")]
-    [InlineData("operationKey")]
+    [InlineData("idempotency_key")]
+    [InlineData("idempotencyKey")]
     [InlineData("ima:operation-key")]
     [InlineData(Names.Credits)]
     [InlineData(Names.Task)]
@@ -145,7 +145,7 @@ public sealed class GeneratorOptionsTests
             () => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = null } }));
 
         Assert.Equal(
-            $"'{name}' in AdditionalProperties is no setting. Use one of: ima_aspect_ratio, ima_size, ima_operation_key, "
+            $"'{name}' in AdditionalProperties is no setting. Use one of: ima_aspect_ratio, ima_size, ima_idempotency_key, "
                 + "ima_max_credits, ima_budget, ima_allow_smaller_size, ima_model_version, ima_task_type, ima_language, "
                     + "ima_parameters. Nothing was ordered.",
             exception.Message);
@@ -165,7 +165,7 @@ public sealed class GeneratorOptionsTests
                     [Names.AspectRatio] = "16:9",
                     [Names.MaxCredits] = 20.5m,
                     [Names.AllowSmallerSize] = true,
-                    [Names.OperationKey] = "order-1",
+                    [Names.IdempotencyKey] = "order-1",
                 },
         };
         var json = JsonSerializer.Serialize(options, AIJsonUtilities.DefaultOptions);
@@ -181,7 +181,7 @@ public sealed class GeneratorOptionsTests
                 AspectRatio = AspectRatio.Wide16x9,
                 MaxCredits = 20.5m,
                 AllowSmallerSize = true,
-                OperationKey = "order-1",
+                IdempotencyKey = "order-1",
                 Images = _orders[0].Images,
             },
             _orders[0]);

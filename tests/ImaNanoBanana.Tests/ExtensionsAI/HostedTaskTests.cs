@@ -28,7 +28,7 @@ public sealed class HostedTaskTests : IDisposable
         var task = Assert.IsType<ImageTask>(response.RawRepresentation);
         var content = Assert.IsType<HostedFileContent>(Assert.Single(response.Contents));
         Assert.Equal((task.ToHandle(), "image/*", task.CreatedAt), (content.FileId, content.MediaType, content.CreatedAt));
-        Assert.Equal(_shop.Simulator.Charges.Single().TaskId, ImageTask.Parse(content.FileId).Id);
+        Assert.Equal(_shop.Simulator.Charges.Single().TaskId, ImageTask.FromHandle(content.FileId).Id);
         Assert.Equal(
             ("2000x2000", "2K", "1:1", 20m),
             (
@@ -72,7 +72,7 @@ public sealed class HostedTaskTests : IDisposable
             Count = 4,
             ModelId = "gemini-3-pro-image",
             ImageSize = new Size(4000, 4000),
-            AdditionalProperties = new() { [Names.OperationKey] = "order-1" },
+            AdditionalProperties = new() { [Names.IdempotencyKey] = "order-1" },
             RawRepresentationFactory = _ => throw new InvalidOperationException("A fetch has no order to make."),
         });
 

@@ -68,9 +68,9 @@ public sealed class ImageGeneratorTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() =>
             _shop.GenerateAsync("a puppy", new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data, Count = 2 }));
 
-        Assert.Equal((ImaErrorKind.DownloadFailed, ImaCharge.Yes, 404), (exception.Kind, exception.Charge, exception.Code));
+        Assert.Equal((ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged, 404), (exception.Kind, exception.ChargeStatus, exception.Code));
         Assert.Equal(2, exception.ReadyImages.Count);
-        Assert.Equal(exception.Task!.OperationKey, exception.OperationKey);
+        Assert.Equal(exception.Task!.IdempotencyKey, exception.IdempotencyKey);
         var again = await _shop.FetchAsync(
             new HostedFileContent(exception.Task.ToHandle()),
             new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data });
@@ -91,9 +91,9 @@ public sealed class ImageGeneratorTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() =>
             _shop.RunAsync(_shop.Generator.GenerateAsync(new ImageGenerationRequest("a puppy"), options, cancel.Token)));
 
-        Assert.Equal((ImaCharge.Yes, cancel.Token), (exception.Charge, exception.CancellationToken));
+        Assert.Equal((ImaChargeStatus.Charged, cancel.Token), (exception.ChargeStatus, exception.CancellationToken));
         Assert.Equal(_shop.Simulator.Charges.Single().TaskId, exception.Task!.Id);
-        Assert.Equal(exception.Task.OperationKey, exception.OperationKey);
+        Assert.Equal(exception.Task.IdempotencyKey, exception.IdempotencyKey);
         Assert.Equal(downloads, _shop.Count("1.png"));
         var fetched = await _shop.FetchAsync(new HostedFileContent(exception.Task.ToHandle()), options);
         Assert.IsType<DataContent>(Assert.Single(fetched.Contents));
@@ -109,7 +109,7 @@ public sealed class ImageGeneratorTests : IDisposable
             _shop.Generator.GenerateAsync(
                 new ImageGenerationRequest("a puppy"), new ImageGenerationOptions { ImageSize = new Size(10, 10) }, cancelled));
 
-        Assert.Equal(ImaCharge.No, exception.Charge);
+        Assert.Equal(ImaChargeStatus.NotCharged, exception.ChargeStatus);
         Assert.Equal(0, _shop.Count("create"));
     }
 
@@ -121,8 +121,8 @@ public sealed class ImageGeneratorTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync("a puppy"));
 
         Assert.Equal(
-            (ImaErrorKind.InsufficientCredits, ImaCharge.No, 4008, null),
-            (exception.Kind, exception.Charge, exception.Code, exception.InnerException));
+            (ImaErrorKind.InsufficientCredits, ImaChargeStatus.NotCharged, 4008, null),
+            (exception.Kind, exception.ChargeStatus, exception.Code, exception.InnerException));
         Assert.Empty(_shop.Charged);
     }
 
@@ -147,7 +147,7 @@ public sealed class ImageGeneratorTests : IDisposable
             "request", () => _shop.GenerateAsync(null, images: [new UriContent("https://images.example/1.png", "image/png")]));
         var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync(" "));
 
-        Assert.Equal((ImaErrorKind.InvalidRequest, ImaRefusal.Prompt), (exception.Kind, exception.Refusal));
+        Assert.Equal((ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.Prompt), (exception.Kind, exception.InvalidRequestReason));
         Assert.Empty(_shop.Requests);
     }
 

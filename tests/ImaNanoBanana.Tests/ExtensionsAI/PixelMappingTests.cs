@@ -196,22 +196,22 @@ public sealed class PixelMappingTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync("a puppy", options));
 
         Assert.Equal(
-            (ImaErrorKind.InvalidRequest, ImaRefusal.ModelVersion, ImaCharge.No), (exception.Kind, exception.Refusal, exception.Charge));
-        Assert.Equal(offered, exception.Offered);
+            (ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.ModelVersion, ImaChargeStatus.NotCharged), (exception.Kind, exception.InvalidRequestReason, exception.ChargeStatus));
+        Assert.Equal(offered, exception.AllowedValues);
         Assert.Equal(0, _shop.Count("create"));
     }
 
     [Theory]
-    [InlineData("auto", "1K", ImaRefusal.AspectRatio, "auto")]
-    [InlineData("1:1", "auto", ImaRefusal.Size, "auto")]
-    public void Offer_without_ratios_or_sizes_is_refused(string ratio, string size, ImaRefusal refusal, string offered)
+    [InlineData("auto", "1K", ImaInvalidRequestReason.AspectRatio, "auto")]
+    [InlineData("1:1", "auto", ImaInvalidRequestReason.Size, "auto")]
+    public void Offer_without_ratios_or_sizes_is_refused(string ratio, string size, ImaInvalidRequestReason refusal, string offered)
     {
         var offer = Offer("v1", isCurrent: true, ratio, size);
 
         var exception = Assert.Throws<ImaException>(() => PixelMapping.Applied(new ImageRequest("a puppy"), new Size(10, 10), [offer]));
 
-        Assert.Equal((ImaErrorKind.InvalidRequest, refusal), (exception.Kind, exception.Refusal));
-        Assert.Equal([offered], exception.Offered);
+        Assert.Equal((ImaErrorKind.InvalidRequest, refusal), (exception.Kind, exception.InvalidRequestReason));
+        Assert.Equal([offered], exception.AllowedValues);
     }
 
     [Theory]

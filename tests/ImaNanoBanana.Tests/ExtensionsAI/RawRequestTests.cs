@@ -19,7 +19,7 @@ public sealed class RawRequestTests
         MaxCredits = 30,
         Budget = new CreditBudget(100),
         AllowSmallerSize = true,
-        OperationKey = "order-1",
+        IdempotencyKey = "order-1",
         Language = ImaLanguage.Chinese,
     };
 
@@ -49,9 +49,9 @@ public sealed class RawRequestTests
         {
             Count = 2,
             ModelId = "gemini-3-pro-image",
-            AdditionalProperties = new() { [Names.Size] = "2k", [Names.OperationKey] = "order-1", [Names.AllowSmallerSize] = true },
+            AdditionalProperties = new() { [Names.Size] = "2k", [Names.IdempotencyKey] = "order-1", [Names.AllowSmallerSize] = true },
             RawRepresentationFactory = _ =>
-                new ImageRequest("") { Count = 2, Size = ImageSize.Size2K, OperationKey = "order-1", MaxCredits = 30 },
+                new ImageRequest("") { Count = 2, Size = ImageSize.Size2K, IdempotencyKey = "order-1", MaxCredits = 30 },
         };
 
         await GenerateAsync(options);
@@ -62,7 +62,7 @@ public sealed class RawRequestTests
                 Model = ImageModel.NanoBananaPro,
                 Count = 2,
                 Size = ImageSize.Size2K,
-                OperationKey = "order-1",
+                IdempotencyKey = "order-1",
                 MaxCredits = 30,
                 AllowSmallerSize = true,
                 Images = _orders.Single().Images,
@@ -88,7 +88,7 @@ public sealed class RawRequestTests
         { "Count", new() { Count = 1 } },
         { Names.AspectRatio, Setting(Names.AspectRatio, "1:1") },
         { Names.Size, Setting(Names.Size, "4K") },
-        { Names.OperationKey, Setting(Names.OperationKey, "order-2") },
+        { Names.IdempotencyKey, Setting(Names.IdempotencyKey, "order-2") },
         { Names.MaxCredits, Setting(Names.MaxCredits, 40) },
         { Names.Budget, Setting(Names.Budget, new CreditBudget(100)) },
         { Names.AllowSmallerSize, Setting(Names.AllowSmallerSize, false) },

@@ -24,12 +24,12 @@ public sealed class LocalFileTests : IDisposable
 
         foreach (var path in new[] { pipe, At("link.png") })
         {
-            var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(
+            var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
                 new ImageRequest("make it red") { Images = [ImageInput.FromFile(path)] }, Token));
 
             Assert.Equal(
                 $"The image '{path}' cannot be read: It is a named pipe and not a regular file. Nothing was ordered.", exception.Message);
-            Assert.Equal((ImaErrorKind.InvalidRequest, ImaCharge.No), (exception.Kind, exception.Charge));
+            Assert.Equal((ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         }
 
         Assert.DoesNotContain(handler.Requests, request => request.Endpoint != "list");

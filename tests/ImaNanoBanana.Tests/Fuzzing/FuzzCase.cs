@@ -87,7 +87,7 @@ internal sealed class FuzzCase : IDisposable
         switch (_target)
         {
             case FuzzTarget.Handle:
-                return ImageTask.TryParse(Text("handle"), out var task) ? task : "no handle";
+                return ImageTask.TryFromHandle(Text("handle"), out var task) ? task : "no handle";
             case FuzzTarget.Image:
                 var image = new GeneratedImage(new Uri("https://images.example/1.png")) { OrderedAspectRatio = new AspectRatio("1:1") };
                 using (var destination = new MemoryStream())
@@ -100,7 +100,7 @@ internal sealed class FuzzCase : IDisposable
             case FuzzTarget.List when _random.Next(4) == 0:
                 return await _client.QuoteAsync(Request());
             case FuzzTarget.Detail when _random.Next(3) == 0:
-                return await _client.WaitAsync(new ImageTask("task_1"));
+                return await _client.WaitForCompletionAsync(new ImageTask("task_1"));
             case FuzzTarget.Detail when _random.Next(5) == 0:
                 return await _client.GetAsync(new ImageTask("task_1"));
             default:
@@ -170,13 +170,13 @@ internal sealed class FuzzCase : IDisposable
         {
             return isWatch
                 ? (_target == FuzzTarget.Detail ? null : "a watch without a create")
-                : error.Charge != ImaCharge.No
+                : error.ChargeStatus != ImaChargeStatus.NotCharged
                 ? "a charge without a create"
                 : null;
         }
 
         // Only the last may be bought: the handler saw to those before it.
-        return last.MayBeBought && error.Charge == ImaCharge.No ? "credits may be spent, and the error says no"
+        return last.MayBeBought && error.ChargeStatus == ImaChargeStatus.NotCharged ? "credits may be spent, and the error says no"
             : last.MayBeBought && error.RetryGuidance == ImaRetryGuidance.SubmitAgain
                 ? "credits may be spent, and ordering again is called safe"
             : last.IsBought && !isWatch ? "a bought task was not watched"
@@ -187,6 +187,6 @@ internal sealed class FuzzCase : IDisposable
 
     private static string? OfTask(ImageTask task) =>
         string.IsNullOrWhiteSpace(task.Id) ? "a task without an id"
-        : task.Credits < 0 || !ImageTask.Parse(task.ToHandle()).Equals(task) ? "a task does not survive its handle"
+        : task.Credits < 0 || !ImageTask.FromHandle(task.ToHandle()).Equals(task) ? "a task does not survive its handle"
         : null;
 }

@@ -130,14 +130,14 @@ public sealed class BlockingJournalTests : IDisposable
 
     /// <summary>Not on the test's own thread, which would be blocked.</summary>
     private Task<ImageTask> StartAsync() =>
-        Task.Run(() => _client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token));
+        Task.Run(() => _client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" }, Token));
 
     private Task ResumeAsync(CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
             await foreach (var outcome in _client.ResumeAsync(TimeSpan.FromHours(1), cancellationToken))
             {
-                Assert.Fail(outcome.OperationKey);
+                Assert.Fail(outcome.IdempotencyKey);
             }
         },
         CancellationToken.None);

@@ -8,7 +8,7 @@ public sealed class ClaimLeaseTests : IDisposable
 {
     private const string Limited = """{"code":429}""";
 
-    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+    private static readonly ImageRequest Request = new("a puppy") { IdempotencyKey = "order-1" };
 
     private readonly TestTimeProvider _time = new();
     private readonly SpyJournal _journal;
@@ -31,9 +31,9 @@ public sealed class ClaimLeaseTests : IDisposable
         using var other = Client(new ScriptedHandler().With("create", (200, """{"code":200,"data":{"id":"task_2"}}""")));
 
         var start = _time.GetUtcNow();
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await slow.Arrived.WaitAsync(Token);
-        var two = other.StartAsync(Request, Token);
+        var two = other.SubmitAsync(Request, Token);
         await _time.RunAsync(Task.WhenAll(one, two), TimeSpan.FromSeconds(60), Token);
 
         Assert.Equal(("task_1", "task_1"), ((await one).Id, (await two).Id));
@@ -56,29 +56,29 @@ public sealed class ClaimLeaseTests : IDisposable
         using var elsewhere = new ScriptedHandler().With("create", (200, """{"code":200,"data":{"id":"task_2"}}"""));
         using var other = Client(elsewhere);
 
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await _time.WaitForTimerAsync(TimeSpan.FromSeconds(20), Token);
         if (how == "adopted")
         {
-            await _journal.AdoptAsync("order-1", "task_2", Token);
+            await _journal.AttachTaskAsync("order-1", "task_2", Token);
         }
         else
         {
-            await _journal.ForgetAsync("order-1", Token);
+            await _journal.RemoveAsync("order-1", Token);
         }
 
-        var two = how == "taken" ? await other.StartAsync(Request, Token) : null;
+        var two = how == "taken" ? await other.SubmitAsync(Request, Token) : null;
         await _time.RunAsync(one, TimeSpan.FromSeconds(20), Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => one);
-        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No, "order-1"), (exception.Kind, exception.Charge, exception.OperationKey));
+        Assert.Equal((ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, "order-1"), (exception.Kind, exception.ChargeStatus, exception.IdempotencyKey));
         Assert.Contains("was taken out of the journal", exception.Message, StringComparison.Ordinal);
         Assert.Equal((1, how == "taken" ? 1 : 0), (_handler.Count("create"), elsewhere.Count("create")));
         Assert.Equal(how == "taken" ? "task_2" : null, two?.Id);
         Assert.Equal(how == "removed" ? null : "task_2", (await _journal.FindAsync("order-1", Token))?.Task?.Id);
         if (how != "removed")
         {
-            Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+            Assert.Equal("task_2", (await client.SubmitAsync(Request, Token)).Id);
         }
 
         Assert.Equal(1, _handler.Count("create"));
@@ -90,10 +90,10 @@ public sealed class ClaimLeaseTests : IDisposable
     {
         // The clock jumps while the claim is made, as if the machine slept; meanwhile its owner removes the key.
         _journal.After = name => _time.Advance(name == "claim" ? TimeSpan.FromSeconds(10) : TimeSpan.Zero);
-        _journal.Before = name => name == "renew" ? _journal.ForgetAsync("order-1", Token) : Task.CompletedTask;
+        _journal.Before = name => name == "renew" ? _journal.RemoveAsync("order-1", Token) : Task.CompletedTask;
         using var client = Client(_handler);
 
-        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
 
         Assert.Equal(0, _handler.Count("create"));
     }
@@ -106,7 +106,7 @@ public sealed class ClaimLeaseTests : IDisposable
         _journal.Before = name => name == "renew" ? throw new IOException("The disk is gone") : Task.CompletedTask;
         using var client = Client(_handler);
 
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await _time.RunAsync(one, TimeSpan.FromSeconds(20), Token);
 
         Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => one)).Kind);
@@ -120,11 +120,11 @@ public sealed class ClaimLeaseTests : IDisposable
     [Fact]
     public async Task Claim_without_signs_of_life_is_unknown()
     {
-        await _journal.ClaimAsync(new JournalEntry("order-1", "") { ClaimId = "gone", ClaimedAt = _time.GetUtcNow() }, Token);
+        await _journal.ClaimAsync(new TaskJournalEntry("order-1", "") { ClaimId = "gone", ClaimedAt = _time.GetUtcNow() }, Token);
         using var client = Client(_handler);
         var start = _time.GetUtcNow();
 
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await _time.RunAsync(one, TimeSpan.FromSeconds(1), Token);
 
         Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => one)).Kind);

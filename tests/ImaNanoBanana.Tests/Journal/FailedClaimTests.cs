@@ -8,7 +8,7 @@ public sealed class FailedClaimTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
-    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+    private static readonly ImageRequest Request = new("a puppy") { IdempotencyKey = "order-1" };
 
     private readonly TestTimeProvider _time = new();
     private readonly SpyJournal _journal;
@@ -32,12 +32,12 @@ public sealed class FailedClaimTests : IDisposable
     {
         var slow = new SlowAnswers(_journal, _time, TimeSpan.FromSeconds(seconds));
         using var client = Client(slow);
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await _time.RunAsync(one, Limit, Token);
         var error = one.IsFaulted ? (await Assert.ThrowsAsync<ImaException>(() => one)).Kind : (ImaErrorKind?)null;
         slow.Delay = TimeSpan.Zero;
 
-        var again = client.StartAsync(Request, Token);
+        var again = client.SubmitAsync(Request, Token);
         await _time.RunAsync(again, Limit, Token);
 
         Assert.True(error is null or ImaErrorKind.NotSent, $"{error}");
@@ -54,13 +54,13 @@ public sealed class FailedClaimTests : IDisposable
         var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _journal.After = name =>
             _ = name == "claim" ? throw new IOException("The connection broke") : name == "remove" && removed.TrySetResult();
-        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
         await removed.Task.WaitAsync(Token);
         _journal.After = static _ => { };
 
         Assert.Empty(await FileTaskJournalTests.ListAsync(_journal));
         using var other = Client(_journal);
-        Assert.Equal("task_1", (await other.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_1", (await other.SubmitAsync(Request, Token)).Id);
     }
 
     /// <summary>
@@ -75,10 +75,10 @@ public sealed class FailedClaimTests : IDisposable
         using var client = Client(_journal);
         _journal.Before = name => name == "remove" ? throw new IOException("The connection is down") : Task.CompletedTask;
         _journal.After = name => _ = name == "claim" && what == "claim" ? throw new IOException("The connection broke") : 0;
-        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
 
-        var whileDown = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
-        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No), (whileDown.Kind, whileDown.Charge));
+        var whileDown = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
+        Assert.Equal((ImaErrorKind.NotSent, ImaChargeStatus.NotCharged), (whileDown.Kind, whileDown.ChargeStatus));
         Assert.Single(await FileTaskJournalTests.ListAsync(_journal));
         var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _journal.Before = static _ => Task.CompletedTask;
@@ -100,23 +100,23 @@ public sealed class FailedClaimTests : IDisposable
     {
         public TimeSpan Delay { get; set; } = delay;
 
-        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
-            inner.FindAsync(operationKey, cancellationToken);
+        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+            inner.FindAsync(idempotencyKey, cancellationToken);
 
-        public async Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default)
+        public async Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
         {
             var there = await inner.ClaimAsync(claim, CancellationToken.None);
             await Task.Delay(Delay, time, CancellationToken.None);
             return there;
         }
 
-        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
             inner.UpdateAsync(entry, cancellationToken);
 
-        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
             inner.RemoveAsync(entry, cancellationToken);
 
-        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
             inner.ListAsync(cancellationToken);
 
         public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);

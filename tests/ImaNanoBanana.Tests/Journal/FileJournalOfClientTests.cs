@@ -7,7 +7,7 @@ public sealed class FileJournalOfClientTests : IDisposable
 {
     private const string Key = "ima_secret_key_4711";
 
-    private static readonly ImageRequest Request = new("a very private puppy") { OperationKey = "order-1" };
+    private static readonly ImageRequest Request = new("a very private puppy") { IdempotencyKey = "order-1" };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
     private readonly ScriptedHandler _handler = new();
@@ -25,8 +25,8 @@ public sealed class FileJournalOfClientTests : IDisposable
     {
         using (var client = Client(new FileTaskJournal(_folder.FullName)))
         {
-            await client.StartAsync(Request with { OperationKey = null }, Token);
-            await client.StartAsync(Request, Token);
+            await client.SubmitAsync(Request with { IdempotencyKey = null }, Token);
+            await client.SubmitAsync(Request, Token);
         }
 
         var text = string.Join('\n', _folder.GetFiles().Select(file => file.Name + File.ReadAllText(file.FullName)));
@@ -36,7 +36,7 @@ public sealed class FileJournalOfClientTests : IDisposable
         Assert.Contains("task_1", text, StringComparison.Ordinal);
 
         using var other = Client(new FileTaskJournal(_folder.FullName));
-        Assert.Equal("task_1", (await other.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_1", (await other.SubmitAsync(Request, Token)).Id);
         Assert.Equal(2, (await ResumeAsync(other)).Count);
         Assert.Empty(await ResumeAsync(other));
         Assert.Equal(2, _handler.Count("create"));
@@ -52,15 +52,15 @@ public sealed class FileJournalOfClientTests : IDisposable
         var disk = new SmallDisk { Space = space };
         using var client = Client(new FileTaskJournal(_folder.FullName, "", null, null, disk.Open));
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
 
-        Assert.Equal((ImaErrorKind.NotSent, ImaCharge.No), (exception.Kind, exception.Charge));
+        Assert.Equal((ImaErrorKind.NotSent, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         Assert.Contains("No space left on device", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, _handler.Count("create"));
         Assert.Empty(_folder.GetFiles());
 
         disk.Space = int.MaxValue;
-        Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_1", (await client.SubmitAsync(Request, Token)).Id);
     }
 
     /// <summary>
@@ -74,21 +74,21 @@ public sealed class FileJournalOfClientTests : IDisposable
         using var full = new FullingHandler(_handler, disk);
         using var client = Client(new FileTaskJournal(_folder.FullName, "", null, null, disk.Open), full);
 
-        var task = await client.StartAsync(Request, Token);
+        var task = await client.SubmitAsync(Request, Token);
 
         Assert.Equal(("task_1", true), (task.Id, task.JournalFailed));
         var entry = await new FileTaskJournal(_folder.FullName).FindAsync("order-1", Token);
-        Assert.Equal((JournalState.Claimed, 6), (entry!.State, entry.Credits));
+        Assert.Equal((TaskJournalState.Claimed, 6), (entry!.State, entry.Credits));
         Assert.Single(_folder.GetFiles());
 
-        Assert.Equal((JournalState.Accepted, "task_1"), ((await client.Journal.FindAsync("order-1", Token))!.State, task.Id));
+        Assert.Equal((TaskJournalState.Accepted, "task_1"), ((await client.Journal.FindAsync("order-1", Token))!.State, task.Id));
 
         // This process knows its task at once, and tells the journal as soon as it can.
-        Assert.Equal(task.Id, (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal(task.Id, (await client.SubmitAsync(Request, Token)).Id);
         disk.Space = int.MaxValue;
-        await client.WaitAsync(task, Token);
+        await client.WaitForCompletionAsync(task, Token);
         entry = await new FileTaskJournal(_folder.FullName).FindAsync("order-1", Token);
-        Assert.Equal((JournalState.Completed, task.Id), (entry!.State, entry.Task?.Id));
+        Assert.Equal((TaskJournalState.Completed, task.Id), (entry!.State, entry.Task?.Id));
         Assert.Equal(1, _handler.Count("create"));
     }
 
@@ -101,7 +101,7 @@ public sealed class FileJournalOfClientTests : IDisposable
 
         Assert.Equal(
             ImaErrorKind.NotSent,
-            (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { OperationKey = null }, Token))).Kind);
+            (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request with { IdempotencyKey = null }, Token))).Kind);
         Assert.Equal(0, _handler.Count("create"));
     }
 

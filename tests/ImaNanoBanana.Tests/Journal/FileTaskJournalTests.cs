@@ -42,9 +42,9 @@ public sealed class FileTaskJournalTests : IDisposable
         var journal = new FileTaskJournal(_folder.FullName);
         var (first, second) = (Entry("order-1"), Entry("order-1"));
         await journal.ClaimAsync(first, Cancel);
-        var accepted = first with { State = JournalState.Accepted, Task = new ImageTask("task_1") };
+        var accepted = first with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") };
 
-        Assert.False(await journal.UpdateAsync(second with { State = JournalState.Unknown }, Cancel));
+        Assert.False(await journal.UpdateAsync(second with { State = TaskJournalState.Unknown }, Cancel));
         Assert.False(await journal.RemoveAsync(second, Cancel));
         Assert.True(await journal.UpdateAsync(accepted, Cancel));
         Assert.Equal(accepted, await journal.FindAsync("order-1", Cancel));
@@ -63,7 +63,7 @@ public sealed class FileTaskJournalTests : IDisposable
             await journal.ClaimAsync(Entry($"order-{minute}") with { ClaimedAt = Noon.AddMinutes(minute) }, Cancel);
         }
 
-        Assert.Equal(["order-1", "order-2", "order-3"], (await ListAsync(journal)).Select(entry => entry.OperationKey));
+        Assert.Equal(["order-1", "order-2", "order-3"], (await ListAsync(journal)).Select(entry => entry.IdempotencyKey));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class FileTaskJournalTests : IDisposable
     public async Task Torn_file_is_an_order_of_unknown_outcome_until_it_is_forgotten()
     {
         var journal = new FileTaskJournal(_folder.FullName);
-        await journal.ClaimAsync(Entry("order-1") with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Cancel);
+        await journal.ClaimAsync(Entry("order-1") with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") }, Cancel);
         var file = Assert.Single(_folder.GetFiles()).FullName;
         var whole = await File.ReadAllBytesAsync(file, Cancel);
         for (var length = 0; length < whole.Length; length++)
@@ -121,9 +121,9 @@ public sealed class FileTaskJournalTests : IDisposable
             Assert.Equal(entry, Assert.Single(await ListAsync(journal)));
         }
 
-        var listed = Assert.Single(await ListAsync(journal)).OperationKey;
+        var listed = Assert.Single(await ListAsync(journal)).IdempotencyKey;
         Assert.Equal("damaged:" + Path.GetFileNameWithoutExtension(file), listed);
-        Assert.True(await journal.ForgetAsync(listed, Cancel));
+        Assert.True(await journal.RemoveAsync(listed, Cancel));
         Assert.Empty(_folder.GetFiles());
     }
 
@@ -134,10 +134,10 @@ public sealed class FileTaskJournalTests : IDisposable
         await journal.ClaimAsync(Entry("order-1"), Cancel);
         await File.WriteAllTextAsync(Assert.Single(_folder.GetFiles()).FullName, "{\"v\":1,\"oper", Cancel);
 
-        await journal.AdoptAsync("order-1", "task_7", Cancel);
+        await journal.AttachTaskAsync("order-1", "task_7", Cancel);
 
         var entry = Assert.Single(await ListAsync(journal));
-        Assert.Equal(("order-1", JournalState.Accepted, "task_7"), (entry.OperationKey, entry.State, entry.Task!.Id));
+        Assert.Equal(("order-1", TaskJournalState.Accepted, "task_7"), (entry.IdempotencyKey, entry.State, entry.Task!.Id));
         Assert.Equal(entry.ClaimedAt, entry.Task.CreatedAt);
     }
 
@@ -187,7 +187,7 @@ public sealed class FileTaskJournalTests : IDisposable
         var journal = new FileTaskJournal(_folder.FullName, retention: TimeSpan.Zero);
         var claim = Entry("order-1");
         await journal.ClaimAsync(claim, Cancel);
-        await journal.UpdateAsync(claim with { State = JournalState.Unknown }, Cancel);
+        await journal.UpdateAsync(claim with { State = TaskJournalState.Unknown }, Cancel);
 
         await journal.Tidying;
         Assert.Single(await ListAsync(journal));
@@ -196,23 +196,23 @@ public sealed class FileTaskJournalTests : IDisposable
 
     /// <summary>Days since the file was last written; the retention is 30.</summary>
     [Theory]
-    [InlineData(JournalState.Completed, 31, false)]
-    [InlineData(JournalState.Failed, 31, false)]
-    [InlineData(JournalState.Completed, 29, true)]
-    [InlineData(JournalState.Accepted, 3000, true)]
-    [InlineData(JournalState.Unknown, 3000, true)]
-    [InlineData(JournalState.Claimed, 3000, true)]
-    public async Task Only_finished_purchases_are_ever_removed(JournalState state, int days, bool isKept)
+    [InlineData(TaskJournalState.Completed, 31, false)]
+    [InlineData(TaskJournalState.Failed, 31, false)]
+    [InlineData(TaskJournalState.Completed, 29, true)]
+    [InlineData(TaskJournalState.Accepted, 3000, true)]
+    [InlineData(TaskJournalState.Unknown, 3000, true)]
+    [InlineData(TaskJournalState.Claimed, 3000, true)]
+    public async Task Only_finished_purchases_are_ever_removed(TaskJournalState state, int days, bool isKept)
     {
         var time = new TestTimeProvider(DateTimeOffset.UtcNow);
         var journal = new FileTaskJournal(_folder.FullName, timeProvider: time);
-        var old = Entry("old") with { State = state, Task = state == JournalState.Claimed ? null : new ImageTask("task_1") };
+        var old = Entry("old") with { State = state, Task = state == TaskJournalState.Claimed ? null : new ImageTask("task_1") };
         await journal.ClaimAsync(old, Cancel);
         File.SetLastWriteTimeUtc(Assert.Single(_folder.GetFiles()).FullName, time.GetUtcNow().UtcDateTime.AddDays(-days));
 
         var other = Entry("other");
         await journal.ClaimAsync(other, Cancel);
-        await journal.UpdateAsync(other with { State = JournalState.Unknown }, Cancel);
+        await journal.UpdateAsync(other with { State = TaskJournalState.Unknown }, Cancel);
 
         await journal.Tidying;
         Assert.Equal(isKept, await journal.FindAsync("old", Cancel) is not null);
@@ -225,11 +225,11 @@ public sealed class FileTaskJournalTests : IDisposable
         var journal = new FileTaskJournal(_folder.FullName, timeProvider: time);
         var claim = Entry("order-1");
         await journal.ClaimAsync(claim, Cancel);
-        await journal.UpdateAsync(claim with { State = JournalState.Completed, Task = new ImageTask("task_1") }, Cancel);
+        await journal.UpdateAsync(claim with { State = TaskJournalState.Completed, Task = new ImageTask("task_1") }, Cancel);
         time.Advance(TimeSpan.FromDays(100));
         var other = Entry("order-2");
         await journal.ClaimAsync(other, Cancel);
-        await journal.UpdateAsync(other with { State = JournalState.Unknown }, Cancel);
+        await journal.UpdateAsync(other with { State = TaskJournalState.Unknown }, Cancel);
 
         await journal.Tidying;
         Assert.Equal(2, (await ListAsync(journal)).Count);
@@ -253,7 +253,7 @@ public sealed class FileTaskJournalTests : IDisposable
         var journal = new FileTaskJournal(_folder.FullName);
         var claim = Entry("order-1");
         await journal.ClaimAsync(claim, Cancel);
-        await journal.UpdateAsync(claim with { State = JournalState.Unknown }, Cancel);
+        await journal.UpdateAsync(claim with { State = TaskJournalState.Unknown }, Cancel);
         await journal.Tidying;
 
         Assert.NotNull(held);
@@ -270,11 +270,11 @@ public sealed class FileTaskJournalTests : IDisposable
             Assert.Throws<ArgumentOutOfRangeException>(() => new FileTaskJournal("x", retention: TimeSpan.FromTicks(-1))).ParamName);
     }
 
-    internal static JournalEntry Entry(string key) => new(key, "AA") { ClaimId = Guid.NewGuid().ToString("N"), ClaimedAt = Noon };
+    internal static TaskJournalEntry Entry(string key) => new(key, "AA") { ClaimId = Guid.NewGuid().ToString("N"), ClaimedAt = Noon };
 
-    internal static async Task<List<JournalEntry>> ListAsync(ITaskJournal journal)
+    internal static async Task<List<TaskJournalEntry>> ListAsync(ITaskJournal journal)
     {
-        var entries = new List<JournalEntry>();
+        var entries = new List<TaskJournalEntry>();
         await foreach (var entry in journal.ListAsync(Cancel))
         {
             entries.Add(entry);

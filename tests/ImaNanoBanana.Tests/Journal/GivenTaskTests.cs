@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Journal;
 /// <summary>A key that its owner gives a task while its order is under way.</summary>
 public class GivenTaskTests
 {
-    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+    private static readonly ImageRequest Request = new("a puppy") { IdempotencyKey = "order-1" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,15 +20,15 @@ public class GivenTaskTests
         using var handler = new ScriptedHandler().With("create", (502, "a gateway"));
         using var held = new HeldHandler(handler);
         using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, journal: journal);
-        var order = client.StartAsync(Request, Token);
+        var order = client.SubmitAsync(Request, Token);
         await held.Arrived.WaitAsync(Token);
 
-        await (byThisProcess ? client.Journal : journal).AdoptAsync("order-1", "task_7", Token);
+        await (byThisProcess ? client.Journal : journal).AttachTaskAsync("order-1", "task_7", Token);
         held.Release();
         await Assert.ThrowsAsync<ImaException>(() => order);
 
         Assert.Equal("task_7", (await journal.FindAsync("order-1", Token))!.Task?.Id);
-        Assert.Equal("task_7", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_7", (await client.SubmitAsync(Request, Token)).Id);
         Assert.Equal(1, handler.Count("create"));
     }
 }

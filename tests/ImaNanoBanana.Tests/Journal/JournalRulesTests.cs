@@ -23,7 +23,7 @@ public class JournalRulesTests
     public void Entry_means(string state, int age, bool isSame, string verdict)
     {
         var entry =
-            new JournalEntry("order-1", "AA") { State = Enum.Parse<JournalState>(state), ClaimedAt = Now - TimeSpan.FromSeconds(age) };
+            new TaskJournalEntry("order-1", "AA") { State = Enum.Parse<TaskJournalState>(state), ClaimedAt = Now - TimeSpan.FromSeconds(age) };
 
         Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Judge(entry, isSame ? "AA" : "BB", Now, TimeSpan.FromSeconds(135)));
     }
@@ -34,7 +34,7 @@ public class JournalRulesTests
     [InlineData("Accepted", "TaskIsThere")]
     public void Entry_that_lost_its_hash_is_nobody_elses(string state, string verdict)
     {
-        var entry = new JournalEntry("order-1", "") { State = Enum.Parse<JournalState>(state), ClaimedAt = Now };
+        var entry = new TaskJournalEntry("order-1", "") { State = Enum.Parse<TaskJournalState>(state), ClaimedAt = Now };
 
         Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Judge(entry, "BB", Now, TimeSpan.FromSeconds(135)));
     }

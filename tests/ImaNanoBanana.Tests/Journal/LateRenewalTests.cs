@@ -15,9 +15,9 @@ public sealed class LateRenewalTests : IDisposable
     public void Dispose() => _handler.Dispose();
 
     [Theory]
-    [InlineData("""{"code":200,"data":{"id":"task_1"}}""", JournalState.Accepted)]
-    [InlineData("""{"code":400,"data":{"id":"task_1"}}""", JournalState.Unknown)]
-    public async Task What_became_of_the_order_stays_recorded(string answer, JournalState state)
+    [InlineData("""{"code":200,"data":{"id":"task_1"}}""", TaskJournalState.Accepted)]
+    [InlineData("""{"code":400,"data":{"id":"task_1"}}""", TaskJournalState.Unknown)]
+    public async Task What_became_of_the_order_stays_recorded(string answer, TaskJournalState state)
     {
         var inner = new MemoryTaskJournal(_time);
         var journal = new SlowJournal(inner);
@@ -25,7 +25,7 @@ public sealed class LateRenewalTests : IDisposable
         using var held = new HeldHandler(_handler);
         using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, _time, journal: journal);
 
-        var order = client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token);
+        var order = client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" }, Token);
         await held.Arrived.WaitAsync(Token);
         await _time.WaitForTimerAsync(TimeSpan.FromSeconds(30), Token);
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -60,15 +60,15 @@ public sealed class LateRenewalTests : IDisposable
 
         public void GoOn() => _goOn.TrySetResult();
 
-        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
-            inner.FindAsync(operationKey, CancellationToken.None);
+        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+            inner.FindAsync(idempotencyKey, CancellationToken.None);
 
-        public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
             inner.ClaimAsync(claim, CancellationToken.None);
 
-        public async Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+        public async Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
         {
-            if (entry.State != JournalState.Claimed)
+            if (entry.State != TaskJournalState.Claimed)
             {
                 return await inner.UpdateAsync(entry, CancellationToken.None);
             }
@@ -80,10 +80,10 @@ public sealed class LateRenewalTests : IDisposable
             return isThere;
         }
 
-        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
             inner.RemoveAsync(entry, CancellationToken.None);
 
-        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
             inner.ListAsync(cancellationToken);
     }
 }

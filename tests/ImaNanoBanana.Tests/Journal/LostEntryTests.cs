@@ -10,7 +10,7 @@ public sealed class LostEntryTests : IDisposable
 {
     private const string Second = """{"code":200,"data":{"id":"task_2"}}""";
 
-    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+    private static readonly ImageRequest Request = new("a puppy") { IdempotencyKey = "order-1" };
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
     private readonly TestTimeProvider _time = new();
@@ -36,10 +36,10 @@ public sealed class LostEntryTests : IDisposable
         using var losing = new Meanwhile(_handler, () => Lose(isDuringTheCreate, isWholeFolder));
         using var client = Client(losing);
 
-        var first = await client.StartAsync(Request, Token);
+        var first = await client.SubmitAsync(Request, Token);
         Lose(true, isWholeFolder);
-        var second = await client.StartAsync(Request, Token);
-        var quoted = await client.StartAsync(await client.QuoteAsync(Request, Token), Token);
+        var second = await client.SubmitAsync(Request, Token);
+        var quoted = await client.SubmitAsync(await client.QuoteAsync(Request, Token), Token);
         var result = await client.GenerateAsync(Request, Token);
 
         Assert.Equal(isDuringTheCreate, first.JournalFailed);
@@ -56,7 +56,7 @@ public sealed class LostEntryTests : IDisposable
         _handler.With("create", (200, ScriptedHandler.Accepted), (200, Second));
         using (var other = Client(_handler))
         {
-            await other.StartAsync(Request, Token);
+            await other.SubmitAsync(Request, Token);
         }
 
         using var client = Client(_handler);
@@ -69,12 +69,12 @@ public sealed class LostEntryTests : IDisposable
         }
         else
         {
-            Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
+            Assert.Equal("task_1", (await client.SubmitAsync(Request, Token)).Id);
         }
 
         Lose(true, true);
 
-        Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_1", (await client.SubmitAsync(Request, Token)).Id);
         Assert.Equal(1, _handler.Count("create"));
     }
 
@@ -84,11 +84,11 @@ public sealed class LostEntryTests : IDisposable
     {
         using var losing = new Meanwhile(_handler, () => Lose(true, true));
         using var client = Client(losing);
-        await client.StartAsync(Request, Token);
+        await client.SubmitAsync(Request, Token);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { Prompt = "a kitten" }, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request with { Prompt = "a kitten" }, Token));
 
-        Assert.Equal((ImaErrorKind.OperationKeyConflict, 1), (exception.Kind, _handler.Count("create")));
+        Assert.Equal((ImaErrorKind.IdempotencyKeyConflict, 1), (exception.Kind, _handler.Count("create")));
     }
 
     /// <summary>M1. An order of unknown outcome stays one, until its owner tells this process otherwise.</summary>
@@ -100,21 +100,21 @@ public sealed class LostEntryTests : IDisposable
         _handler.With("create", (0, ""), (200, Second));
         using var losing = new Meanwhile(_handler, () => Lose(true, true));
         using var client = Client(losing);
-        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
-        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
         Assert.Equal(1, _handler.Count("create"));
 
         if (isForgotten)
         {
-            Assert.True(await client.Journal.ForgetAsync("order-1", Token));
+            Assert.True(await client.Journal.RemoveAsync("order-1", Token));
         }
         else
         {
-            await client.Journal.AdoptAsync("order-1", "task_2", Token);
+            await client.Journal.AttachTaskAsync("order-1", "task_2", Token);
             Assert.Equal("task_2", (await new FileTaskJournal(_folder).FindAsync("order-1", Token))?.Task?.Id);
         }
 
-        Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_2", (await client.SubmitAsync(Request, Token)).Id);
         Assert.Equal(isForgotten ? 2 : 1, _handler.Count("create"));
     }
 
@@ -127,11 +127,11 @@ public sealed class LostEntryTests : IDisposable
         _handler.With("create", (200, body), (200, Second));
         using var held = new HeldHandler(_handler);
         using var client = Client(held);
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await held.Arrived.WaitAsync(Token);
         Lose(true, true);
 
-        var other = client.StartAsync(Request, Token);
+        var other = client.SubmitAsync(Request, Token);
         await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
         Assert.Equal(1, _handler.Count("create"));
         held.Release();
@@ -150,7 +150,7 @@ public sealed class LostEntryTests : IDisposable
         var (claim, open) = (FileTaskJournalTests.Entry("order-1"), FileTaskJournalTests.Entry("order-2"));
         Assert.Null(memory.TryClaim(claim));
         Assert.Null(memory.TryClaim(open));
-        memory.Know(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") });
+        memory.Know(claim with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") });
         _time.Advance(MemoryTaskJournal.Memory - TimeSpan.FromTicks(1));
         for (var other = 0; other < 20_000; other++)
         {

@@ -27,10 +27,10 @@ public class MemoryTaskJournalTests
         var (first, second) = (Entry("a"), Entry("a"));
         await journal.ClaimAsync(first, Cancel);
 
-        Assert.False(await journal.UpdateAsync(second with { State = JournalState.Unknown }, Cancel));
+        Assert.False(await journal.UpdateAsync(second with { State = TaskJournalState.Unknown }, Cancel));
         Assert.False(await journal.RemoveAsync(second, Cancel));
-        Assert.True(await journal.UpdateAsync(first with { State = JournalState.Unknown }, Cancel));
-        Assert.Equal(JournalState.Unknown, (await journal.FindAsync("a", Cancel))!.State);
+        Assert.True(await journal.UpdateAsync(first with { State = TaskJournalState.Unknown }, Cancel));
+        Assert.Equal(TaskJournalState.Unknown, (await journal.FindAsync("a", Cancel))!.State);
         Assert.True(await journal.RemoveAsync(first, Cancel));
         Assert.Null(await journal.ClaimAsync(second, Cancel));
         Assert.Equal([second], await FileTaskJournalTests.ListAsync(journal));
@@ -48,19 +48,19 @@ public class MemoryTaskJournalTests
         _time.Advance(TimeSpan.FromTicks(1));
 
         Assert.Null(await journal.FindAsync("a", Cancel));
-        Assert.Equal(["b"], (await FileTaskJournalTests.ListAsync(journal)).Select(entry => entry.OperationKey));
+        Assert.Equal(["b"], (await FileTaskJournalTests.ListAsync(journal)).Select(entry => entry.IdempotencyKey));
         Assert.Null(await journal.ClaimAsync(Entry("a"), Cancel));
-        Assert.Equal(["b", "a"], (await FileTaskJournalTests.ListAsync(journal)).Select(entry => entry.OperationKey));
+        Assert.Equal(["b", "a"], (await FileTaskJournalTests.ListAsync(journal)).Select(entry => entry.IdempotencyKey));
     }
 
     /// <summary>M4. Other keys, however many, push none out within the promised time, whatever is known of it.</summary>
     [Theory]
-    [InlineData(JournalState.Claimed)]
-    [InlineData(JournalState.Unknown)]
-    [InlineData(JournalState.Accepted)]
-    [InlineData(JournalState.Completed)]
-    [InlineData(JournalState.Failed)]
-    public async Task Nothing_is_forgotten_for_others(JournalState state)
+    [InlineData(TaskJournalState.Claimed)]
+    [InlineData(TaskJournalState.Unknown)]
+    [InlineData(TaskJournalState.Accepted)]
+    [InlineData(TaskJournalState.Completed)]
+    [InlineData(TaskJournalState.Failed)]
+    public async Task Nothing_is_forgotten_for_others(TaskJournalState state)
     {
         var journal = new MemoryTaskJournal(_time);
         var first = Entry("first");
@@ -70,7 +70,7 @@ public class MemoryTaskJournalTests
         {
             var claim = Entry($"other {other}");
             Assert.Null(await journal.ClaimAsync(claim, Cancel));
-            await journal.UpdateAsync(claim with { State = JournalState.Completed }, Cancel);
+            await journal.UpdateAsync(claim with { State = TaskJournalState.Completed }, Cancel);
         }
 
         _time.Advance(MemoryTaskJournal.Memory - TimeSpan.FromTicks(1));
@@ -92,10 +92,10 @@ public class MemoryTaskJournalTests
         Assert.True(await journal.RenewAsync(later, Cancel));
         Assert.Equal(later, await journal.FindAsync("a", Cancel));
         Assert.False(await journal.RenewAsync(Entry("a"), Cancel));
-        await journal.UpdateAsync(claim with { State = JournalState.Accepted }, Cancel);
+        await journal.UpdateAsync(claim with { State = TaskJournalState.Accepted }, Cancel);
         Assert.False(await journal.RenewAsync(later, Cancel));
-        Assert.Equal(JournalState.Accepted, (await journal.FindAsync("a", Cancel))!.State);
+        Assert.Equal(TaskJournalState.Accepted, (await journal.FindAsync("a", Cancel))!.State);
     }
 
-    private static JournalEntry Entry(string key) => new(key, "AA") { ClaimId = Guid.NewGuid().ToString("N") };
+    private static TaskJournalEntry Entry(string key) => new(key, "AA") { ClaimId = Guid.NewGuid().ToString("N") };
 }

@@ -17,7 +17,7 @@ public sealed class PurchaseJournalTests : IDisposable
     public PurchaseJournalTests() => _journal = new SpyJournal(new MemoryTaskJournal(_time));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-    private static ImageRequest Request => new("a puppy") { OperationKey = "order-1" };
+    private static ImageRequest Request => new("a puppy") { IdempotencyKey = "order-1" };
 
     public void Dispose() => _handler.Dispose();
 
@@ -42,7 +42,7 @@ public sealed class PurchaseJournalTests : IDisposable
             return Task.CompletedTask;
         };
 
-        await client.StartAsync(Request with { OperationKey = key }, Token);
+        await client.SubmitAsync(Request with { IdempotencyKey = key }, Token);
 
         Assert.Equal(calls, _journal.Calls);
     }
@@ -52,16 +52,16 @@ public sealed class PurchaseJournalTests : IDisposable
     {
         using var client = Client(_handler);
 
-        await foreach (var item in client.GenerateStreamAsync(Request, Token))
+        await foreach (var item in client.GenerateStreamingAsync(Request, Token))
         {
             if (item.Result is not null)
             {
-                Assert.Equal(JournalState.Accepted, (await _journal.FindAsync("order-1", Token))!.State);
+                Assert.Equal(TaskJournalState.Accepted, (await _journal.FindAsync("order-1", Token))!.State);
             }
         }
 
         var entry = await _journal.FindAsync("order-1", Token);
-        Assert.Equal((JournalState.Completed, _time.GetUtcNow()), (entry!.State, entry.EndedAt!.Value));
+        Assert.Equal((TaskJournalState.Completed, _time.GetUtcNow()), (entry!.State, entry.EndedAt!.Value));
     }
 
     [Fact]
@@ -72,18 +72,18 @@ public sealed class PurchaseJournalTests : IDisposable
 
         await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(Request, Token));
 
-        Assert.Equal(JournalState.Failed, (await _journal.FindAsync("order-1", Token))!.State);
+        Assert.Equal(TaskJournalState.Failed, (await _journal.FindAsync("order-1", Token))!.State);
     }
 
     [Fact]
     public async Task One_look_at_a_finished_task_records_its_end()
     {
         using var client = Client(_handler);
-        var task = await client.StartAsync(Request, Token);
+        var task = await client.SubmitAsync(Request, Token);
 
         await client.GetAsync(task, Token);
 
-        Assert.Equal(JournalState.Completed, (await _journal.FindAsync("order-1", Token))!.State);
+        Assert.Equal(TaskJournalState.Completed, (await _journal.FindAsync("order-1", Token))!.State);
     }
 
     [Theory]
@@ -97,8 +97,8 @@ public sealed class PurchaseJournalTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(Request, Token));
 
         Assert.Equal(
-            (ImaErrorKind.NotSent, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "order-1"),
-            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.OperationKey));
+            (ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "order-1"),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.IdempotencyKey));
         Assert.Equal(
             "The journal failed (No space left on device), and without it no order is sent. No credits were spent; trying again is safe.",
             exception.Message);
@@ -120,7 +120,7 @@ public sealed class PurchaseJournalTests : IDisposable
 
             if (name == "update" && !_journal.Calls.Contains("remove"))
             {
-                await _journal.ForgetAsync("order-1", Token);
+                await _journal.RemoveAsync("order-1", Token);
             }
         };
         using var client = Client(_handler);
@@ -128,7 +128,7 @@ public sealed class PurchaseJournalTests : IDisposable
         var result = await client.GenerateAsync(Request, Token);
 
         Assert.True(result.Task.JournalFailed);
-        Assert.False(ImageTask.Parse(result.Task.ToHandle()).JournalFailed);
+        Assert.False(ImageTask.FromHandle(result.Task.ToHandle()).JournalFailed);
         Assert.Equal(
             [$"Error 5: The journal could not be told about order order-1, task task_1: {reason}. After a crash it will not know"],
             _log.Collector.GetSnapshot().Select(logged => $"{logged.Level} {logged.Id.Id}: {logged.Message}")
@@ -144,7 +144,7 @@ public sealed class PurchaseJournalTests : IDisposable
         _journal.Before = name => name == call ? Task.Delay(Timeout.InfiniteTimeSpan, Token) : Task.CompletedTask;
         using var client = Client(_handler);
 
-        var start = client.StartAsync(Request, Token);
+        var start = client.SubmitAsync(Request, Token);
         await _time.RunAsync(start, Patience, Token);
 
         Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => start)).Kind);
@@ -157,7 +157,7 @@ public sealed class PurchaseJournalTests : IDisposable
         _journal.Before = name => name == "update" ? Task.Delay(Timeout.InfiniteTimeSpan, Token) : Task.CompletedTask;
         using var client = Client(_handler);
 
-        var start = client.StartAsync(Request, Token);
+        var start = client.SubmitAsync(Request, Token);
         await _time.RunAsync(start, Patience, Token);
 
         Assert.True((await start).JournalFailed);
@@ -189,24 +189,24 @@ public sealed class PurchaseJournalTests : IDisposable
         using var client = Client(_handler);
         using var cancel = new CancellationTokenSource();
 
-        var start = client.StartAsync(Request, cancel.Token);
+        var start = client.SubmitAsync(Request, cancel.Token);
         await claiming.Task;
         await cancel.CancelAsync();
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         slow.SetResult();
         await removed.Task.WaitAsync(Token);
 
-        Assert.Equal((ImaCharge.No, "order-1"), (exception.Charge, exception.OperationKey));
+        Assert.Equal((ImaChargeStatus.NotCharged, "order-1"), (exception.ChargeStatus, exception.IdempotencyKey));
         Assert.Equal(0, _handler.Count("create"));
         Assert.Empty(await FileTaskJournalTests.ListAsync(_journal));
     }
 
     /// <summary>The answer comes when the caller has cancelled and its grace is over.</summary>
     [Theory]
-    [InlineData("""{"code":200,"data":{"id":"task_1"}}""", JournalState.Accepted)]
-    [InlineData("""{"code":500,"data":{"id":"task_1"}}""", JournalState.Unknown)]
+    [InlineData("""{"code":200,"data":{"id":"task_1"}}""", TaskJournalState.Accepted)]
+    [InlineData("""{"code":500,"data":{"id":"task_1"}}""", TaskJournalState.Unknown)]
     [InlineData("""{"code":4008}""", null)]
-    public async Task Answer_that_comes_late_is_recorded(string body, JournalState? state)
+    public async Task Answer_that_comes_late_is_recorded(string body, TaskJournalState? state)
     {
         _handler.With("create", (200, body));
         using var held = new HeldHandler(_handler);
@@ -221,12 +221,12 @@ public sealed class PurchaseJournalTests : IDisposable
             }
         };
 
-        var start = client.StartAsync(Request, cancel.Token);
+        var start = client.SubmitAsync(Request, cancel.Token);
         await held.Arrived.WaitAsync(Token);
         await cancel.CancelAsync();
         await _time.RunAsync(start, Patience, Token);
-        Assert.Equal(ImaCharge.Unknown, (await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start)).Charge);
-        Assert.Equal(JournalState.Claimed, (await _journal.FindAsync("order-1", Token))!.State);
+        Assert.Equal(ImaChargeStatus.Unknown, (await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start)).ChargeStatus);
+        Assert.Equal(TaskJournalState.Claimed, (await _journal.FindAsync("order-1", Token))!.State);
         held.Release();
         await recorded.Task.WaitAsync(Token);
 

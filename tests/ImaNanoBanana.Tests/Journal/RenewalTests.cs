@@ -22,7 +22,7 @@ public sealed class RenewalTests : IDisposable
         Assert.Equal(claim.ClaimedAt.AddMinutes(1), (await journal.FindAsync("order-1", Token))!.ClaimedAt);
         Assert.True(await journal.RenewAsync(claim, Token));
         Assert.True((await journal.FindAsync("order-1", Token))!.ClaimedAt > claim.ClaimedAt.AddMinutes(1));
-        await journal.UpdateAsync(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Token);
+        await journal.UpdateAsync(claim with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") }, Token);
         Assert.False(await journal.RenewAsync(claim, Token));
         Assert.False(await asItComes.RenewAsync(claim, Token));
         Assert.Equal("task_1", (await journal.FindAsync("order-1", Token))?.Task?.Id);
@@ -31,19 +31,19 @@ public sealed class RenewalTests : IDisposable
     /// <summary>A journal of an app that knows nothing of what an interface brings along.</summary>
     private sealed class OnlyTheFirstFive(ITaskJournal inner) : ITaskJournal
     {
-        public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
-            inner.FindAsync(operationKey, cancellationToken);
+        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+            inner.FindAsync(idempotencyKey, cancellationToken);
 
-        public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+        public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
             inner.ClaimAsync(claim, cancellationToken);
 
-        public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
             inner.UpdateAsync(entry, cancellationToken);
 
-        public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
             inner.RemoveAsync(entry, cancellationToken);
 
-        public IAsyncEnumerable<JournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
             inner.ListAsync(cancellationToken);
     }
 }

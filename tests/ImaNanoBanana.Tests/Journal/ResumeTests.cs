@@ -32,12 +32,12 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Everything_unfinished_is_handed_over_and_nothing_is_ordered()
     {
-        await LeaveAsync("done", JournalState.Completed, "task_1");
-        await LeaveAsync("failed", JournalState.Failed, "task_2");
-        await LeaveAsync("pending", JournalState.Accepted, "task_3");
-        await LeaveAsync("unknown", JournalState.Unknown, null);
-        await LeaveAsync("contradictory", JournalState.Unknown, "task_4");
-        await LeaveAsync("crashed", JournalState.Claimed, null);
+        await LeaveAsync("done", TaskJournalState.Completed, "task_1");
+        await LeaveAsync("failed", TaskJournalState.Failed, "task_2");
+        await LeaveAsync("pending", TaskJournalState.Accepted, "task_3");
+        await LeaveAsync("unknown", TaskJournalState.Unknown, null);
+        await LeaveAsync("contradictory", TaskJournalState.Unknown, "task_4");
+        await LeaveAsync("crashed", TaskJournalState.Claimed, null);
 
         var outcomes = await ResumeAsync();
 
@@ -48,15 +48,15 @@ public sealed class ResumeTests : IDisposable
                 "pending https://images.example/1.png task_3",
                 "unknown OutcomeUnknown"],
             outcomes.Select(Text).Order(StringComparer.Ordinal));
-        Assert.All(outcomes, outcome => Assert.Equal(outcome.OperationKey, outcome.Error?.OperationKey ?? outcome.Task!.OperationKey));
+        Assert.All(outcomes, outcome => Assert.Equal(outcome.IdempotencyKey, outcome.Error?.IdempotencyKey ?? outcome.Task!.IdempotencyKey));
         Assert.Equal(["detail"], _handler.Requests.Select(request => request.Endpoint));
-        Assert.Equal(JournalState.Completed, (await _journal.FindAsync("pending", Token))!.State);
+        Assert.Equal(TaskJournalState.Completed, (await _journal.FindAsync("pending", Token))!.State);
     }
 
     [Fact]
     public async Task Result_is_handed_over_again_until_its_reader_comes_back_from_it()
     {
-        await LeaveAsync("pending", JournalState.Accepted, "task_1");
+        await LeaveAsync("pending", TaskJournalState.Accepted, "task_1");
         for (var crash = 0; crash < 2; crash++)
         {
             await Assert.ThrowsAsync<IOException>(async () =>
@@ -76,15 +76,15 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task What_was_completed_lately_is_handed_over_again_on_demand()
     {
-        await LeaveAsync("early", JournalState.Completed, "task_1", ended: TimeSpan.FromMinutes(61));
-        await LeaveAsync("late", JournalState.Completed, "task_2", ended: TimeSpan.FromMinutes(60));
-        await LeaveAsync("clock moved back", JournalState.Completed, "task_3", ended: TimeSpan.FromMinutes(-5));
-        await LeaveAsync("pending", JournalState.Accepted, "task_4");
+        await LeaveAsync("early", TaskJournalState.Completed, "task_1", ended: TimeSpan.FromMinutes(61));
+        await LeaveAsync("late", TaskJournalState.Completed, "task_2", ended: TimeSpan.FromMinutes(60));
+        await LeaveAsync("clock moved back", TaskJournalState.Completed, "task_3", ended: TimeSpan.FromMinutes(-5));
+        await LeaveAsync("pending", TaskJournalState.Accepted, "task_4");
 
         var outcomes = await ResumeAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(
-            ["clock moved back", "late", "pending"], outcomes.Select(outcome => outcome.OperationKey).Order(StringComparer.Ordinal));
+            ["clock moved back", "late", "pending"], outcomes.Select(outcome => outcome.IdempotencyKey).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -94,25 +94,25 @@ public sealed class ResumeTests : IDisposable
             "detail",
             (200, """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}"""),
             (200, ScriptedHandler.Working));
-        await LeaveAsync("one", JournalState.Accepted, "task_1");
-        await LeaveAsync("other", JournalState.Accepted, "task_2");
+        await LeaveAsync("one", TaskJournalState.Accepted, "task_1");
+        await LeaveAsync("other", TaskJournalState.Accepted, "task_2");
 
         var outcomes = await ResumeAsync();
 
         Assert.Equal(["Failed TaskFailed", "Accepted TimedOut"], outcomes.Select(outcome =>
-            $"{_journal.FindAsync(outcome.OperationKey, Token).Result!.State} {outcome.Error?.Kind}"));
+            $"{_journal.FindAsync(outcome.IdempotencyKey, Token).Result!.State} {outcome.Error?.Kind}"));
     }
 
     [Fact]
     public async Task Order_that_another_process_is_placing_is_waited_for()
     {
-        await LeaveAsync("bought", JournalState.Claimed, null, claimed: TimeSpan.Zero);
-        await LeaveAsync("refused", JournalState.Claimed, null, claimed: TimeSpan.Zero);
+        await LeaveAsync("bought", TaskJournalState.Claimed, null, claimed: TimeSpan.Zero);
+        await LeaveAsync("refused", TaskJournalState.Claimed, null, claimed: TimeSpan.Zero);
         var resume = ResumeAsync(advance: false);
         await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
 
-        await _journal.AdoptAsync("bought", "task_1", Token);
-        await _journal.ForgetAsync("refused", Token);
+        await _journal.AttachTaskAsync("bought", "task_1", Token);
+        await _journal.RemoveAsync("refused", Token);
         await _time.RunAsync(resume, TimeSpan.FromSeconds(1), Token);
 
         Assert.Equal("bought https://images.example/1.png task_1", Text(Assert.Single(await resume)));
@@ -122,8 +122,8 @@ public sealed class ResumeTests : IDisposable
     public async Task Leaving_early_ends_the_other_watches()
     {
         _handler.With("detail", (200, ScriptedHandler.Done), (200, ScriptedHandler.Working));
-        await LeaveAsync("one", JournalState.Accepted, "task_1");
-        await LeaveAsync("other", JournalState.Accepted, "task_2");
+        await LeaveAsync("one", TaskJournalState.Accepted, "task_1");
+        await LeaveAsync("other", TaskJournalState.Accepted, "task_2");
 
         await foreach (var outcome in _client.ResumeAsync(cancellationToken: Token))
         {
@@ -139,7 +139,7 @@ public sealed class ResumeTests : IDisposable
     public async Task Cancelling_ends_it_and_leaves_everything_to_be_resumed()
     {
         _handler.With("detail", (200, ScriptedHandler.Working));
-        await LeaveAsync("one", JournalState.Accepted, "task_1");
+        await LeaveAsync("one", TaskJournalState.Accepted, "task_1");
         using var cancel = new CancellationTokenSource();
 
         var resume = _client.ResumeAsync(cancellationToken: cancel.Token).GetAsyncEnumerator(Token);
@@ -163,19 +163,19 @@ public sealed class ResumeTests : IDisposable
     }
 
     private static string Text(ImageOutcome outcome) =>
-        $"{outcome.OperationKey} {outcome.Error?.Kind.ToString() ?? outcome.Result?.Image.Url.ToString()} {outcome.Task?.Id}".TrimEnd();
+        $"{outcome.IdempotencyKey} {outcome.Error?.Kind.ToString() ?? outcome.Result?.Image.Url.ToString()} {outcome.Task?.Id}".TrimEnd();
 
-    private async Task LeaveAsync(string key, JournalState state, string? taskId, TimeSpan? ended = null, TimeSpan? claimed = null)
+    private async Task LeaveAsync(string key, TaskJournalState state, string? taskId, TimeSpan? ended = null, TimeSpan? claimed = null)
     {
-        var entry = new JournalEntry(key, "AA")
+        var entry = new TaskJournalEntry(key, "AA")
         {
             ClaimId = key,
             State = state,
             ClaimedAt = _time.GetUtcNow() - (claimed ?? TimeSpan.FromHours(2)),
-            EndedAt = state is JournalState.Completed or JournalState.Failed
+            EndedAt = state is TaskJournalState.Completed or TaskJournalState.Failed
                 ? _time.GetUtcNow() - (ended ?? TimeSpan.FromHours(1.5))
                 : null,
-            Task = taskId is null ? null : new ImageTask(taskId) { OperationKey = key },
+            Task = taskId is null ? null : new ImageTask(taskId) { IdempotencyKey = key },
         };
         Assert.Null(await _journal.ClaimAsync(entry, Token));
     }

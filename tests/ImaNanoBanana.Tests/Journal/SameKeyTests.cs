@@ -13,7 +13,7 @@ public sealed class SameKeyTests : IDisposable
     public SameKeyTests() => _journal = new MemoryTaskJournal(_time);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-    private static ImageRequest Request => new("a puppy") { OperationKey = "order-1" };
+    private static ImageRequest Request => new("a puppy") { IdempotencyKey = "order-1" };
 
     public void Dispose() => _handler.Dispose();
 
@@ -27,10 +27,10 @@ public sealed class SameKeyTests : IDisposable
         _handler.With("create", (status, body), (200, """{"code":200,"data":{"id":"task_2"}}"""));
         using var held = new HeldHandler(_handler);
         using var client = Client(held);
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await held.Arrived.WaitAsync(Token);
 
-        var other = client.StartAsync(Request, Token);
+        var other = client.SubmitAsync(Request, Token);
         await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
         Assert.False(other.IsCompleted);
         held.Release();
@@ -51,12 +51,12 @@ public sealed class SameKeyTests : IDisposable
     {
         using ImaImageClient gone = Client(_handler), client = Client(_handler);
         var start = _time.GetUtcNow();
-        await gone.StartAsync(Request, Token);
+        await gone.SubmitAsync(Request, Token);
         var entry = (await _journal.FindAsync("order-1", Token))!;
         await _journal.UpdateAsync(
-            entry with { State = JournalState.Claimed, ClaimedAt = start.AddSeconds(claimedIn), Task = null }, Token);
+            entry with { State = TaskJournalState.Claimed, ClaimedAt = start.AddSeconds(claimedIn), Task = null }, Token);
 
-        var again = client.StartAsync(Request, Token);
+        var again = client.SubmitAsync(Request, Token);
         await _time.RunAsync(again, TimeSpan.FromSeconds(1), Token);
 
         Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => again)).Kind);
@@ -69,10 +69,10 @@ public sealed class SameKeyTests : IDisposable
     {
         using var held = new HeldHandler(_handler);
         using var client = Client(held);
-        var one = client.StartAsync(Request, Token);
+        var one = client.SubmitAsync(Request, Token);
         await held.Arrived.WaitAsync(Token);
         using var cancel = new CancellationTokenSource();
-        var other = client.StartAsync(Request, cancel.Token);
+        var other = client.SubmitAsync(Request, cancel.Token);
         await _time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
         await cancel.CancelAsync();
 
@@ -80,7 +80,7 @@ public sealed class SameKeyTests : IDisposable
         held.Release();
         await one;
 
-        Assert.Equal((ImaCharge.Unknown, "order-1"), (exception.Charge, exception.OperationKey));
+        Assert.Equal((ImaChargeStatus.Unknown, "order-1"), (exception.ChargeStatus, exception.IdempotencyKey));
     }
 
     private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(

@@ -22,7 +22,7 @@ public sealed class SharedFolderTests : IDisposable
     [InlineData(24 * 365 * 10)]
     public async Task Clock_of_one_process_judges_nothing(int hours)
     {
-        var request = new ImageRequest("a puppy") { OperationKey = "order-1" };
+        var request = new ImageRequest("a puppy") { IdempotencyKey = "order-1" };
         using var handler = new ScriptedHandler().With(
             "create",
             (200, ScriptedHandler.Accepted),
@@ -36,17 +36,17 @@ public sealed class SharedFolderTests : IDisposable
         var wrong = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
         var journal = new FileTaskJournal(_folder, timeProvider: wrong);
         using var other = Client(handler, wrong, journal);
-        await other.GenerateAsync(request with { OperationKey = "order-2" }, Token);
+        await other.GenerateAsync(request with { IdempotencyKey = "order-2" }, Token);
         wrong.Advance(TimeSpan.FromHours(2));
-        await other.GenerateAsync(request with { OperationKey = "order-3" }, Token);
+        await other.GenerateAsync(request with { IdempotencyKey = "order-3" }, Token);
         await journal.Tidying;
 
-        Assert.Equal("task_1", (await other.StartAsync(request, Token)).Id);
+        Assert.Equal("task_1", (await other.SubmitAsync(request, Token)).Id);
         Assert.Equal(3, (await FileTaskJournalTests.ListAsync(new FileTaskJournal(_folder))).Count);
         var lately = new List<string>();
         await foreach (var outcome in other.ResumeAsync(TimeSpan.FromHours(1), Token))
         {
-            lately.Add(outcome.OperationKey);
+            lately.Add(outcome.IdempotencyKey);
         }
 
         Assert.Equal(["order-1", "order-2", "order-3"], lately.Order(StringComparer.Ordinal));
@@ -66,10 +66,10 @@ public sealed class SharedFolderTests : IDisposable
         var journal = new FileTaskJournal(_folder, timeProvider: time);
         var now = await journal.GetTimeAsync(Token);
         await journal.ClaimAsync(
-            new JournalEntry("order-1", "") { ClaimId = "other", ClaimedAt = now!.Value.AddMinutes(-minutesAgo) }, Token);
+            new TaskJournalEntry("order-1", "") { ClaimId = "other", ClaimedAt = now!.Value.AddMinutes(-minutesAgo) }, Token);
         using var client = Client(handler, time, journal);
 
-        var start = client.StartAsync(new ImageRequest("a puppy") { OperationKey = "order-1" }, Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" }, Token);
         if (isUnknown)
         {
             Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => start)).Kind);
@@ -77,7 +77,7 @@ public sealed class SharedFolderTests : IDisposable
         }
 
         await time.WaitForTimerAsync(TimeSpan.FromMilliseconds(250), Token);
-        await journal.AdoptAsync("order-1", "task_7", Token);
+        await journal.AttachTaskAsync("order-1", "task_7", Token);
         await time.RunAsync(start, TimeSpan.FromSeconds(1), Token);
         Assert.Equal("task_7", (await start).Id);
     }
@@ -132,7 +132,7 @@ public sealed class SharedFolderTests : IDisposable
         await journal.ClaimAsync(claim, Token);
         var open = Assert.Single(Directory.GetFiles(_folder));
         var text = await File.ReadAllTextAsync(open, Token);
-        var ended = claim with { State = JournalState.Completed, Task = new ImageTask("task_1") };
+        var ended = claim with { State = TaskJournalState.Completed, Task = new ImageTask("task_1") };
         await journal.UpdateAsync(ended, Token);
         await journal.Tidying;
         await File.WriteAllTextAsync(open, text, Token);
@@ -172,9 +172,9 @@ public sealed class SharedFolderTests : IDisposable
         var claim = FileTaskJournalTests.Entry("order-1");
         var start = TimeProvider.System.GetTimestamp();
         Assert.Null(await journal.ClaimAsync(claim, Token));
-        Assert.True(await journal.UpdateAsync(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Token));
+        Assert.True(await journal.UpdateAsync(claim with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") }, Token));
         var handedOver = TimeProvider.System.GetElapsedTime(start);
-        Assert.Equal("order-1", Assert.Single(await OpenAsync(journal)).OperationKey);
+        Assert.Equal("order-1", Assert.Single(await OpenAsync(journal)).IdempotencyKey);
         var listed = TimeProvider.System.GetElapsedTime(start) - handedOver;
         await journal.Tidying;
         TestContext.Current.TestOutputHelper?.WriteLine(
@@ -194,7 +194,7 @@ public sealed class SharedFolderTests : IDisposable
         {
             var claim = FileTaskJournalTests.Entry(key);
             await journal.ClaimAsync(claim, Token);
-            await journal.UpdateAsync(claim with { State = JournalState.Completed, Task = new ImageTask("task_1") }, Token);
+            await journal.UpdateAsync(claim with { State = TaskJournalState.Completed, Task = new ImageTask("task_1") }, Token);
             if (key == "old")
             {
                 var file = Assert.Single(Directory.GetFiles(_folder));
@@ -204,7 +204,7 @@ public sealed class SharedFolderTests : IDisposable
 
         var hourAgo = (await journal.GetTimeAsync(Token))!.Value.AddHours(-1);
         Assert.Empty(await OpenAsync(journal));
-        Assert.Equal("new", Assert.Single(await OpenAsync(journal, hourAgo)).OperationKey);
+        Assert.Equal("new", Assert.Single(await OpenAsync(journal, hourAgo)).IdempotencyKey);
         Assert.Equal(2, (await OpenAsync(journal, DateTimeOffset.MinValue)).Count);
     }
 
@@ -218,7 +218,7 @@ public sealed class SharedFolderTests : IDisposable
         var claim = FileTaskJournalTests.Entry("order-1");
         await journal.ClaimAsync(claim, Token);
         Check();
-        await journal.UpdateAsync(claim with { State = JournalState.Accepted, Task = new ImageTask("task_1") }, Token);
+        await journal.UpdateAsync(claim with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") }, Token);
         await journal.GetTimeAsync(Token);
         Check();
 
@@ -240,7 +240,7 @@ public sealed class SharedFolderTests : IDisposable
         var claim = FileTaskJournalTests.Entry("order-1");
         await journal.ClaimAsync(claim, Token);
         var names = new List<string>(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
-        await journal.UpdateAsync(claim with { State = JournalState.Failed, Task = new ImageTask("task_1") }, Token);
+        await journal.UpdateAsync(claim with { State = TaskJournalState.Failed, Task = new ImageTask("task_1") }, Token);
         names.AddRange(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
 
         Assert.Equal(["", ".done", ".open"], names.Select(Path.GetExtension).Distinct().Order(StringComparer.Ordinal));
@@ -249,9 +249,9 @@ public sealed class SharedFolderTests : IDisposable
     private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider time, ITaskJournal journal) => ImaImageClient.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, time, journal: journal);
 
-    private static async Task<List<JournalEntry>> OpenAsync(ITaskJournal journal, DateTimeOffset? since = null)
+    private static async Task<List<TaskJournalEntry>> OpenAsync(ITaskJournal journal, DateTimeOffset? since = null)
     {
-        var entries = new List<JournalEntry>();
+        var entries = new List<TaskJournalEntry>();
         await foreach (var entry in journal.ListOpenAsync(since, Token))
         {
             entries.Add(entry);

@@ -17,19 +17,19 @@ internal sealed class SpyJournal(ITaskJournal? inner = null) : ITaskJournal
     /// <summary>Runs after each call, with its name.</summary>
     public Action<string> After { get; set; } = static _ => { };
 
-    public Task<JournalEntry?> FindAsync(string operationKey, CancellationToken cancellationToken = default) =>
-        CallAsync("find", "find", () => _inner.FindAsync(operationKey, cancellationToken));
+    public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+        CallAsync("find", "find", () => _inner.FindAsync(idempotencyKey, cancellationToken));
 
-    public Task<JournalEntry?> ClaimAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+    public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
         CallAsync("claim", "claim", () => _inner.ClaimAsync(claim, cancellationToken));
 
-    public Task<bool> UpdateAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+    public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
         CallAsync("update", $"update {entry.State} {entry.Task?.Id}".TrimEnd(), () => _inner.UpdateAsync(entry, cancellationToken));
 
-    public Task<bool> RemoveAsync(JournalEntry entry, CancellationToken cancellationToken = default) =>
+    public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
         CallAsync("remove", "remove", () => _inner.RemoveAsync(entry, cancellationToken));
 
-    public Task<bool> RenewAsync(JournalEntry claim, CancellationToken cancellationToken = default) =>
+    public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
         CallAsync("renew", "renew", () => _inner.RenewAsync(claim, cancellationToken));
 
     public async Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default)
@@ -38,7 +38,7 @@ internal sealed class SpyJournal(ITaskJournal? inner = null) : ITaskJournal
         return await _inner.GetTimeAsync(cancellationToken);
     }
 
-    public async IAsyncEnumerable<JournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TaskJournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Before("list");
         await foreach (var entry in _inner.ListAsync(cancellationToken))

@@ -106,9 +106,9 @@ public class ForeignTextTests
     {
         var error = new ImaException(
             ImaErrorKind.Rejected, "a\u001b[2Jb\nc")
-        { Offered = ["1K\u202e"], ServiceMessage = "no\n\u009b31m https://a.test/x?sig=1" };
+        { AllowedValues = ["1K\u202e"], ServiceMessage = "no\n\u009b31m https://a.test/x?sig=1" };
 
-        Assert.Equal(("a b c", "1K ", "no https://a.test/x?..."), (error.Message, Assert.Single(error.Offered), error.ServiceMessage));
-        Assert.Equal("a b", new ImageGenerationCanceledException(ImaCharge.No, "a\u001b[2Jb").Message);
+        Assert.Equal(("a b c", "1K ", "no https://a.test/x?..."), (error.Message, Assert.Single(error.AllowedValues), error.ServiceMessage));
+        Assert.Equal("a b", new ImageGenerationCanceledException(ImaChargeStatus.NotCharged, "a\u001b[2Jb").Message);
     }
 }

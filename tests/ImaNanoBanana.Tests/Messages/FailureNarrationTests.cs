@@ -157,12 +157,12 @@ public sealed class FailureNarrationTests
             Count = 2,
             Images = [ImageInput.FromUrl(new Uri("https://images.test/photo.png"))],
             MaxCredits = 36,
-            OperationKey = "wish-1",
+            IdempotencyKey = "wish-1",
         };
-        var task = await service.Client.StartAsync(request, TestContext.Current.CancellationToken);
+        var task = await service.Client.SubmitAsync(request, TestContext.Current.CancellationToken);
 
-        var told = await service.ToldAsync(service.Client.NarrateAsync(
-            ImageTask.Parse(task.ToHandle()),
+        var told = await service.ToldAsync(service.Client.StreamMessagesAsync(
+            ImageTask.FromHandle(task.ToHandle()),
             ImaLanguage.English,
             timeProvider: service.Time,
             cancellationToken: TestContext.Current.CancellationToken));

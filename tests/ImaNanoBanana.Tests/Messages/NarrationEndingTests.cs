@@ -59,14 +59,14 @@ public sealed class NarrationEndingTests
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => work);
 
-        Assert.Equal((ImaCharge.Yes, "task_sim_000001"), (exception.Charge, exception.Task!.Id));
+        Assert.Equal((ImaChargeStatus.Charged, "task_sim_000001"), (exception.ChargeStatus, exception.Task!.Id));
         Assert.Equal(cancellation.Token, exception.CancellationToken);
         Assert.Equal([ImageMessageStep.Received, ImageMessageStep.Started, ImageMessageStep.Generating], steps);
 
         async Task ReadAsync()
         {
             await foreach (
-                var message in service.Client.NarrateAsync(
+                var message in service.Client.StreamMessagesAsync(
                     Puppy, ImaLanguage.English, timeProvider: service.Time, cancellationToken: cancellation.Token))
             {
                 steps.Add(message.Step);
@@ -95,15 +95,15 @@ public sealed class NarrationEndingTests
     public async Task Journal_counts_the_image_as_handed_over_when_the_last_message_was_taken()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
-        var states = new List<JournalState>();
-        var request = Puppy with { OperationKey = "wish-1" };
+        var states = new List<TaskJournalState>();
+        var request = Puppy with { IdempotencyKey = "wish-1" };
         var work = ReadAsync();
         await service.Time.RunAsync(work, TimeSpan.FromSeconds(31), Token);
         await work;
 
         states.Add((await service.Client.Journal.FindAsync("wish-1", Token))!.State);
 
-        Assert.Equal([JournalState.Accepted, JournalState.Completed], states);
+        Assert.Equal([TaskJournalState.Accepted, TaskJournalState.Completed], states);
 
         async Task ReadAsync()
         {

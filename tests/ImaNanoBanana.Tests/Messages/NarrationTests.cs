@@ -153,12 +153,12 @@ public sealed class NarrationTests
     public async Task Task_is_told_on_in_another_process()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(60));
-        var task = await service.Client.StartAsync(Puppy, Token);
+        var task = await service.Client.SubmitAsync(Puppy, Token);
         service.Time.Advance(TimeSpan.FromSeconds(30));
         var reported = new List<ImageProgress>();
 
-        var told = await service.ToldAsync(service.Client.NarrateAsync(
-            ImageTask.Parse(task.ToHandle()), ImaLanguage.English, new Reporter(reported), service.Time, Token));
+        var told = await service.ToldAsync(service.Client.StreamMessagesAsync(
+            ImageTask.FromHandle(task.ToHandle()), ImaLanguage.English, new Reporter(reported), service.Time, Token));
 
         Assert.Equal([15, 30], told.SkipLast(1).Select(item => item.Seconds));
         Assert.Equal("⏳ Generating… 95%\n45 s so far, at most about 35 s, almost there…", told[0].Message.Text);
@@ -171,10 +171,10 @@ public sealed class NarrationTests
     public async Task Bare_id_is_told_without_what_is_not_known()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(40));
-        var task = await service.Client.StartAsync(Puppy, Token);
+        var task = await service.Client.SubmitAsync(Puppy, Token);
 
         var told = await service.ToldAsync(
-            service.Client.NarrateAsync(new ImageTask(task.Id), ImaLanguage.Chinese, timeProvider: service.Time, cancellationToken: Token));
+            service.Client.StreamMessagesAsync(new ImageTask(task.Id), ImaLanguage.Chinese, timeProvider: service.Time, cancellationToken: Token));
 
         Assert.Equal("⏳ 正在生成中…\n已等待 20s", told[0].Message.Text);
         Assert.Matches("^✅ 图片生成成功！\n• 耗时：实际 4[0-9]s\n🔗 原始链接：https://", told[^1].Message.Text);
@@ -187,7 +187,7 @@ public sealed class NarrationTests
         var reported = new List<ImageProgress>();
 
         var told = await service.ToldAsync(
-            service.Client.NarrateAsync(Puppy, ImaLanguage.English, new Reporter(reported, throws: true), service.Time, Token));
+            service.Client.StreamMessagesAsync(Puppy, ImaLanguage.English, new Reporter(reported, throws: true), service.Time, Token));
 
         Assert.Equal((ImageStage.Accepted, "task_sim_000001"), (reported[0].Stage, reported[0].Task!.Id));
         Assert.Equal(ImageStage.Completed, reported[^1].Stage);
@@ -200,11 +200,11 @@ public sealed class NarrationTests
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 
         Assert.Throws<ArgumentNullException>(
-            "client", () => ((IImaImageClient)null!).NarrateAsync(Puppy, ImaLanguage.English, cancellationToken: Token));
+            "client", () => ((IImaImageClient)null!).StreamMessagesAsync(Puppy, ImaLanguage.English, cancellationToken: Token));
         Assert.Throws<ArgumentNullException>(
-            "request", () => service.Client.NarrateAsync((ImageRequest)null!, ImaLanguage.English, cancellationToken: Token));
+            "request", () => service.Client.StreamMessagesAsync((ImageRequest)null!, ImaLanguage.English, cancellationToken: Token));
         Assert.Throws<ArgumentNullException>(
-            "task", () => service.Client.NarrateAsync((ImageTask)null!, ImaLanguage.English, cancellationToken: Token));
+            "task", () => service.Client.StreamMessagesAsync((ImageTask)null!, ImaLanguage.English, cancellationToken: Token));
     }
 
     private sealed class Reporter(List<ImageProgress> reported, bool throws = false) : IProgress<ImageProgress>

@@ -53,7 +53,7 @@ internal sealed partial class StoryService : DelegatingHandler
     }
 
     public IAsyncEnumerable<ImageMessage> Narrate(ImageRequest request, ImaLanguage language) =>
-        Client.NarrateAsync(request, language, timeProvider: Time, cancellationToken: TestContext.Current.CancellationToken);
+        Client.StreamMessagesAsync(request, language, timeProvider: Time, cancellationToken: TestContext.Current.CancellationToken);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -126,33 +126,33 @@ public class VocabularyTests
         Assert.Null(choice);
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse(phrase));
         Assert.Equal(
-            (ImaErrorKind.InvalidRequest, ImaRefusal.Phrase, ImaCharge.No),
-            (exception.Kind, exception.Refusal, exception.Charge));
+            (ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.Phrase, ImaChargeStatus.NotCharged),
+            (exception.Kind, exception.InvalidRequestReason, exception.ChargeStatus));
         Assert.Equal(
             $"'{phrase.TrimEnd('\0')}' is not known here. Use one of: Nano Banana 2, Nano Banana Pro, 512px, 1K, 2K, 4K, 1:1, 1:4, "
                 + "1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, 9:16, 16:9, 21:9, landscape, portrait, square. Nothing was ordered.",
             exception.Message);
-        Assert.Equal(23, exception.Offered.Count);
+        Assert.Equal(23, exception.AllowedValues.Count);
     }
 
     [Theory]
     [InlineData(
         "cheapest Pro",
-        ImaRefusal.Model,
+        ImaInvalidRequestReason.Model,
         "'cheapest Pro' says two things, gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana Pro. "
             + "Nothing was ordered.")]
     [InlineData(
         "默认 最好",
-        ImaRefusal.Model,
+        ImaInvalidRequestReason.Model,
         "'默认 最好' says two things, gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana Pro. Nothing "
             + "was ordered.")]
-    [InlineData("最便宜 4K", ImaRefusal.Size, "'最便宜 4K' says two things, 512px and 4K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
-    [InlineData("1K 2K", ImaRefusal.Size, "'1K 2K' says two things, 1K and 2K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
-    public void Words_that_contradict_each_other_are_errors(string phrase, ImaRefusal refusal, string message)
+    [InlineData("最便宜 4K", ImaInvalidRequestReason.Size, "'最便宜 4K' says two things, 512px and 4K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
+    [InlineData("1K 2K", ImaInvalidRequestReason.Size, "'1K 2K' says two things, 1K and 2K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
+    public void Words_that_contradict_each_other_are_errors(string phrase, ImaInvalidRequestReason refusal, string message)
     {
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse(phrase));
 
-        Assert.Equal((refusal, message), (exception.Refusal, exception.Message));
+        Assert.Equal((refusal, message), (exception.InvalidRequestReason, exception.Message));
         Assert.False(ImageChoice.TryParse(phrase, out _));
     }
 
@@ -161,7 +161,7 @@ public class VocabularyTests
     {
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse("landscape 竖图"));
 
-        Assert.Equal(ImaRefusal.AspectRatio, exception.Refusal);
+        Assert.Equal(ImaInvalidRequestReason.AspectRatio, exception.InvalidRequestReason);
         Assert.StartsWith("'landscape 竖图' says two things, 16:9 and 9:16. Use one of: 1:1, ", exception.Message, StringComparison.Ordinal);
     }
 

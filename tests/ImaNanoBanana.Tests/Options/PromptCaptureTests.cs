@@ -41,12 +41,12 @@ public class PromptCaptureTests
         var services = new ServiceCollection();
         if (where == "before")
         {
-            services.Configure<ImaNanoBananaOptions>(options => options.TracePrompts = false);
+            services.Configure<ImaNanoBananaOptions>(options => options.EnableSensitiveData = false);
         }
 
         var builder = where == "section"
-            ? services.AddImaNanoBanana(new ConfigurationBuilder().AddInMemoryCollection([new("TracePrompts", "false")]).Build())
-            : services.AddImaNanoBanana(options => options.TracePrompts = where != "delegate" && options.TracePrompts);
+            ? services.AddImaNanoBanana(new ConfigurationBuilder().AddInMemoryCollection([new("EnableSensitiveData", "false")]).Build())
+            : services.AddImaNanoBanana(options => options.EnableSensitiveData = where != "delegate" && options.EnableSensitiveData);
         builder.Services.AddImaNanoBanana();
         using var provider = services.BuildServiceProvider();
 
@@ -56,6 +56,6 @@ public class PromptCaptureTests
     private static bool Read(IOptionsMonitor<ImaNanoBananaOptions> options, string name)
     {
         using var key = new EnvironmentVariable("IMA_API_KEY", "ima_key");
-        return options.Get(name).TracePrompts;
+        return options.Get(name).EnableSensitiveData;
     }
 }

@@ -17,12 +17,12 @@ public class ImagePlannerTests
     {
         var exception = Refused(() => ImagePlanner.Check(Request with { Model = new ImageModel(model) }));
 
-        Assert.Equal((ImaRefusal.Model, "model"), (exception.Refusal, exception.Parameter));
+        Assert.Equal((ImaInvalidRequestReason.Model, "model"), (exception.InvalidRequestReason, exception.ParameterName));
         Assert.Equal(
             $"The model '{model}' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
                 + "was ordered.",
             exception.Message);
-        Assert.Equal(["gemini-3.1-flash-image", "gemini-3-pro-image"], exception.Offered);
+        Assert.Equal(["gemini-3.1-flash-image", "gemini-3-pro-image"], exception.AllowedValues);
     }
 
     // Rule 2: version.
@@ -44,12 +44,12 @@ public class ImagePlannerTests
             var exception = Refused(() => Plan(data, Request with { ModelVersion = version }));
             Assert.Equal(
                 (
-                    ImaRefusal.ModelVersion,
+                    ImaInvalidRequestReason.ModelVersion,
                     "model_version",
                     $"The product list does not offer the version '{version}' of 'gemini-3.1-flash-image'. Use one of: old, new, "
                         + "newest. Nothing was ordered."),
-                (exception.Refusal, exception.Parameter, exception.Message));
-            Assert.Equal(["old", "new", "newest"], exception.Offered);
+                (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
+            Assert.Equal(["old", "new", "newest"], exception.AllowedValues);
         }
     }
 
@@ -71,8 +71,8 @@ public class ImagePlannerTests
         var exception = Refused(() => Plan("[]", Request));
 
         Assert.Equal("The product list does not offer the model 'gemini-3.1-flash-image' now. Nothing was ordered.", exception.Message);
-        Assert.Equal(ImaRefusal.ModelVersion, exception.Refusal);
-        Assert.Empty(exception.Offered);
+        Assert.Equal(ImaInvalidRequestReason.ModelVersion, exception.InvalidRequestReason);
+        Assert.Empty(exception.AllowedValues);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class ImagePlannerTests
     [InlineData("")]
     [InlineData(" \n\t")]
     public void Empty_prompts_are_refused(string prompt) =>
-        Assert.Equal(ImaRefusal.Prompt, Refused(() => Plan($"[{Leaf()}]", Request with { Prompt = prompt })).Refusal);
+        Assert.Equal(ImaInvalidRequestReason.Prompt, Refused(() => Plan($"[{Leaf()}]", Request with { Prompt = prompt })).InvalidRequestReason);
 
     [Fact]
     public void Members_and_parameters_are_the_same_parameters()
@@ -105,13 +105,13 @@ public class ImagePlannerTests
 
         var size = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"2K"}""") with { Size = ImageSize.Size4K }));
         Assert.Equal(
-            (ImaRefusal.Size, "size", "'size' was given twice, as '4K' and as '2K'. Give it once. Nothing was ordered."),
-            (size.Refusal, size.Parameter, size.Message));
+            (ImaInvalidRequestReason.Size, "size", "'size' was given twice, as '4K' and as '2K'. Give it once. Nothing was ordered."),
+            (size.InvalidRequestReason, size.ParameterName, size.Message));
         Assert.Equal(
-            ImaRefusal.AspectRatio,
-            Refused(() => Plan($"[{Leaf()}]", With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).Refusal);
-        Assert.Equal(ImaRefusal.Count, Refused(() => Plan($"[{Leaf()}]", With("""{"n":3}""") with { Count = 2 })).Refusal);
-        Assert.Equal(ImaRefusal.Parameter, Refused(() => With("""{"seed":3,"Seed ":4}""")).Refusal);
+            ImaInvalidRequestReason.AspectRatio,
+            Refused(() => Plan($"[{Leaf()}]", With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).InvalidRequestReason);
+        Assert.Equal(ImaInvalidRequestReason.Count, Refused(() => Plan($"[{Leaf()}]", With("""{"n":3}""") with { Count = 2 })).InvalidRequestReason);
+        Assert.Equal(ImaInvalidRequestReason.Parameter, Refused(() => With("""{"seed":3,"Seed ":4}""")).InvalidRequestReason);
     }
 
     // Rule 9: sellable.
@@ -129,7 +129,7 @@ public class ImagePlannerTests
     {
         var exception = Refused(() => Plan($"[{Leaf(rules: rules)}]", Request));
 
-        Assert.Equal((ImaRefusal.NotSellable, "price", message), (exception.Refusal, exception.Parameter, exception.Message));
+        Assert.Equal((ImaInvalidRequestReason.NotSellable, "price", message), (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
     }
 
     [Theory]
@@ -157,14 +157,14 @@ public class ImagePlannerTests
         Assert.Equal(new PlannedOrder(attributeId, credits, sent) { Count = count }, Planned(Form, Rules, parameters));
 
     [Theory]
-    [InlineData("""{"n":0}""", ImaRefusal.Count, "n")]
-    [InlineData("""{"n":-1}""", ImaRefusal.Count, "n")]
-    [InlineData("""{"n":true}""", ImaRefusal.Count, "n")]
-    [InlineData("""{"n":"two"}""", ImaRefusal.Count, "n")]
-    [InlineData("""{"n":""}""", ImaRefusal.Count, "n")]
-    [InlineData("""{"n":1.5}""", ImaRefusal.Count, "n")]
-    [InlineData("""{"n":1e10}""", ImaRefusal.Count, "n")]
-    public void Number_of_images_that_is_none_is_refused(string parameters, ImaRefusal refusal, string parameter) =>
+    [InlineData("""{"n":0}""", ImaInvalidRequestReason.Count, "n")]
+    [InlineData("""{"n":-1}""", ImaInvalidRequestReason.Count, "n")]
+    [InlineData("""{"n":true}""", ImaInvalidRequestReason.Count, "n")]
+    [InlineData("""{"n":"two"}""", ImaInvalidRequestReason.Count, "n")]
+    [InlineData("""{"n":""}""", ImaInvalidRequestReason.Count, "n")]
+    [InlineData("""{"n":1.5}""", ImaInvalidRequestReason.Count, "n")]
+    [InlineData("""{"n":1e10}""", ImaInvalidRequestReason.Count, "n")]
+    public void Number_of_images_that_is_none_is_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Refusal(Form, Rules, parameters));
 
     [Fact]
@@ -212,8 +212,8 @@ public class ImagePlannerTests
 
         var exception = Assert.Throws<ImaException>(() => Plan($"[{Leaf()}]", request));
         Assert.Equal(
-            (ImaErrorKind.BudgetExceeded, ImaCharge.No, ImaRetryGuidance.ChangeRequest, message),
-            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Message));
+            (ImaErrorKind.BudgetExceeded, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, message),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Message));
     }
 
     [Theory]

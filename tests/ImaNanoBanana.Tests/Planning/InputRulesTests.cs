@@ -49,7 +49,7 @@ public class InputRulesTests
         }
 
         var exception = Refused(() => Plan($"[{Leaf(files: files)}]", request, inputs));
-        Assert.Equal((ImaRefusal.Images, "images", message), (exception.Refusal, exception.Parameter, exception.Message));
+        Assert.Equal((ImaInvalidRequestReason.Images, "images", message), (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
     }
 
     [Fact]

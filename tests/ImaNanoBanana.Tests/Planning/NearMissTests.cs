@@ -33,8 +33,8 @@ public class NearMissTests
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", With($$"""{"{{name}}":"1"}""")));
 
-        Assert.Equal((ImaRefusal.Parameter, name), (exception.Refusal, exception.Parameter));
-        Assert.Equal([meant], exception.Offered);
+        Assert.Equal((ImaInvalidRequestReason.Parameter, name), (exception.InvalidRequestReason, exception.ParameterName));
+        Assert.Equal([meant], exception.AllowedValues);
         Assert.Contains($"'{meant}'", exception.Message, StringComparison.Ordinal);
     }
 
@@ -52,13 +52,13 @@ public class NearMissTests
     /// <summary>M13. The list calls the field otherwise: 4K would be shown and 1K made.</summary>
     [Fact]
     public void Typed_size_that_the_list_does_not_have_is_refused() => Assert.Equal(
-        (ImaRefusal.Size, "size"),
+        (ImaInvalidRequestReason.Size, "size"),
         Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { Size = ImageSize.Size4K })));
 
     /// <summary>M13, its neighbour.</summary>
     [Fact]
     public void Typed_ratio_that_the_list_does_not_have_is_refused() => Assert.Equal(
-        (ImaRefusal.AspectRatio, "aspect_ratio"),
+        (ImaInvalidRequestReason.AspectRatio, "aspect_ratio"),
         Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { AspectRatio = AspectRatio.Wide16x9 })));
 
     [Fact]
@@ -93,9 +93,9 @@ public class NearMissTests
         Assert.ThrowsAny<OperationCanceledException>(() => ImagePlanner.Plan(versions, Request, [], new CancellationToken(canceled: true)));
     }
 
-    private static (ImaRefusal?, string?) Reason(Action plan)
+    private static (ImaInvalidRequestReason?, string?) Reason(Action plan)
     {
         var exception = Refused(plan);
-        return (exception.Refusal, exception.Parameter);
+        return (exception.InvalidRequestReason, exception.ParameterName);
     }
 }

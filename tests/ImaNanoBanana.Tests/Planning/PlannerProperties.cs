@@ -56,10 +56,10 @@ public class PlannerProperties
         using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":[{{order.Leaf()}}]}"""));
         using var client = TestClient.Create(handler);
 
-        var refusal = await Record.ExceptionAsync(() => client.StartAsync(order.Request()));
+        var refusal = await Record.ExceptionAsync(() => client.SubmitAsync(order.Request()));
 
         Assert.Equal(refusal is null ? 1 : 0, handler.Count("create"));
-        return Prop.When(refusal is not null, () => refusal is ImaException { Kind: ImaErrorKind.InvalidRequest, Refusal: not null });
+        return Prop.When(refusal is not null, () => refusal is ImaException { Kind: ImaErrorKind.InvalidRequest, InvalidRequestReason: not null });
     }
 
     [Property(MaxTest = 3000)]
@@ -97,7 +97,7 @@ public class PlannerProperties
         }
         catch (ImaException exception)
         {
-            return $"{exception.Refusal} {exception.Parameter}";
+            return $"{exception.InvalidRequestReason} {exception.ParameterName}";
         }
     }
 

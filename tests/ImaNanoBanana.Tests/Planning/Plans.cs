@@ -41,17 +41,17 @@ internal static class Plans
     }
 
     /// <summary>Why nothing is ordered of a form and rules with these parameters, and for the sake of which.</summary>
-    public static (ImaRefusal? Refusal, string? Parameter) Refusal(string form, string rules, string parameters) =>
+    public static (ImaInvalidRequestReason? Refusal, string? Parameter) Refusal(string form, string rules, string parameters) =>
         Refused(() => Plan($"[{Leaf(form, rules)}]", With(parameters))) is var exception
-            ? (exception.Refusal, exception.Parameter)
+            ? (exception.InvalidRequestReason, exception.ParameterName)
             : default;
 
     public static ImaException Refused(Action plan)
     {
         var exception = Assert.Throws<ImaException>(plan);
         Assert.Equal(
-            (ImaErrorKind.InvalidRequest, ImaCharge.No, ImaRetryGuidance.ChangeRequest),
-            (exception.Kind, exception.Charge, exception.RetryGuidance));
+            (ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.EndsWith(" Nothing was ordered.", exception.Message, StringComparison.Ordinal);
         return exception;
     }

@@ -16,7 +16,7 @@ public class RequestHashTests
         { "limit", Request, Request with { MaxCredits = 5 } },
         { "smaller size allowed", Request, Request with { AllowSmallerSize = true } },
         { "language", Request, Request with { Language = ImaLanguage.Chinese } },
-        { "operation key", Request, Request with { OperationKey = "order-1" } },
+        { "idempotency key", Request, Request with { IdempotencyKey = "order-1" } },
         { "order of parameters", With("""{"a":1,"b":2}"""), With("""{"b":2,"a":1}""") },
         { "names of parameters", With("""{"Seed":1}"""), With("""{" seed ":1}""") },
         { "parameter that is not given", Request, With("""{"seed":null}""") },

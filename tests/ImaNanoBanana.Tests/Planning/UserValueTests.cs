@@ -22,15 +22,15 @@ public class UserValueTests
         Assert.Equal(new PlannedOrder(attributeId, credits, sent), Planned(Form, Rules, parameters));
 
     [Theory]
-    [InlineData("""{"size":""}""", ImaRefusal.Size, "size")]
-    [InlineData("""{"size":"16K"}""", ImaRefusal.Size, "size")]
-    [InlineData("""{"size":"2048x2048"}""", ImaRefusal.Size, "size")]
-    [InlineData("""{"size":1024}""", ImaRefusal.Size, "size")]
-    [InlineData("""{"size":true}""", ImaRefusal.Size, "size")]
-    [InlineData("""{"size":["1K"]}""", ImaRefusal.Size, "size")]
-    [InlineData("""{"aspect_ratio":"8:1"}""", ImaRefusal.AspectRatio, "aspect_ratio")]
-    [InlineData("""{"aspect_ratio":""}""", ImaRefusal.AspectRatio, "aspect_ratio")]
-    public void Values_that_are_not_offered_are_refused(string parameters, ImaRefusal refusal, string parameter) =>
+    [InlineData("""{"size":""}""", ImaInvalidRequestReason.Size, "size")]
+    [InlineData("""{"size":"16K"}""", ImaInvalidRequestReason.Size, "size")]
+    [InlineData("""{"size":"2048x2048"}""", ImaInvalidRequestReason.Size, "size")]
+    [InlineData("""{"size":1024}""", ImaInvalidRequestReason.Size, "size")]
+    [InlineData("""{"size":true}""", ImaInvalidRequestReason.Size, "size")]
+    [InlineData("""{"size":["1K"]}""", ImaInvalidRequestReason.Size, "size")]
+    [InlineData("""{"aspect_ratio":"8:1"}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
+    [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
+    public void Values_that_are_not_offered_are_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Refusal(Form, Rules, parameters));
 
     [Theory]
@@ -47,7 +47,7 @@ public class UserValueTests
 
     [Fact]
     public void Value_that_is_none_of_the_options_is_refused() =>
-        Assert.Equal((ImaRefusal.Parameter, "pick"), Refusal(Free, Any, """{"pick":"3"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Parameter, "pick"), Refusal(Free, Any, """{"pick":"3"}"""));
 
     [Theory]
     [InlineData("""{"seed":42}""", """{"pick":2,"seed":42,"size":"1K"}""")]
@@ -79,11 +79,11 @@ public class UserValueTests
 
         Assert.Equal(
             (
-                ImaRefusal.Parameter,
+                ImaInvalidRequestReason.Parameter,
                 name.Trim(),
                 $"'{name.Trim()}' is set by the SDK itself and cannot be given as a parameter. Nothing was ordered."),
-            (exception.Refusal, exception.Parameter, exception.Message));
-        Assert.Empty(exception.Offered);
+            (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
+        Assert.Empty(exception.AllowedValues);
         Assert.Empty(With($$"""{"{{name}}":null}""").Parameters);
     }
 
@@ -93,7 +93,7 @@ public class UserValueTests
         var exception = Refused(() => Plan($"[{Leaf()}]", Request with { Size = new ImageSize("16K") }));
 
         Assert.Equal("The value '16K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.", exception.Message);
-        Assert.Equal(["512px", "1K", "2K", "4K"], exception.Offered);
+        Assert.Equal(["512px", "1K", "2K", "4K"], exception.AllowedValues);
     }
 
     [Theory]
@@ -109,8 +109,8 @@ public class UserValueTests
         var exception = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"\ud800"}""")));
 
         Assert.Equal(
-            (ImaRefusal.Size, "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."),
-            (exception.Refusal, exception.Message));
+            (ImaInvalidRequestReason.Size, "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."),
+            (exception.InvalidRequestReason, exception.Message));
     }
 
     [Theory]
@@ -129,9 +129,9 @@ public class UserValueTests
     {
         const string NoFourK = """[{"field":"size","value":"1K","options":[{"value":"1K"},{"value":"8K"}]}]""";
 
-        Assert.Equal((ImaRefusal.Size, "size"), Refusal(NoFourK, Rules, """{"size":"8K"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Size, "size"), Refusal(NoFourK, Rules, """{"size":"8K"}"""));
         Assert.Equal(
-            (ImaRefusal.Price, "size"),
+            (ImaInvalidRequestReason.Price, "size"),
             Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
     }
 
@@ -152,7 +152,7 @@ public class UserValueTests
     {
         var exception = Refused(() => ImageParameters.Parse(json));
 
-        Assert.Equal((ImaRefusal.Parameter, "parameters"), (exception.Refusal, exception.Parameter));
+        Assert.Equal((ImaInvalidRequestReason.Parameter, "parameters"), (exception.InvalidRequestReason, exception.ParameterName));
         Assert.Equal(
             $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not '{json}'. Nothing was ordered.",
             exception.Message);
@@ -161,15 +161,15 @@ public class UserValueTests
     [Fact]
     public void Parameter_given_twice_in_one_object_is_refused_unless_it_is_the_same()
     {
-        Assert.Equal((ImaRefusal.Size, "size"), Twice("""{"size":"4K","size":"512px"}"""));
-        Assert.Equal((ImaRefusal.Parameter, "a"), Twice("""{"a":1,"a":2}"""));
+        Assert.Equal((ImaInvalidRequestReason.Size, "size"), Twice("""{"size":"4K","size":"512px"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Parameter, "a"), Twice("""{"a":1,"a":2}"""));
         Assert.Equal(["a"], ImageParameters.Parse("""{"a":1,"a":1.0,"a":null}""").Keys);
         Assert.Throws<ArgumentNullException>("json", () => ImageParameters.Parse(null!));
 
-        static (ImaRefusal?, string?) Twice(string json)
+        static (ImaInvalidRequestReason?, string?) Twice(string json)
         {
             var exception = Refused(() => ImageParameters.Parse(json));
-            return (exception.Refusal, exception.Parameter);
+            return (exception.InvalidRequestReason, exception.ParameterName);
         }
     }
 
@@ -177,11 +177,11 @@ public class UserValueTests
     [InlineData("[]")]
     [InlineData("""{"\uD800":1}""")]
     public void What_is_no_json_object_with_names_is_refused(string parameters) =>
-        Assert.Equal("parameters", Refused(() => ImageParameters.Parse(parameters)).Parameter);
+        Assert.Equal("parameters", Refused(() => ImageParameters.Parse(parameters)).ParameterName);
 
     [Fact]
     public void Text_with_half_of_a_surrogate_pair_is_refused() =>
-        Assert.Equal("parameters", Refused(() => ImageParameters.Parse("{\"seed\":\"\uD800\"}")).Parameter);
+        Assert.Equal("parameters", Refused(() => ImageParameters.Parse("{\"seed\":\"\uD800\"}")).ParameterName);
 
     [Theory]
     [InlineData("""{"seed":"\uD800"}""")]

@@ -36,10 +36,10 @@ public class VirtualFieldTests
         Assert.Equal(new PlannedOrder(9, 5, sent), Planned(SizeFromRatio, Any, parameters));
 
     [Theory]
-    [InlineData("""{"size":"2k","aspect_ratio":"1:1"}""", ImaRefusal.Size, "size")]
-    [InlineData("""{"aspect_ratio":"9:16"}""", ImaRefusal.Mapping, "Aspect_Ratio")]
-    [InlineData("""{"aspect_ratio":""}""", ImaRefusal.Mapping, "Aspect_Ratio")]
-    public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(string parameters, ImaRefusal refusal, string parameter) =>
+    [InlineData("""{"size":"2k","aspect_ratio":"1:1"}""", ImaInvalidRequestReason.Size, "size")]
+    [InlineData("""{"aspect_ratio":"9:16"}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
+    [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
+    public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Refusal(SizeFromRatio, Any, parameters));
 
     [Theory]
@@ -51,7 +51,7 @@ public class VirtualFieldTests
 
     [Fact]
     public void Values_that_nothing_is_mapped_to_are_refused() =>
-        Assert.Equal((ImaRefusal.Mapping, "aspect_ratio"), Refusal(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Mapping, "aspect_ratio"), Refusal(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
 
     [Fact]
     public void Missing_mapping_is_refused_with_what_is_mapped()
@@ -62,7 +62,7 @@ public class VirtualFieldTests
             "There is no 'size' for aspect_ratio=2:1 quality=2. Use one of: aspect_ratio=16:9 quality=1, aspect_ratio=1:1 quality=. "
                 + "Nothing was ordered.",
             exception.Message);
-        Assert.Equal(["aspect_ratio=16:9 quality=1", "aspect_ratio=1:1 quality="], exception.Offered);
+        Assert.Equal(["aspect_ratio=16:9 quality=1", "aspect_ratio=1:1 quality="], exception.AllowedValues);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public class VirtualFieldTests
 
     [Fact]
     public void Field_that_is_its_own_parameter_is_refused_where_it_is_not_mapped() =>
-        Assert.Equal((ImaRefusal.Mapping, "size"), Refusal(SizeFromSize, Any, """{"size":"9k"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Mapping, "size"), Refusal(SizeFromSize, Any, """{"size":"9k"}"""));
 
     [Theory]
     [InlineData("{}", """{"aspect_ratio":"1:1","size":"square"}""")]
@@ -104,7 +104,7 @@ public class VirtualFieldTests
             """;
 
         Assert.Equal(new PlannedOrder(9, 5, """{"size":"2K"}"""), Planned(Field, Any, """{"size":"2k"}"""));
-        Assert.Equal((ImaRefusal.Size, "size"), Refusal(Field, Any, """{"size":"3k"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Size, "size"), Refusal(Field, Any, """{"size":"3k"}"""));
         Assert.Equal(new PlannedOrder(9, 5, """{"size":"outside"}"""), Planned(Field, Any, """{"aspect_ratio":"1:1"}"""));
     }
 

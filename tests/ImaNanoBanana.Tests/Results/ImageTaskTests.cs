@@ -12,17 +12,17 @@ public class ImageTaskTests
         AspectRatio = AspectRatio.Wide16x9,
         CreditsPerImage = 6.5m,
         Count = 2,
-        ExpectedAtLeast = TimeSpan.FromSeconds(20),
-        ExpectedAtMost = TimeSpan.FromSeconds(35),
+        MinExpectedDuration = TimeSpan.FromSeconds(20),
+        MaxExpectedDuration = TimeSpan.FromSeconds(35),
         CreatedAt = new DateTimeOffset(2026, 11, 22, 12, 30, 0, TimeSpan.FromHours(8)),
-        OperationKey = "0123456789abcdef",
+        IdempotencyKey = "0123456789abcdef",
         Adjustments = [new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K")],
     };
 
     [Fact]
     public void Handle_round_trips()
     {
-        var copy = ImageTask.Parse(Full.ToHandle());
+        var copy = ImageTask.FromHandle(Full.ToHandle());
 
         Assert.Equal(Full, copy);
         Assert.Equal(Full.GetHashCode(), copy.GetHashCode());
@@ -34,31 +34,31 @@ public class ImageTaskTests
 
     [Fact]
     public void Handle_is_versioned_json_on_one_line() => Assert.Equal(
-        """{"v":1,"id":"task_1","task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","size":"1K","aspect_ratio":"16:9","credits_per_image":6.5,"count":2,"expected_at_least":20,"expected_at_most":35,"created_at":"2026-11-22T12:30:00.0000000\u002B08:00","operation_key":"0123456789abcdef","adjustments":[{"kind":"size_8k_to_4k","parameter":"size","from":"8K","to":"4K"}]}""",
+        """{"v":1,"id":"task_1","task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","size":"1K","aspect_ratio":"16:9","credits_per_image":6.5,"count":2,"min_expected_seconds":20,"max_expected_seconds":35,"created_at":"2026-11-22T12:30:00.0000000\u002B08:00","idempotency_key":"0123456789abcdef","adjustments":[{"kind":"size_8k_to_4k","parameter":"size","from":"8K","to":"4K"}]}""",
         Full.ToHandle());
 
     [Fact]
     public void Bare_id_round_trips()
     {
         Assert.Equal("""{"v":1,"id":"task_1"}""", new ImageTask("task_1").ToHandle());
-        Assert.Equal(new ImageTask("task_1"), ImageTask.Parse("""{"v":1,"id":"task_1"}"""));
+        Assert.Equal(new ImageTask("task_1"), ImageTask.FromHandle("""{"v":1,"id":"task_1"}"""));
     }
 
     [Theory]
     [InlineData("""{"id":"task_1"}""")]
     [InlineData("""{"v":99,"id":"task_1","later":{"more":[1]}}""")]
-    [InlineData("""{"v":"x","id":"task_1","size":null,"count":"many","created_at":"yesterday","expected_at_most":-5,"credits_per_image":true}""")]
+    [InlineData("""{"v":"x","id":"task_1","size":null,"count":"many","created_at":"yesterday","max_expected_seconds":-5,"credits_per_image":true}""")]
     [InlineData("""{"id":"task_1","adjustments":[{"kind":"of the future"},7]}""")]
     [InlineData("""{"id":"task_1","count":-1,"credits_per_image":79228162514264337593543950335}""")]
     [InlineData("""{"id":"task_1","count":0,"credits_per_image":-1,"adjustments":[{"\uD800":7}]}""")]
     [InlineData(""" { "id" : "task_1" } """)]
     public void Handle_of_another_version_or_with_damage_still_gives_the_task(string handle) =>
-        Assert.Equal(new ImageTask("task_1"), ImageTask.Parse(handle));
+        Assert.Equal(new ImageTask("task_1"), ImageTask.FromHandle(handle));
 
     [Fact]
     public void Unknown_words_survive()
     {
-        var task = ImageTask.Parse("""{"id":7,"model":"gemini-9","size":"16K","task_type":"image_to_video","aspect_ratio":"2:1"}""");
+        var task = ImageTask.FromHandle("""{"id":7,"model":"gemini-9","size":"16K","task_type":"image_to_video","aspect_ratio":"2:1"}""");
 
         Assert.Equal(new ImageTask("7")
         {
@@ -79,19 +79,19 @@ public class ImageTaskTests
     [InlineData("""{"id":"task_1" """)]
     public void What_is_no_handle_is_a_format_error(string text)
     {
-        Assert.Throws<FormatException>(() => ImageTask.Parse(text));
-        Assert.False(ImageTask.TryParse(text, out _));
+        Assert.Throws<FormatException>(() => ImageTask.FromHandle(text));
+        Assert.False(ImageTask.TryFromHandle(text, out _));
     }
 
     [Fact]
     public void Text_with_half_of_a_surrogate_pair_is_no_handle() =>
-        Assert.Throws<FormatException>(() => ImageTask.Parse("{\"id\":\"task_\uD800\"}"));
+        Assert.Throws<FormatException>(() => ImageTask.FromHandle("{\"id\":\"task_\uD800\"}"));
 
     [Fact]
     public void Null_is_no_handle()
     {
-        Assert.Throws<ArgumentNullException>("handle", () => ImageTask.Parse(null!));
-        Assert.False(ImageTask.TryParse(null, out _));
+        Assert.Throws<ArgumentNullException>("handle", () => ImageTask.FromHandle(null!));
+        Assert.False(ImageTask.TryFromHandle(null, out _));
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public partial class SmokeTests
 
         Assert.Contains(
             operations,
-            operation => operation.Name == nameof(IImaImageClient.GenerateStreamAsync)
+            operation => operation.Name == nameof(IImaImageClient.GenerateStreamingAsync)
                 && operation.DeclaringType == typeof(IImaImageClient));
         Assert.Equal(2, operations.Count(operation => operation.Name == nameof(ImaImageClientExtensions.SaveAsync)));
         Assert.Equal(

@@ -45,13 +45,13 @@ internal sealed record SoakCall(int Number)
     public string? Wrong(IReadOnlyList<SimulatedCharge> charges)
     {
         var taskId = Result?.Task.Id ?? TypedError?.Task?.Id;
-        var charge = Result is not null ? ImaCharge.Yes : TypedError?.Charge;
+        var charge = Result is not null ? ImaChargeStatus.Charged : TypedError?.ChargeStatus;
         var wrong =
             charge is null ? "ended in neither a result nor a typed error"
             : charges.Count > 1 ? "was charged twice"
-            : charge == ImaCharge.No && charges.Count > 0 ? "was charged, and the error says no"
-            : charge == ImaCharge.Yes && charges.Count == 0 ? "was not charged, and the outcome says yes"
-            : charge == ImaCharge.Yes && taskId is null ? "is paid for and has no task"
+            : charge == ImaChargeStatus.NotCharged && charges.Count > 0 ? "was charged, and the error says no"
+            : charge == ImaChargeStatus.Charged && charges.Count == 0 ? "was not charged, and the outcome says yes"
+            : charge == ImaChargeStatus.Charged && taskId is null ? "is paid for and has no task"
             : taskId is not null && taskId != charges[0].TaskId ? "has another task than the one it paid for"
             : null;
         return wrong is null ? null : $"{Prompt} {wrong}: {Error?.Message ?? Result?.ToString()}";

@@ -74,9 +74,9 @@ public class SoakTests
         return options;
     }
 
-    private static bool IsCharged(SoakCall call) => call.Result is not null || call.TypedError?.Charge == ImaCharge.Yes;
+    private static bool IsCharged(SoakCall call) => call.Result is not null || call.TypedError?.ChargeStatus == ImaChargeStatus.Charged;
 
-    private static bool IsUnknown(SoakCall call) => call.TypedError?.Charge == ImaCharge.Unknown;
+    private static bool IsUnknown(SoakCall call) => call.TypedError?.ChargeStatus == ImaChargeStatus.Unknown;
 
     /// <summary>The last steps of a call may still be under way on other threads when its caller has the outcome.</summary>
     private static async Task NothingIsLeftAsync(TestTimeProvider time)

@@ -15,7 +15,7 @@ public class BudgetOfBatchTests
         var budget = new CreditBudget(50);
         var outcomes = new List<ImageOutcome>();
 
-        await foreach (var outcome in client.GenerateManyAsync(
+        await foreach (var outcome in client.GenerateBatchAsync(
             Enumerable.Range(1, 20).Select(
                 number => new ImageRequest($"picture {number}")), new ImageBatchOptions { Budget = budget }, Token))
         {
@@ -36,7 +36,7 @@ public class BudgetOfBatchTests
         var (own, batch) = (new CreditBudget(6), new CreditBudget(100));
 
         var kinds = new List<ImaErrorKind?>();
-        await foreach (var outcome in client.GenerateManyAsync(
+        await foreach (var outcome in client.GenerateBatchAsync(
             Enumerable.Repeat(
                 new ImageRequest("a puppy") { Budget = own }, 2), new ImageBatchOptions { Budget = batch, MaxConcurrency = 1 }, Token))
         {

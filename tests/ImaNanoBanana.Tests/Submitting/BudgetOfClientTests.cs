@@ -33,7 +33,7 @@ public sealed class BudgetOfClientTests : IDisposable
         _handler.With("create", (status, body));
         using var client = Client(_budget, retries: false);
 
-        _ = await Record.ExceptionAsync(() => client.StartAsync(Request, Token));
+        _ = await Record.ExceptionAsync(() => client.SubmitAsync(Request, Token));
 
         Assert.Equal((spent, 0), (_budget.Spent, _budget.Reserved));
     }
@@ -57,19 +57,19 @@ public sealed class BudgetOfClientTests : IDisposable
     {
         var budget = new CreditBudget(11.5m, TimeSpan.FromDays(1), _time);
         using var client = Client(budget);
-        await client.StartAsync(Request, Token);
+        await client.SubmitAsync(Request, Token);
         var sent = _handler.Requests.Count;
 
         var exception = await Assert.ThrowsAsync<ImaException>(async () => _ = call switch
         {
-            "generate" => (await client.GenerateAsync(Request with { OperationKey = "order-1" }, Token)).Task,
-            "quote" => await client.StartAsync(await client.QuoteAsync(Request with { OperationKey = "order-1" }, Token), Token),
-            _ => await client.StartAsync(
-                Request with { OperationKey = "order-1", Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0])] }, Token),
+            "generate" => (await client.GenerateAsync(Request with { IdempotencyKey = "order-1" }, Token)).Task,
+            "quote" => await client.SubmitAsync(await client.QuoteAsync(Request with { IdempotencyKey = "order-1" }, Token), Token),
+            _ => await client.SubmitAsync(
+                Request with { IdempotencyKey = "order-1", Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0])] }, Token),
         });
 
         Assert.Equal((ImaErrorKind.BudgetExceeded, 5.5m, 6), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
-        Assert.Equal("order-1", exception.OperationKey);
+        Assert.Equal("order-1", exception.IdempotencyKey);
         Assert.Equal(
             "The order costs 6 credits, and 5.5 are left of the budget of 11.5 in 1.00:00:00. Nothing was ordered.", exception.Message);
         Assert.DoesNotContain(_handler.Requests[sent..], request => request.Endpoint is "create" or "getuploadtoken" or "put");
@@ -83,12 +83,12 @@ public sealed class BudgetOfClientTests : IDisposable
         var (small, other) = (new CreditBudget(5), new CreditBudget(6));
         using var client = Client(_budget);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request with { Budget = small }, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request with { Budget = small }, Token));
         Assert.Equal("The order costs 6 credits, and 5 are left of the budget of 5. Nothing was ordered.", exception.Message);
         Assert.Equal((0, 0), (_budget.Reserved, small.Reserved));
 
-        await client.StartAsync(Request with { Budget = other }, Token);
-        await client.StartAsync(Request with { Budget = _budget }, Token);
+        await client.SubmitAsync(Request with { Budget = other }, Token);
+        await client.SubmitAsync(Request with { Budget = _budget }, Token);
         Assert.Equal((12, 6), (_budget.Spent, other.Spent));
     }
 
@@ -99,7 +99,7 @@ public sealed class BudgetOfClientTests : IDisposable
 
         for (var call = 0; call < 3; call++)
         {
-            Assert.Equal("task_1", (await client.StartAsync(Request with { OperationKey = "order-1" }, Token)).Id);
+            Assert.Equal("task_1", (await client.SubmitAsync(Request with { IdempotencyKey = "order-1" }, Token)).Id);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class BudgetOfClientTests : IDisposable
     public async Task Left_stream_gives_its_credits_back()
     {
         using var client = Client(_budget);
-        await foreach (var item in client.GenerateStreamAsync(Request, Token))
+        await foreach (var item in client.GenerateStreamingAsync(Request, Token))
         {
             if (item.Stage == ImageStage.Submitting)
             {
@@ -130,7 +130,7 @@ public sealed class BudgetOfClientTests : IDisposable
         var budget = new CreditBudget(limit);
         using var client = Client(budget);
 
-        var exception = await Record.ExceptionAsync(() => client.StartAsync(Request with { MaxCredits = 100 }, Token));
+        var exception = await Record.ExceptionAsync(() => client.SubmitAsync(Request with { MaxCredits = 100 }, Token));
 
         Assert.Equal(creates == 2 ? null : ImaErrorKind.BudgetExceeded, (exception as ImaException)?.Kind);
         Assert.Equal((creates, spent, 0), (_handler.Count("create"), budget.Spent, budget.Reserved));
@@ -148,7 +148,7 @@ public sealed class BudgetOfClientTests : IDisposable
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, held, _time, budget: _budget);
         using var cancel = new CancellationTokenSource();
 
-        var start = client.StartAsync(Request, cancel.Token);
+        var start = client.SubmitAsync(Request, cancel.Token);
         await held.Arrived.WaitAsync(Token);
         await cancel.CancelAsync();
         await _time.RunAsync(start, TimeSpan.FromSeconds(15), Token);
@@ -174,7 +174,7 @@ public sealed class BudgetOfClientTests : IDisposable
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = decimal.Parse(ofClient, null) }, _handler, _time);
         var request = Request with { MaxCredits = ofRequest is null ? null : decimal.Parse(ofRequest, null) };
 
-        var exception = (ImaException?)await Record.ExceptionAsync(() => client.StartAsync(request, Token));
+        var exception = (ImaException?)await Record.ExceptionAsync(() => client.SubmitAsync(request, Token));
 
         Assert.Equal(isRefused, exception is { Kind: ImaErrorKind.BudgetExceeded, AllowedCredits: 5, RequiredCredits: 6 });
         Assert.Equal(isRefused ? 0 : 1, _handler.Count("create"));
@@ -190,7 +190,7 @@ public sealed class BudgetOfClientTests : IDisposable
             (200, DearerList)).With("create", (200, """{"code":6006}"""));
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 100 }, _handler, _time);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
 
         Assert.Equal((ImaErrorKind.PriceChanged, 6, 9), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
     }
@@ -205,11 +205,11 @@ public sealed class BudgetOfClientTests : IDisposable
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 8 }, _handler, _time);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(Request with { MaxCredits = 100, OperationKey = "order-1" }, Token));
+            () => client.SubmitAsync(Request with { MaxCredits = 100, IdempotencyKey = "order-1" }, Token));
 
         Assert.Equal(
             (ImaErrorKind.BudgetExceeded, 8, 9, "order-1"),
-            (exception.Kind, exception.AllowedCredits, exception.RequiredCredits, exception.OperationKey));
+            (exception.Kind, exception.AllowedCredits, exception.RequiredCredits, exception.IdempotencyKey));
         Assert.Equal(1, _handler.Count("create"));
     }
 

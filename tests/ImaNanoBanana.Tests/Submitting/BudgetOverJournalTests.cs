@@ -40,17 +40,17 @@ public sealed class BudgetOverJournalTests : IDisposable
         using (var before = Client(new CreditBudget(12, Day)))
         {
             _ = await Record.ExceptionAsync(
-                () => what == "start" ? before.StartAsync(Request, Token) : before.GenerateAsync(Request, Token));
+                () => what == "start" ? before.SubmitAsync(Request, Token) : before.GenerateAsync(Request, Token));
         }
 
         var budget = new CreditBudget(12, Day);
         using var client = Client(budget);
         for (var fits = left; fits > 0; fits -= 6)
         {
-            await client.StartAsync(Request, Token);
+            await client.SubmitAsync(Request, Token);
         }
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
         Assert.Equal((ImaErrorKind.BudgetExceeded, 0), (exception.Kind, exception.AllowedCredits));
         Assert.Equal((12, 0), (budget.Spent, budget.Reserved));
     }
@@ -69,19 +69,19 @@ public sealed class BudgetOverJournalTests : IDisposable
         var journal = new FileTaskJournal(_folder);
         var at = (await journal.GetTimeAsync(Token))!.Value.AddHours(-hoursAgo);
         await journal.ClaimAsync(
-            new JournalEntry("old", "AA")
+            new TaskJournalEntry("old", "AA")
             {
                 ClaimId = "old",
                 ClaimedAt = at,
                 Order = new ImageTask("task_0") { CreditsPerImage = 6 },
-                State = JournalState.Accepted,
+                State = TaskJournalState.Accepted,
             },
             Token);
         var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hoursAhead));
         var budget = new CreditBudget(100, Day, time);
         using var client = Client(budget, time);
 
-        await client.StartAsync(Request, Token);
+        await client.SubmitAsync(Request, Token);
 
         Assert.Equal(spent + 6, budget.Spent);
         time.Advance(TimeSpan.FromHours(1));
@@ -98,12 +98,12 @@ public sealed class BudgetOverJournalTests : IDisposable
         for (var client = 0; client < 3; client++)
         {
             using var next = Client(budget);
-            await next.StartAsync(Request, Token);
+            await next.SubmitAsync(Request, Token);
         }
 
         Assert.Equal((18, 0), (budget.Spent, budget.Reserved));
         using var last = Client(budget);
-        Assert.Equal(ImaErrorKind.BudgetExceeded, (await Assert.ThrowsAsync<ImaException>(() => last.StartAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.BudgetExceeded, (await Assert.ThrowsAsync<ImaException>(() => last.SubmitAsync(Request, Token))).Kind);
     }
 
     /// <summary>M15. Orders at once wait for the same counting.</summary>
@@ -112,13 +112,13 @@ public sealed class BudgetOverJournalTests : IDisposable
     {
         using (var before = Client(new CreditBudget(12)))
         {
-            await before.StartAsync(Request, Token);
+            await before.SubmitAsync(Request, Token);
         }
 
         var budget = new CreditBudget(12);
         using var client = Client(budget);
         var errors = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Record.ExceptionAsync(() => client.StartAsync(Request, Token)).AsTask()));
+            Enumerable.Range(0, 4).Select(_ => Record.ExceptionAsync(() => client.SubmitAsync(Request, Token)).AsTask()));
 
         Assert.Single(errors, error => error is null);
         Assert.Equal((12, 2), (budget.Spent, _handler.Count("create")));
@@ -137,11 +137,11 @@ public sealed class BudgetOverJournalTests : IDisposable
                 simulator,
                 journal: new FileTaskJournal(_folder));
             price = (await client.QuoteAsync(Request, Token)).Credits;
-            await client.StartAsync(Request with { OperationKey = $"other-{run}" }, Token);
-            await client.StartAsync(Request with { OperationKey = $"night-{run}-x" }, Token);
-            var options = new ImageBatchOptions { OperationKeyPrefix = "night", Budget = new CreditBudget(2 * price), MaxConcurrency = 1 };
+            await client.SubmitAsync(Request with { IdempotencyKey = $"other-{run}" }, Token);
+            await client.SubmitAsync(Request with { IdempotencyKey = $"night-{run}-x" }, Token);
+            var options = new ImageBatchOptions { IdempotencyKeyPrefix = "night", Budget = new CreditBudget(2 * price), MaxConcurrency = 1 };
             var kinds = new List<ImaErrorKind?>();
-            await foreach (var outcome in client.GenerateManyAsync(Enumerable.Repeat(Request, 4), options, Token))
+            await foreach (var outcome in client.GenerateBatchAsync(Enumerable.Repeat(Request, 4), options, Token))
             {
                 kinds.Add(outcome.Error?.Kind);
             }
@@ -164,10 +164,10 @@ public sealed class BudgetOverJournalTests : IDisposable
         using var client = ImaImageClient.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _handler, journal: journal, budget: budget);
 
-        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
         Assert.Equal(0, _handler.Count("create"));
         journal.Before = static _ => Task.CompletedTask;
-        Assert.Equal("task_1", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_1", (await client.SubmitAsync(Request, Token)).Id);
         Assert.Equal(6, budget.Spent);
     }
 

@@ -18,7 +18,7 @@ public class DeafHandlerTests
         await time.RunAsync(quote, TimeSpan.FromSeconds(90), Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => quote);
 
-        Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaCharge.No), (exception.Kind, exception.Charge));
+        Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class DeafHandlerTests
         await time.RunAsync(upload, TimeSpan.FromSeconds(90), Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => upload);
 
-        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No), (exception.Kind, exception.Charge));
+        Assert.Equal((ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class DeafHandlerTests
         await time.RunAsync(upload, TimeSpan.FromSeconds(30), Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => upload);
 
-        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No), (exception.Kind, exception.Charge));
+        Assert.Equal((ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         Assert.Contains("no progress for 30 s", exception.Message, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public class DeafHandlerTests
         await time.RunAsync(download, TimeSpan.FromSeconds(30), Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => download);
 
-        Assert.Equal((ImaErrorKind.DownloadFailed, ImaCharge.Yes), (exception.Kind, exception.Charge));
+        Assert.Equal((ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged), (exception.Kind, exception.ChargeStatus));
         Assert.Contains("no progress for 30 s", exception.Message, StringComparison.Ordinal);
     }
 

@@ -54,11 +54,11 @@ public class ProductListFailureTests
         using var handler = new ScriptedHandler().With("list", (status, body));
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy"), Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy"), Token));
 
         Assert.Equal(
-            (kind, code, ImaCharge.No, message + " Nothing was ordered."),
-            (exception.Kind, exception.Code, exception.Charge, exception.Message));
+            (kind, code, ImaChargeStatus.NotCharged, message + " Nothing was ordered."),
+            (exception.Kind, exception.Code, exception.ChargeStatus, exception.Message));
         Assert.Equal(1, handler.Count("list"));
         Assert.Equal(0, handler.Count("create"));
     }
@@ -75,7 +75,7 @@ public class ProductListFailureTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(start, LongestBackOff, Token);
 
         Assert.Equal("task_1", (await start).Id);
@@ -89,7 +89,7 @@ public class ProductListFailureTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(start, LongestBackOff, Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 

@@ -39,7 +39,7 @@ public class RecoveryTests
 
         await RunAsync(handler, async client =>
         {
-            await foreach (var item in client.GenerateStreamAsync(new ImageRequest("a puppy"), Token))
+            await foreach (var item in client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token))
             {
                 items.Add(item);
             }
@@ -58,7 +58,7 @@ public class RecoveryTests
         Assert.All(items.Skip(2), item => Assert.Equal(adjustments, item.Adjustments));
         Assert.Equal(adjustments, items[^1].Result!.Adjustments);
         Assert.Equal(adjustments, items[^1].Task!.Adjustments);
-        Assert.Equal(items[^1].Result!.Task, ImageTask.Parse(items[^1].Task!.ToHandle()));
+        Assert.Equal(items[^1].Result!.Task, ImageTask.FromHandle(items[^1].Task!.ToHandle()));
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public class RecoveryTests
             Assert.Equal(
                 (ImaErrorKind.PriceChanged, 6006, allowed, 8m),
                 (exception!.Kind, exception.Code, exception.AllowedCredits, exception.RequiredCredits));
-            Assert.Equal((ImaCharge.No, ImaRetryGuidance.ChangeRequest), (exception.Charge, exception.RetryGuidance));
+            Assert.Equal((ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest), (exception.ChargeStatus, exception.RetryGuidance));
             Assert.Equal(
                 $"The order was refused because its price has changed: it costs 8 credits now, and {allowed} were shown or allowed. "
                     + "No credits were spent; ask for a new quote.",
@@ -130,12 +130,12 @@ public class RecoveryTests
                 case "generate":
                     return (await client.GenerateAsync(request, Token)).Task.Credits;
                 case "start":
-                    return (await client.StartAsync(request, Token)).Credits;
+                    return (await client.SubmitAsync(request, Token)).Credits;
                 case "quote":
-                    return (await client.StartAsync(await client.QuoteAsync(request, Token), Token)).Credits;
+                    return (await client.SubmitAsync(await client.QuoteAsync(request, Token), Token)).Credits;
                 default:
                     ImageTask? task = null;
-                    await foreach (var item in client.GenerateStreamAsync(request, Token))
+                    await foreach (var item in client.GenerateStreamingAsync(request, Token))
                     {
                         task = item.Task;
                     }
@@ -158,7 +158,7 @@ public class RecoveryTests
         {
             var quote = await client.QuoteAsync(new ImageRequest("a puppy") { Parameters = parameters }, Token);
             parameters.Clear();
-            await client.StartAsync(quote, Token);
+            await client.SubmitAsync(quote, Token);
         });
 
         Assert.Equal([new(4, 13, "4K"), new(9, 12, "4K")], Orders(handler));
@@ -209,7 +209,7 @@ public class RecoveryTests
         var request = new ImageRequest("a puppy") { AllowSmallerSize = true, Parameters = ImageParameters.Parse("""{" SIZE ":"4K"}""") };
         ImageTask? task = null;
 
-        await RunAsync(handler, async client => task = await client.StartAsync(request, Token));
+        await RunAsync(handler, async client => task = await client.SubmitAsync(request, Token));
 
         Assert.Equal([new(4, 13, "4K"), new(3, 10, "2K"), new(7, 9, "2K")], Orders(handler));
         Assert.Equal("2K", task!.Size?.Value);
@@ -238,7 +238,7 @@ public class RecoveryTests
             (200, ScriptedHandler.Accepted));
 
         await RunAsync(
-            handler, client => client.StartAsync(new ImageRequest("a puppy") { Size = ImageSize.Size4K, AllowSmallerSize = true }, Token));
+            handler, client => client.SubmitAsync(new ImageRequest("a puppy") { Size = ImageSize.Size4K, AllowSmallerSize = true }, Token));
 
         Assert.Equal([new(4, 13, "4K"), new(2, 6, "1K")], Orders(handler));
     }
@@ -255,7 +255,7 @@ public class RecoveryTests
         var request =
             new ImageRequest("a puppy") { Images = [ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A0000000D49484452"))] };
 
-        await RunAsync(handler, client => client.StartAsync(request, Token));
+        await RunAsync(handler, client => client.SubmitAsync(request, Token));
 
         Assert.Equal([new(2, 6, "1K"), new(2, 6, "1K"), new(2, 5, "1K")], Orders(handler));
         Assert.Equal((1, 1), (handler.Count("getuploadtoken"), handler.Count("put")));

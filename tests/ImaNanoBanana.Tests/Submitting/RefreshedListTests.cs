@@ -10,7 +10,7 @@ public class RefreshedListTests
         using var handler = new ScriptedHandler().With("create", (200, """{"code":6009}"""));
         using var client = TestClient.Create(handler);
 
-        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(
+        await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
             new ImageRequest("a puppy") { Language = ImaLanguage.Chinese }, TestContext.Current.CancellationToken));
 
         var lists = handler.Heads.Where(head => head.Endpoint == "list").ToList();

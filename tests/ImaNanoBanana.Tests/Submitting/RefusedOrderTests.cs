@@ -10,36 +10,36 @@ public class RefusedOrderTests
         "The plan of this account does not include it: a subscription is needed. Subscribe: "
             + "https://www.imaclaw.ai/imaclaw/subscription , then send the same request. No credits were spent.";
 
-    public static TheoryData<int, string, ImaErrorKind, ImaCharge, ImaRetryGuidance, string> Refusals() => new()
+    public static TheoryData<int, string, ImaErrorKind, ImaChargeStatus, ImaRetryGuidance, string> Refusals() => new()
     {
-        { 401, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
+        { 401, "", ImaErrorKind.Unauthorized, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
             + "authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
-        { 403, "", ImaErrorKind.Unauthorized, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
+        { 403, "", ImaErrorKind.Unauthorized, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
             + "authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
         {
             200,
             """{"code":4008}""",
             ImaErrorKind.InsufficientCredits,
-            ImaCharge.No,
+            ImaChargeStatus.NotCharged,
             ImaRetryGuidance.ChangeRequest,
             "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent."
         },
-        { 429, "", ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, "The service refused the order because of "
+        { 429, "", ImaErrorKind.RateLimited, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "The service refused the order because of "
             + "too many requests. No credits were spent; wait a moment and try again." },
         {
             200,
             """{"code":6009,"message":"No matching\ncredit rule"}""",
             ImaErrorKind.Rejected,
-            ImaCharge.No,
+            ImaChargeStatus.NotCharged,
             ImaRetryGuidance.ChangeRequest,
             "The service refused the order with code 6009: No matching credit rule. No credits were spent."
         },
-        { 200, """{"code":4014}""", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
+        { 200, """{"code":4014}""", ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
         {
             200,
             """{"code":1,"message":"This model requires a subscription"}""",
             ImaErrorKind.Rejected,
-            ImaCharge.No,
+            ImaChargeStatus.NotCharged,
             ImaRetryGuidance.ChangeRequest,
             SubscriptionNeeded
         },
@@ -47,7 +47,7 @@ public class RefusedOrderTests
             403,
             """{"message":"This model requires a subscription"}""",
             ImaErrorKind.Rejected,
-            ImaCharge.No,
+            ImaChargeStatus.NotCharged,
             ImaRetryGuidance.ChangeRequest,
             SubscriptionNeeded
         },
@@ -55,11 +55,11 @@ public class RefusedOrderTests
             403,
             """{"message":"The prompt violates content policy."}""",
             ImaErrorKind.Rejected,
-            ImaCharge.No,
+            ImaChargeStatus.NotCharged,
             ImaRetryGuidance.ChangeRequest,
             "The service refused the order with code 403: The prompt violates content policy. No credits were spent."
         },
-        { 307, "", ImaErrorKind.Rejected, ImaCharge.No, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 307: "
+        { 307, "", ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 307: "
             + "no reason given. No credits were spent." },
     };
 
@@ -67,7 +67,7 @@ public class RefusedOrderTests
     [Theory]
     [MemberData(nameof(Refusals))]
     public async Task Refusal_is_a_typed_error_that_says_what_it_cost(
-        int status, string body, ImaErrorKind kind, ImaCharge charge, ImaRetryGuidance retry, string message)
+        int status, string body, ImaErrorKind kind, ImaChargeStatus charge, ImaRetryGuidance retry, string message)
     {
         using var handler = new ScriptedHandler().With("create", (status, body));
         var time = new TestTimeProvider();
@@ -77,8 +77,8 @@ public class RefusedOrderTests
         await time.RunAsync(generate, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         var exception = await Assert.ThrowsAsync<ImaException>(() => generate);
 
-        Assert.Equal((kind, charge, retry, message), (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Message));
-        Assert.NotNull(exception.OperationKey);
+        Assert.Equal((kind, charge, retry, message), (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Message));
+        Assert.NotNull(exception.IdempotencyKey);
         Assert.Null(exception.Task);
         Assert.Equal(status == 429 ? 3 : 1, handler.Count("create"));
         Assert.Equal(0, handler.Count("detail"));
@@ -95,7 +95,7 @@ public class RefusedOrderTests
         using var client = TestClient.Create(handler);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+            () => client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal((code, words), (exception.Code, exception.ServiceMessage));
     }
@@ -113,11 +113,11 @@ public class RefusedOrderTests
             () => client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            (ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
-            (exception.Kind, exception.Charge, exception.RetryGuidance));
+            (ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal(
             $"The order was sent, and its outcome is unknown ({reason}). Credits may have been spent: do not order again without "
-                + $"checking your account. Operation key: {exception.OperationKey}.",
+                + $"checking your account. Idempotency key: {exception.IdempotencyKey}.",
             exception.Message);
         Assert.Equal(1, handler.Count("create"));
     }
@@ -129,7 +129,7 @@ public class RefusedOrderTests
         using var client = TestClient.Create(handler);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+            () => client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(("task_9", ImaErrorKind.OutcomeUnknown), (exception.Task?.Id, exception.Kind));
         Assert.Equal(6, exception.Task?.Credits);

@@ -21,7 +21,7 @@ public class RepeatedSubmissionTests
             using var client = ImaImageClient.Create(
                 new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, new TestTimeProvider());
 
-            await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
+            await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
 
             Assert.Equal((answer.Status == -1 ? 0 : 1, 1), (handler.Count("create"), handler.Count("list")));
         }
@@ -36,7 +36,7 @@ public class RepeatedSubmissionTests
         using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", retryAfter), (200, ScriptedHandler.Accepted));
         var time = new TestTimeProvider();
 
-        await RunAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
+        await RunAsync(handler, client => client.SubmitAsync(new ImageRequest("a puppy"), Token), time);
 
         // The limiter's own pause is 1 s at least.
         Assert.Equal(TimeSpan.FromSeconds(Math.Max(seconds, 1)), time.GetUtcNow() - time.Start);
@@ -49,7 +49,7 @@ public class RepeatedSubmissionTests
         using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", "410400"));
         var time = new TestTimeProvider();
 
-        var exception = await FailureAsync(handler, client => client.StartAsync(new ImageRequest("a puppy"), Token), time);
+        var exception = await FailureAsync(handler, client => client.SubmitAsync(new ImageRequest("a puppy"), Token), time);
 
         Assert.Equal(
             (ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetryGuidance.SubmitAgain),
@@ -69,13 +69,13 @@ public class RepeatedSubmissionTests
         using var client = TestClient.Create(handler, time);
         using var cancel = new CancellationTokenSource();
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);
         using var watch = time.CreateTimer(_ => cancel.Cancel(), null, TimeSpan.FromMilliseconds(10), Timeout.InfiniteTimeSpan);
         await time.RunAsync(start, LongestDelay, Token);
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
-        Assert.Equal((ImaCharge.No, null), (exception.Charge, exception.Task));
-        Assert.NotNull(exception.OperationKey);
+        Assert.Equal((ImaChargeStatus.NotCharged, null), (exception.ChargeStatus, exception.Task));
+        Assert.NotNull(exception.IdempotencyKey);
         Assert.True(handler.Count("create") <= 1);
     }
 }

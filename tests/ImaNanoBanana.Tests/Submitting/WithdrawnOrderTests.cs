@@ -14,13 +14,13 @@ public class WithdrawnOrderTests
         using var client = TestClient.Create(primary);
         using var cancel = new CancellationTokenSource();
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), cancel.Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);
         await primary.Connecting;
         await cancel.CancelAsync();
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         primary.ConnectionIsUp();
 
-        Assert.Equal((ImaCharge.No, null), (exception.Charge, exception.Task));
+        Assert.Equal((ImaChargeStatus.NotCharged, null), (exception.ChargeStatus, exception.Task));
         Assert.True(primary.WasCancelled);
         Assert.Equal(0, await primary.BytesSent);
     }
@@ -32,7 +32,7 @@ public class WithdrawnOrderTests
         var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, primary, time);
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), Token);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), Token);
         await primary.Connecting;
         time.Advance(TimeSpan.FromSeconds(120));
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);

@@ -113,9 +113,9 @@ public class ImaSimulatorTests
         var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
 
         var models = await client.ListModelsAsync(cancellationToken: Token);
-        var drawn = await client.StartAsync(
+        var drawn = await client.SubmitAsync(
             new ImageRequest("a puppy") { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K }, Token);
-        var edited = await client.StartAsync(
+        var edited = await client.SubmitAsync(
             new ImageRequest("as an oil painting")
             {
                 Images = [picture, picture, ImageInput.FromUrl("https://a.example/1.jpg")],
@@ -123,11 +123,11 @@ public class ImaSimulatorTests
             },
             Token);
         time.Advance(simulator.ProcessingTime);
-        var results = new[] { await client.WaitAsync(drawn, Token), await client.WaitAsync(edited, Token) };
+        var results = new[] { await client.WaitForCompletionAsync(drawn, Token), await client.WaitForCompletionAsync(edited, Token) };
         using var destination = new MemoryStream();
         var download = await client.DownloadAsync(results[1].Images[1], destination, Token);
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(new ImageRequest("one more") { Size = ImageSize.Size4K }, Token));
+            () => client.SubmitAsync(new ImageRequest("one more") { Size = ImageSize.Size4K }, Token));
 
         Assert.Empty(simulator.Violations);
         Assert.Equal(4, models.Count);
@@ -157,7 +157,7 @@ public class ImaSimulatorTests
         });
         time.Advance(simulator.ProcessingTime);
         using var client = TestClient.Create(simulator, time);
-        var result = await client.WaitAsync(new ImageTask((string)created["data"]!["id"]!), Token);
+        var result = await client.WaitForCompletionAsync(new ImageTask((string)created["data"]!["id"]!), Token);
 
         using var http = new HttpClient(simulator, disposeHandler: false);
         var png = await http.GetByteArrayAsync(result.Image.Url, Token);

@@ -90,9 +90,9 @@ public sealed class PictureTests : IDisposable
 
     private async Task<byte[]> PictureAsync(ImageRequest request)
     {
-        var task = await _client.StartAsync(request, Token);
+        var task = await _client.SubmitAsync(request, Token);
         _time.Advance(_simulator.ProcessingTime);
-        var result = await _client.WaitAsync(task, Token);
+        var result = await _client.WaitForCompletionAsync(task, Token);
         using var destination = new MemoryStream();
         await _client.DownloadAsync(result.Image, destination, Token);
         return destination.ToArray();

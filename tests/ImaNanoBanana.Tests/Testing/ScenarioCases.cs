@@ -11,19 +11,19 @@ public static class ScenarioCases
         new ScenarioCase(
             nameof(SimulatorScenario.AcceptThenDrop),
             next => next.AcceptThenDrop(),
-            new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
+            new Failed(ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask),
             ["list", "create"],
             6),
         new ScenarioCase(
             nameof(SimulatorScenario.TruncatedAnswer),
             next => next.TruncatedAnswer(),
-            new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
+            new Failed(ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask),
             ["list", "create"],
             6),
         new ScenarioCase(
             nameof(SimulatorScenario.PriceChange),
             next => next.PriceChange(8),
-            new Failed(ImaErrorKind.PriceChanged, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 6006),
+            new Failed(ImaErrorKind.PriceChanged, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, 6006),
             ["list", "create", "list"],
             0),
         new ScenarioCase(
@@ -35,7 +35,7 @@ public static class ScenarioCases
         new ScenarioCase(
             nameof(SimulatorScenario.RateLimit),
             next => next.RateLimit(TimeSpan.FromHours(114)),
-            new Failed(ImaErrorKind.RateLimited, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 429),
+            new Failed(ImaErrorKind.RateLimited, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, 429),
             ["list", "create"],
             0),
         new ScenarioCase(
@@ -47,19 +47,19 @@ public static class ScenarioCases
         new ScenarioCase(
             nameof(SimulatorScenario.InsufficientCredits),
             next => next.InsufficientCredits(),
-            new Failed(ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 4008),
+            new Failed(ImaErrorKind.InsufficientCredits, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, 4008),
             ["list", "create"],
             0),
         new ScenarioCase(
             nameof(SimulatorScenario.NeverEndingTask),
             next => next.NeverEndingTask(),
-            new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
+            new Failed(ImaErrorKind.TimedOut, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask),
             ["list", "create", "detail"],
             6),
         new ScenarioCase(
             nameof(SimulatorScenario.SuccessWithoutAddress),
             next => next.SuccessWithoutAddress(),
-            new Failed(ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
+            new Failed(ImaErrorKind.TimedOut, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask),
             ["list", "create", "detail"],
             6),
         new ScenarioCase(
@@ -71,13 +71,13 @@ public static class ScenarioCases
         new ScenarioCase(
             nameof(SimulatorScenario.FailedImages),
             next => next.FailedImages(1),
-            new Failed(ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost),
+            new Failed(ImaErrorKind.TaskFailed, ImaChargeStatus.Charged, ImaRetryGuidance.SubmitAgainAtNewCost),
             ["list", "create", "detail"],
             6),
         new ScenarioCase(
             nameof(SimulatorScenario.CorruptImage),
             next => next.CorruptImage(),
-            new Failed(ImaErrorKind.DownloadFailed, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
+            new Failed(ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask),
             ["list", "create", "detail", "image"],
             6),
     ];
@@ -87,19 +87,19 @@ public static class ScenarioCases
         new ScenarioCase(
             nameof(SimulatorScenario.ExpiredUploadAddress),
             next => next.ExpiredUploadAddress(),
-            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403),
+            new Failed(ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, 403),
             ["list", "token", "put"],
             0),
         new ScenarioCase(
             nameof(SimulatorScenario.ClockSkew),
             next => next.ClockSkew(TimeSpan.FromMinutes(6)),
-            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400),
+            new Failed(ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, 400),
             ["list", "token"],
             0),
         new ScenarioCase(
             nameof(SimulatorScenario.ClockSkew),
             next => next.ClockSkew(TimeSpan.FromMinutes(-6)),
-            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 400),
+            new Failed(ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, 400),
             ["list", "token"],
             0),
         new ScenarioCase(

@@ -5,4 +5,4 @@ public abstract record ScenarioOutcome;
 
 public sealed record Delivered(int Images, int Ordered, decimal Credits) : ScenarioOutcome;
 
-public sealed record Failed(ImaErrorKind Kind, ImaCharge Charge, ImaRetryGuidance RetryGuidance, int? Code = null) : ScenarioOutcome;
+public sealed record Failed(ImaErrorKind Kind, ImaChargeStatus Charge, ImaRetryGuidance RetryGuidance, int? Code = null) : ScenarioOutcome;

@@ -61,7 +61,7 @@ internal sealed class ScenarioShop : IDisposable
         }
         catch (ImaException exception)
         {
-            return new Failed(exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code);
+            return new Failed(exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code);
         }
     }
 }

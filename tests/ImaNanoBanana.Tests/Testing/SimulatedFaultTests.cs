@@ -19,11 +19,11 @@ public class SimulatedFaultTests
         simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterTheWork = afterTheWork });
         using var client = TestClient.Create(simulator);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
         Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
         Assert.Equal(charges, simulator.Charges.Count);
 
-        await client.StartAsync(Request, Token);
+        await client.SubmitAsync(Request, Token);
         Assert.Equal(charges + 1, simulator.Charges.Count);
     }
 
@@ -37,7 +37,7 @@ public class SimulatedFaultTests
         using var client = TestClient.Create(simulator, time);
         var start = time.GetUtcNow();
 
-        var task = client.StartAsync(Request, Token);
+        var task = client.SubmitAsync(Request, Token);
         await time.RunAsync(task, TimeSpan.FromSeconds(20), Token);
 
         Assert.Equal("task_sim_000001", (await task).Id);

@@ -23,8 +23,8 @@ public sealed class SimulatedLedgerTests : IDisposable
         _simulator.Ledger.ShouldBeEmpty();
         _simulator.Ledger.ShouldHaveCharged(0);
 
-        await _client.StartAsync(new ImageRequest("a puppy") { Count = 3 }, Token);
-        await _client.StartAsync(new ImageRequest("a kitten") { Size = ImageSize.Size4K }, Token);
+        await _client.SubmitAsync(new ImageRequest("a puppy") { Count = 3 }, Token);
+        await _client.SubmitAsync(new ImageRequest("a kitten") { Size = ImageSize.Size4K }, Token);
 
         _simulator.Ledger.ShouldHaveCharged(31);
     }
@@ -32,9 +32,9 @@ public sealed class SimulatedLedgerTests : IDisposable
     [Fact]
     public async Task Other_sum_is_told_with_every_charge()
     {
-        await _client.StartAsync(new ImageRequest("a puppy\non grass"), Token);
+        await _client.SubmitAsync(new ImageRequest("a puppy\non grass"), Token);
         _time.Advance(TimeSpan.FromSeconds(90));
-        await _client.StartAsync(new ImageRequest(new string('x', 61)) { Count = 2 }, Token);
+        await _client.SubmitAsync(new ImageRequest(new string('x', 61)) { Count = 2 }, Token);
         const string Charges = """
              The charges (2):
               task_sim_000001  6 credits  2026-01-01 00:00:00Z  a puppy on grass

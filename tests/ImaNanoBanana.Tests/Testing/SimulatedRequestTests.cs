@@ -24,7 +24,7 @@ public sealed class SimulatedRequestTests : IDisposable
     public async Task Exact_requests_of_an_edit_are_logged_without_the_key()
     {
         var picture = ImageInput.FromBytes(Convert.FromHexString("89504E470D0A1A0A00"));
-        await _client.StartAsync(new ImageRequest("as an oil painting") { Images = [picture] }, Token);
+        await _client.SubmitAsync(new ImageRequest("as an oil painting") { Images = [picture] }, Token);
 
         var requests = _simulator.Requests;
 
@@ -93,7 +93,7 @@ public sealed class SimulatedRequestTests : IDisposable
         _simulator.Scenario.AcceptThenDrop();
         using var http = new HttpClient(_simulator, disposeHandler: false);
 
-        await Assert.ThrowsAsync<ImaException>(() => _client.StartAsync(new ImageRequest("a puppy"), Token));
+        await Assert.ThrowsAsync<ImaException>(() => _client.SubmitAsync(new ImageRequest("a puppy"), Token));
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("https://elsewhere.example/x?secret=1"), Token));
 
         Assert.Equal(["list", "create", "unknown"], _simulator.Requests.Select(request => request.Endpoint));

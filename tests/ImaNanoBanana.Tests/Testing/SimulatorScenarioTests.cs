@@ -56,15 +56,15 @@ public sealed class SimulatorScenarioTests : IDisposable
 
         Assert.Equal(
             [
-                new Failed(ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, ImaRetryGuidance.CheckTask),
-                new Failed(ImaErrorKind.InsufficientCredits, ImaCharge.No, ImaRetryGuidance.ChangeRequest, 4008),
+                new Failed(ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask),
+                new Failed(ImaErrorKind.InsufficientCredits, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, 4008),
                 new Delivered(1, 3, 18),
                 new Delivered(3, 3, 18),
             ],
             outcomes);
         _shop.Simulator.Ledger.ShouldHaveCharged(3 * 18);
         Assert.Equal(
-            new Failed(ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, 403),
+            new Failed(ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, 403),
             await _shop.OutcomeAsync(Request with { Images = [Picture] }));
     }
 
@@ -88,7 +88,7 @@ public sealed class SimulatorScenarioTests : IDisposable
         var quote = await _shop.Client.QuoteAsync(Request, Token);
         _shop.Simulator.Scenario.PriceChange(8);
 
-        var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(quote, token));
+        var exception = await _shop.FailureAsync(token => _shop.Client.SubmitAsync(quote, token));
 
         Assert.Equal((ImaErrorKind.PriceChanged, 6m, 8m), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
         _shop.Simulator.Ledger.ShouldBeEmpty();
@@ -104,7 +104,7 @@ public sealed class SimulatorScenarioTests : IDisposable
         var quote = await _shop.Client.QuoteAsync(Request, Token);
         _shop.Simulator.Scenario.PriceChange(credits);
 
-        var task = await _shop.RunAsync(token => _shop.Client.StartAsync(quote, token));
+        var task = await _shop.RunAsync(token => _shop.Client.SubmitAsync(quote, token));
 
         Assert.Equal(told, task.Adjustments);
         _shop.Simulator.Ledger.ShouldHaveCharged(credits);
@@ -115,10 +115,10 @@ public sealed class SimulatorScenarioTests : IDisposable
     public async Task Price_that_never_was_is_a_violation_still()
     {
         _shop.Simulator.Scenario.PriceChange(8);
-        await _shop.FailureAsync(token => _shop.Client.StartAsync(Request, token));
+        await _shop.FailureAsync(token => _shop.Client.SubmitAsync(Request, token));
         using var dearer = TestClient.Create(new Repriced(_shop.Simulator, "\"points\":8", "\"points\":7"), _shop.Time);
 
-        await Assert.ThrowsAsync<ImaException>(() => dearer.StartAsync(Request, Token));
+        await Assert.ThrowsAsync<ImaException>(() => dearer.SubmitAsync(Request, Token));
 
         Assert.Equal("the order does not match the catalog", Assert.Single(_shop.Simulator.Violations).Rule);
     }
@@ -129,7 +129,7 @@ public sealed class SimulatorScenarioTests : IDisposable
         var start = _shop.Time.GetUtcNow();
         _shop.Simulator.Scenario.RateLimit(TimeSpan.FromHours(114));
 
-        var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(Request, token));
+        var exception = await _shop.FailureAsync(token => _shop.Client.SubmitAsync(Request, token));
 
         Assert.Equal((TimeSpan.FromHours(114), start), (exception.RetryAfter, _shop.Time.GetUtcNow()));
     }
@@ -141,7 +141,7 @@ public sealed class SimulatorScenarioTests : IDisposable
         _shop.Simulator.Scenario.NeverEndingTask();
 
         var exception = await _shop.FailureAsync(token => _shop.Client.GenerateAsync(Request, token));
-        var again = await _shop.FailureAsync(token => _shop.Client.WaitAsync(exception.Task!, token));
+        var again = await _shop.FailureAsync(token => _shop.Client.WaitForCompletionAsync(exception.Task!, token));
 
         Assert.Equal(("task_sim_000001", ImaErrorKind.TimedOut), (exception.Task!.Id, again.Kind));
         Assert.Equal(1200, (_shop.Time.GetUtcNow() - start).TotalSeconds);
@@ -187,7 +187,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     {
         _shop.Simulator.Scenario.ClockSkew(TimeSpan.FromHours(1));
 
-        var exception = await _shop.FailureAsync(token => _shop.Client.StartAsync(Request with { Images = [Picture] }, token));
+        var exception = await _shop.FailureAsync(token => _shop.Client.SubmitAsync(Request with { Images = [Picture] }, token));
 
         Assert.Equal(
             "The image '9 bytes in memory' could not be uploaded: the upload was refused with code 400: the timestamp is more than 5 "
@@ -207,13 +207,13 @@ public sealed class SimulatorScenarioTests : IDisposable
         _shop.Simulator.Scenario.ClockSkew(TimeSpan.FromHours(hours)).NeverEndingTask();
         using var other = TestClient.Patient(_shop.Simulator, elsewhere);
 
-        var endless = await _shop.Client.StartAsync(Request, Token);
-        var good = await _shop.Client.StartAsync(Request, Token);
-        var work = Assert.ThrowsAsync<ImaException>(() => other.WaitAsync(ImageTask.Parse(endless.ToHandle()), Token));
+        var endless = await _shop.Client.SubmitAsync(Request, Token);
+        var good = await _shop.Client.SubmitAsync(Request, Token);
+        var work = Assert.ThrowsAsync<ImaException>(() => other.WaitForCompletionAsync(ImageTask.FromHandle(endless.ToHandle()), Token));
         await elsewhere.RunAsync(work, TimeSpan.FromSeconds(15), Token);
 
         Assert.Equal((ImaErrorKind.TimedOut, 600d), ((await work).Kind, (elsewhere.GetUtcNow() - start).TotalSeconds));
-        Assert.Single((await other.WaitAsync(ImageTask.Parse(good.ToHandle()), Token)).Images);
+        Assert.Single((await other.WaitForCompletionAsync(ImageTask.FromHandle(good.ToHandle()), Token)).Images);
     }
 
     [Fact]

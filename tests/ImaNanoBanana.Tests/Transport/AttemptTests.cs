@@ -117,7 +117,7 @@ public class AttemptTests
             }
             else
             {
-                await client.StartAsync(request, Token);
+                await client.SubmitAsync(request, Token);
             }
 
             Assert.Fail("It was to fail.");

@@ -20,7 +20,7 @@ public class LostAnswerTests
         using var client = TestClient.Create(handler);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
+            () => client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal((ImaErrorKind.OutcomeUnknown, id, 1), (exception.Kind, exception.Task?.Id, handler.Creates));
     }
@@ -31,7 +31,7 @@ public class LostAnswerTests
         using var handler = new OneCreateHandler(new FuzzedAnswer(200, Encoding.UTF8.GetBytes(Accepted)) { Delivery = Delivery.CutOff });
         using var client = TestClient.Create(handler);
 
-        Assert.Equal("task_1", (await client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken)).Id);
+        Assert.Equal("task_1", (await client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken)).Id);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public class LostAnswerTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var start = client.StartAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
         await time.RunAsync(start, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);

@@ -27,13 +27,13 @@ public sealed class ChangedInputTests : IDisposable
         var quote = await client.QuoteAsync(new ImageRequest("make it red") { Images = [ImageInput.FromFile(Photo)] }, Token);
         await ChangeAsync(change);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(quote, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(quote, Token));
 
         Assert.Equal(
             $"The image '{Photo}' could not be uploaded: it was changed after it had been looked at. Nothing was ordered; trying "
                 + "again is safe.",
             exception.Message);
-        Assert.Equal((ImaErrorKind.UploadFailed, ImaCharge.No), (exception.Kind, exception.Charge));
+        Assert.Equal((ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         Assert.Equal(0, handler.Count("create"));
         Assert.DoesNotContain(handler.Requests, request => request.Endpoint == "put" && request.Body.Length > 0);
     }
@@ -46,7 +46,7 @@ public sealed class ChangedInputTests : IDisposable
         using var writing = new WritingHandler(handler, () => File.AppendAllText(Photo, "more"));
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, writing);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
             new ImageRequest("make it red") { Images = [ImageInput.FromFile(Photo)] }, Token));
 
         Assert.Contains("it was changed after it had been looked at", exception.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class ChangedInputTests : IDisposable
         stream.Position = 0;
         stream.Write("%PDF-1.7 12345"u8[..Png.Length]);
 
-        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(quote, Token));
+        await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(quote, Token));
 
         Assert.Equal(0, handler.Count("create"));
     }

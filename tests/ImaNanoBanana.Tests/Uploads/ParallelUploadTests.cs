@@ -21,7 +21,7 @@ public class ParallelUploadTests
         using var handler = new HeldPutsHandler();
         using var client = TestClient.Create(handler);
 
-        var start = client.StartAsync(Seven, Token);
+        var start = client.SubmitAsync(Seven, Token);
         for (var wave = 0; wave < 7; wave++)
         {
             // Always the one that came last is let go first.
@@ -42,7 +42,7 @@ public class ParallelUploadTests
         using var handler = new HeldPutsHandler();
         using var client = TestClient.Create(handler);
 
-        var start = client.StartAsync(Seven, Token);
+        var start = client.SubmitAsync(Seven, Token);
         var put = await handler.WaitForPutAsync(4);
         put.SetResult(HttpStatusCode.Forbidden);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
@@ -59,12 +59,12 @@ public class ParallelUploadTests
         using var client = TestClient.Create(handler);
         using var cancel = new CancellationTokenSource();
 
-        var start = client.StartAsync(Seven, cancel.Token);
+        var start = client.SubmitAsync(Seven, cancel.Token);
         await handler.WaitForPutAsync(4);
         await cancel.CancelAsync();
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
 
-        Assert.Equal((ImaCharge.No, null), (exception.Charge, exception.Task));
+        Assert.Equal((ImaChargeStatus.NotCharged, null), (exception.ChargeStatus, exception.Task));
         Assert.Equal((4, 0, null), (handler.Cancelled, handler.UnderWay, handler.Create));
     }
 

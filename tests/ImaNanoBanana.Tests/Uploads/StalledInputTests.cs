@@ -21,7 +21,7 @@ public class StalledInputTests
         using var client = TestClient.Create(handler, time);
         using var stream = new StallingStream(canSeek, isDeaf);
 
-        var start = client.StartAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
+        var start = client.SubmitAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
         await stream.Stalled;
         time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(start.IsCompleted);
@@ -40,11 +40,11 @@ public class StalledInputTests
         using var stream = new StallingStream(canSeek: false, isDeaf: true);
         using var cancel = new CancellationTokenSource();
 
-        var start = client.StartAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, cancel.Token);
+        var start = client.SubmitAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, cancel.Token);
         await stream.Stalled;
         await cancel.CancelAsync();
 
-        Assert.Equal(ImaCharge.No, (await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start)).Charge);
+        Assert.Equal(ImaChargeStatus.NotCharged, (await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start)).ChargeStatus);
     }
 
     /// <summary>Every part has its own time: a slow stream is no stalled one.</summary>
@@ -56,7 +56,7 @@ public class StalledInputTests
         using var client = TestClient.Create(handler, time);
         using var stream = new SlowStream([0xFF, 0xD8, 0xFF, 0xE0, .. new byte[16]], TimeSpan.FromSeconds(20), time);
 
-        var start = client.StartAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
+        var start = client.SubmitAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
         await time.RunAsync(start, TimeSpan.FromSeconds(25), Token);
 
         Assert.Equal("task_1", (await start).Id);

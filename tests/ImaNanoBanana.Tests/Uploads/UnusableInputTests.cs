@@ -72,7 +72,7 @@ public class UnusableInputTests
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
             new ImageRequest("make it red") { TaskType = ImageTaskType.ImageToImage, Images = images }, Token));
         Assert.Equal(0, handler.Count("create"));
         return exception;

@@ -22,7 +22,7 @@ public class UploadTests
         var time = new TestTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         using var client = TestClient.Create(handler, time);
 
-        var task = await client.StartAsync(Edit(ImageInput.FromUrl("https://example.com/a.jpg"), ImageInput.FromBytes(Png)), Token);
+        var task = await client.SubmitAsync(Edit(ImageInput.FromUrl("https://example.com/a.jpg"), ImageInput.FromBytes(Png)), Token);
 
         Assert.Equal("task_1", task.Id);
         Assert.Equal(["list", "getuploadtoken", "put", "create"], handler.Requests.Select(request => request.Endpoint));
@@ -59,7 +59,7 @@ public class UploadTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        await client.StartAsync(Edit(ImageInput.FromBytes(Png)), Token);
+        await client.SubmitAsync(Edit(ImageInput.FromBytes(Png)), Token);
 
         var put = handler.Heads.Single(request => request.Endpoint == "put").Head;
         Assert.StartsWith("PUT https://bucket.aliyuncs.com/oss/1.png?Signature=secret%2B ", put, StringComparison.Ordinal);
@@ -92,11 +92,11 @@ public class UploadTests
         using var handler = new ScriptedHandler().With("getuploadtoken", (status, body));
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Edit(ImageInput.FromBytes(Png)), Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Edit(ImageInput.FromBytes(Png)), Token));
 
         Assert.Equal(
-            (ImaErrorKind.UploadFailed, ImaCharge.No, ImaRetryGuidance.SubmitAgain, code),
-            (exception.Kind, exception.Charge, exception.RetryGuidance, exception.Code));
+            (ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, code),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code));
         Assert.Equal(
             $"The image '13 bytes in memory' could not be uploaded: {reason}. Nothing was ordered; trying again is safe.",
             exception.Message);
@@ -118,7 +118,7 @@ public class UploadTests
         using var client = TestClient.Create(handler, time);
         using var stream = new OneWayStream(Png);
 
-        var start = client.StartAsync(Edit(ImageInput.FromStream(stream)), Token);
+        var start = client.SubmitAsync(Edit(ImageInput.FromStream(stream)), Token);
         await time.RunAsync(start, LongestBackOff, Token);
 
         Assert.Equal("task_1", (await start).Id);
@@ -139,7 +139,7 @@ public class UploadTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var start = client.StartAsync(Edit(ImageInput.FromBytes(Png)), Token);
+        var start = client.SubmitAsync(Edit(ImageInput.FromBytes(Png)), Token);
         await time.RunAsync(start, LongestBackOff, Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 
@@ -171,7 +171,7 @@ public class UploadTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.UploadAsync(ImageInput.FromBytes("words"u8), Token));
         await Assert.ThrowsAsync<ArgumentNullException>("input", () => client.UploadAsync(null!, Token));
 
-        Assert.Equal((ImaErrorKind.InvalidRequest, ImaRefusal.Images), (exception.Kind, exception.Refusal));
+        Assert.Equal((ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.Images), (exception.Kind, exception.InvalidRequestReason));
         Assert.Equal(["getuploadtoken", "put"], handler.Requests.Select(request => request.Endpoint));
     }
 
@@ -181,7 +181,7 @@ public class UploadTests
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
 
-        await foreach (var progress in client.GenerateStreamAsync(Edit(ImageInput.FromBytes(Png)), Token))
+        await foreach (var progress in client.GenerateStreamingAsync(Edit(ImageInput.FromBytes(Png)), Token))
         {
             if (progress.Stage == ImageStage.Uploading)
             {
@@ -204,7 +204,7 @@ public class UploadTests
         foreach (
             var input in new[] { ImageInput.FromBytes(Png), ImageInput.FromStream(new MemoryStream(Png)), ImageInput.FromStream(endless) })
         {
-            var exception = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Edit(input), Token));
+            var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Edit(input), Token));
             Assert.Contains("is larger than the 12 bytes of MaxUploadBytes", exception.Message, StringComparison.Ordinal);
         }
 

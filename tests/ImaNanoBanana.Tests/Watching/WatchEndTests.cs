@@ -14,7 +14,7 @@ public class WatchEndTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static ImageTask Four => new("task_1") { Count = 4, OperationKey = "order-1", CreatedAt = DateTimeOffset.UnixEpoch };
+    private static ImageTask Four => new("task_1") { Count = 4, IdempotencyKey = "order-1", CreatedAt = DateTimeOffset.UnixEpoch };
 
     /// <summary>M5. The service may list the images one by one.</summary>
     [Fact]
@@ -28,7 +28,7 @@ public class WatchEndTests
             (200, Medias(Failed, First, First, First)));
         using var client = TestClient.Create(handler, _time);
 
-        var wait = client.WaitAsync(Four, Token);
+        var wait = client.WaitForCompletionAsync(Four, Token);
         await _time.RunAsync(wait, PollSchedule.Longest, Token);
         var result = await wait;
 
@@ -43,7 +43,7 @@ public class WatchEndTests
         using var handler = new ScriptedHandler().With("detail", (200, Medias(Failed)), (200, Medias(Failed, First, First, First)));
         using var client = TestClient.Create(handler, _time);
 
-        var wait = client.WaitAsync(Four, Token);
+        var wait = client.WaitForCompletionAsync(Four, Token);
         await _time.RunAsync(wait, PollSchedule.Longest, Token);
 
         Assert.Equal(3, (await wait).Images.Count);
@@ -55,7 +55,7 @@ public class WatchEndTests
         using var handler = new ScriptedHandler().With("detail", (200, Medias(First, Failed)));
         using var client = TestClient.Create(handler, _time);
 
-        var wait = client.WaitAsync(Four, Token);
+        var wait = client.WaitForCompletionAsync(Four, Token);
         await _time.RunAsync(wait, PollSchedule.Longest, Token);
         var result = await wait;
 
@@ -68,7 +68,7 @@ public class WatchEndTests
         using var handler = new ScriptedHandler().With("detail", (200, Medias(Failed)));
         using var client = TestClient.Create(handler, _time);
 
-        var wait = client.WaitAsync(Four, Token);
+        var wait = client.WaitForCompletionAsync(Four, Token);
         await _time.RunAsync(wait, PollSchedule.Longest, Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => wait);
 
@@ -112,7 +112,7 @@ public class WatchEndTests
         var start = _time.GetUtcNow();
 
         // The first poll of each waits for its turn, however long that takes: the pause after a 429 is in it.
-        var first = client.WaitAsync(Four, Token);
+        var first = client.WaitForCompletionAsync(Four, Token);
         await _time.RunAsync(first, TimeSpan.FromSeconds(70), Token);
         await Assert.ThrowsAsync<ImaException>(() => first);
 
@@ -127,11 +127,11 @@ public class WatchEndTests
         using var client = TestClient.Create(handler, _time);
 
         var bare = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync("nonsense", Token));
-        var known = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync(Four, Token));
+        var known = await Assert.ThrowsAsync<ImaException>(() => client.WaitForCompletionAsync(Four, Token));
 
-        Assert.Equal((ImaErrorKind.TaskNotFound, ImaCharge.Unknown), (bare.Kind, bare.Charge));
+        Assert.Equal((ImaErrorKind.TaskNotFound, ImaChargeStatus.Unknown), (bare.Kind, bare.ChargeStatus));
         Assert.Contains("nonsense", bare.Message, StringComparison.Ordinal);
-        Assert.Equal((ImaErrorKind.WatchFailed, ImaCharge.Yes), (known.Kind, known.Charge));
+        Assert.Equal((ImaErrorKind.WatchFailed, ImaChargeStatus.Charged), (known.Kind, known.ChargeStatus));
     }
 
     /// <summary>S2.</summary>
@@ -143,7 +143,7 @@ public class WatchEndTests
         var task = Four with { Count = 1 };
 
         Assert.Equal(task, (await client.WaitAsync(task.ToHandle(), Token)).Task);
-        Assert.Equal(task, (await client.WaitAsync(new ImageTask(task.ToHandle()), Token)).Task);
+        Assert.Equal(task, (await client.WaitForCompletionAsync(new ImageTask(task.ToHandle()), Token)).Task);
         Assert.Equal("""{"task_id":"task_1"}""", handler.Requests[0].Body);
     }
 
@@ -154,7 +154,7 @@ public class WatchEndTests
         using var inner = new ScriptedHandler();
         using var held = new HeldHandler(inner);
         using var client = TestClient.Create(held, _time);
-        await using var items = client.GenerateStreamAsync(new ImageRequest("a puppy"), Token).GetAsyncEnumerator(Token);
+        await using var items = client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token).GetAsyncEnumerator(Token);
         while (await items.MoveNextAsync() && items.Current.Stage != ImageStage.Submitting)
         {
         }

@@ -26,7 +26,7 @@ public class WatchTests
         using var handler = new ScriptedHandler().With("detail", (200, OneOfTwo));
         using var client = TestClient.Create(handler);
 
-        var result = await client.WaitAsync(Bare, Token);
+        var result = await client.WaitForCompletionAsync(Bare, Token);
 
         Assert.Equal("https://images.example/1.png", Assert.Single(result.Images).Url.OriginalString);
         Assert.Equal(new ImageFailure("moderation", IsDeleted: false), Assert.Single(result.Failures));
@@ -38,11 +38,11 @@ public class WatchTests
         using var handler = new ScriptedHandler().With("detail", (200, Rejected));
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync(Bare, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.WaitForCompletionAsync(Bare, Token));
 
         Assert.Equal(
-            (ImaErrorKind.TaskFailed, ImaCharge.Yes, ImaRetryGuidance.SubmitAgainAtNewCost),
-            (exception.Kind, exception.Charge, exception.RetryGuidance));
+            (ImaErrorKind.TaskFailed, ImaChargeStatus.Charged, ImaRetryGuidance.SubmitAgainAtNewCost),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal(Bare, exception.Task);
         Assert.Contains("The prompt was rejected", exception.Message, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public class WatchTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var wait = client.WaitAsync(Bare, Token);
+        var wait = client.WaitForCompletionAsync(Bare, Token);
         await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         Assert.Single((await wait).Images);
@@ -81,11 +81,11 @@ public class WatchTests
         using var handler = new ScriptedHandler().With("detail", (status, body));
         using var client = TestClient.Create(handler);
 
-        var exception = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync(Known, Token));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.WaitForCompletionAsync(Known, Token));
 
         Assert.Equal(
-            (ImaErrorKind.WatchFailed, code, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
-            (exception.Kind, exception.Code, exception.Charge, exception.RetryGuidance));
+            (ImaErrorKind.WatchFailed, code, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask),
+            (exception.Kind, exception.Code, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal(Known, exception.Task);
     }
 
@@ -96,7 +96,7 @@ public class WatchTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var wait = client.WaitAsync(Bare with { CreatedAt = time.GetUtcNow() }, Token);
+        var wait = client.WaitForCompletionAsync(Bare with { CreatedAt = time.GetUtcNow() }, Token);
         await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         Assert.Single((await wait).Images);
@@ -111,13 +111,13 @@ public class WatchTests
         var start = time.GetUtcNow();
         var old = Bare with { CreatedAt = start - TimeSpan.FromDays(3) };
 
-        var wait = client.WaitAsync(old, Token);
+        var wait = client.WaitForCompletionAsync(old, Token);
         await time.RunAsync(wait, PollSchedule.Longest, Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => wait);
         Assert.Equal(
-            (ImaErrorKind.TimedOut, ImaCharge.Yes, ImaRetryGuidance.CheckTask),
-            (exception.Kind, exception.Charge, exception.RetryGuidance));
+            (ImaErrorKind.TimedOut, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal(old, exception.Task);
         Assert.Equal("https://images.example/1.png", Assert.Single(exception.ReadyImages).Url.OriginalString);
         Assert.Equal(TimeSpan.FromSeconds(600), time.GetUtcNow() - start);
@@ -130,7 +130,7 @@ public class WatchTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var wait = client.WaitAsync(Bare, Token);
+        var wait = client.WaitForCompletionAsync(Bare, Token);
         await time.WaitForTimerAsync(TimeSpan.FromSeconds(30), Token);
         time.Advance(TimeSpan.FromSeconds(30));
         await time.RunAsync(handler.Second, PollSchedule.Longest, Token);
@@ -155,7 +155,7 @@ public class WatchTests
                 await cancel.CancelAsync();
             }
         });
-        Assert.Equal((Bare, ImaCharge.Yes, cancel.Token), (exception.Task, exception.Charge, exception.CancellationToken));
+        Assert.Equal((Bare, ImaChargeStatus.Charged, cancel.Token), (exception.Task, exception.ChargeStatus, exception.CancellationToken));
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public class WatchTests
     [InlineData(33.2, 94)]
     [InlineData(9000, 95)]
     public void Percent_is_that_of_the_wire_contract(double seconds, int percent) => Assert.Equal(
-        percent, TaskWatcher.Estimate(Bare with { ExpectedAtMost = TimeSpan.FromSeconds(35) }, TimeSpan.FromSeconds(seconds)));
+        percent, TaskWatcher.Estimate(Bare with { MaxExpectedDuration = TimeSpan.FromSeconds(35) }, TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public async Task Bare_id_has_no_percent()

@@ -76,7 +76,7 @@ internal sealed class BatchShop : IDisposable
     }
 
     /// <summary>The tasks that the journal knows, as it would tell the next process.</summary>
-    public async Task<IEnumerable<string?>> JournalAsync(JournalState state) =>
+    public async Task<IEnumerable<string?>> JournalAsync(TaskJournalState state) =>
         (await FileTaskJournalTests.ListAsync(Journal)).Where(entry => entry.State == state).Select(entry => entry.Task?.Id)
             .Order(StringComparer.Ordinal);
 

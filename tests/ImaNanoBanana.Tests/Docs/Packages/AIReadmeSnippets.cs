@@ -25,7 +25,7 @@ public sealed class AIReadmeSnippets
         {
             AdditionalProperties = new()
             {
-                [ImaImageGenerationProperties.OperationKey] = "order-4711",
+                [ImaImageGenerationProperties.IdempotencyKey] = "order-4711",
                 [ImaImageGenerationProperties.MaxCredits] = 20,
             },
         };

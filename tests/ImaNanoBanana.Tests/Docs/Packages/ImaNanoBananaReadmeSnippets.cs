@@ -39,8 +39,8 @@ public sealed class ImaNanoBananaReadmeSnippets : IDisposable
         var quote = await client.QuoteAsync(new ImageRequest("a cute puppy on grass") { Size = ImageSize.Size2K });
         Console.WriteLine($"{quote.Credits} credits");
 
-        var task = await client.StartAsync(quote);
-        var result = await client.WaitAsync(task);
+        var task = await client.SubmitAsync(quote);
+        var result = await client.WaitForCompletionAsync(task);
         var saved = await client.SaveAsync(result, folder);
         Console.WriteLine($"{saved[0].Path}: {saved[0].Width} x {saved[0].Height}");
         // <<<

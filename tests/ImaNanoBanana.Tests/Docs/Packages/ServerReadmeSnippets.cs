@@ -19,7 +19,7 @@ public class ServerReadmeSnippets
         var services = new ServiceCollection();
         Register(services, server.Address);
         await using var provider = services.BuildServiceProvider();
-        await provider.GetRequiredService<IImaImageClient>().StartAsync(new ImageRequest("a cute puppy on grass"));
+        await provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a cute puppy on grass"));
 
         Assert.Single(server.Simulator.Charges);
     }

@@ -21,9 +21,9 @@ public class TestingReadmeSnippets
         var client = provider.GetRequiredService<IImaImageClient>();
         var simulator = provider.GetRequiredService<ImaSimulator>();
 
-        var task = await client.StartAsync(new ImageRequest("a cute puppy on grass"));
+        var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"));
         time.Advance(simulator.ProcessingTime);
-        var result = await client.WaitAsync(task);
+        var result = await client.WaitForCompletionAsync(task);
         Console.WriteLine($"{result.Images.Count} image for {simulator.Charges.Single().Credits} credits that nobody spent");
         // <<<
         Assert.Single(result.Images);

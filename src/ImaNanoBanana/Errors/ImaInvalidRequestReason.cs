@@ -1,7 +1,7 @@
 namespace ImaNanoBanana;
 
 /// <summary>Which rule refused a request before anything was ordered (wire contract, careful client, section 1).</summary>
-public enum ImaRefusal
+public enum ImaInvalidRequestReason
 {
     /// <summary>The model is not one of the two that this SDK is for.</summary>
     Model,
@@ -36,8 +36,8 @@ public enum ImaRefusal
     /// <summary>The images to work from: too few, too many, none of the kind that can be used.</summary>
     Images,
 
-    /// <summary>The operation key is empty, too long or holds control characters.</summary>
-    OperationKey,
+    /// <summary>The idempotency key is empty, too long or holds control characters.</summary>
+    IdempotencyKey,
 
     /// <summary>Words for a choice (<see cref="ImageChoice"/>) that are not known.</summary>
     Phrase,

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>A batch with a name, run again after an interruption: one charge for each request, and every image in the end.</summary>
-public sealed class GenerateManyKeyTests : IDisposable
+public sealed class GenerateBatchKeyTests : IDisposable
 {
     private const int Count = 30;
 
-    private static readonly ImageBatchOptions Options = new() { MaxConcurrency = 4, OperationKeyPrefix = "batch-7" };
+    private static readonly ImageBatchOptions Options = new() { MaxConcurrency = 4, IdempotencyKeyPrefix = "batch-7" };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
     private readonly BatchShop _shop = new();
@@ -38,11 +38,11 @@ public sealed class GenerateManyKeyTests : IDisposable
         _shop.Time.Advance(TimeSpan.FromSeconds(8));
         var again = isOtherProcess ? _shop.NewClient(Files()) : _shop.Client;
         var outcomes = new List<ImageOutcome>();
-        await BatchShop.ReadAsync(again.GenerateManyAsync(BatchShop.Requests(Count), Options, Token), outcomes);
+        await BatchShop.ReadAsync(again.GenerateBatchAsync(BatchShop.Requests(Count), Options, Token), outcomes);
 
         Assert.Equal(Count, outcomes.Count(outcome => outcome.Result is not null));
-        Assert.All(outcomes, outcome => Assert.Equal($"batch-7-{outcome.Number}", outcome.OperationKey));
-        Assert.All(outcomes, outcome => Assert.Null(outcome.Request!.OperationKey));
+        Assert.All(outcomes, outcome => Assert.Equal($"batch-7-{outcome.Number}", outcome.IdempotencyKey));
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Request!.IdempotencyKey));
         Assert.Equal(BatchShop.Requests(Count).Select(request => request.Prompt), _shop.Bought);
         Assert.Equal(_shop.Simulator.Charges.Select(charge => charge.TaskId), outcomes.Select(outcome => outcome.Task!.Id).Order());
     }
@@ -50,23 +50,23 @@ public sealed class GenerateManyKeyTests : IDisposable
     [Fact]
     public async Task Requests_keep_keys_of_their_own_and_every_request_counts()
     {
-        ImageRequest[] requests = [new("one"), new("two") { OperationKey = "order-2" }, null!, new("four")];
+        ImageRequest[] requests = [new("one"), new("two") { IdempotencyKey = "order-2" }, null!, new("four")];
 
-        var outcomes = await _shop.AllAsync(_shop.Client.GenerateManyAsync(requests, Options with { MaxConcurrency = 1 }, Token));
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(requests, Options with { MaxConcurrency = 1 }, Token));
 
-        Assert.Equal(["batch-7-1", "order-2", "batch-7-3", "batch-7-4"], outcomes.Select(outcome => outcome.OperationKey));
-        Assert.Equal("batch-7-3", outcomes[2].Error!.OperationKey);
+        Assert.Equal(["batch-7-1", "order-2", "batch-7-3", "batch-7-4"], outcomes.Select(outcome => outcome.IdempotencyKey));
+        Assert.Equal("batch-7-3", outcomes[2].Error!.IdempotencyKey);
     }
 
     [Fact]
     public async Task Another_request_in_the_place_of_one_is_a_conflict_and_buys_nothing()
     {
-        await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3), Options, Token));
+        await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), Options, Token));
 
-        var outcomes = await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3).Reverse(), Options, Token));
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3).Reverse(), Options, Token));
 
         Assert.Equal(
-            [ImaErrorKind.OperationKeyConflict, null, ImaErrorKind.OperationKeyConflict],
+            [ImaErrorKind.IdempotencyKeyConflict, null, ImaErrorKind.IdempotencyKeyConflict],
             outcomes.OrderBy(outcome => outcome.Number).Select(outcome => outcome.Error?.Kind));
         Assert.Equal(3, _shop.Simulator.Charges.Count);
     }
@@ -74,8 +74,8 @@ public sealed class GenerateManyKeyTests : IDisposable
     [Fact]
     public async Task Without_a_prefix_every_run_buys_anew()
     {
-        await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3), cancellationToken: Token));
-        await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(3), cancellationToken: Token));
+        await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), cancellationToken: Token));
+        await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), cancellationToken: Token));
 
         Assert.Equal(6, _shop.Simulator.Charges.Count);
     }
@@ -88,7 +88,7 @@ public sealed class GenerateManyKeyTests : IDisposable
         var outcomes = 0;
         try
         {
-            await foreach (var outcome in client.GenerateManyAsync(BatchShop.Requests(Count), Options, cancel.Token))
+            await foreach (var outcome in client.GenerateBatchAsync(BatchShop.Requests(Count), Options, cancel.Token))
             {
                 if (++outcomes != after)
                 {

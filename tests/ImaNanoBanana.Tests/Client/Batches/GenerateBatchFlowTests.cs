@@ -1,7 +1,7 @@
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>How a batch flows: so many at once, never more, and no further than somebody reads.</summary>
-public sealed class GenerateManyFlowTests : IDisposable
+public sealed class GenerateBatchFlowTests : IDisposable
 {
     private readonly BatchShop _shop = new(isOpen: false);
 
@@ -15,7 +15,7 @@ public sealed class GenerateManyFlowTests : IDisposable
     [InlineData(8)]
     public async Task So_many_creates_are_in_flight_at_once_and_never_more(int count)
     {
-        var all = _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(24), BatchShop.AtOnce(count), Token));
+        var all = _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(24), BatchShop.AtOnce(count), Token));
         for (var done = 0; done < 24; done += count)
         {
             await _shop.Gate.ArrivedAsync(done + count);
@@ -31,7 +31,7 @@ public sealed class GenerateManyFlowTests : IDisposable
     [Fact]
     public async Task Default_is_eight()
     {
-        var all = _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(24), cancellationToken: Token));
+        var all = _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(24), cancellationToken: Token));
         await _shop.Gate.ArrivedAsync(8);
         await BatchShop.SettleAsync();
         Assert.Equal(8, _shop.Gate.Creates);
@@ -50,7 +50,7 @@ public sealed class GenerateManyFlowTests : IDisposable
         var numbers = new List<int>();
 
         ends[1].SetResult();
-        await foreach (var outcome in client.GenerateManyAsync([new("0"), new("1"), new("2")], cancellationToken: Token))
+        await foreach (var outcome in client.GenerateBatchAsync([new("0"), new("1"), new("2")], cancellationToken: Token))
         {
             numbers.Add(outcome.Number!.Value);
             Assert.Equal($"task_{outcome.Number - 1}", outcome.Task!.Id);
@@ -71,7 +71,7 @@ public sealed class GenerateManyFlowTests : IDisposable
     {
         var pulled = 0;
         var endless = Endless().Select(request => (Interlocked.Increment(ref pulled), request).request);
-        await using var reader = _shop.Client.GenerateManyAsync(endless, BatchShop.AtOnce(3), Token).GetAsyncEnumerator(Token);
+        await using var reader = _shop.Client.GenerateBatchAsync(endless, BatchShop.AtOnce(3), Token).GetAsyncEnumerator(Token);
 
         var first = reader.MoveNextAsync().AsTask();
         await _shop.Gate.ArrivedAsync(3);
@@ -91,7 +91,7 @@ public sealed class GenerateManyFlowTests : IDisposable
     public async Task Reader_who_pauses_stops_the_ordering()
     {
         _shop.Gate.Answer(1000);
-        await using var reader = _shop.Client.GenerateManyAsync(
+        await using var reader = _shop.Client.GenerateBatchAsync(
             BatchShop.Requests(100), BatchShop.AtOnce(4), Token).GetAsyncEnumerator(Token);
         await _shop.RunAsync(() => reader.MoveNextAsync().AsTask());
 
@@ -116,7 +116,7 @@ public sealed class GenerateManyFlowTests : IDisposable
     public async Task Source_that_blocks_does_not_block_the_reader()
     {
         using var release = new SemaphoreSlim(0);
-        await using var reader = _shop.Client.GenerateManyAsync(Blocking(), cancellationToken: Token).GetAsyncEnumerator(Token);
+        await using var reader = _shop.Client.GenerateBatchAsync(Blocking(), cancellationToken: Token).GetAsyncEnumerator(Token);
 
         var first = reader.MoveNextAsync().AsTask();
         Assert.False(first.IsCompleted);

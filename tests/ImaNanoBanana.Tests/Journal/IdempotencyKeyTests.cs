@@ -3,12 +3,12 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>The careful client's section 7 over the public client: the same key means the same purchase.</summary>
-public class OperationKeyTests
+public class IdempotencyKeyTests
 {
     private const string First = """{"code":200,"data":{"id":"task_1"}}""";
     private const string Second = """{"code":200,"data":{"id":"task_2"}}""";
 
-    private static readonly ImageRequest Request = new("a puppy") { OperationKey = "order-1" };
+    private static readonly ImageRequest Request = new("a puppy") { IdempotencyKey = "order-1" };
 
     public static TheoryData<string, string> Calls => new(
         from first in new[] { "start", "quote", "generate", "stream" }
@@ -27,7 +27,7 @@ public class OperationKeyTests
         var bought = await CallAsync(client, first, Request);
         var again = await CallAsync(client, second, Request with { MaxCredits = 1000, Language = ImaLanguage.Chinese });
 
-        Assert.Equal(("task_1", "order-1"), (bought.Id, bought.OperationKey));
+        Assert.Equal(("task_1", "order-1"), (bought.Id, bought.IdempotencyKey));
         Assert.Equal(bought, again);
         Assert.Equal(1, handler.Count("create"));
     }
@@ -39,12 +39,12 @@ public class OperationKeyTests
         using var client = TestClient.Create(handler);
         var edit = Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])], Model = ImageModel.NanoBanana2 };
         handler.With("list", (200, ScriptedList("1")));
-        await client.StartAsync(edit, Token);
+        await client.SubmitAsync(edit, Token);
         var asked = handler.Requests.Count;
 
         var items = new List<ImageProgress>();
         await foreach (
-            var item in client.GenerateStreamAsync(edit with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token))
+            var item in client.GenerateStreamingAsync(edit with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token))
         {
             items.Add(item);
         }
@@ -62,16 +62,16 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
-        await client.StartAsync(Request, Token);
+        await client.SubmitAsync(Request, Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => CallAsync(client, call, Request with { Prompt = "a kitten" }));
 
         Assert.Equal(
-            (ImaErrorKind.OperationKeyConflict, ImaCharge.No, ImaRetryGuidance.ChangeRequest),
-            (exception.Kind, exception.Charge, exception.RetryGuidance));
-        Assert.Equal(("order-1", "task_1"), (exception.OperationKey, exception.Task?.Id));
+            (ImaErrorKind.IdempotencyKeyConflict, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
+        Assert.Equal(("order-1", "task_1"), (exception.IdempotencyKey, exception.Task?.Id));
         Assert.Equal(
-            "The operation key order-1 was used for another request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 "
+            "The idempotency key order-1 was used for another request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 "
                 + "00:00:00 UTC). One key stands for one purchase: use a new key for a new image. Nothing was ordered.",
             exception.Message);
         Assert.Equal(1, handler.Count("create"));
@@ -82,12 +82,12 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler().With("list", (200, ScriptedList("1")));
         using var client = TestClient.Create(handler);
-        await client.StartAsync(Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token);
+        await client.SubmitAsync(Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 1])] }, Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 2])] }, Token));
+            () => client.SubmitAsync(Request with { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 2])] }, Token));
 
-        Assert.Equal(ImaErrorKind.OperationKeyConflict, exception.Kind);
+        Assert.Equal(ImaErrorKind.IdempotencyKeyConflict, exception.Kind);
     }
 
     [Fact]
@@ -98,9 +98,9 @@ public class OperationKeyTests
         using var stream = new FailingStream();
 
         var exception = await Assert.ThrowsAsync<ImaException>(
-            () => client.StartAsync(Request with { Images = [ImageInput.FromStream(stream)] }, Token));
+            () => client.SubmitAsync(Request with { Images = [ImageInput.FromStream(stream)] }, Token));
 
-        Assert.Equal((ImaErrorKind.UploadFailed, "order-1"), (exception.Kind, exception.OperationKey));
+        Assert.Equal((ImaErrorKind.UploadFailed, "order-1"), (exception.Kind, exception.IdempotencyKey));
         Assert.Equal(
             "The image 'a stream' could not be uploaded: The cable was pulled. Nothing was ordered; trying again is safe.",
             exception.Message);
@@ -112,13 +112,13 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
         using var client = TestClient.Create(handler);
-        var request = Request with { OperationKey = null };
+        var request = Request with { IdempotencyKey = null };
 
-        var (one, two) = (await client.StartAsync(request, Token), await client.StartAsync(request, Token));
+        var (one, two) = (await client.SubmitAsync(request, Token), await client.SubmitAsync(request, Token));
 
         Assert.Equal(("task_1", "task_2"), (one.Id, two.Id));
-        Assert.Matches("^[0-9a-f]{32}$", one.OperationKey);
-        Assert.NotEqual(one.OperationKey, two.OperationKey);
+        Assert.Matches("^[0-9a-f]{32}$", one.IdempotencyKey);
+        Assert.NotEqual(one.IdempotencyKey, two.IdempotencyKey);
         Assert.Empty(await FileTaskJournalTests.ListAsync(client.Journal));
     }
 
@@ -128,21 +128,21 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler().With("create", (0, ""), (200, Second));
         using var client = TestClient.Create(handler);
-        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
 
-        var again = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
-        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaCharge.Unknown, "order-1"), (again.Kind, again.Charge, again.OperationKey));
+        var again = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, "order-1"), (again.Kind, again.ChargeStatus, again.IdempotencyKey));
         Assert.Equal(
-            "The operation key order-1 was used for an order whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, "
+            "The idempotency key order-1 was used for an order whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, "
                 + "2026-01-01 00:00:00 UTC). Credits may have been spent, and it is not sent again by itself. "
-            + "Look into your account's history: if it was charged, give the journal the task with AdoptAsync; if not, let it forget "
-                + "the key with ForgetAsync.",
+            + "Look into your account's history: if it was charged, give the journal the task with AttachTaskAsync; if not, let it forget "
+                + "the key with RemoveAsync.",
             again.Message);
         Assert.Equal(1, handler.Count("create"));
 
-        Assert.True(await client.Journal.ForgetAsync("order-1", Token));
-        Assert.False(await client.Journal.ForgetAsync("order-1", Token));
-        Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+        Assert.True(await client.Journal.RemoveAsync("order-1", Token));
+        Assert.False(await client.Journal.RemoveAsync("order-1", Token));
+        Assert.Equal("task_2", (await client.SubmitAsync(Request, Token)).Id);
         Assert.Equal(2, handler.Count("create"));
     }
 
@@ -151,21 +151,21 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler().With("create", (0, ""));
         using var client = TestClient.Create(handler);
-        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
 
-        var adopted = await client.Journal.AdoptAsync("order-1", " task_7 ", Token);
+        var adopted = await client.Journal.AttachTaskAsync("order-1", " task_7 ", Token);
 
-        Assert.Equal(("task_7", "order-1", ImageModel.NanoBanana2, 6), (adopted.Id, adopted.OperationKey, adopted.Model, adopted.Credits));
-        Assert.Equal(adopted, await client.StartAsync(Request, Token));
+        Assert.Equal(("task_7", "order-1", ImageModel.NanoBanana2, 6), (adopted.Id, adopted.IdempotencyKey, adopted.Model, adopted.Credits));
+        Assert.Equal(adopted, await client.SubmitAsync(Request, Token));
         Assert.Equal("task_7", (await client.GenerateAsync(Request, Token)).Task.Id);
         Assert.Equal(1, handler.Count("create"));
-        Assert.Equal(adopted.Id, (await client.Journal.AdoptAsync("order-1", "task_7", Token)).Id);
+        Assert.Equal(adopted.Id, (await client.Journal.AttachTaskAsync("order-1", "task_7", Token)).Id);
         Assert.Equal(
-            "The operation key order-1 is known to be the task task_7.",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AdoptAsync("order-1", "task_8", Token))).Message);
+            "The idempotency key order-1 is known to be the task task_7.",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AttachTaskAsync("order-1", "task_8", Token))).Message);
         Assert.Equal(
-            "The journal does not hold the operation key order-2.",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AdoptAsync("order-2", "task_8", Token))).Message);
+            "The journal does not hold the idempotency key order-2.",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AttachTaskAsync("order-2", "task_8", Token))).Message);
     }
 
     /// <summary>S2. Whoever has the handle of the task gives that; taken for an id, no poll would ever find it.</summary>
@@ -174,14 +174,14 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler().With("create", (0, ""));
         using var client = TestClient.Create(handler);
-        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
-        var handle = new ImageTask("task_7") { OperationKey = "other", CreditsPerImage = 1 }.ToHandle();
+        await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
+        var handle = new ImageTask("task_7") { IdempotencyKey = "other", CreditsPerImage = 1 }.ToHandle();
 
-        var adopted = await client.Journal.AdoptAsync("order-1", handle, Token);
+        var adopted = await client.Journal.AttachTaskAsync("order-1", handle, Token);
 
-        Assert.Equal(("task_7", "order-1", 6), (adopted.Id, adopted.OperationKey, adopted.Credits));
-        Assert.Equal("task_7", (await client.Journal.AdoptAsync("order-1", handle, Token)).Id);
-        Assert.Equal("task_7", (await client.Journal.AdoptAsync("order-1", " task_7", Token)).Id);
+        Assert.Equal(("task_7", "order-1", 6), (adopted.Id, adopted.IdempotencyKey, adopted.Credits));
+        Assert.Equal("task_7", (await client.Journal.AttachTaskAsync("order-1", handle, Token)).Id);
+        Assert.Equal("task_7", (await client.Journal.AttachTaskAsync("order-1", " task_7", Token)).Id);
     }
 
     [Fact]
@@ -189,9 +189,9 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler().With("create", (200, """{"code":500,"data":{"id":"task_1"}}"""));
         using var client = TestClient.Create(handler);
-        await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
 
-        var again = await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token));
+        var again = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
 
         Assert.Equal((ImaErrorKind.OutcomeUnknown, "task_1"), (again.Kind, again.Task?.Id));
         Assert.Equal(1, handler.Count("create"));
@@ -209,10 +209,10 @@ public class OperationKeyTests
         var time = new TestTimeProvider();
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, time);
 
-        Assert.Equal(kind, (await Assert.ThrowsAsync<ImaException>(() => client.StartAsync(Request, Token))).Kind);
+        Assert.Equal(kind, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
 
         Assert.Empty(await FileTaskJournalTests.ListAsync(client.Journal));
-        var again = client.StartAsync(Request with { Prompt = "a kitten" }, Token);
+        var again = client.SubmitAsync(Request with { Prompt = "a kitten" }, Token);
         await time.RunAsync(again, TimeSpan.FromSeconds(10), Token);
         Assert.Equal("task_2", (await again).Id);
     }
@@ -222,7 +222,7 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
-        await foreach (var item in client.GenerateStreamAsync(Request, Token))
+        await foreach (var item in client.GenerateStreamingAsync(Request, Token))
         {
             if (item.Stage == ImageStage.Submitting)
             {
@@ -243,15 +243,15 @@ public class OperationKeyTests
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
-        var request = Request with { OperationKey = key ?? new string('x', 201) };
+        var request = Request with { IdempotencyKey = key ?? new string('x', 201) };
 
-        var exception = Assert.Throws<ImaException>(() => client.GenerateStreamAsync(request, Token));
+        var exception = Assert.Throws<ImaException>(() => client.GenerateStreamingAsync(request, Token));
 
         Assert.Equal(
-            (ImaErrorKind.InvalidRequest, ImaRefusal.OperationKey, "operation_key"),
-            (exception.Kind, exception.Refusal, exception.Parameter));
-        Assert.Equal(request.OperationKey, exception.OperationKey);
-        Assert.NotNull(await client.QuoteAsync(Request with { OperationKey = new string('x', 200) }, Token));
+            (ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.IdempotencyKey, "idempotency_key"),
+            (exception.Kind, exception.InvalidRequestReason, exception.ParameterName));
+        Assert.Equal(request.IdempotencyKey, exception.IdempotencyKey);
+        Assert.NotNull(await client.QuoteAsync(Request with { IdempotencyKey = new string('x', 200) }, Token));
     }
 
     [Fact]
@@ -260,10 +260,10 @@ public class OperationKeyTests
         var time = new TestTimeProvider();
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
         using var client = TestClient.Create(handler, time);
-        await client.StartAsync(Request, Token);
+        await client.SubmitAsync(Request, Token);
         time.Advance(TimeSpan.FromHours(24));
 
-        Assert.Equal("task_2", (await client.StartAsync(Request, Token)).Id);
+        Assert.Equal("task_2", (await client.SubmitAsync(Request, Token)).Id);
     }
 
     /// <summary>The list for image to image, which works from one image or more.</summary>
@@ -277,14 +277,14 @@ public class OperationKeyTests
         switch (call)
         {
             case "start":
-                return await client.StartAsync(request, Token);
+                return await client.SubmitAsync(request, Token);
             case "quote":
-                return await client.StartAsync(await client.QuoteAsync(request, Token), Token);
+                return await client.SubmitAsync(await client.QuoteAsync(request, Token), Token);
             case "generate":
                 return (await client.GenerateAsync(request, Token)).Task;
             default:
                 ImageTask? task = null;
-                await foreach (var item in client.GenerateStreamAsync(request, Token))
+                await foreach (var item in client.GenerateStreamingAsync(request, Token))
                 {
                     task = item.Task ?? task;
                 }

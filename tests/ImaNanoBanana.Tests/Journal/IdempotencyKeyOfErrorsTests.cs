@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Journal;
 /// <summary>
 /// Every error of a purchase carries its key, the caller's or the one made for the call; so does its task, with the trace.
 /// </summary>
-public class OperationKeyOfErrorsTests
+public class IdempotencyKeyOfErrorsTests
 {
     private const string DearerList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
 
@@ -61,13 +61,13 @@ public class OperationKeyOfErrorsTests
                 handler,
                 time);
 
-            var work = client.GenerateAsync(request with { OperationKey = key }, Token);
+            var work = client.GenerateAsync(request with { IdempotencyKey = key }, Token);
             await time.RunAsync(work, TimeSpan.FromSeconds(25), Token);
             var exception = await Assert.ThrowsAsync<ImaException>(() => work);
 
             Assert.Equal(kind, exception.Kind);
-            Assert.Matches(key is null ? "^[0-9a-f]{32}$" : "^order-1$", exception.OperationKey);
-            Assert.Equal(exception.Task is null ? null : exception.OperationKey, exception.Task?.OperationKey);
+            Assert.Matches(key is null ? "^[0-9a-f]{32}$" : "^order-1$", exception.IdempotencyKey);
+            Assert.Equal(exception.Task is null ? null : exception.IdempotencyKey, exception.Task?.IdempotencyKey);
         }
     }
 
@@ -78,9 +78,9 @@ public class OperationKeyOfErrorsTests
         using var client = TestClient.Create(handler);
 
         var exception = Assert.Throws<ImaException>(
-            () => client.GenerateStreamAsync(new ImageRequest(" ") { OperationKey = "order-1" }, Token));
+            () => client.GenerateStreamingAsync(new ImageRequest(" ") { IdempotencyKey = "order-1" }, Token));
 
-        Assert.Equal((ImaErrorKind.InvalidRequest, "order-1"), (exception.Kind, exception.OperationKey));
+        Assert.Equal((ImaErrorKind.InvalidRequest, "order-1"), (exception.Kind, exception.IdempotencyKey));
     }
 
     /// <summary>Calls that share one reading of the product list each get an error of their own.</summary>
@@ -91,10 +91,10 @@ public class OperationKeyOfErrorsTests
         using var client = TestClient.Create(handler);
 
         var works = Enumerable.Range(1, 5).Select(
-            number => client.StartAsync(Request with { OperationKey = $"order-{number}" }, Token)).ToList();
+            number => client.SubmitAsync(Request with { IdempotencyKey = $"order-{number}" }, Token)).ToList();
         var exceptions = await Task.WhenAll(works.Select(work => Assert.ThrowsAsync<ImaException>(() => work)));
 
-        Assert.Equal(["order-1", "order-2", "order-3", "order-4", "order-5"], exceptions.Select(exception => exception.OperationKey));
+        Assert.Equal(["order-1", "order-2", "order-3", "order-4", "order-5"], exceptions.Select(exception => exception.IdempotencyKey));
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public class OperationKeyOfErrorsTests
         using var client = TestClient.Create(handler);
         using var activity = new Activity("an order").SetIdFormat(ActivityIdFormat.W3C).Start();
 
-        var task = await client.StartAsync(Request, Token);
+        var task = await client.SubmitAsync(Request, Token);
         activity.Stop();
 
         Assert.StartsWith(
-            $"00-{activity.TraceId}-{activity.SpanId}-", ImageTask.Parse(task.ToHandle()).TraceParent, StringComparison.Ordinal);
-        Assert.Null((await client.StartAsync(Request, Token)).TraceParent);
-        Assert.Null(ImageTask.Parse("""{"id":"task_1","trace_parent":"<script>"}""").TraceParent);
+            $"00-{activity.TraceId}-{activity.SpanId}-", ImageTask.FromHandle(task.ToHandle()).TraceParent, StringComparison.Ordinal);
+        Assert.Null((await client.SubmitAsync(Request, Token)).TraceParent);
+        Assert.Null(ImageTask.FromHandle("""{"id":"task_1","trace_parent":"<script>"}""").TraceParent);
     }
 }

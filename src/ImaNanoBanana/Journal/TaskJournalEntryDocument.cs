@@ -7,24 +7,24 @@ using ImaNanoBanana.Results;
 
 namespace ImaNanoBanana.Journal;
 
-/// <summary>The stored form of a <see cref="JournalEntry"/>, version 1. Members are only ever added.</summary>
-internal sealed class JournalEntryDocument
+/// <summary>The stored form of a <see cref="TaskJournalEntry"/>, version 1. Members are only ever added.</summary>
+internal sealed class TaskJournalEntryDocument
 {
     private const int CurrentVersion = 1;
 
-    private static readonly (JournalState State, string Word)[] Words =
+    private static readonly (TaskJournalState State, string Word)[] Words =
     [
-        (JournalState.Claimed, "claimed"),
-        (JournalState.Unknown, "unknown"),
-        (JournalState.Accepted, "accepted"),
-        (JournalState.Completed, "completed"),
-        (JournalState.Failed, "failed"),
+        (TaskJournalState.Claimed, "claimed"),
+        (TaskJournalState.Unknown, "unknown"),
+        (TaskJournalState.Accepted, "accepted"),
+        (TaskJournalState.Completed, "completed"),
+        (TaskJournalState.Failed, "failed"),
     ];
 
     [JsonPropertyName("v")]
     public JsonElement? Version { get; init; }
 
-    public JsonElement? OperationKey { get; init; }
+    public JsonElement? IdempotencyKey { get; init; }
 
     public JsonElement? RequestHash { get; init; }
 
@@ -43,10 +43,10 @@ internal sealed class JournalEntryDocument
     /// <summary>A task handle; without an id while that is unknown.</summary>
     public ImageTaskHandle? Task { get; init; }
 
-    public static JournalEntryDocument FromEntry(JournalEntry entry) => new()
+    public static TaskJournalEntryDocument FromEntry(TaskJournalEntry entry) => new()
     {
         Version = JsonSerializer.SerializeToElement(CurrentVersion, JournalJsonContext.Default.Decimal),
-        OperationKey = Text(entry.OperationKey),
+        IdempotencyKey = Text(entry.IdempotencyKey),
         RequestHash = Text(entry.RequestHash),
         State = Text(Array.Find(Words, word => word.State == entry.State).Word),
         ClaimedAt = Text(entry.ClaimedAt.ToString("O", CultureInfo.InvariantCulture)),
@@ -57,9 +57,9 @@ internal sealed class JournalEntryDocument
     };
 
     /// <returns>The entry; null without a key.</returns>
-    public JournalEntry? ToEntry()
+    public TaskJournalEntry? ToEntry()
     {
-        if (JsonReading.NonEmptyText(OperationKey) is not { } key)
+        if (JsonReading.NonEmptyText(IdempotencyKey) is not { } key)
         {
             return null;
         }
@@ -67,11 +67,11 @@ internal sealed class JournalEntryDocument
         var order = Task?.ToOrder() ?? new ImageTask("");
         var word = JsonReading.Text(State);
         var known = Array.FindIndex(Words, candidate => candidate.Word == word);
-        var state = known < 0 ? JournalState.Unknown : Words[known].State;
-        return new JournalEntry(key, JsonReading.Text(RequestHash) ?? "")
+        var state = known < 0 ? TaskJournalState.Unknown : Words[known].State;
+        return new TaskJournalEntry(key, JsonReading.Text(RequestHash) ?? "")
         {
             // A state that promises a task without naming it tells nothing.
-            State = order.Id.Length == 0 && state != JournalState.Claimed ? JournalState.Unknown : state,
+            State = order.Id.Length == 0 && state != TaskJournalState.Claimed ? TaskJournalState.Unknown : state,
             ClaimedAt = Time(ClaimedAt) ?? default,
             EndedAt = Time(EndedAt),
             ClaimId = JsonReading.Text(ClaimId) ?? "",

@@ -7,15 +7,15 @@ namespace ImaNanoBanana;
 /// <summary>
 /// What a journal keeps of one purchase. A value; it holds neither the API key nor the prompt, only a hash of the request.
 /// </summary>
-/// <param name="OperationKey">The key of the purchase.</param>
+/// <param name="IdempotencyKey">The key of the purchase.</param>
 /// <param name="RequestHash">
 /// The SHA-256 of what was asked for (wire contract, careful client, section 7), in hexadecimal; empty in an entry that
 /// could not be read whole.
 /// </param>
-public sealed record JournalEntry(string OperationKey, string RequestHash)
+public sealed record TaskJournalEntry(string IdempotencyKey, string RequestHash)
 {
     /// <summary>What is known of the purchase.</summary>
-    public JournalState State { get; init; }
+    public TaskJournalState State { get; init; }
 
     /// <summary>
     /// When the key was claimed, by the journal's clock; while its order is under way, when the process that places it said
@@ -33,7 +33,7 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
     public string Registration { get; init; } = "";
 
     /// <summary>
-    /// The task: set once it is known. With <see cref="JournalState.Unknown"/> it is the task that a contradictory answer
+    /// The task: set once it is known. With <see cref="TaskJournalState.Unknown"/> it is the task that a contradictory answer
     /// named, or null.
     /// </summary>
     public ImageTask? Task
@@ -52,10 +52,10 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
     public decimal? Credits => Order.Credits;
 
     /// <summary>Whether the task is known and its end not handed over: what a crashed process left to be watched.</summary>
-    public bool IsPending => State == JournalState.Accepted;
+    public bool IsPending => State == TaskJournalState.Accepted;
 
     /// <summary>Whether nobody can tell if it was bought.</summary>
-    public bool IsUnknown => State is JournalState.Claimed or JournalState.Unknown;
+    public bool IsUnknown => State is TaskJournalState.Claimed or TaskJournalState.Unknown;
 
     /// <summary>What was ordered: the task, with an empty id while that is unknown.</summary>
     internal ImageTask Order { get; init; } = new("");
@@ -63,13 +63,13 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
     /// <summary>The entry as one line of JSON, for journals that keep it as text.</summary>
     /// <returns>Versioned JSON text, without the API key and without the prompt.</returns>
     public string ToJson() =>
-        JsonSerializer.Serialize(JournalEntryDocument.FromEntry(this), JournalJsonContext.Default.JournalEntryDocument);
+        JsonSerializer.Serialize(TaskJournalEntryDocument.FromEntry(this), JournalJsonContext.Default.TaskJournalEntryDocument);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote, in this or another version of the SDK. Unknown members are ignored.</summary>
     /// <param name="json">The text, or null.</param>
     /// <param name="entry">The entry when the text is one.</param>
     /// <returns>Whether it is.</returns>
-    public static bool TryParse(string? json, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out JournalEntry? entry)
+    public static bool TryParse(string? json, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TaskJournalEntry? entry)
     {
         entry = null;
         if (json is null)
@@ -79,7 +79,7 @@ public sealed record JournalEntry(string OperationKey, string RequestHash)
 
         try
         {
-            entry = JsonSerializer.Deserialize(json, JournalJsonContext.Default.JournalEntryDocument)?.ToEntry();
+            entry = JsonSerializer.Deserialize(json, JournalJsonContext.Default.TaskJournalEntryDocument)?.ToEntry();
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

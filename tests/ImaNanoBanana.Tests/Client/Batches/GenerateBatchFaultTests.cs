@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>A batch on a client that misbehaves: a fault comes out, and not before what was running and what was bought.</summary>
-public class GenerateManyFaultTests
+public class GenerateBatchFaultTests
 {
     private static readonly ImageRequest[] Three = [new("0"), new("1"), new("2")];
 
@@ -16,7 +16,7 @@ public class GenerateManyFaultTests
         shop.Client.Dispose();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(
-            () => BatchShop.ReadAsync(shop.Client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), []));
+            () => BatchShop.ReadAsync(shop.Client.GenerateBatchAsync(Three, BatchShop.AtOnce(1), Token), []));
     }
 
     /// <summary>The second item hits a bug while the first is running and a third waits for its slot.</summary>
@@ -30,7 +30,7 @@ public class GenerateManyFaultTests
         var client = new FakeClient((request, _) => GenerateAsync(request.Prompt));
         var outcomes = new List<ImageOutcome>();
         var isSourceLeft = false;
-        var read = BatchShop.ReadAsync(client.GenerateManyAsync(Requests(), BatchShop.AtOnce(2), Token), outcomes);
+        var read = BatchShop.ReadAsync(client.GenerateBatchAsync(Requests(), BatchShop.AtOnce(2), Token), outcomes);
         await BatchShop.UntilAsync(() => isSourceLeft);
         await BatchShop.SettleAsync();
         Assert.False(read.IsCompleted);
@@ -44,7 +44,7 @@ public class GenerateManyFaultTests
         if (wasBought)
         {
             var error = outcomes.Single(outcome => outcome.Number == 2).Error!;
-            Assert.Equal((ImaErrorKind.WatchFailed, ImaCharge.Yes, "task_1"), (error.Kind, error.Charge, error.Task!.Id));
+            Assert.Equal((ImaErrorKind.WatchFailed, ImaChargeStatus.Charged, "task_1"), (error.Kind, error.ChargeStatus, error.Task!.Id));
             Assert.Equal(
                 "Watching task task_1 ended unexpectedly (a bug). The task is paid for and goes on: watch it again, do not order again.",
                 error.Message);
@@ -97,7 +97,7 @@ public class GenerateManyFaultTests
         var client = new FakeClient((_, _) => throw new NotSupportedException("a bug"));
 
         await Assert.ThrowsAsync<NotSupportedException>(
-            () => BatchShop.ReadAsync(client.GenerateManyAsync(OneAndNoMore(Token), cancellationToken: Token), []));
+            () => BatchShop.ReadAsync(client.GenerateBatchAsync(OneAndNoMore(Token), cancellationToken: Token), []));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class GenerateManyFaultTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var client = new FakeClient((_, _) => CompletedAsync());
         var outcomes = new List<ImageOutcome>();
-        var read = BatchShop.ReadAsync(client.GenerateManyAsync(OneAndNoMore(Token), cancellationToken: cancel.Token), outcomes);
+        var read = BatchShop.ReadAsync(client.GenerateBatchAsync(OneAndNoMore(Token), cancellationToken: cancel.Token), outcomes);
         await BatchShop.UntilAsync(() => outcomes.Count == 1);
 
         await cancel.CancelAsync();
@@ -128,7 +128,7 @@ public class GenerateManyFaultTests
         var outcomes = new List<ImageOutcome>();
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
+            () => BatchShop.ReadAsync(client.GenerateBatchAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
 
         Assert.Equal("A stream ended without a result and without an error. Please report this.", exception.Message);
         Assert.Equal("task_0", Assert.Single(outcomes).Task!.Id);
@@ -148,7 +148,7 @@ public class GenerateManyFaultTests
         var outcomes = new List<ImageOutcome>();
 
         await Assert.ThrowsAsync<ImaException>(
-            () => BatchShop.ReadAsync(client.GenerateManyAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
+            () => BatchShop.ReadAsync(client.GenerateBatchAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
 
         Assert.InRange(outcomes.Count, 1, 3);
         Assert.All(outcomes, outcome => Assert.NotNull(outcome.Result));
@@ -163,24 +163,24 @@ public class GenerateManyFaultTests
 
     /// <summary>A cancellation that says nothing is handed over with what was seen of the task.</summary>
     [Theory]
-    [InlineData(false, ImaCharge.Unknown)]
-    [InlineData(true, ImaCharge.Yes)]
-    public async Task Plain_cancellation_carries_what_was_seen(bool wasBought, ImaCharge charge)
+    [InlineData(false, ImaChargeStatus.Unknown)]
+    [InlineData(true, ImaChargeStatus.Charged)]
+    public async Task Plain_cancellation_carries_what_was_seen(bool wasBought, ImaChargeStatus charge)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var isWaiting = false;
         var client = new FakeClient((_, token) => GenerateAsync(token));
         var outcomes = new List<ImageOutcome>();
         var read = BatchShop.ReadAsync(
-            client.GenerateManyAsync(Three, new() { MaxConcurrency = 1, OperationKeyPrefix = "batch" }, cancel.Token), outcomes);
+            client.GenerateBatchAsync(Three, new() { MaxConcurrency = 1, IdempotencyKeyPrefix = "batch" }, cancel.Token), outcomes);
         await BatchShop.UntilAsync(() => isWaiting);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
 
         var outcome = Assert.Single(outcomes);
-        Assert.Equal((charge, "batch-1"), (outcome.Cancellation!.Charge, outcome.Cancellation.OperationKey));
-        Assert.Equal((wasBought ? "task_0" : null, "batch-1"), (outcome.Task?.Id, outcome.OperationKey));
+        Assert.Equal((charge, "batch-1"), (outcome.Cancellation!.ChargeStatus, outcome.Cancellation.IdempotencyKey));
+        Assert.Equal((wasBought ? "task_0" : null, "batch-1"), (outcome.Task?.Id, outcome.IdempotencyKey));
 
         async IAsyncEnumerable<ImageProgress> GenerateAsync([EnumeratorCancellation] CancellationToken token)
         {

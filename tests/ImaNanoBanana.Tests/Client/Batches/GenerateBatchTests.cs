@@ -3,7 +3,7 @@ using ImaNanoBanana.Testing;
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>What a batch makes of its requests: one outcome for each, whatever becomes of it.</summary>
-public sealed class GenerateManyTests : IDisposable
+public sealed class GenerateBatchTests : IDisposable
 {
     private readonly BatchShop _shop = new();
 
@@ -13,7 +13,7 @@ public sealed class GenerateManyTests : IDisposable
     {
         { "null", ImaErrorKind.InvalidRequest, "Request 2 of the batch is null. Nothing was ordered." },
         { "empty", ImaErrorKind.InvalidRequest, "The prompt is empty." },
-        { "key", ImaErrorKind.InvalidRequest, "The operation key '' cannot be used: it must have 1 to 200 characters, not all of them "
+        { "key", ImaErrorKind.InvalidRequest, "The idempotency key '' cannot be used: it must have 1 to 200 characters, not all of them "
             + "white space and none of them a control character or half of a surrogate pair. Nothing was ordered." },
         { "size", ImaErrorKind.InvalidRequest, "The value '16K' of 'size' is not offered." },
         { "limit", ImaErrorKind.BudgetExceeded, "" },
@@ -28,20 +28,20 @@ public sealed class GenerateManyTests : IDisposable
     {
         var requests = BatchShop.Requests(20).ToList();
 
-        var outcomes = await _shop.AllAsync(_shop.Client.GenerateManyAsync(requests, cancellationToken: Token));
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(requests, cancellationToken: Token));
 
         Assert.Equal(Enumerable.Range(1, 20), outcomes.Select(outcome => outcome.Number!.Value).Order());
         Assert.All(outcomes, outcome =>
         {
             Assert.Same(requests[outcome.Number!.Value - 1], outcome.Request);
             Assert.Same(outcome.Result!.Task, outcome.Task);
-            Assert.Equal(outcome.Task!.OperationKey, outcome.OperationKey);
+            Assert.Equal(outcome.Task!.IdempotencyKey, outcome.IdempotencyKey);
             Assert.Equal(outcome.Request!.Prompt, _shop.Simulator.Charges.Single(charge => charge.TaskId == outcome.Task.Id).Prompt);
             Assert.Null(outcome.Error);
             Assert.Null(outcome.Cancellation);
         });
         Assert.Equal(20, _shop.Simulator.Charges.Count);
-        Assert.Equal(20, (await _shop.JournalAsync(JournalState.Completed)).Count());
+        Assert.Equal(20, (await _shop.JournalAsync(TaskJournalState.Completed)).Count());
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class GenerateManyTests : IDisposable
         {
             "null" => null,
             "empty" => new ImageRequest(""),
-            "key" => new ImageRequest("a kitten") { OperationKey = "" },
+            "key" => new ImageRequest("a kitten") { IdempotencyKey = "" },
             "size" => new ImageRequest("a kitten") { Size = new ImageSize("16K") },
             "limit" => new ImageRequest("a kitten") { MaxCredits = 1 },
             _ => new ImageRequest("a kitten"),
@@ -66,7 +66,7 @@ public sealed class GenerateManyTests : IDisposable
         _shop.Simulator.Script("create", faults);
 
         var outcomes = await _shop.AllAsync(
-            _shop.Client.GenerateManyAsync([new ImageRequest("one"), bad!, new ImageRequest("three")], BatchShop.AtOnce(1), Token));
+            _shop.Client.GenerateBatchAsync([new ImageRequest("one"), bad!, new ImageRequest("three")], BatchShop.AtOnce(1), Token));
 
         Assert.Equal([1, 2, 3], outcomes.Select(outcome => outcome.Number));
         Assert.Equal([true, false, true], outcomes.Select(outcome => outcome.Result is not null));
@@ -75,7 +75,7 @@ public sealed class GenerateManyTests : IDisposable
         Assert.StartsWith(message, failed.Error.Message, StringComparison.Ordinal);
         Assert.Same(bad, failed.Request);
         Assert.Null(failed.Cancellation);
-        Assert.Equal(failed.Error.OperationKey ?? "", failed.OperationKey);
+        Assert.Equal(failed.Error.IdempotencyKey ?? "", failed.IdempotencyKey);
         Assert.Equal(failure == "lost" ? ["a kitten", "one", "three"] : ["one", "three"], _shop.Bought);
     }
 
@@ -86,16 +86,16 @@ public sealed class GenerateManyTests : IDisposable
             "detail", (200, """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"too dark"}]}}"""));
         using var client = TestClient.Create(handler);
 
-        var outcome = Assert.Single(await _shop.AllAsync(client.GenerateManyAsync(BatchShop.Requests(1), cancellationToken: Token)));
+        var outcome = Assert.Single(await _shop.AllAsync(client.GenerateBatchAsync(BatchShop.Requests(1), cancellationToken: Token)));
 
         Assert.Equal((ImaErrorKind.TaskFailed, "task_1"), (outcome.Error!.Kind, outcome.Task!.Id));
-        Assert.Equal(outcome.Task.OperationKey, outcome.OperationKey);
+        Assert.Equal(outcome.Task.IdempotencyKey, outcome.IdempotencyKey);
     }
 
     [Fact]
     public async Task Streams_of_requests_are_taken_too()
     {
-        var outcomes = await _shop.AllAsync(_shop.Client.GenerateManyAsync(StreamAsync(), cancellationToken: Token));
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(StreamAsync(), cancellationToken: Token));
 
         Assert.Equal([1, 2, 3], outcomes.Select(outcome => outcome.Number).Order());
         Assert.Equal(BatchShop.Requests(3).Select(request => request.Prompt), _shop.Bought);
@@ -112,12 +112,12 @@ public sealed class GenerateManyTests : IDisposable
 
     [Fact]
     public async Task Nothing_to_do_is_done() =>
-        Assert.Empty(await _shop.AllAsync(_shop.Client.GenerateManyAsync(Array.Empty<ImageRequest>(), cancellationToken: Token)));
+        Assert.Empty(await _shop.AllAsync(_shop.Client.GenerateBatchAsync(Array.Empty<ImageRequest>(), cancellationToken: Token)));
 
     [Fact]
     public async Task Two_thousand_requests_agree_with_the_ledger()
     {
-        var outcomes = await _shop.AllAsync(_shop.Client.GenerateManyAsync(BatchShop.Requests(2000), BatchShop.AtOnce(200), Token));
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(2000), BatchShop.AtOnce(200), Token));
 
         Assert.Equal(2000, outcomes.Count(outcome => outcome.Result is not null));
         Assert.Equal(BatchShop.Requests(2000).Select(request => request.Prompt), _shop.Bought);
@@ -127,14 +127,14 @@ public sealed class GenerateManyTests : IDisposable
     [Fact]
     public async Task Second_enumeration_is_refused_and_buys_nothing()
     {
-        var stream = _shop.Client.GenerateManyAsync(BatchShop.Requests(2), cancellationToken: Token);
+        var stream = _shop.Client.GenerateBatchAsync(BatchShop.Requests(2), cancellationToken: Token);
         await _shop.AllAsync(stream);
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _shop.AllAsync(stream));
 
         Assert.Equal(
-            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateManyAsync "
-                + "again to run them again; with an OperationKeyPrefix nothing is bought twice.",
+            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateBatchAsync "
+                + "again to run them again; with an IdempotencyKeyPrefix nothing is bought twice.",
             exception.Message);
         Assert.Equal(2, _shop.Simulator.Charges.Count);
     }
@@ -143,7 +143,7 @@ public sealed class GenerateManyTests : IDisposable
     public async Task Nothing_happens_before_the_stream_is_enumerated()
     {
         var pulled = 0;
-        _ = _shop.Client.GenerateManyAsync(BatchShop.Requests(2).Select(request => (pulled++, request).request), cancellationToken: Token);
+        _ = _shop.Client.GenerateBatchAsync(BatchShop.Requests(2).Select(request => (pulled++, request).request), cancellationToken: Token);
         await BatchShop.SettleAsync();
 
         Assert.Equal((0, 0), (pulled, _shop.Gate.Creates));
@@ -157,34 +157,34 @@ public sealed class GenerateManyTests : IDisposable
         var stream = Empty();
 
         Assert.Throws<ArgumentNullException>(
-            "client", () => default(IImaImageClient)!.GenerateManyAsync(requests, cancellationToken: Token));
-        Assert.Throws<ArgumentNullException>("client", () => default(IImaImageClient)!.GenerateManyAsync(stream, cancellationToken: Token));
+            "client", () => default(IImaImageClient)!.GenerateBatchAsync(requests, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>("client", () => default(IImaImageClient)!.GenerateBatchAsync(stream, cancellationToken: Token));
         Assert.Throws<ArgumentNullException>(
-            "requests", () => client.GenerateManyAsync(default(IEnumerable<ImageRequest>)!, cancellationToken: Token));
+            "requests", () => client.GenerateBatchAsync(default(IEnumerable<ImageRequest>)!, cancellationToken: Token));
         Assert.Throws<ArgumentNullException>(
-            "requests", () => client.GenerateManyAsync(default(IAsyncEnumerable<ImageRequest>)!, cancellationToken: Token));
+            "requests", () => client.GenerateBatchAsync(default(IAsyncEnumerable<ImageRequest>)!, cancellationToken: Token));
         foreach (var count in new[] { int.MinValue, 0, 1001, int.MaxValue })
         {
             var exception = Assert.Throws<ArgumentOutOfRangeException>(
-                "options", () => client.GenerateManyAsync(requests, BatchShop.AtOnce(count), Token));
+                "options", () => client.GenerateBatchAsync(requests, BatchShop.AtOnce(count), Token));
             Assert.StartsWith("MaxConcurrency must be from 1 to 1000.", exception.Message, StringComparison.Ordinal);
         }
 
         foreach (var prefix in new[] { "", " ", "a\nb", new string('x', 190) })
         {
             var exception = Assert.Throws<ArgumentException>(
-                "options", () => client.GenerateManyAsync(requests, new() { OperationKeyPrefix = prefix }, Token));
+                "options", () => client.GenerateBatchAsync(requests, new() { IdempotencyKeyPrefix = prefix }, Token));
             Assert.StartsWith(
-                "OperationKeyPrefix must have 1 to 189 characters, not all of them white space and none of them a control character "
+                "IdempotencyKeyPrefix must have 1 to 189 characters, not all of them white space and none of them a control character "
                     + "or half of a surrogate pair.",
                 exception.Message,
                 StringComparison.Ordinal);
         }
 
         Assert.NotNull(
-            client.GenerateManyAsync(requests, new() { MaxConcurrency = 1000, OperationKeyPrefix = new string('x', 189) }, Token));
-        Assert.NotNull(client.GenerateManyAsync(stream, BatchShop.AtOnce(1), Token));
-        Assert.Equal((8, null), (new ImageBatchOptions().MaxConcurrency, new ImageBatchOptions().OperationKeyPrefix));
+            client.GenerateBatchAsync(requests, new() { MaxConcurrency = 1000, IdempotencyKeyPrefix = new string('x', 189) }, Token));
+        Assert.NotNull(client.GenerateBatchAsync(stream, BatchShop.AtOnce(1), Token));
+        Assert.Equal((8, null), (new ImageBatchOptions().MaxConcurrency, new ImageBatchOptions().IdempotencyKeyPrefix));
 
         static async IAsyncEnumerable<ImageRequest> Empty()
         {

@@ -1,7 +1,7 @@
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>A batch that ends before its requests do: nothing further is ordered, and nothing that was bought is lost.</summary>
-public sealed class GenerateManyEndingTests : IDisposable
+public sealed class GenerateBatchEndingTests : IDisposable
 {
     private readonly BatchShop _shop = new(isOpen: false);
 
@@ -17,7 +17,7 @@ public sealed class GenerateManyEndingTests : IDisposable
     [Fact]
     public async Task Leaving_waits_for_what_is_on_the_wire_and_the_journal_has_it()
     {
-        var reader = _shop.Client.GenerateManyAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), Token).GetAsyncEnumerator(Token);
+        var reader = _shop.Client.GenerateBatchAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), Token).GetAsyncEnumerator(Token);
         var first = reader.MoveNextAsync().AsTask();
         await _shop.Gate.ArrivedAsync(4);
         _shop.Gate.Answer(1);
@@ -32,7 +32,7 @@ public sealed class GenerateManyEndingTests : IDisposable
         await leave;
 
         Assert.Equal(5, _shop.Gate.Creates);
-        Assert.Equal(Ledger, await _shop.JournalAsync(JournalState.Accepted));
+        Assert.Equal(Ledger, await _shop.JournalAsync(TaskJournalState.Accepted));
         Assert.Equal(
             Ledger, (await _shop.AllAsync(_shop.Client.ResumeAsync(cancellationToken: Token))).Select(outcome => outcome.Task!.Id).Order());
     }
@@ -44,7 +44,7 @@ public sealed class GenerateManyEndingTests : IDisposable
         _shop.Gate.Answer(1000);
         await _shop.RunAsync(async () =>
         {
-            await foreach (var outcome in _shop.Client.GenerateManyAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), Token))
+            await foreach (var outcome in _shop.Client.GenerateBatchAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), Token))
             {
                 if (outcome.Number == 10)
                 {
@@ -53,8 +53,8 @@ public sealed class GenerateManyEndingTests : IDisposable
             }
         });
 
-        var completed = (await _shop.JournalAsync(JournalState.Completed)).ToList();
-        var left = (await _shop.JournalAsync(JournalState.Accepted)).ToList();
+        var completed = (await _shop.JournalAsync(TaskJournalState.Completed)).ToList();
+        var left = (await _shop.JournalAsync(TaskJournalState.Accepted)).ToList();
         Assert.InRange(completed.Count, 6, 49);
         Assert.InRange(left.Count, 1, 5);
         Assert.Equal(Ledger, completed.Concat(left).Order());
@@ -63,7 +63,7 @@ public sealed class GenerateManyEndingTests : IDisposable
     [Fact]
     public async Task Leaving_before_the_first_outcome_is_possible()
     {
-        await _shop.Client.GenerateManyAsync(BatchShop.Requests(5), cancellationToken: Token).GetAsyncEnumerator(Token).DisposeAsync();
+        await _shop.Client.GenerateBatchAsync(BatchShop.Requests(5), cancellationToken: Token).GetAsyncEnumerator(Token).DisposeAsync();
 
         Assert.Equal(0, _shop.Gate.Creates);
     }
@@ -72,7 +72,7 @@ public sealed class GenerateManyEndingTests : IDisposable
     public async Task Leaving_disposes_the_source()
     {
         var source = new Source(BatchShop.Requests(5));
-        var reader = _shop.Client.GenerateManyAsync(source, BatchShop.AtOnce(1), Token).GetAsyncEnumerator(Token);
+        var reader = _shop.Client.GenerateBatchAsync(source, BatchShop.AtOnce(1), Token).GetAsyncEnumerator(Token);
         var first = reader.MoveNextAsync().AsTask();
         await _shop.Gate.ArrivedAsync(1);
         _shop.Gate.Answer(1);
@@ -95,7 +95,7 @@ public sealed class GenerateManyEndingTests : IDisposable
     public async Task Cancelling_hands_over_every_bought_task_and_throws(bool byEnumerator)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var stream = _shop.Client.GenerateManyAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), byEnumerator ? default : cancel.Token);
+        var stream = _shop.Client.GenerateBatchAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), byEnumerator ? default : cancel.Token);
         var outcomes = new List<ImageOutcome>();
         var read = BatchShop.ReadAsync(byEnumerator ? WithToken() : stream, outcomes);
         await _shop.Gate.ArrivedAsync(4);
@@ -112,9 +112,9 @@ public sealed class GenerateManyEndingTests : IDisposable
         Assert.Equal(Ledger, outcomes.Select(outcome => outcome.Task!.Id).Order());
         Assert.All(outcomes, outcome =>
         {
-            Assert.Equal((ImaCharge.Yes, outcome.OperationKey), (outcome.Cancellation!.Charge, outcome.Cancellation.OperationKey));
+            Assert.Equal((ImaChargeStatus.Charged, outcome.IdempotencyKey), (outcome.Cancellation!.ChargeStatus, outcome.Cancellation.IdempotencyKey));
             Assert.Same(outcome.Cancellation.Task, outcome.Task);
-            Assert.Equal(outcome.Task!.OperationKey, outcome.OperationKey);
+            Assert.Equal(outcome.Task!.IdempotencyKey, outcome.IdempotencyKey);
             Assert.Equal(BatchShop.Prompt(outcome.Number!.Value), outcome.Request!.Prompt);
             Assert.Null(outcome.Result);
             Assert.Null(outcome.Error);
@@ -138,7 +138,7 @@ public sealed class GenerateManyEndingTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _shop.RunAsync(async () =>
         {
-            await foreach (var outcome in _shop.Client.GenerateManyAsync(BatchShop.Requests(200), BatchShop.AtOnce(8), cancel.Token))
+            await foreach (var outcome in _shop.Client.GenerateBatchAsync(BatchShop.Requests(200), BatchShop.AtOnce(8), cancel.Token))
             {
                 outcomes.Add(outcome);
                 if (outcomes.Count == 20)
@@ -160,7 +160,7 @@ public sealed class GenerateManyEndingTests : IDisposable
         var requests = BatchShop.Requests(5).Select(request => (pulled++, request).request);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _shop.AllAsync(_shop.Client.GenerateManyAsync(requests, cancellationToken: new CancellationToken(canceled: true))));
+            () => _shop.AllAsync(_shop.Client.GenerateBatchAsync(requests, cancellationToken: new CancellationToken(canceled: true))));
 
         Assert.Equal(0, pulled);
     }
@@ -172,7 +172,7 @@ public sealed class GenerateManyEndingTests : IDisposable
     {
         var source = new Source(BatchShop.Requests(3)) { Throws = !atItsEnd, ThrowsAtDispose = atItsEnd };
         var outcomes = new List<ImageOutcome>();
-        var read = _shop.RunAsync(() => BatchShop.ReadAsync(_shop.Client.GenerateManyAsync(source, cancellationToken: Token), outcomes));
+        var read = _shop.RunAsync(() => BatchShop.ReadAsync(_shop.Client.GenerateBatchAsync(source, cancellationToken: Token), outcomes));
         await _shop.Gate.ArrivedAsync(3);
         await BatchShop.SettleAsync();
         Assert.False(read.IsCompleted);

@@ -1,13 +1,13 @@
 namespace ImaNanoBanana;
 
 /// <summary>Whether credits were spent.</summary>
-public enum ImaCharge
+public enum ImaChargeStatus
 {
     /// <summary>No credits were spent.</summary>
-    No,
+    NotCharged,
 
     /// <summary>Credits were spent. Whether the service gives them back for a failed task is not known.</summary>
-    Yes,
+    Charged,
 
     /// <summary>Credits may have been spent; nobody on this side can tell.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace ImaNanoBanana;
 
 /// <summary>What a journal knows of a purchase.</summary>
-public enum JournalState
+public enum TaskJournalState
 {
     /// <summary>
     /// Its order is about to be sent, or is out, or the process that sent it is gone. Once the time for an answer is over it

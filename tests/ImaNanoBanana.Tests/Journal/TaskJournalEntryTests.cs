@@ -1,0 +1,77 @@
+namespace ImaNanoBanana.Tests.Journal;
+
+public class TaskJournalEntryTests
+{
+    private static readonly TaskJournalEntry Accepted = new("order-1", "AA")
+    {
+        State = TaskJournalState.Accepted,
+        ClaimedAt = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero),
+        ClaimId = "c1",
+        Registration = "tenant-a",
+        Task = new ImageTask("task_1")
+        {
+            Model = ImageModel.NanoBanana2,
+            Size = ImageSize.Size2K,
+            CreditsPerImage = 6,
+            Count = 2,
+            IdempotencyKey = "order-1",
+        },
+    };
+
+    public static TheoryData<TaskJournalEntry> Entries =>
+    [
+        Accepted,
+        Accepted with { State = TaskJournalState.Completed, EndedAt = Accepted.ClaimedAt.AddSeconds(30.5) },
+        Accepted with { State = TaskJournalState.Failed, EndedAt = Accepted.ClaimedAt },
+        Accepted with { State = TaskJournalState.Unknown },
+        Accepted with { State = TaskJournalState.Unknown, Task = null },
+        Accepted with { State = TaskJournalState.Claimed, Task = null },
+        new TaskJournalEntry("order 1/\u00e4\n", "") { State = TaskJournalState.Claimed },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Entries))]
+    public void Text_is_read_back(TaskJournalEntry entry)
+    {
+        Assert.True(TaskJournalEntry.TryParse(entry.ToJson(), out var read));
+
+        Assert.Equal(entry, read);
+        Assert.Equal(entry.Task, read.Task);
+    }
+
+    [Fact]
+    public void What_was_ordered_is_known_before_the_task_is()
+    {
+        var claimed = Accepted with { State = TaskJournalState.Claimed, Task = null };
+
+        Assert.Null(claimed.Task);
+        Assert.Equal((ImageModel.NanoBanana2, ImageSize.Size2K, 12), (claimed.Model, claimed.Size, claimed.Credits));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"v":1,"request_hash":"AA","state":"accepted"}""")]
+    [InlineData("""{"v":1,"idempotency_key":"\ud800","request_hash":"AA"}""")]
+    [InlineData("""{"v":1,"idempotency_key":"k","task":7}""")]
+    public void Text_that_is_no_entry_is_none(string? text) => Assert.False(TaskJournalEntry.TryParse(text, out _));
+
+    /// <summary>Whatever is missing or new, the entry never promises what it does not say.</summary>
+    [Theory]
+    [InlineData("""{"idempotency_key":"k"}""", TaskJournalState.Unknown)]
+    [InlineData("""{"idempotency_key":"k","state":"accepted"}""", TaskJournalState.Unknown)]
+    [InlineData("""{"idempotency_key":"k","state":"completed","task":{"model":"m"}}""", TaskJournalState.Unknown)]
+    [InlineData("""{"idempotency_key":"k","state":"paused","task":{"id":"t"}}""", TaskJournalState.Unknown)]
+    [InlineData("""{"idempotency_key":"k","state":"claimed","later":[1]}""", TaskJournalState.Claimed)]
+    [InlineData("""{"idempotency_key":"k","state":"accepted","task":{"id":"t"},"claimed_at":7}""", TaskJournalState.Accepted)]
+    public void Text_of_another_version_is_read(string text, TaskJournalState state)
+    {
+        Assert.True(TaskJournalEntry.TryParse(text, out var entry));
+
+        Assert.Equal(("k", state), (entry.IdempotencyKey, entry.State));
+    }
+}
