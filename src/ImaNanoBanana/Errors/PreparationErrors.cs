@@ -1,6 +1,9 @@
 namespace ImaNanoBanana.Errors;
 
-/// <summary>Errors of work that is done before anything is submitted: they say so, and which submission they are about.</summary>
+/// <summary>
+/// Errors of work between creates: before the first one, or after one that was refused. They name the submission, and a caller who
+/// cancelled learns that nothing was spent.
+/// </summary>
 internal static class PreparationErrors
 {
     /// <summary>

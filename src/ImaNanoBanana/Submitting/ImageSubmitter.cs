@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>
-/// Turns one request or quote into one task: prepare, find the task that its key may have already, plan, hold the credits,
-/// upload the images, claim the key, submit, follow what was refused, record. Each step is a method of <see cref="SubmissionRun"/>.
+/// Turns one request or quote into one task: find the task that its key may have already, plan, hold the credits, upload the
+/// images, wait for its turn, claim the key, submit, follow what was refused. Each step is a method of <see cref="SubmissionRun"/>.
 /// </summary>
 internal sealed class ImageSubmitter(SubmissionServices services)
 {
@@ -42,6 +42,8 @@ internal sealed class ImageSubmitter(SubmissionServices services)
         await run.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
         task = await run.ClaimAsync(cancellationToken).ConfigureAwait(false)
             ?? await run.SubmitAsync(cancellationToken).ConfigureAwait(false);
+
+        // FollowAsync throws unless another create is allowed. After an unknown outcome it always throws.
         while (task is null)
         {
             if (await run.FollowAsync(cancellationToken).ConfigureAwait(false))

@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Submitting;
 
 /// <summary>
 /// What a submission holds until its outcome is known: credits in the budgets, and its key in the journal. What may have been
-/// charged stays spent and recorded; else both are free again when it is disposed.
+/// charged stays spent and recorded; otherwise disposing frees the credits and the key.
 /// </summary>
 /// <remarks>For one submission.</remarks>
 internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal) : IAsyncDisposable

@@ -25,7 +25,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
     /// <summary>Null where the journal is not to know the submission.</summary>
     private string? _requestHash;
 
-    /// <summary>Tells this claim of the key from others. A key that was made for this call is as good.</summary>
+    /// <summary>The id of this call's claim. A key that the SDK made for this call is unique already, so it is the id too.</summary>
     private string ClaimId => field ??= _key.IsGiven ? Guid.NewGuid().ToString("N") : _key.Text;
 
     /// <summary>What is submitted; set by <see cref="PlanAsync"/> and changed by <see cref="FollowAsync"/>.</summary>

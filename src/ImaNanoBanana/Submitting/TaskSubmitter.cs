@@ -29,9 +29,11 @@ internal sealed class TaskSubmitter(
         var submission = new Submission(CreateBody.FromPlan(plan));
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
+
+        // The handlers are done and the bytes never went out: withdrawn, they never will. Otherwise the true record is waited for.
         var (record, isDue) = !submission.Record.IsCompleted && submission.TryWithdraw()
             ? (new SubmissionRecord(WasSent: false, null, default, pipelineFailure), false)
-            : await AnswerAsync(submission, cancellationToken).ConfigureAwait(false);
+            : await WaitForRecordAsync(submission, cancellationToken).ConfigureAwait(false);
 
         var answer = Answer(plan, record, idempotencyKey, createdAt);
         Tell(operation, plan, answer);
@@ -73,7 +75,7 @@ internal sealed class TaskSubmitter(
     /// cancels, for the grace.
     /// </summary>
     /// <returns>The record, and whether the true one is still due.</returns>
-    private async Task<(SubmissionRecord Record, bool IsDue)> AnswerAsync(Submission submission, CancellationToken cancellationToken)
+    private async Task<(SubmissionRecord Record, bool IsDue)> WaitForRecordAsync(Submission submission, CancellationToken cancellationToken)
     {
         // Only the caller's wait is over when it cancels. After a suspension of the process the timer of the grace is first,
         // although the answer may be there: hence the second wait.

@@ -16,8 +16,8 @@ internal sealed class WireHandler(
     public const string CreatePath = "/open/v1/tasks/create";
 
     /// <summary>
-    /// 2 s: what a create that ran into its deadline is still waited for. After a suspension of the process the timer is
-    /// first, although the answer may have arrived long ago and only needs to be read.
+    /// 2 s: how long an answer is still waited for after a deadline has passed. When the process was suspended, the timer fires
+    /// before the answer that has already arrived is read.
     /// </summary>
     public static readonly TimeSpan SecondWait = TimeSpan.FromSeconds(2);
 
@@ -102,7 +102,8 @@ internal sealed class WireHandler(
     /// <param name="request">The request.</param>
     /// <param name="message">The message; disposed here.</param>
     /// <param name="content">What the message carries.</param>
-    /// <param name="mask">Masks the key where the message holds it, and the answer is read whole; else null.</param>
+    /// <param name="mask">Given when the message carries the key: the answer is then read whole and the key masked in it. Null: the
+    /// answer is streamed.</param>
     /// <param name="cancellationToken">Ends the send.</param>
     [SuppressMessage(
         "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every handler that asks gets it.")]
@@ -218,7 +219,7 @@ internal sealed class WireHandler(
             .ConfigureAwait(false);
         if (message.RequestUri != address)
         {
-            // The answer is another address's; what the service said was some redirect, and which one is not to be seen.
+            // The handler followed a redirect: this answer is from another address, and the service's own status is lost.
             return Failed(submission, new HttpRequestException("A redirect was followed by the app's own primary handler."));
         }
 

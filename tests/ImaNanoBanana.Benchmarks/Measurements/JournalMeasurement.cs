@@ -17,7 +17,8 @@ internal sealed class JournalMeasurement : IMeasurement
 
     public string Name => "journal";
 
-    public string Summary => "a new order and the lists of a journal of 100,000 finished purchases, and of one where 1,000 of them are open";
+    public string Summary =>
+        "a new order and the lists of a journal of 100,000 finished purchases, and of one where 1,000 of them are open";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
@@ -57,8 +58,14 @@ internal sealed class JournalMeasurement : IMeasurement
             return
             [
                 new Row($"{name}: first task handed over", first * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
-                new Row($"{name}: a further one, median of {FurtherOrders}", Statistics.Median(further) * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
-                new Row($"{name}: what is open listed, slowest of {Lists}", openLists.Max() * 1000, "ms") { AtMost = MostSecondsToListOpen * 1000 },
+                new Row(
+                    $"{name}: a further one, median of {FurtherOrders}",
+                    Statistics.Median(further) * 1000,
+                    "ms") { AtMost = MostSecondsToHandOver * 1000 },
+                new Row(
+                    $"{name}: what is open listed, slowest of {Lists}",
+                    openLists.Max() * 1000,
+                    "ms") { AtMost = MostSecondsToListOpen * 1000 },
                 new Row($"{name}: all listed, median of {Lists}", Statistics.Median(lists) * 1000, "ms"),
                 new Row($"{name}: first task, with a budget that counts all", counted * 1000, "ms"),
             ];
@@ -105,7 +112,8 @@ internal sealed class JournalMeasurement : IMeasurement
                 EndedAt = number < open ? null : like.EndedAt,
                 Order = like.Order with { Id = $"task_{number}", IdempotencyKey = key },
             };
-            File.WriteAllText(Path.Combine(folder, names.HashOf(key) + (number < open ? JournalFileName.Open : JournalFileName.Done)), entry.ToJson());
+            File.WriteAllText(
+                Path.Combine(folder, names.HashOf(key) + (number < open ? JournalFileName.Open : JournalFileName.Done)), entry.ToJson());
         });
     }
 
@@ -140,6 +148,10 @@ internal sealed class JournalMeasurement : IMeasurement
 
     private static ImageRequest Request(string key) => new("a cute puppy on grass") { IdempotencyKey = key };
 
-    private static ImaImageClient Client(ImaSimulator simulator, FileTaskJournal journal, CreditBudget? budget = null) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null }, simulator, journal: journal, budget: budget);
+    private static ImaImageClient Client(ImaSimulator simulator, FileTaskJournal journal, CreditBudget? budget = null) =>
+        ImaImageClient.Create(
+        new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null },
+        simulator,
+        journal: journal,
+        budget: budget);
 }
