@@ -16,7 +16,7 @@ internal sealed class AdditionalSettings
     ];
 
     /// <summary>What keeps an order from being paid twice or too dearly, however it is spelled.</summary>
-    private static readonly string[] Guards = ["MAXCREDITS", "OPERATIONKEY", "IMAMAXCREDITS", "IMAOPERATIONKEY"];
+    private static readonly string[] Guards = ["MAXCREDITS", "IDEMPOTENCYKEY", "IMAMAXCREDITS", "IMAIDEMPOTENCYKEY"];
 
     private readonly AdditionalPropertiesDictionary _properties;
 

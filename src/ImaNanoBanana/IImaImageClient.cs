@@ -54,7 +54,8 @@ public interface IImaImageClient
     /// </summary>
     /// <param name="request">What to generate.</param>
     /// <param name="cancellationToken">Ends the wait; see the remarks of the interface.</param>
-    /// <returns>The bought task, for <see cref="WaitForCompletionAsync"/>, <see cref="WatchAsync"/> or <see cref="ImageTask.ToHandle"/>.</returns>
+    /// <returns>The bought task, for <see cref="WaitForCompletionAsync"/>, <see cref="WatchAsync"/> or
+    /// <see cref="ImageTask.ToHandle"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ImaException">It was not bought, or (<see cref="ImaErrorKind.OutcomeUnknown"/>) nobody can tell.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says whether credits were spent.</exception>

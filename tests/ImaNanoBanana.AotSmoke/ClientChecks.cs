@@ -74,7 +74,7 @@ internal static class ClientChecks
         var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
 
         var items = await shop.RunAsync(shop.Client.WatchAsync(task.Id));
-        var result = await shop.RunAsync(shop.Client.WaitAsync(task.Id));
+        var result = await shop.RunAsync(shop.Client.WaitForCompletionAsync(task.Id));
 
         Expect.That(items[^1].Result!.Images.SequenceEqual(result.Images) && result.Task.Credits is null);
     }

@@ -89,7 +89,7 @@ public sealed class BatchTests : IDisposable
 
         Assert.Equal(["task_sim_000001", "task_sim_000002", "task_sim_000003"], _ima.OutLines.Select(TaskOf));
         var error = JsonDocument.Parse(_ima.OutLines[1]).RootElement.GetProperty("error");
-        Assert.Equal("Yes", error.GetProperty("charge").GetString());
+        Assert.Equal("Charged", error.GetProperty("charge").GetString());
         Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000002/1.png", error.GetProperty("urls")[0].GetString());
 
         blocked.Delete();

@@ -95,10 +95,11 @@ public sealed class TaskTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_ima.Folder, "puppy.png"));
 
-        Assert.Equal(1, await _ima.RunAsync("generate", "a puppy", "-o", "puppy", "--idempotency-key", "order-1", "--json", "--no-journal"));
+        Assert.Equal(
+            1, await _ima.RunAsync("generate", "a puppy", "-o", "puppy", "--idempotency-key", "order-1", "--json", "--no-journal"));
 
         var error = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error");
-        Assert.Equal("Yes", error.GetProperty("charge").GetString());
+        Assert.Equal("Charged", error.GetProperty("charge").GetString());
         Assert.Equal("order-1", error.GetProperty("idempotency_key").GetString());
         Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png", error.GetProperty("urls")[0].GetString());
         var handle = error.GetProperty("handle").GetString()!;

@@ -47,16 +47,16 @@ public sealed class RuleTests
     [Theory]
     [MemberData(nameof(OtherWishes))]
     public void Whatever_is_asked_for_otherwise_has_another_key(string what, ImageRequest request, string[] images, string? variation) =>
-        Assert.True(OrderKey.Create(Puppy, [], null) != OrderKey.Create(request, images, variation), what);
+        Assert.True(OrderKey.Compute(Puppy, [], null) != OrderKey.Compute(request, images, variation), what);
 
     [Fact]
     public void The_same_wish_has_the_same_key_however_it_is_written()
     {
-        var key = OrderKey.Create(Puppy with { Size = new ImageSize("1K") }, [], "b");
+        var key = OrderKey.Compute(Puppy with { Size = new ImageSize("1K") }, [], "b");
 
         Assert.Equal(
             key,
-            OrderKey.Create(
+            OrderKey.Compute(
                 Puppy with
                 {
                     Size = new ImageSize("1k"),
@@ -67,9 +67,9 @@ public sealed class RuleTests
                 },
                 [],
                 " b "));
-        Assert.Equal(OrderKey.Create(Puppy, [], null), OrderKey.Create(Puppy, [], " "));
-        Assert.NotEqual(OrderKey.Create(Puppy, ["a", "b"], null), OrderKey.Create(Puppy, ["b", "a"], null));
-        Assert.NotEqual(OrderKey.Create(Puppy, ["ab", "c"], null), OrderKey.Create(Puppy, ["a", "bc"], null));
+        Assert.Equal(OrderKey.Compute(Puppy, [], null), OrderKey.Compute(Puppy, [], " "));
+        Assert.NotEqual(OrderKey.Compute(Puppy, ["a", "b"], null), OrderKey.Compute(Puppy, ["b", "a"], null));
+        Assert.NotEqual(OrderKey.Compute(Puppy, ["ab", "c"], null), OrderKey.Compute(Puppy, ["a", "bc"], null));
         Assert.Matches("^mcp-[0-9a-f]{32}$", key);
     }
 
@@ -94,7 +94,7 @@ public sealed class RuleTests
     [MemberData(nameof(OrdersBefore))]
     public void The_youngest_order_is_used_again_within_the_window(PastOrder[] journal, string expected, bool isRepeated)
     {
-        var choice = OrderChoice.FromJournal(
+        var choice = OrderChoice.Choose(
             [.. Entries(journal), Entry("mcp-abcd-1", 7), Entry("mcp-abc", 7), Entry("order-1", 7)], Key, Now, Hour);
 
         Assert.Equal((expected, isRepeated), (choice.IdempotencyKey, choice.Entry is not null));

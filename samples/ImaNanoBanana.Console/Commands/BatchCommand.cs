@@ -36,7 +36,8 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         var (done, spent, codes) = (0, 0m, new HashSet<int>());
         try
         {
-            await foreach (var outcome in session.Client.GenerateBatchAsync(lines.Select(line => line.Request), settings, cancellationToken))
+            await foreach (
+                var outcome in session.Client.GenerateBatchAsync(lines.Select(line => line.Request), settings, cancellationToken))
             {
                 var output = Output(folder, lines[outcome.Number!.Value - 1].Line.Output);
                 codes.Add(await ShowAsync(session, outcome, output));
@@ -73,7 +74,8 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             try
             {
                 // Not cancelled: the image is paid for, and the outcome of each line is told.
-                var files = await new ResultPrinter(session, output, FileConflictBehavior.Overwrite).SaveAsync(result, CancellationToken.None);
+                var files = await new ResultPrinter(
+                    session, output, FileConflictBehavior.Overwrite).SaveAsync(result, CancellationToken.None);
                 Print(session, outcome, new BatchDocument { Result = ResultDocument.FromResult(result, files, session) });
                 return ExitCode.Ok;
             }
@@ -106,7 +108,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         return report.Facts.ExitCode;
     }
 
-    private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Create(
+    private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Serialize(
         document with { Number = outcome.Number!.Value, IdempotencyKey = outcome.IdempotencyKey, Ok = document.Result is not null }, json =>
             json.BatchDocument));
 

@@ -33,7 +33,7 @@ internal sealed class DoctorCommand
         checks.Add(Folder(say["logs", "日志"], session.Paths.Logs, say));
         if (session.IsJson)
         {
-            session.Screen.Result(JsonLine.Create<IReadOnlyList<CheckDocument>>(checks, json => json.IReadOnlyListCheckDocument));
+            session.Screen.Result(JsonLine.Serialize<IReadOnlyList<CheckDocument>>(checks, json => json.IReadOnlyListCheckDocument));
         }
         else
         {

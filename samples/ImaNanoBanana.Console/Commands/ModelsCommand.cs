@@ -71,7 +71,7 @@ internal sealed class ModelsCommand(CliOptions options)
     }
 
     private static void ShowJson(Session session, IReadOnlyList<ImageModelInfo> models) =>
-        session.Screen.Result(JsonLine.Create<IReadOnlyList<PriceDocument>>([.. Rows(models)], json => json.IReadOnlyListPriceDocument));
+        session.Screen.Result(JsonLine.Serialize<IReadOnlyList<PriceDocument>>([.. Rows(models)], json => json.IReadOnlyListPriceDocument));
 
     private static IEnumerable<PriceDocument> Rows(IEnumerable<ImageModelInfo> models) =>
         from model in models

@@ -24,7 +24,8 @@ internal sealed class Purchase(CliOptions options, Session session)
 
         return session.Parsed.GetValue(options.Narrate)
             ? await StreamMessagesAsync(
-                client.StreamMessagesAsync(request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+                client.StreamMessagesAsync(
+                    request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
                 true,
                 cancellationToken)
             : await FollowAsync(client.GenerateStreamingAsync(request, cancellationToken), true, cancellationToken);
@@ -33,7 +34,8 @@ internal sealed class Purchase(CliOptions options, Session session)
     /// <summary>The same for a task that is bought already.</summary>
     public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
         ? StreamMessagesAsync(
-            session.Client.StreamMessagesAsync(task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+            session.Client.StreamMessagesAsync(
+                task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
             false,
             cancellationToken)
         : FollowAsync(session.Client.WatchAsync(task, cancellationToken), false, cancellationToken);
@@ -81,7 +83,7 @@ internal sealed class Purchase(CliOptions options, Session session)
         try
         {
             session.Screen.Result(session.IsJson
-                ? JsonLine.Create(
+                ? JsonLine.Serialize(
                     new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]),
                     json => json.MessageDocument)
                 : message.Text + Environment.NewLine);

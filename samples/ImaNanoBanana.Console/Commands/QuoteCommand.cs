@@ -22,7 +22,7 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
         var quote = await session.Client.QuoteAsync(request, cancellationToken);
         if (session.IsJson)
         {
-            session.Screen.Result(JsonLine.Create(Document(quote), json => json.QuoteDocument));
+            session.Screen.Result(JsonLine.Serialize(Document(quote), json => json.QuoteDocument));
             return ExitCode.Ok;
         }
 
@@ -36,7 +36,8 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
             (
                 say["seconds", "用时（秒）"],
                 string.Create(
-                    CultureInfo.InvariantCulture, $"{quote.MinExpectedDuration?.TotalSeconds:0} - {quote.MaxExpectedDuration?.TotalSeconds:0}")),
+                    CultureInfo.InvariantCulture,
+                    $"{quote.MinExpectedDuration?.TotalSeconds:0} - {quote.MaxExpectedDuration?.TotalSeconds:0}")),
         ]);
         foreach (var adjustment in quote.Adjustments)
         {

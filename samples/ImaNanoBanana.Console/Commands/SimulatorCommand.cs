@@ -15,7 +15,8 @@ internal sealed class SimulatorCommand(Option<int?> port)
         await using var server = await ImaSimulatorServer.StartAsync(simulator, session.Parsed.GetValue(port) ?? 0, cancellationToken);
         var say = session.Say;
         var address = server.Address.AbsoluteUri;
-        session.Screen.Result(session.IsJson ? JsonLine.Create(new SimulatorDocument(address), json => json.SimulatorDocument) : address);
+        session.Screen.Result(
+            session.IsJson ? JsonLine.Serialize(new SimulatorDocument(address), json => json.SimulatorDocument) : address);
         session.Screen.Note(say[
             $"The simulator listens there and spends no credits: ima generate \"a puppy\" --simulator-at {address}. Ctrl-C ends it.",
             $"模拟器已启动，不消耗积分：ima generate \"小狗\" --simulator-at {address}。按 Ctrl-C 结束。"]);

@@ -16,7 +16,7 @@ internal sealed class StatusCommand(Argument<string> task)
         var isReady = progress.Result is not null;
         if (session.IsJson)
         {
-            session.Screen.Result(JsonLine.Create(
+            session.Screen.Result(JsonLine.Serialize(
                 new StatusDocument(
                     known.Id,
                     isReady ? "ready" : "generating",

@@ -12,7 +12,7 @@ internal sealed class UploadCommand(Argument<string> file)
         var path = session.Parsed.GetRequiredValue(file);
         var url = await session.Client.UploadAsync(ImageInput.FromFile(session.Host.FullPath(path)), cancellationToken);
         session.Screen.Result(session.IsJson
-            ? JsonLine.Create(new UploadDocument(path, url.AbsoluteUri), json => json.UploadDocument)
+            ? JsonLine.Serialize(new UploadDocument(path, url.AbsoluteUri), json => json.UploadDocument)
             : url.AbsoluteUri);
         return ExitCode.Ok;
     }

@@ -12,7 +12,7 @@ internal static class JsonLine
         new JsonSerializerOptions(CliJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>A character that would do something on a terminal is escaped: what reads the line gets the text as it is.</summary>
-    public static string Create<T>(T document, Func<CliJson, JsonTypeInfo<T>> type)
+    public static string Serialize<T>(T document, Func<CliJson, JsonTypeInfo<T>> type)
     {
         var json = JsonSerializer.Serialize(document, type(Context));
         return json.All(ForeignText.IsHarmless)

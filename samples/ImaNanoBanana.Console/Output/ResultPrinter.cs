@@ -48,7 +48,7 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         var document = ResultDocument.FromResult(result, files, session);
         if (session.IsJson)
         {
-            session.Screen.Result(JsonLine.Create(document, json => json.ResultDocument));
+            session.Screen.Result(JsonLine.Serialize(document, json => json.ResultDocument));
             return;
         }
 

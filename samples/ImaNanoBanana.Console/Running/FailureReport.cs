@@ -31,7 +31,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         {
             try
             {
-                session.Screen.Result(JsonLine.Create(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
+                session.Screen.Result(JsonLine.Serialize(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
             }
             catch (OutputException)
             {

@@ -21,7 +21,9 @@ internal static class Failures
         {
             Kind = "Cancelled",
             Reason = say["The call was cancelled.", "调用已取消。"],
-            Suggestion = cancelled.ChargeStatus == ImaChargeStatus.NotCharged ? null : AskForTask(cancelled.Task?.Id ?? cancelled.IdempotencyKey, say),
+            Suggestion = cancelled.ChargeStatus == ImaChargeStatus.NotCharged
+                ? null
+                : AskForTask(cancelled.Task?.Id ?? cancelled.IdempotencyKey, say),
             CreditsSpent = CreditsSpent.FromCharge(cancelled.ChargeStatus),
             Retry = cancelled.ChargeStatus == ImaChargeStatus.NotCharged ? RetryWord.Safe : RetryWord.Never,
             TaskId = cancelled.Task?.Id,

@@ -37,7 +37,8 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
     public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
         inner.RemoveAsync(entry, cancellationToken);
 
-    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        inner.ListAsync(cancellationToken);
 
     public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
         inner.RenewAsync(claim, cancellationToken);
@@ -56,7 +57,7 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
         var spending = Spending.Create(journal, own, 0, settings.Budget, now);
         if (price > spending.Left)
         {
-            throw new ToolException(Limits.FromBudget(
+            throw new ToolException(Limits.BudgetExceeded(
                 price, spending, Spending.LeavesRoomAt(journal, own, 0, settings.Budget, price, now), now, settings.Say));
         }
     }

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Mcp.Orders;
 /// <summary>What is said when an order costs more than is allowed. Pure.</summary>
 internal static class Limits
 {
-    public static ErrorFacts FromCall(decimal price, decimal limit, bool isOfCall, Wording say) => new()
+    public static ErrorFacts CallLimitExceeded(decimal price, decimal limit, bool isOfCall, Wording say) => new()
     {
         Kind = nameof(ImaErrorKind.BudgetExceeded),
         Reason = say[
@@ -24,7 +24,8 @@ internal static class Limits
         AllowedCredits = limit,
     };
 
-    public static ErrorFacts FromBudget(decimal price, Spending spending, DateTimeOffset? leavesRoomAt, DateTimeOffset now, Wording say) =>
+    public static ErrorFacts BudgetExceeded(
+        decimal price, Spending spending, DateTimeOffset? leavesRoomAt, DateTimeOffset now, Wording say) =>
         new()
         {
             Kind = nameof(ImaErrorKind.BudgetExceeded),

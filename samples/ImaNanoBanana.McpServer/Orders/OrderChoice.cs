@@ -9,7 +9,7 @@ internal sealed record OrderChoice(string IdempotencyKey, TaskJournalEntry? Entr
     /// The youngest purchase of the same content is used again while it is within the window, and for ever where nobody can
     /// tell whether it was bought. There are no periods that begin anew at some hour: a call before and one after would buy twice. Pure.
     /// </summary>
-    public static OrderChoice FromJournal(IEnumerable<TaskJournalEntry> journal, string key, DateTimeOffset now, TimeSpan window)
+    public static OrderChoice Choose(IEnumerable<TaskJournalEntry> journal, string key, DateTimeOffset now, TimeSpan window)
     {
         // The greatest number, and not the first that is free: older purchases leave the journal before younger ones.
         var (entry, number) = journal

@@ -113,7 +113,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         IImaImageClient client, OrderWish wish, CancellationToken cancellationToken)
     {
         var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
-        return (OrderChoice.FromJournal(journal, wish.Key, await NowAsync(cancellationToken), settings.RepeatWindow), journal);
+        return (OrderChoice.Choose(journal, wish.Key, await NowAsync(cancellationToken), settings.RepeatWindow), journal);
     }
 
     private void CheckCall(ImageQuote quote, decimal? asked)
@@ -121,7 +121,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         var limit = asked is { } lower && lower < settings.MaxCredits ? lower : settings.MaxCredits;
         if (quote.Credits > limit)
         {
-            throw new ToolException(Limits.FromCall(quote.Credits, limit, limit < settings.MaxCredits, settings.Say));
+            throw new ToolException(Limits.CallLimitExceeded(quote.Credits, limit, limit < settings.MaxCredits, settings.Say));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class OrderDesk(ImageService images, ServerSettings settings, Ti
         var spending = Spending.Create(journal, running, held, settings.Budget, now);
         return quote.Credits <= spending.Left && _held.TryReserve(quote.Credits) is { } hold
             ? (spending, hold)
-            : throw new ToolException(Limits.FromBudget(
+            : throw new ToolException(Limits.BudgetExceeded(
                 quote.Credits, spending, Spending.LeavesRoomAt(
                     journal, running, held, settings.Budget, quote.Credits, now), now, settings.Say));
     }

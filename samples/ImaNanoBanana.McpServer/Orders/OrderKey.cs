@@ -16,7 +16,7 @@ internal static class OrderKey
     /// <param name="images">Of each image its address, or the hash of its bytes.</param>
     /// <param name="variation">What tells this wish from others of the same content; null for none.</param>
     /// <returns>The key without its number: the same for the same content, whenever it is asked for.</returns>
-    public static string Create(ImageRequest request, IReadOnlyList<string> images, string? variation)
+    public static string Compute(ImageRequest request, IReadOnlyList<string> images, string? variation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string?[] parts =

@@ -43,7 +43,8 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
         return null;
     }
 
-    private static IEnumerable<TaskJournalEntry> Counted(IEnumerable<TaskJournalEntry> journal, IReadOnlySet<string> running, DateTimeOffset now) =>
+    private static IEnumerable<TaskJournalEntry> Counted(
+        IEnumerable<TaskJournalEntry> journal, IReadOnlySet<string> running, DateTimeOffset now) =>
         journal.Where(entry =>
         entry.IdempotencyKey.StartsWith(OrderKey.Prefix, StringComparison.Ordinal)
         && now - entry.ClaimedAt < Period

@@ -34,7 +34,7 @@ internal sealed class OrderTool<TArguments>(
             Images = sources,
             TaskType = arguments.Sources() is null ? ImageTaskType.TextToImage : ImageTaskType.ImageToImage,
         });
-        var wish = new OrderWish(request, OrderKey.Create(request, identities, arguments.Variation), arguments.MaxCredits);
+        var wish = new OrderWish(request, OrderKey.Compute(request, identities, arguments.Variation), arguments.MaxCredits);
 
         // A call that is over, because its time is or its caller is gone, has no say any more in an order that is on the wire.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class Thumbnail
     /// A PNG that the simulator can read is made small. Of any other image, and of one that is only known by its address,
     /// a mosaic that follows from its bytes: the same image always looks the same.
     /// </summary>
-    public static Thumbnail FromImage(ReadOnlyMemory<byte> image)
+    public static Thumbnail FromBytes(ReadOnlyMemory<byte> image)
     {
         var pixels = new byte[Size * Size * 3];
         if (!PngReader.TryShrink(image, Size, pixels))

@@ -33,7 +33,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
 
     /// <summary>What is remembered of an image; of one at a foreign address, what follows from the address.</summary>
     public Thumbnail ThumbnailOf(string address) =>
-        _stored.TryGetValue(address, out var thumbnail) ? thumbnail : Thumbnail.FromImage(Encoding.UTF8.GetBytes(address));
+        _stored.TryGetValue(address, out var thumbnail) ? thumbnail : Thumbnail.FromBytes(Encoding.UTF8.GetBytes(address));
 
     /// <returns>The answer, or the rule that the form breaks.</returns>
     public (string? Answer, string? Broken) Token(string form, string imageHost)
@@ -130,7 +130,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
             return "credentials were sent to the storage host";
         }
 
-        _stored[$"https://{imageHost}/simulator/uploads/{name}"] = Thumbnail.FromImage(image);
+        _stored[$"https://{imageHost}/simulator/uploads/{name}"] = Thumbnail.FromBytes(image);
         return null;
     }
 

@@ -54,7 +54,8 @@ public static class ImaImageClientExtensions
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ImaException">The id is empty, every image failed, the time is over, or the state is not to be had.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled. It carries the task.</exception>
-    public static Task<ImageResult> WaitForCompletionAsync(this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
+    public static Task<ImageResult> WaitForCompletionAsync(
+        this IImaImageClient client, string taskId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(taskId);

@@ -18,7 +18,9 @@ internal static partial class ImaLog
     public static partial void PollFailed(ILogger logger, string taskId, string reason);
 
     [LoggerMessage(
-        4, LogLevel.Information, "Order {IdempotencyKey} ended as {Outcome}, code {Code}, without being bought and is placed again: {Step}")]
+        4,
+        LogLevel.Information,
+        "Order {IdempotencyKey} ended as {Outcome}, code {Code}, without being bought and is placed again: {Step}")]
     public static partial void OrderFollowed(ILogger logger, string idempotencyKey, string outcome, int? code, string step);
 
     [LoggerMessage(

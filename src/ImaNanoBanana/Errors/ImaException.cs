@@ -27,7 +27,8 @@ public sealed class ImaException : Exception
     public ImaChargeStatus ChargeStatus => Kind switch
     {
         ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound => ImaChargeStatus.Unknown,
-        ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => ImaChargeStatus.Charged,
+        ImaErrorKind.TaskFailed or ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed =>
+            ImaChargeStatus.Charged,
         _ => ImaChargeStatus.NotCharged,
     };
 
@@ -74,7 +75,9 @@ public sealed class ImaException : Exception
     /// <summary>Which rule refused the request; set with <see cref="ImaErrorKind.InvalidRequest"/> from planning, else null.</summary>
     public ImaInvalidRequestReason? InvalidRequestReason { get; init; }
 
-    /// <summary>What is wrong with the images to work from, more precisely than <see cref="ImaInvalidRequestReason.Images"/> says.</summary>
+    /// <summary>
+    /// What is wrong with the images to work from, more precisely than <see cref="ImaInvalidRequestReason.Images"/> says.
+    /// </summary>
     internal AdviceCause? ImageCause { get; init; }
 
     /// <summary>The values that are offered instead of the refused one, in the product list's order; may be empty.</summary>

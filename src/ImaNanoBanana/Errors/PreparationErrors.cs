@@ -28,7 +28,8 @@ internal static class PreparationErrors
     }
 
     /// <summary>Cancelled before a create was sent, or between one that was refused and the next.</summary>
-    private static ImageGenerationCanceledException Cancelled(string? idempotencyKey, Exception cause, CancellationToken cancellationToken) =>
+    private static ImageGenerationCanceledException Cancelled(
+        string? idempotencyKey, Exception cause, CancellationToken cancellationToken) =>
         new(
         ImaChargeStatus.NotCharged, "Cancelled before anything was ordered; no credits were spent.", cause, cancellationToken)
         {

@@ -36,7 +36,9 @@ public interface ITaskJournal
     /// <returns>False when there is no such entry; nothing was changed then.</returns>
     Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes the entry of the same key and the same <see cref="TaskJournalEntry.ClaimId"/>: the key may be claimed anew.</summary>
+    /// <summary>
+    /// Removes the entry of the same key and the same <see cref="TaskJournalEntry.ClaimId"/>: the key may be claimed anew.
+    /// </summary>
     /// <param name="entry">The entry.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>False when there is no such entry; nothing was changed then.</returns>

@@ -14,6 +14,8 @@ internal static class JournalRules
             return JournalVerdict.OtherRequest;
         }
 
+
+        // Without a hash nobody can say what the key was used for. What follows submits nothing either.
         if (!entry.IsUnknown)
         {
             return JournalVerdict.TaskIsThere;

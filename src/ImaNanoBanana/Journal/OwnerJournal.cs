@@ -34,7 +34,8 @@ internal sealed class OwnerJournal(ITaskJournal inner, PurchaseMemory memory) : 
         return isRemoved || isKnown;
     }
 
-    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        inner.ListAsync(cancellationToken);
 
     public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
         DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>

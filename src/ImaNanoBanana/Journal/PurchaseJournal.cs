@@ -199,7 +199,8 @@ internal sealed class PurchaseJournal(ITaskJournal journal, bool remembersAll, T
         }
     }
 
-    private async Task<JournalVerdict> VerdictAsync(string key, TaskJournalEntry entry, string requestHash, CancellationToken cancellationToken)
+    private async Task<JournalVerdict> VerdictAsync(
+        string key, TaskJournalEntry entry, string requestHash, CancellationToken cancellationToken)
     {
         if (_memory.IsWithdrawn(entry))
         {

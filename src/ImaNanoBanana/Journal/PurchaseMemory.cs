@@ -110,7 +110,8 @@ internal sealed class PurchaseMemory(TimeProvider time)
     {
         lock (_gate)
         {
-            return _own.TryGetValue(entry.IdempotencyKey, out var own) && own.ClaimId == entry.ClaimId && own.State == TaskJournalState.Claimed;
+            return _own.TryGetValue(entry.IdempotencyKey, out var own) && own.ClaimId == entry.ClaimId
+                && own.State == TaskJournalState.Claimed;
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ForeignFormat
     {
         if (IsMediaContainer(start))
         {
-            return FromBrand(start.Slice(BrandAt, BrandLength));
+            return DescribeBrand(start.Slice(BrandAt, BrandLength));
         }
 
         if (start.StartsWith("%PDF-"u8))
@@ -58,7 +58,7 @@ internal static class ForeignFormat
     private static bool IsMediaContainer(ReadOnlySpan<byte> start) =>
         start.Length >= BrandAt + BrandLength && start[4..].StartsWith("ftyp"u8);
 
-    private static string FromBrand(ReadOnlySpan<byte> brand)
+    private static string DescribeBrand(ReadOnlySpan<byte> brand)
     {
         if (brand.StartsWith("avi"u8))
         {

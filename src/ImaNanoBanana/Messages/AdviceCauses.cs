@@ -40,7 +40,8 @@ internal static class AdviceCauses
         ImaInvalidRequestReason.Count => AdviceCause.Count,
         ImaInvalidRequestReason.Images => error.ImageCause ?? AdviceCause.Images,
         ImaInvalidRequestReason.Parameter when error.ParameterName == ParameterNames.Text => AdviceCause.ParameterText,
-        ImaInvalidRequestReason.ModelVersion or ImaInvalidRequestReason.Parameter or ImaInvalidRequestReason.Mapping or ImaInvalidRequestReason.Price or ImaInvalidRequestReason.NotSellable =>
+        ImaInvalidRequestReason.ModelVersion or ImaInvalidRequestReason.Parameter or ImaInvalidRequestReason.Mapping
+            or ImaInvalidRequestReason.Price or ImaInvalidRequestReason.NotSellable =>
             AdviceCause.Parameters,
         _ => AdviceCause.AnythingElse,
     };

@@ -45,7 +45,7 @@ public static class ImaMessageExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(request);
         return new SingleUseStream<ImageMessage>(
-            new Narration(client, language, progress, timeProvider ?? TimeProvider.System).StreamRequestAsync(request, cancellationToken),
+            new Narration(client, language, progress, timeProvider ?? TimeProvider.System).SubmitAndTellAsync(request, cancellationToken),
             "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call StreamMessagesAsync again to buy "
                 + "another image, or with the task to tell of this one again.");
     }
@@ -76,6 +76,6 @@ public static class ImaMessageExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(task);
         return new OneReaderStream<ImageMessage>(
-            new Narration(client, language, progress, timeProvider ?? TimeProvider.System).StreamTaskAsync(task, cancellationToken));
+            new Narration(client, language, progress, timeProvider ?? TimeProvider.System).TellAsync(task, cancellationToken));
     }
 }

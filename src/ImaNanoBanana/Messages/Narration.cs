@@ -14,7 +14,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
 {
     private readonly MessageTexts _texts = new(language);
 
-    public async IAsyncEnumerable<ImageMessage> StreamRequestAsync(
+    public async IAsyncEnumerable<ImageMessage> SubmitAndTellAsync(
         ImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new ImageMessage(ImageMessageStep.Received, _texts.Received);
@@ -44,7 +44,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         }
     }
 
-    public IAsyncEnumerable<ImageMessage> StreamTaskAsync(ImageTask task, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<ImageMessage> TellAsync(ImageTask task, CancellationToken cancellationToken) =>
         WatchAsync(task, OtherModel.OrderOf(task), [], cancellationToken);
 
     private async IAsyncEnumerable<ImageMessage> WatchAsync(

@@ -148,7 +148,10 @@ internal static partial class Vocabulary
     {
         string[] choices = [.. Models, .. Sizes, .. Ratios];
         return Error(
-            ImaInvalidRequestReason.Phrase, "phrase", $"{Quoted(phrase)} is not known here. Use one of: {string.Join(", ", choices)}.", choices);
+            ImaInvalidRequestReason.Phrase,
+            "phrase",
+            $"{Quoted(phrase)} is not known here. Use one of: {string.Join(", ", choices)}.",
+            choices);
     }
 
     private static ImaException? Contradiction<T>(
@@ -160,7 +163,10 @@ internal static partial class Vocabulary
                     + $"{string.Join(", ", choices)}.", choices);
 
     private static ImaException Error(ImaInvalidRequestReason refusal, string parameter, string message, string[] choices) =>
-        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.") { InvalidRequestReason = refusal, ParameterName = parameter, AllowedValues = choices };
+        new(
+            ImaErrorKind.InvalidRequest,
+            message + " Nothing was ordered.")
+        { InvalidRequestReason = refusal, ParameterName = parameter, AllowedValues = choices };
 
     private static string Quoted(string? text) => $"'{ForeignText.Line(text)}'";
 

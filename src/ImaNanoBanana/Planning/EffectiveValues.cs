@@ -89,7 +89,10 @@ internal sealed class EffectiveValues
         if (NearMiss.Find(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
         {
             throw Refusal.Create(
-                ImaInvalidRequestReason.Parameter, name, $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?", [meant]);
+                ImaInvalidRequestReason.Parameter,
+                name,
+                $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?",
+                [meant]);
         }
     }
 

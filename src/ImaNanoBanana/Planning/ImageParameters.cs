@@ -26,7 +26,9 @@ public static class ImageParameters
             || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
         {
             throw Refusal.Create(
-                ImaInvalidRequestReason.Parameter, ParameterNames.Text, $"The further parameters must be one JSON object such as {{\"seed\": 7}}, "
+                ImaInvalidRequestReason.Parameter,
+                ParameterNames.Text,
+                $"The further parameters must be one JSON object such as {{\"seed\": 7}}, "
                     + $"not {Refusal.Quoted(json)}.");
         }
 

@@ -161,7 +161,8 @@ internal static class ImagePlanner
     {
         if (version.Rules.Count == 0)
         {
-            throw Refusal.Create(ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
+            throw Refusal.Create(
+                ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
         }
 
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
@@ -199,7 +200,9 @@ internal static class ImagePlanner
     }
 
     private static ImaException NotACount(string? value) => Refusal.Create(
-        ImaInvalidRequestReason.Count, ParameterNames.Count, $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
+        ImaInvalidRequestReason.Count,
+        ParameterNames.Count,
+        $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
 
     /// <summary>The order costs more than one order may.</summary>
     public static ImaException TooDear(ImagePlan plan, decimal allowed) => new(

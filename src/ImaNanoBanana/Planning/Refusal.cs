@@ -20,7 +20,11 @@ internal static class Refusal
         ReasonFor(parameter), parameter, $"'{parameter}' was given twice, as {Quoted(first)} and as {Quoted(second)}. Give it once.");
 
     public static ImaException Create(
-        ImaInvalidRequestReason reason, string parameter, string message, IReadOnlyList<string>? offered = null, AdviceCause? imageCause = null) =>
+        ImaInvalidRequestReason reason,
+        string parameter,
+        string message,
+        IReadOnlyList<string>? offered = null,
+        AdviceCause? imageCause = null) =>
         new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.")
         {
             InvalidRequestReason = reason,

@@ -12,7 +12,7 @@ internal static class SmallerSize
 
     /// <returns>The same order in the next smaller size that is listed, not below the default, plannable and not dearer; null
     /// when there is none.</returns>
-    public static ImagePlan? Reduce(ImagePlan plan)
+    public static ImagePlan? FindPlan(ImagePlan plan)
     {
         var current = Rung(plan.Size?.Value);
         if (current < 0)

@@ -65,7 +65,8 @@ internal sealed class UserValues
 
         if (ParameterNames.IsReserved(name))
         {
-            throw Refusal.Create(ImaInvalidRequestReason.Parameter, name, $"'{name}' is set by the SDK itself and cannot be given as a parameter.");
+            throw Refusal.Create(
+                ImaInvalidRequestReason.Parameter, name, $"'{name}' is set by the SDK itself and cannot be given as a parameter.");
         }
 
         if (_values.TryGetValue(name, out var other) && !CatalogValue.AreEqual(other, value))

@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Resilience;
 internal sealed class AttemptHandler : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        ReadCall.FromRequest(request) is { } call
+        ReadCall.Find(request) is { } call
             ? call.AttemptAsync(request, base.SendAsync, cancellationToken)
             : base.SendAsync(request, cancellationToken);
 }

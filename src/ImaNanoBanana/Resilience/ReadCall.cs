@@ -31,11 +31,11 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     /// <summary>Whether an attempt is sent once, however often the handlers of an app send it; false where they are to repeat.</summary>
     internal bool IsSentOncePerAttempt { get; init; }
 
-    public static ReadCall? FromRequest(HttpRequestMessage request) => request.Options.TryGetValue(OptionsKey, out var call) ? call : null;
+    public static ReadCall? Find(HttpRequestMessage request) => request.Options.TryGetValue(OptionsKey, out var call) ? call : null;
 
     /// <summary>What repeats a request: nothing, unless it is marked as safe to repeat.</summary>
     public static ResiliencePipeline<HttpResponseMessage> GetRepetition(HttpRequestMessage request) =>
-        FromRequest(request)?.Repetition ?? ResiliencePipeline<HttpResponseMessage>.Empty;
+        Find(request)?.Repetition ?? ResiliencePipeline<HttpResponseMessage>.Empty;
 
     /// <exception cref="TimeoutException">The time of the attempt is over.</exception>
     public async Task<HttpResponseMessage> AttemptAsync(

@@ -15,7 +15,7 @@ namespace ImaNanoBanana.Submitting;
 /// <remarks>One step at a time, in the order of the methods. <see cref="ImageSubmitter"/> calls them.</remarks>
 internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall call) : IAsyncDisposable
 {
-    private readonly PurchaseKey _key = PurchaseKey.FromRequest(call.Request);
+    private readonly PurchaseKey _key = PurchaseKey.GivenOrNew(call.Request);
     private IReadOnlyList<InputFact> _inputs = call.QuotedPlan?.Inputs ?? [];
     private SubmissionRecovery _recovery = new();
     private SubmissionHold? _hold;
@@ -236,7 +236,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
                 await Task.Delay(step.Delay, services.Time, cancellationToken).ConfigureAwait(false);
                 return Plan;
             case RecoveryStepKind.ReduceSize:
-                return SmallerSize.Reduce(Plan!);
+                return SmallerSize.FindPlan(Plan!);
             case RecoveryStepKind.PlanAgain:
                 var again = await services.Planner.PlanAgainAsync(Plan!, cancellationToken).ConfigureAwait(false);
                 var isAffordable = again is null || again.Credits <= _mostCredits;

@@ -20,7 +20,7 @@ internal sealed class Attempt
     public static void Begin(HttpRequestMessage request, CancellationToken ended) => request.Options.Set(OptionsKey, new Attempt(ended));
 
     /// <returns>The attempt; null where each send of the request goes out.</returns>
-    public static Attempt? FromRequest(HttpRequestMessage request) =>
+    public static Attempt? Find(HttpRequestMessage request) =>
         request.Options.TryGetValue(OptionsKey, out var attempt) ? attempt : null;
 
     /// <param name="send">Sends it; throws nothing.</param>

@@ -1,15 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
 /// A time limit that can stand still: the time that the client makes its own requests wait is not the service's.
 /// One caller at a time.
 /// </summary>
+[SuppressMessage(
+    "Usage",
+    "CA2213",
+    Justification = "The source has no timer and no wait handle. Disposing it while the timer cancels it would lose the callbacks.")]
 internal sealed class Deadline : IDisposable
 {
     private static readonly TimerCallback Pass = static state => ((Deadline)state!).EndAsPassed();
 
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _end;
+    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenRegistration _link;
     private readonly ITimer _timer;
     private volatile bool _hasPassed;
     private TimeSpan _left;
@@ -20,7 +27,7 @@ internal sealed class Deadline : IDisposable
         _time = time;
         _left = limit;
         _since = time.GetTimestamp();
-        _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _link = cancellationToken.UnsafeRegister(static end => TimedCancellation.Cancel((CancellationTokenSource)end!), _end);
         _timer = time.CreateTimer(Pass, this, limit, Timeout.InfiniteTimeSpan);
     }
 
@@ -78,7 +85,7 @@ internal sealed class Deadline : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        _end.Dispose();
+        _link.Dispose();
     }
 
     private void EndAsPassed()

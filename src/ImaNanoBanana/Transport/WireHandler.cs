@@ -75,7 +75,7 @@ internal sealed class WireHandler(
     private static async Task<HttpResponseMessage> AnswerAsync(
         HttpRequestMessage request, Func<CancellationToken, Task<WireAnswer>> send, CancellationToken cancellationToken)
     {
-        var answering = Attempt.FromRequest(request) is { } attempt
+        var answering = Attempt.Find(request) is { } attempt
             ? attempt.AnswerAsync(send, cancellationToken)
             : send(cancellationToken);
         return (await answering.ConfigureAwait(false)).ToResponse(request);

@@ -33,7 +33,8 @@ internal static class PollSchedule
     /// <param name="maxExpectedDuration">The longest expected time; null when it is not known.</param>
     /// <param name="jitter">From 0 to 1.</param>
     /// <returns>The time until the next poll.</returns>
-    public static TimeSpan After(TimeSpan? age, TimeSpan watched, TimeSpan? minExpectedDuration, TimeSpan? maxExpectedDuration, double jitter)
+    public static TimeSpan After(
+        TimeSpan? age, TimeSpan watched, TimeSpan? minExpectedDuration, TimeSpan? maxExpectedDuration, double jitter)
     {
         var delay = age is { } known && minExpectedDuration is { } least && maxExpectedDuration is { } most
             ? Expected(known, least, most)
@@ -65,6 +66,7 @@ internal static class PollSchedule
             return step;
         }
 
+        // Nothing can be there yet when the expected time only begins.
         return least + Close - age;
     }
 

@@ -55,7 +55,8 @@ public class SentOrNotTests
                     }
                 }
             }
-            catch (ImageGenerationCanceledException exception) when (exception.ChargeStatus == ImaChargeStatus.NotCharged && exception.Task is null)
+            catch (ImageGenerationCanceledException exception) when (
+                exception.ChargeStatus == ImaChargeStatus.NotCharged && exception.Task is null)
             {
                 return $"{server.CreateBodies} cancelled, not charged";
             }

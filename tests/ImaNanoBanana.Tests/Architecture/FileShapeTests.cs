@@ -20,8 +20,8 @@ public sealed class FileShapeTests
         select $"{file}:{line}");
 
     [Fact]
-    public void No_file_is_longer_than_300_lines() => Assert.Empty(
-        SourceFiles().Where(file => File.ReadLines(file).Count() > LongestFile));
+    public void No_file_is_longer_than_300_lines() => Assert.DoesNotContain(
+        SourceFiles(), file => File.ReadLines(file).Count() > LongestFile);
 
     private static IEnumerable<string> SourceFiles() =>
         from top in new[] { "src", "tests", "samples" }

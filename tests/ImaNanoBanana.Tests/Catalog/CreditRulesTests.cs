@@ -114,8 +114,12 @@ public class CreditRulesTests
         Assert.Equal(
             new PlannedOrder(2, 6, """{"Resolution":"standard","size":"1K"}"""),
             Planned("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
+        Assert.Equal(
+            (ImaInvalidRequestReason.Price, "price"),
+            Refusal("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
+        Assert.Equal(
+            (ImaInvalidRequestReason.Price, "price"),
+            Refusal("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
         Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal("[]", Rules, "{}"));
     }
 

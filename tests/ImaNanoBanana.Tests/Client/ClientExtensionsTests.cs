@@ -48,7 +48,7 @@ public sealed class ClientExtensionsTests : IDisposable
 
         var last = Assert.Single(items);
         Assert.Equal(("task_9", null, null), (last.Task!.Id, last.Task.Model, last.Credits));
-        Assert.Equal("task_9", (await _client.WaitAsync("task_9", Token)).Task.Id);
+        Assert.Equal("task_9", (await _client.WaitForCompletionAsync("task_9", Token)).Task.Id);
         Assert.All(_handler.Requests, request => Assert.Contains("task_9", request.Body, StringComparison.Ordinal));
     }
 
@@ -57,7 +57,7 @@ public sealed class ClientExtensionsTests : IDisposable
     {
         Assert.Throws<ArgumentNullException>("client", () => default(IImaImageClient)!.WatchAsync("task_1", Token));
         Assert.Throws<ArgumentNullException>("taskId", () => _client.WatchAsync((string)null!, Token));
-        await Assert.ThrowsAsync<ArgumentNullException>("taskId", () => _client.WaitAsync((string)null!, Token));
+        await Assert.ThrowsAsync<ArgumentNullException>("taskId", () => _client.WaitForCompletionAsync((string)null!, Token));
         await Assert.ThrowsAsync<ArgumentNullException>("progress", () => _client.GenerateAsync(new ImageRequest("a puppy"), null!, Token));
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => _client.GenerateAsync(null!, new Reports(), Token));
         Assert.Equal(ImaErrorKind.InvalidRequest, Assert.Throws<ImaException>(() => _client.WatchAsync(" ", Token)).Kind);

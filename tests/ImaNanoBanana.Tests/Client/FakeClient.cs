@@ -20,7 +20,8 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
     public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageTask> SubmitAsync(ImageQuote quote, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageTask> SubmitAsync(ImageQuote quote, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<ImageTask> SubmitAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
@@ -30,7 +31,8 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageResult> WaitForCompletionAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageResult> WaitForCompletionAsync(ImageTask task, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public IAsyncEnumerable<ImageOutcome> ResumeAsync(TimeSpan? completedWithin = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

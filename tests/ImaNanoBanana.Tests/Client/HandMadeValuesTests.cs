@@ -89,7 +89,9 @@ public class HandMadeValuesTests
     [Fact]
     public void Cancellation()
     {
-        var canceled = new ImageGenerationCanceledException(ImaChargeStatus.Charged, "Cancelled.") { Task = Bought, IdempotencyKey = "order-1" };
+        var canceled = new ImageGenerationCanceledException(
+            ImaChargeStatus.Charged, "Cancelled.")
+        { Task = Bought, IdempotencyKey = "order-1" };
 
         Assert.Same(Bought, canceled.Task);
     }

@@ -70,7 +70,9 @@ public class RequestRateTests
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         Assert.Equal(
-            (ImaChargeStatus.NotCharged, "Cancelled before anything was ordered; no credits were spent."), (exception.ChargeStatus, exception.Message));
+            (
+                ImaChargeStatus.NotCharged,
+                "Cancelled before anything was ordered; no credits were spent."), (exception.ChargeStatus, exception.Message));
         Assert.NotNull(exception.IdempotencyKey);
         Assert.Equal(0, handler.Count("create"));
     }

@@ -15,7 +15,7 @@ public class ErrorsPageTests
             var exception = new ImaException(kind, "text");
             return (
                 kind.ToString(),
-                Small(exception.ChargeStatus.ToString()),
+                Word(exception.ChargeStatus),
                 exception.RetryGuidance.ToString(),
                 Advice(exception),
                 Advice(exception, ImaLanguage.Chinese));
@@ -61,5 +61,10 @@ public class ErrorsPageTests
             ? advice.Reason
             : $"{advice.Reason} / {advice.Suggestion}";
 
-    private static string Small(string word) => char.ToLowerInvariant(word[0]) + word[1..];
+    private static string Word(ImaChargeStatus status) => status switch
+    {
+        ImaChargeStatus.NotCharged => "no",
+        ImaChargeStatus.Charged => "yes",
+        _ => "unknown",
+    };
 }

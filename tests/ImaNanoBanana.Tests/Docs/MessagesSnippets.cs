@@ -65,7 +65,8 @@ public sealed class MessagesSnippets : IDisposable
     {
         // >>>
         var bought = new Progress<ImageProgress>(item => store.Keep(chatMessageId, item.Task!.ToHandle()));
-        await foreach (var message in client.StreamMessagesAsync(request, ImaLanguage.English, bought, cancellationToken: cancellationToken))
+        await foreach (
+            var message in client.StreamMessagesAsync(request, ImaLanguage.English, bought, cancellationToken: cancellationToken))
         {
             await chat.PushAsync(message.Text, [.. message.Images.Select(image => image.Url)], cancellationToken);
         }

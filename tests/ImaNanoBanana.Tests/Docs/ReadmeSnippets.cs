@@ -163,7 +163,8 @@ public sealed class ReadmeSnippets : IDisposable
         catch (ImaException exception)
         {
             // Kind: what happened. Charge: No, Yes or Unknown. RetryGuidance: what to do next. Task: set when there is one.
-            Console.WriteLine($"{exception.Kind}: {exception.Message} (charged: {exception.ChargeStatus}, next: {exception.RetryGuidance})");
+            Console.WriteLine(
+                $"{exception.Kind}: {exception.Message} (charged: {exception.ChargeStatus}, next: {exception.RetryGuidance})");
         }
         // <<<
     }

@@ -81,7 +81,8 @@ public sealed class ResumePageTests : IDisposable
             _simulator.Script("create", lost, lost);
             foreach (var key in new[] { "order-1", "order-2" })
             {
-                await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = key }, Token));
+                await Assert.ThrowsAsync<ImaException>(
+                    () => client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = key }, Token));
             }
         }
 

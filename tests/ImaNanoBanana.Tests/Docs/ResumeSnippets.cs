@@ -94,7 +94,8 @@ internal static class ResumeSnippets
             if (left.Result is { } result)
             {
                 await client.SaveAsync(
-                    result.Image, Path.Combine(pictures, ImageFileName.FromText(left.IdempotencyKey)), cancellationToken: cancellationToken);
+                    result.Image, Path.Combine(
+                        pictures, ImageFileName.FromText(left.IdempotencyKey)), cancellationToken: cancellationToken);
             }
             else
             {

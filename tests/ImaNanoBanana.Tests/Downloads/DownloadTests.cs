@@ -148,7 +148,8 @@ public sealed class DownloadTests : IDisposable
         await Assert.ThrowsAsync<IOException>(
             () => client.SaveAsync(Image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Fail }, Token));
         Assert.Equal("mine", await File.ReadAllTextAsync(path, Token));
-        var replaced = await client.SaveAsync(Image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Overwrite }, Token);
+        var replaced = await client.SaveAsync(
+            Image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Overwrite }, Token);
 
         Assert.Equal(
             ["x-2.png", "x-3.png", "x.png"], new[] { second, third, replaced }.Select(download => Path.GetFileName(download.Path!)));

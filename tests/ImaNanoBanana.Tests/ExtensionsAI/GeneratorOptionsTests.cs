@@ -133,7 +133,7 @@ public sealed class GeneratorOptionsTests
     [InlineData("imaMaxCredits")]
     [InlineData("idempotency_key")]
     [InlineData("idempotencyKey")]
-    [InlineData("ima:operation-key")]
+    [InlineData("ima:idempotency-key")]
     [InlineData(Names.Credits)]
     [InlineData(Names.Task)]
     [InlineData(Names.RequestedPixels)]

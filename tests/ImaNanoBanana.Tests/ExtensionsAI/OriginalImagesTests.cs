@@ -73,7 +73,8 @@ public sealed class OriginalImagesTests : IDisposable
         var text = await Assert.ThrowsAsync<ImaException>(
             () => _shop.GenerateAsync("make it blue", images: [new DataContent("no image"u8.ToArray(), "image/png")]));
 
-        Assert.Equal((ImaInvalidRequestReason.Images, ImaInvalidRequestReason.Images), (plain.InvalidRequestReason, text.InvalidRequestReason));
+        Assert.Equal(
+            (ImaInvalidRequestReason.Images, ImaInvalidRequestReason.Images), (plain.InvalidRequestReason, text.InvalidRequestReason));
         Assert.Equal((0, 0), (_shop.Count("create"), _shop.Count("put")));
     }
 

@@ -196,7 +196,10 @@ public sealed class PixelMappingTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => _shop.GenerateAsync("a puppy", options));
 
         Assert.Equal(
-            (ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.ModelVersion, ImaChargeStatus.NotCharged), (exception.Kind, exception.InvalidRequestReason, exception.ChargeStatus));
+            (
+                ImaErrorKind.InvalidRequest,
+                ImaInvalidRequestReason.ModelVersion,
+                ImaChargeStatus.NotCharged), (exception.Kind, exception.InvalidRequestReason, exception.ChargeStatus));
         Assert.Equal(offered, exception.AllowedValues);
         Assert.Equal(0, _shop.Count("create"));
     }

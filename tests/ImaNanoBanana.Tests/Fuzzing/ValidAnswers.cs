@@ -7,7 +7,7 @@ internal static class ValidAnswers
 {
     public const string Handle = """
         {"v":1,"id":"task_1","task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","size":"1K","aspect_ratio":"1:1",
-         "credits_per_image":6,"count":2,"min_expected_seconds":20,"max_expected_seconds":35,"created_at":"2026-04-01T12:00:00.0000000+00:00","idempotency_key":"k",
+         "credits_per_image":6,"count":2,"min_expected_duration":20,"max_expected_duration":35,"created_at":"2026-04-01T12:00:00.0000000+00:00","idempotency_key":"k",
          "adjustments":[{"kind":"size_reduced","parameter":"size","from":"4K","to":"2K"},{"kind":"price_lowered","parameter":"credit","from":"6","to":"5"}]}
         """;
 

@@ -71,7 +71,9 @@ public sealed class ClaimLeaseTests : IDisposable
         await _time.RunAsync(one, TimeSpan.FromSeconds(20), Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => one);
-        Assert.Equal((ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, "order-1"), (exception.Kind, exception.ChargeStatus, exception.IdempotencyKey));
+        Assert.Equal(
+            (ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, "order-1"),
+            (exception.Kind, exception.ChargeStatus, exception.IdempotencyKey));
         Assert.Contains("was taken out of the journal", exception.Message, StringComparison.Ordinal);
         Assert.Equal((1, how == "taken" ? 1 : 0), (_handler.Count("create"), elsewhere.Count("create")));
         Assert.Equal(how == "taken" ? "task_2" : null, two?.Id);

@@ -131,7 +131,8 @@ public class IdempotencyKeyTests
         Assert.Equal(ImaErrorKind.OutcomeUnknown, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
 
         var again = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
-        Assert.Equal((ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, "order-1"), (again.Kind, again.ChargeStatus, again.IdempotencyKey));
+        Assert.Equal(
+            (ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, "order-1"), (again.Kind, again.ChargeStatus, again.IdempotencyKey));
         Assert.Equal(
             "The idempotency key order-1 was used for an order whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, "
                 + "2026-01-01 00:00:00 UTC). Credits may have been spent, and it is not sent again by itself. "
@@ -155,17 +156,20 @@ public class IdempotencyKeyTests
 
         var adopted = await client.Journal.AttachTaskAsync("order-1", " task_7 ", Token);
 
-        Assert.Equal(("task_7", "order-1", ImageModel.NanoBanana2, 6), (adopted.Id, adopted.IdempotencyKey, adopted.Model, adopted.Credits));
+        Assert.Equal(
+            ("task_7", "order-1", ImageModel.NanoBanana2, 6), (adopted.Id, adopted.IdempotencyKey, adopted.Model, adopted.Credits));
         Assert.Equal(adopted, await client.SubmitAsync(Request, Token));
         Assert.Equal("task_7", (await client.GenerateAsync(Request, Token)).Task.Id);
         Assert.Equal(1, handler.Count("create"));
         Assert.Equal(adopted.Id, (await client.Journal.AttachTaskAsync("order-1", "task_7", Token)).Id);
         Assert.Equal(
             "The idempotency key order-1 is known to be the task task_7.",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AttachTaskAsync("order-1", "task_8", Token))).Message);
+            (await Assert.ThrowsAsync<InvalidOperationException>(
+                () => client.Journal.AttachTaskAsync("order-1", "task_8", Token))).Message);
         Assert.Equal(
             "The journal does not hold the idempotency key order-2.",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AttachTaskAsync("order-2", "task_8", Token))).Message);
+            (await Assert.ThrowsAsync<InvalidOperationException>(
+                () => client.Journal.AttachTaskAsync("order-2", "task_8", Token))).Message);
     }
 
     /// <summary>S2. Whoever has the handle of the task gives that; taken for an id, no poll would ever find it.</summary>

@@ -23,7 +23,11 @@ public class JournalRulesTests
     public void Entry_means(string state, int age, bool isSame, string verdict)
     {
         var entry =
-            new TaskJournalEntry("order-1", "AA") { State = Enum.Parse<TaskJournalState>(state), ClaimedAt = Now - TimeSpan.FromSeconds(age) };
+            new TaskJournalEntry("order-1", "AA")
+            {
+                State = Enum.Parse<TaskJournalState>(state),
+                ClaimedAt = Now - TimeSpan.FromSeconds(age),
+            };
 
         Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Judge(entry, isSame ? "AA" : "BB", Now, TimeSpan.FromSeconds(135)));
     }

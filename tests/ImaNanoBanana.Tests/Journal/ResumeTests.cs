@@ -48,7 +48,8 @@ public sealed class ResumeTests : IDisposable
                 "pending https://images.example/1.png task_3",
                 "unknown OutcomeUnknown"],
             outcomes.Select(Text).Order(StringComparer.Ordinal));
-        Assert.All(outcomes, outcome => Assert.Equal(outcome.IdempotencyKey, outcome.Error?.IdempotencyKey ?? outcome.Task!.IdempotencyKey));
+        Assert.All(
+            outcomes, outcome => Assert.Equal(outcome.IdempotencyKey, outcome.Error?.IdempotencyKey ?? outcome.Task!.IdempotencyKey));
         Assert.Equal(["detail"], _handler.Requests.Select(request => request.Endpoint));
         Assert.Equal(TaskJournalState.Completed, (await _journal.FindAsync("pending", Token))!.State);
     }

@@ -108,7 +108,8 @@ public class ForeignTextTests
             ImaErrorKind.Rejected, "a\u001b[2Jb\nc")
         { AllowedValues = ["1K\u202e"], ServiceMessage = "no\n\u009b31m https://a.test/x?sig=1" };
 
-        Assert.Equal(("a b c", "1K ", "no https://a.test/x?..."), (error.Message, Assert.Single(error.AllowedValues), error.ServiceMessage));
+        Assert.Equal(
+            ("a b c", "1K ", "no https://a.test/x?..."), (error.Message, Assert.Single(error.AllowedValues), error.ServiceMessage));
         Assert.Equal("a b", new ImageGenerationCanceledException(ImaChargeStatus.NotCharged, "a\u001b[2Jb").Message);
     }
 }

@@ -38,7 +38,8 @@ public class MessageTextsTests
     [InlineData(35.1, "⏳ Generating… 95%\n35 s so far, at most about 35 s, almost there…")]
     public void Percent_follows_the_formula_of_the_contract(double elapsed, string text)
     {
-        var task = new ImageTask("task_1") { MinExpectedDuration = TimeSpan.FromSeconds(20), MaxExpectedDuration = TimeSpan.FromSeconds(35) };
+        var task =
+            new ImageTask("task_1") { MinExpectedDuration = TimeSpan.FromSeconds(20), MaxExpectedDuration = TimeSpan.FromSeconds(35) };
 
         Assert.Equal(text, new MessageTexts(ImaLanguage.English).Generating(task, TimeSpan.FromSeconds(elapsed)));
     }

@@ -174,7 +174,8 @@ public sealed class NarrationTests
         var task = await service.Client.SubmitAsync(Puppy, Token);
 
         var told = await service.ToldAsync(
-            service.Client.StreamMessagesAsync(new ImageTask(task.Id), ImaLanguage.Chinese, timeProvider: service.Time, cancellationToken: Token));
+            service.Client.StreamMessagesAsync(
+                new ImageTask(task.Id), ImaLanguage.Chinese, timeProvider: service.Time, cancellationToken: Token));
 
         Assert.Equal("⏳ 正在生成中…\n已等待 20s", told[0].Message.Text);
         Assert.Matches("^✅ 图片生成成功！\n• 耗时：实际 4[0-9]s\n🔗 原始链接：https://", told[^1].Message.Text);

@@ -146,8 +146,12 @@ public class VocabularyTests
         ImaInvalidRequestReason.Model,
         "'默认 最好' says two things, gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana Pro. Nothing "
             + "was ordered.")]
-    [InlineData("最便宜 4K", ImaInvalidRequestReason.Size, "'最便宜 4K' says two things, 512px and 4K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
-    [InlineData("1K 2K", ImaInvalidRequestReason.Size, "'1K 2K' says two things, 1K and 2K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
+    [InlineData(
+        "最便宜 4K",
+        ImaInvalidRequestReason.Size,
+        "'最便宜 4K' says two things, 512px and 4K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
+    [InlineData(
+        "1K 2K", ImaInvalidRequestReason.Size, "'1K 2K' says two things, 1K and 2K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
     public void Words_that_contradict_each_other_are_errors(string phrase, ImaInvalidRequestReason refusal, string message)
     {
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse(phrase));

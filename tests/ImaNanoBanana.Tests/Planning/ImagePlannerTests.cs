@@ -89,7 +89,8 @@ public class ImagePlannerTests
     [InlineData("")]
     [InlineData(" \n\t")]
     public void Empty_prompts_are_refused(string prompt) =>
-        Assert.Equal(ImaInvalidRequestReason.Prompt, Refused(() => Plan($"[{Leaf()}]", Request with { Prompt = prompt })).InvalidRequestReason);
+        Assert.Equal(
+            ImaInvalidRequestReason.Prompt, Refused(() => Plan($"[{Leaf()}]", Request with { Prompt = prompt })).InvalidRequestReason);
 
     [Fact]
     public void Members_and_parameters_are_the_same_parameters()
@@ -109,8 +110,12 @@ public class ImagePlannerTests
             (size.InvalidRequestReason, size.ParameterName, size.Message));
         Assert.Equal(
             ImaInvalidRequestReason.AspectRatio,
-            Refused(() => Plan($"[{Leaf()}]", With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).InvalidRequestReason);
-        Assert.Equal(ImaInvalidRequestReason.Count, Refused(() => Plan($"[{Leaf()}]", With("""{"n":3}""") with { Count = 2 })).InvalidRequestReason);
+            Refused(() => Plan(
+                $"[{Leaf()}]",
+                With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).InvalidRequestReason);
+        Assert.Equal(
+            ImaInvalidRequestReason.Count,
+            Refused(() => Plan($"[{Leaf()}]", With("""{"n":3}""") with { Count = 2 })).InvalidRequestReason);
         Assert.Equal(ImaInvalidRequestReason.Parameter, Refused(() => With("""{"seed":3,"Seed ":4}""")).InvalidRequestReason);
     }
 
@@ -129,7 +134,9 @@ public class ImagePlannerTests
     {
         var exception = Refused(() => Plan($"[{Leaf(rules: rules)}]", Request));
 
-        Assert.Equal((ImaInvalidRequestReason.NotSellable, "price", message), (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
+        Assert.Equal(
+            (ImaInvalidRequestReason.NotSellable, "price", message),
+            (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
     }
 
     [Theory]

@@ -49,7 +49,9 @@ public class InputRulesTests
         }
 
         var exception = Refused(() => Plan($"[{Leaf(files: files)}]", request, inputs));
-        Assert.Equal((ImaInvalidRequestReason.Images, "images", message), (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
+        Assert.Equal(
+            (ImaInvalidRequestReason.Images, "images", message),
+            (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
     }
 
     [Fact]

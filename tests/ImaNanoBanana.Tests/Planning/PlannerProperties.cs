@@ -59,7 +59,8 @@ public class PlannerProperties
         var refusal = await Record.ExceptionAsync(() => client.SubmitAsync(order.Request()));
 
         Assert.Equal(refusal is null ? 1 : 0, handler.Count("create"));
-        return Prop.When(refusal is not null, () => refusal is ImaException { Kind: ImaErrorKind.InvalidRequest, InvalidRequestReason: not null });
+        return Prop.When(
+            refusal is not null, () => refusal is ImaException { Kind: ImaErrorKind.InvalidRequest, InvalidRequestReason: not null });
     }
 
     [Property(MaxTest = 3000)]

@@ -21,7 +21,7 @@ public class SmallerSizeTests
     {
         var plan = Plans.Plan($"[{Plans.Leaf(form, rules)}]", Plans.Request with { Size = ImageSize.Size4K });
         var tried = new List<string>();
-        for (var smaller = SmallerSize.Reduce(plan); smaller is not null; smaller = SmallerSize.Reduce(smaller))
+        for (var smaller = SmallerSize.FindPlan(plan); smaller is not null; smaller = SmallerSize.FindPlan(smaller))
         {
             tried.Add(smaller.Size!.Value.Value);
         }
@@ -35,7 +35,7 @@ public class SmallerSizeTests
         const string Rules = """[{"attribute_id":3,"points":10,"attributes":{"size":"2K","quality":"standard"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K","quality":"high"}}]""";
         var plan = Plans.Plan($"[{Plans.Leaf("""[{"field":"size"}]""", Rules)}]", Plans.Request with { Size = ImageSize.Size4K });
 
-        var smaller = SmallerSize.Reduce(plan);
+        var smaller = SmallerSize.FindPlan(plan);
 
         Assert.Equal(
             [
@@ -49,7 +49,7 @@ public class SmallerSizeTests
     [InlineData("3K")]
     [InlineData("1024x1024")]
     public void Size_that_is_none_of_the_classes_has_no_smaller_one(string size) => Assert.Null(
-        SmallerSize.Reduce(Plans.Plan(
+        SmallerSize.FindPlan(Plans.Plan(
             $"[{Plans.Leaf("""[{"field":"size"}]""", AnySize)}]",
             Plans.Request with { Size = new ImageSize(size) })));
 }

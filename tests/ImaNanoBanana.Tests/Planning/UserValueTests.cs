@@ -109,7 +109,9 @@ public class UserValueTests
         var exception = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"\ud800"}""")));
 
         Assert.Equal(
-            (ImaInvalidRequestReason.Size, "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."),
+            (
+                ImaInvalidRequestReason.Size,
+                "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."),
             (exception.InvalidRequestReason, exception.Message));
     }
 

@@ -39,7 +39,8 @@ public class VirtualFieldTests
     [InlineData("""{"size":"2k","aspect_ratio":"1:1"}""", ImaInvalidRequestReason.Size, "size")]
     [InlineData("""{"aspect_ratio":"9:16"}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
     [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
-    public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
+    public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(
+        string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Refusal(SizeFromRatio, Any, parameters));
 
     [Theory]
@@ -51,7 +52,9 @@ public class VirtualFieldTests
 
     [Fact]
     public void Values_that_nothing_is_mapped_to_are_refused() =>
-        Assert.Equal((ImaInvalidRequestReason.Mapping, "aspect_ratio"), Refusal(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
+        Assert.Equal(
+            (ImaInvalidRequestReason.Mapping, "aspect_ratio"),
+            Refusal(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
 
     [Fact]
     public void Missing_mapping_is_refused_with_what_is_mapped()

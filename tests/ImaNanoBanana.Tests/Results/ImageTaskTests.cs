@@ -34,7 +34,7 @@ public class ImageTaskTests
 
     [Fact]
     public void Handle_is_versioned_json_on_one_line() => Assert.Equal(
-        """{"v":1,"id":"task_1","task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","size":"1K","aspect_ratio":"16:9","credits_per_image":6.5,"count":2,"min_expected_seconds":20,"max_expected_seconds":35,"created_at":"2026-11-22T12:30:00.0000000\u002B08:00","idempotency_key":"0123456789abcdef","adjustments":[{"kind":"size_8k_to_4k","parameter":"size","from":"8K","to":"4K"}]}""",
+        """{"v":1,"id":"task_1","task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","size":"1K","aspect_ratio":"16:9","credits_per_image":6.5,"count":2,"min_expected_duration":20,"max_expected_duration":35,"created_at":"2026-11-22T12:30:00.0000000\u002B08:00","idempotency_key":"0123456789abcdef","adjustments":[{"kind":"size_8k_to_4k","parameter":"size","from":"8K","to":"4K"}]}""",
         Full.ToHandle());
 
     [Fact]
@@ -47,7 +47,7 @@ public class ImageTaskTests
     [Theory]
     [InlineData("""{"id":"task_1"}""")]
     [InlineData("""{"v":99,"id":"task_1","later":{"more":[1]}}""")]
-    [InlineData("""{"v":"x","id":"task_1","size":null,"count":"many","created_at":"yesterday","max_expected_seconds":-5,"credits_per_image":true}""")]
+    [InlineData("""{"v":"x","id":"task_1","size":null,"count":"many","created_at":"yesterday","max_expected_duration":-5,"credits_per_image":true}""")]
     [InlineData("""{"id":"task_1","adjustments":[{"kind":"of the future"},7]}""")]
     [InlineData("""{"id":"task_1","count":-1,"credits_per_image":79228162514264337593543950335}""")]
     [InlineData("""{"id":"task_1","count":0,"credits_per_image":-1,"adjustments":[{"\uD800":7}]}""")]

@@ -139,7 +139,8 @@ public sealed class BudgetOverJournalTests : IDisposable
             price = (await client.QuoteAsync(Request, Token)).Credits;
             await client.SubmitAsync(Request with { IdempotencyKey = $"other-{run}" }, Token);
             await client.SubmitAsync(Request with { IdempotencyKey = $"night-{run}-x" }, Token);
-            var options = new ImageBatchOptions { IdempotencyKeyPrefix = "night", Budget = new CreditBudget(2 * price), MaxConcurrency = 1 };
+            var options =
+                new ImageBatchOptions { IdempotencyKeyPrefix = "night", Budget = new CreditBudget(2 * price), MaxConcurrency = 1 };
             var kinds = new List<ImaErrorKind?>();
             await foreach (var outcome in client.GenerateBatchAsync(Enumerable.Repeat(Request, 4), options, Token))
             {

@@ -24,7 +24,8 @@ public class RefusedOrderTests
             ImaRetryGuidance.ChangeRequest,
             "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent."
         },
-        { 429, "", ImaErrorKind.RateLimited, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "The service refused the order because of "
+        { 429, "", ImaErrorKind.RateLimited, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "The service refused the order "
+            + "because of "
             + "too many requests. No credits were spent; wait a moment and try again." },
         {
             200,
@@ -59,7 +60,8 @@ public class RefusedOrderTests
             ImaRetryGuidance.ChangeRequest,
             "The service refused the order with code 403: The prompt violates content policy. No credits were spent."
         },
-        { 307, "", ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The service refused the order with code 307: "
+        { 307, "", ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The service refused the order "
+            + "with code 307: "
             + "no reason given. No credits were spent." },
     };
 

@@ -21,7 +21,8 @@ public class RepeatedSubmissionTests
             using var client = ImaImageClient.Create(
                 new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, new TestTimeProvider());
 
-            await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
+            await Assert.ThrowsAsync<ImaException>(
+                () => client.SubmitAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
 
             Assert.Equal((answer.Status == -1 ? 0 : 1, 1), (handler.Count("create"), handler.Count("list")));
         }

@@ -126,7 +126,7 @@ public class WatchEndTests
         using var handler = new ScriptedHandler().With("detail", (404, ""));
         using var client = TestClient.Create(handler, _time);
 
-        var bare = await Assert.ThrowsAsync<ImaException>(() => client.WaitAsync("nonsense", Token));
+        var bare = await Assert.ThrowsAsync<ImaException>(() => client.WaitForCompletionAsync("nonsense", Token));
         var known = await Assert.ThrowsAsync<ImaException>(() => client.WaitForCompletionAsync(Four, Token));
 
         Assert.Equal((ImaErrorKind.TaskNotFound, ImaChargeStatus.Unknown), (bare.Kind, bare.ChargeStatus));
@@ -142,7 +142,7 @@ public class WatchEndTests
         using var client = TestClient.Create(handler, _time);
         var task = Four with { Count = 1 };
 
-        Assert.Equal(task, (await client.WaitAsync(task.ToHandle(), Token)).Task);
+        Assert.Equal(task, (await client.WaitForCompletionAsync(task.ToHandle(), Token)).Task);
         Assert.Equal(task, (await client.WaitForCompletionAsync(new ImageTask(task.ToHandle()), Token)).Task);
         Assert.Equal("""{"task_id":"task_1"}""", handler.Requests[0].Body);
     }

@@ -112,7 +112,9 @@ public sealed class GenerateBatchEndingTests : IDisposable
         Assert.Equal(Ledger, outcomes.Select(outcome => outcome.Task!.Id).Order());
         Assert.All(outcomes, outcome =>
         {
-            Assert.Equal((ImaChargeStatus.Charged, outcome.IdempotencyKey), (outcome.Cancellation!.ChargeStatus, outcome.Cancellation.IdempotencyKey));
+            Assert.Equal(
+                (ImaChargeStatus.Charged, outcome.IdempotencyKey),
+                (outcome.Cancellation!.ChargeStatus, outcome.Cancellation.IdempotencyKey));
             Assert.Same(outcome.Cancellation.Task, outcome.Task);
             Assert.Equal(outcome.Task!.IdempotencyKey, outcome.IdempotencyKey);
             Assert.Equal(BatchShop.Prompt(outcome.Number!.Value), outcome.Request!.Prompt);

@@ -158,7 +158,8 @@ public sealed class GenerateBatchTests : IDisposable
 
         Assert.Throws<ArgumentNullException>(
             "client", () => default(IImaImageClient)!.GenerateBatchAsync(requests, cancellationToken: Token));
-        Assert.Throws<ArgumentNullException>("client", () => default(IImaImageClient)!.GenerateBatchAsync(stream, cancellationToken: Token));
+        Assert.Throws<ArgumentNullException>(
+            "client", () => default(IImaImageClient)!.GenerateBatchAsync(stream, cancellationToken: Token));
         Assert.Throws<ArgumentNullException>(
             "requests", () => client.GenerateBatchAsync(default(IEnumerable<ImageRequest>)!, cancellationToken: Token));
         Assert.Throws<ArgumentNullException>(
