@@ -18,7 +18,7 @@ internal static class ErrorChecks
             () => shop.Client.SubmitAsync(new ImageRequest("a puppy") { Size = new ImageSize("3K") }));
 
         Expect.Equal(
-            $"InvalidRequest No ChangeRequest Size size",
+            $"InvalidRequest NotCharged ChangeRequest Size size",
             $"{refused.Kind} {refused.ChargeStatus} {refused.RetryGuidance} {refused.InvalidRequestReason} {refused.ParameterName}");
         Expect.That(refused.AllowedValues.Contains("4K"));
         Expect.Equal($"", $"{shop.Bought}");
@@ -30,7 +30,7 @@ internal static class ErrorChecks
         shop.Simulator.Balance = 5;
         var rejected = await Expect.ThrowsAsync<ImaException>(() => shop.Client.SubmitAsync(new ImageRequest("a puppy")));
 
-        Expect.Equal($"InsufficientCredits 4008 No", $"{rejected.Kind} {rejected.Code} {rejected.ChargeStatus}");
+        Expect.Equal($"InsufficientCredits 4008 NotCharged", $"{rejected.Kind} {rejected.Code} {rejected.ChargeStatus}");
     }
 
     private static async Task RateLimitAsync()
@@ -53,7 +53,7 @@ internal static class ErrorChecks
 
         var cancelled = await Expect.ThrowsAsync<ImageGenerationCanceledException>(() => wait);
 
-        Expect.Equal($"{task.Id} Yes", $"{cancelled.Task!.Id} {cancelled.ChargeStatus}");
+        Expect.Equal($"{task.Id} Charged", $"{cancelled.Task!.Id} {cancelled.ChargeStatus}");
     }
 
     private static async Task FailureAsync()
@@ -69,6 +69,6 @@ internal static class ErrorChecks
         var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
         var failed = await Expect.ThrowsAsync<ImaException>(() => shop.RunAsync(shop.Client.WaitForCompletionAsync(task)));
 
-        Expect.Equal($"TaskFailed Yes too dark", $"{failed.Kind} {failed.ChargeStatus} {failed.Failures.Single().Reason}");
+        Expect.Equal($"TaskFailed Charged too dark", $"{failed.Kind} {failed.ChargeStatus} {failed.Failures.Single().Reason}");
     }
 }

@@ -99,7 +99,7 @@ internal static class RegistrationChecks
 
         var unreachable = await Expect.ThrowsAsync<ImaException>(() => provider.GetRequiredService<IImaImageClient>().ListModelsAsync());
 
-        Expect.Equal($"CatalogUnavailable No", $"{unreachable.Kind} {unreachable.ChargeStatus}");
+        Expect.Equal($"CatalogUnavailable NotCharged", $"{unreachable.Kind} {unreachable.ChargeStatus}");
     }
 
     private static void WithoutContainer()

@@ -112,7 +112,7 @@ public class FaultTableTests
                 await client.DownloadAsync(result.Image, destination, Cancel);
             }
 
-            return "Completed Yes";
+            return "Completed Charged";
         }
         catch (ImaException exception)
         {
