@@ -162,7 +162,7 @@ public sealed class ReadmeSnippets : IDisposable
         }
         catch (ImaException exception)
         {
-            // Kind: what happened. ChargeStatus: NotCharged, Charged or Unknown. RetryGuidance: what to do next. Task: set when there is one.
+            // Kind: what happened. ChargeStatus: NotCharged, Charged or Unknown. RetryGuidance: what to do next. Task: if there is one.
             Console.WriteLine(
                 $"{exception.Kind}: {exception.Message} (charged: {exception.ChargeStatus}, next: {exception.RetryGuidance})");
         }
