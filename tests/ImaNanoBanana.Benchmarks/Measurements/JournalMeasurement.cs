@@ -57,7 +57,7 @@ internal sealed class JournalMeasurement : IMeasurement
             var counted = await SecondsAsync(() => thrifty.SubmitAsync(Request("counted")));
             return
             [
-                new Row($"{name}: first task handed over", first * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
+                new Row($"{name}: first task delivered", first * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
                 new Row(
                     $"{name}: a further one, median of {FurtherOrders}",
                     Statistics.Median(further) * 1000,
