@@ -56,7 +56,7 @@ prove() { # GUARANTEE PROJECT TEST FILE LINE CHANGED
 
 dotnet restore -v q || exit 1
 
-prove G1 $sockets SentOrNotTests.Not_sent_is_told_from_sent src/ImaNanoBanana/Transport/Submission.cs \
+prove G1 $sockets SentOrNotTests.Sent_and_not_sent_are_distinguished src/ImaNanoBanana/Transport/Submission.cs \
   'Interlocked.CompareExchange(ref _gate, Sent, NotSent) == NotSent' \
   'Interlocked.CompareExchange(ref _gate, Sent, NotSent) != Withdrawn'
 
@@ -68,7 +68,7 @@ prove G3 $unit ImageTaskTests.Handle_round_trips src/ImaNanoBanana/Results/Image
   'MaxExpectedDuration = Seconds(MaxExpectedDuration),' \
   'MaxExpectedDuration = null,'
 
-prove G4 $unit RecoveryTests.Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed src/ImaNanoBanana/Submitting/SubmissionRun.cs \
+prove G4 $unit RecoveryTests.Price_never_exceeds_what_was_quoted_or_allowed src/ImaNanoBanana/Submitting/SubmissionRun.cs \
   'again is null || again.Credits <= _mostCredits' \
   'again is null || again.Credits >= _mostCredits'
 
@@ -80,7 +80,7 @@ prove G6 $unit WatchTests.Watch_ends_at_its_deadline_with_the_task_and_what_is_r
   'var left = options.WatchTimeout - clock.Watched;' \
   'var left = (options.WatchTimeout * 2) - clock.Watched;'
 
-prove G7 $unit UserValueTests.EightK_is_ordered_as_4K_and_reported src/ImaNanoBanana/Planning/ImagePlanner.cs \
+prove G7 $unit UserValueTests.EightK_is_submitted_as_4K_and_reported src/ImaNanoBanana/Planning/ImagePlanner.cs \
   'Adjustments = user.LimitedSize is { } asked' \
   'Adjustments = user.LimitedSize is { Length: 0 } asked'
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Mcp.Answers;
-using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Submissions;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +27,7 @@ internal sealed class ImageService : IDisposable
     public bool IsSimulated => _settings.Simulate || _settings.SimulatorAddress is not null;
 
     /// <summary>How long an order may be under way before its outcome counts as unknown.</summary>
-    public TimeSpan LongestOrder { get; } = Defaults().CreateTimeout + Defaults().CancellationGrace;
+    public TimeSpan LongestSubmission { get; } = Defaults().CreateTimeout + Defaults().CancellationGrace;
 
     /// <exception cref="ToolException">There is no key, or none that could be one.</exception>
     public IImaImageClient Client

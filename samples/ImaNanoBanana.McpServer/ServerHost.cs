@@ -1,7 +1,7 @@
 using System.Reflection;
 using ImaNanoBanana.Mcp.Answers;
 using ImaNanoBanana.Mcp.Files;
-using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Submissions;
 using ImaNanoBanana.Mcp.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +25,7 @@ internal static class ServerHost
         using var images = new ImageService(settings, TimeProvider.System, loggers.CreateLogger("ImaNanoBanana"));
 
         // Its end waits a little for the answer to an order that is on the wire, so that it gets into the journal.
-        await using var desk = new OrderDesk(images, settings, TimeProvider.System);
+        await using var desk = new SubmissionService(images, settings, TimeProvider.System);
         var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings, TimeProvider.System);
         var inputs = new InputReader(settings);
 
@@ -37,9 +37,9 @@ internal static class ServerHost
             options.ServerInstructions = Instructions;
         }).WithStdioServerTransport().WithTools(
         [
-            new OrderTool<GenerateArguments>(
+            new SubmitTool<GenerateArguments>(
                 ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
-            new OrderTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
+            new SubmitTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
             new TaskTool(ToolTexts.Task(), images, desk, follower),
             new ModelsTool(ToolTexts.Models(), images),
             new QuoteTool(ToolTexts.Quote(), images, inputs),

@@ -45,12 +45,12 @@ internal sealed class ProgressLine
             Console.WriteLine($"note     {adjustment.Parameter} {adjustment.From} is not offered; {adjustment.To} was ordered");
         }
 
-        if (download.HasOrderedAspectRatio == false)
+        if (download.MatchesRequestedAspectRatio == false)
         {
             Console.WriteLine($"note     the picture is not {result.Task.AspectRatio}, the ratio that was ordered");
         }
 
-        if (download.HasOrderedSize == false)
+        if (download.MatchesRequestedSize == false)
         {
             Console.WriteLine($"note     the picture is not {result.Task.Size}, the size that was ordered");
         }

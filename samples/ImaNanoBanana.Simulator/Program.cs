@@ -17,7 +17,7 @@ var ended = new TaskCompletionSource();
 
 // A supervisor says SIGTERM, and a shell that runs programs in the background takes Ctrl-C away from them.
 using var pressed = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var reported = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 await ended.Task;
 Console.WriteLine($"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits");
 foreach (var violation in simulator.Violations)

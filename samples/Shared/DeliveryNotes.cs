@@ -8,12 +8,12 @@ internal static class DeliveryNotes
     /// <param name="task">What was ordered.</param>
     public static IEnumerable<(string English, string Chinese)> Create(string name, ImageDownload download, ImageTask task)
     {
-        if (download.HasOrderedAspectRatio == false)
+        if (download.MatchesRequestedAspectRatio == false)
         {
             yield return ($"{name} has another shape than was ordered", $"{name} 的比例与订单不符");
         }
 
-        if (download.HasOrderedSize == false)
+        if (download.MatchesRequestedSize == false)
         {
             yield return (
                 FormattableString.Invariant(

@@ -23,23 +23,23 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
 
         ImageMediaTypes.CheckPossible(options?.MediaType);
         List<AIContent?> images = [.. request.OriginalImages ?? []];
-        if (HostedTask.ToFetch(request.Prompt, images, format) is { } bought)
+        if (HostedTask.ToFetch(request.Prompt, images, format) is { } submitted)
         {
-            var fetched = await client.WaitForCompletionAsync(bought, cancellationToken).ConfigureAwait(false);
+            var fetched = await client.WaitForCompletionAsync(submitted, cancellationToken).ConfigureAwait(false);
             return GenerationAnswer.Create(
                 fetched, await ContentsAsync(fetched, format, cancellationToken).ConfigureAwait(false), null, credits: 0);
         }
 
         PixelMapping.Check(options);
         var requested = options?.ImageSize;
-        var order = OrderReading.CreateRequest(request, images, options, this);
-        order = requested is { } pixels ? await MappedAsync(order, pixels, cancellationToken).ConfigureAwait(false) : order;
+        var submission = RequestReading.CreateRequest(request, images, options, this);
+        submission = requested is { } pixels ? await MappedAsync(submission, pixels, cancellationToken).ConfigureAwait(false) : submission;
         if (format == ImageGenerationResponseFormat.Hosted)
         {
-            return GenerationAnswer.Create(await client.SubmitAsync(order, cancellationToken).ConfigureAwait(false), requested);
+            return GenerationAnswer.Create(await client.SubmitAsync(submission, cancellationToken).ConfigureAwait(false), requested);
         }
 
-        var result = await client.GenerateAsync(order, cancellationToken).ConfigureAwait(false);
+        var result = await client.GenerateAsync(submission, cancellationToken).ConfigureAwait(false);
         return GenerationAnswer.Create(
             result, await ContentsAsync(result, format, cancellationToken).ConfigureAwait(false), requested, result.Task.Credits);
     }
@@ -76,9 +76,9 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
     }
 
     /// <summary>The product list is the client's own, which the order is then planned by.</summary>
-    private async Task<ImageRequest> MappedAsync(ImageRequest order, Size pixels, CancellationToken cancellationToken) =>
+    private async Task<ImageRequest> MappedAsync(ImageRequest submission, Size pixels, CancellationToken cancellationToken) =>
         PixelMapping.Applied(
-        order, pixels, await client.ListModelsAsync(PixelMapping.TaskType(order), cancellationToken).ConfigureAwait(false));
+        submission, pixels, await client.ListModelsAsync(PixelMapping.TaskType(submission), cancellationToken).ConfigureAwait(false));
 
     private async Task<List<AIContent>> ContentsAsync(
         ImageResult result, ImageGenerationResponseFormat format, CancellationToken cancellationToken)

@@ -17,12 +17,12 @@ internal static class ImageMediaTypes
 
     /// <summary>The service chooses the format, so a wish is only checked for being possible.</summary>
     /// <exception cref="NotSupportedException">No image of the service has this type.</exception>
-    public static void CheckPossible(string? wished)
+    public static void CheckPossible(string? requested)
     {
-        if (wished is not null && !Possible.Contains(wished, StringComparer.OrdinalIgnoreCase))
+        if (requested is not null && !Possible.Contains(requested, StringComparer.OrdinalIgnoreCase))
         {
             throw new NotSupportedException(
-                $"MediaType '{wished}' is not offered. The service chooses the format of its images; leave MediaType out, or use one "
+                $"MediaType '{requested}' is not offered. The service chooses the format of its images; leave MediaType out, or use one "
                     + $"of: {string.Join(", ", Possible)}. Nothing was ordered.");
         }
     }

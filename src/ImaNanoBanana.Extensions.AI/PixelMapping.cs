@@ -20,24 +20,24 @@ internal static class PixelMapping
     public static string Text(Size pixels) => FormattableString.Invariant($"{pixels.Width}x{pixels.Height}");
 
     /// <summary>What the order's model has to be offered for.</summary>
-    public static ImageTaskType TaskType(ImageRequest order) =>
-        order.TaskType ?? (order.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
+    public static ImageTaskType TaskType(ImageRequest submission) =>
+        submission.TaskType ?? (submission.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
 
-    /// <param name="order">The order.</param>
+    /// <param name="submission">The order.</param>
     /// <param name="pixels">What it is to be nearest to.</param>
     /// <param name="models">What is offered for the order's task type.</param>
     /// <exception cref="ImaException">The model is not offered, or nothing to map to.</exception>
     /// <exception cref="ArgumentException">The order names another ratio or size than the pixels lead to.</exception>
-    public static ImageRequest Applied(ImageRequest order, Size pixels, IReadOnlyList<ImageModelInfo> models)
+    public static ImageRequest Applied(ImageRequest submission, Size pixels, IReadOnlyList<ImageModelInfo> models)
     {
-        var model = order.Model ?? ImageModel.NanoBanana2;
+        var model = submission.Model ?? ImageModel.NanoBanana2;
         var offer = models.LastOrDefault(
-            info => info.Model == model && (order.ModelVersion is { } version ? info.Version == version : info.IsCurrent))
+            info => info.Model == model && (submission.ModelVersion is { } version ? info.Version == version : info.IsCurrent))
             ?? throw Refused(
                 ImaInvalidRequestReason.ModelVersion,
                 "model_version",
-                $"The product list does not offer '{order.ModelVersion ?? model.Id}', so ImageSize cannot be mapped.",
-                models.Select(info => order.ModelVersion is null ? info.Model.Id : info.Version).Distinct());
+                $"The product list does not offer '{submission.ModelVersion ?? model.Id}', so ImageSize cannot be mapped.",
+                models.Select(info => submission.ModelVersion is null ? info.Model.Id : info.Version).Distinct());
         var ratio = NearestOffer.Ratio(pixels, offer.AspectRatios)
             ?? throw Refused(
                 ImaInvalidRequestReason.AspectRatio,
@@ -50,12 +50,12 @@ internal static class PixelMapping
                 "size",
                 $"{offer.Name} offers no sizes that ImageSize could be mapped to; leave it out.",
                 offer.Sizes.Select(offered => offered.Value));
-        return order with
+        return submission with
         {
-            AspectRatio = order.AspectRatio is { } askedRatio && askedRatio != ratio
+            AspectRatio = submission.AspectRatio is { } askedRatio && askedRatio != ratio
                 ? throw Contradiction(pixels, ratio.Value, askedRatio.Value)
                 : ratio,
-            Size = order.Size is { } askedSize && askedSize != size ? throw Contradiction(pixels, size.Value, askedSize.Value) : size,
+            Size = submission.Size is { } askedSize && askedSize != size ? throw Contradiction(pixels, size.Value, askedSize.Value) : size,
         };
     }
 

@@ -18,12 +18,12 @@ internal static class BatchChecks
         var outcomes = await shop.RunAsync(
             shop.Client.GenerateBatchAsync(requests, new ImageBatchOptions { MaxConcurrency = 1, IdempotencyKeyPrefix = "album" }));
 
-        var told =
+        var reported =
             from outcome in outcomes
             orderby outcome.Number
             select $"{outcome.IdempotencyKey} {outcome.Error?.Kind.ToString() ?? (outcome.Result is not null).ToString()}";
-        Expect.Equal($"album-1 True, album-2 True, album-3 InvalidRequest", $"{string.Join(", ", told)}");
-        Expect.Equal($"one 6, two 6", $"{shop.Bought}");
+        Expect.Equal($"album-1 True, album-2 True, album-3 InvalidRequest", $"{string.Join(", ", reported)}");
+        Expect.Equal($"one 6, two 6", $"{shop.Submitted}");
     }
 
     private static async Task StreamAsync()
@@ -50,7 +50,7 @@ internal static class BatchChecks
         var outcomes = await shop.RunAsync(shop.Client.GenerateBatchAsync(
             [new ImageRequest("one"), new ImageRequest("two")], new ImageBatchOptions { MaxConcurrency = 1, Budget = ofBatch }));
 
-        Expect.Equal($"one 6", $"{shop.Bought}");
+        Expect.Equal($"one 6", $"{shop.Submitted}");
         Expect.That(outcomes.Single(outcome => outcome.Error is not null).Error!.Kind == ImaErrorKind.BudgetExceeded);
         Expect.Equal($"94 1", $"{ofClient.Remaining} {ofBatch.Remaining}");
     }

@@ -40,10 +40,10 @@ internal static class ClientChecks
             });
         Expect.Equal($"18 4K 16:9 Nano Banana Pro", $"{quote.Credits} {quote.Size} {quote.AspectRatio} {quote.ModelName}");
         Expect.That(quote.Adjustments.Single() == new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K"));
-        Expect.Equal($"", $"{shop.Bought}");
+        Expect.Equal($"", $"{shop.Submitted}");
 
         var task = await shop.Client.SubmitAsync(quote);
-        Expect.Equal($"18 city skyline 18", $"{task.Credits} {shop.Bought}");
+        Expect.Equal($"18 city skyline 18", $"{task.Credits} {shop.Submitted}");
     }
 
     private static async Task StartAsync()
@@ -53,7 +53,7 @@ internal static class ClientChecks
         Expect.Equal($"Generating", $"{(await shop.Client.GetAsync(task)).Stage}");
 
         var result = await shop.RunAsync(shop.Client.WaitForCompletionAsync(task));
-        Expect.Equal($"{task.Id} 1 a puppy 6", $"{result.Task.Id} {result.Images.Count} {shop.Bought}");
+        Expect.Equal($"{task.Id} 1 a puppy 6", $"{result.Task.Id} {result.Images.Count} {shop.Submitted}");
         Expect.Equal($"Completed", $"{(await shop.Client.GetAsync(task)).Stage}");
     }
 
@@ -91,8 +91,8 @@ internal static class ClientChecks
 
         var result = await shop.RunAsync(shop.Client.GenerateAsync(request));
 
-        Expect.Equal($"2 12 a puppy 12", $"{result.Images.Count} {result.Task.Credits} {shop.Bought}");
-        Expect.That(result.Image.IsSecure && result.Image.OrderedAspectRatio == AspectRatio.Tall9x16);
+        Expect.Equal($"2 12 a puppy 12", $"{result.Images.Count} {result.Task.Credits} {shop.Submitted}");
+        Expect.That(result.Image.IsSecure && result.Image.RequestedAspectRatio == AspectRatio.Tall9x16);
     }
 
     private static async Task StreamAsync()

@@ -38,7 +38,7 @@ internal static class EcosystemChecks
 
         Expect.That(addresses.Contents[0] is UriContent && fetched.Contents[0] is UriContent);
         Expect.Equal($"image/png", $"{((DataContent)bytes.Contents[0]).MediaType}");
-        Expect.Equal($"a puppy 10, a kitten 6, a fox 6", $"{shop.Bought}");
+        Expect.Equal($"a puppy 10, a kitten 6, a fox 6", $"{shop.Submitted}");
     }
 
     private static async Task RegisteredAsync()

@@ -21,7 +21,7 @@ internal static class ErrorChecks
             $"InvalidRequest NotCharged ChangeRequest Size size",
             $"{refused.Kind} {refused.ChargeStatus} {refused.RetryGuidance} {refused.InvalidRequestReason} {refused.ParameterName}");
         Expect.That(refused.AllowedValues.Contains("4K"));
-        Expect.Equal($"", $"{shop.Bought}");
+        Expect.Equal($"", $"{shop.Submitted}");
     }
 
     private static async Task RejectionAsync()
@@ -40,7 +40,7 @@ internal static class ErrorChecks
 
         await shop.RunAsync(shop.Client.SubmitAsync(new ImageRequest("a puppy")));
 
-        Expect.Equal($"a puppy 6", $"{shop.Bought}");
+        Expect.Equal($"a puppy 6", $"{shop.Submitted}");
     }
 
     private static async Task CancellationAsync()

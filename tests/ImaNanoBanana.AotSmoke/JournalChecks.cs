@@ -69,7 +69,7 @@ internal static class JournalChecks
 
         var outcomes = await shop.RunAsync(shop.Client.ResumeAsync());
 
-        Expect.Equal($"order-1 {task.Id} a puppy 6", $"{outcomes.Single().IdempotencyKey} {outcomes[0].Result!.Task.Id} {shop.Bought}");
+        Expect.Equal($"order-1 {task.Id} a puppy 6", $"{outcomes.Single().IdempotencyKey} {outcomes[0].Result!.Task.Id} {shop.Submitted}");
         Expect.Equal($"", $"{string.Join(", ", await shop.RunAsync(shop.Client.ResumeAsync()))}");
         Expect.That((await shop.RunAsync(shop.Client.ResumeAsync(TimeSpan.FromHours(1)))).Count == 1);
     }
@@ -78,18 +78,18 @@ internal static class JournalChecks
     {
         using var shop = new Shop();
         shop.Simulator.Script("create", new() { DropsConnection = true, AfterTheWork = true }, new() { DropsConnection = true });
-        var orders = new[] { "order-1", "order-2" };
-        foreach (var order in orders)
+        var submissions = new[] { "order-1", "order-2" };
+        foreach (var submission in submissions)
         {
             var lost = await Expect.ThrowsAsync<ImaException>(
-                () => shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = order }));
-            Expect.Equal($"OutcomeUnknown Unknown {order}", $"{lost.Kind} {lost.ChargeStatus} {lost.IdempotencyKey}");
+                () => shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = submission }));
+            Expect.Equal($"OutcomeUnknown Unknown {submission}", $"{lost.Kind} {lost.ChargeStatus} {lost.IdempotencyKey}");
         }
 
-        var adopted = await shop.Client.Journal.AttachTaskAsync(orders[0], shop.Simulator.Charges[0].TaskId);
-        Expect.That(await shop.Client.Journal.RemoveAsync(orders[1]));
+        var adopted = await shop.Client.Journal.AttachTaskAsync(submissions[0], shop.Simulator.Charges[0].TaskId);
+        Expect.That(await shop.Client.Journal.RemoveAsync(submissions[1]));
 
-        Expect.Equal($"{adopted.Id}", $"{(await shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = orders[0] })).Id}");
-        Expect.Equal($"a puppy 6", $"{shop.Bought}");
+        Expect.Equal($"{adopted.Id}", $"{(await shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = submissions[0] })).Id}");
+        Expect.Equal($"a puppy 6", $"{shop.Submitted}");
     }
 }

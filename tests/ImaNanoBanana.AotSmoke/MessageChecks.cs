@@ -18,7 +18,7 @@ internal static class MessageChecks
             shop.Client.StreamMessagesAsync(new ImageRequest("a puppy"), ImaLanguage.Chinese, timeProvider: shop.Time));
 
         Expect.Equal(
-            $"Received Started Succeeded a puppy 6", $"{string.Join(' ', messages.Select(message => message.Step))} {shop.Bought}");
+            $"Received Started Succeeded a puppy 6", $"{string.Join(' ', messages.Select(message => message.Step))} {shop.Submitted}");
         Expect.That(messages.All(message => message.Text.Length > 0) && messages[^1].Images.Count == 1);
     }
 

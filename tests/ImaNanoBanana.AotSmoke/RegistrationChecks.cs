@@ -52,12 +52,12 @@ internal static class RegistrationChecks
     private static async Task SectionAsync()
     {
         var services = new ServiceCollection();
-        services.AddImaNanoBanana(Configuration.GetSection("Images"), options => options.RetryOrders = false).UseSimulator();
+        services.AddImaNanoBanana(Configuration.GetSection("Images"), options => options.RetrySubmissions = false).UseSimulator();
         await using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value;
         Expect.Equal(
             $"ima_section_key 5 00:20:00 False False zh",
-            $"{options.ApiKey} {options.MaxCredits} {options.WatchTimeout} {options.RetryReads} {options.RetryOrders} {options.Language}");
+            $"{options.ApiKey} {options.MaxCredits} {options.WatchTimeout} {options.RetryReads} {options.RetrySubmissions} {options.Language}");
         Expect.That(options.StorageHosts.Contains("storage.example"));
 
         var refused = await Expect.ThrowsAsync<ImaException>(

@@ -25,7 +25,7 @@ internal sealed class Shop : IDisposable
     public IImaImageClient Client => _client;
 
     /// <summary>The prompts and prices of what was bought, so that a check can say nothing else was.</summary>
-    public string Bought =>
+    public string Submitted =>
         string.Join(", ", Simulator.Charges.Select(charge => FormattableString.Invariant($"{charge.Prompt} {charge.Credits}")));
 
     public async Task<T> RunAsync<T>(Task<T> work)

@@ -21,7 +21,7 @@ internal static class TransferChecks
         var address = await shop.Client.UploadAsync(ImageInput.FromBytes(Jpeg));
 
         Expect.That(address.Scheme == "https" && address.AbsolutePath.EndsWith(".jpeg", StringComparison.Ordinal));
-        Expect.Equal($"", $"{shop.Bought}");
+        Expect.Equal($"", $"{shop.Submitted}");
     }
 
     private static async Task EditAsync()
@@ -42,7 +42,7 @@ internal static class TransferChecks
 
         var result = await shop.RunAsync(shop.Client.GenerateAsync(request));
 
-        Expect.Equal($"image_to_image turn it into an oil painting {result.Task.Credits}", $"{result.Task.TaskType} {shop.Bought}");
+        Expect.Equal($"image_to_image turn it into an oil painting {result.Task.Credits}", $"{result.Task.TaskType} {shop.Submitted}");
     }
 
     private static async Task DownloadAsync()
@@ -53,7 +53,7 @@ internal static class TransferChecks
 
         var download = await shop.Client.DownloadAsync(result.Image, picture);
 
-        Expect.Equal($"image/png {picture.Length} True", $"{download.MediaType} {download.Length} {download.HasOrderedAspectRatio}");
+        Expect.Equal($"image/png {picture.Length} True", $"{download.MediaType} {download.Length} {download.MatchesRequestedAspectRatio}");
         Expect.That(
             string.Equals(download.Sha256, Convert.ToHexString(SHA256.HashData(picture.ToArray())), StringComparison.OrdinalIgnoreCase));
     }

@@ -11,7 +11,7 @@ internal static class Comparison
         var careful = vector.Careful;
         var mismatches = new List<string>();
         Compare("outcome", careful.GetProperty("outcome").GetString(), observed.Outcome);
-        Compare("refusal", careful.TryGetProperty("refusal", out var refusal) ? refusal.GetString() : null, observed.Refusal);
+        Compare("refusal", careful.TryGetProperty("refusal", out var refusal) ? refusal.GetString() : null, observed.RequestErrors);
         if (careful.TryGetProperty("code", out var code))
         {
             Compare("code", JsonEquality.Text(code), observed.Code?.ToString(CultureInfo.InvariantCulture));

@@ -8,7 +8,7 @@ internal sealed record Observed(string Outcome)
     /// <summary>The outcome of a run that ended in an error that the client does not declare.</summary>
     public const string Crash = "crash";
 
-    public string? Refusal { get; init; }
+    public string? RequestErrors { get; init; }
 
     public int? Code { get; init; }
 

@@ -77,8 +77,8 @@ public static class ReferenceTable
 
     private static (string? Credit, string? AttributeId) Price(JsonElement create)
     {
-        var order = create.GetProperty("parameters")[0];
-        return (JsonEquality.Text(order.GetProperty("credit")), JsonEquality.Text(order.GetProperty("attribute_id")));
+        var submission = create.GetProperty("parameters")[0];
+        return (JsonEquality.Text(submission.GetProperty("credit")), JsonEquality.Text(submission.GetProperty("attribute_id")));
     }
 
     private static int Images(JsonElement careful) => careful.TryGetProperty("images", out var images) ? images.GetArrayLength() : 0;

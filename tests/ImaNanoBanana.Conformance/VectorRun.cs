@@ -60,7 +60,7 @@ internal static class VectorRun
             var adjustments = exception.Task?.Adjustments ?? exception.Adjustments;
             return Of(Word(exception, service.Creates.Count > 0), exception.Task, exception.ReadyImages, adjustments) with
             {
-                Refusal = exception.InvalidRequestReason is { } refusal ? Word(refusal) : null,
+                RequestErrors = exception.InvalidRequestReason is { } refusal ? Word(refusal) : null,
                 Code = exception.Code,
                 Failures = exception.Failures.Count,
             };
@@ -97,7 +97,7 @@ internal static class VectorRun
             Adjustments = [.. adjustments.Select(adjustment => Word(adjustment.Kind)).Distinct()],
         };
 
-    private static string Word(ImaException exception, bool ordered) => exception.Kind switch
+    private static string Word(ImaException exception, bool requested) => exception.Kind switch
     {
         ImaErrorKind.InvalidRequest => "refused",
         ImaErrorKind.NotSent => "not_sent",
@@ -107,7 +107,7 @@ internal static class VectorRun
         ImaErrorKind.TaskFailed => "task_failed",
         ImaErrorKind.WatchFailed => "watch_failed",
         ImaErrorKind.TimedOut => "timed_out",
-        _ when !ordered => "list_failed",
+        _ when !requested => "list_failed",
         _ => "rejected",
     };
 

@@ -105,7 +105,7 @@ public sealed class BatchFileTests : IDisposable
     [InlineData("""{"prompt":"a cat","parameters":{"x":"\ud83d"}}""")]
     [InlineData("""[]""")]
     [InlineData("""null""")]
-    public async Task Line_that_makes_no_order_is_told(string line)
+    public async Task Line_that_makes_no_submission_is_reported(string line)
     {
         await WriteAsync(Encoding.UTF8.GetBytes(line));
 
@@ -116,7 +116,7 @@ public sealed class BatchFileTests : IDisposable
 
     /// <summary>F5. A name that no file system takes is refused before the order.</summary>
     [Fact]
-    public async Task Output_that_is_too_long_is_refused_before_the_order()
+    public async Task Output_that_is_too_long_is_refused_before_the_submission()
     {
         var name = new string('狗', 84);
         await WriteAsync(Encoding.UTF8.GetBytes("{\"prompt\":\"a dog\",\"output\":\"" + name + "\"}"));

@@ -15,7 +15,7 @@ public sealed class BatchTests : IDisposable
     private readonly CliRun _ima = new();
 
     [Fact]
-    public async Task Each_line_has_its_outcome_and_running_again_buys_nothing()
+    public async Task Each_line_has_its_outcome_and_running_again_submits_nothing()
     {
         await WriteAsync(Three);
 
@@ -31,7 +31,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_is_added_is_all_that_is_bought()
+    public async Task A_line_that_is_added_is_all_that_is_charged()
     {
         await WriteAsync("""{"prompt":"a cat"}""");
         await _ima.RunAsync("batch", "list.jsonl");
@@ -60,7 +60,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_between_two_purchases_it_tells_both_and_goes_on()
+    public async Task Interrupted_between_two_submissions_it_reports_both_and_goes_on()
     {
         await WriteAsync(Three);
         using var interrupt = new CancellationTokenSource();
@@ -80,7 +80,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_saved_is_told_and_the_others_go_on()
+    public async Task An_image_that_cannot_be_saved_is_reported_and_the_others_go_on()
     {
         await WriteAsync(Three);
         var blocked = Directory.CreateDirectory(Path.Combine(_ima.Folder, "out", "dog.png"));
@@ -121,7 +121,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_can_be_saved_nothing_is_ordered()
+    public async Task Where_nothing_can_be_saved_nothing_is_submitted()
     {
         await WriteAsync(Three);
 
@@ -149,7 +149,7 @@ public sealed class BatchTests : IDisposable
     [InlineData("""{"prompt":"a cat","idempotency_key":"same"}""")]
     [InlineData("""{"prompt":"a cat","model":"no such words"}""")]
     [InlineData("""{"prompt":"a cat","output":"./Dog.jpg"}""")]
-    public async Task A_broken_line_stops_all_before_anything_is_ordered(string line)
+    public async Task A_broken_line_stops_all_before_anything_is_submitted(string line)
     {
         await WriteAsync("""{"prompt":"a dog","idempotency_key":"same","output":"dog"}""" + "\n" + line);
 

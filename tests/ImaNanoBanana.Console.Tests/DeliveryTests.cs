@@ -46,7 +46,7 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_as_ordered_has_no_notes()
+    public async Task What_is_as_submitted_has_no_notes()
     {
         Assert.Equal(0, await _ima.RunAsync("generate", "a dog", "--size", "2K", "--aspect-ratio", "21:9", "-o", "p.png", "--json"));
 

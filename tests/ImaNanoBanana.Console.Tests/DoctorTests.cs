@@ -35,7 +35,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_clock_and_hosts_out_of_reach_are_told()
+    public async Task A_wrong_clock_and_hosts_out_of_reach_are_reported()
     {
         _ima.Wire = new Hosts(_ima.Service, _ima.Time.GetUtcNow().AddMinutes(5));
         Assert.Equal(1, await _ima.RunAsync("doctor"));
@@ -47,7 +47,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_key_is_told()
+    public async Task A_refused_key_is_reported()
     {
         _ima.Service.Script("list", new SimulatedFault { Status = 401 }, new SimulatedFault { Status = 401 });
 
@@ -59,7 +59,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_key_is_told()
+    public async Task A_missing_key_is_reported()
     {
         _ima.Variables.Remove("IMA_API_KEY");
 

@@ -84,7 +84,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_key_a_terminal_gets_the_simulator_and_is_told()
+    public async Task Without_a_key_a_terminal_gets_the_simulator_and_is_reported()
     {
         _ima.Variables.Remove("IMA_API_KEY");
         _ima.IsTerminal = true;

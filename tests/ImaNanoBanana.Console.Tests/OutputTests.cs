@@ -27,7 +27,7 @@ public sealed class OutputTests : IDisposable
 
     /// <summary>H4. A failed task keeps its own code, and its report is on standard error.</summary>
     [Fact]
-    public async Task A_failure_is_told_on_standard_error()
+    public async Task A_failure_is_reported_on_standard_error()
     {
         _ima.Service.Balance = 0;
         _ima.Output = new FullWriter(0);
@@ -39,7 +39,7 @@ public sealed class OutputTests : IDisposable
 
     /// <summary>H4. A batch stops, and what was charged is told.</summary>
     [Fact]
-    public async Task A_batch_stops_where_its_results_cannot_be_told()
+    public async Task A_batch_stops_where_its_results_cannot_be_reported()
     {
         _ima.Input = "{\"prompt\":\"one\"}\n{\"prompt\":\"two\"}\n{\"prompt\":\"three\"}\n";
         _ima.Output = new FullWriter(0);

@@ -8,12 +8,12 @@ public sealed class PreferenceTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    private static ImageTask Bought => new("task-1") { Model = ImageModel.NanoBananaPro, TaskType = ImageTaskType.TextToImage };
+    private static ImageTask Submitted => new("task-1") { Model = ImageModel.NanoBananaPro, TaskType = ImageTaskType.TextToImage };
 
     private string File => Path.Combine(_ima.Home, ".openclaw", "memory", "ima_prefs.json");
 
     [Fact]
-    public async Task The_model_of_the_last_success_is_taken_again_and_told()
+    public async Task The_model_of_the_last_success_is_taken_again_and_reported()
     {
         await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7");
 
@@ -105,7 +105,7 @@ public sealed class PreferenceTests : IDisposable
         Task<bool> keeping;
         await using (Locked())
         {
-            keeping = new FileModelPreferences(File, time).KeepAsync("7", Bought, TestContext.Current.CancellationToken);
+            keeping = new FileModelPreferences(File, time).KeepAsync("7", Submitted, TestContext.Current.CancellationToken);
             Assert.False(keeping.IsCompleted);
             await System.IO.File.WriteAllTextAsync(
                 File,

@@ -7,7 +7,7 @@ public sealed class SimulatorTests : IDisposable
     private readonly CliRun _ima = new();
 
     [Fact]
-    public async Task It_prints_its_address_and_what_was_ordered()
+    public async Task It_prints_its_address_and_what_was_submitted()
     {
         Assert.Equal(0, await _ima.InterruptedAsync("The simulator listens there", "simulator"));
 

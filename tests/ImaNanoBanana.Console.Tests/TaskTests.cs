@@ -9,7 +9,7 @@ public sealed class TaskTests : IDisposable
     private readonly CliRun _ima = new();
 
     [Fact]
-    public async Task Interrupted_after_the_purchase_it_says_how_to_go_on()
+    public async Task Interrupted_after_the_submission_it_says_how_to_go_on()
     {
         var code = await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1", "--json");
 
@@ -65,7 +65,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task One_operation_key_buys_once_across_runs()
+    public async Task One_operation_key_submits_once_across_runs()
     {
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--idempotency-key", "order-1"));
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--idempotency-key", "order-1"));
@@ -91,7 +91,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_saved_is_told_with_its_address_and_handle()
+    public async Task What_cannot_be_saved_is_reported_with_its_address_and_handle()
     {
         Directory.CreateDirectory(Path.Combine(_ima.Folder, "puppy.png"));
 
@@ -127,7 +127,7 @@ public sealed class TaskTests : IDisposable
     [Theory]
     [InlineData("generate")]
     [InlineData("edit", "--image", "https://example.com/1.png")]
-    public async Task Where_nothing_can_be_saved_nothing_is_ordered(params string[] command)
+    public async Task Where_nothing_can_be_saved_nothing_is_submitted(params string[] command)
     {
         await File.WriteAllTextAsync(Path.Combine(_ima.Folder, "file"), "", TestContext.Current.CancellationToken);
 
@@ -184,7 +184,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_task_is_refused()
+    public async Task What_is_not_a_task_is_refused()
     {
         Assert.Equal(2, await _ima.RunAsync("watch", "{v:1,id:broken}"));
     }

@@ -12,7 +12,7 @@ public sealed class TerminalTextTests : IDisposable
 
     /// <summary>H3. A reason whose cut falls inside a character ends neither the log nor the program.</summary>
     [Fact]
-    public async Task A_reason_that_is_cut_inside_a_character_is_told()
+    public async Task A_reason_that_is_cut_inside_a_character_is_reported()
     {
         using var wire = new FailingHandler(_ima.Service, new string('a', 299) + "😀" + new string('b', 300));
         _ima.Wire = wire;

@@ -52,7 +52,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "NaN")]
     [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "soon")]
     [InlineData("--port takes 0 to 65535.", "--port 的取值为 0 到 65535。", "simulator", "--port", "70000")]
-    public async Task Mistakes_are_told_in_the_users_language(string english, string chinese, params string[] args)
+    public async Task Mistakes_are_reported_in_the_users_language(string english, string chinese, params string[] args)
     {
         Assert.Equal(2, await _ima.RunAsync(args));
         Assert.Equal($"{english}\n`ima --help` lists commands and options.\n", _ima.Error);

@@ -37,23 +37,23 @@ if (args[0] == "continue")
     return 0;
 }
 
-var orders = new List<Task>();
+var submissions = new List<Task>();
 while (await Console.In.ReadLineAsync() is { } line)
 {
-    orders.Add(OrderAllAsync(line.Split(' ')));
+    submissions.Add(SubmitAllAsync(line.Split(' ')));
 }
 
 // What stopped does not go on; whoever started it is gone.
-await (stop is not null ? Task.CompletedTask : Task.WhenAll(orders));
+await (stop is not null ? Task.CompletedTask : Task.WhenAll(submissions));
 return 0;
 
-async Task OrderAllAsync(string[] words)
+async Task SubmitAllAsync(string[] words)
 {
-    await Task.WhenAll(Enumerable.Range(1, int.Parse(words[1], null)).Select(number => OrderAsync($"{words[0]}-{number}")));
+    await Task.WhenAll(Enumerable.Range(1, int.Parse(words[1], null)).Select(number => SubmitAsync($"{words[0]}-{number}")));
     Console.WriteLine("done");
 }
 
-async Task OrderAsync(string key)
+async Task SubmitAsync(string key)
 {
     steps.Key = key;
     var request = new ImageRequest($"picture {key}") { IdempotencyKey = key, Size = ImageSize.Size512 };

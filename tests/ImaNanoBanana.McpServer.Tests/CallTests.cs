@@ -60,7 +60,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_download_hides_nothing_that_was_bought()
+    public async Task A_failed_download_hides_nothing_that_was_charged()
     {
         Service.Script("image", [.. Enumerable.Repeat(new SimulatedFault { Status = 404 }, 8)]);
         var client = await _shop.ConnectAsync("--save", "pictures");
@@ -123,7 +123,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_task_is_told_and_bought_anew_only_by_a_variation()
+    public async Task A_failed_task_is_reported_and_charged_anew_only_by_a_variation()
     {
         Service.Scenario.FailedImages(1, "No such thing.");
         var client = await _shop.ConnectAsync();

@@ -67,7 +67,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_folders_no_file_is_read_and_a_price_is_no_way_around()
+    public async Task Without_folders_no_file_is_read_and_a_price_is_not_a_way_around()
     {
         var client = await _shop.ConnectAsync();
 
@@ -107,7 +107,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_name_with_other_bytes_is_another_wish()
+    public async Task The_same_name_with_other_bytes_is_another_request()
     {
         var client = await _shop.ConnectAsync("--files", Inside);
 

@@ -15,7 +15,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _http;
-    private readonly TaskCompletionSource _ordered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _submitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HoldingProxy(WebApplication app, Uri service)
@@ -27,7 +27,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     /// <summary>Completes when the service has accepted an order.</summary>
-    public Task Ordered => _ordered.Task.WaitAsync(TestContext.Current.CancellationToken);
+    public Task Submitted => _submitted.Task.WaitAsync(TestContext.Current.CancellationToken);
 
     public static async Task<HoldingProxy> StartAsync(string service)
     {
@@ -73,7 +73,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
         var answer = await response.Content.ReadAsByteArrayAsync();
         if (context.Request.Path.Value!.EndsWith("/create", StringComparison.Ordinal))
         {
-            _ordered.TrySetResult();
+            _submitted.TrySetResult();
             await _released.Task;
         }
 

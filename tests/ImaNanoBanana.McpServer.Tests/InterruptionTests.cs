@@ -33,12 +33,12 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_cancelled_while_it_orders_leaves_its_task_in_the_journal()
+    public async Task A_call_cancelled_while_it_submissions_leaves_its_task_in_the_journal()
     {
         await using var server = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
         await server.StartSessionAsync();
         await server.SendAsync(Generate);
-        await _proxy.Ordered;
+        await _proxy.Submitted;
 
         await server.SendAsync(Cancel);
         await server.SendAsync(List);
@@ -103,12 +103,12 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Killed_during_an_order_it_is_not_ordered_again()
+    public async Task Killed_during_an_submission_it_is_not_submitted_again()
     {
         await using var killed = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
         var client = await killed.ConnectAsync();
         var call = client.GenerateAsync("a puppy");
-        await _proxy.Ordered;
+        await _proxy.Submitted;
         await killed.KillAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => call);
 
@@ -152,7 +152,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Killed_during_the_download_the_image_is_not_counted_as_handed_over()
+    public async Task Killed_during_the_download_the_image_is_not_counted_as_delivered()
     {
         Service.Script("image", new SimulatedFault { Delay = TimeSpan.FromMinutes(7) });
         await using var killed = new ServerProcess(_shop);
@@ -167,12 +167,12 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_whose_input_ends_writes_down_what_it_bought()
+    public async Task A_server_whose_input_ends_writes_down_what_it_charged()
     {
         await using var ended = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
         var client = await ended.ConnectAsync();
         var call = client.GenerateAsync("a puppy");
-        await _proxy.Ordered;
+        await _proxy.Submitted;
         ended.Input.Close();
         await Task.Yield();
         _proxy.Release();
@@ -184,13 +184,13 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_is_terminated_writes_down_what_it_bought()
+    public async Task A_server_that_is_terminated_writes_down_what_it_charged()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The signal is sent by kill.");
         await using var server = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
         await server.StartSessionAsync();
         await server.SendAsync(Generate);
-        await _proxy.Ordered;
+        await _proxy.Submitted;
 
         await server.TerminateAsync();
         await server.SaysAsync("'tools/call' request handler failed");

@@ -53,7 +53,7 @@ public sealed class MoneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Identical_calls_at_once_buy_once_in_one_process_and_in_two()
+    public async Task Identical_calls_at_once_submit_once_in_one_process_and_in_two()
     {
         McpClient[] clients = await Task.WhenAll(_shop.ConnectAsync(), _shop.ConnectAsync());
 
@@ -69,17 +69,17 @@ public sealed class MoneyTests : IAsyncLifetime
     {
         var client = await _shop.ConnectAsync("--max-credits", "10");
 
-        var tooDear = await client.GenerateAsync("a puppy", new { model = "Pro", size = "4K", max_credits = 50 });
+        var tooExpensive = await client.GenerateAsync("a puppy", new { model = "Pro", size = "4K", max_credits = 50 });
         var lowered = await client.GenerateAsync("a puppy", new { max_credits = 5.5 });
 
-        Assert.Equal((true, "BudgetExceeded", "no", "never", "18", "10"), Limit(tooDear));
+        Assert.Equal((true, "BudgetExceeded", "no", "never", "18", "10"), Limit(tooExpensive));
         Assert.Equal(
             "Simulated: nothing is bought, and pictures are placeholders.\n"
             + "Failed: It costs 18 credits, and one call may cost 10. Nothing was ordered.\n"
             + "To do: Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise "
                 + "--max-credits.\n"
             + "Credits spent: no. Repeat this call: never.",
-            tooDear.Text());
+            tooExpensive.Text());
         Assert.Equal((true, "BudgetExceeded", "no", "never", "6", "5.5"), Limit(lowered));
         Assert.Equal("It costs 6 credits, and one call may cost 5.5. Nothing was ordered.", lowered.Word("error", "reason"));
         Assert.DoesNotContain(Service.Requests, request => request.Endpoint == "create");
@@ -114,7 +114,7 @@ public sealed class MoneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Orders_at_once_do_not_spend_the_same_credits()
+    public async Task Submissions_at_once_do_not_spend_the_same_credits()
     {
         var client = await _shop.ConnectAsync("--budget", "13");
 
@@ -162,21 +162,21 @@ public sealed class MoneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Orders_at_once_of_several_servers_stay_within_the_budget()
+    public async Task Submissions_at_once_of_several_servers_stay_within_the_budget()
     {
         var clients = new[] { await _shop.ConnectAsync("--budget", "13"), await _shop.ConnectAsync("--budget", "13") };
 
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => clients[number % 2].GenerateAsync($"puppy {number}")));
 
         // Those of the same moment may all be refused.
-        var bought = results.Count(result => result.Word("status") == "ready");
-        Assert.InRange(bought, 0, 2);
-        Assert.Equal(8 - bought, results.Count(result => result.Word("error", "kind") == "BudgetExceeded"));
-        Service.Ledger.ShouldHaveCharged(6 * bought);
+        var submitted = results.Count(result => result.Word("status") == "ready");
+        Assert.InRange(submitted, 0, 2);
+        Assert.Equal(8 - submitted, results.Count(result => result.Word("error", "kind") == "BudgetExceeded"));
+        Service.Ledger.ShouldHaveCharged(6 * submitted);
     }
 
     [Fact]
-    public async Task An_order_of_unknown_outcome_is_spent_and_never_ordered_again_by_itself()
+    public async Task An_submission_of_unknown_outcome_is_spent_and_never_submitted_again_by_itself()
     {
         Service.Scenario.AcceptThenDrop();
         var client = await _shop.ConnectAsync("--budget", "11");

@@ -121,7 +121,7 @@ public sealed class ProtocolTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Arguments_that_cannot_be_read_are_told_exactly()
+    public async Task Arguments_that_cannot_be_read_are_reported_exactly()
     {
         var client = await _shop.ConnectAsync();
         (string Json, string Reason)[] rows =

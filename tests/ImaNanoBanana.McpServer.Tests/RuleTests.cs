@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ImaNanoBanana.Mcp;
 using ImaNanoBanana.Mcp.Answers;
-using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Submissions;
 using ImaNanoBanana.Mcp.Tools;
 
 namespace ImaNanoBanana.McpServer.Tests;
@@ -17,7 +17,7 @@ public sealed class RuleTests
 
     private static readonly ImageRequest Puppy = new("a puppy") { TaskType = ImageTaskType.TextToImage, Count = 1 };
 
-    public static TheoryData<string, ImageRequest, string[], string?> OtherWishes => new()
+    public static TheoryData<string, ImageRequest, string[], string?> OtherRequests => new()
     {
         { "prompt", Puppy with { Prompt = "a puppy " }, [], null },
         { "model", Puppy with { Model = ImageModel.NanoBananaPro }, [], null },
@@ -34,29 +34,29 @@ public sealed class RuleTests
     [InlineData(true, true, "unknown")]
     [InlineData(false, true, "unknown")]
     [InlineData(false, false, "no")]
-    public void A_file_that_cannot_be_read_hides_what_was_bought(bool isOrder, bool isOfTask, string creditsSpent)
+    public void A_file_that_cannot_be_read_hides_what_was_charged(bool isSubmission, bool isOfTask, string creditsSpent)
     {
         Exception[] failures = [new IOException("gone"), new UnauthorizedAccessException("gone")];
 
         Assert.All(
             failures,
             failure => Assert.Equal(
-                creditsSpent, Failures.FromException(failure, isOrder, isOfTask, new Wording(ImaLanguage.English)).CreditsSpent));
+                creditsSpent, Failures.FromException(failure, isSubmission, isOfTask, new Wording(ImaLanguage.English)).CreditsSpent));
     }
 
     [Theory]
-    [MemberData(nameof(OtherWishes))]
+    [MemberData(nameof(OtherRequests))]
     public void Whatever_is_asked_for_otherwise_has_another_key(string what, ImageRequest request, string[] images, string? variation) =>
-        Assert.True(OrderKey.Compute(Puppy, [], null) != OrderKey.Compute(request, images, variation), what);
+        Assert.True(ContentKey.Compute(Puppy, [], null) != ContentKey.Compute(request, images, variation), what);
 
     [Fact]
-    public void The_same_wish_has_the_same_key_however_it_is_written()
+    public void The_same_request_has_the_same_key_however_it_is_written()
     {
-        var key = OrderKey.Compute(Puppy with { Size = new ImageSize("1K") }, [], "b");
+        var key = ContentKey.Compute(Puppy with { Size = new ImageSize("1K") }, [], "b");
 
         Assert.Equal(
             key,
-            OrderKey.Compute(
+            ContentKey.Compute(
                 Puppy with
                 {
                     Size = new ImageSize("1k"),
@@ -67,13 +67,13 @@ public sealed class RuleTests
                 },
                 [],
                 " b "));
-        Assert.Equal(OrderKey.Compute(Puppy, [], null), OrderKey.Compute(Puppy, [], " "));
-        Assert.NotEqual(OrderKey.Compute(Puppy, ["a", "b"], null), OrderKey.Compute(Puppy, ["b", "a"], null));
-        Assert.NotEqual(OrderKey.Compute(Puppy, ["ab", "c"], null), OrderKey.Compute(Puppy, ["a", "bc"], null));
+        Assert.Equal(ContentKey.Compute(Puppy, [], null), ContentKey.Compute(Puppy, [], " "));
+        Assert.NotEqual(ContentKey.Compute(Puppy, ["a", "b"], null), ContentKey.Compute(Puppy, ["b", "a"], null));
+        Assert.NotEqual(ContentKey.Compute(Puppy, ["ab", "c"], null), ContentKey.Compute(Puppy, ["a", "bc"], null));
         Assert.Matches("^mcp-[0-9a-f]{32}$", key);
     }
 
-    public static TheoryData<PastOrder[], string, bool> OrdersBefore() => new()
+    public static TheoryData<PastSubmission[], string, bool> EarlierSubmissions() => new()
     {
         { [], "mcp-abc-1", false },
         { [new(1, TaskJournalState.Completed, 59)], "mcp-abc-1", true },
@@ -91,10 +91,10 @@ public sealed class RuleTests
     };
 
     [Theory]
-    [MemberData(nameof(OrdersBefore))]
-    public void The_youngest_order_is_used_again_within_the_window(PastOrder[] journal, string expected, bool isRepeated)
+    [MemberData(nameof(EarlierSubmissions))]
+    public void The_youngest_submission_is_used_again_within_the_window(PastSubmission[] journal, string expected, bool isRepeated)
     {
-        var choice = OrderChoice.Choose(
+        var choice = KeyChoice.Choose(
             [.. Entries(journal), Entry("mcp-abcd-1", 7), Entry("mcp-abc", 7), Entry("order-1", 7)], Key, Now, Hour);
 
         Assert.Equal((expected, isRepeated), (choice.IdempotencyKey, choice.Entry is not null));
@@ -103,7 +103,7 @@ public sealed class RuleTests
     /// <summary>
     /// The orders in the journal, the key of one that is running, what is held for it, what is left, and when more will be.
     /// </summary>
-    public static TheoryData<PastOrder[], string?, int, int, int?> BudgetsSpent() => new()
+    public static TheoryData<PastSubmission[], string?, int, int, int?> BudgetsSpent() => new()
     {
         { [], null, 0, 100, null },
         { [new(1, TaskJournalState.Completed, 60)], null, 0, 94, 23 * 60 },
@@ -128,7 +128,7 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(BudgetsSpent))]
-    public void What_is_left_of_the_budget(PastOrder[] journal, string? running, int held, int left, int? freesInMinutes)
+    public void What_is_left_of_the_budget(PastSubmission[] journal, string? running, int held, int left, int? freesInMinutes)
     {
         var spending = Spending.Create(
             [.. Entries(journal), Entry("order-1", 7)], running is null ? [] : new HashSet<string> { running }, held, 100, Now);
@@ -140,7 +140,7 @@ public sealed class RuleTests
     /// <summary>
     /// The orders in the journal, what is held for others, the budget, the price, and in how many minutes there is room for it.
     /// </summary>
-    public static TheoryData<PastOrder[], int, int, int, int?> PricesToWaitFor() => new()
+    public static TheoryData<PastSubmission[], int, int, int, int?> PricesToWaitFor() => new()
     {
         { [new(1, TaskJournalState.Completed, 60), new(2, TaskJournalState.Completed, 30)], 0, 12, 6, 1380 },
         { [new(1, TaskJournalState.Completed, 60), new(2, TaskJournalState.Completed, 30)], 0, 12, 12, 1410 },
@@ -151,7 +151,7 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(PricesToWaitFor))]
-    public void When_a_price_has_room_again(PastOrder[] journal, int held, int limit, int price, int? inMinutes) => Assert.Equal(
+    public void When_a_price_has_room_again(PastSubmission[] journal, int held, int limit, int price, int? inMinutes) => Assert.Equal(
         inMinutes is { } minutes ? Now.AddMinutes(minutes) : null,
         Spending.LeavesRoomAt(Entries(journal), new HashSet<string>(), held, limit, price, Now));
 
@@ -166,8 +166,8 @@ public sealed class RuleTests
     [InlineData(ImaErrorKind.TimedOut, false, false, "safe")]
     [InlineData(ImaErrorKind.WatchFailed, false, false, "safe")]
     [InlineData(ImaErrorKind.TaskFailed, false, false, "never")]
-    public void What_may_be_repeated(ImaErrorKind kind, bool waits, bool isOrder, string word) =>
-        Assert.Equal(word, RetryWord.FromKind(kind, waits, isOrder));
+    public void What_may_be_repeated(ImaErrorKind kind, bool waits, bool isSubmission, string word) =>
+        Assert.Equal(word, RetryWord.FromKind(kind, waits, isSubmission));
 
     [Theory]
     [InlineData(20, 0, 20)]
@@ -219,8 +219,8 @@ public sealed class RuleTests
             new ServerSettings().RepeatWindow.TotalMinutes,
             new ServerSettings().InlineBytes));
 
-    private static IEnumerable<TaskJournalEntry> Entries(IEnumerable<PastOrder> journal) =>
-        journal.Select(order => Entry($"{Key}-{order.Number}", order.MinutesAgo) with { State = order.State });
+    private static IEnumerable<TaskJournalEntry> Entries(IEnumerable<PastSubmission> journal) =>
+        journal.Select(submission => Entry($"{Key}-{submission.Number}", submission.MinutesAgo) with { State = submission.State });
 
     private static TaskJournalEntry Entry(string idempotencyKey, int minutesAgo) => new(idempotencyKey, "hash")
     {

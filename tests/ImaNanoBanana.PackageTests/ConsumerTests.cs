@@ -6,7 +6,7 @@ namespace ImaNanoBanana.PackageTests;
 public sealed class ConsumerTests(PackedPackages packages)
 {
     [Fact]
-    public async Task Fresh_app_buys_from_the_simulator_on_both_frameworks()
+    public async Task Fresh_app_submits_from_the_simulator_on_both_frameworks()
     {
         var app = Directory.CreateDirectory(Path.Combine(packages.Folder, "app")).FullName;
         foreach (var file in new[] { "Consumer.csproj", "Program.cs", "nuget.config" })

@@ -9,8 +9,8 @@ namespace ImaNanoBanana.Tests;
 internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     : FakeTimeProvider(start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
 {
-    private const int QuietLooks = 3;
-    private const int FewestLooks = 100;
+    private const int QuietChecks = 3;
+    private const int FewestChecks = 100;
 
     /// <summary>
     /// In real time: whoever holds a thread for longer, and as the clock looked a hundred times and gave way each time, counts as
@@ -100,13 +100,13 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     private static int LetOthersRun(Task work, int blocked)
     {
         var (start, fewest, quiet) = (TimeProvider.System.GetTimestamp(), int.MaxValue, 0);
-        for (var look = 0; !work.IsCompleted && (look < FewestLooks || TimeProvider.System.GetElapsedTime(start) < LongestWork); look++)
+        for (var look = 0; !work.IsCompleted && (look < FewestChecks || TimeProvider.System.GetElapsedTime(start) < LongestWork); look++)
         {
             ThreadPool.GetMaxThreads(out var most, out _);
             ThreadPool.GetAvailableThreads(out var free, out _);
             fewest = Math.Min(fewest, most - free);
             quiet = ThreadPool.PendingWorkItemCount == 0 && most - free <= blocked ? quiet + 1 : 0;
-            if (quiet == QuietLooks)
+            if (quiet == QuietChecks)
             {
                 return fewest;
             }

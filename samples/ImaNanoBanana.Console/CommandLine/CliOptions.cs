@@ -152,7 +152,7 @@ internal sealed class CliOptions(Wording say)
 
     public IReadOnlyList<Option> OfEveryCommand => [ApiKey, Language, Json, Simulate, SimulatorAddress, Journal, NoJournal, Timeout];
 
-    public IReadOnlyList<Option> OfAnOrder =>
+    public IReadOnlyList<Option> OfARequest =>
         [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, IdempotencyKey, User, LogPrompts];
 
     public IReadOnlyList<Option> OfAResult => [Output, Narrate];

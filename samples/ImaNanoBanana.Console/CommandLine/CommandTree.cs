@@ -33,7 +33,7 @@ internal static partial class CommandTree
                 options.TaskType,
                 options.ListModels,
                 options.Prompt,
-                .. options.OfAnOrder,
+                .. options.OfARequest,
                 options.InputImages,
                 .. options.OfAResult,
                 .. options.OfEveryCommand]);
@@ -43,15 +43,15 @@ internal static partial class CommandTree
             new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the picture shows", "图片内容"] };
         prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say));
         var generate = new Command("generate", say["an image from words", "由文字生成图片"]) { prompt };
-        Add(generate, [options.Prompt, .. options.OfAnOrder, .. options.OfAResult]);
+        Add(generate, [options.Prompt, .. options.OfARequest, .. options.OfAResult]);
         generate.SetAction((parsed, token) => run(new GenerateCommand(options, prompt).RunAsync, parsed, token));
 
         var edit = new Command("edit", say["an image from images and words", "由图片和文字生成图片"]) { prompt };
-        Add(edit, [options.Images, options.Prompt, .. options.OfAnOrder, .. options.OfAResult]);
+        Add(edit, [options.Images, options.Prompt, .. options.OfARequest, .. options.OfAResult]);
         edit.SetAction((parsed, token) => run(new GenerateCommand(options, prompt, isEdit: true).RunAsync, parsed, token));
 
         var quote = new Command("quote", say["what an order would cost; buys nothing", "查询价格；不购买"]) { prompt };
-        Add(quote, [options.Images, options.Prompt, .. options.OfAnOrder]);
+        Add(quote, [options.Images, options.Prompt, .. options.OfARequest]);
         quote.SetAction((parsed, token) => run(new QuoteCommand(options, prompt).RunAsync, parsed, token));
 
         var models = new Command("models", say["models, prices, sizes and ratios on offer", "可用的模型、价格、尺寸和比例"]);

@@ -22,7 +22,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         var name = parsed.GetValue(own.Name) ?? (path == StandardInput ? "batch" : Path.GetFileNameWithoutExtension(path));
         var folder = parsed.GetValue(options.Output);
         var place = new BatchPlace(folder is null ? session.Host.Folder : session.Host.FullPath(folder));
-        var lines = new BatchFile(new OrderReader(options, session), session, name, place).Read(text);
+        var lines = new BatchFile(new RequestReader(options, session), session, name, place).Read(text);
         var settings = new ImageBatchOptions
         {
             MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,

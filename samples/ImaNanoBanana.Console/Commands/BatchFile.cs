@@ -13,7 +13,7 @@ namespace ImaNanoBanana.Cli.Commands;
 /// Reads a batch file as a whole before anything is ordered. A line without an idempotency key gets one from the batch's name and
 /// its own text, so that the file can be run again, reordered and added to without buying a line twice.
 /// </summary>
-internal sealed class BatchFile(OrderReader orders, Session session, string name, BatchPlace place)
+internal sealed class BatchFile(RequestReader submissions, Session session, string name, BatchPlace place)
 {
     private const int HashLetters = 16;
 
@@ -96,7 +96,7 @@ internal sealed class BatchFile(OrderReader orders, Session session, string name
             Count = item.Count,
             MaxCredits = item.MaxCredits,
             AllowSmallerSize = item.AllowSmaller,
-            Images = [.. (item.Images ?? []).Select(orders.Image)],
+            Images = [.. (item.Images ?? []).Select(submissions.Image)],
             Parameters = item.Parameters ?? [],
             Language = session.Say.Language,
         },

@@ -20,7 +20,7 @@ internal sealed class FlatCommand(CliOptions options)
         }
 
         var type = parsed.GetValue(options.TaskType) is { } name ? new ImageTaskType(name) : (ImageTaskType?)null;
-        var request = new OrderReader(options, session).Read(null, parsed.GetValue(options.InputImages), type);
-        return new Purchase(options, session).RunAsync(request, cancellationToken);
+        var request = new RequestReader(options, session).Read(null, parsed.GetValue(options.InputImages), type);
+        return new GenerationRun(options, session).RunAsync(request, cancellationToken);
     }
 }

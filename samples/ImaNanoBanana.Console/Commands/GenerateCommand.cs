@@ -11,7 +11,7 @@ internal sealed class GenerateCommand(CliOptions options, Argument<string[]> pro
     {
         var images = isEdit ? session.Parsed.GetValue(options.Images) : null;
         var type = isEdit ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage;
-        var request = new OrderReader(options, session).Read(session.Parsed.GetValue(prompt), images, type);
-        return new Purchase(options, session).RunAsync(request, cancellationToken);
+        var request = new RequestReader(options, session).Read(session.Parsed.GetValue(prompt), images, type);
+        return new GenerationRun(options, session).RunAsync(request, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var words = session.Parsed.GetValue(prompt);
-        var request = new OrderReader(options, session).Read(words, session.Parsed.GetValue(options.Images));
+        var request = new RequestReader(options, session).Read(words, session.Parsed.GetValue(options.Images));
         if (request.Prompt.Length == 0)
         {
             // A price does not depend on the words.

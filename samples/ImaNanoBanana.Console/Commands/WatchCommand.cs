@@ -10,6 +10,6 @@ internal sealed class WatchCommand(CliOptions options, Argument<string> task)
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var known = await TaskArgument.ReadAsync(session, session.Parsed.GetRequiredValue(task), cancellationToken);
-        return await new Purchase(options, session).RunAsync(known, cancellationToken);
+        return await new GenerationRun(options, session).RunAsync(known, cancellationToken);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
     public void Write(LogLevel level, string text)
     {
         var now = time.GetUtcNow();
-        var line = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {level,-11} {ForeignText.Clean(text)}\n");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd'T'HH:mm:ss'Z'} {level,-11} {UntrustedText.Clean(text)}\n");
         if (!string.IsNullOrEmpty(key))
         {
             line = line.Replace(key, "***", StringComparison.Ordinal);

@@ -3,9 +3,9 @@ namespace ImaNanoBanana.Cli.Output;
 /// <summary>A saved image.</summary>
 internal sealed record FileDocument(string Path, int Width, int Height, string MediaType, long Length, string Sha256)
 {
-    public bool? HasOrderedAspectRatio { get; init; }
+    public bool? MatchesRequestedAspectRatio { get; init; }
 
-    public bool? HasOrderedSize { get; init; }
+    public bool? MatchesRequestedSize { get; init; }
 
     public bool? HasAnnouncedFormat { get; init; }
 

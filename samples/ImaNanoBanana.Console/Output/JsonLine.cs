@@ -15,8 +15,8 @@ internal static class JsonLine
     public static string Serialize<T>(T document, Func<CliJson, JsonTypeInfo<T>> type)
     {
         var json = JsonSerializer.Serialize(document, type(Context));
-        return json.All(ForeignText.IsHarmless)
+        return json.All(UntrustedText.IsHarmless)
             ? json
-            : string.Concat(json.Select(letter => ForeignText.IsHarmless(letter) ? letter.ToString() : $"\\u{(int)letter:x4}"));
+            : string.Concat(json.Select(letter => UntrustedText.IsHarmless(letter) ? letter.ToString() : $"\\u{(int)letter:x4}"));
     }
 }

@@ -63,8 +63,8 @@ internal sealed record ResultDocument
         Handle = result.Task.ToHandle(),
         Files = [.. files.Select(file => new FileDocument(file.Path!, file.Width, file.Height, file.MediaType, file.Length, file.Sha256)
         {
-            HasOrderedAspectRatio = file.HasOrderedAspectRatio,
-            HasOrderedSize = file.HasOrderedSize,
+            MatchesRequestedAspectRatio = file.MatchesRequestedAspectRatio,
+            MatchesRequestedSize = file.MatchesRequestedSize,
             HasAnnouncedFormat = file.HasAnnouncedFormat,
             HasExtensionOfMediaType = file.HasExtensionOfMediaType,
         })],

@@ -20,7 +20,7 @@ internal sealed class Screen(CliHost host)
     {
         ToError(error =>
         {
-            error.Write("\r\u001b[K" + Cells.Cut(ForeignText.Clean(text), host.Width - 1));
+            error.Write("\r\u001b[K" + Cells.Cut(UntrustedText.Clean(text), host.Width - 1));
             error.Flush();
         });
         _isLineOpen = true;
@@ -29,7 +29,7 @@ internal sealed class Screen(CliHost host)
     public void Note(string text)
     {
         CloseLine();
-        ToError(error => error.WriteLine(ForeignText.Clean(text, keepsLines: true)));
+        ToError(error => error.WriteLine(UntrustedText.Clean(text, keepsLines: true)));
     }
 
     public void Result(string text)
@@ -37,7 +37,7 @@ internal sealed class Screen(CliHost host)
         CloseLine();
         ToOutput(output =>
         {
-            output.WriteLine(ForeignText.Clean(text, keepsLines: true));
+            output.WriteLine(UntrustedText.Clean(text, keepsLines: true));
             output.Flush();
         });
     }
@@ -56,7 +56,7 @@ internal sealed class Screen(CliHost host)
     public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
     {
         CloseLine();
-        var lines = rows.Prepend(heads).Select(line => line.Select(cell => ForeignText.Clean(cell)).ToList()).ToList();
+        var lines = rows.Prepend(heads).Select(line => line.Select(cell => UntrustedText.Clean(cell)).ToList()).ToList();
         var widths = heads.Select((_, column) => lines.Max(line => line[column].GetCellWidth())).ToList();
         ToOutput(output =>
         {

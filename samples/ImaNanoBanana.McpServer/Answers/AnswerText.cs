@@ -22,15 +22,15 @@ internal static class AnswerText
         ? Error(error, say)
         : [
             say[
-                $"It would cost {Number(answer.Credits)} credits: {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, "
+                $"It would cost {Number(answer.Credits)} credits: {Describe(answer.ModelName, answer.Size, answer.AspectRatio)}, "
                     + $"{Images(answer.Count, say)}. Nothing was ordered.",
                 $"需要 {Number(answer.Credits)} "
-                    + $"积分：{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未下单。"],
+                    + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未下单。"],
             .. answer.Adjustments ?? [],
         ]);
 
     /// <summary>What is ordered, in a few words.</summary>
-    public static string Order(string? model, string? size, string? ratio) =>
+    public static string Describe(string? model, string? size, string? ratio) =>
         string.Join(", ", new[] { model, size, ratio }.Where(part => !string.IsNullOrEmpty(part)));
 
     public static string Images(int? count, Wording say) => say[
@@ -46,9 +46,9 @@ internal static class AnswerText
     private static IEnumerable<string> Ready(ImageAnswer answer, Wording say)
     {
         yield return say[
-            $"Ready: {Images(answer.Images?.Count, say)}, {Order(answer.ModelName, answer.Size, answer.AspectRatio)}, "
+            $"Ready: {Images(answer.Images?.Count, say)}, {Describe(answer.ModelName, answer.Size, answer.AspectRatio)}, "
                 + $"{Number(answer.Credits)} credits, task {answer.TaskId}.",
-            $"已完成：{Images(answer.Images?.Count, say)}，{Order(answer.ModelName, answer.Size, answer.AspectRatio)}，"
+            $"已完成：{Images(answer.Images?.Count, say)}，{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，"
                 + $"{Number(answer.Credits)} 积分，任务 {answer.TaskId}。"];
         foreach (var image in answer.Images ?? [])
         {
@@ -87,7 +87,7 @@ internal static class AnswerText
         }
     }
 
-    private static IEnumerable<string> Repeated(ImageAnswer answer, Wording say) => answer.AlreadyOrdered == true
+    private static IEnumerable<string> Repeated(ImageAnswer answer, Wording say) => answer.AlreadySubmitted == true
         ? [say[
             "An earlier identical call had ordered it: this call bought nothing. For another picture of the same words pass a `variation`.",
             "此前相同的调用已下单：本次调用未购买任何内容。若要用相同文字再生成一张，请传入 `variation`。"]]
@@ -96,9 +96,9 @@ internal static class AnswerText
     private static IEnumerable<string> List(IReadOnlyList<OpenTask> tasks, Wording say) => tasks.Count == 0
         ? [say["Nothing is left to be fetched.", "没有待取回的图片。"]]
         : tasks.Select(
-            task => $"{task.TaskId ?? task.IdempotencyKey}: {task.Status}, {Order(task.Model, task.Size, null)}, {Number(task.Credits)} "
+            task => $"{task.TaskId ?? task.IdempotencyKey}: {task.Status}, {Describe(task.Model, task.Size, null)}, {Number(task.Credits)} "
             + say["credits, ordered ", "积分，下单时间 "]
-            + task.OrderedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+            + task.SubmittedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
 
     private static IEnumerable<string> Error(ErrorFacts error, Wording say)
     {

@@ -6,17 +6,17 @@ namespace ImaNanoBanana.Mcp.Answers;
 internal static class Failures
 {
     /// <param name="exception">What was thrown.</param>
-    /// <param name="isOrder">Whether the call may buy.</param>
+    /// <param name="isSubmission">Whether the call may buy.</param>
     /// <param name="isOfTask">Whether the call is about a purchase: what a journal that cannot be read holds of it, nobody can
     /// tell.</param>
     /// <param name="say">The language.</param>
-    public static ErrorFacts FromException(Exception exception, bool isOrder, bool isOfTask, Wording say) => exception switch
+    public static ErrorFacts FromException(Exception exception, bool isSubmission, bool isOfTask, Wording say) => exception switch
     {
         ToolException error => error.Facts,
 
         // What the server's own journal refused, before anything was sent.
         ImaException { InnerException: ToolException error } => error.Facts,
-        ImaException error => FromException(error, isOrder, say),
+        ImaException error => FromException(error, isSubmission, say),
         ImageGenerationCanceledException cancelled => new ErrorFacts
         {
             Kind = "Cancelled",
@@ -54,8 +54,8 @@ internal static class Failures
             Reason = say["The server failed.", "服务器出错。"],
             Suggestion = say["Call get_image_task without a handle: it lists what was ordered.", "请调用 get_image_task（不带 handle）以列出已下单的任务。"],
             Detail = $"{exception.GetType().Name}: {exception.Message}",
-            CreditsSpent = isOrder ? CreditsSpent.Unknown : CreditsSpent.No,
-            Retry = isOrder ? RetryWord.Never : RetryWord.Safe,
+            CreditsSpent = isSubmission ? CreditsSpent.Unknown : CreditsSpent.No,
+            Retry = isSubmission ? RetryWord.Never : RetryWord.Safe,
         },
     };
 
@@ -71,7 +71,7 @@ internal static class Failures
         Task = entry.Task,
     };
 
-    private static ErrorFacts FromException(ImaException error, bool isOrder, Wording say)
+    private static ErrorFacts FromException(ImaException error, bool isSubmission, Wording say)
     {
         var advice = error.GetAdvice(say.Language);
         return new ErrorFacts
@@ -81,7 +81,7 @@ internal static class Failures
             Suggestion = Suggestion(error, advice.Suggestion, say),
             Detail = error.Message,
             CreditsSpent = CreditsSpent.FromCharge(error.ChargeStatus),
-            Retry = RetryWord.FromKind(error.Kind, error.RetryAfter is not null, isOrder),
+            Retry = RetryWord.FromKind(error.Kind, error.RetryAfter is not null, isSubmission),
             RetryAfterSeconds = error.RetryAfter is { } after ? Math.Ceiling(after.TotalSeconds) : null,
             TaskId = error.Task?.Id,
             Handle = error.Task?.ToHandle(),

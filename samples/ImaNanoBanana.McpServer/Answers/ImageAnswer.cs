@@ -19,7 +19,7 @@ internal sealed record ImageAnswer
     public bool Simulated { get; init; }
 
     [Description("True: an earlier identical call had ordered it, and this one bought nothing. A variation orders another picture.")]
-    public bool? AlreadyOrdered { get; init; }
+    public bool? AlreadySubmitted { get; init; }
 
     [Description("The price of the task, all images together.")]
     public decimal? Credits { get; init; }

@@ -61,7 +61,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         TaskAnswers.FromTask(result.Task, images.IsSimulated) with
         {
             Status = ImageAnswer.Ready,
-            AlreadyOrdered = isRepeated,
+            AlreadySubmitted = isRepeated,
             Percent = 100,
             ElapsedSeconds = Math.Round(result.Elapsed.TotalSeconds, 1),
             Images = facts,

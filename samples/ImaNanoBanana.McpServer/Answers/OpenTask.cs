@@ -21,7 +21,7 @@ internal sealed record OpenTask
 
     public decimal? Credits { get; init; }
 
-    public required DateTimeOffset OrderedAt { get; init; }
+    public required DateTimeOffset SubmittedAt { get; init; }
 
     public static OpenTask FromEntry(TaskJournalEntry entry, bool isUnderWay) => new()
     {
@@ -32,6 +32,6 @@ internal sealed record OpenTask
         Model = entry.Model?.Id,
         Size = entry.Size?.Value,
         Credits = entry.Credits,
-        OrderedAt = entry.ClaimedAt,
+        SubmittedAt = entry.ClaimedAt,
     };
 }

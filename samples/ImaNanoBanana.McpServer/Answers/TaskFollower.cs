@@ -1,25 +1,25 @@
-using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Submissions;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>Waits for a task for as long as a call may take, and tells how far it is. Orders nothing.</summary>
-internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
+internal sealed class TaskFollower(ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
 {
     /// <param name="idempotencyKey">Whose task.</param>
-    /// <param name="order">Its order, where that is of this process and may be under way.</param>
+    /// <param name="submission">Its order, where that is of this process and may be under way.</param>
     /// <param name="isRepeated">Whether an earlier call had ordered it; null where the call orders nothing.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends the wait; what was bought goes on.</param>
     public async Task<Delivered> FollowAsync(
-        string idempotencyKey, RunningOrder? order, bool? isRepeated, CallProgress progress, CancellationToken cancellationToken)
+        string idempotencyKey, RunningSubmission? submission, bool? isRepeated, CallProgress progress, CancellationToken cancellationToken)
     {
-        if (order is not null && isRepeated == false)
+        if (submission is not null && isRepeated == false)
         {
-            await order.Settled.WaitAsync(cancellationToken);
+            await submission.Settled.WaitAsync(cancellationToken);
         }
 
         return await WaitAsync(
-            async token => order is null ? await desk.BoughtAsync(idempotencyKey, token) : await order.Bought.WaitAsync(token),
+            async token => submission is null ? await desk.SubmittedAsync(idempotencyKey, token) : await submission.Submitted.WaitAsync(token),
             idempotencyKey,
             isRepeated,
             progress,
@@ -46,7 +46,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
     }
 
     private async Task<Delivered> WaitAsync(
-        Func<CancellationToken, Task<ImageTask>> bought,
+        Func<CancellationToken, Task<ImageTask>> submitted,
         string? idempotencyKey,
         bool? isRepeated,
         CallProgress progress,
@@ -58,7 +58,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
         ImageProgress? last = null;
         try
         {
-            task = await bought(waiting.Token);
+            task = await submitted(waiting.Token);
             await using var items = images.Client.WatchAsync(task, waiting.Token).GetAsyncEnumerator(CancellationToken.None);
             while (await items.MoveNextAsync())
             {
@@ -78,7 +78,7 @@ internal sealed class TaskFollower(ImageService images, OrderDesk desk, ImageDel
         {
         }
 
-        return new Delivered(Running(task, idempotencyKey, last) with { AlreadyOrdered = isRepeated }, []);
+        return new Delivered(Running(task, idempotencyKey, last) with { AlreadySubmitted = isRepeated }, []);
     }
 
     private ImageAnswer Running(ImageTask? task, string? idempotencyKey, ImageProgress? last)

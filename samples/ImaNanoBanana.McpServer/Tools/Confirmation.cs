@@ -1,5 +1,5 @@
 using ImaNanoBanana.Mcp.Answers;
-using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Submissions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -11,7 +11,7 @@ internal sealed class Confirmation(McpServer server, ServerSettings settings) : 
 {
     private const string Accept = "accept";
 
-    public async Task AskAsync(ImageQuote quote, Spending spending, string prompt, CancellationToken cancellationToken)
+    public async Task ConfirmAsync(ImageQuote quote, Spending spending, string prompt, CancellationToken cancellationToken)
     {
         // A capability that names no mode means forms.
         if (!settings.Confirm || server.ClientCapabilities?.Elicitation is not { } asks || (asks.Form is null && asks.Url is not null))

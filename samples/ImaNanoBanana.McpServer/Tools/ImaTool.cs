@@ -22,7 +22,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(
     protected Wording Say => say;
 
     /// <summary>Whether a call may buy.</summary>
-    protected virtual bool IsOrder => false;
+    protected virtual bool IsSubmission => false;
 
     /// <summary>Whether a call is about a purchase, a new one or one there is.</summary>
     protected virtual bool IsOfTask => false;
@@ -40,7 +40,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Result(Failed(Failures.FromException(exception, IsOrder, IsOfTask, say)), [], isError: true);
+            return Result(Failed(Failures.FromException(exception, IsSubmission, IsOfTask, say)), [], isError: true);
         }
     }
 
@@ -53,7 +53,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(
 
     private CallToolResult Result(TAnswer content, IReadOnlyList<ContentBlock> blocks, bool isError) => new()
     {
-        Content = [new TextContentBlock { Text = ForeignText.Clean(Text(content), keepsLines: true) }, .. blocks],
+        Content = [new TextContentBlock { Text = UntrustedText.Clean(Text(content), keepsLines: true) }, .. blocks],
         StructuredContent = JsonSerializer.SerializeToElement(content, answer),
         IsError = isError,
     };

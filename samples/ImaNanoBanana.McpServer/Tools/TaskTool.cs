@@ -1,12 +1,12 @@
 using ImaNanoBanana.Mcp.Answers;
-using ImaNanoBanana.Mcp.Orders;
+using ImaNanoBanana.Mcp.Submissions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>get_image_task</c>: what was bought, in this process or another one. Buys nothing.</summary>
-internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, TaskFollower follower)
+internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService desk, TaskFollower follower)
     : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images)
 {
     private readonly ImageService _images = images;
@@ -36,9 +36,9 @@ internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, T
             });
         }
 
-        if (desk.Running(text) is { } order)
+        if (desk.Running(text) is { } submission)
         {
-            return await follower.FollowAsync(text, order, null, progress, cancellationToken);
+            return await follower.FollowAsync(text, submission, null, progress, cancellationToken);
         }
 
         await foreach (var entry in _images.Client.Journal.ListAsync(cancellationToken))
@@ -49,7 +49,7 @@ internal sealed class TaskTool(Tool tool, ImageService images, OrderDesk desk, T
             }
         }
 
-        return text.StartsWith(OrderKey.Prefix, StringComparison.Ordinal)
+        return text.StartsWith(ContentKey.Prefix, StringComparison.Ordinal)
             ? throw new ToolException(NotInJournal(text))
             : await follower.FollowAsync(new ImageTask(text), progress, cancellationToken);
     }

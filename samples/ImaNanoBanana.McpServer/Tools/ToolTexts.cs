@@ -15,7 +15,7 @@ internal static class ToolTexts
             + "get_image_task with the handle; never call generate_image again for it. An identical call within the server's window "
                 + "returns the same "
             + "task and buys nothing; to order another picture of the same words pass a `variation`.",
-        Annotations = Buys(),
+        Annotations = SpendsCredits(),
     };
 
     public static Tool Edit() => new()
@@ -28,7 +28,7 @@ internal static class ToolTexts
             + "call get_image_task with the handle; never call edit_image again for it. An identical call within the server's window "
                 + "returns the same "
             + "task and buys nothing; to order another picture of the same words and images pass a `variation`.",
-        Annotations = Buys(),
+        Annotations = SpendsCredits(),
     };
 
     public static Tool Task() => new()
@@ -59,7 +59,7 @@ internal static class ToolTexts
     };
 
     /// <summary>Adds a purchase and changes nothing that is there; an identical call adds none.</summary>
-    private static ToolAnnotations Buys() =>
+    private static ToolAnnotations SpendsCredits() =>
         new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true };
 
     private static ToolAnnotations Reads() =>

@@ -5,16 +5,16 @@ namespace ImaNanoBanana.Testing;
 /// <summary>Width and height in pixels of a size class and a ratio: the class's area, in the ratio, in steps of 8 pixels.</summary>
 internal static class PictureSize
 {
-    public static (int Width, int Height) FromOrder(SimulatedOrder order)
+    public static (int Width, int Height) FromSubmission(SimulatedSubmission submission)
     {
-        var edge = order.Size switch
+        var edge = submission.Size switch
         {
             "512px" => 512,
             "2K" => 2048,
             "4K" => 4096,
             _ => 1024,
         };
-        var parts = order.AspectRatio.Split(':');
+        var parts = submission.AspectRatio.Split(':');
         var ratio = double.Parse(parts[0], CultureInfo.InvariantCulture) / double.Parse(parts[1], CultureInfo.InvariantCulture);
         return (Step(edge * Math.Sqrt(ratio)), Step(edge / Math.Sqrt(ratio)));
     }

@@ -14,11 +14,11 @@ internal sealed class SimulatedPicture : HttpContent
     private readonly PicturePainter _painter;
     private readonly bool _isCorrupt;
 
-    public SimulatedPicture(SimulatedOrder order, string path, IReadOnlyList<Thumbnail> inputs, bool isCorrupt)
+    public SimulatedPicture(SimulatedSubmission submission, string path, IReadOnlyList<Thumbnail> inputs, bool isCorrupt)
     {
         _isCorrupt = isCorrupt;
-        (_width, _height) = PictureSize.FromOrder(order);
-        _painter = new PicturePainter(_width, _height, order.Prompt, path[(path.LastIndexOf('/') + 1)..], inputs);
+        (_width, _height) = PictureSize.FromSubmission(submission);
+        _painter = new PicturePainter(_width, _height, submission.Prompt, path[(path.LastIndexOf('/') + 1)..], inputs);
         Headers.ContentType = new MediaTypeHeaderValue("image/png");
     }
 

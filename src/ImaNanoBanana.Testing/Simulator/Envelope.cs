@@ -26,12 +26,12 @@ internal static class Envelope
 
     public static string Detail(SimulatedTask task, DateTimeOffset now, string imageHost) => Success(json =>
     {
-        var (width, height) = PictureSize.FromOrder(task.Order);
+        var (width, height) = PictureSize.FromSubmission(task.Submission);
         json.WriteStartObject("data");
         json.WriteString("id", task.Id);
-        json.WriteString("task_type", task.Order.TaskType);
+        json.WriteString("task_type", task.Submission.TaskType);
         json.WriteStartArray("medias");
-        for (var number = 1; number <= task.Order.Count; number++)
+        for (var number = 1; number <= task.Submission.Count; number++)
         {
             var state = task.StateOf(number, now);
             var isReady = state == SimulatedMediaState.Ready;

@@ -198,20 +198,20 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
 
     private string Create(string body, SimulatedTurn turn)
     {
-        var (order, broken) = SimulatedOrder.Read(body);
-        if (order is null)
+        var (submission, broken) = SimulatedSubmission.Read(body);
+        if (submission is null)
         {
             return Refused("create", 400, broken!);
         }
 
         if (turn.Price is { } changed)
         {
-            _catalog.Reprice(order.AttributeId, changed);
+            _catalog.Reprice(submission.AttributeId, changed);
         }
 
-        if (_catalog.Refusal(order) is { } refusal)
+        if (_catalog.RequestErrors(submission) is { } refusal)
         {
-            if (!_catalog.IsStale(order))
+            if (!_catalog.IsStale(submission))
             {
                 _violations.Add(new SimulatorViolation("create", "the order does not match the catalog"));
             }
@@ -219,12 +219,12 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             return refusal;
         }
 
-        if (order.Images.FirstOrDefault(image => !_uploads.IsKnown(image)) is not null)
+        if (submission.Images.FirstOrDefault(image => !_uploads.IsKnown(image)) is not null)
         {
             return Refused("create", 400, "an image was never uploaded");
         }
 
-        var price = order.Credit * order.Count;
+        var price = submission.Credit * submission.Count;
         if (price > Balance)
         {
             return Envelope.Failure(4008, "Insufficient points");
@@ -232,14 +232,14 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
 
         Balance -= price;
         var now = _time.GetUtcNow();
-        var task = new SimulatedTask($"task_sim_{_tasks.Count + 1:d6}", order, now + ProcessingTime, turn.Course ?? SimulatedCourse.Good);
+        var task = new SimulatedTask($"task_sim_{_tasks.Count + 1:d6}", submission, now + ProcessingTime, turn.Course ?? SimulatedCourse.Good);
         _tasks.Add(task.Id, task);
-        Ledger.Add(new SimulatedCharge(task.Id, order.Prompt, price, now));
+        Ledger.Add(new SimulatedCharge(task.Id, submission.Prompt, price, now));
         return Envelope.Created(task.Id);
     }
 
     private string Detail(string body) =>
-        SimulatedOrder.TaskId(body) is { } id && _tasks.TryGetValue(id, out var task)
+        SimulatedSubmission.TaskId(body) is { } id && _tasks.TryGetValue(id, out var task)
             ? Envelope.Detail(task, _time.GetUtcNow(), ImageHost)
             : Envelope.Failure(404, "Task not found");
 
@@ -274,12 +274,12 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         path.Split('/', '.') is ["", "simulator", var id, var name, "png"]
         && _tasks.TryGetValue(id, out var task)
         && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number >= 1 && number <= task.Order.Count
+        && number >= 1 && number <= task.Submission.Count
         && task.StateOf(number, _time.GetUtcNow()) == SimulatedMediaState.Ready
             ? new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new SimulatedPicture(
-                    task.Order, path, [.. task.Order.Images.Select(_uploads.ThumbnailOf)], isCorrupt: task.Course.CutsFirstDownload
+                    task.Submission, path, [.. task.Submission.Images.Select(_uploads.ThumbnailOf)], isCorrupt: task.Course.CutsFirstDownload
                         && _cutImages.Add(path)),
             }
             : new HttpResponseMessage(HttpStatusCode.NotFound);

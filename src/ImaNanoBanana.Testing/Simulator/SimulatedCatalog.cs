@@ -39,7 +39,7 @@ internal sealed class SimulatedCatalog
     }
 
     /// <summary>Whether an order is at a price that was right once: a client cannot know better.</summary>
-    public bool IsStale(SimulatedOrder order) => _formerPoints.Contains((order.AttributeId, order.Credit));
+    public bool IsStale(SimulatedSubmission submission) => _formerPoints.Contains((submission.AttributeId, submission.Credit));
 
     /// <param name="address">The address asked for.</param>
     /// <param name="processingTime">How long a task takes, which the list tells in seconds around it.</param>
@@ -60,31 +60,31 @@ internal sealed class SimulatedCatalog
     });
 
     /// <summary>The service's refusal of an order that does not match the catalog, or null.</summary>
-    public string? Refusal(SimulatedOrder order)
+    public string? RequestErrors(SimulatedSubmission submission)
     {
-        var model = Models.FirstOrDefault(model => model.Id == order.ModelId && model.Version == order.ModelVersion);
-        var price = model?.Prices.FirstOrDefault(price => price.AttributeOf(order.TaskType) == order.AttributeId);
-        if (order.TaskType is not (TextToImage or ImageToImage) || model is null || price is null)
+        var model = Models.FirstOrDefault(model => model.Id == submission.ModelId && model.Version == submission.ModelVersion);
+        var price = model?.Prices.FirstOrDefault(price => price.AttributeOf(submission.TaskType) == submission.AttributeId);
+        if (submission.TaskType is not (TextToImage or ImageToImage) || model is null || price is null)
         {
             return Envelope.Failure(6010, "Attribute ID does not match the calculated rule");
         }
 
-        if (price.Size != order.Size)
+        if (price.Size != submission.Size)
         {
             return Envelope.Failure(6009, "No matching credit rule found");
         }
 
-        if (PointsOf(price, order.AttributeId) != order.Credit)
+        if (PointsOf(price, submission.AttributeId) != submission.Credit)
         {
             return Envelope.Failure(6006, "Credit mismatch");
         }
 
-        if (!model.Ratios.Contains(order.AspectRatio))
+        if (!model.Ratios.Contains(submission.AspectRatio))
         {
             return Envelope.Failure(400, "Bad request: aspect_ratio");
         }
 
-        if ((order.TaskType == TextToImage) != (order.Images.Count == 0) || order.Images.Count > MostImages)
+        if ((submission.TaskType == TextToImage) != (submission.Images.Count == 0) || submission.Images.Count > MostImages)
         {
             return Envelope.Failure(400, "Bad request: input_images");
         }

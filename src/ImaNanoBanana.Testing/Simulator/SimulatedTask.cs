@@ -1,7 +1,7 @@
 namespace ImaNanoBanana.Testing;
 
 /// <summary>A task of the simulator: working until <paramref name="ReadyAt"/>, from then on what its course says.</summary>
-internal sealed record SimulatedTask(string Id, SimulatedOrder Order, DateTimeOffset ReadyAt, SimulatedCourse Course)
+internal sealed record SimulatedTask(string Id, SimulatedSubmission Submission, DateTimeOffset ReadyAt, SimulatedCourse Course)
 {
     /// <param name="number">Which image, from 1.</param>
     /// <param name="now">The time.</param>
@@ -12,7 +12,7 @@ internal sealed record SimulatedTask(string Id, SimulatedOrder Order, DateTimeOf
             return SimulatedMediaState.Processing;
         }
 
-        if (number > Order.Count - Course.FailedImages)
+        if (number > Submission.Count - Course.FailedImages)
         {
             return SimulatedMediaState.Failed;
         }

@@ -27,14 +27,14 @@ public sealed class SimulatorScenario
     /// <see cref="ImaErrorKind.OutcomeUnknown"/> with the idempotency key (wire contract, section 2; careful client, section 2).
     /// </summary>
     /// <returns>The same, for the next order's.</returns>
-    public SimulatorScenario AcceptThenDrop() => Order(new(new() { DropsConnection = true, AfterTheWork = true }));
+    public SimulatorScenario AcceptThenDrop() => Add(new(new() { DropsConnection = true, AfterTheWork = true }));
 
     /// <summary>
     /// The service accepts and charges the order, and its answer breaks off: HTTP 200, and half of the body, without the task's id.
     /// The client sends it no second time: <see cref="ImaErrorKind.OutcomeUnknown"/> (careful client, section 2).
     /// </summary>
     /// <returns>The same, for the next order's.</returns>
-    public SimulatorScenario TruncatedAnswer() => Order(new(new() { TruncatesAnswer = true }));
+    public SimulatorScenario TruncatedAnswer() => Add(new(new() { TruncatesAnswer = true }));
 
     /// <summary>
     /// Between the quote and the order the price has changed: the order is refused with code 6006, and the product list shows the
@@ -48,7 +48,7 @@ public sealed class SimulatorScenario
     public SimulatorScenario PriceChange(decimal credits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(credits);
-        return Order(new(Price: credits));
+        return Add(new(Price: credits));
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed class SimulatorScenario
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
         var seconds = Math.Ceiling(retryAfter.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        return Order(new(new() { Status = 429, RetryAfter = seconds, Body = Envelope.Failure(429, "Too many requests") }));
+        return Add(new(new() { Status = 429, RetryAfter = seconds, Body = Envelope.Failure(429, "Too many requests") }));
     }
 
     /// <summary>
@@ -73,7 +73,7 @@ public sealed class SimulatorScenario
     /// </summary>
     /// <returns>The same, for the next order's.</returns>
     public SimulatorScenario InsufficientCredits() =>
-        Order(new(new() { Status = 200, Body = Envelope.Failure(4008, "Insufficient points") }));
+        Add(new(new() { Status = 200, Body = Envelope.Failure(4008, "Insufficient points") }));
 
     /// <summary>
     /// The order is accepted and charged, and the task stays at work for ever. The client's watch ends after
@@ -81,7 +81,7 @@ public sealed class SimulatorScenario
     /// again (wire contract, section 3; careful client, section 3).
     /// </summary>
     /// <returns>The same, for the next order's.</returns>
-    public SimulatorScenario NeverEndingTask() => Order(new(Course: new() { NeverEnds = true }));
+    public SimulatorScenario NeverEndingTask() => Add(new(Course: new() { NeverEnds = true }));
 
     /// <summary>
     /// The task succeeds after <see cref="ImaSimulator.ProcessingTime"/>, and the addresses of its images are missing still. The
@@ -94,7 +94,7 @@ public sealed class SimulatorScenario
     public SimulatorScenario SuccessWithoutAddress(TimeSpan? lag = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lag.GetValueOrDefault(), TimeSpan.Zero, nameof(lag));
-        return Order(new(Course: new() { AddressLag = lag }));
+        return Add(new(Course: new() { AddressLag = lag }));
     }
 
     /// <summary>
@@ -109,7 +109,7 @@ public sealed class SimulatorScenario
     public SimulatorScenario FailedImages(int count, string reason = NoReason)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return Order(new(Course: new() { FailedImages = count, Reason = reason }));
+        return Add(new(Course: new() { FailedImages = count, Reason = reason }));
     }
 
     /// <summary>
@@ -117,7 +117,7 @@ public sealed class SimulatorScenario
     /// with <see cref="ImaErrorKind.DownloadFailed"/> and leaves no file; downloading again costs nothing.
     /// </summary>
     /// <returns>The same, for the next order's.</returns>
-    public SimulatorScenario CorruptImage() => Order(new(Course: new() { CutsFirstDownload = true }));
+    public SimulatorScenario CorruptImage() => Add(new(Course: new() { CutsFirstDownload = true }));
 
     /// <summary>
     /// The next image to be uploaded comes too late for its presigned address: the storage host refuses it with HTTP 403. The
@@ -145,7 +145,7 @@ public sealed class SimulatorScenario
         return this;
     }
 
-    private SimulatorScenario Order(SimulatedTurn turn)
+    private SimulatorScenario Add(SimulatedTurn turn)
     {
         _turns.Add("create", turn);
         return this;

@@ -17,7 +17,7 @@ internal sealed record CreditRule(
     public decimal? CreditsPerImage => JsonReading.Number(Points) is >= 0 and <= HighestPrice and { } points ? points : null;
 
     /// <summary>Whether it can be ordered: an attribute id above 0 and a price (careful client, section 1, rule 9).</summary>
-    public bool IsSellable => JsonReading.Number(AttributeId) > 0 && CreditsPerImage is not null;
+    public bool CanBeSubmitted => JsonReading.Number(AttributeId) > 0 && CreditsPerImage is not null;
 
     /// <param name="valueOf">The value of a parameter as comparable text; null when nobody set it.</param>
     /// <param name="mayBeFilled">Whether a parameter of another value counts as one that has this one; null for none.</param>

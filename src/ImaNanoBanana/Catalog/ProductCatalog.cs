@@ -111,7 +111,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             null => (ImaErrorKind.CatalogUnavailable, "The answer to the product list cannot be read."),
             _ => (
                 ImaErrorKind.CatalogUnavailable,
-                $"The product list was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}."),
+                $"The product list was refused with code {number}: {UntrustedText.Line(message) ?? "no reason given"}."),
         };
         throw new ImaException(
             kind, text + " Nothing was ordered.")

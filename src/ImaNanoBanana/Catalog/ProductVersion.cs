@@ -41,7 +41,7 @@ internal sealed class ProductVersion(string id, ImageModel model, byte[] leaf)
     {
         private readonly JsonElement? _files = JsonReading.Member(node, "files");
 
-        public string Name { get; } = ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(node, "name"))) is { Length: > 0 } name
+        public string Name { get; } = UntrustedText.Line(JsonReading.NonEmptyText(JsonReading.Member(node, "name"))) is { Length: > 0 } name
             ? name
             : model.Id;
 

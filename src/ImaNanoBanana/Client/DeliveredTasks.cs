@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Client;
 /// The one place where the journal learns that the end of a task has reached its caller. For a stream that is when the reader
 /// comes back from the last item: what crashes while it takes the images away finds the task again.
 /// </summary>
-internal sealed class DeliveredTasks(PurchaseJournal journal)
+internal sealed class DeliveredTasks(SubmissionJournal journal)
 {
     /// <summary>Passes a watch on, and records its end once it is delivered.</summary>
     public async IAsyncEnumerable<ImageProgress> RecordAsync(

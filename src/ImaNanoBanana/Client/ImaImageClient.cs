@@ -29,7 +29,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 {
     private readonly bool _tracesPrompts;
     private readonly TimeProvider _time;
-    private readonly RequestPlanner _planner;
+    private readonly PlanningService _planner;
     private readonly ImageUploader _uploader;
     private readonly ImageDownloader _downloader;
     private readonly ImageSubmitter _submitter;
@@ -45,26 +45,26 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     internal ImaImageClient(
         IHttpClients clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, CreditBudget? budget)
     {
-        var quiet = new QuietLogger(logger);
+        var quiet = new NonThrowingLogger(logger);
         var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
         var apis = new ApiClients(clients);
         var repetition = SafeRepetition.Create(options.RetryReads, time);
         var reader = new ApiReader(options, time, limiter, repetition);
         var transfer = new RepeatedTransfer(options, time, limiter, repetition);
-        var purchases = new PurchaseJournal(
+        var submissions = new SubmissionJournal(
             journal ?? new MemoryTaskJournal(time), remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
-        Journal = purchases.Journal;
+        Journal = submissions.Journal;
         _tracesPrompts = options.EnableSensitiveData;
         _time = time;
-        _planner = new RequestPlanner(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
+        _planner = new PlanningService(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
         _downloader = new ImageDownloader(clients, transfer, options, time);
         var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);
         _submitter = new ImageSubmitter(
-            new SubmissionServices(_planner, _uploader, submitter, purchases, limiter, options, budget, time, quiet));
+            new SubmissionServices(_planner, _uploader, submitter, submissions, limiter, options, budget, time, quiet));
         _watcher = new TaskWatcher(apis.Api, reader, options, time, limiter, quiet, _closing.Token);
-        _delivered = new DeliveredTasks(purchases);
-        _resumption = new ImageResumption(purchases, _watcher, _delivered);
+        _delivered = new DeliveredTasks(submissions);
+        _resumption = new ImageResumption(submissions, _watcher, _delivered);
         _owned = clients as IDisposable;
     }
 
@@ -273,7 +273,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             task = item.Task;
         }
 
-        return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButBought(task!, cancellationToken) : task!;
+        return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButCharged(task!, cancellationToken) : task!;
     }
 
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)

@@ -190,7 +190,7 @@ internal sealed class ImageBatch : IDisposable
                     isOver = true;
 
                     // A journal counts the task as finished when its stream goes on: not before the reader came back from it.
-                    if (!await HandOverAsync(Outcome(result.Task.IdempotencyKey) with { Result = result }).ConfigureAwait(false))
+                    if (!await DeliverAsync(Outcome(result.Task.IdempotencyKey) with { Result = result }).ConfigureAwait(false))
                     {
                         return;
                     }
@@ -204,18 +204,18 @@ internal sealed class ImageBatch : IDisposable
         }
         catch (ImaException exception) when (!isOver)
         {
-            _ = HandOverAsync(Outcome(exception.IdempotencyKey) with { Error = exception });
+            _ = DeliverAsync(Outcome(exception.IdempotencyKey) with { Error = exception });
         }
         catch (OperationCanceledException exception) when (!isOver)
         {
             var cancellation = Cancellation(exception, task, key);
-            _ = HandOverAsync(Outcome(cancellation.IdempotencyKey) with { Cancellation = cancellation });
+            _ = DeliverAsync(Outcome(cancellation.IdempotencyKey) with { Cancellation = cancellation });
         }
         catch (Exception exception)
         {
             if (!isOver && task is not null)
             {
-                _ = HandOverAsync(Outcome(task.IdempotencyKey) with { Error = Unwatched(exception, task) });
+                _ = DeliverAsync(Outcome(task.IdempotencyKey) with { Error = Unwatched(exception, task) });
             }
 
             await FaultAsync(exception).ConfigureAwait(false);
@@ -229,7 +229,7 @@ internal sealed class ImageBatch : IDisposable
     }
 
     /// <returns>Whether the reader took it and came back.</returns>
-    private Task<bool> HandOverAsync(ImageOutcome outcome)
+    private Task<bool> DeliverAsync(ImageOutcome outcome)
     {
         var isTaken = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _outcomes.Writer.TryWrite((outcome, isTaken));

@@ -6,7 +6,7 @@ using ImaNanoBanana.Watching;
 namespace ImaNanoBanana.Client;
 
 /// <summary>Continues what the journal holds unfinished: all tasks at once, each handed over as it ends. Orders nothing.</summary>
-internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watcher, DeliveredTasks delivered)
+internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher watcher, DeliveredTasks delivered)
 {
     public async IAsyncEnumerable<ImageOutcome> RunAsync(
         TimeSpan? completedWithin, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -83,8 +83,8 @@ internal sealed class ImageResumption(PurchaseJournal journal, TaskWatcher watch
             // One that another process is ordering this moment is known in a while.
             var task = entry.IsUnknown
                 ? await journal.FindAsync(
-                    new PurchaseKey(entry.IdempotencyKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
-                : entry.Order;
+                    new SubmissionKey(entry.IdempotencyKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
+                : entry.Submitted;
             if (task is null)
             {
                 return null;

@@ -25,6 +25,6 @@ internal sealed class ClientSettingsStore(
     public ClientSettings? Find(string? clientName) =>
         clientName is not null && _settings.TryGetValue(clientName, out var settings) ? settings.Value : null;
 
-    private static QuietLogger Logger(ILoggerFactory? loggers, ImaRegistration registration) =>
+    private static NonThrowingLogger Logger(ILoggerFactory? loggers, ImaRegistration registration) =>
         new(loggers?.CreateLogger(registration.ClientName) ?? NullLogger.Instance);
 }

@@ -18,7 +18,7 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
             ImaNanoBananaOptions.TransferStallTimeout), nameof(ImaNanoBananaOptions.TransferTimeout),
         nameof(ImaNanoBananaOptions.MaxUploadBytes), nameof(ImaNanoBananaOptions.MaxDownloadBytes), nameof(
             ImaNanoBananaOptions.RequestsPerSecond),
-        nameof(ImaNanoBananaOptions.RequestBurst), nameof(ImaNanoBananaOptions.RetryReads), nameof(ImaNanoBananaOptions.RetryOrders),
+        nameof(ImaNanoBananaOptions.RequestBurst), nameof(ImaNanoBananaOptions.RetryReads), nameof(ImaNanoBananaOptions.RetrySubmissions),
         nameof(ImaNanoBananaOptions.MaxCredits), nameof(ImaNanoBananaOptions.StorageHosts), nameof(ImaNanoBananaOptions.Language),
         nameof(ImaNanoBananaOptions.EnableSensitiveData),
     ];
@@ -34,8 +34,8 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
         var problems = section.GetChildren().Select(child => child.Key)
             .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
             .Select(key => NearestName.Find(key, known) is { } nearest
-                ? $"The configuration has '{ForeignText.Line(key)}', which is not an option. Did you mean {nearest}?"
-                : $"The configuration has '{ForeignText.Line(key)}', which is not an option. The options are {string.Join(", ", known)}.")
+                ? $"The configuration has '{UntrustedText.Line(key)}', which is not an option. Did you mean {nearest}?"
+                : $"The configuration has '{UntrustedText.Line(key)}', which is not an option. The options are {string.Join(", ", known)}.")
             .ToList();
         return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }

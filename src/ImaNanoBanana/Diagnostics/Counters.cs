@@ -54,5 +54,5 @@ internal static class Counters
     }
 
     private static void Add<T>(Counter<T> counter, T value, params KeyValuePair<string, object?>[] tags)
-        where T : struct => AppCallback.Invoke((counter, value, tags), static told => told.counter.Add(told.value, told.tags));
+        where T : struct => AppCallback.Invoke((counter, value, tags), static reported => reported.counter.Add(reported.value, reported.tags));
 }

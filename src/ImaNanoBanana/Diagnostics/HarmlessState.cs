@@ -9,13 +9,13 @@ namespace ImaNanoBanana.Diagnostics;
 internal sealed class HarmlessState(
     string text, IReadOnlyList<KeyValuePair<string, object?>> values) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    private readonly string _text = ForeignText.Clean(text);
+    private readonly string _text = UntrustedText.Clean(text);
 
     public int Count => values.Count;
 
     public KeyValuePair<string, object?> this[int index] =>
         values[index] is { Value: string foreign } pair
-            ? KeyValuePair.Create(pair.Key, (object?)ForeignText.Clean(foreign))
+            ? KeyValuePair.Create(pair.Key, (object?)UntrustedText.Clean(foreign))
             : values[index];
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>

@@ -21,7 +21,7 @@ internal static partial class ImaLog
         4,
         LogLevel.Information,
         "Order {IdempotencyKey} ended as {Outcome}, code {Code}, without being bought and is placed again: {Step}")]
-    public static partial void OrderFollowed(ILogger logger, string idempotencyKey, string outcome, int? code, string step);
+    public static partial void SubmissionFollowed(ILogger logger, string idempotencyKey, string outcome, int? code, string step);
 
     [LoggerMessage(
         5,
@@ -30,7 +30,7 @@ internal static partial class ImaLog
     public static partial void JournalFailed(ILogger logger, string idempotencyKey, string? taskId, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "Order {IdempotencyKey} was placed before as task {TaskId}; nothing is ordered")]
-    public static partial void TaskIsThere(ILogger logger, string idempotencyKey, string taskId);
+    public static partial void TaskExists(ILogger logger, string idempotencyKey, string taskId);
 
     [LoggerMessage(7, LogLevel.Error, "The reloaded options are invalid, and the last valid key goes on: {Reason}")]
     public static partial void ReloadInvalid(ILogger logger, string reason);

@@ -14,7 +14,7 @@ internal static class ObservedStream
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var operation = start();
-        var bought = false;
+        var submitted = false;
         var item = items.GetAsyncEnumerator(cancellationToken);
         await using (item.ConfigureAwait(false))
         {
@@ -36,10 +36,10 @@ internal static class ObservedStream
                     yield break;
                 }
 
-                if (!bought && item.Current.Task is { } task)
+                if (!submitted && item.Current.Task is { } task)
                 {
-                    operation?.Bought(task);
-                    bought = true;
+                    operation?.Submitted(task);
+                    submitted = true;
                 }
 
                 yield return item.Current;

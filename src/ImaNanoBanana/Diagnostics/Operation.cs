@@ -63,7 +63,7 @@ internal sealed class Operation : IDisposable
         }
     }
 
-    public void Bought(ImageTask task) => _activity?
+    public void Submitted(ImageTask task) => _activity?
         .SetTag("ima.task.id", task.Id)
         .SetTag("ima.credits", (double?)task.Credits)
         .SetTag("ima.idempotency_key", task.IdempotencyKey);

@@ -22,13 +22,13 @@ public sealed record ImageDownload
     /// Whether width to height is within 3 % of the ratio that was ordered; null where that is not known. False means
     /// that the service delivered another shape than the one paid for.
     /// </summary>
-    public bool? HasOrderedAspectRatio { get; init; }
+    public bool? MatchesRequestedAspectRatio { get; init; }
 
     /// <summary>
     /// Whether the image has about as many pixels as the ordered size class: between half and double of a square of 512, 1024,
     /// 2048 or 4096 pixels. Null where the class is not known. False means that another size was delivered than the one paid for.
     /// </summary>
-    public bool? HasOrderedSize { get; init; }
+    public bool? MatchesRequestedSize { get; init; }
 
     /// <summary>
     /// Whether <see cref="MediaType"/> is the format that the service names (<see cref="GeneratedImage.Format"/>); null where

@@ -59,8 +59,8 @@ internal sealed class ImageVerifier : IDisposable
             Height = header.Height,
             Length = Length,
             Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
-            HasOrderedAspectRatio = OrderedPixels.HaveRatio(image.OrderedAspectRatio, header.Width, header.Height),
-            HasOrderedSize = OrderedPixels.HaveSize(image.OrderedSize, header.Width, header.Height),
+            MatchesRequestedAspectRatio = RequestedPixels.HaveRatio(image.RequestedAspectRatio, header.Width, header.Height),
+            MatchesRequestedSize = RequestedPixels.HaveSize(image.RequestedSize, header.Width, header.Height),
             HasAnnouncedFormat = ImageFile.MediaType(image.Format ?? "") is { } announced ? announced == header.MediaType : null,
         };
     }

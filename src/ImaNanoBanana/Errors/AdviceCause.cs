@@ -36,7 +36,7 @@ internal enum AdviceCause
     ImageFile,
     ImageFormat,
     Budget,
-    OtherOrder,
+    OtherRequest,
     StateUnreadable,
     TaskNotFound,
     Subscription,

@@ -18,7 +18,7 @@ public sealed class ImaException : Exception
     /// <param name="message">The text for developers and logs, in English.</param>
     /// <param name="innerException">What caused it, or null.</param>
     public ImaException(ImaErrorKind kind, string message, Exception? innerException = null)
-        : base(ForeignText.Clean(message ?? ""), innerException) => Kind = kind;
+        : base(UntrustedText.Clean(message ?? ""), innerException) => Kind = kind;
 
     /// <summary>What went wrong.</summary>
     public ImaErrorKind Kind { get; }
@@ -54,7 +54,7 @@ public sealed class ImaException : Exception
     public string? ServiceMessage
     {
         get;
-        init => field = ForeignText.Line(value);
+        init => field = UntrustedText.Line(value);
     }
 
     /// <summary>How long the service asks to wait before the next request, where it says so (<c>Retry-After</c>); else null.</summary>
@@ -84,7 +84,7 @@ public sealed class ImaException : Exception
     public IReadOnlyList<string> AllowedValues
     {
         get;
-        init => field = [.. value.Select(text => ForeignText.Clean(text))];
+        init => field = [.. value.Select(text => UntrustedText.Clean(text))];
     } = [];
 
     /// <summary>The parameter that was refused, by its name on the wire or in the SDK; else null.</summary>

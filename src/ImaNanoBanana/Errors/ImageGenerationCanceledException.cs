@@ -19,7 +19,7 @@ public sealed class ImageGenerationCanceledException : OperationCanceledExceptio
     /// <param name="cancellationToken">The caller's token.</param>
     public ImageGenerationCanceledException(
         ImaChargeStatus charge, string message, Exception? innerException = null, CancellationToken cancellationToken = default)
-        : base(ForeignText.Clean(message ?? ""), innerException, cancellationToken) => ChargeStatus = charge;
+        : base(UntrustedText.Clean(message ?? ""), innerException, cancellationToken) => ChargeStatus = charge;
 
     /// <summary>Whether credits were spent.</summary>
     public ImaChargeStatus ChargeStatus { get; }

@@ -20,8 +20,8 @@ internal static partial class ServiceWords
 
     /// <returns>The words, cut where nobody reads on; null where they are technical: addresses, codes, names of fields.</returns>
     public static string? ForPeople(string? words) =>
-        ForeignText.Line(words) is { Length: > 0 } line && !Technical().IsMatch(line)
-            ? ForeignText.Cut(line.TrimEnd('.', '。'), LongestForPeople)
+        UntrustedText.Line(words) is { Length: > 0 } line && !Technical().IsMatch(line)
+            ? UntrustedText.Cut(line.TrimEnd('.', '。'), LongestForPeople)
             : null;
 
     [GeneratedRegex(

@@ -24,7 +24,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
     /// Whether a journal that ignores the token is waited for: what it still writes must not come after what it is told next.
     /// </param>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws: without it nothing is sent.")]
-    public async Task<T> AskAsync<T>(
+    public async Task<T> ReadAsync<T>(
         string key,
         Func<CancellationToken, Task<T>> question,
         CancellationToken cancellationToken,
@@ -48,7 +48,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
     /// <summary>Tells the journal what happened. Never on the caller's token: what was bought is recorded.</summary>
     /// <returns>Whether the journal knows it now.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws, what was bought is handed over.")]
-    public async Task<bool> TellAsync(string key, string? taskId, Func<CancellationToken, Task<bool>> tell)
+    public async Task<bool> TryWriteAsync(string key, string? taskId, Func<CancellationToken, Task<bool>> tell)
     {
         string reason;
         try

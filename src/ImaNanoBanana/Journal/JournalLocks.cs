@@ -10,7 +10,7 @@ namespace ImaNanoBanana.Journal;
 /// <param name="folder">The folder of the locks.</param>
 internal sealed class JournalLocks(string folder)
 {
-    private const int QuickLooks = 20;
+    private const int QuickAttempts = 20;
 
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
@@ -37,7 +37,7 @@ internal sealed class JournalLocks(string folder)
                 return held;
             }
 
-            await Task.Delay(look < QuickLooks ? Soon : Later, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(look < QuickAttempts ? Soon : Later, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
 

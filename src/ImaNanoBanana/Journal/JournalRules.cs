@@ -7,28 +7,28 @@ internal static class JournalRules
     /// <param name="requestHash">What is asked for now.</param>
     /// <param name="now">The time by the journal's clock. A claim from the future is as fresh as can be.</param>
     /// <param name="window">How long an order may be under way without a sign of its process.</param>
-    public static JournalVerdict Judge(TaskJournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window)
+    public static KeyState Judge(TaskJournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window)
     {
         if (entry.RequestHash.Length > 0 && entry.RequestHash != requestHash)
         {
-            return JournalVerdict.OtherRequest;
+            return KeyState.OtherRequest;
         }
 
 
         // Without a hash nobody can say what the key was used for. What follows submits nothing either.
         if (!entry.IsUnknown)
         {
-            return JournalVerdict.TaskIsThere;
+            return KeyState.TaskExists;
         }
 
-        if (IsUnderWay(entry, now, window))
+        if (IsInProgress(entry, now, window))
         {
-            return JournalVerdict.UnderWay;
+            return KeyState.InProgress;
         }
 
-        return JournalVerdict.Unknown;
+        return KeyState.Unknown;
     }
 
-    public static bool IsUnderWay(TaskJournalEntry entry, DateTimeOffset now, TimeSpan window) =>
+    public static bool IsInProgress(TaskJournalEntry entry, DateTimeOffset now, TimeSpan window) =>
         entry.State == TaskJournalState.Claimed && now - entry.ClaimedAt < window;
 }

@@ -38,18 +38,18 @@ public sealed record TaskJournalEntry(string IdempotencyKey, string RequestHash)
     /// </summary>
     public ImageTask? Task
     {
-        get => Order.Id.Length > 0 ? Order : null;
-        init => Order = value ?? Order with { Id = "" };
+        get => Submitted.Id.Length > 0 ? Submitted : null;
+        init => Submitted = value ?? Submitted with { Id = "" };
     }
 
     /// <summary>The model that was ordered, also while the task is unknown.</summary>
-    public ImageModel? Model => Order.Model;
+    public ImageModel? Model => Submitted.Model;
 
     /// <summary>The size that was ordered, also while the task is unknown.</summary>
-    public ImageSize? Size => Order.Size;
+    public ImageSize? Size => Submitted.Size;
 
     /// <summary>The price of the order in credits, also while the task is unknown.</summary>
-    public decimal? Credits => Order.Credits;
+    public decimal? Credits => Submitted.Credits;
 
     /// <summary>Whether the task is known and its end not handed over: what a crashed process left to be watched.</summary>
     public bool IsPending => State == TaskJournalState.Accepted;
@@ -58,7 +58,7 @@ public sealed record TaskJournalEntry(string IdempotencyKey, string RequestHash)
     public bool IsUnknown => State is TaskJournalState.Claimed or TaskJournalState.Unknown;
 
     /// <summary>What was ordered: the task, with an empty id while that is unknown.</summary>
-    internal ImageTask Order { get; init; } = new("");
+    internal ImageTask Submitted { get; init; } = new("");
 
     /// <summary>The entry as one line of JSON, for journals that keep it as text.</summary>
     /// <returns>Versioned JSON text, without the API key and without the prompt.</returns>

@@ -53,7 +53,7 @@ internal sealed class TaskJournalEntryDocument
         EndedAt = Text(entry.EndedAt?.ToString("O", CultureInfo.InvariantCulture)),
         ClaimId = Text(entry.ClaimId),
         Registration = Text(entry.Registration),
-        Task = ImageTaskHandle.FromTask(entry.Order),
+        Task = ImageTaskHandle.FromTask(entry.Submitted),
     };
 
     /// <returns>The entry; null without a key.</returns>
@@ -64,19 +64,19 @@ internal sealed class TaskJournalEntryDocument
             return null;
         }
 
-        var order = Task?.ToOrder() ?? new ImageTask("");
+        var submission = Task?.ToSubmittedTask() ?? new ImageTask("");
         var word = JsonReading.Text(State);
         var known = Array.FindIndex(Words, candidate => candidate.Word == word);
         var state = known < 0 ? TaskJournalState.Unknown : Words[known].State;
         return new TaskJournalEntry(key, JsonReading.Text(RequestHash) ?? "")
         {
             // A state that promises a task without naming it tells nothing.
-            State = order.Id.Length == 0 && state != TaskJournalState.Claimed ? TaskJournalState.Unknown : state,
+            State = submission.Id.Length == 0 && state != TaskJournalState.Claimed ? TaskJournalState.Unknown : state,
             ClaimedAt = Time(ClaimedAt) ?? default,
             EndedAt = Time(EndedAt),
             ClaimId = JsonReading.Text(ClaimId) ?? "",
             Registration = JsonReading.Text(Registration) ?? "",
-            Order = order,
+            Submitted = submission,
         };
     }
 

@@ -49,14 +49,14 @@ public static class TaskJournalExtensions
                 : throw new InvalidOperationException($"The idempotency key {idempotencyKey} is known to be the task {entry.Task?.Id}.");
         }
 
-        var adopted = entry.Order with
+        var adopted = entry.Submitted with
         {
             Id = taskId,
             IdempotencyKey = idempotencyKey,
-            CreatedAt = entry.Order.CreatedAt ?? entry.ClaimedAt,
+            CreatedAt = entry.Submitted.CreatedAt ?? entry.ClaimedAt,
         };
         return await journal.UpdateAsync(
-            entry with { IdempotencyKey = idempotencyKey, State = TaskJournalState.Accepted, Order = adopted },
+            entry with { IdempotencyKey = idempotencyKey, State = TaskJournalState.Accepted, Submitted = adopted },
             cancellationToken).ConfigureAwait(false)
             ? adopted
             : throw new InvalidOperationException($"The idempotency key {idempotencyKey} was resolved by somebody else meanwhile.");

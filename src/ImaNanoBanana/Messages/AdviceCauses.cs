@@ -11,10 +11,10 @@ internal static class AdviceCauses
 
     public static AdviceCause FromError(ImaException error) => error.Kind switch
     {
-        ImaErrorKind.InvalidRequest => FromRefusal(error),
+        ImaErrorKind.InvalidRequest => FromInvalidRequest(error),
         ImaErrorKind.BudgetExceeded => AdviceCause.Budget,
         ImaErrorKind.PriceChanged => AdviceCause.Price,
-        ImaErrorKind.IdempotencyKeyConflict => AdviceCause.OtherOrder,
+        ImaErrorKind.IdempotencyKeyConflict => AdviceCause.OtherRequest,
         ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent => FromPreparation(error),
         ImaErrorKind.RateLimited => AdviceCause.RateLimit,
         ImaErrorKind.Unauthorized => AdviceCause.Key,
@@ -30,7 +30,7 @@ internal static class AdviceCauses
         _ => AdviceCause.AnythingElse,
     };
 
-    private static AdviceCause FromRefusal(ImaException error) => error.InvalidRequestReason switch
+    private static AdviceCause FromInvalidRequest(ImaException error) => error.InvalidRequestReason switch
     {
         ImaInvalidRequestReason.Model => AdviceCause.Model,
         ImaInvalidRequestReason.Phrase => AdviceCause.Phrase,

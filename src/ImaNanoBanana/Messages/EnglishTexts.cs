@@ -29,7 +29,7 @@ internal static class EnglishTexts
         OtherSize = "• Size: {1} instead of {0}",
         OtherAspectRatio = "• Aspect ratio: {1} instead of {0}",
         Missing = "• Not delivered: {0} of {1} images",
-        OtherModel = "{0}: {1} ({2} pts)",
+        AlternativeModel = "{0}: {1} ({2} pts)",
         Quoted = "{0}: {1}",
         Wait = "Wait {0} and try again",
         Units = Durations.EnglishUnits,
@@ -64,7 +64,7 @@ internal static class EnglishTexts
             [AdviceCause.ImageFormat] = new("An image has a format that cannot be used", "Convert it to PNG, JPEG, WebP or GIF"),
             [AdviceCause.Budget] = new(
                 "It costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
-            [AdviceCause.OtherOrder] = new("This order number belongs to another image", "Use a new order number for a new image"),
+            [AdviceCause.OtherRequest] = new("This order number belongs to another image", "Use a new order number for a new image"),
             [AdviceCause.TaskNotFound] = new("There is no such task", "Check the task id"),
             [AdviceCause.StateUnreadable] = new(
                 "The progress of the image cannot be read", "It is paid for and may be ready: check again later"),

@@ -76,6 +76,6 @@ public static class ImaMessageExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(task);
         return new OneReaderStream<ImageMessage>(
-            new Narration(client, language, progress, timeProvider ?? TimeProvider.System).TellAsync(task, cancellationToken));
+            new Narration(client, language, progress, timeProvider ?? TimeProvider.System).TryWriteAsync(task, cancellationToken));
     }
 }

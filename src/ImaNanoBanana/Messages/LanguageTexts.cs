@@ -52,7 +52,7 @@ internal sealed record LanguageTexts
     public required string Missing { get; init; }
 
     /// <summary>Behind a suggestion: the model to take instead, and its price.</summary>
-    public required string OtherModel { get; init; }
+    public required string AlternativeModel { get; init; }
 
     /// <summary>A reason, and the service's own words about it.</summary>
     public required string Quoted { get; init; }
@@ -79,7 +79,7 @@ internal sealed record LanguageTexts
     /// <summary>Texts of others are made harmless here, where they get into what people read.</summary>
     public static string Fill(string text, params object?[] values) =>
         string.Format(
-            CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string foreign ? ForeignText.Clean(foreign) : value)]);
+            CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string foreign ? UntrustedText.Clean(foreign) : value)]);
 
     public ImaAdvice AdviceOn(ImaException error)
     {

@@ -31,8 +31,8 @@ internal sealed class MessageTexts(ImaLanguage language)
             : Lines([_texts.GeneratingUnestimated, Fill(_texts.WaitedUnestimated, Seconds(elapsed))]);
 
     /// <param name="result">The result.</param>
-    /// <param name="told">The changes that an earlier message told of.</param>
-    public string Succeeded(ImageResult result, IReadOnlyList<ImageAdjustment> told)
+    /// <param name="reported">The changes that an earlier message told of.</param>
+    public string Succeeded(ImageResult result, IReadOnlyList<ImageAdjustment> reported)
     {
         var task = result.Task;
         return Lines(
@@ -41,7 +41,7 @@ internal sealed class MessageTexts(ImaLanguage language)
             task.ModelName is { } name ? Fill(_texts.Model, name) : null,
             Expected(_texts.Took, task.MinExpectedDuration, task.MaxExpectedDuration, result.Elapsed)
                 ?? Fill(_texts.TookUnestimated, Seconds(result.Elapsed)),
-            .. Changes(task.Adjustments.Except(told)),
+            .. Changes(task.Adjustments.Except(reported)),
             task.Credits is { } credits ? Fill(_texts.Credits, Points(credits)) : null,
             Undelivered(result) > 0 ? Fill(_texts.Missing, Undelivered(result), Undelivered(result) + result.Images.Count) : null,
             .. Links(result.Images),
@@ -57,7 +57,7 @@ internal sealed class MessageTexts(ImaLanguage language)
         var advice = error.GetAdvice(language);
         var suggestion = other is null
             ? advice.Suggestion
-            : Fill(_texts.OtherModel, advice.Suggestion, other.ModelName, Points(other.Credits));
+            : Fill(_texts.AlternativeModel, advice.Suggestion, other.ModelName, Points(other.Credits));
         return Lines(
         [
             _texts.Failed,
@@ -71,7 +71,7 @@ internal sealed class MessageTexts(ImaLanguage language)
     }
 
     private IEnumerable<string> Links(IEnumerable<GeneratedImage> images) =>
-        images.Select(image => Fill(_texts.Link, ForeignText.Address(image.Url)));
+        images.Select(image => Fill(_texts.Link, UntrustedText.Address(image.Url)));
 
     /// <summary>
     /// What people asked for and get otherwise. Ids and prices of the product list are not their business; the price is told

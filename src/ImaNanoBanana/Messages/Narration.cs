@@ -44,13 +44,13 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         }
     }
 
-    public IAsyncEnumerable<ImageMessage> TellAsync(ImageTask task, CancellationToken cancellationToken) =>
-        WatchAsync(task, OtherModel.OrderOf(task), [], cancellationToken);
+    public IAsyncEnumerable<ImageMessage> TryWriteAsync(ImageTask task, CancellationToken cancellationToken) =>
+        WatchAsync(task, AlternativeModel.RequestFor(task), [], cancellationToken);
 
     private async IAsyncEnumerable<ImageMessage> WatchAsync(
         ImageTask task,
-        ImageRequest order,
-        IReadOnlyList<ImageAdjustment> told,
+        ImageRequest submission,
+        IReadOnlyList<ImageAdjustment> reported,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var clock = new WatchClock(task, time);
@@ -75,7 +75,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                 if (error is not null)
                 {
                     var other = AdviceCauses.FromError(error) == AdviceCause.TaskFailed
-                        ? await OtherModel.QuoteAsync(client, order, task.Model, cancellationToken).ConfigureAwait(false)
+                        ? await AlternativeModel.QuoteAsync(client, submission, task.Model, cancellationToken).ConfigureAwait(false)
                         : null;
                     yield return Failed(error, other);
                     yield break;
@@ -84,7 +84,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                 Report(item!);
                 if (item!.Result is { } result)
                 {
-                    yield return new ImageMessage(ImageMessageStep.Succeeded, _texts.Succeeded(result, told))
+                    yield return new ImageMessage(ImageMessageStep.Succeeded, _texts.Succeeded(result, reported))
                     {
                         Images = result.Images,
                         Task = task,

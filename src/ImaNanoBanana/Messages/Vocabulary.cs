@@ -168,7 +168,7 @@ internal static partial class Vocabulary
             message + " Nothing was ordered.")
         { InvalidRequestReason = refusal, ParameterName = parameter, AllowedValues = choices };
 
-    private static string Quoted(string? text) => $"'{ForeignText.Line(text)}'";
+    private static string Quoted(string? text) => $"'{UntrustedText.Line(text)}'";
 
     /// <summary>
     /// A ratio, a number with its unit, a run of letters, or one other character; not the spaces and signs between names. So

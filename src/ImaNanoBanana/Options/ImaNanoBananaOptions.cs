@@ -84,7 +84,7 @@ public sealed class ImaNanoBananaOptions
     /// outcome is unknown is never placed again.
     /// </summary>
     /// <value>True by default; false for at most one create in each call.</value>
-    public bool RetryOrders { get; set; } = true;
+    public bool RetrySubmissions { get; set; } = true;
 
     /// <summary>
     /// The most that one order may cost, in credits, all its images together, whatever the request says. A dearer order is

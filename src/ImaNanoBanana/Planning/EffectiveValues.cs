@@ -71,7 +71,7 @@ internal sealed class EffectiveValues
     {
         if (user.Typed.Contains(name))
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaInvalidRequestReason.Size : ImaInvalidRequestReason.AspectRatio,
                 name,
                 $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. "
@@ -88,7 +88,7 @@ internal sealed class EffectiveValues
             .Concat(version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key));
         if (NearMiss.Find(name, names) is { } meant && !CatalogValue.AreEqual(meant, name))
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.Parameter,
                 name,
                 $"'{name}' is not a parameter of {version.Name}. Did you mean '{meant}'?",
@@ -130,7 +130,7 @@ internal sealed class EffectiveValues
     {
         if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a "
                     + "surrogate pair.");
         }
@@ -155,7 +155,7 @@ internal sealed class EffectiveValues
             }
         }
 
-        throw Refusal.NotOffered(field.Name, CatalogValue.Text(given), field.OptionTexts());
+        throw RequestErrors.NotOffered(field.Name, CatalogValue.Text(given), field.OptionTexts());
     }
 
     private static JsonElement Trimmed(JsonElement given) =>

@@ -25,11 +25,11 @@ public static class ImageParameters
         if (document is not { RootElement.ValueKind: JsonValueKind.Object }
             || JsonReading.Members(document.RootElement).Any(member => member.Name is null))
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.Parameter,
                 ParameterNames.Text,
                 $"The further parameters must be one JSON object such as {{\"seed\": 7}}, "
-                    + $"not {Refusal.Quoted(json)}.");
+                    + $"not {RequestErrors.Quoted(json)}.");
         }
 
         // Names that repeat are seen here only: a dictionary cannot hold them.

@@ -28,7 +28,7 @@ internal sealed record ImagePlan
     public required IReadOnlyDictionary<string, JsonElement> Parameters { get; init; }
 
     /// <summary>The images to work from, in order; all usable.</summary>
-    public IReadOnlyList<InputFact> Inputs { get; init; } = [];
+    public IReadOnlyList<InputDetails> Inputs { get; init; } = [];
 
     /// <summary>Whether some of the images are yet to be uploaded.</summary>
     public bool HasLocalInputs => Inputs.Any(input => input.Address is null);

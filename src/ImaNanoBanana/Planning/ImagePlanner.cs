@@ -21,7 +21,7 @@ internal static class ImagePlanner
     {
         if (request.Images is null || request.Parameters is null)
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 request.Images is null ? ImaInvalidRequestReason.Images : ImaInvalidRequestReason.Parameter,
                 request.Images is null ? "images" : "parameters",
                 "Images and Parameters of a request may be empty, not null.");
@@ -30,22 +30,22 @@ internal static class ImagePlanner
         var model = Model(request);
         if (!ProductTree.InScope.Contains(model))
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.Model,
                 "model",
-                $"The model {Refusal.Quoted(model.Id)} is not one that this SDK is for. Use one of: "
+                $"The model {RequestErrors.Quoted(model.Id)} is not one that this SDK is for. Use one of: "
                     + $"{string.Join(", ", ProductTree.InScope)}.",
                 [.. ProductTree.InScope.Select(offered => offered.Id)]);
         }
 
         if (string.IsNullOrWhiteSpace(request.Prompt))
         {
-            throw Refusal.Create(ImaInvalidRequestReason.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
+            throw RequestErrors.Create(ImaInvalidRequestReason.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
         }
 
         if (!IsWhole(request.Prompt))
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.Prompt,
                 "prompt",
                 "The prompt cannot be sent as it is: it holds half of a surrogate pair. Cut texts at whole characters.");
@@ -59,10 +59,10 @@ internal static class ImagePlanner
         if (request.IdempotencyKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)
             || !IsWhole(key)))
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.IdempotencyKey,
                 "idempotency_key",
-                $"The idempotency key {Refusal.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
+                $"The idempotency key {RequestErrors.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
                     + "white space and none of them a control character or half of a surrogate pair.");
         }
     }
@@ -82,7 +82,7 @@ internal static class ImagePlanner
     public static ImagePlan Plan(
         IReadOnlyList<ProductVersion> versions,
         ImageRequest request,
-        IReadOnlyList<InputFact> inputs,
+        IReadOnlyList<InputDetails> inputs,
         CancellationToken cancellationToken = default)
     {
         Check(request);
@@ -122,7 +122,7 @@ internal static class ImagePlanner
                 ? [new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, ParameterNames.Size, asked, values.Text(ParameterNames.Size) ?? "")]
                 : [],
         };
-        return plan.Credits > request.MaxCredits ? throw TooDear(plan, request.MaxCredits.Value) : plan;
+        return plan.Credits > request.MaxCredits ? throw TooExpensive(plan, request.MaxCredits.Value) : plan;
     }
 
     public static ImageTaskType TaskType(ImageRequest request) =>
@@ -148,12 +148,12 @@ internal static class ImagePlanner
                 model, request.ModelVersion, [.. versions.Where(candidate => candidate.Model == model).Select(candidate => candidate.Id)]);
     }
 
-    private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => Refusal.Create(
+    private static ImaException NoVersion(ImageModel model, string? asked, IReadOnlyList<string> offered) => RequestErrors.Create(
         ImaInvalidRequestReason.ModelVersion,
         "model_version",
         offered.Count == 0
             ? $"The product list does not offer the model '{model}' now."
-            : $"The product list does not offer the version {Refusal.Quoted(asked)} of '{model}'. "
+            : $"The product list does not offer the version {RequestErrors.Quoted(asked)} of '{model}'. "
                 + $"Use one of: {string.Join(", ", offered)}.",
         offered);
 
@@ -161,12 +161,12 @@ internal static class ImagePlanner
     {
         if (version.Rules.Count == 0)
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
         }
 
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
-        return rule.IsSellable ? rule : throw Refusal.Create(
+        return rule.CanBeSubmitted ? rule : throw RequestErrors.Create(
             ImaInvalidRequestReason.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no "
                 + "attribute id or no points.");
 
@@ -181,7 +181,7 @@ internal static class ImagePlanner
         var priced = version.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).Distinct(
             StringComparer.OrdinalIgnoreCase).ToList();
         var offered = version.Rules.Select(rule => rule.Describe()).Distinct().ToList();
-        return Refusal.Create(
+        return RequestErrors.Create(
             ImaInvalidRequestReason.Price,
             priced.Count == 1 ? priced[0] : "price",
             $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. "
@@ -199,13 +199,13 @@ internal static class ImagePlanner
         return JsonReading.Integer(value) is >= 1 and { } count ? count : throw NotACount(CatalogValue.Text(value));
     }
 
-    private static ImaException NotACount(string? value) => Refusal.Create(
+    private static ImaException NotACount(string? value) => RequestErrors.Create(
         ImaInvalidRequestReason.Count,
         ParameterNames.Count,
-        $"The number of images must be a whole number of 1 or more, not {Refusal.Quoted(value)}.");
+        $"The number of images must be a whole number of 1 or more, not {RequestErrors.Quoted(value)}.");
 
     /// <summary>The order costs more than one order may.</summary>
-    public static ImaException TooDear(ImagePlan plan, decimal allowed) => new(
+    public static ImaException TooExpensive(ImagePlan plan, decimal allowed) => new(
         ImaErrorKind.BudgetExceeded,
         FormattableString.Invariant(
             $"The order costs {plan.Credits} credits, more than the {allowed} that are allowed. Nothing was ordered."))

@@ -10,7 +10,7 @@ internal static class InputRules
     private const string Parameter = "images";
 
     /// <exception cref="ImaException">The images cannot be used.</exception>
-    public static void Check(ImageTaskType taskType, ProductVersion version, IReadOnlyList<InputFact> inputs)
+    public static void Check(ImageTaskType taskType, ProductVersion version, IReadOnlyList<InputDetails> inputs)
     {
         if (taskType != ImageTaskType.ImageToImage)
         {
@@ -36,14 +36,14 @@ internal static class InputRules
     }
 
     /// <exception cref="ImaException">One of the images cannot be used.</exception>
-    public static void CheckUsable(IReadOnlyList<InputFact> inputs)
+    public static void CheckUsable(IReadOnlyList<InputDetails> inputs)
     {
         if (inputs.FirstOrDefault(input => input.Problem is not null) is { } bad)
         {
-            throw Refused($"The image {Refusal.Quoted(bad.Name)} {bad.Problem}.", bad.Cause);
+            throw Refused($"The image {RequestErrors.Quoted(bad.Name)} {bad.Problem}.", bad.Cause);
         }
     }
 
     private static ImaException Refused(string message, AdviceCause cause = AdviceCause.Images) =>
-        Refusal.Create(ImaInvalidRequestReason.Images, Parameter, message, imageCause: cause);
+        RequestErrors.Create(ImaInvalidRequestReason.Images, Parameter, message, imageCause: cause);
 }

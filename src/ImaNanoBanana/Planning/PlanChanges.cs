@@ -25,12 +25,12 @@ internal static class PlanChanges
             .. changes,
             .. Refreshed("model_version", before.Version.Id, after.Version.Id),
             .. Refreshed("attribute_id", CatalogValue.Text(before.Rule.AttributeId), CatalogValue.Text(after.Rule.AttributeId)),
-            .. BetweenParameters(before, after),
+            .. ParameterChanges(before, after),
         ];
     }
 
     /// <returns>What is asked of the model otherwise, the price apart.</returns>
-    public static IEnumerable<ImageAdjustment> BetweenParameters(ImagePlan before, ImagePlan after) =>
+    public static IEnumerable<ImageAdjustment> ParameterChanges(ImagePlan before, ImagePlan after) =>
     [
         .. Refreshed(
             ParameterNames.Count, before.Count.ToString(CultureInfo.InvariantCulture), after.Count.ToString(CultureInfo.InvariantCulture)),

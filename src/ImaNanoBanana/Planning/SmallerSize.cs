@@ -63,7 +63,7 @@ internal static class SmallerSize
                 ImageAdjustmentKind.SizeReduced, ParameterNames.Size, plan.Size!.Value.Value, smaller.Size?.Value ?? size);
 
             // A price may hold for more than a size: what else it changes is told too.
-            var others = PlanChanges.BetweenParameters(plan, smaller).Where(
+            var others = PlanChanges.ParameterChanges(plan, smaller).Where(
                 other => !CatalogValue.AreEqual(other.Parameter, ParameterNames.Size));
             return smaller with { Adjustments = [.. plan.Adjustments, change, .. others] };
         }

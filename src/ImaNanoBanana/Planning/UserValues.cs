@@ -65,13 +65,13 @@ internal sealed class UserValues
 
         if (ParameterNames.IsReserved(name))
         {
-            throw Refusal.Create(
+            throw RequestErrors.Create(
                 ImaInvalidRequestReason.Parameter, name, $"'{name}' is set by the SDK itself and cannot be given as a parameter.");
         }
 
         if (_values.TryGetValue(name, out var other) && !CatalogValue.AreEqual(other, value))
         {
-            throw Refusal.GivenTwice(name, CatalogValue.Text(other), CatalogValue.Text(value));
+            throw RequestErrors.GivenTwice(name, CatalogValue.Text(other), CatalogValue.Text(value));
         }
 
         _values.TryAdd(name, value);

@@ -16,7 +16,7 @@ internal static class VirtualField
             var mapped = Mapped(field, parameter => user.Find(parameter.Name) ?? parameter.Default) ?? throw NoMapping(field, user);
             return direct is null || CatalogValue.AreEqual(direct, mapped)
                 ? mapped
-                : throw Refusal.GivenTwice(field.Name, CatalogValue.Text(direct), CatalogValue.Text(mapped));
+                : throw RequestErrors.GivenTwice(field.Name, CatalogValue.Text(direct), CatalogValue.Text(mapped));
         }
 
         return direct is { } given
@@ -47,7 +47,7 @@ internal static class VirtualField
         var offered = field.MappingRules.Select(
             rule => string.Join(" ", rule.SourceValues.Select(source => $"{source.Key}={CatalogValue.Text(source.Value)}")))
             .Distinct().ToList();
-        return Refusal.Create(
+        return RequestErrors.Create(
             ImaInvalidRequestReason.Mapping,
             field.UiParameters.First(parameter => user.Find(parameter.Name) is not null).Name,
             $"There is no '{field.Name}' for {string.Join(" ", given)}. Use one of: {string.Join(", ", offered)}.",

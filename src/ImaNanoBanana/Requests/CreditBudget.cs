@@ -19,11 +19,11 @@ public sealed class CreditBudget
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time;
-    private readonly PriorityQueue<(decimal Credits, string? Purchase), long> _spent = new();
+    private readonly PriorityQueue<(decimal Credits, string? GenerationRun), long> _spent = new();
     private readonly BudgetHistory _history = new();
 
     /// <summary>The purchases that are counted, by the ids of their claims: none is counted twice.</summary>
-    private readonly HashSet<string> _purchases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _submissions = new(StringComparer.Ordinal);
     private decimal _spentInAll;
     private decimal _reserved;
 
@@ -107,8 +107,8 @@ public sealed class CreditBudget
             Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
 
     /// <param name="credits">How many.</param>
-    /// <param name="purchase">The id of the claim that they are for; null for none.</param>
-    internal CreditReservation? TryReserve(decimal credits, string? purchase)
+    /// <param name="idempotencyKey">The id of the claim that they are for; null for none.</param>
+    internal CreditReservation? TryReserve(decimal credits, string? idempotencyKey)
     {
         lock (_gate)
         {
@@ -117,8 +117,8 @@ public sealed class CreditBudget
                 return null;
             }
 
-            _ = purchase is null || _purchases.Add(purchase);
-            return new CreditReservation(this, credits, purchase);
+            _ = idempotencyKey is null || _submissions.Add(idempotencyKey);
+            return new CreditReservation(this, credits, idempotencyKey);
         }
     }
 
@@ -142,15 +142,15 @@ public sealed class CreditBudget
         }
     }
 
-    internal void Commit(decimal reserved, decimal spent, string? purchase)
+    internal void Commit(decimal reserved, decimal spent, string? idempotencyKey)
     {
         lock (_gate)
         {
             _reserved -= reserved;
-            Spend(spent, purchase, _time.GetTimestamp());
-            if (spent == 0 && purchase is not null)
+            Spend(spent, idempotencyKey, _time.GetTimestamp());
+            if (spent == 0 && idempotencyKey is not null)
             {
-                _purchases.Remove(purchase);
+                _submissions.Remove(idempotencyKey);
             }
         }
     }
@@ -162,7 +162,7 @@ public sealed class CreditBudget
             var now = _time.GetTimestamp();
             foreach (var past in history)
             {
-                if (past.Credits > 0 && _purchases.Add(past.ClaimId))
+                if (past.Credits > 0 && _submissions.Add(past.ClaimId))
                 {
                     Spend(past.Credits, past.ClaimId, now - (long)(past.Age.TotalSeconds * _time.TimestampFrequency));
                 }
@@ -170,12 +170,12 @@ public sealed class CreditBudget
         }
     }
 
-    private void Spend(decimal credits, string? purchase, long at)
+    private void Spend(decimal credits, string? idempotencyKey, long at)
     {
         _spentInAll += credits;
         if (Period is not null && credits != 0)
         {
-            _spent.Enqueue((credits, purchase), at);
+            _spent.Enqueue((credits, idempotencyKey), at);
         }
     }
 
@@ -191,7 +191,7 @@ public sealed class CreditBudget
         {
             _spent.Dequeue();
             _spentInAll -= oldest.Credits;
-            _ = oldest.Purchase is not null && _purchases.Remove(oldest.Purchase);
+            _ = oldest.GenerationRun is not null && _submissions.Remove(oldest.GenerationRun);
         }
     }
 }

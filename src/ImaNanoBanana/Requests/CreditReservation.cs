@@ -6,13 +6,13 @@ public sealed class CreditReservation : IDisposable
 {
     private readonly object _gate = new();
     private readonly CreditBudget _budget;
-    private readonly string? _purchase;
+    private readonly string? _idempotencyKey;
     private bool _isSettled;
 
-    internal CreditReservation(CreditBudget budget, decimal credits, string? purchase)
+    internal CreditReservation(CreditBudget budget, decimal credits, string? idempotencyKey)
     {
         _budget = budget;
-        _purchase = purchase;
+        _idempotencyKey = idempotencyKey;
         Credits = credits;
     }
 
@@ -51,7 +51,7 @@ public sealed class CreditReservation : IDisposable
             if (!_isSettled)
             {
                 _isSettled = true;
-                _budget.Commit(Credits, spent, _purchase);
+                _budget.Commit(Credits, spent, _idempotencyKey);
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class InputDigests
     private const int BlockSize = 80 * 1024;
 
     public static async Task<IReadOnlyList<string>> ComputeAsync(
-        IReadOnlyList<InputFact> inputs, LocalReading reading, CancellationToken cancellationToken)
+        IReadOnlyList<InputDetails> inputs, LocalReading reading, CancellationToken cancellationToken)
     {
         var digests = new List<string>(inputs.Count);
         foreach (var input in inputs)
@@ -22,7 +22,7 @@ internal static class InputDigests
         return digests;
     }
 
-    private static async Task<string> HashAsync(InputFact input, LocalReading reading, CancellationToken cancellationToken)
+    private static async Task<string> HashAsync(InputDetails input, LocalReading reading, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,7 +36,7 @@ internal static class InputDigests
         }
     }
 
-    private static async Task<string> HashAsync(InputFact input, Stream stream, StallWatch stall, CancellationToken cancellationToken)
+    private static async Task<string> HashAsync(InputDetails input, Stream stream, StallWatch stall, CancellationToken cancellationToken)
     {
         UnchangedImage.CheckOpened(input, stream);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

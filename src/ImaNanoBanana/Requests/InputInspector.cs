@@ -9,24 +9,24 @@ namespace ImaNanoBanana.Requests;
 /// </summary>
 internal static class InputInspector
 {
-    public static async Task<IReadOnlyList<InputFact>> InspectAsync(
+    public static async Task<IReadOnlyList<InputDetails>> InspectAsync(
         IReadOnlyList<ImageInput> inputs, LocalReading reading, CancellationToken cancellationToken)
     {
-        var facts = new List<InputFact>(inputs.Count);
+        var facts = new List<InputDetails>(inputs.Count);
         foreach (var input in inputs)
         {
             facts.Add(input switch
             {
-                ImageAddress address => InputFact.FromAddress(address.Text),
+                ImageAddress address => InputDetails.FromAddress(address.Text),
                 LocalImage local => await InspectAsync(local, reading, cancellationToken).ConfigureAwait(false),
-                _ => new InputFact("(null)", "is no image input"),
+                _ => new InputDetails("(null)", "is no image input"),
             });
         }
 
         return facts;
     }
 
-    private static async Task<InputFact> InspectAsync(LocalImage local, LocalReading reading, CancellationToken cancellationToken)
+    private static async Task<InputDetails> InspectAsync(LocalImage local, LocalReading reading, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,29 +36,29 @@ internal static class InputInspector
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new InputFact(local.Name, "does not exist") { Cause = AdviceCause.ImageFile };
+            return new InputDetails(local.Name, "does not exist") { Cause = AdviceCause.ImageFile };
         }
         catch (InvalidDataException)
         {
-            return new InputFact(local.Name, TooLarge(reading.MaxUploadBytes));
+            return new InputDetails(local.Name, TooLarge(reading.MaxUploadBytes));
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException
                 or TimeoutException)
         {
-            return new InputFact(local.Name, "cannot be read: " + exception.Message.TrimEnd('.'));
+            return new InputDetails(local.Name, "cannot be read: " + exception.Message.TrimEnd('.'));
         }
     }
 
-    private static async Task<InputFact> InspectAsync(
+    private static async Task<InputDetails> InspectAsync(
         LocalImage local, Stream stream, long maxUploadBytes, CancellationToken cancellationToken)
     {
-        var start = new byte[ForeignFormat.BytesNeeded];
+        var start = new byte[UnsupportedFormat.BytesNeeded];
         var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         var mediaType = MediaTypeSniffer.MediaType(start.AsSpan(0, count));
         var sizeProblem = stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes) : null;
         var problem = mediaType is null ? NoImage(start.AsSpan(0, count)) : sizeProblem;
-        return new InputFact(local.Name, problem)
+        return new InputDetails(local.Name, problem)
         {
             Local = local,
             MediaType = mediaType,
@@ -76,7 +76,7 @@ internal static class InputInspector
             return "is empty";
         }
 
-        if (ForeignFormat.Name(start) is { } name)
+        if (UnsupportedFormat.Name(start) is { } name)
         {
             return $"is {name}. Supported formats: PNG, JPEG, WebP, GIF";
         }

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Requests;
 internal static class UnchangedImage
 {
     /// <exception cref="ImaException">It is another one, or was written to.</exception>
-    public static void CheckOpened(InputFact input, Stream opened)
+    public static void CheckOpened(InputDetails input, Stream opened)
     {
         if (opened.Length != input.Length || input.Local!.Stamp(opened) != input.Stamp)
         {
@@ -15,7 +15,7 @@ internal static class UnchangedImage
     }
 
     /// <exception cref="ImaException">It begins otherwise.</exception>
-    public static void CheckStart(InputFact input, ReadOnlySpan<byte> first)
+    public static void CheckStart(InputDetails input, ReadOnlySpan<byte> first)
     {
         if (!first.StartsWith(input.Start.Span))
         {
@@ -25,7 +25,7 @@ internal static class UnchangedImage
 
     /// <summary>Once all bytes were read: writing to the file in the meantime changes its stamp.</summary>
     /// <exception cref="ImaException">It has another length, or was written to.</exception>
-    public static void CheckRead(InputFact input, Stream opened, long count)
+    public static void CheckRead(InputDetails input, Stream opened, long count)
     {
         if (count != input.Length)
         {
@@ -35,7 +35,7 @@ internal static class UnchangedImage
         CheckOpened(input, opened);
     }
 
-    private static ImaException Changed(InputFact input)
+    private static ImaException Changed(InputDetails input)
     {
         const string Reason = "it was changed after it had been looked at";
         return UploadErrors.Create(input.Name, Reason, cause: new IOException(Reason));

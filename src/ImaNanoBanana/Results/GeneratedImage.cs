@@ -23,8 +23,8 @@ public sealed record GeneratedImage(Uri Url)
     public string? Format { get; init; }
 
     /// <summary>The ratio that was ordered, where it is known; a download compares the image with it.</summary>
-    public AspectRatio? OrderedAspectRatio { get; init; }
+    public AspectRatio? RequestedAspectRatio { get; init; }
 
     /// <summary>The size class that was ordered, where it is known; a download compares the image with it.</summary>
-    public ImageSize? OrderedSize { get; init; }
+    public ImageSize? RequestedSize { get; init; }
 }

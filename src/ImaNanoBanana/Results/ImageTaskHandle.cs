@@ -69,10 +69,10 @@ internal sealed class ImageTaskHandle
             [.. task.Adjustments.Select(AdjustmentHandle.FromAdjustment)], ImageTaskJsonContext.Default.IReadOnlyListAdjustmentHandle),
     };
 
-    public ImageTask? ToTask() => ToOrder() is { Id.Length: > 0 } task ? task : null;
+    public ImageTask? ToTask() => ToSubmittedTask() is { Id.Length: > 0 } task ? task : null;
 
     /// <returns>What was ordered; with an empty id where the handle has none.</returns>
-    public ImageTask ToOrder() => new(JsonReading.NonEmptyText(Id) ?? "")
+    public ImageTask ToSubmittedTask() => new(JsonReading.NonEmptyText(Id) ?? "")
     {
         TaskType = JsonReading.NonEmptyText(TaskType) is { } type ? new ImageTaskType(type) : null,
         Model = JsonReading.NonEmptyText(Model) is { } model ? new ImageModel(model) : null,

@@ -68,7 +68,7 @@ internal sealed class CreditHold
     {
         if (plan.Credits > _maxCredits)
         {
-            throw ImagePlanner.TooDear(plan, _maxCredits.Value);
+            throw ImagePlanner.TooExpensive(plan, _maxCredits.Value);
         }
     }
 

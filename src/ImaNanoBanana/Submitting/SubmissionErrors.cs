@@ -40,7 +40,7 @@ internal static class SubmissionErrors
             IdempotencyKey = idempotencyKey,
         };
 
-    public static ImageGenerationCanceledException CancelledButBought(ImageTask task, CancellationToken cancellationToken) => new(
+    public static ImageGenerationCanceledException CancelledButCharged(ImageTask task, CancellationToken cancellationToken) => new(
         ImaChargeStatus.Charged,
         $"Cancelled after the order was accepted as task {task.Id}. It is paid for and goes on: watch it, do not order again.",
         cancellationToken: cancellationToken)
@@ -82,7 +82,7 @@ internal static class SubmissionErrors
 
     private static string RejectedText(SubmissionOutcome outcome) =>
         $"The service refused the order with code {outcome.Code}: "
-            + $"{ForeignText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
+            + $"{UntrustedText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
 
     private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string idempotencyKey)
     {

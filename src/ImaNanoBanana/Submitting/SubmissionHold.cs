@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Submitting;
 /// charged stays spent and recorded; otherwise disposing frees the credits and the key.
 /// </summary>
 /// <remarks>For one submission.</remarks>
-internal sealed class SubmissionHold(CreditHold credits, PurchaseJournal journal) : IAsyncDisposable
+internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journal) : IAsyncDisposable
 {
     private TaskJournalEntry? _claim;
     private ClaimLease? _lease;

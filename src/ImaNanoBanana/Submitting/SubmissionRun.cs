@@ -15,8 +15,8 @@ namespace ImaNanoBanana.Submitting;
 /// <remarks>One step at a time, in the order of the methods. <see cref="ImageSubmitter"/> calls them.</remarks>
 internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall call) : IAsyncDisposable
 {
-    private readonly PurchaseKey _key = PurchaseKey.GivenOrNew(call.Request);
-    private IReadOnlyList<InputFact> _inputs = call.QuotedPlan?.Inputs ?? [];
+    private readonly SubmissionKey _key = SubmissionKey.GivenOrNew(call.Request);
+    private IReadOnlyList<InputDetails> _inputs = call.QuotedPlan?.Inputs ?? [];
     private SubmissionRecovery _recovery = new();
     private SubmissionHold? _hold;
     private SubmissionAnswer? _answer;
@@ -147,7 +147,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
             {
                 ClaimId = ClaimId,
                 ClaimedAt = now,
-                Order = SubmittedTask.Create(Plan!, "", _key.Text, now),
+                Submitted = SubmittedTask.Create(Plan!, "", _key.Text, now),
             };
             return await _hold!.ClaimAsync(claim, timestamp, cancellationToken).ConfigureAwait(false);
         }
@@ -199,7 +199,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         {
             var next = await NextPlanAsync(step, cancellationToken).ConfigureAwait(false)
                 ?? throw SubmissionErrors.Create(_answer!, Plan!, _key.Text, cancellationToken);
-            ImaLog.OrderFollowed(services.Logger, _key.Text, _answer!.Outcome.Kind.ToString(), _answer.Outcome.Code, step.Kind.ToString());
+            ImaLog.SubmissionFollowed(services.Logger, _key.Text, _answer!.Outcome.Kind.ToString(), _answer.Outcome.Code, step.Kind.ToString());
             if (ReferenceEquals(next, Plan))
             {
                 return false;
@@ -218,7 +218,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
 
     private RecoveryStep NextStep(CancellationToken cancellationToken)
     {
-        if (!services.Options.RetryOrders || cancellationToken.IsCancellationRequested)
+        if (!services.Options.RetrySubmissions || cancellationToken.IsCancellationRequested)
         {
             return default;
         }

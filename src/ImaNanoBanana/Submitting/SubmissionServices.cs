@@ -17,10 +17,10 @@ namespace ImaNanoBanana.Submitting;
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">Takes the log events.</param>
 internal sealed record SubmissionServices(
-    RequestPlanner Planner,
+    PlanningService Planner,
     ImageUploader Uploader,
     TaskSubmitter Submitter,
-    PurchaseJournal Journal,
+    SubmissionJournal Journal,
     RequestLimiter Limiter,
     ImaNanoBananaOptions Options,
     CreditBudget? Budget,

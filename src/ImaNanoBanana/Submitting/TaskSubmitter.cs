@@ -19,7 +19,7 @@ internal sealed class TaskSubmitter(
 {
     /// <summary>How long one create may take at most, the waits after its deadline and after a cancellation included.</summary>
     public static TimeSpan Longest(ImaNanoBananaOptions options) =>
-        options.CreateTimeout + (2 * WireHandler.SecondWait) + options.CancellationGrace;
+        options.CreateTimeout + (2 * WireHandler.GracePeriod) + options.CancellationGrace;
 
     /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
     public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string idempotencyKey, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class TaskSubmitter(
         await record.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await record.WaitAsync(
             options.CancellationGrace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var second = options.CancellationGrace < WireHandler.SecondWait ? options.CancellationGrace : WireHandler.SecondWait;
+        var second = options.CancellationGrace < WireHandler.GracePeriod ? options.CancellationGrace : WireHandler.GracePeriod;
         await record.WaitAsync(second, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return record.IsCompleted
             ? (await submission.Record.ConfigureAwait(false), false)
@@ -112,7 +112,7 @@ internal sealed class TaskSubmitter(
         operation?.Tag("ima.create.outcome", outcome);
         if (answer.Task is { } task)
         {
-            operation?.Bought(task);
+            operation?.Submitted(task);
         }
 
         if (error is not null)

@@ -19,7 +19,7 @@ internal sealed class WireHandler(
     /// 2 s: how long an answer is still waited for after a deadline has passed. When the process was suspended, the timer fires
     /// before the answer that has already arrived is read.
     /// </summary>
-    public static readonly TimeSpan SecondWait = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
 
     /// <summary>Of the key that was used last. Keys are rotated, but seldom.</summary>
     private volatile KeyMask? _mask;
@@ -204,7 +204,7 @@ internal sealed class WireHandler(
 
     private async Task<bool> IsOverAsync(Task exchange)
     {
-        await exchange.WaitAsync(SecondWait, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await exchange.WaitAsync(GracePeriod, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return exchange.IsCompleted;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ImageUploader(
     /// </summary>
     /// <returns>The same images in the same order, all with addresses.</returns>
     /// <exception cref="ImaException">One of them could not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
-    public async Task<IReadOnlyList<InputFact>> UploadAsync(IReadOnlyList<InputFact> inputs, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InputDetails>> UploadAsync(IReadOnlyList<InputDetails> inputs, CancellationToken cancellationToken)
     {
         using var operation = Operation.IsObserved && inputs.Any(input => input.Address is null)
             ? Operation.Start(Operation.Upload, ImaHosts.Upload, null, time)
@@ -84,7 +84,7 @@ internal sealed class ImageUploader(
         }
     }
 
-    private async Task<UploadToken> TokenAsync(InputFact input, CancellationToken cancellationToken)
+    private async Task<UploadToken> TokenAsync(InputDetails input, CancellationToken cancellationToken)
     {
         ApiAnswer answer;
         try
@@ -102,7 +102,7 @@ internal sealed class ImageUploader(
         return UploadToken.Read(answer, input.Name, options.StorageHosts);
     }
 
-    private async Task PutAsync(InputFact input, UploadToken token, CancellationToken cancellationToken)
+    private async Task PutAsync(InputDetails input, UploadToken token, CancellationToken cancellationToken)
     {
         HttpResponseMessage answer;
         try
@@ -129,7 +129,7 @@ internal sealed class ImageUploader(
     }
 
     /// <returns>The answer, of which only the status is looked at: what a storage host has to say is not read.</returns>
-    private async Task<HttpResponseMessage> PutOnceAsync(InputFact input, Uri address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> PutOnceAsync(InputDetails input, Uri address, CancellationToken cancellationToken)
     {
         using var stall = new StallWatch(options.TransferStallTimeout, time, cancellationToken);
         using var request = KeylessTransfer.Request(HttpMethod.Put, address, "*/*", options.RetryReads ? stall.Token : null);

@@ -11,12 +11,12 @@ internal sealed class LocalImageContent : HttpContent
 {
     private const int BlockSize = 256 * 1024;
 
-    private readonly InputFact _image;
+    private readonly InputDetails _image;
     private readonly StallWatch _stall;
 
     /// <param name="image">The image as it was looked at; what is another one by now is not sent.</param>
     /// <param name="stall">Told when a block is about to be written, and so the one before it is gone.</param>
-    public LocalImageContent(InputFact image, StallWatch stall)
+    public LocalImageContent(InputDetails image, StallWatch stall)
     {
         _image = image;
         _stall = stall;

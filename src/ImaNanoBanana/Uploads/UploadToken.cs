@@ -22,7 +22,7 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
             var number = code.IsFailure ? code.Effective(message) : ApiCode.FromStatus(answer.StatusCode, message);
             throw UploadErrors.Create(
                 name,
-                $"the upload was refused with code {number}: {ForeignText.Line(message) ?? "no reason given"}",
+                $"the upload was refused with code {number}: {UntrustedText.Line(message) ?? "no reason given"}",
                 number,
                 answer.RetryAfter,
                 words: message);

@@ -38,7 +38,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
 
     private static PollOutcome FromFailure(int code, string? message, TimeSpan? age)
     {
-        var reason = $"code {code}{(ForeignText.Line(message) is { } words ? ": " + words : "")}";
+        var reason = $"code {code}{(UntrustedText.Line(message) is { } words ? ": " + words : "")}";
         var passes = code is 408 or ServiceCode.RateLimit or (>= 500 and < 600)
             || (code == 404 && age < NotFoundGrace)
             || message?.Contains("rate limit", StringComparison.OrdinalIgnoreCase) is true;

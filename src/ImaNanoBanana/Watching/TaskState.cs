@@ -33,10 +33,10 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
         .OrderByDescending(ServiceWords.AreAboutThePrompt).FirstOrDefault();
 
     /// <param name="data">The answer's <c>data</c>.</param>
-    /// <param name="ordered">The ratio that was requested, where it is known.</param>
+    /// <param name="ratio">The ratio that was requested, where it is known.</param>
     /// <param name="size">The size class that was requested, where it is known.</param>
     /// <param name="requested">How many images were requested; null where that is not known.</param>
-    public static TaskState Read(JsonElement? data, AspectRatio? ordered = null, ImageSize? size = null, int? requested = null)
+    public static TaskState Read(JsonElement? data, AspectRatio? ratio = null, ImageSize? size = null, int? requested = null)
     {
         var images = new List<GeneratedImage>();
         var failures = new List<ImageFailure>();
@@ -50,7 +50,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
             }
             else if (status == Ready && Address(media) is { } url)
             {
-                images.Add(Image(media, url) with { OrderedAspectRatio = ordered, OrderedSize = size });
+                images.Add(Image(media, url) with { RequestedAspectRatio = ratio, RequestedSize = size });
             }
             else
             {
@@ -68,7 +68,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
         JsonReading.WebAddress(JsonReading.Member(media, "url")) ?? JsonReading.WebAddress(JsonReading.Member(media, "watermark_url"));
 
     private static string Reason(JsonElement media, bool deleted) =>
-        ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "error_msg"))
+        UntrustedText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "error_msg"))
             ?? JsonReading.NonEmptyText(JsonReading.Member(media, "remark")))
         ?? (deleted ? DeletedReason : NoReason);
 
@@ -77,7 +77,7 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
         CoverUrl = JsonReading.WebAddress(JsonReading.Member(media, "cover_url")),
         Width = Pixels(media, "width"),
         Height = Pixels(media, "height"),
-        Format = ForeignText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "format"))),
+        Format = UntrustedText.Line(JsonReading.NonEmptyText(JsonReading.Member(media, "format"))),
     };
 
     private static int? Pixels(JsonElement media, string name) =>

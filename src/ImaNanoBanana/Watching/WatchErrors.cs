@@ -14,7 +14,7 @@ internal static class WatchErrors
         {
             return new ImaException(
                 ImaErrorKind.TaskNotFound,
-                $"The service does not know a task with the id '{ForeignText.Line(task.Id)}'. Check the id. Whether credits were "
+                $"The service does not know a task with the id '{UntrustedText.Line(task.Id)}'. Check the id. Whether credits were "
                     + "spent is not known.")
             {
                 Code = outcome.Code,

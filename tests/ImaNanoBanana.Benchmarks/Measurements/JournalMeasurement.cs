@@ -10,10 +10,10 @@ namespace ImaNanoBanana.Benchmarks.Measurements;
 /// </summary>
 internal sealed class JournalMeasurement : IMeasurement
 {
-    private const double MostSecondsToHandOver = 1;
+    private const double MostSecondsToDeliver = 1;
     private const double MostSecondsToListOpen = 2;
     private const int Lists = 5;
-    private const int FurtherOrders = 50;
+    private const int FurtherSubmissions = 50;
 
     public string Name => "journal";
 
@@ -45,23 +45,23 @@ internal sealed class JournalMeasurement : IMeasurement
             // The first one of a client sets off the tidying as well, which looks through the folder behind its back.
             var first = await SecondsAsync(() => client.SubmitAsync(Request("new")));
             var further = new List<double>();
-            for (var order = 0; order < FurtherOrders; order++)
+            for (var submission = 0; submission < FurtherSubmissions; submission++)
             {
-                further.Add(await SecondsAsync(() => client.SubmitAsync(Request($"new-{order}"))));
+                further.Add(await SecondsAsync(() => client.SubmitAsync(Request($"new-{submission}"))));
             }
 
-            var bought = 1 + FurtherOrders;
-            var openLists = await ListsAsync(() => journal.ListOpenAsync(), open + bought);
-            var lists = await ListsAsync(() => journal.ListAsync(), entries + bought);
+            var submitted = 1 + FurtherSubmissions;
+            var openLists = await ListsAsync(() => journal.ListOpenAsync(), open + submitted);
+            var lists = await ListsAsync(() => journal.ListAsync(), entries + submitted);
             using var thrifty = Client(simulator, new FileTaskJournal(folder.FullName), new CreditBudget(1_000_000_000));
             var counted = await SecondsAsync(() => thrifty.SubmitAsync(Request("counted")));
             return
             [
-                new Row($"{name}: first task delivered", first * 1000, "ms") { AtMost = MostSecondsToHandOver * 1000 },
+                new Row($"{name}: first task delivered", first * 1000, "ms") { AtMost = MostSecondsToDeliver * 1000 },
                 new Row(
-                    $"{name}: a further one, median of {FurtherOrders}",
+                    $"{name}: a further one, median of {FurtherSubmissions}",
                     Statistics.Median(further) * 1000,
-                    "ms") { AtMost = MostSecondsToHandOver * 1000 },
+                    "ms") { AtMost = MostSecondsToDeliver * 1000 },
                 new Row(
                     $"{name}: what is open listed, slowest of {Lists}",
                     openLists.Max() * 1000,
@@ -110,7 +110,7 @@ internal sealed class JournalMeasurement : IMeasurement
                 ClaimId = Guid.NewGuid().ToString("N"),
                 State = number < open ? TaskJournalState.Accepted : TaskJournalState.Completed,
                 EndedAt = number < open ? null : like.EndedAt,
-                Order = like.Order with { Id = $"task_{number}", IdempotencyKey = key },
+                Submitted = like.Submitted with { Id = $"task_{number}", IdempotencyKey = key },
             };
             File.WriteAllText(
                 Path.Combine(folder, names.HashOf(key) + (number < open ? JournalFileName.Open : JournalFileName.Done)), entry.ToJson());

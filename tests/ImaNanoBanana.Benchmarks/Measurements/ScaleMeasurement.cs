@@ -46,13 +46,13 @@ internal sealed class ScaleMeasurement : IMeasurement
             while (work.Count < size)
             {
                 work.Add(client.GenerateAsync(new ImageRequest("a cute puppy on grass")));
-                while (perSecond is null && handler.UnderWay >= MostUnderWay)
+                while (perSecond is null && handler.InProgress >= MostUnderWay)
                 {
                     await Task.Yield();
                 }
             }
 
-            await UntilAsync(() => handler.Accepted == size && handler.UnderWay == 0 && handler.Requests >= (2 * size) + 1);
+            await UntilAsync(() => handler.Accepted == size && handler.InProgress == 0 && handler.Requests >= (2 * size) + 1);
             memory.Add((size, GC.GetTotalMemory(forceFullCollection: true)));
             threads.Add(ThreadPool.ThreadCount);
         }

@@ -40,7 +40,7 @@ internal sealed class TelemetryMeasurement : IMeasurement
         {
             using var operation = Operation.Start(
                 name, "api.imastudio.com", ImageModel.NanoBanana2, TimeProvider.System)?.WithPrompt("a cute puppy on grass");
-            operation?.Bought(task);
+            operation?.Submitted(task);
         }
 
         Counters.Created(ImageModel.NanoBanana2, "accepted", null);

@@ -25,7 +25,7 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
                 HandWrittenJson.Default.ListAnswer)).Data!)!;
         var size = _leaf.FormConfig!.First(field => field.Field == "size").Value!;
         var rule = _leaf.CreditRules!.First(rule => rule.Attributes!["size"] == size);
-        var order = new HandWrittenOrder
+        var submission = new HandWrittenSubmission
         {
             TaskType = "text_to_image",
             Parameters =
@@ -49,10 +49,10 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
                 },
             ],
         };
-        var body = JsonSerializer.SerializeToUtf8Bytes(order, HandWrittenJson.Default.HandWrittenOrder);
+        var body = JsonSerializer.SerializeToUtf8Bytes(submission, HandWrittenJson.Default.HandWrittenSubmission);
         var created = await SendAsync(HttpMethod.Post, "tasks/create", body, HandWrittenJson.Default.CreateAnswer);
         var look = JsonSerializer.SerializeToUtf8Bytes(
-            new HandWrittenLook { TaskId = created.Data!.Id! }, HandWrittenJson.Default.HandWrittenLook);
+            new HandWrittenPoll { TaskId = created.Data!.Id! }, HandWrittenJson.Default.HandWrittenPoll);
         while (true)
         {
             var detail = await SendAsync(HttpMethod.Post, "tasks/detail", look, HandWrittenJson.Default.DetailAnswer);

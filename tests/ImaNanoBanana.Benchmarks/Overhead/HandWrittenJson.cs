@@ -6,8 +6,8 @@ namespace ImaNanoBanana.Benchmarks.Overhead;
 
 /// <summary>What the hand-written client reads and writes; of the product list no more than it uses.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(HandWrittenOrder))]
-[JsonSerializable(typeof(HandWrittenLook))]
+[JsonSerializable(typeof(HandWrittenSubmission))]
+[JsonSerializable(typeof(HandWrittenPoll))]
 [JsonSerializable(typeof(ListAnswer))]
 [JsonSerializable(typeof(CreateAnswer))]
 [JsonSerializable(typeof(DetailAnswer))]
@@ -54,12 +54,12 @@ internal sealed record TaskDetail(List<TaskMedia>? Medias);
 
 internal sealed record TaskMedia(int ResourceStatus, string? Url);
 
-internal sealed record HandWrittenLook
+internal sealed record HandWrittenPoll
 {
     public required string TaskId { get; init; }
 }
 
-internal sealed record HandWrittenOrder
+internal sealed record HandWrittenSubmission
 {
     public required string TaskType { get; init; }
 

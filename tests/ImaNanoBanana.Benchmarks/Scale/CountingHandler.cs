@@ -8,13 +8,13 @@ namespace ImaNanoBanana.Benchmarks.Scale;
 /// <summary>Leads a client to the simulator and notes when each task was looked at, in memory that is there from the start.</summary>
 internal sealed class CountingHandler(Uri address, int mostTasks) : DelegatingHandler(new ImaSimulatorProxy(address))
 {
-    private readonly long[] _lastLook = new long[mostTasks + 1];
+    private readonly long[] _lastPoll = new long[mostTasks + 1];
     private int _underWay;
     private int _accepted;
     private long _requests;
     private long _longestGap;
 
-    public int UnderWay => Volatile.Read(ref _underWay);
+    public int InProgress => Volatile.Read(ref _underWay);
 
     public int Accepted => Volatile.Read(ref _accepted);
 
@@ -55,7 +55,7 @@ internal sealed class CountingHandler(Uri address, int mostTasks) : DelegatingHa
         using var body = JsonDocument.Parse(await content.ReadAsByteArrayAsync(cancellationToken));
         var id = body.RootElement.GetProperty("task_id").GetString()!;
         var number = int.Parse(id.AsSpan(id.LastIndexOf('_') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
-        var last = Interlocked.Exchange(ref _lastLook[number], now);
+        var last = Interlocked.Exchange(ref _lastPoll[number], now);
         if (last == 0)
         {
             return;

@@ -9,7 +9,7 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 /// </summary>
 public class HostileKillTests
 {
-    private const int Orders = 20;
+    private const int Submissions = 20;
 
     /// <summary>Each has a folder and a living process of its own; a process is killed in one of them after the other.</summary>
     private const int Lanes = 3;
@@ -24,7 +24,7 @@ public class HostileKillTests
             spread[lane] = [];
             using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
             await using var shop = await Shop.OpenAsync(simulator);
-            await using var living = await shop.BuyAsync(hours: Kills.Hours(lane));
+            await using var living = await shop.StartWorkerAsync(hours: Kills.Hours(lane));
             foreach (var kill in KillsOf(lane))
             {
                 await using var rival = await StartRivalAsync(shop, living, kill);
@@ -33,7 +33,7 @@ public class HostileKillTests
 
                 // Else the living one would wait for the dead one's orders as long as one may take.
                 await shop.LetAnHourPassAsync();
-                foreach (var outcome in await living.NextAsync(Orders, Outcome.Parse))
+                foreach (var outcome in await living.NextAsync(Submissions, Outcome.Parse))
                 {
                     spread[lane].Add(outcome.Error ?? "task");
                     if (outcome.Task is null)
@@ -48,7 +48,7 @@ public class HostileKillTests
             }
 
             var prefixes = KillsOf(lane).Select(Prefix).ToList();
-            var left = await shop.EntriesAsync(prefixes.SelectMany(prefix => Shop.Keys(prefix, Orders)));
+            var left = await shop.EntriesAsync(prefixes.SelectMany(prefix => Shop.Keys(prefix, Submissions)));
             Assert.DoesNotContain(left, entry => entry.Value is null);
             Assert.All(shop.Charges(), tasks => Assert.Single(tasks));
             await living.EndAsync();
@@ -70,7 +70,7 @@ public class HostileKillTests
             spread[lane] = [];
             using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
             await using var shop = await Shop.OpenAsync(simulator);
-            await using var living = await shop.BuyAsync(hours: Kills.Hours(lane));
+            await using var living = await shop.StartWorkerAsync(hours: Kills.Hours(lane));
             foreach (var kill in KillsOf(lane))
             {
                 var sent = new List<string>();
@@ -81,10 +81,10 @@ public class HostileKillTests
                 await LoseAsync(shop, kill);
                 var first = await OutcomesAsync(living, sent);
                 await LoseAsync(shop, kill + 1);
-                await living.OrderAsync(Prefix(kill), Orders);
+                await living.SubmitAsync(Prefix(kill), Submissions);
                 var second = await OutcomesAsync(living, sent);
                 await LoseAsync(shop, kill + 2);
-                await living.OrderAsync(Prefix(kill), Orders);
+                await living.SubmitAsync(Prefix(kill), Submissions);
                 Check(shop, [first, second, await OutcomesAsync(living, sent)], sent, spread[lane]);
             }
 
@@ -101,8 +101,8 @@ public class HostileKillTests
     private static async Task<WorkerProcess> StartRivalAsync(Shop shop, WorkerProcess living, int kill)
     {
         // Another clock than the living one's, whichever lane it is.
-        var rival = await shop.BuyAsync(hours: Kills.Hours((kill / Lanes) + Lanes));
-        await Task.WhenAll(living.OrderAsync(Prefix(kill), Orders), rival.OrderAsync(Prefix(kill), Orders));
+        var rival = await shop.StartWorkerAsync(hours: Kills.Hours((kill / Lanes) + Lanes));
+        await Task.WhenAll(living.SubmitAsync(Prefix(kill), Submissions), rival.SubmitAsync(Prefix(kill), Submissions));
         return rival;
     }
 
@@ -135,7 +135,7 @@ public class HostileKillTests
     private static async Task<IReadOnlyDictionary<string, Outcome>> OutcomesAsync(WorkerProcess living, List<string> sent)
     {
         const string Sent = "at body-sent ";
-        var outcomes = await living.NextAsync(Orders, line =>
+        var outcomes = await living.NextAsync(Submissions, line =>
         {
             if (line.StartsWith(Sent, StringComparison.Ordinal))
             {

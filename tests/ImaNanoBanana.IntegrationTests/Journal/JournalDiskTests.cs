@@ -8,35 +8,35 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 /// <summary>Real file systems that take no claim: nothing is ordered without one.</summary>
 public class JournalDiskTests
 {
-    private const int Orders = 20;
+    private const int Submissions = 20;
 
     private const string FullDisk = "mount -t tmpfs -o size=8k tmpfs \"$0\" && exec \"$@\"";
     private const string ReadOnlyDisk = "mount -t tmpfs tmpfs \"$0\" && mount -o remount,ro \"$0\" && exec \"$@\"";
 
     [Fact]
-    public async Task Full_disk_orders_only_what_was_claimed()
+    public async Task Full_disk_submissions_only_what_was_claimed()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
-        var outcomes = await OrderOnAsync(shop, FullDisk);
+        var outcomes = await SubmitOnAsync(shop, FullDisk);
 
-        var bought = outcomes.Where(outcome => outcome.Task is not null).ToList();
-        Assert.NotEmpty(bought);
-        Assert.All(bought, outcome => Assert.Equal((null, 1), (outcome.Error, outcome.Images)));
+        var submitted = outcomes.Where(outcome => outcome.Task is not null).ToList();
+        Assert.NotEmpty(submitted);
+        Assert.All(submitted, outcome => Assert.Equal((null, 1), (outcome.Error, outcome.Images)));
         Assert.Equal(
             simulator.Charges.Select(charge => (charge.Prompt, charge.TaskId)).Order(),
-            bought.Select(outcome => ($"picture {outcome.Key}", outcome.Task!)).Order());
-        CheckNotSent(outcomes.Except(bought));
+            submitted.Select(outcome => ($"picture {outcome.Key}", outcome.Task!)).Order());
+        CheckNotSent(outcomes.Except(submitted));
     }
 
     [Fact]
-    public async Task Read_only_folder_orders_nothing()
+    public async Task Read_only_folder_submissions_nothing()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
-        var outcomes = await OrderOnAsync(shop, ReadOnlyDisk);
+        var outcomes = await SubmitOnAsync(shop, ReadOnlyDisk);
 
-        Assert.Equal(Orders, outcomes.Count);
+        Assert.Equal(Submissions, outcomes.Count);
         CheckNotSent(outcomes);
         Assert.Empty(simulator.Charges);
     }
@@ -53,12 +53,12 @@ public class JournalDiskTests
 
     /// <param name="shop">The shop; its folder becomes the file system.</param>
     /// <param name="script">Mounts it for a process, and starts that.</param>
-    private static async Task<IReadOnlyList<Outcome>> OrderOnAsync(Shop shop, string script)
+    private static async Task<IReadOnlyList<Outcome>> SubmitOnAsync(Shop shop, string script)
     {
         string[] shell = ["unshare", "-Urm", "sh", "-c", script, shop.Folder];
         await SkipWhereImpossibleAsync([.. shell, "true"]);
         await using var worker = await WorkerProcess.StartIsolatedAsync(shell, "buy", shop.Address, shop.Folder);
-        await worker.OrderAsync("order", Orders);
+        await worker.SubmitAsync("order", Submissions);
         return await worker.EndAsync();
     }
 

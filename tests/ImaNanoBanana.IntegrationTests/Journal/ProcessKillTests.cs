@@ -11,7 +11,7 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 /// </summary>
 public class ProcessKillTests
 {
-    private const int Orders = 20;
+    private const int Submissions = 20;
     private const int KillsInOneFolder = 15;
 
     private static readonly string[] Processes = ["first", "second", "third"];
@@ -36,7 +36,7 @@ public class ProcessKillTests
         await Task.WhenAll(Processes.Select((prefix, number) => KillAtStepAsync(shop, step, prefix, Kills.Hours(number + 4))));
         time.Advance(TimeSpan.FromMinutes(1));
 
-        var keys = Processes.SelectMany(prefix => Shop.Keys(prefix, Orders)).ToList();
+        var keys = Processes.SelectMany(prefix => Shop.Keys(prefix, Submissions)).ToList();
         var (left, charged) = (await shop.EntriesAsync(keys), shop.Charges());
         foreach (var (key, entry) in left)
         {
@@ -62,7 +62,7 @@ public class ProcessKillTests
                 round, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (run, _) => await KillAfterLinesAsync(shop, run));
 
             string[] prefixes = [.. round.Select(run => $"run{run}")];
-            var left = await shop.EntriesAsync(prefixes.SelectMany(prefix => Shop.Keys(prefix, Orders)));
+            var left = await shop.EntriesAsync(prefixes.SelectMany(prefix => Shop.Keys(prefix, Submissions)));
             spread.AddRange(left.Values.Select(entry => entry?.State.ToString() ?? "nothing"));
             await CheckNextProcessesAsync(shop, left, prefixes);
         }
@@ -80,10 +80,10 @@ public class ProcessKillTests
         foreach (var (path, number) in Directory.EnumerateFiles(shop.Folder).Select((path, number) => (path, number)))
         {
             await using var file = File.OpenWrite(path);
-            file.SetLength(file.Length * number / Orders);
+            file.SetLength(file.Length * number / Submissions);
         }
 
-        var left = await shop.EntriesAsync(Shop.Keys("half", Orders));
+        var left = await shop.EntriesAsync(Shop.Keys("half", Submissions));
         Assert.All(left.Values, entry => Assert.StartsWith("damaged:", entry?.IdempotencyKey, StringComparison.Ordinal));
         await CheckNextProcessesAsync(shop, left, ["half"]);
         Assert.Empty(simulator.Charges);
@@ -95,31 +95,31 @@ public class ProcessKillTests
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
-        simulator.Script("create", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true, AfterTheWork = true }, Orders)]);
-        await using (var worker = await shop.BuyAsync())
+        simulator.Script("create", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true, AfterTheWork = true }, Submissions)]);
+        await using (var worker = await shop.StartWorkerAsync())
         {
-            await worker.OrderAsync("lost", Orders);
+            await worker.SubmitAsync("lost", Submissions);
             Assert.All(await worker.EndAsync(), CheckUnknown);
         }
 
-        var left = await shop.EntriesAsync(Shop.Keys("lost", Orders));
+        var left = await shop.EntriesAsync(Shop.Keys("lost", Submissions));
         Assert.All(left.Values, entry => Assert.Equal(TaskJournalState.Unknown, entry?.State));
-        Assert.Equal(Orders, shop.Charges().Count);
+        Assert.Equal(Submissions, shop.Charges().Count);
         await CheckNextProcessesAsync(shop, left, ["lost"]);
     }
 
     private static async Task KillAtStepAsync(Shop shop, string step, string prefix, string hours = "0")
     {
-        await using var worker = await shop.BuyAsync(step, hours);
-        await worker.OrderAsync(prefix, Orders);
-        await worker.NextAsync(Orders, line => line.StartsWith($"at {step} ", StringComparison.Ordinal) ? line : null);
+        await using var worker = await shop.StartWorkerAsync(step, hours);
+        await worker.SubmitAsync(prefix, Submissions);
+        await worker.NextAsync(Submissions, line => line.StartsWith($"at {step} ", StringComparison.Ordinal) ? line : null);
         await worker.KillAsync();
     }
 
     private static async Task KillAfterLinesAsync(Shop shop, int run)
     {
-        await using var worker = await shop.BuyAsync(hours: Kills.Hours(run));
-        await worker.OrderAsync($"run{run}", Orders);
+        await using var worker = await shop.StartWorkerAsync(hours: Kills.Hours(run));
+        await worker.SubmitAsync($"run{run}", Submissions);
         await worker.WatchAsync(Kills.Lines(run), static () => { });
         await worker.KillAsync();
     }
@@ -133,7 +133,7 @@ public class ProcessKillTests
     {
         await shop.LetAnHourPassAsync();
         var continued = await shop.ContinueAsync("-744");
-        var again = await shop.OrderAgainAsync(prefixes, Orders, "744");
+        var again = await shop.SubmitAgainAsync(prefixes, Submissions, "744");
         var charged = shop.Charges();
 
         Assert.Equal(

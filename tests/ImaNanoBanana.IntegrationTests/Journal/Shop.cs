@@ -26,7 +26,7 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>A process that buys.</summary>
     /// <param name="stop">The step that its orders stop at; empty for none.</param>
     /// <param name="hours">How far its clock is ahead.</param>
-    public Task<WorkerProcess> BuyAsync(string stop = "", string hours = "0") =>
+    public Task<WorkerProcess> StartWorkerAsync(string stop = "", string hours = "0") =>
         WorkerProcess.StartAsync("buy", Address, Folder, stop, hours);
 
     /// <summary>The ids of what was charged, by idempotency key.</summary>
@@ -133,12 +133,12 @@ internal sealed class Shop : IAsyncDisposable
     /// <param name="count">How many keys each prefix has.</param>
     /// <param name="hours">How far its clock is ahead.</param>
     /// <returns>What it reports, by idempotency key.</returns>
-    public async Task<IReadOnlyDictionary<string, Outcome>> OrderAgainAsync(IEnumerable<string> prefixes, int count, string hours)
+    public async Task<IReadOnlyDictionary<string, Outcome>> SubmitAgainAsync(IEnumerable<string> prefixes, int count, string hours)
     {
         await using var worker = await WorkerProcess.StartAsync("resume", Address, Folder, "", hours);
         foreach (var prefix in prefixes)
         {
-            await worker.OrderAsync(prefix, count);
+            await worker.SubmitAsync(prefix, count);
         }
 
         return (await worker.EndAsync()).ToDictionary(outcome => outcome.Key);

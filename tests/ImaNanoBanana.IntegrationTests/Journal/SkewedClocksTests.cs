@@ -9,11 +9,11 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 /// </summary>
 public class SkewedClocksTests
 {
-    private const int Orders = 20;
+    private const int Submissions = 20;
 
     /// <summary>M3, M8. Hours that each process is ahead of the machine; all of them order the same keys at once.</summary>
     [Fact]
-    public async Task Each_key_is_bought_once_whatever_the_clocks_say()
+    public async Task Each_key_is_charged_once_whatever_the_clocks_say()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
@@ -28,11 +28,11 @@ public class SkewedClocksTests
             for (var round = 0; round < 3; round++)
             {
                 var prefix = $"round{round}";
-                await Task.WhenAll(workers.Select(worker => worker.OrderAsync(prefix, Orders)));
-                var outcomes = await Task.WhenAll(workers.Select(worker => worker.NextAsync(Orders, Outcome.Parse)));
+                await Task.WhenAll(workers.Select(worker => worker.SubmitAsync(prefix, Submissions)));
+                var outcomes = await Task.WhenAll(workers.Select(worker => worker.NextAsync(Submissions, Outcome.Parse)));
 
                 var charged = shop.Charges();
-                foreach (var key in Shop.Keys(prefix, Orders))
+                foreach (var key in Shop.Keys(prefix, Submissions))
                 {
                     var task = Assert.Single(charged[key]);
                     Assert.All(
@@ -51,7 +51,7 @@ public class SkewedClocksTests
             }
         }
 
-        var entries = await shop.EntriesAsync(Enumerable.Range(0, 3).SelectMany(round => Shop.Keys($"round{round}", Orders)));
+        var entries = await shop.EntriesAsync(Enumerable.Range(0, 3).SelectMany(round => Shop.Keys($"round{round}", Submissions)));
         Assert.All(entries.Values, entry => Assert.Equal(TaskJournalState.Completed, entry?.State));
         Assert.Empty(simulator.Violations);
     }
@@ -61,20 +61,20 @@ public class SkewedClocksTests
     /// one.
     /// </summary>
     [Fact]
-    public async Task Process_knows_what_it_bought_without_its_journal()
+    public async Task Process_knows_what_it_charged_without_its_journal()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
-        await using var worker = await shop.BuyAsync();
-        await worker.OrderAsync("order", Orders);
-        var first = await worker.NextAsync(Orders, Outcome.Parse);
+        await using var worker = await shop.StartWorkerAsync();
+        await worker.SubmitAsync("order", Submissions);
+        var first = await worker.NextAsync(Submissions, Outcome.Parse);
         shop.LoseAll();
-        await worker.OrderAsync("order", Orders);
-        var second = await worker.NextAsync(Orders, Outcome.Parse);
+        await worker.SubmitAsync("order", Submissions);
+        var second = await worker.NextAsync(Submissions, Outcome.Parse);
         Directory.CreateDirectory(shop.Folder);
 
         Assert.All(second, outcome => Assert.Null(outcome.Error));
         Assert.Equal(first.Select(outcome => outcome.Task).Order(), second.Select(outcome => outcome.Task).Order());
-        Assert.Equal(Orders, simulator.Charges.Count);
+        Assert.Equal(Submissions, simulator.Charges.Count);
     }
 }

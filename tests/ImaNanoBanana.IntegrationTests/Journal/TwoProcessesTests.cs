@@ -7,23 +7,23 @@ namespace ImaNanoBanana.IntegrationTests.Journal;
 public class TwoProcessesTests
 {
     private const int Rounds = 5;
-    private const int Orders = 20;
+    private const int Submissions = 20;
 
     [Fact]
-    public async Task Each_key_is_bought_once_and_both_get_its_task()
+    public async Task Each_key_is_charged_once_and_both_get_its_task()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
-        await using var first = await shop.BuyAsync();
-        await using var second = await shop.BuyAsync();
+        await using var first = await shop.StartWorkerAsync();
+        await using var second = await shop.StartWorkerAsync();
         for (var round = 0; round < Rounds; round++)
         {
             var prefix = $"round{round}";
-            await Task.WhenAll(first.OrderAsync(prefix, Orders), second.OrderAsync(prefix, Orders));
-            var outcomes = await Task.WhenAll(first.NextAsync(Orders, Outcome.Parse), second.NextAsync(Orders, Outcome.Parse));
+            await Task.WhenAll(first.SubmitAsync(prefix, Submissions), second.SubmitAsync(prefix, Submissions));
+            var outcomes = await Task.WhenAll(first.NextAsync(Submissions, Outcome.Parse), second.NextAsync(Submissions, Outcome.Parse));
 
             var charged = shop.Charges();
-            foreach (var key in Shop.Keys(prefix, Orders))
+            foreach (var key in Shop.Keys(prefix, Submissions))
             {
                 var task = Assert.Single(charged[key]);
                 Assert.All(
@@ -34,7 +34,7 @@ public class TwoProcessesTests
             }
         }
 
-        Assert.Equal(Rounds * Orders, shop.Simulator.Charges.Count);
+        Assert.Equal(Rounds * Submissions, shop.Simulator.Charges.Count);
         Assert.Empty(shop.Simulator.Violations);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Orders PREFIX-1 to PREFIX-COUNT at once.</summary>
-    public async Task OrderAsync(string prefix, int count)
+    public async Task SubmitAsync(string prefix, int count)
     {
         _linesToDo++;
         await _process.StandardInput.WriteLineAsync($"{prefix} {count}".AsMemory(), _deadline.Token);

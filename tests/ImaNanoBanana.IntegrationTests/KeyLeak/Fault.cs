@@ -50,7 +50,7 @@ internal static class Fault
             [("detail", "failed and names the addresses")] = _ => Media(2, "cannot fetch " + LeakService.Addresses),
             [("detail", "deleted and names the addresses")] = _ => Media(3, "removed " + LeakService.Addresses),
             [("token", "an address on a foreign host")] = _ =>
-                LeakService.Token($"https://{LeakService.ForeignHost}/0001.png?Signature={Secret.Upload.Value}"),
+                LeakService.Token($"https://{LeakService.OtherHost}/0001.png?Signature={Secret.Upload.Value}"),
             [("token", "a plain http address")] = _ =>
                 LeakService.Token($"http://{LeakService.StorageHost}/0001.png?Signature={Secret.Upload.Value}"),
             [("image", "no image")] = request => Reply.Binary(Encoding.UTF8.GetBytes(Echo(request))),
@@ -74,7 +74,7 @@ internal static class Fault
             + $"{(request.Body.Length < 1000 ? Encoding.ASCII.GetString(request.Body) : "")} {request.Target}";
 
     private static Reply Redirect(int status, RawRequest request) =>
-        Reply.Redirect(status, $"https://{LeakService.ForeignHost}/elsewhere?{request.Target.Split('?')[^1]}");
+        Reply.Redirect(status, $"https://{LeakService.OtherHost}/elsewhere?{request.Target.Split('?')[^1]}");
 
     private static Reply Raw(int status, string headers, string body, int? announced = null) => new(
         Encoding.ASCII.GetBytes(

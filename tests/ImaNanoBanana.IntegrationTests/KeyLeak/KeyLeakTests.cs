@@ -37,7 +37,7 @@ public class KeyLeakTests
         await app.RunAsync(LeakWork.All[work]);
 
         Assert.Empty(await app.LeaksAsync());
-        Assert.Empty(app.Service.ForeignHosts);
+        Assert.Empty(app.Service.OtherHosts);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public class KeyLeakTests
         await app.RunAsync(LeakWork.Reaching(endpoint));
 
         Assert.Empty(await app.LeaksAsync());
-        Assert.Empty(app.Service.ForeignHosts);
+        Assert.Empty(app.Service.OtherHosts);
         Assert.True(app.Service.WasAsked(endpoint));
     }
 
@@ -74,7 +74,7 @@ public class KeyLeakTests
     [InlineData("token")]
     [InlineData("put")]
     [InlineData("image")]
-    public async Task Nothing_leaks_when_nobody_listens(string endpoint)
+    public async Task Nothing_leaks_when_no_one_listens(string endpoint)
     {
         await using var app = new LeakApp(refusedEndpoint: endpoint);
 
@@ -97,7 +97,7 @@ public class KeyLeakTests
     public async Task Redirect_that_the_apps_own_handler_follows_carries_no_key(string endpoint, int status)
     {
         await using var app = new LeakApp(primary: static inner => new ForwardingHandler(inner));
-        app.Service.Fail(endpoint, _ => Task.FromResult(Reply.Redirect(status, $"https://{LeakService.ForeignHost}/elsewhere")));
+        app.Service.Fail(endpoint, _ => Task.FromResult(Reply.Redirect(status, $"https://{LeakService.OtherHost}/elsewhere")));
 
         await app.RunAsync(LeakWork.Reaching(endpoint));
 
@@ -121,7 +121,7 @@ public class KeyLeakTests
     }
 
     [Fact]
-    public async Task Nothing_leaks_when_the_caller_cancels_an_order_on_the_wire()
+    public async Task Nothing_leaks_when_the_caller_cancels_an_submission_on_the_wire()
     {
         await using var app = new LeakApp();
         using var cancel = new CancellationTokenSource();

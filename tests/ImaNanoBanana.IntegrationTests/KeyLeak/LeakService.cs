@@ -15,7 +15,7 @@ internal sealed class LeakService : IAsyncDisposable
     public const string InputAddress = "https://pictures.example/cat.png?Signature=raven9173640285dove";
 
     /// <summary>Where nothing of the SDK's must ever go.</summary>
-    public const string ForeignHost = "elsewhere.example";
+    public const string OtherHost = "elsewhere.example";
 
     private static readonly string PutAddress = $"https://{StorageHost}/oss/0001.png?Expires=1&Signature={Secret.Upload.Value}";
     private static readonly string ImageAddress = $"https://{ImageHost}/out/1.png?Expires=1&Signature={Secret.Image.Value}";
@@ -33,7 +33,7 @@ internal sealed class LeakService : IAsyncDisposable
 
     public IReadOnlyList<RawRequest> Requests => _server.Requests;
 
-    public IEnumerable<string> ForeignHosts =>
+    public IEnumerable<string> OtherHosts =>
         Requests.Select(request => request.Headers["Host"]).Where(host => !KnownHosts.Contains(host));
 
     public bool WasAsked(string endpoint) => TimesAsked(endpoint) > 0;

@@ -21,7 +21,7 @@ internal static class LeakWork
         ["upload"] = async app => app.Show(await app.Client.UploadAsync(ImageInput.FromBytes(TestImage.Png), LeakApp.Cancel)),
         ["watch"] = WatchAsync,
         ["save"] = SaveAsync,
-        ["buy by quote"] = BuyByQuoteAsync,
+        ["buy by quote"] = SubmitQuoteAsync,
         ["cancelled before"] = async app =>
             await app.Client.GenerateAsync(new ImageRequest("a puppy"), new CancellationToken(canceled: true)),
     };
@@ -63,7 +63,7 @@ internal static class LeakWork
         }
     }
 
-    private static async Task BuyByQuoteAsync(LeakApp app)
+    private static async Task SubmitQuoteAsync(LeakApp app)
     {
         var quote = app.Show(await app.Client.QuoteAsync(new ImageRequest("a puppy"), LeakApp.Cancel));
         var task = app.Show(await app.Client.SubmitAsync(quote, LeakApp.Cancel));

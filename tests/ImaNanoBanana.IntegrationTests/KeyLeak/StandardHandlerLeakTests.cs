@@ -32,7 +32,7 @@ public class StandardHandlerLeakTests
         await app.RunAsync(LeakWork.All[work]);
 
         Assert.Empty(await app.LeaksAsync());
-        Assert.Empty(app.Service.ForeignHosts);
+        Assert.Empty(app.Service.OtherHosts);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public class StandardHandlerLeakTests
         await app.RunAsync(LeakWork.Reaching(endpoint));
 
         Assert.Empty(await app.LeaksAsync());
-        Assert.Empty(app.Service.ForeignHosts);
+        Assert.Empty(app.Service.OtherHosts);
         Assert.True(app.Service.WasAsked(endpoint));
         Assert.True(app.Recording.Has(LeakChannel.Log, PollyLog));
         Assert.True(app.Recording.Has(LeakChannel.Metric, PollyMeter));

@@ -80,8 +80,8 @@ public class CancellationTests
         var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);
         await time.WaitForTimerAsync(Grace, TestContext.Current.CancellationToken);
         time.Advance(Grace);
-        await time.WaitForTimerAsync(WireHandler.SecondWait, TestContext.Current.CancellationToken);
-        time.Advance(WireHandler.SecondWait);
+        await time.WaitForTimerAsync(WireHandler.GracePeriod, TestContext.Current.CancellationToken);
+        time.Advance(WireHandler.GracePeriod);
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
         callerIsGone.SetResult();
         var late = await WarningAsync(log).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);

@@ -75,7 +75,7 @@ public class ConnectionTests
         var work = client.SubmitAsync(new ImageRequest("a puppy"), Cancel);
         await server.CreateArrived;
         time.Advance(TimeSpan.FromSeconds(120));
-        await time.WaitForTimerAsync(WireHandler.SecondWait, Cancel);
+        await time.WaitForTimerAsync(WireHandler.GracePeriod, Cancel);
         resumed.SetResult();
 
         Assert.Equal(Reply.TaskId, (await work).Id);

@@ -33,7 +33,7 @@ public class HandlersAroundTheClientTests
     private static readonly Dictionary<string, Reply> Answers = new()
     {
         ["a task id"] = Reply.Accepted,
-        ["a refusal (4008)"] = Reply.Refusal,
+        ["a refusal (4008)"] = Reply.RequestErrors,
         ["503 of a gateway"] = Reply.GatewayError,
         ["connection lost after the body"] = Reply.Drop,
     };

@@ -147,7 +147,7 @@ public class SentOrNotTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Not_sent_is_told_from_sent(string situation, string expected)
+    public async Task Sent_and_not_sent_are_distinguished(string situation, string expected)
     {
         await using var server = new RawServer();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -16,7 +16,7 @@ public class WireHandlerPlacementTests
     private const string Key = "ima_recognisable_key";
 
     [Fact]
-    public async Task Handlers_of_the_app_see_neither_the_key_nor_the_order_and_the_server_sees_both()
+    public async Task Handlers_of_the_app_see_neither_the_key_nor_the_submission_and_the_server_sees_both()
     {
         await using var server = new RawServer();
         var spy = new SpyHandler();
@@ -33,7 +33,7 @@ public class WireHandlerPlacementTests
     }
 
     [Fact]
-    public async Task Without_the_wire_handler_nothing_is_bought_and_the_error_says_why()
+    public async Task Without_the_wire_handler_nothing_is_charged_and_the_error_says_why()
     {
         await using var server = new RawServer();
         await using var provider = Provider(server, services => services.RemoveAll<IHttpMessageHandlerBuilderFilter>());
@@ -103,7 +103,7 @@ public class WireHandlerPlacementTests
         var ima = services.AddImaNanoBanana(options =>
         {
             options.ApiKey = Key;
-            options.RetryReads = options.RetryOrders = false;
+            options.RetryReads = options.RetrySubmissions = false;
         });
         services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => server.Handler());
         configure(services);

@@ -37,7 +37,7 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
 
     public static Reply GatewayError { get; } = Text(503, "<html>Service Unavailable</html>", "text/html");
 
-    public static Reply Refusal { get; } = Json(200, """{"code":4008,"message":"Insufficient points","data":null}""");
+    public static Reply RequestErrors { get; } = Json(200, """{"code":4008,"message":"Insufficient points","data":null}""");
 
     public static Reply Json(int status, string body) => Text(status, body, "application/json");
 

@@ -18,11 +18,11 @@ public class CreateTests
     private static readonly Dictionary<string, (Reply Reply, TimeSpan After)> Answers = new()
     {
         ["a task id"] = (Reply.Accepted, TimeSpan.Zero),
-        ["a refusal (4008)"] = (Reply.Refusal, TimeSpan.Zero),
+        ["a refusal (4008)"] = (Reply.RequestErrors, TimeSpan.Zero),
         ["503 of a gateway"] = (Reply.GatewayError, TimeSpan.Zero),
         ["connection lost after the body"] = (Reply.Drop, TimeSpan.Zero),
         ["a task id, after 40 s"] = (Reply.Accepted, TooLate),
-        ["a refusal (4008), after 40 s"] = (Reply.Refusal, TooLate),
+        ["a refusal (4008), after 40 s"] = (Reply.RequestErrors, TooLate),
         ["503 of a gateway, after 40 s"] = (Reply.GatewayError, TooLate),
         ["connection lost, after 40 s"] = (Reply.Drop, TooLate),
     };

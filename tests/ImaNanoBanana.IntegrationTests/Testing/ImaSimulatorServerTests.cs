@@ -17,7 +17,7 @@ public class ImaSimulatorServerTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Image_is_ordered_and_fetched_over_http()
+    public async Task Image_is_submitted_and_fetched_over_http()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
@@ -89,7 +89,7 @@ public class ImaSimulatorServerTests
     }
 
     [Fact]
-    public async Task Faults_are_those_that_the_simulator_was_told()
+    public async Task Faults_are_those_that_the_simulator_was_reported()
     {
         await using var server = await ImaSimulatorServer.StartAsync(new ImaSimulator(Clock), cancellationToken: Token);
         using var http = Client(server);

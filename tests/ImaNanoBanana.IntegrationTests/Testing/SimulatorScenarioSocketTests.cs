@@ -17,7 +17,7 @@ public class SimulatorScenarioSocketTests
 
     [Theory]
     [MemberData(nameof(Lost))]
-    public async Task Order_whose_answer_is_lost_on_the_socket_is_sent_once_and_unknown(string name, Action<SimulatorScenario> arrange)
+    public async Task Submission_whose_answer_is_lost_on_the_socket_is_sent_once_and_unknown(string name, Action<SimulatorScenario> arrange)
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);

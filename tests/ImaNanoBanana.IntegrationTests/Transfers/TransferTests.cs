@@ -58,7 +58,7 @@ public class TransferTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Transfer_ends_as_the_table_says_and_nobody_else_sees_the_key(string request, string what, string expected)
+    public async Task Transfer_ends_as_the_table_says_and_no_one_else_sees_the_key(string request, string what, string expected)
     {
         var path = request switch
         {
@@ -150,10 +150,10 @@ public class TransferTests
             var saved = await client.SaveAsync(
                 new GeneratedImage(
                     new Uri($"https://images.example{ImagePath}?Signature={Secret}"))
-                { OrderedAspectRatio = AspectRatio.Square },
+                { RequestedAspectRatio = AspectRatio.Square },
                 Path.Combine(folder.FullName, "x.png"), cancellationToken: Cancel);
             var bytes = await File.ReadAllBytesAsync(saved.Path!, Cancel);
-            return saved.HasOrderedAspectRatio == false ? "saved, and reported as of another shape"
+            return saved.MatchesRequestedAspectRatio == false ? "saved, and reported as of another shape"
                 : bytes.SequenceEqual(TestImage.Png) ? "saved"
                 : "saved something else";
         }

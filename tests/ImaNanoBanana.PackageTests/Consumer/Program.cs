@@ -6,10 +6,10 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
-await BuyAsync("in process", services => services.AddImaNanoBanana().UseSimulator(simulator));
+await SubmitAsync("in process", services => services.AddImaNanoBanana().UseSimulator(simulator));
 
 await using var server = await ImaSimulatorServer.StartAsync(simulator);
-await BuyAsync("over a socket", services => services.AddImaNanoBanana().UseSimulator(server.Address));
+await SubmitAsync("over a socket", services => services.AddImaNanoBanana().UseSimulator(server.Address));
 
 using (var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "any-key" }, simulator))
 using (var generator = client.AsIImageGenerator())
@@ -32,7 +32,7 @@ foreach (
     Console.WriteLine($"{assembly.GetName().Name} {version}");
 }
 
-static async Task BuyAsync(string how, Action<IServiceCollection> register)
+static async Task SubmitAsync(string how, Action<IServiceCollection> register)
 {
     var services = new ServiceCollection();
     register(services);

@@ -20,7 +20,7 @@ public class CreditRulesTests
         """[{"attribute_id":2,"points":6,"attributes":{"n":1}},{"attribute_id":3,"points":11,"attributes":{"N ":2}}]""";
 
     [Fact]
-    public void Most_specific_fitting_rule_wins_and_the_first_of_equals() => Assert.Equal(new PlannedOrder(
+    public void Most_specific_fitting_rule_wins_and_the_first_of_equals() => Assert.Equal(new PlannedSubmission(
         4,
         4,
         """{"quality":"standard","size":"1k"}"""), Planned(SizeQuality, """
@@ -43,7 +43,7 @@ public class CreditRulesTests
     [InlineData("""{"size":"4K"}""")]
     [InlineData("""{"quality":"ultra"}""")]
     public void Combination_without_a_rule_has_no_price(string parameters) =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal(SizeQuality, ThreePrices, parameters));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), RequestErrors(SizeQuality, ThreePrices, parameters));
 
     [Fact]
     public void Missing_price_is_refused_with_what_is_priced()
@@ -72,14 +72,14 @@ public class CreditRulesTests
     [InlineData("\"1.0\"")]
     [InlineData("2")]
     public void Number_that_differs_from_a_text_or_another_number_has_no_price(string condition) =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal(Level, OfLevel(condition), "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), RequestErrors(Level, OfLevel(condition), "{}"));
 
     [Theory]
     [InlineData("true", "\"TRUE\"")]
     [InlineData("\"true\"", "true")]
     [InlineData("false", "\" False \"")]
     public void Booleans_are_compared_as_text(string value, string condition) => Assert.Equal(
-        new PlannedOrder(1, 6, $$"""{"flag":{{condition}}}"""),
+        new PlannedSubmission(1, 6, $$"""{"flag":{{condition}}}"""),
         Planned(
             $$"""[{"field":"flag","value":{{value}} }]""",
             $$"""[{"attribute_id":1,"points":6,"attributes":{"flag":{{condition}} } }]""",
@@ -89,7 +89,7 @@ public class CreditRulesTests
     [InlineData("{}", 1, 2, 6)]
     [InlineData("""{"n":2}""", 2, 3, 11)]
     [InlineData("""{"n":"2"}""", 2, 3, 11)]
-    public void Number_of_images_is_1_when_nobody_set_it(string parameters, int count, int attributeId, int credits)
+    public void Number_of_images_is_1_when_no_one_set_it(string parameters, int count, int attributeId, int credits)
     {
         Assert.Equal((attributeId, credits), Price("[]", OneImageOrTwo, parameters));
         Assert.Equal(count, Planned("[]", OneImageOrTwo, parameters).Count);
@@ -97,14 +97,14 @@ public class CreditRulesTests
 
     [Fact]
     public void Number_of_images_without_a_rule_has_no_price() =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "n"), Refusal("[]", OneImageOrTwo, """{"n":3}"""));
+        Assert.Equal((ImaInvalidRequestReason.Price, "n"), RequestErrors("[]", OneImageOrTwo, """{"n":3}"""));
 
     [Fact]
     public void Number_of_images_is_never_filled_from_a_rule() =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "n"), Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "n"), RequestErrors("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
 
     [Fact]
-    public void Condition_that_nobody_could_set_is_filled_from_the_only_rule_that_then_fits()
+    public void Condition_that_no_one_could_set_is_filled_from_the_only_rule_that_then_fits()
     {
         const string Rules = """
             [{"attribute_id":1,"points":4,"attributes":{"size":"512px","resolution":"standard"}},
@@ -112,19 +112,19 @@ public class CreditRulesTests
             """;
 
         Assert.Equal(
-            new PlannedOrder(2, 6, """{"Resolution":"standard","size":"1K"}"""),
+            new PlannedSubmission(2, 6, """{"Resolution":"standard","size":"1K"}"""),
             Planned("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
         Assert.Equal(
             (ImaInvalidRequestReason.Price, "price"),
-            Refusal("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
+            RequestErrors("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
         Assert.Equal(
             (ImaInvalidRequestReason.Price, "price"),
-            Refusal("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Refusal("[]", Rules, "{}"));
+            RequestErrors("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), RequestErrors("[]", Rules, "{}"));
     }
 
     [Fact]
-    public void Nothing_is_filled_when_a_rule_fits_without() => Assert.Equal(new PlannedOrder(2, 6, """{"size":"1K"}"""), Planned(
+    public void Nothing_is_filled_when_a_rule_fits_without() => Assert.Equal(new PlannedSubmission(2, 6, """{"size":"1K"}"""), Planned(
         """[{"field":"size","value":"1K"}]""",
         """[{"attribute_id":1,"points":1,"attributes":{"size":"1K","bonus":"yes"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""",
         "{}"));
@@ -136,13 +136,13 @@ public class CreditRulesTests
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":{" Default ":" ENABLED "}}]""", """{"quality":"standard","size":"1K"}""")]
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":{"default":"disabled"}}]""", """{"default":"disabled","quality":"standard","size":"1K"}""")]
     public void Null_attributes_are_no_conditions_and_the_marker_is_none(string rules, string sent) =>
-        Assert.Equal(new PlannedOrder(1, 6, sent), Planned(SizeQuality, rules, "{}"));
+        Assert.Equal(new PlannedSubmission(1, 6, sent), Planned(SizeQuality, rules, "{}"));
 
     [Theory]
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaInvalidRequestReason.NotSellable, "price")]
     [InlineData("""{"attribute_id":1,"points":6}""", ImaInvalidRequestReason.NotSellable, "price")]
     public void Rules_that_are_no_rules_sell_nothing(string rules, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), Refusal(SizeQuality, rules, "{}"));
+        Assert.Equal((refusal, parameter), RequestErrors(SizeQuality, rules, "{}"));
 
     [Theory]
     [InlineData("""{"tier":" gold "}""", 1, 6, """{"Tier":"GOLD"}""")]
@@ -150,21 +150,21 @@ public class CreditRulesTests
     public void Parameter_that_only_rules_know_goes_out_under_their_name_and_spelling(
         string parameters, int attributeId, int credits, string sent) =>
         Assert.Equal(
-            new PlannedOrder(attributeId, credits, sent),
+            new PlannedSubmission(attributeId, credits, sent),
             Planned(
                 "[]",
                 """[{"attribute_id":1,"points":6,"attributes":{"Tier":"GOLD"}},{"attribute_id":2,"points":5,"attributes":{}}]""",
                 parameters));
 
     [Fact]
-    public void Condition_of_null_holds_for_what_nobody_set_and_sends_nothing() => Assert.Equal(new PlannedOrder(1, 6, "{}"), Planned(
+    public void Condition_of_null_holds_for_what_no_one_set_and_sends_nothing() => Assert.Equal(new PlannedSubmission(1, 6, "{}"), Planned(
         "[]", """[{"attribute_id":1,"points":6,"attributes":{"size":null}}]""", "{}"));
 
     [Theory]
     [InlineData("""{"size":"1K","\uD800":1}""")]
     [InlineData("""{"size":"1K","extra":"\uD800"}""")]
     [InlineData("""{"size":"1K","extra":{"\uD800":1}}""")]
-    public void Rule_with_a_condition_that_is_no_text_is_passed_over(string attributes) => Assert.Equal(
+    public void Rule_with_a_condition_that_is_not_a_text_is_passed_over(string attributes) => Assert.Equal(
         (1, 6),
         Price(
             SizeQuality,
@@ -172,7 +172,7 @@ public class CreditRulesTests
             "{}"));
 
     [Fact]
-    public void Values_of_the_form_that_are_no_text_are_none() => Assert.Equal(new PlannedOrder(1, 6, """{"size":"1K"}"""), Planned(
+    public void Values_of_the_form_that_are_no_text_are_none() => Assert.Equal(new PlannedSubmission(1, 6, """{"size":"1K"}"""), Planned(
         """
         [{"field":"size","value":"1K","options":[{"value":{"\uD800":1}},{"value":"1K"}]},{"field":"quality","value":"\uD800"},
          {"field":"seed","is_ui_virtual":{"\uD800":true}},
@@ -183,5 +183,5 @@ public class CreditRulesTests
     private static string OfLevel(string condition) => $$"""[{"attribute_id":1,"points":6,"attributes":{"level":{{condition}},"size":"1K"} }]""";
 
     private static (int AttributeId, decimal Credits) Price(string form, string rules, string parameters) =>
-        Planned(form, rules, parameters) is var order ? (order.AttributeId, order.Credits) : default;
+        Planned(form, rules, parameters) is var submission ? (submission.AttributeId, submission.Credits) : default;
 }

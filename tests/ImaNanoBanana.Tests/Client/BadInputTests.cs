@@ -178,7 +178,7 @@ public class BadInputTests
 
     /// <summary>S11. What the text advises works: the variable is read by a container only.</summary>
     [Fact]
-    public void Missing_key_is_told_with_what_helps_there()
+    public void Missing_key_is_reported_with_what_helps_there()
     {
         Assert.Contains("pass Environment.GetEnvironmentVariable", ApiKeyProblem.Find(null, null)!, StringComparison.Ordinal);
         Assert.Contains("set ApiKey or the environment variable", ApiKeyProblem.Find(null, "")!, StringComparison.Ordinal);

@@ -81,7 +81,7 @@ public sealed class BeginnersMistakesTests : IDisposable
     }
 
     [Fact]
-    public async Task Size_of_8K_is_ordered_as_4K_and_said()
+    public async Task Size_of_8K_is_submitted_as_4K_and_said()
     {
         using var client = Client();
 

@@ -65,7 +65,7 @@ public class GenerateTests
     }
 
     [Fact]
-    public async Task Stream_shows_every_step_in_order_and_the_task_before_any_poll()
+    public async Task Stream_shows_every_step_in_submission_and_the_task_before_any_poll()
     {
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
         var time = new TestTimeProvider();
@@ -101,7 +101,7 @@ public class GenerateTests
     }
 
     [Fact]
-    public async Task Enumerating_a_generate_stream_twice_throws_and_buys_nothing()
+    public async Task Enumerating_a_generate_stream_twice_throws_and_submits_nothing()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -127,7 +127,7 @@ public class GenerateTests
     [Theory]
     [InlineData(ImageStage.Preparing)]
     [InlineData(ImageStage.Submitting)]
-    public async Task Leaving_the_stream_before_the_order_buys_nothing(ImageStage leaveAt)
+    public async Task Leaving_the_stream_before_the_submission_submits_nothing(ImageStage leaveAt)
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -144,7 +144,7 @@ public class GenerateTests
     }
 
     [Fact]
-    public void Stream_that_nobody_enumerates_sends_nothing()
+    public void Stream_that_no_one_enumerates_sends_nothing()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -158,7 +158,7 @@ public class GenerateTests
     [InlineData(200, ScriptedHandler.Accepted, "task_1")]
     [InlineData(200, """{"code":4008}""", "InsufficientCredits")]
     [InlineData(503, "", "NotSent")]
-    public async Task Test_handler_that_answers_without_reading_the_order_is_believed_when_its_answer_settles_the_matter(
+    public async Task Test_handler_that_answers_without_reading_the_submission_is_believed_when_its_answer_settles_the_matter(
         int status, string body, string expected)
     {
         using var handler = new UnreadingHandler(status, body);

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Client;
 /// <summary>An app's tests can make whatever the client hands out, with public members alone.</summary>
 public class HandMadeValuesTests
 {
-    private static readonly ImageTask Bought =
+    private static readonly ImageTask Submitted =
         new("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6, Count = 2, JournalFailed = true };
     private static readonly GeneratedImage Image = new(
         new Uri("https://images.test/1.png"))
@@ -28,7 +28,7 @@ public class HandMadeValuesTests
             .Returns(new ImageDownload { MediaType = "image/png", Width = 1024, Height = 768, Length = 5, Sha256 = "00" });
 
         var saved = await client.SaveAsync(
-            new ImageResult(Bought, [Image]), folder.FullName, cancellationToken: TestContext.Current.CancellationToken);
+            new ImageResult(Submitted, [Image]), folder.FullName, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([Path.Combine(folder.FullName, "task_1.png")], saved.Select(download => download.Path));
         Assert.True(File.Exists(saved[0].Path));
@@ -39,12 +39,12 @@ public class HandMadeValuesTests
     public void Result_and_progress()
     {
         var result =
-            new ImageResult(Bought, [Image])
+            new ImageResult(Submitted, [Image])
             {
                 Failures = [new ImageFailure("content policy", IsDeleted: false)],
                 Elapsed = TimeSpan.FromSeconds(30),
             };
-        var progress = new ImageProgress(ImageStage.Completed) { Task = Bought, Percent = 100, ReadyImages = [Image], Result = result };
+        var progress = new ImageProgress(ImageStage.Completed) { Task = Submitted, Percent = 100, ReadyImages = [Image], Result = result };
 
         Assert.Equal(12, result.Task.Credits);
         Assert.Same(Image, progress.Result.Image);
@@ -70,20 +70,20 @@ public class HandMadeValuesTests
     [Fact]
     public void Outcomes()
     {
-        var good = new ImageOutcome("order-1") { Result = new ImageResult(Bought, [Image]) };
+        var good = new ImageOutcome("order-1") { Result = new ImageResult(Submitted, [Image]) };
         var bad =
             new ImageOutcome("order-2")
             {
                 Error = new ImaException(ImaErrorKind.TimedOut, "The time is over.")
                 {
-                    Task = Bought,
+                    Task = Submitted,
                     ReadyImages = [Image],
                     IdempotencyKey = "order-2",
                 }
             };
 
-        Assert.Same(Bought, good.Task);
-        Assert.Same(Bought, bad.Task);
+        Assert.Same(Submitted, good.Task);
+        Assert.Same(Submitted, bad.Task);
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public class HandMadeValuesTests
     {
         var canceled = new ImageGenerationCanceledException(
             ImaChargeStatus.Charged, "Cancelled.")
-        { Task = Bought, IdempotencyKey = "order-1" };
+        { Task = Submitted, IdempotencyKey = "order-1" };
 
-        Assert.Same(Bought, canceled.Task);
+        Assert.Same(Submitted, canceled.Task);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class HandMadeValuesTests
                 IsCurrent = true,
                 Prices = [new ImagePrice(6, new Dictionary<string, string> { ["size"] = "1K" })],
             };
-        var entry = new TaskJournalEntry("order-1", "hash") { State = TaskJournalState.Accepted, Task = Bought };
+        var entry = new TaskJournalEntry("order-1", "hash") { State = TaskJournalState.Accepted, Task = Submitted };
 
         Assert.Equal(768, download.Height);
         Assert.Equal(6, model.Prices[0].CreditsPerImage);

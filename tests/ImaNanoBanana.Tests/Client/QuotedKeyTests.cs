@@ -69,7 +69,7 @@ public class QuotedKeyTests
         using var client = Client(handler);
 
         var error = await Assert.ThrowsAsync<ImaException>(
-            () => endpoint == "getuploadtoken" ? client.UploadAsync(Pixel, Token) : OrderAsync(client));
+            () => endpoint == "getuploadtoken" ? client.UploadAsync(Pixel, Token) : SubmitAsync(client));
 
         Assert.Contains("ends here", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(
@@ -86,12 +86,12 @@ public class QuotedKeyTests
             (200, $$$"""{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"token {{{spelling}}}"}]}}"""));
         using var client = Client(handler);
 
-        var error = await Assert.ThrowsAsync<ImaException>(() => OrderAsync(client));
+        var error = await Assert.ThrowsAsync<ImaException>(() => SubmitAsync(client));
 
         Assert.Equal($"token {new string('*', spelling.Length)}", Assert.Single(error.Failures).Reason);
     }
 
-    private static async Task<Exception?> FailureAsync(ImaImageClient client) => await Record.ExceptionAsync(() => OrderAsync(client));
+    private static async Task<Exception?> FailureAsync(ImaImageClient client) => await Record.ExceptionAsync(() => SubmitAsync(client));
 
     /// <summary>M11. An app's handler that quotes its request in a cancellation tells nobody the key.</summary>
     [Theory]
@@ -123,7 +123,7 @@ public class QuotedKeyTests
         return ImaImageClient.Create(options, handler, time);
     }
 
-    private static Task<ImageResult> OrderAsync(ImaImageClient client) =>
+    private static Task<ImageResult> SubmitAsync(ImaImageClient client) =>
         client.GenerateAsync(new ImageRequest("a puppy"), Token);
 
     private sealed class QuotingHandler(string endpoint) : DelegatingHandler

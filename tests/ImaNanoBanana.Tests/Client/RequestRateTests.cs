@@ -23,7 +23,7 @@ public class RequestRateTests
     }
 
     [Fact]
-    public async Task Order_and_list_and_polls_share_the_rate()
+    public async Task Submission_and_list_and_polls_share_the_rate()
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider();
@@ -57,7 +57,7 @@ public class RequestRateTests
     }
 
     [Fact]
-    public async Task Order_cancelled_in_line_is_not_charged_and_not_sent()
+    public async Task Submission_cancelled_in_line_is_not_charged_and_not_sent()
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider();

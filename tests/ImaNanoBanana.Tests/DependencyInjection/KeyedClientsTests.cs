@@ -37,9 +37,9 @@ public sealed class KeyedClientsTests : IDisposable
         await a.SubmitAsync(request, Token);
         await a.SubmitAsync(request with { IdempotencyKey = "order-2" }, Token);
         await a.GetAsync(new ImageTask("task_1"), Token);
-        for (var order = 1; order <= 5; order++)
+        for (var submission = 1; submission <= 5; submission++)
         {
-            await b.SubmitAsync(request with { IdempotencyKey = $"order-{order}", Prompt = "a kitten" }, Token);
+            await b.SubmitAsync(request with { IdempotencyKey = $"order-{submission}", Prompt = "a kitten" }, Token);
         }
 
         Assert.All(_a.Heads, head => Assert.Contains("Bearer ima_key_a", head.Head, StringComparison.Ordinal));

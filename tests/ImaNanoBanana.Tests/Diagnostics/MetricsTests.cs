@@ -108,7 +108,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public void Durations_are_told_apart_up_to_ten_minutes() => Assert.Equal(
+    public void Durations_are_reported_apart_up_to_ten_minutes() => Assert.Equal(
         [0.1, 0.5, 1, 2, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600], ImaTelemetry.Duration.Advice!.HistogramBucketBoundaries!);
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_allocated_where_nobody_listens()
+    public void Nothing_is_allocated_where_no_one_listens()
     {
         var task = new ImageTask("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6 };
         var time = TimeProvider.System;
@@ -167,7 +167,7 @@ public sealed class MetricsTests : IDisposable
                 ImageModel.NanoBanana2,
                 time,
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")?.WithPrompt("a puppy");
-            operation?.Bought(task);
+            operation?.Submitted(task);
             Counters.Created(ImageModel.NanoBanana2, "rejected", "429");
             Counters.Spent(task);
             Counters.Polled(failed: true);

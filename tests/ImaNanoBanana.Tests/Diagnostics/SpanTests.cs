@@ -179,7 +179,7 @@ public sealed class SpanTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Prompts_are_told_only_where_the_app_asks_for_them(bool traces)
+    public async Task Prompts_are_reported_only_where_the_app_asks_for_them(bool traces)
     {
         using var client = ImaImageClient.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", EnableSensitiveData = traces }, new ImaSimulator(_time), _time);
@@ -187,10 +187,10 @@ public sealed class SpanTests : IDisposable
         await RunAsync(work);
         await client.QuoteAsync(new ImageRequest("小狗 \"Rex\""), Token);
 
-        const string Told = """[{"role":"user","parts":[{"type":"text","content":"小狗 \"Rex\""}]}]""";
+        const string Reported = """[{"role":"user","parts":[{"type":"text","content":"小狗 \"Rex\""}]}]""";
         Assert.Equal(
             traces ? [$"submit {Model}", $"generate_content {Model}"] : [],
-            _spy.Spans.Where(span => Told.Equals(span.GetTagItem("gen_ai.input.messages"))).Select(span => span.OperationName));
+            _spy.Spans.Where(span => Reported.Equals(span.GetTagItem("gen_ai.input.messages"))).Select(span => span.OperationName));
         Assert.Equal(traces ? 2 : 0, _spy.Spans.Count(span => SpanSpy.Tags(span).Contains("Rex", StringComparison.Ordinal)));
     }
 

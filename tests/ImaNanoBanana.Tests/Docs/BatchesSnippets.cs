@@ -42,7 +42,7 @@ public sealed class BatchesSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Cancelled_batch_leaves_handles_of_what_was_bought()
+    public async Task Cancelled_batch_leaves_handles_of_what_was_charged()
     {
         _simulator.ProcessingTime = TimeSpan.FromHours(1);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -95,20 +95,20 @@ public sealed class BatchesSnippets : IDisposable
         IImaImageClient client, IAsyncEnumerable<ImageRequest> requests, string handleFile, CancellationToken cancellationToken)
     {
         // >>>
-        var bought = new List<ImageTask>();
+        var submitted = new List<ImageTask>();
         try
         {
             await foreach (var outcome in client.GenerateBatchAsync(requests, cancellationToken: cancellationToken))
             {
                 if (outcome.Result is null && outcome.Task is { } task)
                 {
-                    bought.Add(task);
+                    submitted.Add(task);
                 }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await File.WriteAllLinesAsync(handleFile, bought.Select(task => task.ToHandle()), CancellationToken.None);
+            await File.WriteAllLinesAsync(handleFile, submitted.Select(task => task.ToHandle()), CancellationToken.None);
         }
         // <<<
     }

@@ -43,7 +43,7 @@ public class ErrorsPageTests
     }
 
     [Fact]
-    public void Every_refusal_is_listed() =>
+    public void Every_rejection_is_listed() =>
         Assert.Equal(Enum.GetNames<ImaInvalidRequestReason>(), Page.TableWith("refusal").Select(row => row["refusal"].Text));
 
     private static async Task<ImaException> RefusedAsync(int code)

@@ -37,7 +37,7 @@ public sealed class ExtensionsAiSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Image_of_a_size_with_a_key_and_a_limit_is_bought_once()
+    public async Task Image_of_a_size_with_a_key_and_a_limit_is_charged_once()
     {
         await RunAsync(GenerateAsync(Generator, Token));
         await RunAsync(GenerateAsync(Generator, Token));
@@ -58,11 +58,11 @@ public sealed class ExtensionsAiSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Order_is_fetched_later()
+    public async Task Submission_is_fetched_later()
     {
         var file = Path.Combine(_folder.FullName, "handle.json");
 
-        await RunAsync(OrderAsync(Generator, file, Token));
+        await RunAsync(SubmitAsync(Generator, file, Token));
         await RunAsync(FetchAsync(Generator, file, Token));
 
         Assert.Equal([6m], Charged);
@@ -113,12 +113,12 @@ public sealed class ExtensionsAiSnippets : IDisposable
         // <<<
     }
 
-    private static async Task OrderAsync(IImageGenerator generator, string handleFile, CancellationToken cancellationToken)
+    private static async Task SubmitAsync(IImageGenerator generator, string handleFile, CancellationToken cancellationToken)
     {
         // >>>
         var options = new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Hosted };
-        var ordered = await generator.GenerateImagesAsync("a cute puppy on grass", options, cancellationToken);
-        await File.WriteAllTextAsync(handleFile, ((HostedFileContent)ordered.Contents[0]).FileId, cancellationToken);
+        var requested = await generator.GenerateImagesAsync("a cute puppy on grass", options, cancellationToken);
+        await File.WriteAllTextAsync(handleFile, ((HostedFileContent)requested.Contents[0]).FileId, cancellationToken);
         // <<<
     }
 

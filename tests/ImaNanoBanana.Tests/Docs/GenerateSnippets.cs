@@ -15,7 +15,7 @@ public sealed class GenerateSnippets : IDisposable
         await PassThroughAsync(_app.Client);
         await ListAsync(_app.Client);
         await PinAsync(_app.Client);
-        await LookAsync(_app.Client);
+        await PollAsync(_app.Client);
         await RefuseAsync(_app.Client);
 
         Assert.Equal([6, 20, 6], _app.Simulator.Charges.Select(charge => charge.Credits));
@@ -79,7 +79,7 @@ public sealed class GenerateSnippets : IDisposable
         Assert.Equal(["gemini-3.1-flash-image-preview"], gone.AllowedValues);
     }
 
-    private static async Task LookAsync(IImaImageClient client)
+    private static async Task PollAsync(IImaImageClient client)
     {
         // >>>
         var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"));

@@ -20,7 +20,7 @@ public sealed class MessagesSnippets : IDisposable
     [Fact]
     public async Task Chat_gets_the_messages_and_the_image()
     {
-        await RunAsync(TellAsync(new OnManualTime(_service), _chat, "a cute puppy on grass", "message-1", Token));
+        await RunAsync(TryWriteAsync(new OnManualTime(_service), _chat, "a cute puppy on grass", "message-1", Token));
 
         var shown = MarkdownPage.Read("docs/messages.md").Blocks.First(block => block.Language == "text").Text;
         Assert.Equal(Timeless(shown), Timeless(string.Join("\n\n", _chat.Texts)));
@@ -28,7 +28,7 @@ public sealed class MessagesSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Task_that_was_kept_is_told_on_and_not_bought_again()
+    public async Task Task_that_was_kept_is_reported_on_and_not_charged_again()
     {
         var store = new Store();
         var client = new OnManualTime(_service);
@@ -42,13 +42,13 @@ public sealed class MessagesSnippets : IDisposable
         // A Progress reports on the thread pool.
         await store.Kept.WaitAsync(Token);
 
-        await RunAsync(ToldOnAsync(client, _chat, store, "message-1", Token));
+        await RunAsync(ReportedOnAsync(client, _chat, store, "message-1", Token));
 
         Assert.StartsWith("✅ Image ready!", _chat.Texts[^1], StringComparison.Ordinal);
         Assert.Single(_service.Simulator.Charges);
     }
 
-    private static async Task TellAsync(
+    private static async Task TryWriteAsync(
         OnManualTime client, Chat chat, string prompt, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>
@@ -64,16 +64,16 @@ public sealed class MessagesSnippets : IDisposable
         OnManualTime client, Chat chat, Store store, ImageRequest request, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>
-        var bought = new Progress<ImageProgress>(item => store.Keep(chatMessageId, item.Task!.ToHandle()));
+        var submitted = new Progress<ImageProgress>(item => store.Keep(chatMessageId, item.Task!.ToHandle()));
         await foreach (
-            var message in client.StreamMessagesAsync(request, ImaLanguage.English, bought, cancellationToken: cancellationToken))
+            var message in client.StreamMessagesAsync(request, ImaLanguage.English, submitted, cancellationToken: cancellationToken))
         {
             await chat.PushAsync(message.Text, [.. message.Images.Select(image => image.Url)], cancellationToken);
         }
         // <<<
     }
 
-    private static async Task ToldOnAsync(
+    private static async Task ReportedOnAsync(
         OnManualTime client, Chat chat, Store store, string chatMessageId, CancellationToken cancellationToken)
     {
         // >>>

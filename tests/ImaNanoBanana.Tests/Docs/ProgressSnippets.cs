@@ -27,7 +27,7 @@ public sealed class ProgressSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Two_of_three_images_are_handed_over()
+    public async Task Two_of_three_images_are_delivered()
     {
         _app.Simulator.Script("detail", new SimulatedFault { Status = 200, Body = TwoOfThree });
 
@@ -38,7 +38,7 @@ public sealed class ProgressSnippets : IDisposable
     [InlineData(ImageStage.Preparing, 0)]
     [InlineData(ImageStage.Submitting, 0)]
     [InlineData(ImageStage.Accepted, 1)]
-    public async Task Leaving_the_stream_buys_nothing_until_it_is_accepted(ImageStage last, int bought)
+    public async Task Leaving_the_stream_submits_nothing_until_it_is_accepted(ImageStage last, int submitted)
     {
         await foreach (var progress in _app.Client.GenerateStreamingAsync(new ImageRequest("a puppy"), Token))
         {
@@ -48,11 +48,11 @@ public sealed class ProgressSnippets : IDisposable
             }
         }
 
-        Assert.Equal(bought, _app.Simulator.Charges.Count);
+        Assert.Equal(submitted, _app.Simulator.Charges.Count);
     }
 
     [Fact]
-    public async Task Cancelling_before_the_order_left_spends_nothing()
+    public async Task Cancelling_before_the_submission_left_spends_nothing()
     {
         await StopAsync(_app.Client, new ImageRequest("a puppy"), new CancellationToken(canceled: true));
 

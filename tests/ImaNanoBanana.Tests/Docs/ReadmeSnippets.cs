@@ -32,7 +32,7 @@ public sealed class ReadmeSnippets : IDisposable
         await StreamAsync(client, handleFile, cancellationToken);
         await QuoteAsync(client);
         await ResumeAsync(client, handleFile);
-        await OrderOnceAsync(client);
+        await SubmitOnceAsync(client);
         await FailAsync(client);
         Assert.Equal(6, app.Simulator.Charges.Count);
         Assert.Empty(app.Simulator.Violations);
@@ -66,9 +66,9 @@ public sealed class ReadmeSnippets : IDisposable
     // >>>
     public sealed class Postcards(IImaImageClient client)
     {
-        public async Task<Uri> DrawAsync(string wish, CancellationToken cancellationToken)
+        public async Task<Uri> DrawAsync(string submission, CancellationToken cancellationToken)
         {
-            var result = await client.GenerateAsync(new ImageRequest(wish), cancellationToken);
+            var result = await client.GenerateAsync(new ImageRequest(submission), cancellationToken);
             return result.Image.Url;
         }
     }
@@ -143,7 +143,7 @@ public sealed class ReadmeSnippets : IDisposable
         Assert.Single(result.Images);
     }
 
-    private static async Task OrderOnceAsync(IImaImageClient client)
+    private static async Task SubmitOnceAsync(IImaImageClient client)
     {
         // >>>
         var once = await client.SubmitAsync(new ImageRequest("a cute puppy on grass") { IdempotencyKey = "order-4711" });

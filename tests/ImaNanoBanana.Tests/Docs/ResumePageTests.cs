@@ -23,7 +23,7 @@ public sealed class ResumePageTests : IDisposable
     }
 
     [Fact]
-    public async Task One_key_is_one_purchase()
+    public async Task One_key_is_one_submission()
     {
         await using var provider = Provider();
 
@@ -33,23 +33,23 @@ public sealed class ResumePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Worker_of_the_next_process_finishes_what_the_endpoint_ordered()
+    public async Task Worker_of_the_next_process_finishes_what_the_endpoint_submitted()
     {
-        var orders = new Orders();
+        var submissions = new Submissions();
         await using (var provider = Provider())
         {
             var client = provider.GetRequiredService<IImaImageClient>();
-            Assert.Equal("/orders/order-1", await OrderAsync("order-1", "a puppy", client, orders, Token));
-            Assert.Equal("/orders/order-1", await OrderAsync("order-1", "a puppy", client, orders, Token));
+            Assert.Equal("/orders/order-1", await SubmitAsync("order-1", "a puppy", client, submissions, Token));
+            Assert.Equal("/orders/order-1", await SubmitAsync("order-1", "a puppy", client, submissions, Token));
         }
 
         await using var next = Provider();
-        using var worker = new ImageWorker(next.GetRequiredService<IImaImageClient>(), orders, _time);
+        using var worker = new ImageWorker(next.GetRequiredService<IImaImageClient>(), submissions, _time);
         await worker.StartAsync(Token);
-        await _time.RunAsync(orders.Finished, TimeSpan.FromSeconds(10), Token);
+        await _time.RunAsync(submissions.Finished, TimeSpan.FromSeconds(10), Token);
         await worker.StopAsync(Token);
 
-        Assert.EndsWith(".png", (await orders.Finished).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(".png", (await submissions.Finished).ToString(), StringComparison.Ordinal);
         Assert.Single(_simulator.Charges);
     }
 
@@ -57,15 +57,15 @@ public sealed class ResumePageTests : IDisposable
     [Fact]
     public async Task Visitor_who_leaves_during_the_submission_loses_nothing()
     {
-        var orders = new Orders();
+        var submissions = new Submissions();
         using var visitor = new CancellationTokenSource();
         await using var provider = Provider(leaves: visitor);
 
-        await OrderAsync("order-1", "a puppy", provider.GetRequiredService<IImaImageClient>(), orders, visitor.Token);
+        await SubmitAsync("order-1", "a puppy", provider.GetRequiredService<IImaImageClient>(), submissions, visitor.Token);
 
         Assert.True(visitor.IsCancellationRequested);
-        var (orderId, handle) = Assert.Single(await orders.UnfinishedAsync(Token));
-        Assert.Equal(("order-1", Assert.Single(_simulator.Charges).TaskId), (orderId, ImageTask.FromHandle(handle).Id));
+        var (jobId, handle) = Assert.Single(await submissions.UnfinishedAsync(Token));
+        Assert.Equal(("order-1", Assert.Single(_simulator.Charges).TaskId), (jobId, ImageTask.FromHandle(handle).Id));
     }
 
     [Theory]
@@ -150,25 +150,25 @@ public sealed class ResumePageTests : IDisposable
         }
     }
 
-    private sealed class Orders : IOrders
+    private sealed class Submissions : IImageJobs
     {
         private readonly Dictionary<string, string> _handles = [];
         private readonly TaskCompletionSource<Uri> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<Uri> Finished => _finished.Task;
 
-        public Task AcceptedAsync(string orderId, string handle, CancellationToken cancellationToken)
+        public Task AcceptedAsync(string jobId, string handle, CancellationToken cancellationToken)
         {
-            _handles[orderId] = handle;
+            _handles[jobId] = handle;
             return Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<(string OrderId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<(string JobId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<(string, string)>>([.. _handles.Select(pair => (pair.Key, pair.Value))]);
 
-        public Task FinishedAsync(string orderId, Uri? image, string? failure, CancellationToken cancellationToken)
+        public Task FinishedAsync(string jobId, Uri? image, string? failure, CancellationToken cancellationToken)
         {
-            _handles.Remove(orderId);
+            _handles.Remove(jobId);
             _finished.TrySetResult(image!);
             return Task.CompletedTask;
         }

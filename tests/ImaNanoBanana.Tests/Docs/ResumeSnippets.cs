@@ -23,53 +23,53 @@ internal static class ResumeSnippets
     }
 
     // >>>
-    public interface IOrders
+    public interface IImageJobs
     {
-        Task AcceptedAsync(string orderId, string handle, CancellationToken cancellationToken);
+        Task AcceptedAsync(string jobId, string handle, CancellationToken cancellationToken);
 
-        Task<IReadOnlyList<(string OrderId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken);
+        Task<IReadOnlyList<(string JobId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken);
 
-        Task FinishedAsync(string orderId, Uri? image, string? failure, CancellationToken cancellationToken);
+        Task FinishedAsync(string jobId, Uri? image, string? failure, CancellationToken cancellationToken);
     }
     // <<<
 
     // >>>
-    public static async Task<string> OrderAsync(
-        string orderId, string prompt, IImaImageClient client, IOrders orders, CancellationToken cancellationToken)
+    public static async Task<string> SubmitAsync(
+        string jobId, string prompt, IImaImageClient client, IImageJobs submissions, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
         // Not with the visitor's token: a visitor who leaves must not end a submission that is charged.
-        var task = await client.SubmitAsync(new ImageRequest(prompt) { IdempotencyKey = orderId }, CancellationToken.None);
-        await orders.AcceptedAsync(orderId, task.ToHandle(), CancellationToken.None);
-        return $"/orders/{orderId}";
+        var task = await client.SubmitAsync(new ImageRequest(prompt) { IdempotencyKey = jobId }, CancellationToken.None);
+        await submissions.AcceptedAsync(jobId, task.ToHandle(), CancellationToken.None);
+        return $"/orders/{jobId}";
     }
     // <<<
 
     // >>>
-    public sealed class ImageWorker(IImaImageClient client, IOrders orders, TimeProvider time) : BackgroundService
+    public sealed class ImageWorker(IImaImageClient client, IImageJobs submissions, TimeProvider time) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
             using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
             do
             {
-                var unfinished = await orders.UnfinishedAsync(stoppingToken);
-                await Task.WhenAll(unfinished.Select(order => FinishAsync(order.OrderId, order.Handle, stoppingToken)));
+                var unfinished = await submissions.UnfinishedAsync(stoppingToken);
+                await Task.WhenAll(unfinished.Select(submission => FinishAsync(submission.JobId, submission.Handle, stoppingToken)));
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
 
-        private async Task FinishAsync(string orderId, string handle, CancellationToken stoppingToken)
+        private async Task FinishAsync(string jobId, string handle, CancellationToken stoppingToken)
         {
             try
             {
                 var result = await client.WaitForCompletionAsync(ImageTask.FromHandle(handle), stoppingToken);
-                await orders.FinishedAsync(orderId, result.Image.Url, null, stoppingToken);
+                await submissions.FinishedAsync(jobId, result.Image.Url, null, stoppingToken);
             }
             catch (ImaException exception) when (exception.Kind == ImaErrorKind.TaskFailed)
             {
-                await orders.FinishedAsync(orderId, null, exception.Message, stoppingToken);
+                await submissions.FinishedAsync(jobId, null, exception.Message, stoppingToken);
             }
             catch (ImaException)
             {

@@ -62,7 +62,7 @@ public sealed class SetupSnippets
     }
 
     [Fact]
-    public async Task Budget_refuses_the_third_order()
+    public async Task Budget_refuses_the_third_submission()
     {
         using var simulator = new ImaSimulator();
         await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(simulator).Services.BuildServiceProvider();

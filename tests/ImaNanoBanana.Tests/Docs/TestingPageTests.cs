@@ -20,7 +20,7 @@ public class TestingPageTests
     [Fact]
     public void Every_scenario_ends_as_the_page_says_and_charges_as_it_says()
     {
-        var cases = ScenarioCases.OfOrders().Concat(ScenarioCases.OfUploads()).Select(row => row.Data).ToList();
+        var cases = ScenarioCases.OfSubmissions().Concat(ScenarioCases.OfUploads()).Select(row => row.Data).ToList();
 
         Assert.All(Rows, row =>
         {

@@ -68,15 +68,15 @@ public class TestingSnippets
         // >>>
         simulator.Scenario.FailedImages(2).InsufficientCredits();
 
-        await OrderAsync(count: 3);
-        await OrderAsync(count: 3);
-        await OrderAsync(count: 3);
+        await SubmitAsync(count: 3);
+        await SubmitAsync(count: 3);
+        await SubmitAsync(count: 3);
 
         Assert.Equal(["1 of 3", "InsufficientCredits", "3 of 3"], outcomes);
         simulator.Ledger.ShouldHaveCharged(36);
         // <<<
 
-        async Task OrderAsync(int count)
+        async Task SubmitAsync(int count)
         {
             try
             {

@@ -38,7 +38,7 @@ public sealed class DownloadTests : IDisposable
                 download.Height,
                 download.Length,
                 download.Sha256.ToUpperInvariant(),
-                download.HasOrderedAspectRatio,
+                download.MatchesRequestedAspectRatio,
                 download.Path));
         Assert.Equal("GET https://images.example/1.png?token=secret ", Assert.Single(handler.Asked));
     }
@@ -51,14 +51,14 @@ public sealed class DownloadTests : IDisposable
     [InlineData("16:9", false)]
     [InlineData("auto", null)]
     [InlineData("0:1", null)]
-    public async Task Ratio_that_is_off_by_more_than_3_percent_is_reported(string ordered, bool? isOrdered)
+    public async Task Ratio_that_is_off_by_more_than_3_percent_is_reported(string requested, bool? isRequested)
     {
         using var handler = new ImageHandler((200, Png));
         using var client = Client(handler);
 
-        var download = await client.DownloadAsync(Image with { OrderedAspectRatio = new AspectRatio(ordered) }, new MemoryStream(), Token);
+        var download = await client.DownloadAsync(Image with { RequestedAspectRatio = new AspectRatio(requested) }, new MemoryStream(), Token);
 
-        Assert.Equal(isOrdered, download.HasOrderedAspectRatio);
+        Assert.Equal(isRequested, download.MatchesRequestedAspectRatio);
     }
 
     public static TheoryData<int, byte[], string, int?> Failures() => new()

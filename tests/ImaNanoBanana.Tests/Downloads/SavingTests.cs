@@ -148,13 +148,13 @@ public sealed class SavingTests : IDisposable
     [InlineData("large", null, null, null)]
     [InlineData("0K", null, null, null)]
     [InlineData(null, null, null, null)]
-    public async Task Delivered_size_and_format_are_compared_with_the_order(string? size, string? format, bool? isSize, bool? isFormat)
+    public async Task Delivered_size_and_format_are_compared_with_the_submission(string? size, string? format, bool? isSize, bool? isFormat)
     {
-        var image = Image with { OrderedSize = size is null ? null : new ImageSize(size), Format = format };
+        var image = Image with { RequestedSize = size is null ? null : new ImageSize(size), Format = format };
 
         var saved = await SaveAsync(DownloadTests.Png, At("x"), image: image);
 
-        Assert.Equal((isSize, isFormat), (saved.HasOrderedSize, saved.HasAnnouncedFormat));
+        Assert.Equal((isSize, isFormat), (saved.MatchesRequestedSize, saved.HasAnnouncedFormat));
     }
 
     private static async Task<ImageDownload> SaveAsync(

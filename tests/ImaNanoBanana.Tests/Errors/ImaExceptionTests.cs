@@ -48,8 +48,8 @@ public class ImaExceptionTests
     [Fact]
     public void Quoted_words_of_the_service_are_one_bounded_line()
     {
-        Assert.Equal("a b c", ForeignText.Line(" a\r\n\tb\n\n c "));
-        Assert.Equal(303, ForeignText.Line(new string('x', 5000))!.Length);
-        Assert.Null(ForeignText.Line(null));
+        Assert.Equal("a b c", UntrustedText.Line(" a\r\n\tb\n\n c "));
+        Assert.Equal(303, UntrustedText.Line(new string('x', 5000))!.Length);
+        Assert.Null(UntrustedText.Line(null));
     }
 }

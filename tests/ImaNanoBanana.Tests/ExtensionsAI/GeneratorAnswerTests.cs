@@ -14,7 +14,7 @@ public class GeneratorAnswerTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Partial_success_is_told_on_the_images_that_came()
+    public async Task Partial_success_is_reported_on_the_images_that_came()
     {
         var result = new ImageResult(new ImageTask("task_1") { CreditsPerImage = 6, Count = 3 }, [Image])
         {
@@ -57,7 +57,7 @@ public class GeneratorAnswerTests
     }
 
     [Fact]
-    public async Task Response_survives_json_with_what_was_ordered_and_paid()
+    public async Task Response_survives_json_with_what_was_submitted_and_paid()
     {
         var task = new ImageTask("task_1") { CreditsPerImage = 4.5m, Count = 1, Size = ImageSize.Size2K };
         var response = await Generator(new ImageResult(task, [Image])).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);

@@ -13,7 +13,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task Generation_that_is_repeated_with_an_operation_key_is_bought_once()
+    public async Task Generation_that_is_repeated_with_an_operation_key_is_charged_once()
     {
         using var generator = new Repeating(_shop.Generator);
         var options = new ImageGenerationOptions { AdditionalProperties = new() { [Names.IdempotencyKey] = "order-1" } };
@@ -25,7 +25,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     }
 
     [Fact]
-    public async Task Generation_that_is_repeated_without_a_key_is_bought_again()
+    public async Task Generation_that_is_repeated_without_a_key_is_charged_again()
     {
         using var generator = new Repeating(_shop.Generator);
 
@@ -62,12 +62,12 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     public async Task Hosted_and_fetch_go_through_middleware()
     {
         using var generator = new Styling(_shop.Generator);
-        var ordered = await _shop.RunAsync(
+        var requested = await _shop.RunAsync(
             generator.GenerateImagesAsync(
                 "a puppy", new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Hosted }, Token));
 
         var fetched = await _shop.RunAsync(
-            generator.GenerateAsync(new ImageGenerationRequest { OriginalImages = ordered.Contents }, null, Token));
+            generator.GenerateAsync(new ImageGenerationRequest { OriginalImages = requested.Contents }, null, Token));
 
         Assert.IsType<UriContent>(Assert.Single(fetched.Contents));
         Assert.Equal([10m], _shop.Charged);

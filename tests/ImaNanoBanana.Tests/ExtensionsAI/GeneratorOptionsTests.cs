@@ -21,47 +21,47 @@ public sealed class GeneratorOptionsTests
     /// <summary>A name, a value, and the order that they make.</summary>
     public static TheoryData<string, object?, ImageRequest> Settings()
     {
-        var order = new ImageRequest("a puppy");
+        var submission = new ImageRequest("a puppy");
         return new()
         {
-            { Names.AspectRatio, "16:9", order with { AspectRatio = AspectRatio.Wide16x9 } },
-            { Names.AspectRatio, AspectRatio.Wide16x9, order with { AspectRatio = AspectRatio.Wide16x9 } },
-            { "IMA_Aspect_Ratio", Json("\"16:9\""), order with { AspectRatio = AspectRatio.Wide16x9 } },
-            { Names.Size, "2K", order with { Size = ImageSize.Size2K } },
-            { Names.Size, ImageSize.Size2K, order with { Size = ImageSize.Size2K } },
-            { Names.IdempotencyKey, "order-1", order with { IdempotencyKey = "order-1" } },
-            { Names.IdempotencyKey, Json("\"order-1\""), order with { IdempotencyKey = "order-1" } },
-            { Names.MaxCredits, 6.5m, order with { MaxCredits = 6.5m } },
-            { Names.MaxCredits, 6, order with { MaxCredits = 6 } },
-            { Names.MaxCredits, 6L, order with { MaxCredits = 6 } },
-            { Names.MaxCredits, 6.5, order with { MaxCredits = 6.5m } },
-            { Names.MaxCredits, Json("6.5"), order with { MaxCredits = 6.5m } },
-            { Names.Budget, Budget, order with { Budget = Budget } },
-            { Names.AllowSmallerSize, true, order with { AllowSmallerSize = true } },
-            { Names.AllowSmallerSize, Json("true"), order with { AllowSmallerSize = true } },
-            { Names.AllowSmallerSize, Json("false"), order },
-            { Names.ModelVersion, "v2", order with { ModelVersion = "v2" } },
-            { Names.TaskType, "image_to_image", order with { TaskType = ImageTaskType.ImageToImage } },
-            { Names.TaskType, ImageTaskType.ImageToImage, order with { TaskType = ImageTaskType.ImageToImage } },
-            { Names.Language, "zh", order with { Language = ImaLanguage.Chinese } },
-            { Names.Language, ImaLanguage.Chinese, order with { Language = ImaLanguage.Chinese } },
-            { Names.IdempotencyKey, null, order },
-            { Names.MaxCredits, Json("null"), order },
-            { "seed", 7, order },
-            { "size", "4K", order },
-            { "imagination", true, order },
+            { Names.AspectRatio, "16:9", submission with { AspectRatio = AspectRatio.Wide16x9 } },
+            { Names.AspectRatio, AspectRatio.Wide16x9, submission with { AspectRatio = AspectRatio.Wide16x9 } },
+            { "IMA_Aspect_Ratio", Json("\"16:9\""), submission with { AspectRatio = AspectRatio.Wide16x9 } },
+            { Names.Size, "2K", submission with { Size = ImageSize.Size2K } },
+            { Names.Size, ImageSize.Size2K, submission with { Size = ImageSize.Size2K } },
+            { Names.IdempotencyKey, "order-1", submission with { IdempotencyKey = "order-1" } },
+            { Names.IdempotencyKey, Json("\"order-1\""), submission with { IdempotencyKey = "order-1" } },
+            { Names.MaxCredits, 6.5m, submission with { MaxCredits = 6.5m } },
+            { Names.MaxCredits, 6, submission with { MaxCredits = 6 } },
+            { Names.MaxCredits, 6L, submission with { MaxCredits = 6 } },
+            { Names.MaxCredits, 6.5, submission with { MaxCredits = 6.5m } },
+            { Names.MaxCredits, Json("6.5"), submission with { MaxCredits = 6.5m } },
+            { Names.Budget, Budget, submission with { Budget = Budget } },
+            { Names.AllowSmallerSize, true, submission with { AllowSmallerSize = true } },
+            { Names.AllowSmallerSize, Json("true"), submission with { AllowSmallerSize = true } },
+            { Names.AllowSmallerSize, Json("false"), submission },
+            { Names.ModelVersion, "v2", submission with { ModelVersion = "v2" } },
+            { Names.TaskType, "image_to_image", submission with { TaskType = ImageTaskType.ImageToImage } },
+            { Names.TaskType, ImageTaskType.ImageToImage, submission with { TaskType = ImageTaskType.ImageToImage } },
+            { Names.Language, "zh", submission with { Language = ImaLanguage.Chinese } },
+            { Names.Language, ImaLanguage.Chinese, submission with { Language = ImaLanguage.Chinese } },
+            { Names.IdempotencyKey, null, submission },
+            { Names.MaxCredits, Json("null"), submission },
+            { "seed", 7, submission },
+            { "size", "4K", submission },
+            { "imagination", true, submission },
         };
     }
 
     [Theory]
     [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
-    public async Task Setting_is_taken_into_the_order(string name, object? value, ImageRequest expected)
+    public async Task Setting_is_taken_into_the_submission(string name, object? value, ImageRequest expected)
     {
         await GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } });
 
-        var order = Assert.Single(_orders);
-        Assert.Empty(order.Images);
-        Assert.Equal(expected, order with { Images = expected.Images });
+        var submission = Assert.Single(_orders);
+        Assert.Empty(submission.Images);
+        Assert.Equal(expected, submission with { Images = expected.Images });
     }
 
     public static TheoryData<object> ParameterForms() => new(
@@ -139,7 +139,7 @@ public sealed class GeneratorOptionsTests
     [InlineData(Names.RequestedPixels)]
     [InlineData(Names.Adjustments)]
     [InlineData(Names.Failures)]
-    public async Task Name_that_means_the_sdk_and_is_no_setting_is_refused(string name)
+    public async Task Name_that_means_the_sdk_and_is_not_a_setting_is_refused(string name)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(
             () => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = null } }));
@@ -153,7 +153,7 @@ public sealed class GeneratorOptionsTests
     }
 
     [Fact]
-    public async Task Options_that_went_through_json_make_the_same_order()
+    public async Task Options_that_went_through_json_make_the_same_submission()
     {
         var options = new ImageGenerationOptions
         {
@@ -189,7 +189,7 @@ public sealed class GeneratorOptionsTests
     }
 
     [Fact]
-    public async Task Clone_of_options_makes_the_same_order()
+    public async Task Clone_of_options_makes_the_same_submission()
     {
         var options = new ImageGenerationOptions { Count = 2, StreamingCount = 3, AdditionalProperties = new() { [Names.Size] = "2K" } };
 

@@ -33,10 +33,10 @@ internal sealed class GeneratorShop : IDisposable
     public IEnumerable<decimal> Charged => Simulator.Charges.Select(charge => charge.Credits);
 
     /// <summary>The one create that was sent.</summary>
-    public JsonNode Order => JsonNode.Parse(Requests.Single(request => request.Endpoint == "create").Body)!;
+    public JsonNode Submission => JsonNode.Parse(Requests.Single(request => request.Endpoint == "create").Body)!;
 
     /// <summary>The inner parameters of the one create.</summary>
-    public JsonNode Parameters => Order["parameters"]![0]!["parameters"]!;
+    public JsonNode Parameters => Submission["parameters"]![0]!["parameters"]!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -14,7 +14,7 @@ public sealed class HostedTaskTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task Hosted_gives_the_handle_as_soon_as_the_order_is_accepted()
+    public async Task Hosted_gives_the_handle_as_soon_as_the_submission_is_accepted()
     {
         var response = await _shop.GenerateAsync(
             "a puppy",
@@ -44,10 +44,10 @@ public sealed class HostedTaskTests : IDisposable
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public async Task Handle_alone_without_a_prompt_fetches_the_images_and_orders_nothing(string? prompt)
+    public async Task Handle_alone_without_a_prompt_fetches_the_images_and_submissions_nothing(string? prompt)
     {
-        var ordered = await _shop.GenerateAsync("a puppy", Hosted);
-        var handle = new HostedFileContent(((HostedFileContent)ordered.Contents.Single()).FileId);
+        var requested = await _shop.GenerateAsync("a puppy", Hosted);
+        var handle = new HostedFileContent(((HostedFileContent)requested.Contents.Single()).FileId);
 
         var fetched = await _shop.GenerateAsync(prompt, images: [handle]);
         var data = await _shop.GenerateAsync(
@@ -63,11 +63,11 @@ public sealed class HostedTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Options_of_an_order_change_nothing_about_a_fetch()
+    public async Task Options_of_an_submission_change_nothing_about_a_fetch()
     {
-        var ordered = await _shop.GenerateAsync("a puppy", Hosted);
+        var requested = await _shop.GenerateAsync("a puppy", Hosted);
 
-        var fetched = await _shop.FetchAsync(ordered.Contents.Single(), new ImageGenerationOptions
+        var fetched = await _shop.FetchAsync(requested.Contents.Single(), new ImageGenerationOptions
         {
             Count = 4,
             ModelId = "gemini-3-pro-image",
@@ -115,10 +115,10 @@ public sealed class HostedTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_on_an_address_fetches_its_order_too()
+    public async Task Handle_on_an_address_fetches_its_submission_too()
     {
-        var bought = await _shop.GenerateAsync("a puppy");
-        var handle = (string)Assert.Single(bought.Contents).AdditionalProperties![Names.Task]!;
+        var submitted = await _shop.GenerateAsync("a puppy");
+        var handle = (string)Assert.Single(submitted.Contents).AdditionalProperties![Names.Task]!;
 
         var fetched = await _shop.FetchAsync(
             new HostedFileContent(handle), new ImageGenerationOptions { ResponseFormat = ImageGenerationResponseFormat.Data });

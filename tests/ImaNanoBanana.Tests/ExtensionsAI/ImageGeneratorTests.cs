@@ -14,7 +14,7 @@ public sealed class ImageGeneratorTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task Prompt_alone_buys_one_image_and_gives_its_address()
+    public async Task Prompt_alone_submits_one_image_and_gives_its_address()
     {
         var response = await _shop.RunAsync(_shop.Generator.GenerateImagesAsync("a puppy", cancellationToken: Token));
 
@@ -32,14 +32,14 @@ public sealed class ImageGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Count_and_model_are_ordered_and_every_image_is_handed_over()
+    public async Task Count_and_model_are_submitted_and_every_image_is_delivered()
     {
         var response = await _shop.GenerateAsync("a puppy", new ImageGenerationOptions { Count = 3, ModelId = "gemini-3-pro-image" });
 
         Assert.Equal([30m], _shop.Charged);
         Assert.Equal(30, response.Usage!.AdditionalCounts![Names.Credits]);
         Assert.Equal(3, response.Contents.Cast<UriContent>().Select(image => image.Uri).Distinct().Count());
-        Assert.Equal(("gemini-3-pro-image", 3), ((string?)_shop.Order["parameters"]![0]!["model_id"], (int)_shop.Parameters["n"]!));
+        Assert.Equal(("gemini-3-pro-image", 3), ((string?)_shop.Submission["parameters"]![0]!["model_id"], (int)_shop.Parameters["n"]!));
         Assert.All(response.Contents, image => Assert.Equal(30m, image.AdditionalProperties![Names.Credits]));
     }
 
@@ -82,7 +82,7 @@ public sealed class ImageGeneratorTests : IDisposable
     [InlineData("create", 0)]
     [InlineData("detail", 0)]
     [InlineData("1.png", 1)]
-    public async Task Cancelling_leaves_the_task_that_was_bought(string during, int downloads)
+    public async Task Cancelling_leaves_the_task_that_was_charged(string during, int downloads)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         _shop.Wire.Seen = endpoint => (endpoint == during ? cancel : null)?.Cancel();
@@ -101,7 +101,7 @@ public sealed class ImageGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelled_token_buys_nothing()
+    public async Task Cancelled_token_submits_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);
 
@@ -127,7 +127,7 @@ public sealed class ImageGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Changed_order_is_told_on_every_image()
+    public async Task Changed_submission_is_reported_on_every_image()
     {
         var options = new ImageGenerationOptions { AdditionalProperties = new() { [Names.Size] = "8K" } };
 

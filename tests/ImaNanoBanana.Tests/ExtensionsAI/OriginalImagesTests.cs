@@ -13,7 +13,7 @@ public sealed class OriginalImagesTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task All_images_are_used_in_their_order_and_enumerated_once()
+    public async Task All_images_are_used_in_their_submission_and_enumerated_once()
     {
         await _shop.GenerateAsync("make it blue", images: Images());
 
@@ -22,11 +22,11 @@ public sealed class OriginalImagesTests : IDisposable
             "https://ima-ga.esxscloud.com/simulator/uploads/0001.png",
             "https://images.example/3.png?a=%2F",
             "https://ima-ga.esxscloud.com/simulator/uploads/0002.png"];
-        var sent = _shop.Order["src_img_url"]!.AsArray().Select(node => (string)node!).ToList();
+        var sent = _shop.Submission["src_img_url"]!.AsArray().Select(node => (string)node!).ToList();
         Assert.Equal(addresses.Order(), sent.Order());
         Assert.Equal((addresses[0], addresses[2]), (sent[0], sent[2]));
         Assert.Equal(sent, _shop.Parameters["input_images"]!.AsArray().Select(node => (string)node!));
-        Assert.Equal("image_to_image", (string?)_shop.Order["task_type"]);
+        Assert.Equal("image_to_image", (string?)_shop.Submission["task_type"]);
         Assert.Equal((1, 2), (_enumerations, _shop.Count("put")));
         Assert.Equal([6m], _shop.Charged);
         Assert.Empty(_shop.Simulator.Violations);
@@ -39,7 +39,7 @@ public sealed class OriginalImagesTests : IDisposable
 
         Assert.Equal(
             ["https://ima-ga.esxscloud.com/simulator/uploads/0001.png"],
-            _shop.Order["src_img_url"]!.AsArray().Select(node => (string)node!));
+            _shop.Submission["src_img_url"]!.AsArray().Select(node => (string)node!));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OriginalImagesTests : IDisposable
     {
         await _shop.GenerateAsync("a puppy", images: []);
 
-        Assert.Equal("text_to_image", (string?)_shop.Order["task_type"]);
+        Assert.Equal("text_to_image", (string?)_shop.Submission["task_type"]);
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(null, " 1 : 1 ")]
     [InlineData(null, "auto")]
     [InlineData(null, "")]
-    public void What_is_no_ratio_is_passed_over(string? ratio, params string[] offered) =>
+    public void What_is_not_a_ratio_is_passed_over(string? ratio, params string[] offered) =>
         Assert.Equal(ratio, NearestRatio(700, 700, offered));
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class PixelMappingTests : IDisposable
         Assert.Equal(size, NearestSize(edge, edge, offered));
 
     [Fact]
-    public void Of_two_sizes_equally_near_the_smaller_is_taken_in_either_order()
+    public void Of_two_sizes_equally_near_the_smaller_is_taken_in_either_submission()
     {
         Assert.Equal("512px", NearestSize(1024, 512, ["2K", "512px"]));
         Assert.Equal("512px", NearestSize(1024, 512, ["512px", "2K"]));
@@ -119,7 +119,7 @@ public sealed class PixelMappingTests : IDisposable
         select new Size((int)Math.Exp(width / 1000.0) + 1, (int)Math.Exp(height / 1000.0) + 1));
 
     [Fact]
-    public async Task Mapping_is_ordered_and_told_and_reads_the_product_list_once()
+    public async Task Mapping_is_submitted_and_reported_and_reads_the_product_list_once()
     {
         var response = await _shop.GenerateAsync(
             "a puppy", new ImageGenerationOptions { ImageSize = new Size(2500, 1400), ModelId = "gemini-3-pro-image" });
@@ -139,7 +139,7 @@ public sealed class PixelMappingTests : IDisposable
             new ImageGenerationOptions { ImageSize = new Size(4000, 4000) },
             [new UriContent("https://images.example/1.png", "image/png")]);
 
-        Assert.Equal((4407, "4K"), ((int)_shop.Order["parameters"]![0]!["attribute_id"]!, (string?)_shop.Parameters["size"]));
+        Assert.Equal((4407, "4K"), ((int)_shop.Submission["parameters"]![0]!["attribute_id"]!, (string?)_shop.Parameters["size"]));
         Assert.Equal(1, _shop.Count("list"));
     }
 
@@ -222,7 +222,7 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData("v1", "4:3", "1K")]
     [InlineData("v2", "3:2", "2K")]
     [InlineData("v3", "16:9", "4K")]
-    public void Version_that_is_ordered_is_the_one_that_is_mapped_by(string? version, string ratio, string size)
+    public void Version_that_is_submitted_is_the_one_that_is_mapped_by(string? version, string ratio, string size)
     {
         ImageModelInfo[] models =
         [
@@ -232,9 +232,9 @@ public sealed class PixelMappingTests : IDisposable
             Offer("v2", isCurrent: true, "1:1", "512px") with { Model = ImageModel.NanoBananaPro },
         ];
 
-        var order = PixelMapping.Applied(new ImageRequest("a puppy") { ModelVersion = version }, new Size(10, 10), models);
+        var submission = PixelMapping.Applied(new ImageRequest("a puppy") { ModelVersion = version }, new Size(10, 10), models);
 
-        Assert.Equal((new AspectRatio(ratio), new ImageSize(size)), (order.AspectRatio, order.Size));
+        Assert.Equal((new AspectRatio(ratio), new ImageSize(size)), (submission.AspectRatio, submission.Size));
     }
 
     private static ImageModelInfo Offer(string version, bool isCurrent, string ratio, string size) => new()

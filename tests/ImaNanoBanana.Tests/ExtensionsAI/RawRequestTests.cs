@@ -35,7 +35,7 @@ public sealed class RawRequestTests
     [InlineData("")]
     [InlineData(null)]
     [InlineData("a puppy")]
-    public async Task Order_of_the_app_is_ordered_with_the_prompt_of_the_request(string? prompt)
+    public async Task Submission_of_the_app_is_submitted_with_the_prompt_of_the_request(string? prompt)
     {
         await GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => Full with { Prompt = prompt! } });
 
@@ -43,7 +43,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task Options_fill_what_the_order_leaves_open_and_may_repeat_what_it_says()
+    public async Task Options_fill_what_the_submission_leaves_open_and_may_repeat_what_it_says()
     {
         var options = new ImageGenerationOptions
         {
@@ -71,7 +71,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task Images_of_the_order_come_after_those_of_the_request()
+    public async Task Images_of_the_submission_come_after_those_of_the_request()
     {
         var own = ImageInput.FromUrl("https://images.example/2.png");
         var options = new ImageGenerationOptions { RawRepresentationFactory = _ => new ImageRequest("") { Images = [own] } };
@@ -111,7 +111,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task Order_with_another_prompt_is_refused()
+    public async Task Submission_with_another_prompt_is_refused()
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
             GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => new ImageRequest("a kitten") }));
@@ -124,7 +124,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task Something_else_than_an_order_is_refused_and_nothing_is_no_order()
+    public async Task Something_else_than_an_submission_is_refused_and_nothing_is_not_a_submission()
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
             GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => "16:9" }));

@@ -26,10 +26,10 @@ internal sealed class CreateOracle
             || answer.Status is 408 or < 200 or 300 or 303 or 304 or (> 500 and <= 999)
             || (answer.Status == 500 && (!settlesIt || json.Codes.Count > 1));
 
-        MayBeBought = Ids.Count > 0 || HasUnreadableId || (wasSent && isOpen);
-        IsBought = isSuccess && isWhole && Ids.Count > 0 && !HasUnreadableId && json.Depth <= MostDepth
+        MayBeCharged = Ids.Count > 0 || HasUnreadableId || (wasSent && isOpen);
+        IsCharged = isSuccess && isWhole && Ids.Count > 0 && !HasUnreadableId && json.Depth <= MostDepth
             && (saysSuccess || json.Codes.Count == 0);
-        MustStop = MayBeBought || (answer is { HasAnswer: true, Status: 429, AsksForLongWait: true });
+        MustStop = MayBeCharged || (answer is { HasAnswer: true, Status: 429, AsksForLongWait: true });
     }
 
     /// <summary>The ids in it that are texts with something in them, or numbers.</summary>
@@ -39,10 +39,10 @@ internal sealed class CreateOracle
     public bool HasUnreadableId { get; }
 
     /// <summary>Whether credits may have been spent by it.</summary>
-    public bool MayBeBought { get; }
+    public bool MayBeCharged { get; }
 
     /// <summary>Whether it plainly says that the order was taken.</summary>
-    public bool IsBought { get; }
+    public bool IsCharged { get; }
 
     /// <summary>Whether no further create may follow in the same call.</summary>
     public bool MustStop { get; }

@@ -89,7 +89,7 @@ internal sealed class FuzzCase : IDisposable
             case FuzzTarget.Handle:
                 return ImageTask.TryFromHandle(Text("handle"), out var task) ? task : "no handle";
             case FuzzTarget.Image:
-                var image = new GeneratedImage(new Uri("https://images.example/1.png")) { OrderedAspectRatio = new AspectRatio("1:1") };
+                var image = new GeneratedImage(new Uri("https://images.example/1.png")) { RequestedAspectRatio = new AspectRatio("1:1") };
                 using (var destination = new MemoryStream())
                 {
                     return (await _client.DownloadAsync(image, destination), destination.ToArray());
@@ -176,10 +176,10 @@ internal sealed class FuzzCase : IDisposable
         }
 
         // Only the last may be bought: the handler saw to those before it.
-        return last.MayBeBought && error.ChargeStatus == ImaChargeStatus.NotCharged ? "credits may be spent, and the error says no"
-            : last.MayBeBought && error.RetryGuidance == ImaRetryGuidance.SubmitAgain
+        return last.MayBeCharged && error.ChargeStatus == ImaChargeStatus.NotCharged ? "credits may be spent, and the error says no"
+            : last.MayBeCharged && error.RetryGuidance == ImaRetryGuidance.SubmitAgain
                 ? "credits may be spent, and ordering again is called safe"
-            : last.IsBought && !isWatch ? "a bought task was not watched"
+            : last.IsCharged && !isWatch ? "a bought task was not watched"
             : last.Ids.Count > 0 && !last.Ids.Contains(error.Task?.Id) ? "the task is lost"
             : isWatch && last.Ids.Count == 0 ? "a watch without a task"
             : null;

@@ -8,7 +8,7 @@ public class FuzzTests
     private const int MostShown = 5;
 
     [Fact]
-    public async Task Bad_answers_end_in_a_result_or_a_typed_error_and_never_in_a_second_order()
+    public async Task Bad_answers_end_in_a_result_or_a_typed_error_and_never_in_a_second_submission()
     {
         var (number, left) = FuzzSettings.OnlyCase is { } only ? (only, 1) : (0, FuzzSettings.Count);
         var failures = new List<string>();

@@ -36,7 +36,7 @@ public sealed class BlockingJournalTests : IDisposable
     [Theory]
     [InlineData("find")]
     [InlineData("claim")]
-    public async Task Before_the_order_nothing_is_sent(string call)
+    public async Task Before_the_submission_nothing_is_sent(string call)
     {
         var asked = Block(call);
 
@@ -70,7 +70,7 @@ public sealed class BlockingJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task After_the_order_the_task_is_handed_over()
+    public async Task After_the_submission_the_task_is_delivered()
     {
         var asked = Block("update");
 

@@ -22,7 +22,7 @@ public sealed class ClaimLeaseTests : IDisposable
 
     /// <summary>M2. Two answers 429 with Retry-After 60 and a slow third one: another process waits, and gets the same task.</summary>
     [Fact]
-    public async Task Order_that_takes_longer_than_one_answer_is_waited_for()
+    public async Task Submission_that_takes_longer_than_one_answer_is_waited_for()
     {
         _handler.With(
             "create", new ScriptedAnswer(429, Limited, "60"), new ScriptedAnswer(429, Limited, "60"), (200, ScriptedHandler.Accepted));
@@ -49,7 +49,7 @@ public sealed class ClaimLeaseTests : IDisposable
     [InlineData("removed")]
     [InlineData("taken")]
     [InlineData("adopted")]
-    public async Task Order_whose_claim_is_gone_is_not_sent_again(string how)
+    public async Task Submission_whose_claim_is_gone_is_not_sent_again(string how)
     {
         _handler.With("create", new ScriptedAnswer(429, Limited, "20"), (200, ScriptedHandler.Accepted));
         using var client = Client(_handler);
@@ -88,7 +88,7 @@ public sealed class ClaimLeaseTests : IDisposable
 
     /// <summary>M2. A process that was stopped between its claim and its first send looks again too.</summary>
     [Fact]
-    public async Task Order_that_stood_still_after_its_claim_is_not_sent_when_that_is_gone()
+    public async Task Submission_that_stood_still_after_its_claim_is_not_sent_when_that_is_gone()
     {
         // The clock jumps while the claim is made, as if the machine slept; meanwhile its owner removes the key.
         _journal.After = name => _time.Advance(name == "claim" ? TimeSpan.FromSeconds(10) : TimeSpan.Zero);
@@ -102,7 +102,7 @@ public sealed class ClaimLeaseTests : IDisposable
 
     /// <summary>M2. Whether the claim is still there cannot be said: nothing more is sent.</summary>
     [Fact]
-    public async Task Order_whose_journal_fails_is_not_sent_again()
+    public async Task Submission_whose_journal_fails_is_not_sent_again()
     {
         _handler.With("create", new ScriptedAnswer(429, Limited, "20"), (200, ScriptedHandler.Accepted));
         _journal.Before = name => name == "renew" ? throw new IOException("The disk is gone") : Task.CompletedTask;

@@ -90,7 +90,7 @@ public sealed class FailedClaimTests : IDisposable
     }
 
     private ImaImageClient Client(ITaskJournal journal) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null },
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false, RequestsPerSecond = null },
         _handler,
         _time,
         journal: journal);

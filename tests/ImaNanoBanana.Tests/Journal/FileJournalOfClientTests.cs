@@ -47,7 +47,7 @@ public sealed class FileJournalOfClientTests : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(100)]
-    public async Task Disk_that_is_full_before_the_order_sends_nothing(int space)
+    public async Task Disk_that_is_full_before_the_submission_sends_nothing(int space)
     {
         var disk = new SmallDisk { Space = space };
         using var client = Client(new FileTaskJournal(_folder.FullName, "", null, null, disk.Open));
@@ -68,7 +68,7 @@ public sealed class FileJournalOfClientTests : IDisposable
     /// free.
     /// </summary>
     [Fact]
-    public async Task Disk_that_is_full_after_the_order_takes_nothing_away()
+    public async Task Disk_that_is_full_after_the_submission_takes_nothing_away()
     {
         var disk = new SmallDisk { Space = int.MaxValue };
         using var full = new FullingHandler(_handler, disk);
@@ -106,7 +106,7 @@ public sealed class FileJournalOfClientTests : IDisposable
     }
 
     private ImaImageClient Client(ITaskJournal journal, HttpMessageHandler? handler = null) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = Key, RetryOrders = false }, handler ?? _handler, new TestTimeProvider(), journal: journal);
+        new ImaNanoBananaOptions { ApiKey = Key, RetrySubmissions = false }, handler ?? _handler, new TestTimeProvider(), journal: journal);
 
     private static async Task<List<ImageOutcome>> ResumeAsync(ImaImageClient client)
     {

@@ -55,7 +55,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task List_is_in_the_order_of_the_claims()
+    public async Task List_is_in_the_submission_of_the_claims()
     {
         var journal = new FileTaskJournal(_folder.FullName);
         foreach (var minute in new[] { 3, 1, 2 })
@@ -105,7 +105,7 @@ public sealed class FileTaskJournalTests : IDisposable
 
     /// <summary>A file that ends anywhere, as a machine that lost its power leaves it.</summary>
     [Fact]
-    public async Task Torn_file_is_an_order_of_unknown_outcome_until_it_is_forgotten()
+    public async Task Torn_file_is_an_submission_of_unknown_outcome_until_it_is_removed()
     {
         var journal = new FileTaskJournal(_folder.FullName);
         await journal.ClaimAsync(Entry("order-1") with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") }, Cancel);
@@ -202,7 +202,7 @@ public sealed class FileTaskJournalTests : IDisposable
     [InlineData(TaskJournalState.Accepted, 3000, true)]
     [InlineData(TaskJournalState.Unknown, 3000, true)]
     [InlineData(TaskJournalState.Claimed, 3000, true)]
-    public async Task Only_finished_purchases_are_ever_removed(TaskJournalState state, int days, bool isKept)
+    public async Task Only_finished_submissions_are_ever_removed(TaskJournalState state, int days, bool isKept)
     {
         var time = new TestTimeProvider(DateTimeOffset.UtcNow);
         var journal = new FileTaskJournal(_folder.FullName, timeProvider: time);

@@ -14,18 +14,18 @@ public class GivenTaskTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Task_that_was_given_while_the_order_was_under_way_stays(bool byThisProcess)
+    public async Task Task_that_was_given_while_the_submission_was_under_way_stays(bool byThisProcess)
     {
         var journal = new MemoryTaskJournal(TimeProvider.System);
         using var handler = new ScriptedHandler().With("create", (502, "a gateway"));
         using var held = new HeldHandler(handler);
         using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, journal: journal);
-        var order = client.SubmitAsync(Request, Token);
+        var submission = client.SubmitAsync(Request, Token);
         await held.Arrived.WaitAsync(Token);
 
         await (byThisProcess ? client.Journal : journal).AttachTaskAsync("order-1", "task_7", Token);
         held.Release();
-        await Assert.ThrowsAsync<ImaException>(() => order);
+        await Assert.ThrowsAsync<ImaException>(() => submission);
 
         Assert.Equal("task_7", (await journal.FindAsync("order-1", Token))!.Task?.Id);
         Assert.Equal("task_7", (await client.SubmitAsync(Request, Token)).Id);

@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Tests.Journal;
 /// </summary>
 public class IdempotencyKeyOfErrorsTests
 {
-    private const string DearerList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
+    private const string MoreExpensiveList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
 
     private static readonly ImageRequest Request = new("a puppy");
 
@@ -49,7 +49,7 @@ public class IdempotencyKeyOfErrorsTests
             using var handler = new ScriptedHandler().With(
                 "list",
                 (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
-                (200, DearerList));
+                (200, MoreExpensiveList));
             if (endpoint.Length > 0)
             {
                 handler.With(endpoint, (status, body));
@@ -98,7 +98,7 @@ public class IdempotencyKeyOfErrorsTests
     }
 
     [Fact]
-    public async Task Trace_of_the_order_travels_in_the_handle()
+    public async Task Trace_of_the_submission_travels_in_the_handle()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);

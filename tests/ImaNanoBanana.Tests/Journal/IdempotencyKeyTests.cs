@@ -24,11 +24,11 @@ public class IdempotencyKeyTests
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
         using var client = TestClient.Create(handler);
 
-        var bought = await CallAsync(client, first, Request);
+        var submitted = await CallAsync(client, first, Request);
         var again = await CallAsync(client, second, Request with { MaxCredits = 1000, Language = ImaLanguage.Chinese });
 
-        Assert.Equal(("task_1", "order-1"), (bought.Id, bought.IdempotencyKey));
-        Assert.Equal(bought, again);
+        Assert.Equal(("task_1", "order-1"), (submitted.Id, submitted.IdempotencyKey));
+        Assert.Equal(submitted, again);
         Assert.Equal(1, handler.Count("create"));
     }
 
@@ -58,7 +58,7 @@ public class IdempotencyKeyTests
     [InlineData("quote")]
     [InlineData("generate")]
     [InlineData("stream")]
-    public async Task Same_key_for_another_request_is_an_error_and_buys_nothing(string call)
+    public async Task Same_key_for_another_request_is_an_error_and_submits_nothing(string call)
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -91,7 +91,7 @@ public class IdempotencyKeyTests
     }
 
     [Fact]
-    public async Task Image_that_can_no_longer_be_read_ends_the_call_before_anything_is_ordered()
+    public async Task Image_that_can_no_longer_be_read_ends_the_call_before_anything_is_submitted()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -108,7 +108,7 @@ public class IdempotencyKeyTests
     }
 
     [Fact]
-    public async Task Requests_without_a_key_buy_each_time_under_keys_of_their_own()
+    public async Task Requests_without_a_key_submit_each_time_under_keys_of_their_own()
     {
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
         using var client = TestClient.Create(handler);
@@ -124,7 +124,7 @@ public class IdempotencyKeyTests
 
     /// <summary>An unknown outcome stays one, until its owner says what it was.</summary>
     [Fact]
-    public async Task Unknown_outcome_is_not_ordered_again_until_the_key_is_forgotten()
+    public async Task Unknown_outcome_is_not_submitted_again_until_the_key_is_removed()
     {
         using var handler = new ScriptedHandler().With("create", (0, ""), (200, Second));
         using var client = TestClient.Create(handler);
@@ -207,11 +207,11 @@ public class IdempotencyKeyTests
     [InlineData(200, """{"code":4008}""", ImaErrorKind.InsufficientCredits)]
     [InlineData(403, "", ImaErrorKind.Unauthorized)]
     [InlineData(429, "", ImaErrorKind.RateLimited)]
-    public async Task Refused_order_leaves_its_key_free(int status, string body, ImaErrorKind kind)
+    public async Task Refused_submission_leaves_its_key_free(int status, string body, ImaErrorKind kind)
     {
         using var handler = new ScriptedHandler().With("create", (status, body), (200, Second));
         var time = new TestTimeProvider();
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, time);
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, time);
 
         Assert.Equal(kind, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
 
@@ -222,7 +222,7 @@ public class IdempotencyKeyTests
     }
 
     [Fact]
-    public async Task Stream_that_is_left_before_its_order_leaves_its_key_free()
+    public async Task Stream_that_is_left_before_its_submission_leaves_its_key_free()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -259,7 +259,7 @@ public class IdempotencyKeyTests
     }
 
     [Fact]
-    public async Task Key_is_forgotten_after_24_hours()
+    public async Task Key_is_removed_after_24_hours()
     {
         var time = new TestTimeProvider();
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));

@@ -29,17 +29,17 @@ public class JournalRulesTests
                 ClaimedAt = Now - TimeSpan.FromSeconds(age),
             };
 
-        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Judge(entry, isSame ? "AA" : "BB", Now, TimeSpan.FromSeconds(135)));
+        Assert.Equal(Enum.Parse<KeyState>(verdict), JournalRules.Judge(entry, isSame ? "AA" : "BB", Now, TimeSpan.FromSeconds(135)));
     }
 
     [Theory]
     [InlineData("Claimed", "UnderWay")]
     [InlineData("Unknown", "Unknown")]
     [InlineData("Accepted", "TaskIsThere")]
-    public void Entry_that_lost_its_hash_is_nobody_elses(string state, string verdict)
+    public void Entry_that_lost_its_hash_is_no_one_elses(string state, string verdict)
     {
         var entry = new TaskJournalEntry("order-1", "") { State = Enum.Parse<TaskJournalState>(state), ClaimedAt = Now };
 
-        Assert.Equal(Enum.Parse<JournalVerdict>(verdict), JournalRules.Judge(entry, "BB", Now, TimeSpan.FromSeconds(135)));
+        Assert.Equal(Enum.Parse<KeyState>(verdict), JournalRules.Judge(entry, "BB", Now, TimeSpan.FromSeconds(135)));
     }
 }

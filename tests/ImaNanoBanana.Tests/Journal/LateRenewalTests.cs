@@ -17,7 +17,7 @@ public sealed class LateRenewalTests : IDisposable
     [Theory]
     [InlineData("""{"code":200,"data":{"id":"task_1"}}""", TaskJournalState.Accepted)]
     [InlineData("""{"code":400,"data":{"id":"task_1"}}""", TaskJournalState.Unknown)]
-    public async Task What_became_of_the_order_stays_recorded(string answer, TaskJournalState state)
+    public async Task What_became_of_the_submission_stays_recorded(string answer, TaskJournalState state)
     {
         var inner = new MemoryTaskJournal(_time);
         var journal = new SlowJournal(inner);
@@ -25,7 +25,7 @@ public sealed class LateRenewalTests : IDisposable
         using var held = new HeldHandler(_handler);
         using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, _time, journal: journal);
 
-        var order = client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" }, Token);
+        var submission = client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" }, Token);
         await held.Arrived.WaitAsync(Token);
         await _time.WaitForTimerAsync(TimeSpan.FromSeconds(30), Token);
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -37,7 +37,7 @@ public sealed class LateRenewalTests : IDisposable
         }
 
         journal.GoOn();
-        await Task.WhenAny(order);
+        await Task.WhenAny(submission);
         await journal.Renewed.WaitAsync(Token);
 
         var entry = await inner.FindAsync("order-1", Token);

@@ -51,7 +51,7 @@ public sealed class LostEntryTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Task_that_another_process_bought_is_known_once_it_is_handed_over(bool isResumed)
+    public async Task Task_that_another_process_charged_is_known_once_it_is_delivered(bool isResumed)
     {
         _handler.With("create", (200, ScriptedHandler.Accepted), (200, Second));
         using (var other = Client(_handler))
@@ -95,7 +95,7 @@ public sealed class LostEntryTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Unknown_outcome_is_not_ordered_again(bool isForgotten)
+    public async Task Unknown_outcome_is_not_submitted_again(bool isForgotten)
     {
         _handler.With("create", (0, ""), (200, Second));
         using var losing = new Meanwhile(_handler, () => Lose(true, true));
@@ -146,7 +146,7 @@ public sealed class LostEntryTests : IDisposable
     [Fact]
     public void Memory_of_the_process_lasts_for_the_promised_time()
     {
-        var memory = new PurchaseMemory(_time);
+        var memory = new SubmissionMemory(_time);
         var (claim, open) = (FileTaskJournalTests.Entry("order-1"), FileTaskJournalTests.Entry("order-2"));
         Assert.Null(memory.TryClaim(claim));
         Assert.Null(memory.TryClaim(open));
@@ -184,7 +184,7 @@ public sealed class LostEntryTests : IDisposable
     }
 
     private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null },
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false, RequestsPerSecond = null },
         handler,
         _time,
         journal: new FileTaskJournal(_folder));

@@ -60,7 +60,7 @@ public class MemoryTaskJournalTests
     [InlineData(TaskJournalState.Accepted)]
     [InlineData(TaskJournalState.Completed)]
     [InlineData(TaskJournalState.Failed)]
-    public async Task Nothing_is_forgotten_for_others(TaskJournalState state)
+    public async Task Nothing_is_removed_for_others(TaskJournalState state)
     {
         var journal = new MemoryTaskJournal(_time);
         var first = Entry("first");

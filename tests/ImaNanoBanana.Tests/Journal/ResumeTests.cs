@@ -30,7 +30,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Everything_unfinished_is_handed_over_and_nothing_is_ordered()
+    public async Task Everything_unfinished_is_delivered_and_nothing_is_submitted()
     {
         await LeaveAsync("done", TaskJournalState.Completed, "task_1");
         await LeaveAsync("failed", TaskJournalState.Failed, "task_2");
@@ -55,7 +55,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Result_is_handed_over_again_until_its_reader_comes_back_from_it()
+    public async Task Result_is_delivered_again_until_its_reader_comes_back_from_it()
     {
         await LeaveAsync("pending", TaskJournalState.Accepted, "task_1");
         for (var crash = 0; crash < 2; crash++)
@@ -75,7 +75,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_completed_lately_is_handed_over_again_on_demand()
+    public async Task What_was_completed_lately_is_delivered_again_on_demand()
     {
         await LeaveAsync("early", TaskJournalState.Completed, "task_1", ended: TimeSpan.FromMinutes(61));
         await LeaveAsync("late", TaskJournalState.Completed, "task_2", ended: TimeSpan.FromMinutes(60));
@@ -105,7 +105,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Order_that_another_process_is_placing_is_waited_for()
+    public async Task Submission_that_another_process_is_placing_is_waited_for()
     {
         await LeaveAsync("bought", TaskJournalState.Claimed, null, claimed: TimeSpan.Zero);
         await LeaveAsync("refused", TaskJournalState.Claimed, null, claimed: TimeSpan.Zero);

@@ -65,7 +65,7 @@ public sealed class SameKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_while_waiting_for_another_call_says_that_it_may_have_bought()
+    public async Task Cancelling_while_waiting_for_another_call_says_that_it_may_have_charged()
     {
         using var held = new HeldHandler(_handler);
         using var client = Client(held);
@@ -84,5 +84,5 @@ public sealed class SameKeyTests : IDisposable
     }
 
     private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, _time, journal: _journal);
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, _time, journal: _journal);
 }

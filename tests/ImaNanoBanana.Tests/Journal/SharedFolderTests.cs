@@ -153,7 +153,7 @@ public sealed class SharedFolderTests : IDisposable
     /// <c>IMA_JOURNAL_FILES=100000</c> for more.
     /// </summary>
     [Fact]
-    public async Task Finished_purchases_are_not_read()
+    public async Task Finished_submissions_are_not_read()
     {
         var finished = int.Parse(Environment.GetEnvironmentVariable("IMA_JOURNAL_FILES") ?? "1000", null);
         for (var number = 0; number < finished; number++)
@@ -187,7 +187,7 @@ public sealed class SharedFolderTests : IDisposable
 
     /// <summary>H10. Who has taken its task does not wait for the tidying.</summary>
     [Fact]
-    public async Task Recently_finished_purchases_are_listed_on_demand()
+    public async Task Recently_finished_submissions_are_listed_on_demand()
     {
         var journal = new FileTaskJournal(_folder);
         foreach (var key in new[] { "old", "new" })

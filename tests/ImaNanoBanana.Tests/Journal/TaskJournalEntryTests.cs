@@ -40,7 +40,7 @@ public class TaskJournalEntryTests
     }
 
     [Fact]
-    public void What_was_ordered_is_known_before_the_task_is()
+    public void What_was_submitted_is_known_before_the_task_is()
     {
         var claimed = Accepted with { State = TaskJournalState.Claimed, Task = null };
 
@@ -58,7 +58,7 @@ public class TaskJournalEntryTests
     [InlineData("""{"v":1,"request_hash":"AA","state":"accepted"}""")]
     [InlineData("""{"v":1,"idempotency_key":"\ud800","request_hash":"AA"}""")]
     [InlineData("""{"v":1,"idempotency_key":"k","task":7}""")]
-    public void Text_that_is_no_entry_is_none(string? text) => Assert.False(TaskJournalEntry.TryParse(text, out _));
+    public void Text_that_is_not_a_entry_is_none(string? text) => Assert.False(TaskJournalEntry.TryParse(text, out _));
 
     /// <summary>Whatever is missing or new, the entry never promises what it does not say.</summary>
     [Theory]

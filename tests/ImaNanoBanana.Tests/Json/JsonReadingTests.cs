@@ -10,7 +10,7 @@ public class JsonReadingTests
     [InlineData("""{"\uD800":2,"id":1}""", "1")]
     [InlineData("""{"\uD800":2,"id":1,"i\u0064":3}""", "3")]
     [InlineData("""{"\uD800":2,"i\uDC00":1}""", null)]
-    public void Member_is_found_beside_one_whose_name_is_no_text(string json, string? expected) =>
+    public void Member_is_found_beside_one_whose_name_is_not_a_text(string json, string? expected) =>
         Assert.Equal(expected, JsonReading.Member(Element(json), "id")?.GetRawText());
 
     [Theory]
@@ -23,7 +23,7 @@ public class JsonReadingTests
     [Theory]
     [InlineData(56, true)]
     [InlineData(57, false)]
-    public void Value_is_readable_when_an_order_can_hold_it(int levels, bool isReadable) =>
+    public void Value_is_readable_when_an_submission_can_hold_it(int levels, bool isReadable) =>
         Assert.Equal(isReadable, JsonReading.IsReadable(Element(new string('[', levels) + new string(']', levels))));
 
     private static JsonElement Element(string json) => JsonDocument.Parse(json).RootElement;

@@ -42,7 +42,7 @@ public class KeyMaskTests
 
     /// <summary>A test's key such as "id" must not garble the answer to an order.</summary>
     [Fact]
-    public void Text_too_short_for_a_key_is_not_looked_for() =>
+    public void Text_too_short_for_a_key_is_not_polled_for() =>
         Assert.Equal("""{"id":"task"}""", new KeyMask("id").In("""{"id":"task"}"""));
 
     [Fact]
@@ -103,7 +103,7 @@ public class KeyMaskTests
     /// <summary>M11. Wherever an exception of an app's handler quotes the request, the key does not get out.</summary>
     [Theory]
     [MemberData(nameof(Talkative))]
-    public void Every_text_of_an_exception_is_looked_at(string place, Exception exception)
+    public void Every_text_of_an_exception_is_polled_at(string place, Exception exception)
     {
         var masked = Mask.In(exception);
 

@@ -66,7 +66,7 @@ public class ImageEndTests
 
     [Theory]
     [MemberData(nameof(Followed))]
-    public void What_follows_the_end_is_no_error(string kind, string tail)
+    public void What_follows_the_end_is_not_a_error(string kind, string tail)
     {
         byte[] bytes = [.. Image(kind), .. Convert.FromHexString(tail)];
         var random = new Random(Seed: tail.Length);

@@ -117,7 +117,7 @@ public class AdviceTests
 
     [Theory]
     [MemberData(nameof(RefusedRequestAdvice.Cases), MemberType = typeof(RefusedRequestAdvice))]
-    public void Every_refusal_has_its_reason_and_suggestion(
+    public void Every_rejection_has_its_reason_and_suggestion(
         ImaInvalidRequestReason refusal, string[] offered, string chinese, string english) =>
         Check(
             new ImaException(ImaErrorKind.InvalidRequest, "for developers") { InvalidRequestReason = refusal, AllowedValues = offered },
@@ -126,7 +126,7 @@ public class AdviceTests
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public void Cause_of_what_was_never_ordered_decides(ImaErrorKind kind, Exception cause, string reason) =>
+    public void Cause_of_what_was_never_submitted_decides(ImaErrorKind kind, Exception cause, string reason) =>
         Assert.Equal(reason, new ImaException(kind, "for developers", cause).GetAdvice().Reason);
 
     [Fact]
@@ -213,7 +213,7 @@ public class AdviceTests
     [InlineData(121, "3 minutes", "3 分钟")]
     [InlineData(7200, "2 hours", "2 小时")]
     [InlineData(410400, "5 days", "5 天")]
-    public void Wait_is_told(int seconds, string english, string chinese) => Check(
+    public void Wait_is_reported(int seconds, string english, string chinese) => Check(
         new ImaException(ImaErrorKind.RateLimited, "text") { RetryAfter = TimeSpan.FromSeconds(seconds) },
         $"请求过于频繁 / 请等待 {chinese}后再试",
         $"Too many requests / Wait {english} and try again");
@@ -238,7 +238,7 @@ public class AdviceTests
     }
 
     [Fact]
-    public void Tables_name_every_kind_and_every_refusal()
+    public void Tables_name_every_kind_and_every_rejection()
     {
         Assert.Equal(Enum.GetValues<ImaErrorKind>(), Kinds().Select(row => row.Data.Item1).Distinct().Order());
         Assert.Equal(

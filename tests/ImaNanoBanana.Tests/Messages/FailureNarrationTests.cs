@@ -78,7 +78,7 @@ public sealed class FailureNarrationTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Failure_is_told_with_the_texts_of_the_contract_and_nothing_follows_it(string failure, string chinese, string english)
+    public async Task Failure_is_reported_with_the_texts_of_the_contract_and_nothing_follows_it(string failure, string chinese, string english)
     {
         Assert.Equal(chinese, await LastAsync(failure, ImaLanguage.Chinese));
         Assert.Equal(english, await LastAsync(failure, ImaLanguage.English));
@@ -94,7 +94,7 @@ public sealed class FailureNarrationTests
         "create",
         "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?",
         "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
-    public async Task Refused_description_is_told_with_the_reason_of_the_service(string where, string english, string chinese)
+    public async Task Refused_description_is_reported_with_the_reason_of_the_service(string where, string english, string chinese)
     {
         foreach (var (language, expected) in new[] { (ImaLanguage.English, english), (ImaLanguage.Chinese, chinese) })
         {
@@ -111,9 +111,9 @@ public sealed class FailureNarrationTests
                     "\"resource_status\":1", "\"error_msg\":\"violates content policy.\",\"resource_status\":2", StringComparison.Ordinal)
                 : null;
 
-            var told = await service.ToldAsync(service.Narrate(Puppy, language));
+            var reported = await service.ReportedAsync(service.Narrate(Puppy, language));
 
-            Assert.EndsWith(expected, told[^1].Message.Text, StringComparison.Ordinal);
+            Assert.EndsWith(expected, reported[^1].Message.Text, StringComparison.Ordinal);
         }
     }
 
@@ -128,9 +128,9 @@ public sealed class FailureNarrationTests
                 StringComparison.Ordinal)
             : null;
 
-        var told = await service.ToldAsync(service.Narrate(Puppy with { Count = 2 }, ImaLanguage.English));
+        var reported = await service.ReportedAsync(service.Narrate(Puppy with { Count = 2 }, ImaLanguage.English));
 
-        var last = told[^1].Message;
+        var last = reported[^1].Message;
         Assert.Equal(
             "❌ Image generation failed\n• Reason: Generation took too long\n• Suggestion: Check the task again later, or use the "
                 + "faster model\n🔗 Original link: https://images.test/1.png",
@@ -139,11 +139,11 @@ public sealed class FailureNarrationTests
         Assert.Equal("https://images.test/1.png", Assert.Single(last.Images).Url.OriginalString);
         Assert.Equal(
             Enumerable.Range(0, 39).Select(number => 20d + (15 * number)),
-            told.Where(item => item.Message.Step == ImageMessageStep.Generating).Select(item => item.Seconds));
+            reported.Where(item => item.Message.Step == ImageMessageStep.Generating).Select(item => item.Seconds));
     }
 
     [Fact]
-    public async Task Other_model_of_a_resumed_edit_has_the_price_of_the_same_order()
+    public async Task Other_model_of_a_resumed_edit_has_the_price_of_the_same_submission()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         service.Rewrite = (path, body) =>
@@ -161,13 +161,13 @@ public sealed class FailureNarrationTests
         };
         var task = await service.Client.SubmitAsync(request, TestContext.Current.CancellationToken);
 
-        var told = await service.ToldAsync(service.Client.StreamMessagesAsync(
+        var reported = await service.ReportedAsync(service.Client.StreamMessagesAsync(
             ImageTask.FromHandle(task.ToHandle()),
             ImaLanguage.English,
             timeProvider: service.Time,
             cancellationToken: TestContext.Current.CancellationToken));
 
-        Assert.Contains("Try another model: Nano Banana 2 (26 pts)", Assert.Single(told).Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Try another model: Nano Banana 2 (26 pts)", Assert.Single(reported).Message.Text, StringComparison.Ordinal);
         Assert.Equal(36, Assert.Single(service.Simulator.Charges).Credits);
     }
 
@@ -211,10 +211,10 @@ public sealed class FailureNarrationTests
                 break;
         }
 
-        var told = await service.ToldAsync(service.Narrate(request, language));
+        var reported = await service.ReportedAsync(service.Narrate(request, language));
 
-        var last = told[^1].Message;
-        Assert.Equal((ImageMessageStep.Failed, 1), (last.Step, told.Count(item => item.Message.Step >= ImageMessageStep.Succeeded)));
+        var last = reported[^1].Message;
+        Assert.Equal((ImageMessageStep.Failed, 1), (last.Step, reported.Count(item => item.Message.Step >= ImageMessageStep.Succeeded)));
         Assert.NotNull(last.Error);
         Assert.Null(last.Result);
         Assert.Empty(last.Images);

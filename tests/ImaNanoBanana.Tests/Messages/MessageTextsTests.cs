@@ -21,7 +21,7 @@ public class MessageTextsTests
     [InlineData("2.50", "7.5")]
     [InlineData("0.125", "0.375")]
     [InlineData("0", "0")]
-    public void Price_is_told_without_noughts(string each, string all)
+    public void Price_is_reported_without_noughts(string each, string all)
     {
         var price = decimal.Parse(each, System.Globalization.CultureInfo.InvariantCulture);
 

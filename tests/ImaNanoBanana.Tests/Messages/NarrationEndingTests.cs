@@ -8,7 +8,7 @@ public sealed class NarrationEndingTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Leaving_at_the_price_buys_nothing()
+    public async Task Leaving_at_the_price_submits_nothing()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 
@@ -79,20 +79,20 @@ public sealed class NarrationEndingTests
     }
 
     [Fact]
-    public async Task Stream_is_one_purchase()
+    public async Task Stream_is_one_submission()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         var story = service.Narrate(Puppy, ImaLanguage.English);
-        await service.ToldAsync(story);
+        await service.ReportedAsync(story);
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => service.ToldAsync(story));
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => service.ReportedAsync(story));
 
         Assert.StartsWith("This stream stands for one purchase", exception.Message, StringComparison.Ordinal);
         Assert.Single(service.Simulator.Charges);
     }
 
     [Fact]
-    public async Task Journal_counts_the_image_as_handed_over_when_the_last_message_was_taken()
+    public async Task Journal_counts_the_image_as_delivered_when_the_last_message_was_taken()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         var states = new List<TaskJournalState>();

@@ -47,88 +47,88 @@ public sealed class NarrationTests
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public async Task Steps_come_in_order_at_their_times_with_the_texts_of_the_contract(
+    public async Task Steps_come_in_submission_at_their_times_with_the_texts_of_the_contract(
         string language, string model, int seconds, double[] times, string[] texts)
     {
         using var service = new StoryService(TimeSpan.FromSeconds(seconds));
 
-        var told = await service.ToldAsync(service.Narrate(Puppy with { Model = new ImageModel(model) }, new ImaLanguage(language)));
+        var reported = await service.ReportedAsync(service.Narrate(Puppy with { Model = new ImageModel(model) }, new ImaLanguage(language)));
 
-        var actual = ((long)told[^1].Message.Result!.Elapsed.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var actual = ((long)reported[^1].Message.Result!.Elapsed.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(
-            texts.Select(text => text.Replace("{actual}", actual, StringComparison.Ordinal)), told.Select(item => item.Message.Text));
-        Assert.Equal(times, told.Take(told.Count - 1).Select(item => item.Seconds));
-        Assert.InRange(told[^1].Seconds, seconds, seconds + 8);
+            texts.Select(text => text.Replace("{actual}", actual, StringComparison.Ordinal)), reported.Select(item => item.Message.Text));
+        Assert.Equal(times, reported.Take(reported.Count - 1).Select(item => item.Seconds));
+        Assert.InRange(reported[^1].Seconds, seconds, seconds + 8);
         Assert.Equal(
             [ImageMessageStep.Received, ImageMessageStep.Started, .. Enumerable.Repeat(
                 ImageMessageStep.Generating, times.Length - 2), ImageMessageStep.Succeeded],
-            told.Select(item => item.Message.Step));
-        Assert.Equal([false, false, .. Enumerable.Repeat(true, times.Length - 1)], told.Select(item => item.Message.Task is not null));
-        Assert.Equal("1.png", Assert.Single(told[^1].Message.Images).Url.Segments[^1]);
-        Assert.All(told.SkipLast(1), item => Assert.Empty(item.Message.Images));
+            reported.Select(item => item.Message.Step));
+        Assert.Equal([false, false, .. Enumerable.Repeat(true, times.Length - 1)], reported.Select(item => item.Message.Task is not null));
+        Assert.Equal("1.png", Assert.Single(reported[^1].Message.Images).Url.Segments[^1]);
+        Assert.All(reported.SkipLast(1), item => Assert.Empty(item.Message.Images));
         Assert.Single(service.Simulator.Charges);
         Assert.Equal(language, Assert.Single(service.Languages));
     }
 
     [Fact]
-    public async Task All_images_of_an_order_are_linked_and_their_whole_price_is_told()
+    public async Task All_images_of_an_submission_are_linked_and_their_whole_price_is_reported()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 
-        var told = await service.ToldAsync(service.Narrate(Puppy with { Count = 3 }, ImaLanguage.English));
+        var reported = await service.ReportedAsync(service.Narrate(Puppy with { Count = 3 }, ImaLanguage.English));
 
-        Assert.EndsWith("• Credits: 18 pts", told[1].Message.Text, StringComparison.Ordinal);
-        Assert.Equal(3, told[^1].Message.Images.Count);
+        Assert.EndsWith("• Credits: 18 pts", reported[1].Message.Text, StringComparison.Ordinal);
+        Assert.Equal(3, reported[^1].Message.Images.Count);
         Assert.EndsWith(
             "• Credits: 18 pts\n"
                 + string.Join(
                     '\n',
                     Enumerable.Range(1, 3).Select(
                         number => $"🔗 Original link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/{number}.png")),
-            told[^1].Message.Text,
+            reported[^1].Message.Text,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Person_is_told_that_8K_becomes_4K_once_and_before_the_order()
+    public async Task Person_is_reported_that_8K_becomes_4K_once_and_before_the_submission()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 
-        var told = await service.ToldAsync(service.Narrate(Puppy with { Size = new ImageSize("8K") }, ImaLanguage.Chinese));
+        var reported = await service.ReportedAsync(service.Narrate(Puppy with { Size = new ImageSize("8K") }, ImaLanguage.Chinese));
 
-        Assert.Equal("🎨 开始生成图片，请稍候…\n• 模型：Nano Banana 2\n• 预计耗时：20~35 秒\n• 尺寸：8K 改为 4K\n• 消耗积分：13 pts", told[1].Message.Text);
-        Assert.DoesNotContain("改为", told[^1].Message.Text, StringComparison.Ordinal);
+        Assert.Equal("🎨 开始生成图片，请稍候…\n• 模型：Nano Banana 2\n• 预计耗时：20~35 秒\n• 尺寸：8K 改为 4K\n• 消耗积分：13 pts", reported[1].Message.Text);
+        Assert.DoesNotContain("改为", reported[^1].Message.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Person_is_told_of_a_size_that_was_reduced_after_the_start()
+    public async Task Person_is_reported_of_a_size_that_was_reduced_after_the_start()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":500,"message":"too complex"}""" });
 
-        var told = await service.ToldAsync(
+        var reported = await service.ReportedAsync(
             service.Narrate(Puppy with { Size = ImageSize.Size4K, AllowSmallerSize = true }, ImaLanguage.English));
 
-        Assert.Contains("• Credits: 13 pts", told[1].Message.Text, StringComparison.Ordinal);
-        Assert.Contains("\n• Size: 2K instead of 4K\n• Credits: 10 pts\n", told[^1].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("• Credits: 13 pts", reported[1].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("\n• Size: 2K instead of 4K\n• Credits: 10 pts\n", reported[^1].Message.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Missing_images_of_a_partial_success_are_told()
+    public async Task Missing_images_of_a_partial_success_are_reported()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         service.Rewrite = (path, body) => path.EndsWith("detail", StringComparison.Ordinal)
             ? body.Replace("\"id\":\"media_2\",\"resource_status\":1", "\"id\":\"media_2\",\"resource_status\":2", StringComparison.Ordinal)
             : null;
 
-        var told = await service.ToldAsync(service.Narrate(Puppy with { Count = 2 }, ImaLanguage.English));
+        var reported = await service.ReportedAsync(service.Narrate(Puppy with { Count = 2 }, ImaLanguage.English));
 
-        Assert.Contains("\n• Not delivered: 1 of 2 images\n", told[^1].Message.Text, StringComparison.Ordinal);
-        Assert.Single(told[^1].Message.Images);
+        Assert.Contains("\n• Not delivered: 1 of 2 images\n", reported[^1].Message.Text, StringComparison.Ordinal);
+        Assert.Single(reported[^1].Message.Images);
     }
 
     [Fact]
-    public async Task Price_that_was_told_is_the_most_that_is_paid()
+    public async Task Price_that_was_reported_is_the_most_that_is_paid()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         var reads = 0;
@@ -137,62 +137,62 @@ public sealed class NarrationTests
             : null;
         service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":6006,"message":"Credit mismatch"}""" });
 
-        var told = await service.ToldAsync(service.Narrate(Puppy with { MaxCredits = 100 }, ImaLanguage.English));
+        var reported = await service.ReportedAsync(service.Narrate(Puppy with { MaxCredits = 100 }, ImaLanguage.English));
 
         Assert.Equal(
             "❌ Image generation failed\n• Reason: The price has changed\n• Suggestion: Confirm the new price and try again\nShall I "
                 + "try again?",
-            told[^1].Message.Text);
+            reported[^1].Message.Text);
         Assert.Equal(
             (ImaErrorKind.PriceChanged, 6m, 9m),
-            (told[^1].Message.Error!.Kind, told[^1].Message.Error!.AllowedCredits, told[^1].Message.Error!.RequiredCredits));
+            (reported[^1].Message.Error!.Kind, reported[^1].Message.Error!.AllowedCredits, reported[^1].Message.Error!.RequiredCredits));
         Assert.Empty(service.Simulator.Charges);
     }
 
     [Fact]
-    public async Task Task_is_told_on_in_another_process()
+    public async Task Task_is_reported_on_in_another_process()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(60));
         var task = await service.Client.SubmitAsync(Puppy, Token);
         service.Time.Advance(TimeSpan.FromSeconds(30));
         var reported = new List<ImageProgress>();
 
-        var told = await service.ToldAsync(service.Client.StreamMessagesAsync(
+        var messages = await service.ReportedAsync(service.Client.StreamMessagesAsync(
             ImageTask.FromHandle(task.ToHandle()), ImaLanguage.English, new Reporter(reported), service.Time, Token));
 
-        Assert.Equal([15, 30], told.SkipLast(1).Select(item => item.Seconds));
-        Assert.Equal("⏳ Generating… 95%\n45 s so far, at most about 35 s, almost there…", told[0].Message.Text);
-        Assert.Equal(ImageMessageStep.Succeeded, told[^1].Message.Step);
+        Assert.Equal([15, 30], messages.SkipLast(1).Select(item => item.Seconds));
+        Assert.Equal("⏳ Generating… 95%\n45 s so far, at most about 35 s, almost there…", messages[0].Message.Text);
+        Assert.Equal(ImageMessageStep.Succeeded, messages[^1].Message.Step);
         Assert.Equal(ImageStage.Completed, reported[^1].Stage);
         Assert.Single(service.Simulator.Charges);
     }
 
     [Fact]
-    public async Task Bare_id_is_told_without_what_is_not_known()
+    public async Task Bare_id_is_reported_without_what_is_not_known()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(40));
         var task = await service.Client.SubmitAsync(Puppy, Token);
 
-        var told = await service.ToldAsync(
+        var reported = await service.ReportedAsync(
             service.Client.StreamMessagesAsync(
                 new ImageTask(task.Id), ImaLanguage.Chinese, timeProvider: service.Time, cancellationToken: Token));
 
-        Assert.Equal("⏳ 正在生成中…\n已等待 20s", told[0].Message.Text);
-        Assert.Matches("^✅ 图片生成成功！\n• 耗时：实际 4[0-9]s\n🔗 原始链接：https://", told[^1].Message.Text);
+        Assert.Equal("⏳ 正在生成中…\n已等待 20s", reported[0].Message.Text);
+        Assert.Matches("^✅ 图片生成成功！\n• 耗时：实际 4[0-9]s\n🔗 原始链接：https://", reported[^1].Message.Text);
     }
 
     [Fact]
-    public async Task Progress_gets_the_task_as_soon_as_it_is_bought_and_may_throw()
+    public async Task Progress_gets_the_task_as_soon_as_it_is_charged_and_may_throw()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(25));
         var reported = new List<ImageProgress>();
 
-        var told = await service.ToldAsync(
+        var messages = await service.ReportedAsync(
             service.Client.StreamMessagesAsync(Puppy, ImaLanguage.English, new Reporter(reported, throws: true), service.Time, Token));
 
         Assert.Equal((ImageStage.Accepted, "task_sim_000001"), (reported[0].Stage, reported[0].Task!.Id));
         Assert.Equal(ImageStage.Completed, reported[^1].Stage);
-        Assert.Equal(ImageMessageStep.Succeeded, told[^1].Message.Step);
+        Assert.Equal(ImageMessageStep.Succeeded, messages[^1].Message.Step);
     }
 
     [Fact]

@@ -34,20 +34,20 @@ internal sealed partial class StoryService : DelegatingHandler
     public Func<string, string, string?>? Rewrite { get; set; }
 
     /// <summary>The messages with the seconds at which they came.</summary>
-    public async Task<List<(double Seconds, ImageMessage Message)>> ToldAsync(IAsyncEnumerable<ImageMessage> messages)
+    public async Task<List<(double Seconds, ImageMessage Message)>> ReportedAsync(IAsyncEnumerable<ImageMessage> messages)
     {
-        var told = new List<(double, ImageMessage)>();
+        var reported = new List<(double, ImageMessage)>();
         var start = Time.GetUtcNow();
         var work = ReadAsync();
         await Time.RunAsync(work, TimeSpan.FromSeconds(31), TestContext.Current.CancellationToken);
         await work;
-        return told;
+        return reported;
 
         async Task ReadAsync()
         {
             await foreach (var message in messages)
             {
-                told.Add(((Time.GetUtcNow() - start).TotalSeconds, message));
+                reported.Add(((Time.GetUtcNow() - start).TotalSeconds, message));
             }
         }
     }

@@ -67,7 +67,7 @@ public class AllocationTests
 
     /// <summary>Of many leaves one is ordered: the others are kept as they came.</summary>
     [Fact]
-    public void Leaves_that_nobody_asks_for_cost_their_text()
+    public void Leaves_that_no_one_asks_for_cost_their_text()
     {
         var leaf = Plans.Leaf();
         using var list = System.Text.Json.JsonDocument.Parse($"[{string.Join(',', Enumerable.Repeat(leaf, 300))}]");

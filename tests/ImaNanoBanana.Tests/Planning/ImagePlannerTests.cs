@@ -27,7 +27,7 @@ public class ImagePlannerTests
 
     // Rule 2: version.
     [Fact]
-    public void Last_leaf_of_the_model_at_any_depth_is_ordered()
+    public void Last_leaf_of_the_model_at_any_depth_is_submitted()
     {
         var data = $$"""
             [{{Leaf(id: "old")}},
@@ -130,7 +130,7 @@ public class ImagePlannerTests
     [InlineData("""[{"attribute_id":1}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
     [InlineData("""[{"attribute_id":1,"points":-1}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
     [InlineData("""[{"attribute_id":1,"points":1e28}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    public void What_cannot_be_bought_is_refused(string rules, string message)
+    public void What_cannot_be_charged_is_refused(string rules, string message)
     {
         var exception = Refused(() => Plan($"[{Leaf(rules: rules)}]", Request));
 
@@ -161,7 +161,7 @@ public class ImagePlannerTests
     [InlineData("""{"n":2.0}""", 2, 6, 2, """{"aspect_ratio":"1:1","size":"1K"}""")]
     [InlineData("""{"n":null}""", 2, 6, 1, """{"aspect_ratio":"1:1","size":"1K"}""")]
     public void Number_of_images_is_a_whole_number(string parameters, int attributeId, int credits, int count, string sent) =>
-        Assert.Equal(new PlannedOrder(attributeId, credits, sent) { Count = count }, Planned(Form, Rules, parameters));
+        Assert.Equal(new PlannedSubmission(attributeId, credits, sent) { Count = count }, Planned(Form, Rules, parameters));
 
     [Theory]
     [InlineData("""{"n":0}""", ImaInvalidRequestReason.Count, "n")]
@@ -172,7 +172,7 @@ public class ImagePlannerTests
     [InlineData("""{"n":1.5}""", ImaInvalidRequestReason.Count, "n")]
     [InlineData("""{"n":1e10}""", ImaInvalidRequestReason.Count, "n")]
     public void Number_of_images_that_is_none_is_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), Refusal(Form, Rules, parameters));
+        Assert.Equal((refusal, parameter), RequestErrors(Form, Rules, parameters));
 
     [Fact]
     public void Impossible_number_is_refused_with_its_value()
@@ -194,7 +194,7 @@ public class ImagePlannerTests
             """;
 
         Assert.Equal(
-            new PlannedOrder(
+            new PlannedSubmission(
                 2,
                 6,
                 """{"camera":{"zoom":1.25,"pan":null},"guidance":7.50,"seed":-1,"stops":[1,2.5,"three"],"style":"","trimmed":1,"watermark":false}""")
@@ -208,7 +208,7 @@ public class ImagePlannerTests
     [InlineData(100, null)]
     [InlineData(11.99, "The order costs 12 credits, more than the 11.99 that are allowed. Nothing was ordered.")]
     [InlineData(0, "The order costs 12 credits, more than the 0 that are allowed. Nothing was ordered.")]
-    public void Order_that_costs_more_than_allowed_is_refused(decimal cap, string? message)
+    public void Submission_that_costs_more_than_allowed_is_refused(decimal cap, string? message)
     {
         var request = Request with { Count = 2, MaxCredits = cap };
         if (message is null)

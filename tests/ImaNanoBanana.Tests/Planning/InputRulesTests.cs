@@ -21,7 +21,7 @@ public class InputRulesTests
     [InlineData("https://me:secret@example.com/a.jpg", "carries a user name or password, which would be published")]
     public void Address_is_https_with_a_host_and_without_a_user_and_sent_as_written(string address, string? problem)
     {
-        var fact = InputFact.FromAddress(address);
+        var fact = InputDetails.FromAddress(address);
 
         Assert.Equal((problem, problem is null ? address : null), (fact.Problem, fact.Address));
         Assert.DoesNotContain("secret", fact.Name, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public class InputRulesTests
     [InlineData("""{"minLimit":0,"maxLimit":14}""", 0, "Nano Banana 2 works from 1 to 14 images, and 0 were given. Nothing was ordered.")]
     public void Number_of_images_is_within_the_list_s_limits(string files, int count, string? message)
     {
-        var inputs = Enumerable.Range(1, count).Select(number => InputFact.FromAddress($"https://example.com/{number}.jpg")).ToList();
+        var inputs = Enumerable.Range(1, count).Select(number => InputDetails.FromAddress($"https://example.com/{number}.jpg")).ToList();
         var request = Request with { TaskType = ImageTaskType.ImageToImage };
         if (message is null)
         {
@@ -59,7 +59,7 @@ public class InputRulesTests
     {
         var exception = Refused(
             () => Plan(
-                $"[{Leaf()}]", Request with { TaskType = ImageTaskType.TextToImage }, InputFact.FromAddress("https://example.com/a.jpg")));
+                $"[{Leaf()}]", Request with { TaskType = ImageTaskType.TextToImage }, InputDetails.FromAddress("https://example.com/a.jpg")));
 
         Assert.Equal("text_to_image works from no images, and 1 were given. Nothing was ordered.", exception.Message);
     }
@@ -70,8 +70,8 @@ public class InputRulesTests
         var exception = Refused(() => Plan(
             $"[{Leaf()}]",
             Request with { TaskType = ImageTaskType.ImageToImage },
-            InputFact.FromAddress("https://example.com/a.jpg"),
-            InputFact.FromAddress("http://example.com/b.jpg")));
+            InputDetails.FromAddress("https://example.com/a.jpg"),
+            InputDetails.FromAddress("http://example.com/b.jpg")));
 
         Assert.Equal(
             "The image 'http://example.com/b.jpg' is a plain http address; use https or a local file. Nothing was ordered.",

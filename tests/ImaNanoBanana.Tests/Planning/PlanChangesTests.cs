@@ -29,7 +29,7 @@ public class PlanChangesTests
 
     [Theory]
     [MemberData(nameof(Differences))]
-    public void Every_difference_is_told_and_nothing_else(string id, string form, string rules, ImageAdjustment[] changes)
+    public void Every_difference_is_reported_and_nothing_else(string id, string form, string rules, ImageAdjustment[] changes)
     {
         var before = Plans.Plan($"[{Plans.Leaf("[]", Rules)}]", Plans.Request);
 

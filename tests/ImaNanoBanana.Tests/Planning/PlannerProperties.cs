@@ -11,15 +11,15 @@ namespace ImaNanoBanana.Tests.Planning;
 /// <summary>
 /// What holds of every plan, over random leaves and requests. An order that the property does not speak of is not counted.
 /// </summary>
-[Properties(Arbitrary = [typeof(RandomOrder)], MaxTest = 1000, MaxRejected = 20_000)]
+[Properties(Arbitrary = [typeof(RandomRequest)], MaxTest = 1000, MaxRejected = 20_000)]
 public class PlannerProperties
 {
     [Property]
-    public Property Price_sent_is_that_of_a_rule_whose_every_condition_equals_what_is_sent(RandomOrder order) => OfPlan(order, plan =>
+    public Property Price_sent_is_that_of_a_rule_whose_every_condition_equals_what_is_sent(RandomRequest submission) => OfPlan(submission, plan =>
     {
         var body = Body(plan);
         var inner = body["parameters"]!.AsObject();
-        return order.Rules.Any(rule =>
+        return submission.Rules.Any(rule =>
             rule.AttributeId > 0
             && rule.AttributeId == (int)body["attribute_id"]! && rule.Points == (decimal)body["credit"]!
             && rule.AttributeId == (int)inner["cast"]!["attribute_id"]! && rule.Points == (decimal)inner["cast"]!["points"]!
@@ -27,11 +27,11 @@ public class PlannerProperties
     });
 
     [Property]
-    public Property Size_sent_is_the_size_asked_for_or_an_adjustment_says_otherwise(RandomOrder order) =>
-        Prop.When(order.Parameters.ContainsKey("size"), () => OfPlan(order, plan =>
+    public Property Size_sent_is_the_size_asked_for_or_an_adjustment_says_otherwise(RandomRequest submission) =>
+        Prop.When(submission.Parameters.ContainsKey("size"), () => OfPlan(submission, plan =>
         {
             var sent = Comparable(Sent(Body(plan)["parameters"]!.AsObject(), "size"));
-            var asked = Comparable(order.Parameters["size"]);
+            var asked = Comparable(submission.Parameters["size"]);
             var wanted = asked is "512" ? "512PX" : asked;
             return wanted == sent
                 ? plan.Adjustments.Count == 0
@@ -41,22 +41,22 @@ public class PlannerProperties
         }));
 
     [Property]
-    public Property Dearer_rule_is_never_chosen_when_an_equally_specific_one_earlier_fits(RandomOrder order) => OfPlan(order, plan =>
+    public Property Dearer_rule_is_never_chosen_when_an_equally_specific_one_earlier_fits(RandomRequest submission) => OfPlan(submission, plan =>
     {
         var inner = Body(plan)["parameters"]!.AsObject();
-        var fitting = order.Rules.Where(
+        var fitting = submission.Rules.Where(
             rule => rule.Conditions.All(condition => Comparable(condition.Value) == Comparable(Sent(inner, condition.Key)))).ToList();
         var best = fitting.Max(rule => rule.Conditions.Count);
         return fitting.First(rule => rule.Conditions.Count == best).Points == plan.CreditsPerImage;
     });
 
     [Property]
-    public async Task<Property> Refused_order_is_never_sent(RandomOrder order)
+    public async Task<Property> Refused_submission_is_never_sent(RandomRequest submission)
     {
-        using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":[{{order.Leaf()}}]}"""));
+        using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":[{{submission.Leaf()}}]}"""));
         using var client = TestClient.Create(handler);
 
-        var refusal = await Record.ExceptionAsync(() => client.SubmitAsync(order.Request()));
+        var refusal = await Record.ExceptionAsync(() => client.SubmitAsync(submission.Request()));
 
         Assert.Equal(refusal is null ? 1 : 0, handler.Count("create"));
         return Prop.When(
@@ -64,24 +64,24 @@ public class PlannerProperties
     }
 
     [Property(MaxTest = 3000)]
-    public bool Unknown_fields_nesting_and_key_order_never_change_the_plan(RandomOrder order, int seed)
+    public bool Unknown_fields_nesting_and_key_submission_never_change_the_plan(RandomRequest submission, int seed)
     {
-        var disguised = Disguise(JsonNode.Parse(order.Leaf())!, new Random(seed));
+        var disguised = Disguise(JsonNode.Parse(submission.Leaf())!, new Random(seed));
         var nested = $$"""[{"type":"2","id":"g","children":[{"id":"x","type":"3","model_id":"foreign","children":[{{disguised.ToJsonString()}}]}],"more":1},{"type":"2","children":null}]""";
-        return Outcome($"[{order.Leaf()}]", order) == Outcome(nested, order);
+        return Outcome($"[{submission.Leaf()}]", submission) == Outcome(nested, submission);
     }
 
-    private static Property OfPlan(RandomOrder order, Func<ImagePlan, bool> holds)
+    private static Property OfPlan(RandomRequest submission, Func<ImagePlan, bool> holds)
     {
-        var plan = Plan(order);
+        var plan = Plan(submission);
         return Prop.When(plan is not null, () => holds(plan!));
     }
 
-    private static ImagePlan? Plan(RandomOrder order)
+    private static ImagePlan? Plan(RandomRequest submission)
     {
         try
         {
-            return Plans.Plan($"[{order.Leaf()}]", order.Request());
+            return Plans.Plan($"[{submission.Leaf()}]", submission.Request());
         }
         catch (ImaException)
         {
@@ -89,11 +89,11 @@ public class PlannerProperties
         }
     }
 
-    private static string Outcome(string data, RandomOrder order)
+    private static string Outcome(string data, RandomRequest submission)
     {
         try
         {
-            var body = Body(Plans.Plan(data, order.Request()));
+            var body = Body(Plans.Plan(data, submission.Request()));
             return Sorted(body)!.ToJsonString();
         }
         catch (ImaException exception)

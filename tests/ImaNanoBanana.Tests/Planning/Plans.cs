@@ -24,24 +24,24 @@ internal static class Plans
          "tags":[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"{{tag}}"}],"form_config":{{form}},"credit_rules":{{rules}} }
         """;
 
-    public static ImagePlan Plan(string data, ImageRequest request, params IReadOnlyList<InputFact> inputs) =>
+    public static ImagePlan Plan(string data, ImageRequest request, params IReadOnlyList<InputDetails> inputs) =>
         ImagePlanner.Plan(ProductTree.Read(Element(data))!, request, inputs);
 
     public static ImageRequest With(string parameters) => Request with { Parameters = ImageParameters.Parse(parameters) };
 
     /// <summary>What is ordered of a form and rules with these parameters.</summary>
-    public static PlannedOrder Planned(string form, string rules, string parameters)
+    public static PlannedSubmission Planned(string form, string rules, string parameters)
     {
         var plan = Plan($"[{Leaf(form, rules)}]", With(parameters));
         var sent = plan.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(
             pair => $"\"{pair.Key}\":{pair.Value.GetRawText()}");
-        return new PlannedOrder(
+        return new PlannedSubmission(
             plan.Rule.AttributeId!.Value.GetInt32(), plan.CreditsPerImage, $"{{{string.Join(',', sent)}}}")
         { Count = plan.Count };
     }
 
     /// <summary>Why nothing is ordered of a form and rules with these parameters, and for the sake of which.</summary>
-    public static (ImaInvalidRequestReason? Refusal, string? Parameter) Refusal(string form, string rules, string parameters) =>
+    public static (ImaInvalidRequestReason? RequestErrors, string? Parameter) RequestErrors(string form, string rules, string parameters) =>
         Refused(() => Plan($"[{Leaf(form, rules)}]", With(parameters))) is var exception
             ? (exception.InvalidRequestReason, exception.ParameterName)
             : default;

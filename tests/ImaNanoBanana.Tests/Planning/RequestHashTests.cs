@@ -64,7 +64,7 @@ public class RequestHashTests
     }
 
     [Fact]
-    public void Images_count_with_their_order()
+    public void Images_count_with_their_submission()
     {
         string[][] lists = [
             [], ["https://a"], ["https://a", "https://b"], ["https://b", "https://a"], ["https://ahttps://b"], ["sha256:00"]];

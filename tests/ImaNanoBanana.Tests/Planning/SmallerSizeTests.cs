@@ -30,7 +30,7 @@ public class SmallerSizeTests
     }
 
     [Fact]
-    public void Other_parameter_that_changes_with_the_price_is_told_too()
+    public void Other_parameter_that_changes_with_the_price_is_reported_too()
     {
         const string Rules = """[{"attribute_id":3,"points":10,"attributes":{"size":"2K","quality":"standard"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K","quality":"high"}}]""";
         var plan = Plans.Plan($"[{Plans.Leaf("""[{"field":"size"}]""", Rules)}]", Plans.Request with { Size = ImageSize.Size4K });

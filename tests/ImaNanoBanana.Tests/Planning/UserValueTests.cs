@@ -19,7 +19,7 @@ public class UserValueTests
     [InlineData("""{"size":null}""", 2, 6, """{"aspect_ratio":"1:1","size":"1K"}""")]
     [InlineData("""{"aspect_ratio":" 16:9"}""", 2, 6, """{"aspect_ratio":"16:9","size":"1K"}""")]
     public void Offered_values_go_out_in_the_spelling_of_the_option(string parameters, int attributeId, int credits, string sent) =>
-        Assert.Equal(new PlannedOrder(attributeId, credits, sent), Planned(Form, Rules, parameters));
+        Assert.Equal(new PlannedSubmission(attributeId, credits, sent), Planned(Form, Rules, parameters));
 
     [Theory]
     [InlineData("""{"size":""}""", ImaInvalidRequestReason.Size, "size")]
@@ -31,7 +31,7 @@ public class UserValueTests
     [InlineData("""{"aspect_ratio":"8:1"}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
     [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
     public void Values_that_are_not_offered_are_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), Refusal(Form, Rules, parameters));
+        Assert.Equal((refusal, parameter), RequestErrors(Form, Rules, parameters));
 
     [Theory]
     [InlineData("""{"note":"  some words "}""", """{"note":"some words","pick":2,"size":"1K"}""")]
@@ -43,11 +43,11 @@ public class UserValueTests
     [InlineData("""{"pick":1.0}""", """{"pick":1,"size":"1K"}""")]
     [InlineData("""{"size":"anything"}""", """{"pick":2,"size":"anything"}""")]
     public void Values_are_compared_as_trimmed_text_whatever_their_type(string parameters, string sent) =>
-        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(Free, Any, parameters));
+        Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(Free, Any, parameters));
 
     [Fact]
     public void Value_that_is_none_of_the_options_is_refused() =>
-        Assert.Equal((ImaInvalidRequestReason.Parameter, "pick"), Refusal(Free, Any, """{"pick":"3"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Parameter, "pick"), RequestErrors(Free, Any, """{"pick":"3"}"""));
 
     [Theory]
     [InlineData("""{"seed":42}""", """{"pick":2,"seed":42,"size":"1K"}""")]
@@ -55,7 +55,7 @@ public class UserValueTests
     [InlineData("""{"text":"  untouched  "}""", """{"pick":2,"size":"1K","text":"  untouched  "}""")]
     [InlineData("""{"seed":null}""", """{"pick":2,"size":"1K"}""")]
     public void Unknown_parameters_pass_through_untouched(string parameters, string sent) =>
-        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(Free, Any, parameters));
+        Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(Free, Any, parameters));
 
     [Theory]
     [InlineData("prompt")]
@@ -104,7 +104,7 @@ public class UserValueTests
             () => Plan($"[{Leaf()}]", Request with { Size = new ImageSize(new string('x', length)) })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Value_that_is_no_text_is_refused_without_being_quoted()
+    public void Value_that_is_not_a_text_is_refused_without_being_quoted()
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"\ud800"}""")));
 
@@ -118,7 +118,7 @@ public class UserValueTests
     [Theory]
     [InlineData("8K")]
     [InlineData("8k")]
-    public void EightK_is_ordered_as_4K_and_reported(string size)
+    public void EightK_is_submitted_as_4K_and_reported(string size)
     {
         var plan = Plan($"[{Leaf()}]", Request with { Size = new ImageSize(size) });
 
@@ -131,10 +131,10 @@ public class UserValueTests
     {
         const string NoFourK = """[{"field":"size","value":"1K","options":[{"value":"1K"},{"value":"8K"}]}]""";
 
-        Assert.Equal((ImaInvalidRequestReason.Size, "size"), Refusal(NoFourK, Rules, """{"size":"8K"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Size, "size"), RequestErrors(NoFourK, Rules, """{"size":"8K"}"""));
         Assert.Equal(
             (ImaInvalidRequestReason.Price, "size"),
-            Refusal("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
+            RequestErrors("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public class UserValueTests
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"\uD800":1}""")]
-    public void What_is_no_json_object_with_names_is_refused(string parameters) =>
+    public void What_is_not_a_json_object_with_names_is_refused(string parameters) =>
         Assert.Equal("parameters", Refused(() => ImageParameters.Parse(parameters)).ParameterName);
 
     [Fact]

@@ -33,7 +33,7 @@ public class VirtualFieldTests
     [InlineData("""{"size":"8K"}""", """{"size":"4K"}""")]
     [InlineData("""{"size":"2048X2048","aspect_ratio":"1:1"}""", """{"size":"2048x2048"}""")]
     public void Size_is_worked_out_from_the_ratio(string parameters, string sent) =>
-        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(SizeFromRatio, Any, parameters));
+        Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(SizeFromRatio, Any, parameters));
 
     [Theory]
     [InlineData("""{"size":"2k","aspect_ratio":"1:1"}""", ImaInvalidRequestReason.Size, "size")]
@@ -41,20 +41,20 @@ public class VirtualFieldTests
     [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
     public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(
         string parameters, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), Refusal(SizeFromRatio, Any, parameters));
+        Assert.Equal((refusal, parameter), RequestErrors(SizeFromRatio, Any, parameters));
 
     [Theory]
     [InlineData("{}", """{"size":"4k"}""")]
     [InlineData("""{"quality":"1"}""", """{"size":"a"}""")]
     [InlineData("""{"aspect_ratio":"1:1"}""", """{"size":["b"]}""")]
     public void Given_values_are_overlaid_on_the_defaults(string parameters, string sent) =>
-        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(TwoParameters, Any, parameters));
+        Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(TwoParameters, Any, parameters));
 
     [Fact]
     public void Values_that_nothing_is_mapped_to_are_refused() =>
         Assert.Equal(
             (ImaInvalidRequestReason.Mapping, "aspect_ratio"),
-            Refusal(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
+            RequestErrors(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
 
     [Fact]
     public void Missing_mapping_is_refused_with_what_is_mapped()
@@ -72,17 +72,17 @@ public class VirtualFieldTests
     [InlineData("{}", """{"size":"4k"}""")]
     [InlineData("""{"size":"1k"}""", """{"size":"from 1k"}""")]
     public void Field_that_is_its_own_parameter_is_mapped(string parameters, string sent) =>
-        Assert.Equal(new PlannedOrder(9, 5, sent), Planned(SizeFromSize, Any, parameters));
+        Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(SizeFromSize, Any, parameters));
 
     [Fact]
     public void Field_that_is_its_own_parameter_is_refused_where_it_is_not_mapped() =>
-        Assert.Equal((ImaInvalidRequestReason.Mapping, "size"), Refusal(SizeFromSize, Any, """{"size":"9k"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Mapping, "size"), RequestErrors(SizeFromSize, Any, """{"size":"9k"}"""));
 
     [Theory]
     [InlineData("{}", """{"aspect_ratio":"1:1","size":"square"}""")]
     [InlineData("""{"aspect_ratio":"16:9"}""", """{"size":"wide"}""")]
     public void Parameter_that_was_mapped_is_not_sent_even_where_a_field_has_its_name(string parameters, string sent) =>
-        Assert.Equal(new PlannedOrder(9, 5, sent), Planned("""
+        Assert.Equal(new PlannedSubmission(9, 5, sent), Planned("""
         [{"field":"aspect_ratio","value":"1:1","options":[{"value":"1:1"}]},
          {"field":"size","is_ui_virtual":true,"ui_params":[{"field":"aspect_ratio","value":"1:1"}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"1:1"},"target_value":"square"},{"source_values":{"aspect_ratio":"16:9"},"target_value":"wide"}]}}]
@@ -94,7 +94,7 @@ public class VirtualFieldTests
     [InlineData("false", "{}")]
     [InlineData("null", "{}")]
     public void Field_is_virtual_when_the_list_says_so(string flag, string sent) =>
-        Assert.Equal(new PlannedOrder(9, 5, sent), Planned($$"""
+        Assert.Equal(new PlannedSubmission(9, 5, sent), Planned($$"""
         [{"field":"size","is_ui_virtual":{{flag}},"ui_params":null,"value_mapping":{"mapping_rules":[{"source_values":{},"target_value":"x"}]} }]
         """, Any, "{}"));
 
@@ -106,13 +106,13 @@ public class VirtualFieldTests
               "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"1:1"},"target_value":"outside"}]}}]
             """;
 
-        Assert.Equal(new PlannedOrder(9, 5, """{"size":"2K"}"""), Planned(Field, Any, """{"size":"2k"}"""));
-        Assert.Equal((ImaInvalidRequestReason.Size, "size"), Refusal(Field, Any, """{"size":"3k"}"""));
-        Assert.Equal(new PlannedOrder(9, 5, """{"size":"outside"}"""), Planned(Field, Any, """{"aspect_ratio":"1:1"}"""));
+        Assert.Equal(new PlannedSubmission(9, 5, """{"size":"2K"}"""), Planned(Field, Any, """{"size":"2k"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Size, "size"), RequestErrors(Field, Any, """{"size":"3k"}"""));
+        Assert.Equal(new PlannedSubmission(9, 5, """{"size":"outside"}"""), Planned(Field, Any, """{"aspect_ratio":"1:1"}"""));
     }
 
     [Fact]
-    public void Price_is_that_of_the_value_that_was_worked_out() => Assert.Equal(new PlannedOrder(3, 10, """{"size":"2K"}"""), Planned("""
+    public void Price_is_that_of_the_value_that_was_worked_out() => Assert.Equal(new PlannedSubmission(3, 10, """{"size":"2K"}"""), Planned("""
         [{"field":"size","value":"4K","is_ui_virtual":true,"ui_params":[{"field":"aspect_ratio","value":"16:9"}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"16:9"},"target_value":"2k"}]}}]
         """, Rules, "{}"));

@@ -103,7 +103,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Rate_comes_back_when_there_is_no_further_429()
+    public async Task Rate_comes_back_when_there_is_not_a_further_429()
     {
         var limiter = new RequestLimiter(10, 1, _time);
         limiter.SlowDown(null);

@@ -77,18 +77,18 @@ public class ImageTaskTests
     [InlineData("{}")]
     [InlineData("""{"id":" "}""")]
     [InlineData("""{"id":"task_1" """)]
-    public void What_is_no_handle_is_a_format_error(string text)
+    public void What_is_not_a_handle_is_a_format_error(string text)
     {
         Assert.Throws<FormatException>(() => ImageTask.FromHandle(text));
         Assert.False(ImageTask.TryFromHandle(text, out _));
     }
 
     [Fact]
-    public void Text_with_half_of_a_surrogate_pair_is_no_handle() =>
+    public void Text_with_half_of_a_surrogate_pair_is_not_a_handle() =>
         Assert.Throws<FormatException>(() => ImageTask.FromHandle("{\"id\":\"task_\uD800\"}"));
 
     [Fact]
-    public void Null_is_no_handle()
+    public void Null_is_not_a_handle()
     {
         Assert.Throws<ArgumentNullException>("handle", () => ImageTask.FromHandle(null!));
         Assert.False(ImageTask.TryFromHandle(null, out _));

@@ -25,7 +25,7 @@ public class SoakTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Two_thousand_purchases_over_a_bad_network_agree_with_the_ledger(int seed)
+    public async Task Two_thousand_submissions_over_a_bad_network_agree_with_the_ledger(int seed)
     {
         var time = new TestTimeProvider();
         var start = time.GetUtcNow();

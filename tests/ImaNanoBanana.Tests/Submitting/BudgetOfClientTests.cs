@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Submitting;
 /// <summary>What the client holds, spends and gives back. The scripted price is 6 credits.</summary>
 public sealed class BudgetOfClientTests : IDisposable
 {
-    private const string DearerList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
+    private const string MoreExpensiveList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
 
     private static readonly ImageRequest Request = new("a puppy");
 
@@ -28,7 +28,7 @@ public sealed class BudgetOfClientTests : IDisposable
     [InlineData(200, """{"code":4008}""", 0)]
     [InlineData(401, "", 0)]
     [InlineData(400, "", 0)]
-    public async Task Order_is_spent_unless_it_was_certainly_not_bought(int status, string body, int spent)
+    public async Task Submission_is_spent_unless_it_was_certainly_not_charged(int status, string body, int spent)
     {
         _handler.With("create", (status, body));
         using var client = Client(_budget, retries: false);
@@ -53,7 +53,7 @@ public sealed class BudgetOfClientTests : IDisposable
     [InlineData("generate")]
     [InlineData("quote")]
     [InlineData("upload")]
-    public async Task Order_beyond_the_budget_is_refused_before_anything_is_sent(string call)
+    public async Task Submission_beyond_the_budget_is_refused_before_anything_is_sent(string call)
     {
         var budget = new CreditBudget(11.5m, TimeSpan.FromDays(1), _time);
         using var client = Client(budget);
@@ -123,9 +123,9 @@ public sealed class BudgetOfClientTests : IDisposable
     [Theory]
     [InlineData(8, 1, 0)]
     [InlineData(9, 2, 9)]
-    public async Task Dearer_order_needs_the_rest_of_the_budget(int limit, int creates, int spent)
+    public async Task Dearer_submission_needs_the_rest_of_the_budget(int limit, int creates, int spent)
     {
-        _handler.With("list", (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""), (200, DearerList))
+        _handler.With("list", (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""), (200, MoreExpensiveList))
             .With("create", (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
         var budget = new CreditBudget(limit);
         using var client = Client(budget);
@@ -187,7 +187,7 @@ public sealed class BudgetOfClientTests : IDisposable
         _handler.With(
             "list",
             (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
-            (200, DearerList)).With("create", (200, """{"code":6006}"""));
+            (200, MoreExpensiveList)).With("create", (200, """{"code":6006}"""));
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 100 }, _handler, _time);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
@@ -196,12 +196,12 @@ public sealed class BudgetOfClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Dearer_order_is_refused_beyond_the_most_credits_of_the_client_too()
+    public async Task Dearer_submission_is_refused_beyond_the_most_credits_of_the_client_too()
     {
         _handler.With(
             "list",
             (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
-            (200, DearerList)).With("create", (200, """{"code":6006}"""));
+            (200, MoreExpensiveList)).With("create", (200, """{"code":6006}"""));
         using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 8 }, _handler, _time);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
@@ -214,5 +214,5 @@ public sealed class BudgetOfClientTests : IDisposable
     }
 
     private ImaImageClient Client(CreditBudget budget, bool retries = true) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = retries, RetryReads = false }, _handler, _time, budget: budget);
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = retries, RetryReads = false }, _handler, _time, budget: budget);
 }

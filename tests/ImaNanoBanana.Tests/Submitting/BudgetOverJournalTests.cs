@@ -28,7 +28,7 @@ public sealed class BudgetOverJournalTests : IDisposable
     [InlineData("unknown", 6)]
     [InlineData("failed", 6)]
     [InlineData("refused", 12)]
-    public async Task Restart_counts_what_was_bought(string what, int left)
+    public async Task Restart_counts_what_was_charged(string what, int left)
     {
         _ = what switch
         {
@@ -73,7 +73,7 @@ public sealed class BudgetOverJournalTests : IDisposable
             {
                 ClaimId = "old",
                 ClaimedAt = at,
-                Order = new ImageTask("task_0") { CreditsPerImage = 6 },
+                Submitted = new ImageTask("task_0") { CreditsPerImage = 6 },
                 State = TaskJournalState.Accepted,
             },
             Token);
@@ -108,7 +108,7 @@ public sealed class BudgetOverJournalTests : IDisposable
 
     /// <summary>M15. Orders at once wait for the same counting.</summary>
     [Fact]
-    public async Task First_orders_at_once_count_once_and_all_wait_for_it()
+    public async Task First_submissions_at_once_count_once_and_all_wait_for_it()
     {
         using (var before = Client(new CreditBudget(12)))
         {
@@ -126,7 +126,7 @@ public sealed class BudgetOverJournalTests : IDisposable
 
     /// <summary>M15. A batch that is run again counts what its earlier runs bought, and nothing that is none of its own.</summary>
     [Fact]
-    public async Task Batch_that_is_run_again_counts_its_own_purchases()
+    public async Task Batch_that_is_run_again_counts_its_own_submissions()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         var price = 0m;
@@ -155,7 +155,7 @@ public sealed class BudgetOverJournalTests : IDisposable
 
     /// <summary>M15. What was spent cannot be said: nothing is ordered, and the next order asks again.</summary>
     [Fact]
-    public async Task Journal_that_cannot_be_listed_orders_nothing()
+    public async Task Journal_that_cannot_be_listed_submissions_nothing()
     {
         var journal = new Journal.SpyJournal(new FileTaskJournal(_folder))
         {
@@ -173,7 +173,7 @@ public sealed class BudgetOverJournalTests : IDisposable
     }
 
     private ImaImageClient Client(CreditBudget budget, TimeProvider? time = null) => ImaImageClient.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false, RequestsPerSecond = null },
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false, RequestsPerSecond = null },
         _handler,
         time,
         journal: new FileTaskJournal(_folder),

@@ -49,7 +49,7 @@ public class ProductListFailureTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Refused_list_orders_nothing(int status, string body, ImaErrorKind kind, int? code, string message)
+    public async Task Refused_list_submissions_nothing(int status, string body, ImaErrorKind kind, int? code, string message)
     {
         using var handler = new ScriptedHandler().With("list", (status, body));
         using var client = TestClient.Create(handler);

@@ -8,7 +8,7 @@ internal static class RecoveryScene
 {
     public const string Rules = """{"attribute_id":1,"points":4,"attributes":{"size":"512px"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":10,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
 
-    public static readonly PlacedOrder Shown = new(2, 6, "1K");
+    public static readonly SentSubmission Shown = new(2, 6, "1K");
 
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(70);
 
@@ -40,13 +40,13 @@ internal static class RecoveryScene
         ScriptedHandler handler, Func<ImaImageClient, Task> work, TestTimeProvider? time = null) =>
         Assert.ThrowsAsync<ImaException>(() => RunAsync(handler, work, time));
 
-    public static List<PlacedOrder> Orders(ScriptedHandler handler) =>
+    public static List<SentSubmission> Submissions(ScriptedHandler handler) =>
         [.. handler.Requests.Where(request => request.Endpoint == "create").Select(request =>
     {
-        var order = JsonNode.Parse(request.Body)!["parameters"]![0]!;
-        var inner = order["parameters"]!;
-        var (attributeId, credits) = ((int)order["attribute_id"]!, (decimal)order["credit"]!);
+        var submission = JsonNode.Parse(request.Body)!["parameters"]![0]!;
+        var inner = submission["parameters"]!;
+        var (attributeId, credits) = ((int)submission["attribute_id"]!, (decimal)submission["credit"]!);
         Assert.Equal((attributeId, credits), ((int)inner["cast"]!["attribute_id"]!, (decimal)inner["cast"]!["points"]!));
-        return new PlacedOrder(attributeId, credits, (string)inner["size"]!, (int)inner["n"]!);
+        return new SentSubmission(attributeId, credits, (string)inner["size"]!, (int)inner["n"]!);
     })];
 }

@@ -7,7 +7,7 @@ namespace ImaNanoBanana.Tests.Submitting;
 public class RecoveryTests
 {
     /// <summary>The price that a stale list shows for 1K is 6; each row gives the newer list's rules and what comes of a 6006.</summary>
-    public static TheoryData<string, PlacedOrder, ImageAdjustment[]> NewerLists() => new()
+    public static TheoryData<string, SentSubmission, ImageAdjustment[]> NewerLists() => new()
     {
         {
             """{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""",
@@ -31,8 +31,8 @@ public class RecoveryTests
 
     [Theory]
     [MemberData(nameof(NewerLists))]
-    public async Task Changed_order_that_is_not_dearer_is_placed_and_reported(
-        string rules, PlacedOrder placed, ImageAdjustment[] adjustments)
+    public async Task Changed_submission_that_is_not_more_expensive_is_placed_and_reported(
+        string rules, SentSubmission placed, ImageAdjustment[] adjustments)
     {
         using var handler = Refreshing(rules, (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
         var items = new List<ImageProgress>();
@@ -45,7 +45,7 @@ public class RecoveryTests
             }
         });
 
-        Assert.Equal([Shown, placed], Orders(handler));
+        Assert.Equal([Shown, placed], Submissions(handler));
         Assert.Equal(
             [
                 (ImageStage.Preparing, false),
@@ -64,19 +64,19 @@ public class RecoveryTests
     [Theory]
     [InlineData(Rules)]
     [InlineData("""{"attribute_id":3,"points":1,"attributes":{"size":"2K"}}""")]
-    public async Task Newer_list_with_the_same_price_or_none_leaves_the_refusal_as_the_error(string rules)
+    public async Task Newer_list_with_the_same_price_or_none_leaves_the_rejection_as_the_error(string rules)
     {
         using var handler = Refreshing(rules, (200, """{"code":6010,"message":"stale"}"""));
 
         var exception = await FailureAsync(handler, client => client.GenerateAsync(new ImageRequest("a puppy"), Token));
 
         Assert.Equal((ImaErrorKind.Rejected, 6010), (exception.Kind, exception.Code));
-        Assert.Equal([Shown], Orders(handler));
+        Assert.Equal([Shown], Submissions(handler));
         Assert.Equal(2, handler.Count("list"));
     }
 
     [Fact]
-    public async Task List_that_cannot_be_read_again_leaves_the_refusal_as_the_error()
+    public async Task List_that_cannot_be_read_again_leaves_the_rejection_as_the_error()
     {
         using var handler = new ScriptedHandler().With("list", (200, List(Rules)), (403, "")).With("create", (200, """{"code":6006}"""));
 
@@ -96,7 +96,7 @@ public class RecoveryTests
     [InlineData("start", 8, 8)]
     [InlineData("stream", 100, null)]
     [InlineData("quote", 100, null)]
-    public async Task Dearer_order_is_never_placed_beyond_what_was_shown_or_allowed(string call, int? maxCredits, int? paid)
+    public async Task Price_never_exceeds_what_was_quoted_or_allowed(string call, int? maxCredits, int? paid)
     {
         using var handler = Refreshing(
             """{"attribute_id":2,"points":8,"attributes":{"size":"1K"}}""",
@@ -106,10 +106,10 @@ public class RecoveryTests
         decimal? credits = null;
 
         var exception = await Record.ExceptionAsync(
-            () => RunAsync(handler, async client => credits = await BuyAsync(client))) as ImaException;
+            () => RunAsync(handler, async client => credits = await SubmitAsync(client))) as ImaException;
 
         Assert.Equal(paid, credits);
-        Assert.Equal(paid is null ? [Shown] : [Shown, new(2, 8, "1K")], Orders(handler));
+        Assert.Equal(paid is null ? [Shown] : [Shown, new(2, 8, "1K")], Submissions(handler));
         if (paid is null)
         {
             var allowed = call is "generate" or "start" ? maxCredits ?? 6 : 6;
@@ -123,7 +123,7 @@ public class RecoveryTests
                 exception.Message);
         }
 
-        async Task<decimal?> BuyAsync(ImaImageClient client)
+        async Task<decimal?> SubmitAsync(ImaImageClient client)
         {
             switch (call)
             {
@@ -161,10 +161,10 @@ public class RecoveryTests
             await client.SubmitAsync(quote, Token);
         });
 
-        Assert.Equal([new(4, 13, "4K"), new(9, 12, "4K")], Orders(handler));
+        Assert.Equal([new(4, 13, "4K"), new(9, 12, "4K")], Submissions(handler));
     }
 
-    public static TheoryData<string, PlacedOrder[], ImageAdjustment[]> SmallerSizes() => new()
+    public static TheoryData<string, SentSubmission[], ImageAdjustment[]> SmallerSizes() => new()
     {
         {
             "4K",
@@ -187,8 +187,8 @@ public class RecoveryTests
 
     [Theory]
     [MemberData(nameof(SmallerSizes))]
-    public async Task Smaller_size_is_ordered_down_to_the_default_and_each_step_reported(
-        string size, PlacedOrder[] orders, ImageAdjustment[] adjustments)
+    public async Task Smaller_size_is_submitted_down_to_the_default_and_each_step_reported(
+        string size, SentSubmission[] submissions, ImageAdjustment[] adjustments)
     {
         using var handler = Refreshing(Rules, (500, """{"code":500,"message":"internal error"}"""));
         var request = new ImageRequest("a puppy") { Size = new ImageSize(size), AllowSmallerSize = true };
@@ -196,12 +196,12 @@ public class RecoveryTests
         var exception = await FailureAsync(handler, client => client.GenerateAsync(request, Token));
 
         Assert.Equal((ImaErrorKind.Rejected, 500), (exception.Kind, exception.Code));
-        Assert.Equal(orders, Orders(handler));
+        Assert.Equal(submissions, Submissions(handler));
         Assert.Equal(adjustments, exception.Adjustments);
     }
 
     [Fact]
-    public async Task Reduced_order_is_refreshed_as_reduced()
+    public async Task Reduced_submission_is_refreshed_as_reduced()
     {
         using var handler = Refreshing(
             """{"attribute_id":7,"points":9,"attributes":{"size":"2K"}},{"attribute_id":8,"points":12,"attributes":{"size":"4K"}}""",
@@ -211,7 +211,7 @@ public class RecoveryTests
 
         await RunAsync(handler, async client => task = await client.SubmitAsync(request, Token));
 
-        Assert.Equal([new(4, 13, "4K"), new(3, 10, "2K"), new(7, 9, "2K")], Orders(handler));
+        Assert.Equal([new(4, 13, "4K"), new(3, 10, "2K"), new(7, 9, "2K")], Submissions(handler));
         Assert.Equal("2K", task!.Size?.Value);
         Assert.Equal(
             [new(
@@ -229,10 +229,10 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task Smaller_size_that_is_dearer_is_passed_over()
+    public async Task Smaller_size_that_is_more_expensive_is_passed_over()
     {
-        const string Dear = """{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":99,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
-        using var handler = new ScriptedHandler().With("list", (200, List(Dear))).With(
+        const string MoreExpensive = """{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":99,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
+        using var handler = new ScriptedHandler().With("list", (200, List(MoreExpensive))).With(
             "create",
             (500, """{"code":500}"""),
             (200, ScriptedHandler.Accepted));
@@ -240,11 +240,11 @@ public class RecoveryTests
         await RunAsync(
             handler, client => client.SubmitAsync(new ImageRequest("a puppy") { Size = ImageSize.Size4K, AllowSmallerSize = true }, Token));
 
-        Assert.Equal([new(4, 13, "4K"), new(2, 6, "1K")], Orders(handler));
+        Assert.Equal([new(4, 13, "4K"), new(2, 6, "1K")], Submissions(handler));
     }
 
     [Fact]
-    public async Task Image_is_uploaded_once_however_often_the_order_is_placed()
+    public async Task Image_is_uploaded_once_however_often_the_submission_is_placed()
     {
         using var handler = Refreshing(
             """{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""",
@@ -257,7 +257,7 @@ public class RecoveryTests
 
         await RunAsync(handler, client => client.SubmitAsync(request, Token));
 
-        Assert.Equal([new(2, 6, "1K"), new(2, 6, "1K"), new(2, 5, "1K")], Orders(handler));
+        Assert.Equal([new(2, 6, "1K"), new(2, 6, "1K"), new(2, 5, "1K")], Submissions(handler));
         Assert.Equal((1, 1), (handler.Count("getuploadtoken"), handler.Count("put")));
     }
 }

@@ -19,7 +19,7 @@ public class RepeatedSubmissionTests
         {
             using var handler = Refreshing("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", answer);
             using var client = ImaImageClient.Create(
-                new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryOrders = false }, handler, new TestTimeProvider());
+                new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, new TestTimeProvider());
 
             await Assert.ThrowsAsync<ImaException>(
                 () => client.SubmitAsync(new ImageRequest("a puppy") { AllowSmallerSize = true }, Token));
@@ -32,7 +32,7 @@ public class RepeatedSubmissionTests
     [InlineData("30", 30)]
     [InlineData("Thu, 01 Jan 2026 00:00:45 GMT", 45)]
     [InlineData("Wed, 31 Dec 2025 00:00:00 GMT", 0)]
-    public async Task Rate_limited_order_waits_as_long_as_the_service_asks(string retryAfter, int seconds)
+    public async Task Rate_limited_submission_waits_as_long_as_the_service_asks(string retryAfter, int seconds)
     {
         using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", retryAfter), (200, ScriptedHandler.Accepted));
         var time = new TestTimeProvider();

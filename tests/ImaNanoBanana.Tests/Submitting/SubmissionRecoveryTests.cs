@@ -28,7 +28,7 @@ public class SubmissionRecoveryTests
     }
 
     [Fact]
-    public void Order_that_did_not_leave_or_came_too_soon_is_sent_again_twice_for_either_reason()
+    public void Submission_that_did_not_leave_or_came_too_soon_is_sent_again_twice_for_either_reason()
     {
         Follows((NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.Stop));
         Follows((RateLimited, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.Stop));
@@ -38,7 +38,7 @@ public class SubmissionRecoveryTests
     }
 
     [Fact]
-    public void Order_by_a_stale_product_list_is_planned_again_once()
+    public void Submission_by_a_stale_product_list_is_planned_again_once()
     {
         Follows((Refused(6006), RecoveryStepKind.PlanAgain));
         Follows((Refused(6009), RecoveryStepKind.PlanAgain));
@@ -53,7 +53,7 @@ public class SubmissionRecoveryTests
     }
 
     [Fact]
-    public void Order_that_the_service_could_not_make_is_reduced_twice() =>
+    public void Submission_that_the_service_could_not_make_is_reduced_twice() =>
         Follows(
             (Refused(500), RecoveryStepKind.ReduceSize),
             (Refused(500), RecoveryStepKind.ReduceSize),
@@ -73,7 +73,7 @@ public class SubmissionRecoveryTests
     }
 
     [Fact]
-    public void Any_other_refusal_is_the_end()
+    public void Any_other_rejection_is_the_end()
     {
         Follows((Refused(4008), RecoveryStepKind.Stop));
         Follows((Refused(401), RecoveryStepKind.Stop));

@@ -16,7 +16,7 @@ public class ImaSimulatorTests
     [InlineData("attribute_id", 9999, 6010)]
     [InlineData("credit", 5, 6006)]
     [InlineData("model_version", null, 6010)]
-    public async Task Order_that_does_not_match_the_catalog_is_refused_and_not_charged(string member, int? value, int code)
+    public async Task Submission_that_does_not_match_the_catalog_is_refused_and_not_charged(string member, int? value, int code)
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
 
@@ -46,7 +46,7 @@ public class ImaSimulatorTests
         Assert.Empty(simulator.Violations);
     }
 
-    public static TheoryData<string, Action<JsonNode>> BrokenOrders() => new()
+    public static TheoryData<string, Action<JsonNode>> BrokenSubmissions() => new()
     {
         { "'prompt' does not belong beside model_id", create => Order(create)["prompt"] = "x" },
         { "'prompt' does not belong at the top of a create", create => create["prompt"] = "x" },
@@ -61,8 +61,8 @@ public class ImaSimulatorTests
     };
 
     [Theory]
-    [MemberData(nameof(BrokenOrders))]
-    public async Task Order_that_the_contract_does_not_allow_is_refused_and_remembered(string rule, Action<JsonNode> change)
+    [MemberData(nameof(BrokenSubmissions))]
+    public async Task Submission_that_the_contract_does_not_allow_is_refused_and_remembered(string rule, Action<JsonNode> change)
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
 
@@ -133,21 +133,21 @@ public class ImaSimulatorTests
         Assert.Equal(4, models.Count);
         Assert.Equal([18m, 12m], simulator.Charges.Select(charge => charge.Credits));
         Assert.Equal((10m, ImaErrorKind.InsufficientCredits), (simulator.Balance, exception.Kind));
-        Assert.Equal((1024, 1024, true), (download.Width, download.Height, download.HasOrderedAspectRatio));
+        Assert.Equal((1024, 1024, true), (download.Width, download.Height, download.MatchesRequestedAspectRatio));
     }
 
     [Theory]
     [InlineData("512px", 4400, 4, "1:1", 512, 512)]
     [InlineData("1K", 4401, 6, "16:9", 1368, 768)]
     [InlineData("2K", 4402, 10, "9:16", 1536, 2728)]
-    public async Task Picture_is_a_whole_png_of_the_size_that_was_ordered(
+    public async Task Picture_is_a_whole_png_of_the_size_that_was_submitted(
         string size, int attribute, int credit, string ratio, int width, int height)
     {
         var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time);
-        var created = await CreateAsync(simulator, order =>
+        var created = await CreateAsync(simulator, submission =>
         {
-            var outer = order["parameters"]![0]!;
+            var outer = submission["parameters"]![0]!;
             (
                 outer["attribute_id"],
                 outer["credit"],
@@ -197,17 +197,17 @@ public class ImaSimulatorTests
     private static async Task<JsonNode> CreateAsync(
         ImaSimulator simulator, Action<JsonNode> change, Action<HttpRequestMessage>? changeRequest = null)
     {
-        var order = JsonNode.Parse("""
+        var submission = JsonNode.Parse("""
             {"task_type":"text_to_image","enable_multi_model":false,"src_img_url":[],"parameters":[{
               "attribute_id":4401,"model_id":"gemini-3.1-flash-image","model_name":"Nano Banana 2",
               "model_version":"gemini-3.1-flash-image-preview","app":"ima","platform":"web","category":"text_to_image","credit":6,
               "parameters":{"aspect_ratio":"1:1","size":"1K","prompt":"a puppy","n":1,"input_images":[],"cast":{"points":6,"attribute_id":4401}}}]}
             """)!;
-        change(order);
+        change(submission);
         using var http = new HttpClient(simulator, disposeHandler: false);
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.imastudio.com/open/v1/tasks/create")
         {
-            Content = new StringContent(order.ToJsonString(), Encoding.UTF8, "application/json"),
+            Content = new StringContent(submission.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new("Bearer", "ima_test_key");
         request.Headers.TryAddWithoutValidation("x-app-source", "ima_skills");

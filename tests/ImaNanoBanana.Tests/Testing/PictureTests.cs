@@ -25,7 +25,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public async Task Same_order_gives_the_same_picture_and_another_prompt_another()
+    public async Task Same_submission_gives_the_same_picture_and_another_prompt_another()
     {
         var first = await PictureAsync(new ImageRequest("a puppy"));
 
@@ -85,7 +85,7 @@ public sealed class PictureTests : IDisposable
     [InlineData("")]
     [InlineData("89504E470D0A1A0A")]
     [InlineData("FFD8FFE000104A464946")]
-    public void What_is_no_png_is_not_read(string hex) =>
+    public void What_is_not_a_png_is_not_read(string hex) =>
         Assert.False(PngReader.TryShrink(Convert.FromHexString(hex), 32, new byte[32 * 32 * 3]));
 
     private async Task<byte[]> PictureAsync(ImageRequest request)

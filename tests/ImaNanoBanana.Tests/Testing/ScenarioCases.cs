@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Testing;
 /// <summary>Each scenario of the simulator and how a request ends in it.</summary>
 public static class ScenarioCases
 {
-    public static TheoryData<ScenarioCase> OfOrders() =>
+    public static TheoryData<ScenarioCase> OfSubmissions() =>
     [
         new ScenarioCase(
             nameof(SimulatorScenario.AcceptThenDrop),

@@ -13,7 +13,7 @@ public class SimulatedFaultTests
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 1)]
-    public async Task Create_whose_answer_is_lost_was_bought_or_not_as_scripted(bool afterTheWork, int charges)
+    public async Task Create_whose_answer_is_lost_was_charged_or_not_as_scripted(bool afterTheWork, int charges)
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
         simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterTheWork = afterTheWork });
@@ -28,7 +28,7 @@ public class SimulatedFaultTests
     }
 
     [Fact]
-    public async Task Answers_are_used_in_order_and_then_it_behaves()
+    public async Task Answers_are_used_in_submission_and_then_it_behaves()
     {
         var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time);

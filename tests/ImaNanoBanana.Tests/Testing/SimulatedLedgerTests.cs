@@ -18,7 +18,7 @@ public sealed class SimulatedLedgerTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Credits_of_all_orders_and_all_their_images_are_counted()
+    public async Task Credits_of_all_submissions_and_all_their_images_are_counted()
     {
         _simulator.Ledger.ShouldBeEmpty();
         _simulator.Ledger.ShouldHaveCharged(0);
@@ -30,7 +30,7 @@ public sealed class SimulatedLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Other_sum_is_told_with_every_charge()
+    public async Task Other_sum_is_reported_with_every_charge()
     {
         await _client.SubmitAsync(new ImageRequest("a puppy\non grass"), Token);
         _time.Advance(TimeSpan.FromSeconds(90));
@@ -49,7 +49,7 @@ public sealed class SimulatedLedgerTests : IDisposable
     }
 
     [Fact]
-    public void Missing_charge_is_told() => Assert.Equal(
+    public void Missing_charge_is_reported() => Assert.Equal(
         "6 credits should have been charged, and 0 were. There is no charge.",
         Assert.Throws<InvalidOperationException>(() => _simulator.Ledger.ShouldHaveCharged(6)).Message);
 

@@ -15,8 +15,8 @@ public sealed class SimulatorScenarioTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(ScenarioCases.OfOrders), MemberType = typeof(ScenarioCases))]
-    public async Task Order_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
+    [MemberData(nameof(ScenarioCases.OfSubmissions), MemberType = typeof(ScenarioCases))]
+    public async Task Submission_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
     {
         scenario.Arrange(_shop.Simulator.Scenario);
 
@@ -45,11 +45,11 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_scenarios_are_about_as_many_orders_one_after_the_other()
+    public async Task Several_scenarios_are_about_as_many_submissions_one_after_the_other()
     {
         _shop.Simulator.Scenario.AcceptThenDrop().InsufficientCredits().FailedImages(2).ExpiredUploadAddress();
         var outcomes = new List<ScenarioOutcome>();
-        for (var order = 0; order < 4; order++)
+        for (var submission = 0; submission < 4; submission++)
         {
             outcomes.Add(await _shop.OutcomeAsync(Request with { Count = 3 }));
         }
@@ -83,7 +83,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Quote_is_refused_with_both_prices_when_it_became_dearer()
+    public async Task Quote_is_refused_with_both_prices_when_it_became_more_expensive()
     {
         var quote = await _shop.Client.QuoteAsync(Request, Token);
         _shop.Simulator.Scenario.PriceChange(8);
@@ -100,13 +100,13 @@ public sealed class SimulatorScenarioTests : IDisposable
     [InlineData(4)]
     public async Task Quote_is_kept_or_bettered_when_it_did_not(int credits)
     {
-        ImageAdjustment[] told = credits == 6 ? [] : [new ImageAdjustment(ImageAdjustmentKind.PriceLowered, "credit", "6", "4")];
+        ImageAdjustment[] reported = credits == 6 ? [] : [new ImageAdjustment(ImageAdjustmentKind.PriceLowered, "credit", "6", "4")];
         var quote = await _shop.Client.QuoteAsync(Request, Token);
         _shop.Simulator.Scenario.PriceChange(credits);
 
         var task = await _shop.RunAsync(token => _shop.Client.SubmitAsync(quote, token));
 
-        Assert.Equal(told, task.Adjustments);
+        Assert.Equal(reported, task.Adjustments);
         _shop.Simulator.Ledger.ShouldHaveCharged(credits);
         Assert.Equal(credits, (await _shop.Client.QuoteAsync(Request, Token)).Credits);
     }

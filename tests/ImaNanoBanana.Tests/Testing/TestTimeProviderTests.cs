@@ -88,7 +88,7 @@ public class TestTimeProviderTests
         {
             var time = new TestTimeProvider();
             var (steps, seen) = (0, 0);
-            var work = Task.WhenAll(Task.Run(WorkAsync, Token), Task.Run(LookAsync, Token));
+            var work = Task.WhenAll(Task.Run(WorkAsync, Token), Task.Run(PollAsync, Token));
 
             await time.RunAsync(work, TimeSpan.FromSeconds(60), Token);
 
@@ -106,7 +106,7 @@ public class TestTimeProviderTests
                 }
             }
 
-            async Task LookAsync()
+            async Task PollAsync()
             {
                 await Task.Delay(TimeSpan.FromSeconds(11), time, Token);
                 seen = steps;

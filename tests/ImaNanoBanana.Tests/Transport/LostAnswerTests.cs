@@ -26,7 +26,7 @@ public class LostAnswerTests
     }
 
     [Fact]
-    public async Task Order_is_accepted_when_only_the_end_of_the_connection_is_missing()
+    public async Task Submission_is_accepted_when_only_the_end_of_the_connection_is_missing()
     {
         using var handler = new OneCreateHandler(new FuzzedAnswer(200, Encoding.UTF8.GetBytes(Accepted)) { Delivery = Delivery.CutOff });
         using var client = TestClient.Create(handler);

@@ -132,7 +132,7 @@ public class WireHandlerTests
 
         var send = http.SendAsync(Create(submission), Token);
         time.Advance(TimeSpan.FromSeconds(120));
-        await time.WaitForTimerAsync(WireHandler.SecondWait, Token);
+        await time.WaitForTimerAsync(WireHandler.GracePeriod, Token);
         inner.Proceed();
         using var response = await send;
 

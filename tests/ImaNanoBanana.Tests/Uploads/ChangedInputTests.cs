@@ -39,7 +39,7 @@ public sealed class ChangedInputTests : IDisposable
     }
 
     [Fact]
-    public async Task File_that_is_written_to_while_it_is_uploaded_ends_before_the_order()
+    public async Task File_that_is_written_to_while_it_is_uploaded_ends_before_the_submission()
     {
         await File.WriteAllBytesAsync(Photo, Png, Token);
         using var handler = new ScriptedHandler();

@@ -21,11 +21,11 @@ public class InputInspectorTests
     [InlineData("FFD8", null)]
     [InlineData("474946383861", null)]
     [InlineData("", null)]
-    public void Kind_of_an_image_is_told_by_its_first_bytes(string hex, string? mediaType) =>
+    public void Kind_of_an_image_is_reported_by_its_first_bytes(string hex, string? mediaType) =>
         Assert.Equal(mediaType, MediaTypeSniffer.MediaType(Convert.FromHexString(hex)));
 
     [Fact]
-    public async Task Local_images_are_looked_at_all_of_them()
+    public async Task Local_images_are_polled_at_all_of_them()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -94,7 +94,7 @@ public class InputInspectorTests
     }
 
     [Fact]
-    public void What_is_no_input_is_refused_at_once()
+    public void What_is_not_a_input_is_refused_at_once()
     {
         Assert.Throws<ArgumentNullException>("url", () => ImageInput.FromUrl((string)null!));
         Assert.Throws<ArgumentNullException>("url", () => ImageInput.FromUrl((Uri)null!));

@@ -16,7 +16,7 @@ public class ParallelUploadTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Four_are_under_way_at_a_time_and_the_order_keeps_theirs()
+    public async Task Four_are_under_way_at_a_time_and_the_submission_keeps_theirs()
     {
         using var handler = new HeldPutsHandler();
         using var client = TestClient.Create(handler);
@@ -26,7 +26,7 @@ public class ParallelUploadTests
         {
             // Always the one that came last is let go first.
             var put = await handler.WaitForPutAsync(Math.Min(4, 7 - wave));
-            Assert.InRange(handler.UnderWay, 1, 4);
+            Assert.InRange(handler.InProgress, 1, 4);
             put.SetResult(HttpStatusCode.OK);
         }
 
@@ -37,7 +37,7 @@ public class ParallelUploadTests
     }
 
     [Fact]
-    public async Task First_failure_ends_the_others_and_nothing_is_ordered()
+    public async Task First_failure_ends_the_others_and_nothing_is_submitted()
     {
         using var handler = new HeldPutsHandler();
         using var client = TestClient.Create(handler);
@@ -48,7 +48,7 @@ public class ParallelUploadTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 
         Assert.Equal((ImaErrorKind.UploadFailed, 403), (exception.Kind, exception.Code));
-        Assert.Equal((3, 0, null), (handler.Cancelled, handler.UnderWay, handler.Create));
+        Assert.Equal((3, 0, null), (handler.Cancelled, handler.InProgress, handler.Create));
         Assert.InRange(handler.Tokens, 4, 5);
     }
 
@@ -65,7 +65,7 @@ public class ParallelUploadTests
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
 
         Assert.Equal((ImaChargeStatus.NotCharged, null), (exception.ChargeStatus, exception.Task));
-        Assert.Equal((4, 0, null), (handler.Cancelled, handler.UnderWay, handler.Create));
+        Assert.Equal((4, 0, null), (handler.Cancelled, handler.InProgress, handler.Create));
     }
 
     /// <summary>Holds every PUT until the test lets it go.</summary>
@@ -77,7 +77,7 @@ public class ParallelUploadTests
 
         public int Tokens { get; private set; }
 
-        public int UnderWay { get; private set; }
+        public int InProgress { get; private set; }
 
         public int Cancelled { get; private set; }
 
@@ -129,7 +129,7 @@ public class ParallelUploadTests
             {
                 Bodies.Add(body);
                 _held.Add(held);
-                UnderWay++;
+                InProgress++;
                 Tell();
             }
 
@@ -150,7 +150,7 @@ public class ParallelUploadTests
             {
                 lock (_gate)
                 {
-                    UnderWay--;
+                    InProgress--;
                 }
             }
         }

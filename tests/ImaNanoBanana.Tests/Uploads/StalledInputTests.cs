@@ -14,12 +14,12 @@ public class StalledInputTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task Stream_that_stalls_is_given_up(bool canSeek, bool isDeaf)
+    public async Task Stream_that_stalls_is_given_up(bool canSeek, bool isUnresponsive)
     {
         var time = new TestTimeProvider();
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler, time);
-        using var stream = new StallingStream(canSeek, isDeaf);
+        using var stream = new StallingStream(canSeek, isUnresponsive);
 
         var start = client.SubmitAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, Token);
         await stream.Stalled;
@@ -33,11 +33,11 @@ public class StalledInputTests
     }
 
     [Fact]
-    public async Task Caller_s_token_ends_the_wait_for_a_stream_that_is_deaf()
+    public async Task Caller_s_token_ends_the_wait_for_a_stream_that_is_unresponsive()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
-        using var stream = new StallingStream(canSeek: false, isDeaf: true);
+        using var stream = new StallingStream(canSeek: false, isUnresponsive: true);
         using var cancel = new CancellationTokenSource();
 
         var start = client.SubmitAsync(new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] }, cancel.Token);
@@ -62,7 +62,7 @@ public class StalledInputTests
         Assert.Equal("task_1", (await start).Id);
     }
 
-    private sealed class StallingStream(bool canSeek, bool isDeaf) : MemoryStream([0xFF, 0xD8, 0xFF, 0xE0])
+    private sealed class StallingStream(bool canSeek, bool isUnresponsive) : MemoryStream([0xFF, 0xD8, 0xFF, 0xE0])
     {
         private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -73,7 +73,7 @@ public class StalledInputTests
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             _stalled.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, isDeaf ? CancellationToken.None : cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, isUnresponsive ? CancellationToken.None : cancellationToken);
             return 0;
         }
     }

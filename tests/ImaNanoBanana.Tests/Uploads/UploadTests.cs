@@ -16,7 +16,7 @@ public class UploadTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Local_image_is_uploaded_and_ordered_by_its_public_address()
+    public async Task Local_image_is_uploaded_and_submitted_by_its_public_address()
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -87,7 +87,7 @@ public class UploadTests
     [InlineData(200, """{"code":10003,"message":"token refused"}""", 10003, "the upload was refused with code 10003: token refused")]
     [InlineData(401, "", 401, "the upload was refused with code 401: no reason given")]
     [InlineData(307, "", 307, "the upload was refused with code 307: no reason given")]
-    public async Task Token_that_may_not_be_used_ends_before_the_order(int status, string body, int? code, string reason)
+    public async Task Token_that_may_not_be_used_ends_before_the_submission(int status, string body, int? code, string reason)
     {
         using var handler = new ScriptedHandler().With("getuploadtoken", (status, body));
         using var client = TestClient.Create(handler);
@@ -176,7 +176,7 @@ public class UploadTests
     }
 
     [Fact]
-    public async Task Stream_shows_the_upload_before_the_order_and_leaving_there_sends_nothing()
+    public async Task Stream_shows_the_upload_before_the_submission_and_leaving_there_sends_nothing()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);

@@ -50,7 +50,7 @@ public class WatchEndTests
     }
 
     [Fact]
-    public async Task Images_that_are_never_listed_are_told_as_missing_when_the_time_is_over()
+    public async Task Images_that_are_never_listed_are_reported_as_missing_when_the_time_is_over()
     {
         using var handler = new ScriptedHandler().With("detail", (200, Medias(First, Failed)));
         using var client = TestClient.Create(handler, _time);
@@ -121,7 +121,7 @@ public class WatchEndTests
 
     /// <summary>S1.</summary>
     [Fact]
-    public async Task Id_that_nobody_knows_is_no_charged_task()
+    public async Task Id_that_no_one_knows_is_not_a_charged_task()
     {
         using var handler = new ScriptedHandler().With("detail", (404, ""));
         using var client = TestClient.Create(handler, _time);

@@ -30,7 +30,7 @@ internal sealed class BatchShop : IDisposable
     public ImaImageClient Client { get; }
 
     /// <summary>The prompts that were bought, in alphabetical order: each as often as it was charged.</summary>
-    public IEnumerable<string> Bought => Simulator.Charges.Select(charge => charge.Prompt).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Submitted => Simulator.Charges.Select(charge => charge.Prompt).Order(StringComparer.Ordinal);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,7 @@ internal sealed class BatchShop : IDisposable
     {
         var options = TestClient.PatientOptions();
         options.RequestsPerSecond = null;
-        options.RetryOrders = false;
+        options.RetrySubmissions = false;
         _clients.Add(ImaImageClient.Create(options, Gate, Time, journal: journal ?? Journal));
         return _clients[^1];
     }

@@ -92,7 +92,7 @@ public sealed class GenerateBatchEndingTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Cancelling_hands_over_every_bought_task_and_throws(bool byEnumerator)
+    public async Task Cancelling_hands_over_every_charged_task_and_throws(bool byEnumerator)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var stream = _shop.Client.GenerateBatchAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), byEnumerator ? default : cancel.Token);
@@ -170,7 +170,7 @@ public sealed class GenerateBatchEndingTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Source_that_throws_is_heard_when_the_running_items_were_handed_over(bool atItsEnd)
+    public async Task Source_that_throws_is_heard_when_the_running_items_were_delivered(bool atItsEnd)
     {
         var source = new Source(BatchShop.Requests(3)) { Throws = !atItsEnd, ThrowsAtDispose = atItsEnd };
         var outcomes = new List<ImageOutcome>();

@@ -23,7 +23,7 @@ public class GenerateBatchFaultTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fault_comes_out_when_the_running_items_were_handed_over(bool wasBought)
+    public async Task Fault_comes_out_when_the_running_items_were_delivered(bool wasCharged)
     {
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new List<string>();
@@ -40,8 +40,8 @@ public class GenerateBatchFaultTests
 
         Assert.Equal(["0", "1"], started);
         Assert.Equal("task_0", outcomes.Single(outcome => outcome.Number == 1).Result!.Task.Id);
-        Assert.Equal(wasBought ? 2 : 1, outcomes.Count);
-        if (wasBought)
+        Assert.Equal(wasCharged ? 2 : 1, outcomes.Count);
+        if (wasCharged)
         {
             var error = outcomes.Single(outcome => outcome.Number == 2).Error!;
             Assert.Equal((ImaErrorKind.WatchFailed, ImaChargeStatus.Charged, "task_1"), (error.Kind, error.ChargeStatus, error.Task!.Id));
@@ -78,7 +78,7 @@ public class GenerateBatchFaultTests
                 yield return FakeClient.Completed("task_0");
             }
 
-            if (wasBought)
+            if (wasCharged)
             {
                 yield return FakeClient.Accepted($"task_{prompt}");
             }
@@ -165,7 +165,7 @@ public class GenerateBatchFaultTests
     [Theory]
     [InlineData(false, ImaChargeStatus.Unknown)]
     [InlineData(true, ImaChargeStatus.Charged)]
-    public async Task Plain_cancellation_carries_what_was_seen(bool wasBought, ImaChargeStatus charge)
+    public async Task Plain_cancellation_carries_what_was_seen(bool wasCharged, ImaChargeStatus charge)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var isWaiting = false;
@@ -180,11 +180,11 @@ public class GenerateBatchFaultTests
 
         var outcome = Assert.Single(outcomes);
         Assert.Equal((charge, "batch-1"), (outcome.Cancellation!.ChargeStatus, outcome.Cancellation.IdempotencyKey));
-        Assert.Equal((wasBought ? "task_0" : null, "batch-1"), (outcome.Task?.Id, outcome.IdempotencyKey));
+        Assert.Equal((wasCharged ? "task_0" : null, "batch-1"), (outcome.Task?.Id, outcome.IdempotencyKey));
 
         async IAsyncEnumerable<ImageProgress> GenerateAsync([EnumeratorCancellation] CancellationToken token)
         {
-            if (wasBought)
+            if (wasCharged)
             {
                 yield return FakeClient.Accepted("task_0");
             }

@@ -28,7 +28,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
     [InlineData("cancel", 13, true)]
     [InlineData("cancel", 13, false)]
     [InlineData("cancel", Count, false)]
-    public async Task Interrupted_batch_run_again_buys_nothing_twice(string interruption, int after, bool isOtherProcess)
+    public async Task Interrupted_batch_run_again_submits_nothing_twice(string interruption, int after, bool isOtherProcess)
     {
         _shop.Simulator.ProcessingTime = TimeSpan.Zero;
         await InterruptedAsync(isOtherProcess ? _shop.NewClient(Files()) : _shop.Client, interruption == "cancel", after);
@@ -43,7 +43,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
         Assert.Equal(Count, outcomes.Count(outcome => outcome.Result is not null));
         Assert.All(outcomes, outcome => Assert.Equal($"batch-7-{outcome.Number}", outcome.IdempotencyKey));
         Assert.All(outcomes, outcome => Assert.Null(outcome.Request!.IdempotencyKey));
-        Assert.Equal(BatchShop.Requests(Count).Select(request => request.Prompt), _shop.Bought);
+        Assert.Equal(BatchShop.Requests(Count).Select(request => request.Prompt), _shop.Submitted);
         Assert.Equal(_shop.Simulator.Charges.Select(charge => charge.TaskId), outcomes.Select(outcome => outcome.Task!.Id).Order());
     }
 
@@ -59,7 +59,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_request_in_the_place_of_one_is_a_conflict_and_buys_nothing()
+    public async Task Another_request_in_the_place_of_one_is_a_conflict_and_submits_nothing()
     {
         await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), Options, Token));
 
@@ -72,7 +72,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_prefix_every_run_buys_anew()
+    public async Task Without_a_prefix_every_run_submits_anew()
     {
         await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), cancellationToken: Token));
         await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), cancellationToken: Token));

@@ -76,7 +76,7 @@ public sealed class GenerateBatchTests : IDisposable
         Assert.Same(bad, failed.Request);
         Assert.Null(failed.Cancellation);
         Assert.Equal(failed.Error.IdempotencyKey ?? "", failed.IdempotencyKey);
-        Assert.Equal(failure == "lost" ? ["a kitten", "one", "three"] : ["one", "three"], _shop.Bought);
+        Assert.Equal(failure == "lost" ? ["a kitten", "one", "three"] : ["one", "three"], _shop.Submitted);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class GenerateBatchTests : IDisposable
         var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(StreamAsync(), cancellationToken: Token));
 
         Assert.Equal([1, 2, 3], outcomes.Select(outcome => outcome.Number).Order());
-        Assert.Equal(BatchShop.Requests(3).Select(request => request.Prompt), _shop.Bought);
+        Assert.Equal(BatchShop.Requests(3).Select(request => request.Prompt), _shop.Submitted);
 
         static async IAsyncEnumerable<ImageRequest> StreamAsync()
         {
@@ -120,12 +120,12 @@ public sealed class GenerateBatchTests : IDisposable
         var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(2000), BatchShop.AtOnce(200), Token));
 
         Assert.Equal(2000, outcomes.Count(outcome => outcome.Result is not null));
-        Assert.Equal(BatchShop.Requests(2000).Select(request => request.Prompt), _shop.Bought);
+        Assert.Equal(BatchShop.Requests(2000).Select(request => request.Prompt), _shop.Submitted);
         Assert.Equal(_shop.Simulator.Charges.Select(charge => charge.TaskId).Order(), outcomes.Select(outcome => outcome.Task!.Id).Order());
     }
 
     [Fact]
-    public async Task Second_enumeration_is_refused_and_buys_nothing()
+    public async Task Second_enumeration_is_refused_and_submits_nothing()
     {
         var stream = _shop.Client.GenerateBatchAsync(BatchShop.Requests(2), cancellationToken: Token);
         await _shop.AllAsync(stream);

@@ -12,7 +12,7 @@ public sealed class ImaNanoBananaReadmeSnippets : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Quoted_image_is_bought_and_saved()
+    public async Task Quoted_image_is_charged_and_saved()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         var services = new ServiceCollection();

@@ -1,0 +1,113 @@
+using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Output;
+using ImaNanoBanana.Cli.Running;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Cli.Commands;
+
+/// <summary>Orders an image, shows how it comes along, saves it and prints the result.</summary>
+internal sealed class GenerationRun(CliOptions options, Session session)
+{
+    private readonly ResultPrinter _printer = new(session, session.Parsed.GetValue(options.Output));
+
+    private readonly PreferredModel _preferred = new(options, session);
+
+    public async Task<int> RunAsync(ImageRequest request, CancellationToken cancellationToken)
+    {
+        var client = session.Client;
+        _printer.CheckOutput();
+        request = await _preferred.ApplyToAsync(request, cancellationToken);
+        if (session.Parsed.GetValue(options.LogPrompts))
+        {
+            session.Log.Write(LogLevel.Information, $"prompt: {request.Prompt}");
+        }
+
+        return session.Parsed.GetValue(options.Narrate)
+            ? await StreamMessagesAsync(
+                client.StreamMessagesAsync(
+                    request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+                true,
+                cancellationToken)
+            : await FollowAsync(client.GenerateStreamingAsync(request, cancellationToken), true, cancellationToken);
+    }
+
+    /// <summary>The same for a task that is bought already.</summary>
+    public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
+        ? StreamMessagesAsync(
+            session.Client.StreamMessagesAsync(
+                task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+            false,
+            cancellationToken)
+        : FollowAsync(session.Client.WatchAsync(task, cancellationToken), false, cancellationToken);
+
+    private async Task<int> FollowAsync(IAsyncEnumerable<ImageProgress> stream, bool isSubmission, CancellationToken cancellationToken)
+    {
+        var lines = new ProgressLines(session.Screen, session.Say);
+        await foreach (var progress in stream)
+        {
+            lines.Show(progress);
+            if (progress.Result is { } result)
+            {
+                await _printer.PrintAsync(result, cancellationToken);
+                await EndedAsync(result.Task, isSubmission);
+            }
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private async Task<int> StreamMessagesAsync(IAsyncEnumerable<ImageMessage> stream, bool isSubmission, CancellationToken cancellationToken)
+    {
+        var code = ExitCode.Failed;
+        await foreach (var message in stream)
+        {
+            Tell(message);
+            if (message.Result is { } result)
+            {
+                await _printer.SaveAsync(result, cancellationToken);
+                await EndedAsync(result.Task, isSubmission);
+                code = ExitCode.Ok;
+            }
+            else if (message.Error is { } error)
+            {
+                code = FailureReport.FromException(error, session)!.Show(session);
+            }
+        }
+
+        return code;
+    }
+
+    /// <exception cref="UnseenException">The message cannot be written, and a task is under way.</exception>
+    private void Tell(ImageMessage message)
+    {
+        try
+        {
+            session.Screen.Result(session.IsJson
+                ? JsonLine.Serialize(
+                    new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]),
+                    json => json.MessageDocument)
+                : message.Text + Environment.NewLine);
+        }
+        catch (OutputException exception) when (message.Result is { } result)
+        {
+            throw new UnsavedException(result, exception);
+        }
+        catch (OutputException exception) when (message is { Error: null, Task: { } task })
+        {
+            throw new UnseenException(task, exception);
+        }
+        catch (OutputException) when (message.Error is not null)
+        {
+            // The report of the error goes to standard error, with the task.
+        }
+    }
+
+    private async Task EndedAsync(ImageTask task, bool isSubmission)
+    {
+        session.Log.Write(LogLevel.Information, $"task {task.Id} of {task.Model} is ready, {task.Credits} credits");
+        if (isSubmission)
+        {
+            await _preferred.KeepAsync(task);
+        }
+    }
+}

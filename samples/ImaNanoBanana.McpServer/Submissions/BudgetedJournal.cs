@@ -1,0 +1,64 @@
+using ImaNanoBanana.Mcp.Answers;
+
+namespace ImaNanoBanana.Mcp.Submissions;
+
+/// <summary>
+/// A journal that several servers share, each with orders that the others do not know of yet. A claim is the last step before an
+/// order is sent: here everything that was claimed is counted once more, and a claim beyond the budget is taken back. Of two at
+/// the same moment both may be refused, and never both be sent.
+/// </summary>
+internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings settings, TimeProvider time) : ITaskJournal
+{
+    public async Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
+    {
+        if (await inner.ClaimAsync(claim, cancellationToken) is { } other)
+        {
+            return other;
+        }
+
+        try
+        {
+            await CheckAsync(claim, cancellationToken);
+            return null;
+        }
+        catch
+        {
+            await inner.RemoveAsync(claim, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+        inner.FindAsync(idempotencyKey, cancellationToken);
+
+    public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
+        inner.UpdateAsync(entry, cancellationToken);
+
+    public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
+        inner.RemoveAsync(entry, cancellationToken);
+
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        inner.ListAsync(cancellationToken);
+
+    public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
+        inner.RenewAsync(claim, cancellationToken);
+
+    public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
+        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+        inner.ListOpenAsync(changedSince, cancellationToken);
+
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
+
+    private async Task CheckAsync(TaskJournalEntry claim, CancellationToken cancellationToken)
+    {
+        var journal = await inner.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+        HashSet<string> own = [claim.IdempotencyKey];
+        var (price, now) = (claim.Credits ?? 0, await inner.GetTimeAsync(cancellationToken) ?? time.GetUtcNow());
+        var spending = Spending.Create(journal, own, 0, settings.Budget, now);
+        if (price > spending.Left)
+        {
+            throw new ToolException(Limits.BudgetExceeded(
+                price, spending, Spending.LeavesRoomAt(journal, own, 0, settings.Budget, price, now), now, settings.Say));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ImaNanoBanana.Mcp.Submissions;
+
+/// <summary>The idempotency keys of identical calls: <c>mcp-HASH-1</c>, <c>mcp-HASH-2</c> and so on. Pure.</summary>
+internal static class ContentKey
+{
+    /// <summary>What the keys of all orders of such servers begin with.</summary>
+    public const string Prefix = "mcp-";
+
+    private const int HashBytes = 16;
+
+    /// <param name="request">What is asked for, without what is allowed.</param>
+    /// <param name="images">Of each image its address, or the hash of its bytes.</param>
+    /// <param name="variation">What tells this wish from others of the same content; null for none.</param>
+    /// <returns>The key without its number: the same for the same content, whenever it is asked for.</returns>
+    public static string Compute(ImageRequest request, IReadOnlyList<string> images, string? variation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        string?[] parts =
+        [
+            "1",
+            request.TaskType?.Value,
+            request.Model?.Id ?? ImageModel.NanoBanana2.Id,
+            request.Size?.Value.ToUpperInvariant(),
+            request.AspectRatio?.Value.ToUpperInvariant(),
+            (request.Count ?? 1).ToString(CultureInfo.InvariantCulture),
+            request.Prompt,
+            string.IsNullOrWhiteSpace(variation) ? null : variation.Trim(),
+            .. images,
+        ];
+        foreach (var part in parts)
+        {
+            // Its length before each part: no two lists of parts run together to the same bytes.
+            var bytes = part is null ? null : Encoding.UTF8.GetBytes(part);
+            hash.AppendData(
+                Encoding.ASCII.GetBytes(bytes is null ? "-:" : string.Create(CultureInfo.InvariantCulture, $"{bytes.Length}:")));
+            hash.AppendData(bytes ?? []);
+        }
+
+        return Prefix + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashBytes));
+    }
+
+    public static string Numbered(string key, int number) => string.Create(CultureInfo.InvariantCulture, $"{key}-{number}");
+
+    /// <returns>The number of an idempotency key that belongs to the key; 0 when it belongs to another.</returns>
+    public static int Number(string key, string idempotencyKey) =>
+        idempotencyKey.StartsWith(key + "-", StringComparison.Ordinal)
+        && int.TryParse(idempotencyKey.AsSpan(key.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using ImaNanoBanana.Mcp.Answers;
+
+namespace ImaNanoBanana.Mcp.Submissions;
+
+/// <summary>What is said when an order costs more than is allowed. Pure.</summary>
+internal static class Limits
+{
+    public static ErrorFacts CallLimitExceeded(decimal price, decimal limit, bool isOfCall, Wording say) => new()
+    {
+        Kind = nameof(ImaErrorKind.BudgetExceeded),
+        Reason = say[
+            $"It costs {AnswerText.Number(price)} credits, and one call may cost {AnswerText.Number(limit)}. Nothing was ordered.",
+            $"需要 {AnswerText.Number(price)} 积分，而单次调用最多 {AnswerText.Number(limit)} 积分。未下单。"],
+        Suggestion = isOfCall
+            ? say[
+                "Choose a smaller size, fewer images or the cheaper model, or raise max_credits.", "请选择更小的尺寸、更少的图片或更便宜的模型，或提高 max_credits。"]
+            : say[
+                "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --max-credits.",
+                "请选择更小的尺寸、更少的图片或更便宜的模型。只有运行服务器的人可以提高 --max-credits。"],
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.Never,
+        RequiredCredits = price,
+        AllowedCredits = limit,
+    };
+
+    public static ErrorFacts BudgetExceeded(
+        decimal price, Spending spending, DateTimeOffset? leavesRoomAt, DateTimeOffset now, Wording say) =>
+        new()
+        {
+            Kind = nameof(ImaErrorKind.BudgetExceeded),
+            Reason = say[
+            $"It costs {AnswerText.Number(price)} credits, and {AnswerText.Number(spending.Left)} are left of the budget of "
+                + $"{AnswerText.Number(spending.Limit)} in 24 hours; {AnswerText.Number(spending.Limit - spending.Left)} are spent. "
+                    + "Nothing was ordered.",
+            $"需要 {AnswerText.Number(price)} 积分，而 24 小时预算 {AnswerText.Number(spending.Limit)} 积分中剩余 "
+                + $"{AnswerText.Number(spending.Left)}，已用 {AnswerText.Number(spending.Limit - spending.Left)}。未下单。"],
+            Suggestion = leavesRoomAt is { } at
+            ? say[
+                $"There is room for it at {Time(at)}. Only the person who runs the server can raise --budget.",
+                $"{Time(at)} 之后有足够的预算。只有运行服务器的人可以提高 --budget。"]
+            : say[
+                "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --budget.",
+                "请选择更小的尺寸、更少的图片或更便宜的模型。只有运行服务器的人可以提高 --budget。"],
+            CreditsSpent = CreditsSpent.No,
+            Retry = leavesRoomAt is null ? RetryWord.Never : RetryWord.After,
+            RetryAfterSeconds = leavesRoomAt is { } later ? Math.Max(0, Math.Ceiling((later - now).TotalSeconds)) : null,
+            RequiredCredits = price,
+            AllowedCredits = spending.Left,
+        };
+
+    /// <summary>What the person is asked.</summary>
+    public static string Question(ImageQuote quote, Spending spending, string prompt, Wording say)
+    {
+        const int most = 200;
+        var shown = prompt.Length <= most ? prompt : prompt[..(char.IsHighSurrogate(prompt[most - 1]) ? most - 1 : most)] + "…";
+        var submission =
+            $"{AnswerText.Describe(quote.ModelName, quote.Size?.Value, quote.AspectRatio?.Value)}, "
+                + $"{AnswerText.Images(quote.Count, say)}: {shown}";
+        var (price, left, limit) = (AnswerText.Number(quote.Credits), AnswerText.Number(spending.Left), AnswerText.Number(spending.Limit));
+        return spending.FreesAt is { } at
+            ? say[
+                $"This will cost {price} credits; {left} of {limit} credits are left of the budget until {Time(at)}.\n{submission}",
+                $"本次将消耗 {price} 积分；{Time(at)} 之前预算剩余 {left}/{limit} 积分。\n{submission}"]
+            : say[
+                $"This will cost {price} credits; {left} of {limit} credits are left of the budget of 24 hours.\n{submission}",
+                $"本次将消耗 {price} 积分；24 小时预算剩余 {left}/{limit} 积分。\n{submission}"];
+    }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Mcp.Answers;
+
+namespace ImaNanoBanana.Mcp.Submissions;
+
+/// <summary>
+/// Decides what a call stands for: the purchase of an earlier identical call, or a new one, which is then priced, held against
+/// the limits, confirmed and ordered. What calls do meanwhile does not touch an order that is on the wire.
+/// </summary>
+internal sealed class SubmissionService(ImageService images, ServerSettings settings, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly ConcurrentDictionary<string, RunningSubmission> _running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _ending = new();
+
+    /// <summary>What the orders under way may cost; what they came to is in the journal.</summary>
+    private readonly CreditBudget _held = new(settings.Budget, timeProvider: time);
+
+    /// <param name="content">What is asked for.</param>
+    /// <param name="confirmation">Asks the person.</param>
+    /// <param name="cancellationToken">The call's. It ends an order that was not sent yet, and never calls one back.</param>
+    /// <returns>The purchase, and whether an earlier call had ordered it.</returns>
+    public async Task<(string IdempotencyKey, RunningSubmission? Submission, bool IsRepeated)> PlaceAsync(
+        SubmissionRequest content, IConfirmation confirmation, CancellationToken cancellationToken)
+    {
+        var client = images.Client;
+        while (true)
+        {
+            var (choice, _) = await ChooseAsync(client, content, cancellationToken);
+            if (choice.Entry is not null || _running.ContainsKey(choice.IdempotencyKey))
+            {
+                return (choice.IdempotencyKey, Running(choice.IdempotencyKey), true);
+            }
+
+            var quote = await client.QuoteAsync(content.Request with { IdempotencyKey = choice.IdempotencyKey }, cancellationToken);
+            CheckCall(quote, content.MaxCredits);
+            await _gate.WaitAsync(cancellationToken);
+            try
+            {
+                // Again: what another call ordered meanwhile is this purchase, and is spent.
+                var (again, journal) = await ChooseAsync(client, content, cancellationToken);
+                if (again == choice && !_running.ContainsKey(choice.IdempotencyKey))
+                {
+                    var (spending, hold) = Hold(quote, journal, await NowAsync(cancellationToken));
+                    var submission = Start(
+                        choice.IdempotencyKey,
+                        hold,
+                        token => SubmitAsync(client, quote, spending, content, confirmation, choice.IdempotencyKey, token),
+                        cancellationToken);
+                    return (choice.IdempotencyKey, submission, false);
+                }
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+    }
+
+    /// <summary>Waits until it is known what became of an order, of this process or another one.</summary>
+    /// <returns>The bought task.</returns>
+    /// <exception cref="ImaException">Nobody can tell whether it was bought, or the order of this process failed.</exception>
+    /// <exception cref="ToolException">There is no such order, or no more: nothing was bought by it.</exception>
+    public async Task<ImageTask> SubmittedAsync(string idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (_running.TryGetValue(idempotencyKey, out var submission))
+        {
+            return await submission.Submitted.WaitAsync(cancellationToken);
+        }
+
+        while (true)
+        {
+            var entry = await images.Client.Journal.FindAsync(idempotencyKey, cancellationToken)
+                ?? throw new ToolException(NothingSubmitted(idempotencyKey));
+            if (entry is { IsUnknown: false, Task: { } task })
+            {
+                return task;
+            }
+
+            if (!await IsUnderWayAsync(entry, cancellationToken))
+            {
+                throw Failures.Unknown(entry);
+            }
+
+            await Task.Delay(PollInterval, time, cancellationToken);
+        }
+    }
+
+    /// <returns>The order of this process under a key; null when there is none under way.</returns>
+    public RunningSubmission? Running(string idempotencyKey) => _running.GetValueOrDefault(idempotencyKey);
+
+    /// <summary>Whether the answer to an order may still come.</summary>
+    public async Task<bool> IsUnderWayAsync(TaskJournalEntry entry, CancellationToken cancellationToken) =>
+        entry.State == TaskJournalState.Claimed && await NowAsync(cancellationToken) - entry.ClaimedAt < images.LongestSubmission;
+
+    /// <summary>Sends nothing any more, and waits a little for the answers to what was sent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        foreach (var submission in _running.Values)
+        {
+            await ((Task)submission.Submitted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _ending.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<(KeyChoice Choice, IReadOnlyList<TaskJournalEntry> Journal)> ChooseAsync(
+        IImaImageClient client, SubmissionRequest content, CancellationToken cancellationToken)
+    {
+        var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+        return (KeyChoice.Choose(journal, content.Key, await NowAsync(cancellationToken), settings.RepeatWindow), journal);
+    }
+
+    private void CheckCall(ImageQuote quote, decimal? asked)
+    {
+        var limit = asked is { } lower && lower < settings.MaxCredits ? lower : settings.MaxCredits;
+        if (quote.Credits > limit)
+        {
+            throw new ToolException(Limits.CallLimitExceeded(quote.Credits, limit, limit < settings.MaxCredits, settings.Say));
+        }
+    }
+
+    /// <summary>By the clock that all who share the journal have in common.</summary>
+    private async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
+        await images.Client.Journal.GetTimeAsync(cancellationToken) ?? time.GetUtcNow();
+
+    /// <summary>Needs the gate.</summary>
+    private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<TaskJournalEntry> journal, DateTimeOffset now)
+    {
+        var (running, held) = (_running.Keys.ToHashSet(StringComparer.Ordinal), _held.Reserved);
+        var spending = Spending.Create(journal, running, held, settings.Budget, now);
+        return quote.Credits <= spending.Left && _held.TryReserve(quote.Credits) is { } hold
+            ? (spending, hold)
+            : throw new ToolException(Limits.BudgetExceeded(
+                quote.Credits, spending, Spending.LeavesRoomAt(
+                    journal, running, held, settings.Budget, quote.Credits, now), now, settings.Say));
+    }
+
+    /// <summary>Needs the gate.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It ends with the order, which may outlive the call.")]
+    private RunningSubmission Start(
+        string idempotencyKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var submission = new RunningSubmission { Submitted = RunAsync() };
+        _running[idempotencyKey] = submission;
+        started.SetResult();
+        return submission;
+
+        async Task<ImageTask> RunAsync()
+        {
+            using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, cancellationToken);
+            await started.Task;
+            try
+            {
+                return await buy(cancelled.Token);
+            }
+            finally
+            {
+                // Under the gate: whoever counts finds it either held or in the journal.
+                await _gate.WaitAsync(CancellationToken.None);
+                hold.Dispose();
+                _running.TryRemove(idempotencyKey, out _);
+                _gate.Release();
+            }
+        }
+    }
+
+    private async Task<ImageTask> SubmitAsync(
+        IImaImageClient client,
+        ImageQuote quote,
+        Spending spending,
+        SubmissionRequest content,
+        IConfirmation confirmation,
+        string idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await confirmation.ConfirmAsync(quote, spending, content.Request.Prompt, cancellationToken);
+        }
+        finally
+        {
+            _running[idempotencyKey].Settle();
+        }
+
+        return await client.SubmitAsync(quote, cancellationToken);
+    }
+
+    private ErrorFacts NothingSubmitted(string idempotencyKey) => new()
+    {
+        Kind = "NotFound",
+        Reason = settings.Say[$"Nothing was bought under the key {idempotencyKey}.", $"订单号 {idempotencyKey} 下没有任何购买。"],
+        Suggestion = settings.Say[
+            "If the image is still wanted, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.Never,
+        IdempotencyKey = idempotencyKey,
+    };
+}

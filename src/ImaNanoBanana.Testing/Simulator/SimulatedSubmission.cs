@@ -1,0 +1,134 @@
+using System.Text.Json;
+
+namespace ImaNanoBanana.Testing;
+
+/// <summary>A create as the simulator reads it: strictly, in the types of the wire contract's section 2.</summary>
+internal sealed record SimulatedSubmission(
+    string TaskType,
+    string ModelId,
+    string ModelVersion,
+    int AttributeId,
+    decimal Credit,
+    string Prompt,
+    string Size,
+    string AspectRatio,
+    int Count)
+{
+    private static readonly HashSet<string> OuterNames = ["task_type", "enable_multi_model", "src_img_url", "parameters"];
+
+    private static readonly HashSet<string> SubmissionNames =
+    [
+        "attribute_id", "model_id", "model_name", "model_version", "app", "platform", "category", "credit", "parameters",
+    ];
+
+    /// <summary>The images to work from.</summary>
+    public IReadOnlyList<string> Images { get; private init; } = [];
+
+    /// <returns>The order, or the rule that it breaks.</returns>
+    public static (SimulatedSubmission? Submission, string? Broken) Read(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Read(document.RootElement);
+        }
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            return (null, "a member of the create is missing or of another type");
+        }
+    }
+
+    public static string? TaskId(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.GetProperty("task_id").GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static (SimulatedSubmission? Submission, string? Broken) Read(JsonElement root)
+    {
+        var outer = root.GetProperty("parameters")[0];
+        var inner = outer.GetProperty("parameters");
+        var submission = new SimulatedSubmission(
+            root.GetProperty("task_type").GetString()!,
+            outer.GetProperty("model_id").GetString()!,
+            outer.GetProperty("model_version").GetString()!,
+            outer.GetProperty("attribute_id").GetInt32(),
+            outer.GetProperty("credit").GetDecimal(),
+            inner.GetProperty("prompt").GetString()!,
+            inner.GetProperty("size").GetString()!,
+            inner.GetProperty("aspect_ratio").GetString()!,
+            inner.GetProperty("n").GetInt32())
+        {
+            Images = Texts(root.GetProperty("src_img_url")),
+        };
+        var broken = Broken(root, submission);
+        return broken is null ? (submission, null) : (null, broken);
+    }
+
+    /// <returns>The rule that the create breaks; null for none.</returns>
+    private static string? Broken(JsonElement root, SimulatedSubmission submission)
+    {
+        var outer = root.GetProperty("parameters")[0];
+        var inner = outer.GetProperty("parameters");
+        var cast = inner.GetProperty("cast");
+        if (Unknown(root, OuterNames) is { } first)
+        {
+            return $"'{first}' does not belong at the top of a create";
+        }
+
+        if (Unknown(outer, SubmissionNames) is { } second)
+        {
+            return $"'{second}' does not belong beside model_id";
+        }
+
+        if (root.GetProperty("enable_multi_model").GetBoolean())
+        {
+            return "enable_multi_model is true";
+        }
+
+        if (outer.GetProperty("app").GetString() != "ima" || outer.GetProperty("platform").GetString() != "web")
+        {
+            return "app and platform are not ima and web";
+        }
+
+        if (outer.GetProperty("category").GetString() != submission.TaskType)
+        {
+            return "category is not the task type";
+        }
+
+        if (cast.GetProperty("points").GetDecimal() != submission.Credit || cast.GetProperty("attribute_id").GetInt32() != submission.AttributeId)
+        {
+            return "cast does not repeat credit and attribute_id";
+        }
+
+        if (string.IsNullOrWhiteSpace(submission.Prompt))
+        {
+            return "the prompt is empty";
+        }
+
+        if (!submission.Images.SequenceEqual(Texts(inner.GetProperty("input_images"))))
+        {
+            return "src_img_url and input_images differ";
+        }
+
+        if (submission.Count < 1)
+        {
+            return "n is less than 1";
+        }
+
+        return null;
+    }
+
+    private static List<string> Texts(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString()!)];
+
+    private static string? Unknown(JsonElement value, HashSet<string> names) =>
+        value.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !names.Contains(name));
+}

@@ -1,0 +1,45 @@
+namespace ImaNanoBanana.Journal;
+
+/// <summary>The journal as the app's owner sees it: what is decided by hand about a key is known to this process as well.</summary>
+internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : ITaskJournal
+{
+    public async Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+        memory.Known(idempotencyKey, await inner.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false));
+
+    public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
+        inner.ClaimAsync(claim, cancellationToken);
+
+    public async Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
+    {
+        // One that the journal lost is known here still, and is given back to it.
+        var isWritten = await inner.UpdateAsync(entry, cancellationToken).ConfigureAwait(false)
+            || (memory.Known(entry.IdempotencyKey, null)?.ClaimId == entry.ClaimId
+                && await inner.ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is null);
+        _ = isWritten && memory.Know(entry);
+        return isWritten;
+    }
+
+    public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
+        inner.RenewAsync(claim, cancellationToken);
+
+    public async Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
+    {
+        var isKnown = memory.Known(entry.IdempotencyKey, null)?.ClaimId == entry.ClaimId;
+        var isRemoved = await inner.RemoveAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (!memory.IsSubmitting(entry))
+        {
+            memory.Forget(entry);
+        }
+
+        return isRemoved || isKnown;
+    }
+
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
+        inner.ListAsync(cancellationToken);
+
+    public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
+        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
+        inner.ListOpenAsync(changedSince, cancellationToken);
+
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
+}

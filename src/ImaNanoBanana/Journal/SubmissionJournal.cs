@@ -1,0 +1,291 @@
+using ImaNanoBanana.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace ImaNanoBanana.Journal;
+
+/// <summary>
+/// A client's dealings with its journal. Before an order a failure of the journal is an error, and nothing is sent; after it,
+/// a failure is logged and never stands between the caller and what was bought. What this process knows of its own purchases
+/// counts before what the journal says, or has lost.
+/// </summary>
+/// <param name="journal">The journal: the app's, or the one in memory.</param>
+/// <param name="remembersAll">Whether it is to know every purchase, or those with explicit keys only.</param>
+/// <param name="window">How long an order may be under way without a sign of its process before it counts as unknown.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Takes the log events.</param>
+internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll, TimeSpan window, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often a journal that failed is asked to take a claim back, each time after twice as long.</summary>
+    private const int Withdrawals = 10;
+
+    private readonly SubmissionMemory _memory = new(time);
+    private readonly JournalCalls _calls = new(journal is not (MemoryTaskJournal or FileTaskJournal), time, logger);
+
+    /// <summary>The journal as the owner of the client sees it.</summary>
+    public ITaskJournal Journal => field ??= new AppJournal(journal, _memory);
+
+    public bool Remembers(SubmissionKey key) => key.IsGiven || remembersAll;
+
+    /// <summary>Reads a list of the journal, in the time that it may take at most.</summary>
+    public Task<T> ListAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        JournalListing.ReadAsync(read, time, cancellationToken);
+
+    /// <returns>The time by the journal's clock; the client's where it has none.</returns>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
+        await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
+
+    /// <returns>The time by the journal's clock.</returns>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    public Task<DateTimeOffset> NowAsync(string idempotencyKey, CancellationToken cancellationToken) =>
+        _calls.ReadAsync(idempotencyKey, NowAsync, cancellationToken);
+
+    /// <returns>The task that the key has already; null when there is none.</returns>
+    /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    public Task<ImageTask?> FindAsync(SubmissionKey key, string requestHash, CancellationToken cancellationToken) =>
+        SettledAsync(key.Text, requestHash, token => KnownAsync(key.Text, token), cancellationToken);
+
+    /// <summary>Claims a key for an order that is about to be sent.</summary>
+    /// <returns>Null when it is claimed; else the task that the key has already.</returns>
+    /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    public Task<ImageTask?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken) =>
+        SettledAsync(claim.IdempotencyKey, claim.RequestHash, token => ClaimOnceAsync(claim, token), cancellationToken);
+
+    /// <summary>Counts in a budget what the journal knows to be spent, where the journal outlives the client.</summary>
+    /// <param name="budget">The budget; null for none.</param>
+    /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
+    /// <param name="idempotencyKey">The key of the order that waits for it.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    public async Task CountAsync(CreditBudget? budget, string? batch, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (budget is not null && remembersAll)
+        {
+            try
+            {
+                await budget.CountAsync(
+                    journal,
+                    batch,
+                    period => JournalSpending.ReadAsync(journal, batch, period, time),
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw JournalErrors.NotWritten(idempotencyKey, exception);
+            }
+        }
+    }
+
+    /// <summary>Keeps a claim alive from now on, until the lease is disposed.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
+    public ClaimLease Lease(TaskJournalEntry claim, long claimedAt) => new(claim, claimedAt, window, RenewAsync, time);
+
+    /// <summary>Nothing was bought by the claim: the key is free again.</summary>
+    public async Task ReleaseAsync(TaskJournalEntry claim)
+    {
+        if (await RemoveAsync(claim).ConfigureAwait(false))
+        {
+            _memory.Forget(claim);
+        }
+        else
+        {
+            Withdraw(claim, Task.CompletedTask);
+        }
+    }
+
+    /// <summary>Nothing was bought by the claim, and it is not there any more.</summary>
+    public void Lost(TaskJournalEntry claim) => _memory.Forget(claim);
+
+    /// <returns>The task; flagged when the journal could not be told.</returns>
+    public async Task<ImageTask> AcceptedAsync(TaskJournalEntry claim, ImageTask task)
+    {
+        var accepted = claim with { State = TaskJournalState.Accepted, Submitted = task };
+        _memory.Know(accepted);
+        return await _calls.TryWriteAsync(claim.IdempotencyKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
+            ? task
+            : task with { JournalFailed = true };
+    }
+
+    /// <summary>Nobody can tell whether it was bought. Its owner may have found out meanwhile, and given it its task: that stays.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="submission">What was sent last; with the id that a contradictory answer named, else without.</param>
+    public Task UnknownAsync(TaskJournalEntry claim, ImageTask submission)
+    {
+        var unknown = claim with { State = TaskJournalState.Unknown, Submitted = submission };
+        if (!IsResolved(_memory.Known(claim.IdempotencyKey, null)))
+        {
+            _memory.Know(unknown);
+        }
+
+        return _calls.TryWriteAsync(claim.IdempotencyKey, submission.Id.Length == 0 ? null : submission.Id, async token =>
+        {
+            var there = await journal.FindAsync(claim.IdempotencyKey, token).ConfigureAwait(false);
+            return IsResolved(there) ? _memory.Know(there!) : await journal.UpdateAsync(unknown, token).ConfigureAwait(false);
+        });
+
+        bool IsResolved(TaskJournalEntry? entry) => entry is { IsUnknown: false } && entry.ClaimId == claim.ClaimId;
+    }
+
+    /// <summary>The end of a task was handed over.</summary>
+    public async Task EndedAsync(ImageTask task, TaskJournalState state)
+    {
+        if (task.IdempotencyKey is not { } key)
+        {
+            return;
+        }
+
+        await _calls.TryWriteAsync(key, task.Id, async token =>
+        {
+            var entry = _memory.Known(key, await journal.FindAsync(key, token).ConfigureAwait(false));
+            if (entry?.Task?.Id != task.Id || entry.State == state)
+            {
+                return true;
+            }
+
+            var ended = entry with { State = state, EndedAt = await NowAsync(token).ConfigureAwait(false) };
+            if (!_memory.Know(ended))
+            {
+                _memory.Learn(ended);
+            }
+
+            return await journal.UpdateAsync(ended, token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks until the key is free or its outcome is known, for as long as another call may be ordering it.</summary>
+    private async Task<ImageTask?> SettledAsync(
+        string key, string requestHash, Func<CancellationToken, Task<TaskJournalEntry?>> look, CancellationToken cancellationToken)
+    {
+        var sign = new ClaimActivity(window, time);
+        var hasWaited = false;
+        try
+        {
+            while (true)
+            {
+                if (await look(cancellationToken).ConfigureAwait(false) is not { } entry)
+                {
+                    return null;
+                }
+
+                switch (await GetKeyStateAsync(key, entry, requestHash, cancellationToken).ConfigureAwait(false))
+                {
+                    case KeyState.TaskExists:
+                        _memory.Learn(entry);
+                        ImaLog.TaskExists(logger, key, entry.Submitted.Id);
+                        return entry.Submitted;
+                    case KeyState.OtherRequest:
+                        throw JournalErrors.OtherRequest(key, entry);
+                    case KeyState.Withdrawn when await RemoveAsync(entry).ConfigureAwait(false):
+                        _memory.Withdrawn(entry);
+                        break;
+                    case KeyState.Withdrawn:
+                        throw JournalErrors.NotWritten(key, new IOException("A claim that failed could not be taken back yet"));
+                    case KeyState.InProgress when _memory.IsSubmitting(entry) || sign.IsRecent(entry):
+                        hasWaited = true;
+                        await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
+                        break;
+                    default:
+                        throw JournalErrors.Unknown(key, entry);
+                }
+            }
+        }
+        catch (OperationCanceledException exception) when (hasWaited && cancellationToken.IsCancellationRequested)
+        {
+            throw JournalErrors.Cancelled(key, exception, cancellationToken);
+        }
+    }
+
+    private async Task<KeyState> GetKeyStateAsync(
+        string key, TaskJournalEntry entry, string requestHash, CancellationToken cancellationToken)
+    {
+        if (_memory.IsWithdrawn(entry))
+        {
+            return KeyState.Withdrawn;
+        }
+
+        // The time is asked for only where it matters: what this process is placing needs none.
+        var now = entry.State == TaskJournalState.Claimed && !_memory.IsSubmitting(entry)
+            ? await NowAsync(key, cancellationToken).ConfigureAwait(false)
+            : entry.ClaimedAt;
+        return JournalRules.Judge(entry, requestHash, now, window);
+    }
+
+    private async Task<TaskJournalEntry?> ClaimOnceAsync(TaskJournalEntry claim, CancellationToken cancellationToken)
+    {
+        while (_memory.TryClaim(claim) is not null)
+        {
+            // Null when this process forgot it meanwhile: it was not bought.
+            if (await KnownAsync(claim.IdempotencyKey, cancellationToken).ConfigureAwait(false) is { } known)
+            {
+                return known;
+            }
+        }
+
+        Task? claiming = null;
+        try
+        {
+            var there = await _calls.ReadAsync(
+                claim.IdempotencyKey,
+                token => journal.ClaimAsync(claim, token),
+                cancellationToken,
+                begun: asking => claiming = asking).ConfigureAwait(false);
+            if (there is not null)
+            {
+                _memory.Forget(claim);
+            }
+
+            return there;
+        }
+        catch
+        {
+            // Nobody orders by it any more, and it may succeed still, or have succeeded.
+            Withdraw(claim, claiming ?? Task.CompletedTask);
+            throw;
+        }
+    }
+
+    /// <returns>What the journal says of a key, and this process knows of it.</returns>
+    private async Task<TaskJournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
+        _memory.Known(key, await _calls.ReadAsync(key, token => journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Takes a claim back, however long the journal needs; until then this process knows that it means nothing.</summary>
+    private void Withdraw(TaskJournalEntry claim, Task claiming)
+    {
+        _memory.Withdraw(claim);
+        _ = WithdrawAsync();
+
+        async Task WithdrawAsync()
+        {
+            await claiming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = TimeSpan.FromSeconds(1);
+            for (var attempt = 1; !await RemoveAsync(claim).ConfigureAwait(false); attempt++, wait *= 2)
+            {
+                if (attempt == Withdrawals)
+                {
+                    return;
+                }
+
+                await Task.Delay(wait, time).ConfigureAwait(false);
+            }
+
+            _memory.Withdrawn(claim);
+        }
+    }
+
+    /// <returns>Whether the claim is gone now, if it was there.</returns>
+    private Task<bool> RemoveAsync(TaskJournalEntry claim) =>
+        _calls.TryWriteAsync(claim.IdempotencyKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
+
+    /// <returns>Whether the claim is still there, and this process's.</returns>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    private Task<bool> RenewAsync(TaskJournalEntry claim, bool toItsEnd, CancellationToken cancellationToken) => _calls.ReadAsync(
+        claim.IdempotencyKey,
+        async token =>
+            await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
+        cancellationToken,
+        toItsEnd: toItsEnd);
+}

@@ -1,0 +1,10 @@
+namespace ImaNanoBanana.Journal;
+
+/// <summary>What one purchase goes by: the caller's key, or one made for the call.</summary>
+internal readonly record struct SubmissionKey(string Text, bool IsGiven)
+{
+    public static SubmissionKey GivenOrNew(ImageRequest request) =>
+        request.IdempotencyKey is { } given
+            ? new SubmissionKey(given, IsGiven: true)
+            : new SubmissionKey(Guid.NewGuid().ToString("N"), IsGiven: false);
+}

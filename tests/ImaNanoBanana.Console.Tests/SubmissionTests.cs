@@ -1,0 +1,68 @@
+using System.Text.Json;
+using ImaNanoBanana.Testing;
+
+namespace ImaNanoBanana.Console.Tests;
+
+/// <summary>What becomes of the options of an order.</summary>
+public sealed class SubmissionTests : IDisposable
+{
+    private readonly CliRun _ima = new();
+
+    [Fact]
+    public async Task Narrated_as_JSON_each_message_is_a_line_with_its_step()
+    {
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--narrate", "--json", "-o", "out/"));
+
+        var messages = _ima.OutLines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal([0, 1, 3], messages.Select(message => message.GetProperty("step").GetInt32()));
+        Assert.Contains("Credits: 6 pts", messages[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png", messages[2].GetProperty("urls")[0].GetString());
+        Assert.True(File.Exists(Path.Combine(_ima.Folder, "out", "task_sim_000001.png")));
+    }
+
+    [Fact]
+    public async Task Narrated_as_JSON_a_failure_is_a_message_and_an_error()
+    {
+        _ima.Service.Scenario.InsufficientCredits();
+
+        Assert.Equal(3, await _ima.RunAsync("generate", "a puppy", "--narrate", "--json"));
+
+        var last = _ima.OutLines.TakeLast(2).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(4, last[0].GetProperty("step").GetInt32());
+        Assert.Equal("InsufficientCredits", last[1].GetProperty("error").GetProperty("kind").GetString());
+    }
+
+    [Theory]
+    [InlineData("generate", "a puppy", "--version-id", "no-such-version")]
+    [InlineData("--prompt", "a puppy", "--version-id", "no-such-version")]
+    [InlineData("quote", "--version-id", "no-such-version")]
+    public async Task A_version_that_is_not_there_is_not_a_submission(params string[] args)
+    {
+        Assert.Equal(2, await _ima.RunAsync(args));
+
+        Assert.Contains("no-such-version", _ima.Error, StringComparison.Ordinal);
+        Assert.Empty(_ima.Service.Charges);
+    }
+
+    [Theory]
+    [InlineData(true, 0, 10)]
+    [InlineData(false, 1, 0)]
+    public async Task A_smaller_size_is_submitted_only_where_that_is_allowed(bool isAllowed, int code, decimal charged)
+    {
+        _ima.Service.Script("create", new SimulatedFault { Status = 200, Body = """{"code":500,"message":"cannot"}""" });
+        string[] allowing = isAllowed ? ["--allow-smaller"] : [];
+
+        Assert.Equal(code, await _ima.RunAsync(["generate", "a puppy", "--size", "4K", "--json", .. allowing]));
+
+        _ima.Service.Ledger.ShouldHaveCharged(charged);
+        if (isAllowed)
+        {
+            var result = JsonDocument.Parse(_ima.Out).RootElement;
+            Assert.Equal("2K", result.GetProperty("size").GetString());
+            Assert.Equal("4K", result.GetProperty("adjustments")[0].GetProperty("from").GetString());
+            Assert.Contains("Note: size 4K became 2K", _ima.Error, StringComparison.Ordinal);
+        }
+    }
+
+    public void Dispose() => _ima.Dispose();
+}

@@ -1,0 +1,46 @@
+using ImaNanoBanana.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace ImaNanoBanana.Tests.Diagnostics;
+
+public class NonThrowingLoggerTests
+{
+    /// <summary>F9. Neither the text of an event nor its values bring control characters into a log.</summary>
+    [Fact]
+    public void Texts_of_others_reach_the_log_harmless()
+    {
+        var log = new FakeLogger();
+
+        ImaLog.PollFailed(new NonThrowingLogger(log), "task\u001b[2J1", "code 500: a\r\nERROR b\u202e");
+
+        var logged = log.LatestRecord;
+        Assert.Equal("A poll of task task 1 failed and is repeated: code 500: a ERROR b ", logged.Message);
+        Assert.Equal(
+            ("task 1", "code 500: a ERROR b "), (logged.GetStructuredStateValue("TaskId"), logged.GetStructuredStateValue("Reason")));
+        Assert.NotNull(logged.GetStructuredStateValue("{OriginalFormat}"));
+    }
+
+    /// <summary>H3. A logger that throws ends nothing, wherever it throws.</summary>
+    [Fact]
+    public void Log_never_ends_the_program()
+    {
+        var logger = new NonThrowingLogger(new BrokenLogger());
+
+        Assert.Null(logger.BeginScope("scope"));
+        ImaLog.PollFailed(logger, "task_1", "no reason");
+        Assert.False(logger.IsEnabled(LogLevel.Error));
+    }
+
+    private sealed class BrokenLogger : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => throw new InvalidOperationException();
+
+        public bool IsEnabled(LogLevel logLevel) => throw new InvalidOperationException();
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new InvalidOperationException();
+    }
+}

@@ -1,4 +1,0 @@
-namespace ImaNanoBanana.Tests.Submitting;
-
-/// <summary>What a create orders.</summary>
-public sealed record PlacedOrder(int AttributeId, decimal Credits, string Size, int Count = 1);

@@ -1,0 +1,96 @@
+using ImaNanoBanana.Tests.Client;
+
+namespace ImaNanoBanana.Tests.Submitting;
+
+/// <summary>An order that its caller gave up before it left is never sent afterwards, however late the connection comes up.</summary>
+public class WithdrawnSubmissionTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Submission_cancelled_while_connecting_does_not_leave_when_the_connection_comes_up()
+    {
+        using var primary = new LateHandler();
+        using var client = TestClient.Create(primary);
+        using var cancel = new CancellationTokenSource();
+
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);
+        await primary.Connecting;
+        await cancel.CancelAsync();
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
+        primary.ConnectionIsUp();
+
+        Assert.Equal((ImaChargeStatus.NotCharged, null), (exception.ChargeStatus, exception.Task));
+        Assert.True(primary.WasCancelled);
+        Assert.Equal(0, await primary.BytesSent);
+    }
+
+    [Fact]
+    public async Task Submission_whose_handlers_never_return_is_withdrawn_at_the_deadline()
+    {
+        using var primary = new LateHandler();
+        var time = new TestTimeProvider();
+        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, primary, time);
+
+        var start = client.SubmitAsync(new ImageRequest("a puppy"), Token);
+        await primary.Connecting;
+        time.Advance(TimeSpan.FromSeconds(120));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => start);
+        primary.ConnectionIsUp();
+
+        Assert.Equal((ImaErrorKind.NotSent, ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryGuidance));
+        Assert.Equal(0, await primary.BytesSent);
+    }
+
+    /// <summary>A primary handler that ignores its token, as an app's own may, and connects when the test says so.</summary>
+    private sealed class LateHandler : HttpMessageHandler
+    {
+        private readonly ScriptedHandler _list = new();
+        private readonly HttpMessageInvoker _others;
+        private readonly TaskCompletionSource _connecting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<long> _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private CancellationToken _token;
+
+        public LateHandler() => _others = new HttpMessageInvoker(_list);
+
+        public Task Connecting => _connecting.Task;
+
+        public Task<long> BytesSent => _sent.Task;
+
+        public bool WasCancelled => _token.IsCancellationRequested;
+
+        public void ConnectionIsUp() => _up.SetResult();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri?.AbsolutePath.EndsWith("/create", StringComparison.Ordinal) != true)
+            {
+                return await _others.SendAsync(request, cancellationToken);
+            }
+
+            _token = cancellationToken;
+            var content = request.Content!;
+            _connecting.SetResult();
+            await _up.Task;
+            using var wire = new MemoryStream();
+            try
+            {
+                await content.CopyToAsync(wire, CancellationToken.None);
+            }
+            finally
+            {
+                _sent.SetResult(wire.Length);
+            }
+
+            throw new InvalidOperationException("The order left.");
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _others.Dispose();
+            _list.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
