@@ -3,6 +3,7 @@ using ImaNanoBanana.Mcp.Answers;
 using ImaNanoBanana.Mcp.Submissions;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Mcp;
 
@@ -30,7 +31,7 @@ internal sealed class ImageService : IDisposable
     public TimeSpan LongestSubmission { get; } = Defaults().CreateTimeout + Defaults().CancellationGrace;
 
     /// <exception cref="ToolException">There is no key, or none that could be one.</exception>
-    public IImaImageClient Client
+    public ImaImageClient Client
     {
         get
         {
@@ -43,9 +44,9 @@ internal sealed class ImageService : IDisposable
             {
                 return _client.Value;
             }
-            catch (ArgumentException exception)
+            catch (OptionsValidationException exception)
             {
-                throw NoKey(exception.Message);
+                throw NoKey(string.Join(' ', exception.Failures));
             }
         }
     }
@@ -77,7 +78,13 @@ internal sealed class ImageService : IDisposable
         var journal = handler is ImaSimulator
             ? null
             : new BudgetedJournal(new FileTaskJournal(JournalFolder(), timeProvider: time), _settings, time);
-        return ImaImageClient.Create(options, handler, time, logger, journal);
+        return new ImaImageClient(options, new ImaImageClientServices
+        {
+            PrimaryHandler = handler,
+            TimeProvider = time,
+            Logger = logger,
+            Journal = journal,
+        });
     }
 
     private string JournalFolder() => _settings.Journal ?? Path.Combine(

@@ -24,7 +24,7 @@ internal static class ClientChecks
         Expect.Equal($"4 2", $"{all.Count} {edits.Count}");
         var pro = edits.Single(model => model.Model == ImageModel.NanoBananaPro);
         Expect.Equal($"Nano Banana Pro image_to_image True", $"{pro.Name} {pro.TaskType} {pro.IsCurrent}");
-        Expect.That(pro.Sizes.Contains(ImageSize.Size4K) && pro.AspectRatios.Contains(AspectRatio.Wide16x9));
+        Expect.That(pro.Sizes.Contains(ImageSize.Size4K) && pro.AspectRatios.Contains(AspectRatio.Landscape16x9));
         Expect.That(pro.Prices.Any(price => price.CreditsPerImage == 18 && price.Conditions["size"] == "4K"));
     }
 
@@ -36,7 +36,7 @@ internal static class ClientChecks
             {
                 Model = ImageModel.NanoBananaPro,
                 Size = new ImageSize("8K"),
-                AspectRatio = AspectRatio.Wide16x9,
+                AspectRatio = AspectRatio.Landscape16x9,
             });
         Expect.Equal($"18 4K 16:9 Nano Banana Pro", $"{quote.Credits} {quote.Size} {quote.AspectRatio} {quote.ModelName}");
         Expect.That(quote.Adjustments.Single() == new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K"));
@@ -50,11 +50,11 @@ internal static class ClientChecks
     {
         using var shop = new Shop();
         var task = await shop.Client.SubmitAsync(new ImageRequest("a puppy"));
-        Expect.Equal($"Generating", $"{(await shop.Client.GetAsync(task)).Stage}");
+        Expect.Equal($"Generating", $"{(await shop.Client.GetStatusAsync(task)).Stage}");
 
         var result = await shop.RunAsync(shop.Client.WaitForCompletionAsync(task));
         Expect.Equal($"{task.Id} 1 a puppy 6", $"{result.Task.Id} {result.Images.Count} {shop.Submitted}");
-        Expect.Equal($"Completed", $"{(await shop.Client.GetAsync(task)).Stage}");
+        Expect.Equal($"Completed", $"{(await shop.Client.GetStatusAsync(task)).Stage}");
     }
 
     private static async Task WatchAsync()
@@ -92,7 +92,7 @@ internal static class ClientChecks
         var result = await shop.RunAsync(shop.Client.GenerateAsync(request));
 
         Expect.Equal($"2 12 a puppy 12", $"{result.Images.Count} {result.Task.Credits} {shop.Submitted}");
-        Expect.That(result.Image.IsSecure && result.Image.RequestedAspectRatio == AspectRatio.Tall9x16);
+        Expect.That(result.Image.IsSecure && result.Image.RequestedAspectRatio == AspectRatio.Portrait9x16);
     }
 
     private static async Task StreamAsync()

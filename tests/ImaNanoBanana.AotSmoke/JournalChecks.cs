@@ -20,7 +20,7 @@ internal static class JournalChecks
     private static async Task MemoryAsync()
     {
         using var shop = new Shop();
-        await WorkAsync(shop.Client.Journal);
+        await WorkAsync(shop.Journal);
     }
 
     private static async Task WorkAsync(ITaskJournal journal)
@@ -86,8 +86,8 @@ internal static class JournalChecks
             Expect.Equal($"OutcomeUnknown Unknown {submission}", $"{lost.Kind} {lost.ChargeStatus} {lost.IdempotencyKey}");
         }
 
-        var adopted = await shop.Client.Journal.AttachTaskAsync(submissions[0], shop.Simulator.Charges[0].TaskId);
-        Expect.That(await shop.Client.Journal.RemoveAsync(submissions[1]));
+        var adopted = await shop.Journal.AttachTaskAsync(submissions[0], shop.Simulator.Charges[0].TaskId);
+        Expect.That(await shop.Journal.RemoveAsync(submissions[1]));
 
         Expect.Equal($"{adopted.Id}", $"{(await shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = submissions[0] })).Id}");
         Expect.Equal($"a puppy 6", $"{shop.Submitted}");

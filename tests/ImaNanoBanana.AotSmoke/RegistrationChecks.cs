@@ -51,8 +51,11 @@ internal static class RegistrationChecks
 
     private static async Task SectionAsync()
     {
+        using var folder = new TemporaryFolder();
         var services = new ServiceCollection();
-        services.AddImaNanoBanana(Configuration.GetSection("Images"), options => options.RetrySubmissions = false).UseSimulator();
+        services.AddImaNanoBanana(Configuration.GetSection("Images"), options => options.RetrySubmissions = false)
+            .AddJournal(_ => new FileTaskJournal(folder.Path))
+            .UseSimulator();
         await using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value;
         Expect.Equal(
@@ -104,7 +107,7 @@ internal static class RegistrationChecks
 
     private static void WithoutContainer()
     {
-        using var client = ImaImageClient.Create("ima_key");
+        using var client = new ImaImageClient("ima_key");
         Expect.That(client.Journal is not null);
     }
 

@@ -14,8 +14,13 @@ internal sealed class Shop : IDisposable
     public Shop(ITaskJournal? journal = null, CreditBudget? budget = null)
     {
         Simulator = new ImaSimulator(Time);
-        _client = ImaImageClient.Create(
-            new ImaNanoBananaOptions { ApiKey = "ima_smoke_key" }, Simulator, Time, journal: journal, budget: budget);
+        _client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "ima_smoke_key" }, new ImaImageClientServices
+        {
+            PrimaryHandler = Simulator,
+            TimeProvider = Time,
+            Journal = journal,
+            Budget = budget,
+        });
     }
 
     public TestTimeProvider Time { get; } = new();
@@ -23,6 +28,8 @@ internal sealed class Shop : IDisposable
     public ImaSimulator Simulator { get; }
 
     public IImaImageClient Client => _client;
+
+    public ITaskJournal Journal => _client.Journal;
 
     /// <summary>The prompts and prices of what was bought, so that a check can say nothing else was.</summary>
     public string Submitted =>

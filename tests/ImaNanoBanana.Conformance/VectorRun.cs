@@ -25,7 +25,7 @@ internal static class VectorRun
             TransferTimeout = Deadline,
         };
         var time = new TestTimeProvider();
-        var work = OutcomeAsync(() => ImaImageClient.Create(options, service, time), vector, service, input, cancellationToken);
+        var work = OutcomeAsync(() => TestClients.Create(options, service, time), vector, service, input, cancellationToken);
         await time.RunAsync(work, LongestDelay, cancellationToken).ConfigureAwait(false);
         var observed = await work.ConfigureAwait(false);
         return observed with

@@ -11,7 +11,7 @@ internal sealed class StatusCommand(Argument<string> task)
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var known = await TaskArgument.ReadAsync(session, session.Parsed.GetRequiredValue(task), cancellationToken);
-        var progress = await session.Client.GetAsync(known, cancellationToken);
+        var progress = await session.Client.GetStatusAsync(known, cancellationToken);
         var urls = (progress.Result?.Images ?? progress.ReadyImages).Select(image => image.Url.AbsoluteUri).ToList();
         var isReady = progress.Result is not null;
         if (session.IsJson)

@@ -3,6 +3,7 @@ using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Logging;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Testing;
+using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Cli.Running;
 
@@ -41,7 +42,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         new[] { parsed.GetValue(options.ApiKey), host.Variable("IMA_API_KEY") }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
 
     /// <exception cref="StopException">There is neither a key nor a simulator, or one that cannot be used.</exception>
-    public IImaImageClient Client => _client ??= CreateClient();
+    public ImaImageClient Client => _client ??= CreateClient();
 
     /// <summary>Whether there is a client: the key and the options can be used.</summary>
     public bool HasClient => _client is not null;
@@ -92,20 +93,21 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
 
         try
         {
-            return ImaImageClient.Create(
-                settings,
-                _handler ?? host.Service,
-                host.Time,
-                Log,
-                journal: journal is null || parsed.GetValue(options.NoJournal)
+            return new ImaImageClient(settings, new ImaImageClientServices
+            {
+                PrimaryHandler = _handler ?? host.Service,
+                TimeProvider = host.Time,
+                Logger = Log,
+                Journal = journal is null || parsed.GetValue(options.NoJournal)
                     ? null
-                    : new FileTaskJournal(journal, timeProvider: host.Time));
+                    : new FileTaskJournal(journal, timeProvider: host.Time),
+            });
         }
-        catch (ArgumentException exception)
+        catch (OptionsValidationException exception)
         {
             // Everything but the key was checked with the command line.
             var source = string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)) ? "IMA_API_KEY" : "--api-key";
-            throw new StopException(ExitCode.Key, $"{source}: {exception.Message.Split(" (Parameter")[0]}");
+            throw new StopException(ExitCode.Key, $"{source}: {string.Join(' ', exception.Failures)}");
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     }
 
     private async Task<(KeyChoice Choice, IReadOnlyList<TaskJournalEntry> Journal)> ChooseAsync(
-        IImaImageClient client, SubmissionRequest content, CancellationToken cancellationToken)
+        ImaImageClient client, SubmissionRequest content, CancellationToken cancellationToken)
     {
         var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         return (KeyChoice.Choose(journal, content.Key, await NowAsync(cancellationToken), settings.RepeatWindow), journal);
@@ -172,7 +172,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     }
 
     private async Task<ImageTask> SubmitAsync(
-        IImaImageClient client,
+        ImaImageClient client,
         ImageQuote quote,
         Spending spending,
         SubmissionRequest content,

@@ -42,24 +42,20 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
         }
     }
 
-    /// <summary>Passes one look at a task on, and records its end.</summary>
+    /// <summary>Passes the status of a task on, and records its end.</summary>
     public async Task<ImageProgress> RecordAsync(ImageTask task, Task<ImageProgress> status)
     {
-        try
+        var item = await status.ConfigureAwait(false);
+        if (item.Result is not null)
         {
-            var item = await status.ConfigureAwait(false);
-            if (item.Result is not null)
-            {
-                await RecordCompletedAsync(task).ConfigureAwait(false);
-            }
+            await RecordCompletedAsync(task).ConfigureAwait(false);
+        }
+        else if (item.Error is not null)
+        {
+            await RecordFailureAsync(task, item.Error).ConfigureAwait(false);
+        }
 
-            return item;
-        }
-        catch (ImaException exception)
-        {
-            await RecordFailureAsync(task, exception).ConfigureAwait(false);
-            throw;
-        }
+        return item;
     }
 
     public Task RecordCompletedAsync(ImageTask task) => journal.EndedAsync(task, TaskJournalState.Completed);

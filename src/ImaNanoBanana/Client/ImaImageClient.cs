@@ -15,16 +15,15 @@ using ImaNanoBanana.Submitting;
 using ImaNanoBanana.Transport;
 using ImaNanoBanana.Uploads;
 using ImaNanoBanana.Watching;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana;
 
 /// <summary>
-/// The client: conducts plan, submission and watch. Apps with a container register it by <c>AddImaNanoBanana()</c>;
-/// scripts call <see cref="Create(string)"/>.
+/// Generates images over the IMA Open API. Apps with a container register the client with <c>AddImaNanoBanana()</c>; scripts
+/// create it with <see cref="ImaImageClient(string)"/>.
 /// </summary>
-/// <remarks>Thread-safe; one instance serves a whole app. Disposing closes the connections of a created client.</remarks>
+/// <remarks>Thread-safe; one instance serves a whole app. The caller disposes a client that it created.</remarks>
 public sealed class ImaImageClient : IImaImageClient, IDisposable
 {
     private readonly bool _tracesPrompts;
@@ -42,73 +41,62 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 
-    internal ImaImageClient(
-        IHttpClients clients, ImaNanoBananaOptions options, TimeProvider time, ILogger logger, ITaskJournal? journal, CreditBudget? budget)
+    /// <summary>Initializes a client with the default options.</summary>
+    /// <param name="apiKey">The key of IMA Studio. It is sent to the service's own hosts only.</param>
+    /// <exception cref="OptionsValidationException">The key is missing or malformed. The message does not show it.</exception>
+    /// <example>
+    /// <code>
+    /// using var client = new ImaImageClient("ima_...");
+    /// var result = await client.GenerateAsync(new ImageRequest("a cat in the rain"));
+    /// Console.WriteLine(result.Image.Url);
+    /// </code>
+    /// </example>
+    public ImaImageClient(string apiKey)
+        : this(new ImaNanoBananaOptions { ApiKey = apiKey })
     {
-        var quiet = new NonThrowingLogger(logger);
+    }
+
+    /// <summary>Initializes a client with options and, where given, services of the app.</summary>
+    /// <param name="options">The key, the deadlines and the limits. They are read once.</param>
+    /// <param name="services">The handler, clock, logger, journal and budget to use; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="OptionsValidationException">An option is invalid. The message names it and never shows the key.</exception>
+    public ImaImageClient(ImaNanoBananaOptions options, ImaImageClientServices? services = null)
+        : this(ClientParts.Create(options, services ?? new ImaImageClientServices()))
+    {
+    }
+
+    internal ImaImageClient(ClientParts parts)
+    {
+        var (clients, options, time, _, _, budget) = parts;
+        var logger = new NonThrowingLogger(parts.Logger);
         var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
         var apis = new ApiClients(clients);
         var repetition = SafeRepetition.Create(options.RetryReads, time);
         var reader = new ApiReader(options, time, limiter, repetition);
         var transfer = new RepeatedTransfer(options, time, limiter, repetition);
-        var submissions = new SubmissionJournal(
-            journal ?? new MemoryTaskJournal(time), remembersAll: journal is not null, TaskSubmitter.Longest(options), time, quiet);
-        Journal = submissions.Journal;
+        var journal = AppJournal.Create(parts.Journal, time);
+        var submissions = new SubmissionJournal(journal, TaskSubmitter.Longest(options), time, logger);
+        Journal = journal;
         _tracesPrompts = options.EnableSensitiveData;
         _time = time;
         _planner = new PlanningService(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
         _downloader = new ImageDownloader(clients, transfer, options, time);
-        var submitter = new TaskSubmitter(apis.Api, options, time, limiter, quiet);
+        var submitter = new TaskSubmitter(apis.Api, options, time, limiter, logger);
         _submitter = new ImageSubmitter(
-            new SubmissionServices(_planner, _uploader, submitter, submissions, limiter, options, budget, time, quiet));
-        _watcher = new TaskWatcher(apis.Api, reader, options, time, limiter, quiet, _closing.Token);
+            new SubmissionServices(_planner, _uploader, submitter, submissions, limiter, options, budget, time, logger));
+        _watcher = new TaskWatcher(apis.Api, reader, options, time, limiter, logger, _closing.Token);
         _delivered = new DeliveredTasks(submissions);
         _resumption = new ImageResumption(submissions, _watcher, _delivered);
         _owned = clients as IDisposable;
     }
 
-    /// <summary>A client without a container, with the default options.</summary>
-    /// <param name="apiKey">The key of IMA Studio. It goes to the service's own hosts only.</param>
-    /// <returns>A client; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">The key is missing or cannot be a key; the message does not show it.</exception>
-    public static ImaImageClient Create(string apiKey) => Create(new ImaNanoBananaOptions { ApiKey = apiKey });
-
-    /// <summary>A client without a container.</summary>
-    /// <param name="options">The key and the deadlines; read once.</param>
-    /// <param name="primaryHandler">What sends the requests, for tests, proxies and the simulator; null for the SDK's own.
-    /// Disposed with the client.</param>
-    /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="logger">Takes the log events; null for none.</param>
-    /// <param name="journal">Remembers purchases; null for one in memory, of explicit idempotency keys and for 24 hours.</param>
-    /// <param name="budget">Limits what all calls together may spend; null for no limit.</param>
-    /// <returns>A client; the caller disposes it.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">An option is invalid; the message names it and never shows the key.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handlers and disposes them.")]
-    public static ImaImageClient Create(
-        ImaNanoBananaOptions options,
-        HttpMessageHandler? primaryHandler = null,
-        TimeProvider? timeProvider = null,
-        ILogger? logger = null,
-        ITaskJournal? journal = null,
-        CreditBudget? budget = null)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (ImaNanoBananaOptionsValidator.Problems(options) is { Count: > 0 } problems)
-        {
-            throw new ArgumentException(string.Join(' ', problems), nameof(options));
-        }
-
-        var time = timeProvider ?? TimeProvider.System;
-        var settled = options.Copy();
-        var primary = primaryHandler ?? PrimaryHandler.Create();
-        PrimaryHandler.NeverRedirect(primary);
-        var clients = new OwnHttpClients(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time));
-        return new ImaImageClient(clients, settled, time, logger ?? NullLogger.Instance, journal, budget);
-    }
-
-    /// <inheritdoc/>
+    /// <summary>
+    /// Gets the journal that records the submissions of this client: the one it was given, or one in memory. Use it to resolve
+    /// an idempotency key whose outcome is unknown, with <c>AttachTaskAsync</c> or <c>RemoveAsync</c>. Apps with a container
+    /// resolve <see cref="ITaskJournal"/> instead.
+    /// </summary>
     public ITaskJournal Journal { get; }
 
     /// <inheritdoc/>
@@ -149,10 +137,10 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default)
+    public Task<ImageProgress> GetStatusAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
         var known = Known(task);
-        return _delivered.RecordAsync(known, _watcher.GetAsync(known, cancellationToken));
+        return _delivered.RecordAsync(known, _watcher.GetStatusAsync(known, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -225,7 +213,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     /// <summary>
     /// Ends all watches with an <see cref="ObjectDisposedException"/>, whose inner exception carries the task, and closes the
-    /// connections of a client made by <see cref="Create(string)"/>. Tasks continue at the service.
+    /// connections of a client that was created without a container. Tasks continue at the service.
     /// </summary>
     public void Dispose()
     {

@@ -1,40 +1,62 @@
 using ImaNanoBanana;
+using ImaNanoBanana.Journal;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>What can be added to a registration of the client.</summary>
+/// <summary>Adds a journal or a budget to the registration of a client.</summary>
 public static class ImaNanoBananaBuilderExtensions
 {
     /// <summary>
-    /// Lets the client keep its purchases in a folder, so that they survive a crash and an idempotency key is bought once by
-    /// all processes that share the folder; see docs/resume.md. Several keyed clients may share one folder.
+    /// Stores the submissions of the client in a folder, so that they survive a crash and all processes that share the folder
+    /// submit an idempotency key once. Several keyed clients may share one folder.
     /// </summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="folder">The folder, on a disk that outlives the process; created with the first order.</param>
-    /// <param name="retention">How long finished purchases are kept; 30 days when null.</param>
+    /// <param name="folder">The folder, on a disk that outlives the process. It is created with the first submission.</param>
+    /// <param name="retention">How long finished submissions are kept; 30 days when null.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
+    /// <example>
+    /// <code>
+    /// builder.Services.AddImaNanoBanana().AddFileJournal("/var/lib/my-app/images");
+    /// </code>
+    /// </example>
     public static IImaNanoBananaBuilder AddFileJournal(this IImaNanoBananaBuilder builder, string folder, TimeSpan? retention = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return builder.AddOwn<ITaskJournal>(provider =>
+        return builder.AddJournal(provider =>
             new FileTaskJournal(folder, builder.Name, retention, provider.GetService<TimeProvider>()));
     }
 
     /// <summary>
-    /// Lets the client spend no more than this, over all its calls: an order that would is refused before it is sent
-    /// (<see cref="ImaErrorKind.BudgetExceeded"/>). The <see cref="CreditBudget"/> is in the container.
+    /// Stores the submissions of the client in a journal of the app, for example in a database. The app resolves
+    /// <see cref="ITaskJournal"/> (keyed for a keyed client) to list its entries and to resolve unknown outcomes.
+    /// </summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="create">Creates the journal from the app's services; called once.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IImaNanoBananaBuilder AddJournal(this IImaNanoBananaBuilder builder, Func<IServiceProvider, ITaskJournal> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(create);
+        return builder.AddOwn<ITaskJournal>(provider =>
+            AppJournal.Create(create(provider), provider.GetService<TimeProvider>() ?? TimeProvider.System));
+    }
+
+    /// <summary>
+    /// Limits what all calls of the client may spend together. A submission that would exceed the budget throws
+    /// <see cref="ImaErrorKind.BudgetExceeded"/> before it is sent. The app can resolve the <see cref="CreditBudget"/>.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="credits">The most credits.</param>
-    /// <param name="period">In any stretch of time of this length; null for as long as the process lives, and all that its
-    /// journal holds.</param>
+    /// <param name="period">The length of the sliding period that the limit applies to; null for the lifetime of the process
+    /// and everything that its journal holds.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative, or <paramref name="period"/> not
-    /// above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative, or <paramref name="period"/> is not
+    /// positive.</exception>
     public static IImaNanoBananaBuilder AddCreditBudget(this IImaNanoBananaBuilder builder, decimal credits, TimeSpan? period = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -1,5 +1,7 @@
 using ImaNanoBanana;
+using ImaNanoBanana.Client;
 using ImaNanoBanana.DependencyInjection;
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.Options;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Configuration;
@@ -131,13 +133,18 @@ public static class ImaServiceCollectionExtensions
 
         if (name.Length == 0)
         {
+            services.TryAddSingleton(provider => DefaultJournal(provider));
             services.TryAddSingleton<IImaImageClient>(provider => Client(
-                provider, registration, provider.GetService<ITaskJournal>(), provider.GetService<CreditBudget>()));
+                provider, registration, provider.GetRequiredService<ITaskJournal>(), provider.GetService<CreditBudget>()));
         }
         else
         {
+            services.TryAddKeyedSingleton(name, (provider, _) => DefaultJournal(provider));
             services.TryAddKeyedSingleton<IImaImageClient>(name, (provider, _) => Client(
-                provider, registration, provider.GetKeyedService<ITaskJournal>(name), provider.GetKeyedService<CreditBudget>(name)));
+                provider,
+                registration,
+                provider.GetRequiredKeyedService<ITaskJournal>(name),
+                provider.GetKeyedService<CreditBudget>(name)));
         }
 
         return new ImaNanoBananaBuilder(services, registration);
@@ -159,15 +166,17 @@ public static class ImaServiceCollectionExtensions
         }
     }
 
+    private static ITaskJournal DefaultJournal(IServiceProvider provider) => AppJournal.Create(null, Clock(provider));
+
+    private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
+
     private static ImaImageClient Client(
-        IServiceProvider provider, ImaRegistration registration, ITaskJournal? journal, CreditBudget? budget)
-    {
-        return new ImaImageClient(
+        IServiceProvider provider, ImaRegistration registration, ITaskJournal journal, CreditBudget? budget) =>
+        new(new ClientParts(
             new FactoryHttpClients(provider.GetRequiredService<IHttpClientFactory>(), registration.ClientName),
             provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options,
-            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            Clock(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance,
             journal,
-            budget);
-    }
+            budget));
 }

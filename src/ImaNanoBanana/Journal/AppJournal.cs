@@ -1,8 +1,29 @@
 namespace ImaNanoBanana.Journal;
 
-/// <summary>The journal as the app's owner sees it: what is decided by hand about a key is known to this process as well.</summary>
+/// <summary>
+/// The journal as the app sees it. What the app decides about a key, for example by removing its entry, also changes what this
+/// process remembers of the key.
+/// </summary>
+/// <param name="inner">The journal that stores the entries.</param>
+/// <param name="memory">What this process remembers, shared with the client.</param>
 internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : ITaskJournal
 {
+    public ITaskJournal Inner => inner;
+
+    public SubmissionMemory Memory => memory;
+
+    /// <summary>
+    /// Whether the app chose no journal. The one in memory then keeps explicit idempotency keys only, because nothing survives
+    /// the process anyway.
+    /// </summary>
+    public bool IsDefault { get; private init; }
+
+    /// <param name="journal">The journal that the app chose; null for the default.</param>
+    /// <param name="time">The clock.</param>
+    public static AppJournal Create(ITaskJournal? journal, TimeProvider time) =>
+        journal as AppJournal
+            ?? new AppJournal(journal ?? new MemoryTaskJournal(time), new SubmissionMemory(time)) { IsDefault = journal is null };
+
     public async Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
         memory.Known(idempotencyKey, await inner.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false));
 

@@ -8,33 +8,36 @@ namespace ImaNanoBanana.Journal;
 /// a failure is logged and never stands between the caller and what was bought. What this process knows of its own purchases
 /// counts before what the journal says, or has lost.
 /// </summary>
-/// <param name="journal">The journal: the app's, or the one in memory.</param>
-/// <param name="remembersAll">Whether it is to know every purchase, or those with explicit keys only.</param>
-/// <param name="window">How long an order may be under way without a sign of its process before it counts as unknown.</param>
+/// <param name="app">The journal of the app, with what this process remembers.</param>
+/// <param name="window">How long a submission may be in progress without a sign of its process before it counts as unknown.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Takes the log events.</param>
-internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll, TimeSpan window, TimeProvider time, ILogger logger)
+/// <param name="logger">Receives the log events.</param>
+internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often a journal that failed is asked to take a claim back, each time after twice as long.</summary>
     private const int Withdrawals = 10;
 
-    private readonly SubmissionMemory _memory = new(time);
-    private readonly JournalCalls _calls = new(journal is not (MemoryTaskJournal or FileTaskJournal), time, logger);
+    private readonly ITaskJournal _journal = app.Inner;
+    private readonly SubmissionMemory _memory = app.Memory;
+    private readonly JournalCalls _calls = new(app.Inner is not (MemoryTaskJournal or FileTaskJournal), time, logger);
 
-    /// <summary>The journal as the owner of the client sees it.</summary>
-    public ITaskJournal Journal => field ??= new AppJournal(journal, _memory);
+    /// <summary>The journal that the app sees.</summary>
+    public ITaskJournal Journal => app;
 
-    public bool Remembers(SubmissionKey key) => key.IsGiven || remembersAll;
+    /// <summary>Whether every submission is recorded, or those with an explicit idempotency key only.</summary>
+    private bool RemembersAll => !app.IsDefault;
 
-    /// <summary>Reads a list of the journal, in the time that it may take at most.</summary>
+    public bool Remembers(SubmissionKey key) => key.IsGiven || RemembersAll;
+
+    /// <summary>Reads a list of the _journal, in the time that it may take at most.</summary>
     public Task<T> ListAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         JournalListing.ReadAsync(read, time, cancellationToken);
 
     /// <returns>The time by the journal's clock; the client's where it has none.</returns>
     public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
-        await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
+        await _journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
 
     /// <returns>The time by the journal's clock.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
@@ -62,14 +65,14 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
     /// <exception cref="ImaException">The journal failed.</exception>
     public async Task CountAsync(CreditBudget? budget, string? batch, string idempotencyKey, CancellationToken cancellationToken)
     {
-        if (budget is not null && remembersAll)
+        if (budget is not null && RemembersAll)
         {
             try
             {
                 await budget.CountAsync(
-                    journal,
+                    _journal,
                     batch,
-                    period => JournalSpending.ReadAsync(journal, batch, period, time),
+                    period => JournalSpending.ReadAsync(_journal, batch, period, time),
                     cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -105,7 +108,7 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
     {
         var accepted = claim with { State = TaskJournalState.Accepted, Submitted = task };
         _memory.Know(accepted);
-        return await _calls.TryWriteAsync(claim.IdempotencyKey, task.Id, token => journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
+        return await _calls.TryWriteAsync(claim.IdempotencyKey, task.Id, token => _journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
             ? task
             : task with { JournalFailed = true };
     }
@@ -123,8 +126,8 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
 
         return _calls.TryWriteAsync(claim.IdempotencyKey, submission.Id.Length == 0 ? null : submission.Id, async token =>
         {
-            var there = await journal.FindAsync(claim.IdempotencyKey, token).ConfigureAwait(false);
-            return IsResolved(there) ? _memory.Know(there!) : await journal.UpdateAsync(unknown, token).ConfigureAwait(false);
+            var there = await _journal.FindAsync(claim.IdempotencyKey, token).ConfigureAwait(false);
+            return IsResolved(there) ? _memory.Know(there!) : await _journal.UpdateAsync(unknown, token).ConfigureAwait(false);
         });
 
         bool IsResolved(TaskJournalEntry? entry) => entry is { IsUnknown: false } && entry.ClaimId == claim.ClaimId;
@@ -140,7 +143,7 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
 
         await _calls.TryWriteAsync(key, task.Id, async token =>
         {
-            var entry = _memory.Known(key, await journal.FindAsync(key, token).ConfigureAwait(false));
+            var entry = _memory.Known(key, await _journal.FindAsync(key, token).ConfigureAwait(false));
             if (entry?.Task?.Id != task.Id || entry.State == state)
             {
                 return true;
@@ -152,7 +155,7 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
                 _memory.Learn(ended);
             }
 
-            return await journal.UpdateAsync(ended, token).ConfigureAwait(false);
+            return await _journal.UpdateAsync(ended, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
@@ -230,7 +233,7 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
         {
             var there = await _calls.ReadAsync(
                 claim.IdempotencyKey,
-                token => journal.ClaimAsync(claim, token),
+                token => _journal.ClaimAsync(claim, token),
                 cancellationToken,
                 begun: asking => claiming = asking).ConfigureAwait(false);
             if (there is not null)
@@ -250,7 +253,7 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
 
     /// <returns>What the journal says of a key, and this process knows of it.</returns>
     private async Task<TaskJournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
-        _memory.Known(key, await _calls.ReadAsync(key, token => journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
+        _memory.Known(key, await _calls.ReadAsync(key, token => _journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Takes a claim back, however long the journal needs; until then this process knows that it means nothing.</summary>
     private void Withdraw(TaskJournalEntry claim, Task claiming)
@@ -278,14 +281,14 @@ internal sealed class SubmissionJournal(ITaskJournal journal, bool remembersAll,
 
     /// <returns>Whether the claim is gone now, if it was there.</returns>
     private Task<bool> RemoveAsync(TaskJournalEntry claim) =>
-        _calls.TryWriteAsync(claim.IdempotencyKey, null, async token => await journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
+        _calls.TryWriteAsync(claim.IdempotencyKey, null, async token => await _journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
 
     /// <returns>Whether the claim is still there, and this process's.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
     private Task<bool> RenewAsync(TaskJournalEntry claim, bool toItsEnd, CancellationToken cancellationToken) => _calls.ReadAsync(
         claim.IdempotencyKey,
         async token =>
-            await journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
+            await _journal.RenewAsync(claim with { ClaimedAt = await NowAsync(token).ConfigureAwait(false) }, token).ConfigureAwait(false),
         cancellationToken,
         toItsEnd: toItsEnd);
 }

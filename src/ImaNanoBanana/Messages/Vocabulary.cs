@@ -50,9 +50,9 @@ internal static partial class Vocabulary
         .Add(new() { Size = ImageSize.Size2K }, "2k")
         .Add(new() { Size = ImageSize.Size4K }, "4k")
         .Add(new() { Size = new ImageSize("8K") }, "8k")
-        .Add(new() { AspectRatio = AspectRatio.Wide16x9 }, "landscape", "横图")
-        .Add(new() { AspectRatio = AspectRatio.Tall9x16 }, "portrait", "竖图")
-        .Add(new() { AspectRatio = AspectRatio.Square }, "square", "方图")
+        .Add(new() { AspectRatio = AspectRatio.Landscape16x9 }, "landscape", "横图")
+        .Add(new() { AspectRatio = AspectRatio.Portrait9x16 }, "portrait", "竖图")
+        .Add(new() { AspectRatio = AspectRatio.Square1x1 }, "square", "方图")
 
         // They only hold a phrase together.
         .Add(new(), "the", "a", "in", "at", "with", "and", "model", "的", "用", "模型");

@@ -23,4 +23,10 @@ public enum ImageStage
 
     /// <summary>Finished: <see cref="ImageProgress.Result"/> is set, and this is the last item.</summary>
     Completed = 5,
+
+    /// <summary>
+    /// The task ended without an image: <see cref="ImageProgress.Error"/> is set. Only <see cref="IImaImageClient.GetStatusAsync"/>
+    /// returns this stage; streams throw the error.
+    /// </summary>
+    Failed = 6,
 }

@@ -26,13 +26,13 @@ internal sealed class TaskWatcher(
     /// </summary>
     private const int MostTimeouts = 2;
 
-    /// <summary>One poll. A poll that fails is an error here, because nothing repeats it.</summary>
-    public async Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken)
+    /// <summary>Polls once. A failed poll is an error here, because nothing repeats it; a failed task is a status.</summary>
+    public async Task<ImageProgress> GetStatusAsync(ImageTask task, CancellationToken cancellationToken)
     {
         var clock = new WatchClock(task, time);
         var outcome = await PollAsync(task, clock, [], cancellationToken).ConfigureAwait(false);
         var state = outcome.State ?? throw WatchErrors.Refused(task, outcome, []);
-        return Item(task, clock, state);
+        return HasFailed(state) ? Failed(task, clock, state) : Item(task, clock, state);
     }
 
     /// <returns>An item for each poll.</returns>
@@ -70,6 +70,11 @@ internal sealed class TaskWatcher(
             if (outcome.State is { } state)
             {
                 last = state;
+                if (HasFailed(state))
+                {
+                    throw WatchErrors.Failed(task, state);
+                }
+
                 var item = Item(task, clock, state);
                 yield return item;
                 if (item.Result is not null)
@@ -111,14 +116,20 @@ internal sealed class TaskWatcher(
         return left < most ? left : most;
     }
 
-    /// <exception cref="ImaException">The task has failed: it is over, and without an image.</exception>
+    /// <summary>Whether the task is over without an image.</summary>
+    private static bool HasFailed(TaskState state) => state.IsOver && state.Images.Count == 0;
+
+    private static ImageProgress Failed(ImageTask task, WatchClock clock, TaskState state) => new(ImageStage.Failed)
+    {
+        Task = task,
+        Credits = task.Credits,
+        Adjustments = task.Adjustments,
+        Elapsed = clock.Elapsed,
+        Error = WatchErrors.Failed(task, state),
+    };
+
     private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state)
     {
-        if (state.IsOver && state.Images.Count == 0)
-        {
-            throw WatchErrors.Failed(task, state);
-        }
-
         if (!state.IsOver)
         {
             return new ImageProgress(ImageStage.Generating)

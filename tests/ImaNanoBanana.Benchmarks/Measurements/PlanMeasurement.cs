@@ -37,7 +37,7 @@ internal sealed class PlanMeasurement : IMeasurement
                 {
                     Model = ImageModel.NanoBananaPro,
                     Size = ImageSize.Size4K,
-                    AspectRatio = AspectRatio.Wide16x9,
+                    AspectRatio = AspectRatio.Landscape16x9,
                     Count = 2,
                     MaxCredits = 100,
                 },

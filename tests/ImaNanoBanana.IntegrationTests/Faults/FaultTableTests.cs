@@ -101,7 +101,7 @@ public class FaultTableTests
             TransferTimeout = AttemptTimeout * 5,
             MaxDownloadBytes = 1_000_000,
         };
-        using var client = ImaImageClient.Create(options, handler, time);
+        using var client = TestClients.Create(options, handler, time);
         var request = new ImageRequest("a puppy") { Images = at is "token" or "PUT" ? [ImageInput.FromBytes(TestImage.Png)] : [] };
         try
         {

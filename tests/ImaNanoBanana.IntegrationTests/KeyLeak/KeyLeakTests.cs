@@ -143,7 +143,7 @@ public class KeyLeakTests
         await using var app = new LeakApp(key: Secret.Key.Value + " and more");
 
         app.ShowCaught(Assert.ThrowsAny<Exception>(() => app.Client));
-        app.ShowCaught(Assert.ThrowsAny<Exception>(() => ImaImageClient.Create(Secret.Key.Value + "\u00e9")));
+        app.ShowCaught(Assert.ThrowsAny<Exception>(() => new ImaImageClient(Secret.Key.Value + "\u00e9")));
 
         Assert.DoesNotContain(
             app.Recording.Leaks(), leak => leak.Channel is LeakChannel.Exception or LeakChannel.Log or LeakChannel.Object);

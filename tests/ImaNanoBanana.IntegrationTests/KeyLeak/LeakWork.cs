@@ -67,7 +67,7 @@ internal static class LeakWork
     {
         var quote = app.Show(await app.Client.QuoteAsync(new ImageRequest("a puppy"), LeakApp.Cancel));
         var task = app.Show(await app.Client.SubmitAsync(quote, LeakApp.Cancel));
-        app.Show(await app.Client.GetAsync(task, LeakApp.Cancel));
+        app.Show(await app.Client.GetStatusAsync(task, LeakApp.Cancel));
         app.Show(await app.Client.WaitForCompletionAsync(task, LeakApp.Cancel));
     }
 

@@ -23,7 +23,7 @@ public class CancellationTests
             await time.WaitForTimerAsync(Grace, TestContext.Current.CancellationToken);
             return Reply.Accepted;
         };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(
             () => client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token));
@@ -46,7 +46,7 @@ public class CancellationTests
             await cancel.CancelAsync();
             return Reply.Accepted;
         };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
         var stages = new List<ImageStage>();
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(async () =>
@@ -75,7 +75,7 @@ public class CancellationTests
             await callerIsGone.Task;
             return Reply.Accepted;
         };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time, log);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time, log);
 
         var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);
         await time.WaitForTimerAsync(Grace, TestContext.Current.CancellationToken);
@@ -105,7 +105,7 @@ public class CancellationTests
             await over.Task;
             return Reply.Drop;
         };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler(), time);
 
         var start = client.SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
         await server.CreateArrived;

@@ -126,5 +126,5 @@ public class ConnectionTests
         };
 
     private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider? time = null) =>
-        ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, time);
+        TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, time);
 }

@@ -187,7 +187,7 @@ public class SentOrNotTests
     }
 
     private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider? time = null) =>
-        ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time);
+        TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time);
 
     private static async ValueTask<Stream> NeverAsync(int number, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using ImaNanoBanana.Tests;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -23,7 +24,7 @@ public partial class WireBytesTests
                 : request.Method == "PUT" ? Reply.Text(200, "", "text/plain")
                 : Reply.Binary(TestImage.Png)),
         };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, server.Handler());
 
         var result = await client.GenerateAsync(
             new ImageRequest("a puppy") { Images = [ImageInput.FromBytes(TestImage.Png)], Language = ImaLanguage.Chinese }, Cancel);

@@ -10,7 +10,7 @@ internal static class EndpointCall
     public static Task RunAsync(IImaImageClient client, string endpoint) => endpoint switch
     {
         "list" => client.QuoteAsync(new ImageRequest("a puppy"), Cancel),
-        "detail" => client.GetAsync(ImageTask.FromHandle("""{"v":1,"id":"task_1"}"""), Cancel),
+        "detail" => client.GetStatusAsync(ImageTask.FromHandle("""{"v":1,"id":"task_1"}"""), Cancel),
         "token" or "PUT" => client.UploadAsync(ImageInput.FromBytes(TestImage.Png), Cancel),
         "download" => client.DownloadAsync(new GeneratedImage(new Uri("https://images.example/1.png")), new MemoryStream(), Cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint, "No call is known."),

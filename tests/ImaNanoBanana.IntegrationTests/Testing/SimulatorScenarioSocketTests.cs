@@ -1,3 +1,4 @@
+using ImaNanoBanana.Tests;
 using System.Net;
 using System.Text;
 using ImaNanoBanana.Testing;
@@ -21,7 +22,7 @@ public class SimulatorScenarioSocketTests
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, new ImaSimulatorProxy(server.Address));
         arrange(simulator.Scenario);
 
@@ -59,7 +60,7 @@ public class SimulatorScenarioSocketTests
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, new ImaSimulatorProxy(server.Address));
         var result = await client.GenerateAsync(new ImageRequest("a puppy") { Size = ImageSize.Size512 }, Token);
         simulator.Script("image", new SimulatedFault { TruncatesAnswer = true });

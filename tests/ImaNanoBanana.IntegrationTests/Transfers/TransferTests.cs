@@ -150,7 +150,7 @@ public class TransferTests
             var saved = await client.SaveAsync(
                 new GeneratedImage(
                     new Uri($"https://images.example{ImagePath}?Signature={Secret}"))
-                { RequestedAspectRatio = AspectRatio.Square },
+                { RequestedAspectRatio = AspectRatio.Square1x1 },
                 Path.Combine(folder.FullName, "x.png"), cancellationToken: Cancel);
             var bytes = await File.ReadAllBytesAsync(saved.Path!, Cancel);
             return saved.MatchesRequestedAspectRatio == false ? "saved, and reported as of another shape"

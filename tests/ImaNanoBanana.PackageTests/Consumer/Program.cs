@@ -11,7 +11,7 @@ await SubmitAsync("in process", services => services.AddImaNanoBanana().UseSimul
 await using var server = await ImaSimulatorServer.StartAsync(simulator);
 await SubmitAsync("over a socket", services => services.AddImaNanoBanana().UseSimulator(server.Address));
 
-using (var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "any-key" }, simulator))
+using (var client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "any-key" }, new ImaImageClientServices { PrimaryHandler = simulator }))
 using (var generator = client.AsIImageGenerator())
 {
     var response = await generator.GenerateImagesAsync("a cute puppy on grass");

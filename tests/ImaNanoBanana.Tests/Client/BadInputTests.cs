@@ -1,4 +1,5 @@
 using ImaNanoBanana.Options;
+using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Tests.Client;
 
@@ -11,7 +12,7 @@ public class BadInputTests
         { "request", client => client.QuoteAsync(null!) },
         { "request", client => client.GenerateAsync(null!) },
         { "request", client => client.GenerateStreamingAsync(null!) },
-        { "task", client => client.GetAsync(null!) },
+        { "task", client => client.GetStatusAsync(null!) },
         { "task", client => client.WatchAsync(null!) },
         { "task", client => client.WaitForCompletionAsync(null!) },
     };
@@ -158,7 +159,7 @@ public class BadInputTests
     [InlineData("你的密钥", "placeholder")]
     public void Impossible_key_is_refused_without_being_shown(string? key, string reason)
     {
-        var exception = Assert.Throws<ArgumentException>(() => { using var client = ImaImageClient.Create(key!); });
+        var exception = Assert.Throws<OptionsValidationException>(() => { using var client = new ImaImageClient(key!); });
 
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ima_abc", exception.Message, StringComparison.Ordinal);
@@ -188,7 +189,7 @@ public class BadInputTests
     [Fact]
     public void White_space_around_a_key_is_ignored()
     {
-        using var client = ImaImageClient.Create(" ima_key\r\n");
+        using var client = new ImaImageClient(" ima_key\r\n");
         Assert.NotNull(client);
     }
 }

@@ -90,10 +90,10 @@ public sealed class BeginnersMistakesTests : IDisposable
         Assert.Equal((ImageSize.Size4K, ImageAdjustmentKind.Size8KTo4K), (result.Task.Size, Assert.Single(result.Adjustments).Kind));
     }
 
-    /// <summary>There is no constructor to call: without a container it is <c>ImaImageClient.Create</c>.</summary>
     [Fact]
-    public void Client_cannot_be_made_without_a_key_by_accident() =>
-        Assert.Empty(typeof(ImaImageClient).GetConstructors(BindingFlags.Public | BindingFlags.Instance));
+    public void Every_constructor_of_the_client_requires_a_key_or_options() => Assert.All(
+        typeof(ImaImageClient).GetConstructors(BindingFlags.Public | BindingFlags.Instance),
+        constructor => Assert.False(constructor.GetParameters()[0].HasDefaultValue));
 
     /// <summary>A user interface's thread that blocks on the result: the continuations never need it.</summary>
     [Fact]
@@ -124,7 +124,7 @@ public sealed class BeginnersMistakesTests : IDisposable
 
                 break;
             case "no key in a script":
-                ImaImageClient.Create("").Dispose();
+                new ImaImageClient("").Dispose();
                 break;
             case "wrong key":
                 using (var handler = new ScriptedHandler().With("list", (200, """{"code":401,"message":"Unauthorized"}""")))
@@ -189,7 +189,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(mistake), mistake, "No such mistake."),
     };
 
-    private ImaImageClient Client() => ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _simulator);
+    private ImaImageClient Client() => TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _simulator);
 
     private static async Task ReadAsync(IAsyncEnumerable<ImageProgress> stream)
     {

@@ -3,7 +3,6 @@ namespace ImaNanoBanana.Tests.Client;
 /// <summary>Another implementation of the client, of which only <see cref="IImaImageClient.GenerateStreamingAsync"/> is used.</summary>
 internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnumerable<ImageProgress>> generate) : IImaImageClient
 {
-    public ITaskJournal Journal => throw new NotSupportedException();
 
     public static ImageProgress Accepted(string id) => new(ImageStage.Accepted) { Task = new ImageTask(id) };
 
@@ -26,7 +25,7 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
     public Task<ImageTask> SubmitAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageProgress> GetAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageProgress> GetStatusAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

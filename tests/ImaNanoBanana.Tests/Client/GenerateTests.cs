@@ -45,7 +45,7 @@ public class GenerateTests
         Assert.Equal(6, result.Task.Credits);
         Assert.Equal(ImageModel.NanoBanana2, result.Task.Model);
         Assert.Equal(ImageSize.Size1K, result.Task.Size);
-        Assert.Equal(AspectRatio.Square, result.Task.AspectRatio);
+        Assert.Equal(AspectRatio.Square1x1, result.Task.AspectRatio);
         Assert.Equal("""{"task_id":"task_1"}""", Assert.Single(handler.Requests, request => request.Endpoint == "detail").Body);
     }
 
@@ -205,7 +205,7 @@ public class GenerateTests
         using var client = TestClient.Create(simulator, time);
 
         var task = await client.SubmitAsync(new ImageRequest("a puppy"), Token);
-        var before = await client.GetAsync(task, Token);
+        var before = await client.GetStatusAsync(task, Token);
         time.Advance(TimeSpan.FromSeconds(5));
         var result = await client.WaitForCompletionAsync(task, Token);
 

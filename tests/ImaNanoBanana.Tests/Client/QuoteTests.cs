@@ -24,7 +24,7 @@ public class QuoteTests
             new ImageRequest("a puppy")
             {
                 Size = new ImageSize("8k"),
-                AspectRatio = AspectRatio.Wide16x9,
+                AspectRatio = AspectRatio.Landscape16x9,
                 Count = 2,
                 ModelVersion = "flash-v1",
             },
@@ -37,7 +37,7 @@ public class QuoteTests
                 "Nano Banana 2",
                 "flash-v1",
                 (ImageSize?)ImageSize.Size4K,
-                (AspectRatio?)AspectRatio.Wide16x9,
+                (AspectRatio?)AspectRatio.Landscape16x9,
                 2,
                 13m,
                 26m),
@@ -138,7 +138,7 @@ public class QuoteTests
             (model.Model, model.Name, model.TaskType, model.MinImages, model.MaxImages));
         Assert.Equal(1, models[1].MinImages);
         Assert.Equal(["1K", "4K", "x"], model.Sizes.Select(size => size.Value));
-        Assert.Equal([AspectRatio.Square, AspectRatio.Wide16x9], model.AspectRatios);
+        Assert.Equal([AspectRatio.Square1x1, AspectRatio.Landscape16x9], model.AspectRatios);
         Assert.Equal(
             ["4401 6 size=1K", "4403 13 size=4K"],
             model.Prices.Select(price => $"{price.AttributeId} {price.CreditsPerImage} size={price.Conditions["size"]}"));

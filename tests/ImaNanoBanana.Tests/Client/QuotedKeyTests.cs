@@ -120,7 +120,7 @@ public class QuotedKeyTests
     {
         var options = TestClient.PatientOptions();
         options.ApiKey = Key;
-        return ImaImageClient.Create(options, handler, time);
+        return TestClients.Create(options, handler, time);
     }
 
     private static Task<ImageResult> SubmitAsync(ImaImageClient client) =>

@@ -13,7 +13,7 @@ public class RequestRateTests
         using var handler = new ScriptedHandler().With(
             "detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
         var time = new TestTimeProvider();
-        using var client = ImaImageClient.Create(Slow(perSecond: 0.02), handler, time);
+        using var client = TestClients.Create(Slow(perSecond: 0.02), handler, time);
 
         var wait = client.WaitForCompletionAsync(new ImageTask("task_1"), Token);
         await time.RunAsync(wait, LongestDelay, Token);
@@ -27,7 +27,7 @@ public class RequestRateTests
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider();
-        using var client = ImaImageClient.Create(Slow(perSecond: 0.1), handler, time);
+        using var client = TestClients.Create(Slow(perSecond: 0.1), handler, time);
 
         var generate = client.GenerateAsync(new ImageRequest("a puppy"), Token);
         await time.RunAsync(generate, LongestDelay, Token);
@@ -46,7 +46,7 @@ public class RequestRateTests
         var time = new TestTimeProvider();
         using var client = TestClient.Patient(handler, time);
         await client.QuoteAsync(new ImageRequest("a puppy"), Token);
-        await Assert.ThrowsAsync<ImaException>(() => client.GetAsync(new ImageTask("task_0"), Token));
+        await Assert.ThrowsAsync<ImaException>(() => client.GetStatusAsync(new ImageTask("task_0"), Token));
         Assert.Equal(TimeSpan.Zero, time.GetUtcNow() - time.Start);
 
         var start = client.SubmitAsync(new ImageRequest("a puppy"), Token);
@@ -61,7 +61,7 @@ public class RequestRateTests
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider();
-        using var client = ImaImageClient.Create(Slow(perSecond: 0.01), handler, time);
+        using var client = TestClients.Create(Slow(perSecond: 0.01), handler, time);
         using var cancel = new CancellationTokenSource();
 
         var start = client.SubmitAsync(new ImageRequest("a puppy"), cancel.Token);

@@ -23,7 +23,7 @@ public class RetryLayerTests
     public async Task What_was_not_charged_is_repeated()
     {
         using var handler = new ScriptedHandler().With("list", (503, ""));
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler);
 
         await RepeatedAsync(client);
 

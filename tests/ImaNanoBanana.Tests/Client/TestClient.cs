@@ -3,11 +3,11 @@ namespace ImaNanoBanana.Tests.Client;
 internal static class TestClient
 {
     public static ImaImageClient Create(HttpMessageHandler handler, TimeProvider? time = null) =>
-        ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time ?? new TestTimeProvider());
+        TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time ?? new TestTimeProvider());
 
     /// <summary>A client whose deadlines are all longer than any of its delays, for a clock that jumps over the delays.</summary>
     public static ImaImageClient Patient(HttpMessageHandler handler, TimeProvider time) =>
-        ImaImageClient.Create(PatientOptions(), handler, time);
+        TestClients.Create(PatientOptions(), handler, time);
 
     public static ImaNanoBananaOptions PatientOptions()
     {

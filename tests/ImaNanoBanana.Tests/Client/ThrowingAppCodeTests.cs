@@ -15,7 +15,7 @@ public class ThrowingAppCodeTests
     {
         using var handler = new ScriptedHandler().With("detail", (500, ""), (200, ScriptedHandler.Done));
         var time = new TestTimeProvider();
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time, new ThrowingLogger());
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time, new ThrowingLogger());
 
         var task = await client.SubmitAsync(new ImageRequest("a puppy"), Token);
         var wait = client.WaitForCompletionAsync(task, Token);

@@ -108,6 +108,6 @@ public class AddImaNanoBananaTests
     {
         Assert.Throws<ArgumentNullException>("services", () => default(IServiceCollection)!.AddImaNanoBanana());
         Assert.Throws<ArgumentNullException>("builder", () => default(IImaNanoBananaBuilder)!.UseSimulator());
-        Assert.Throws<ArgumentNullException>("options", () => { using var client = ImaImageClient.Create((ImaNanoBananaOptions)null!); });
+        Assert.Throws<ArgumentNullException>("options", () => { using var client = new ImaImageClient((ImaNanoBananaOptions)null!); });
     }
 }

@@ -32,7 +32,7 @@ public class ConfigurationTests
             ["RequestsPerSecond"] = "1.5",
             ["RequestBurst"] = "14",
             ["RetryReads"] = "false",
-            ["RetryOrders"] = "false",
+            ["RetrySubmissions"] = "false",
             ["MaxCredits"] = "15.5",
             ["StorageHosts:0"] = "storage.example.com",
             ["Language"] = "zh",
@@ -131,13 +131,13 @@ public class ConfigurationTests
         await using var provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IImaImageClient>();
 
-        await client.GetAsync(new ImageTask("task_1"), Token);
+        await client.GetStatusAsync(new ImageTask("task_1"), Token);
         foreach (var key in new[] { "ima_second", "two keys", "", " ima_third ", "three more keys" })
         {
             configuration["ApiKey"] = key;
             _ = Record.Exception(configuration.Reload);
-            await client.GetAsync(new ImageTask("task_1"), Token);
-            await client.GetAsync(new ImageTask("task_1"), Token);
+            await client.GetStatusAsync(new ImageTask("task_1"), Token);
+            await client.GetStatusAsync(new ImageTask("task_1"), Token);
         }
 
         Assert.Equal(

@@ -36,7 +36,7 @@ public sealed class KeyedClientsTests : IDisposable
         // The burst of the first tenant is used up: list, create, list again, create.
         await a.SubmitAsync(request, Token);
         await a.SubmitAsync(request with { IdempotencyKey = "order-2" }, Token);
-        await a.GetAsync(new ImageTask("task_1"), Token);
+        await a.GetStatusAsync(new ImageTask("task_1"), Token);
         for (var submission = 1; submission <= 5; submission++)
         {
             await b.SubmitAsync(request with { IdempotencyKey = $"order-{submission}", Prompt = "a kitten" }, Token);
@@ -45,7 +45,8 @@ public sealed class KeyedClientsTests : IDisposable
         Assert.All(_a.Heads, head => Assert.Contains("Bearer ima_key_a", head.Head, StringComparison.Ordinal));
         Assert.All(_b.Heads, head => Assert.Contains("Bearer ima_key_b", head.Head, StringComparison.Ordinal));
         Assert.Equal((1, 2, 1, 5), (_a.Count("list"), _a.Count("create"), _b.Count("list"), _b.Count("create")));
-        Assert.NotSame(a.Journal, b.Journal);
+        Assert.NotSame(
+            provider.GetRequiredKeyedService<ITaskJournal>("tenant-a"), provider.GetRequiredKeyedService<ITaskJournal>("tenant-b"));
         Assert.Null(provider.GetService<IImaImageClient>());
         Assert.Same(a, provider.GetRequiredKeyedService<IImaImageClient>("tenant-a"));
     }

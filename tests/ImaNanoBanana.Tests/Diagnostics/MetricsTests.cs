@@ -116,7 +116,7 @@ public sealed class MetricsTests : IDisposable
     {
         using var credits = Collect<double>("ima.client.credits.spent");
         using var gate = new CreateGate(_simulator, isOpen: false);
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions
             {
                 ApiKey = "ima_test_key",

@@ -181,7 +181,7 @@ public sealed class SpanTests : IDisposable
     [InlineData(true)]
     public async Task Prompts_are_reported_only_where_the_app_asks_for_them(bool traces)
     {
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", EnableSensitiveData = traces }, new ImaSimulator(_time), _time);
         var work = client.GenerateAsync(new ImageRequest("小狗 \"Rex\""), Token);
         await RunAsync(work);

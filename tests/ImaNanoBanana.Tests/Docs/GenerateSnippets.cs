@@ -41,7 +41,7 @@ public sealed class GenerateSnippets : IDisposable
         {
             Model = ImageModel.NanoBananaPro,
             Size = ImageSize.Size2K,
-            AspectRatio = AspectRatio.Wide16x9,
+            AspectRatio = AspectRatio.Landscape16x9,
             Count = 2,
             MaxCredits = 25,
         };
@@ -83,7 +83,7 @@ public sealed class GenerateSnippets : IDisposable
     {
         // >>>
         var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"));
-        var look = await client.GetAsync(task);
+        var look = await client.GetStatusAsync(task);
         Console.WriteLine($"{look.Stage}, {look.ReadyImages.Count} ready");
         var finished = await client.WaitForCompletionAsync(task);
         // <<<

@@ -77,7 +77,7 @@ public sealed class ReadmeSnippets : IDisposable
     private static void Script(string key)
     {
         // >>>
-        using var client = ImaImageClient.Create(key);
+        using var client = new ImaImageClient(key);
         // <<<
         Assert.NotNull(client.Journal);
     }
@@ -125,7 +125,7 @@ public sealed class ReadmeSnippets : IDisposable
         {
             Model = ImageModel.NanoBananaPro,
             Size = ImageSize.Size4K,
-            AspectRatio = AspectRatio.Wide16x9,
+            AspectRatio = AspectRatio.Landscape16x9,
             MaxCredits = 20,
         });
         Console.WriteLine($"{quote.ModelName}, {quote.Size}, {quote.AspectRatio}: {quote.Credits} credits");

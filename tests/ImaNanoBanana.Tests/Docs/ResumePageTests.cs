@@ -88,8 +88,9 @@ public sealed class ResumePageTests : IDisposable
 
         await using var next = Provider(isDatabase);
         var resumed = next.GetRequiredService<IImaImageClient>();
-        await ListAsync(resumed, Token);
-        await ResolveAsync(resumed, _simulator.Charges[1].TaskId, Token);
+        var journal = next.GetRequiredService<ITaskJournal>();
+        await ListAsync(journal, Token);
+        await ResolveAsync(journal, _simulator.Charges[1].TaskId, Token);
         _time.Advance(_simulator.ProcessingTime);
         await ResumeAsync(resumed, _folder.FullName, Token);
 
@@ -97,7 +98,7 @@ public sealed class ResumePageTests : IDisposable
         Assert.Equal(3, _simulator.Charges.Count);
         Assert.Equal(
             [("order-0", TaskJournalState.Completed), ("order-1", TaskJournalState.Completed)],
-            (await FileTaskJournalTests.ListAsync(resumed.Journal)).Select(entry => (entry.IdempotencyKey, entry.State)).Order());
+            (await FileTaskJournalTests.ListAsync(journal)).Select(entry => (entry.IdempotencyKey, entry.State)).Order());
     }
 
     [Fact]

@@ -105,10 +105,10 @@ internal static class ResumeSnippets
         // <<<
     }
 
-    public static async Task ListAsync(IImaImageClient client, CancellationToken cancellationToken)
+    public static async Task ListAsync(ITaskJournal journal, CancellationToken cancellationToken)
     {
         // >>>
-        await foreach (var entry in client.Journal.ListAsync(cancellationToken))
+        await foreach (var entry in journal.ListAsync(cancellationToken))
         {
             if (entry.IsUnknown)
             {
@@ -118,11 +118,11 @@ internal static class ResumeSnippets
         // <<<
     }
 
-    public static async Task ResolveAsync(IImaImageClient client, string taskId, CancellationToken cancellationToken)
+    public static async Task ResolveAsync(ITaskJournal journal, string taskId, CancellationToken cancellationToken)
     {
         // >>>
-        await client.Journal.AttachTaskAsync("order-1", taskId, cancellationToken);
-        await client.Journal.RemoveAsync("order-2", cancellationToken);
+        await journal.AttachTaskAsync("order-1", taskId, cancellationToken);
+        await journal.RemoveAsync("order-2", cancellationToken);
         // <<<
     }
 
@@ -221,8 +221,7 @@ internal static class ResumeSnippets
     public static void RegisterSqlite(IServiceCollection services, string connectionString)
     {
         // >>>
-        services.AddSingleton<ITaskJournal>(new SqliteTaskJournal(connectionString));
-        services.AddImaNanoBanana();
+        services.AddImaNanoBanana().AddJournal(_ => new SqliteTaskJournal(connectionString));
         // <<<
     }
 }

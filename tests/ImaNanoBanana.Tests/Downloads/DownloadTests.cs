@@ -189,7 +189,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
-    private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider? time = null) => ImaImageClient.Create(
+    private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider? time = null) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxDownloadBytes = 1000 }, handler, time ?? new TestTimeProvider());
 
     private sealed class Collector : IProgress<ImageDownloadProgress>

@@ -161,7 +161,7 @@ public sealed class SavingTests : IDisposable
         byte[] body, string path, ImageSaveOptions? options = null, GeneratedImage? image = null)
     {
         using var handler = new OneBodyHandler(body);
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, new TestTimeProvider());
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, new TestTimeProvider());
         return await client.SaveAsync(image ?? Image, path, options, Token);
     }
 

@@ -11,7 +11,7 @@ public class StalledDownloadTests
         var token = TestContext.Current.CancellationToken;
         var time = new TestTimeProvider();
         using var handler = new SilentOnceHandler();
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, handler, time);
 
         var download = DownloadAsync();
         await handler.First.Silent;

@@ -42,7 +42,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
             new ImageGenerationOptions
             {
                 Count = 2,
-                RawRepresentationFactory = _ => new ImageRequest("") { AspectRatio = AspectRatio.Wide16x9 },
+                RawRepresentationFactory = _ => new ImageRequest("") { AspectRatio = AspectRatio.Landscape16x9 },
             };
 
         var response = await _shop.RunAsync(generator.GenerateImagesAsync("a puppy", options, Token));

@@ -24,9 +24,9 @@ public sealed class GeneratorOptionsTests
         var submission = new ImageRequest("a puppy");
         return new()
         {
-            { Names.AspectRatio, "16:9", submission with { AspectRatio = AspectRatio.Wide16x9 } },
-            { Names.AspectRatio, AspectRatio.Wide16x9, submission with { AspectRatio = AspectRatio.Wide16x9 } },
-            { "IMA_Aspect_Ratio", Json("\"16:9\""), submission with { AspectRatio = AspectRatio.Wide16x9 } },
+            { Names.AspectRatio, "16:9", submission with { AspectRatio = AspectRatio.Landscape16x9 } },
+            { Names.AspectRatio, AspectRatio.Landscape16x9, submission with { AspectRatio = AspectRatio.Landscape16x9 } },
+            { "IMA_Aspect_Ratio", Json("\"16:9\""), submission with { AspectRatio = AspectRatio.Landscape16x9 } },
             { Names.Size, "2K", submission with { Size = ImageSize.Size2K } },
             { Names.Size, ImageSize.Size2K, submission with { Size = ImageSize.Size2K } },
             { Names.IdempotencyKey, "order-1", submission with { IdempotencyKey = "order-1" } },
@@ -178,7 +178,7 @@ public sealed class GeneratorOptionsTests
             {
                 Model = ImageModel.NanoBananaPro,
                 Count = 2,
-                AspectRatio = AspectRatio.Wide16x9,
+                AspectRatio = AspectRatio.Landscape16x9,
                 MaxCredits = 20.5m,
                 AllowSmallerSize = true,
                 IdempotencyKey = "order-1",

@@ -12,7 +12,7 @@ public sealed class RawRequestTests
         Model = ImageModel.NanoBananaPro,
         ModelVersion = "v2",
         Size = ImageSize.Size2K,
-        AspectRatio = AspectRatio.Wide16x9,
+        AspectRatio = AspectRatio.Landscape16x9,
         Count = 2,
         TaskType = ImageTaskType.ImageToImage,
         Parameters = ImageParameters.Parse("""{"seed": 7}"""),

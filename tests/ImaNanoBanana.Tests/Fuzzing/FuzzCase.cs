@@ -35,7 +35,7 @@ internal sealed class FuzzCase : IDisposable
         _random = random;
         _target = Targets[random.Next(Targets.Length)];
         _handler = new FuzzHandler(_target, random);
-        _client = ImaImageClient.Create(FuzzClient.Options(Key), _handler, new HurriedTimeProvider());
+        _client = TestClients.Create(FuzzClient.Options(Key), _handler, new HurriedTimeProvider());
     }
 
     /// <returns>What is wrong, or null.</returns>
@@ -102,7 +102,7 @@ internal sealed class FuzzCase : IDisposable
             case FuzzTarget.Detail when _random.Next(3) == 0:
                 return await _client.WaitForCompletionAsync(new ImageTask("task_1"));
             case FuzzTarget.Detail when _random.Next(5) == 0:
-                return await _client.GetAsync(new ImageTask("task_1"));
+                return await _client.GetStatusAsync(new ImageTask("task_1"));
             default:
                 return await _client.GenerateAsync(Request());
         }

@@ -15,7 +15,7 @@ public class FuzzMemoryTests
     public async Task Answer_without_end_is_given_up_after_8_MB(string endpoint, ImaErrorKind kind, string? taskId)
     {
         using var handler = new EndlessHandler(endpoint);
-        using var client = ImaImageClient.Create(FuzzClient.Options("ima_fuzz_key"), handler, new HurriedTimeProvider());
+        using var client = TestClients.Create(FuzzClient.Options("ima_fuzz_key"), handler, new HurriedTimeProvider());
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(

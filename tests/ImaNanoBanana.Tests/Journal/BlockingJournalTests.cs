@@ -21,7 +21,7 @@ public sealed class BlockingJournalTests : IDisposable
     public BlockingJournalTests()
     {
         _journal = new SpyJournal(new MemoryTaskJournal(_time));
-        _client = ImaImageClient.Create(TestClient.PatientOptions(), _handler, _time, journal: _journal);
+        _client = TestClients.Create(TestClient.PatientOptions(), _handler, _time, journal: _journal);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

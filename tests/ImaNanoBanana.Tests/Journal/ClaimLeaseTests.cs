@@ -133,7 +133,7 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(139), _time.GetUtcNow() - start);
     }
 
-    private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
+    private ImaImageClient Client(HttpMessageHandler handler) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, _time, journal: _journal);
 
     /// <summary>Each create takes its time.</summary>

@@ -89,7 +89,7 @@ public sealed class FailedClaimTests : IDisposable
         Assert.Equal(what == "claim" ? 0 : 1, _handler.Count("create"));
     }
 
-    private ImaImageClient Client(ITaskJournal journal) => ImaImageClient.Create(
+    private ImaImageClient Client(ITaskJournal journal) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false, RequestsPerSecond = null },
         _handler,
         _time,

@@ -105,7 +105,7 @@ public sealed class FileJournalOfClientTests : IDisposable
         Assert.Equal(0, _handler.Count("create"));
     }
 
-    private ImaImageClient Client(ITaskJournal journal, HttpMessageHandler? handler = null) => ImaImageClient.Create(
+    private ImaImageClient Client(ITaskJournal journal, HttpMessageHandler? handler = null) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = Key, RetrySubmissions = false }, handler ?? _handler, new TestTimeProvider(), journal: journal);
 
     private static async Task<List<ImageOutcome>> ResumeAsync(ImaImageClient client)

@@ -19,7 +19,7 @@ public class GivenTaskTests
         var journal = new MemoryTaskJournal(TimeProvider.System);
         using var handler = new ScriptedHandler().With("create", (502, "a gateway"));
         using var held = new HeldHandler(handler);
-        using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, journal: journal);
+        using var client = TestClients.Create(TestClient.PatientOptions(), held, journal: journal);
         var submission = client.SubmitAsync(Request, Token);
         await held.Arrived.WaitAsync(Token);
 

@@ -56,7 +56,7 @@ public class IdempotencyKeyOfErrorsTests
             }
 
             var time = new TestTimeProvider();
-            using var client = ImaImageClient.Create(
+            using var client = TestClients.Create(
                 new ImaNanoBananaOptions { ApiKey = "ima_test_key", WatchTimeout = TimeSpan.FromSeconds(20), RequestsPerSecond = null },
                 handler,
                 time);

@@ -8,14 +8,14 @@ public class JournalRulesTests
 
     /// <summary>State, age of the claim in seconds, whether the request is the same; against a window of 135 s.</summary>
     [Theory]
-    [InlineData("Claimed", 0, true, "UnderWay")]
-    [InlineData("Claimed", 134, true, "UnderWay")]
+    [InlineData("Claimed", 0, true, "InProgress")]
+    [InlineData("Claimed", 134, true, "InProgress")]
     [InlineData("Claimed", 135, true, "Unknown")]
-    [InlineData("Claimed", -86_400, true, "UnderWay")]
+    [InlineData("Claimed", -86_400, true, "InProgress")]
     [InlineData("Unknown", 0, true, "Unknown")]
-    [InlineData("Accepted", 1_000_000, true, "TaskIsThere")]
-    [InlineData("Completed", 0, true, "TaskIsThere")]
-    [InlineData("Failed", 0, true, "TaskIsThere")]
+    [InlineData("Accepted", 1_000_000, true, "TaskExists")]
+    [InlineData("Completed", 0, true, "TaskExists")]
+    [InlineData("Failed", 0, true, "TaskExists")]
     [InlineData("Claimed", 0, false, "OtherRequest")]
     [InlineData("Unknown", 0, false, "OtherRequest")]
     [InlineData("Accepted", 0, false, "OtherRequest")]
@@ -33,9 +33,9 @@ public class JournalRulesTests
     }
 
     [Theory]
-    [InlineData("Claimed", "UnderWay")]
+    [InlineData("Claimed", "InProgress")]
     [InlineData("Unknown", "Unknown")]
-    [InlineData("Accepted", "TaskIsThere")]
+    [InlineData("Accepted", "TaskExists")]
     public void Entry_that_lost_its_hash_is_no_one_elses(string state, string verdict)
     {
         var entry = new TaskJournalEntry("order-1", "") { State = Enum.Parse<TaskJournalState>(state), ClaimedAt = Now };

@@ -23,7 +23,7 @@ public sealed class LateRenewalTests : IDisposable
         var journal = new SlowJournal(inner);
         _handler.With("create", (200, answer));
         using var held = new HeldHandler(_handler);
-        using var client = ImaImageClient.Create(TestClient.PatientOptions(), held, _time, journal: journal);
+        using var client = TestClients.Create(TestClient.PatientOptions(), held, _time, journal: journal);
 
         var submission = client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" }, Token);
         await held.Arrived.WaitAsync(Token);

@@ -183,7 +183,7 @@ public sealed class LostEntryTests : IDisposable
         }
     }
 
-    private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
+    private ImaImageClient Client(HttpMessageHandler handler) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false, RequestsPerSecond = null },
         handler,
         _time,

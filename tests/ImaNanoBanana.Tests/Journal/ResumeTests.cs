@@ -14,7 +14,7 @@ public sealed class ResumeTests : IDisposable
     public ResumeTests()
     {
         _journal = new SpyJournal(new MemoryTaskJournal(_time));
-        _client = ImaImageClient.Create(
+        _client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null, WatchTimeout = TimeSpan.FromSeconds(30) },
             _handler,
             _time,

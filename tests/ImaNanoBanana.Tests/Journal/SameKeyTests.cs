@@ -83,6 +83,6 @@ public sealed class SameKeyTests : IDisposable
         Assert.Equal((ImaChargeStatus.Unknown, "order-1"), (exception.ChargeStatus, exception.IdempotencyKey));
     }
 
-    private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
+    private ImaImageClient Client(HttpMessageHandler handler) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, _time, journal: _journal);
 }

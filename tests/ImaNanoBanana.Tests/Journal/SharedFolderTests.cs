@@ -246,7 +246,7 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Equal(["", ".done", ".open"], names.Select(Path.GetExtension).Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider time, ITaskJournal journal) => ImaImageClient.Create(
+    private static ImaImageClient Client(HttpMessageHandler handler, TimeProvider time, ITaskJournal journal) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, time, journal: journal);
 
     private static async Task<List<TaskJournalEntry>> OpenAsync(ITaskJournal journal, DateTimeOffset? since = null)

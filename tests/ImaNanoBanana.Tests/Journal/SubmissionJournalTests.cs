@@ -81,7 +81,7 @@ public sealed class SubmissionJournalTests : IDisposable
         using var client = Client(_handler);
         var task = await client.SubmitAsync(Request, Token);
 
-        await client.GetAsync(task, Token);
+        await client.GetStatusAsync(task, Token);
 
         Assert.Equal(TaskJournalState.Completed, (await _journal.FindAsync("order-1", Token))!.State);
     }
@@ -234,6 +234,6 @@ public sealed class SubmissionJournalTests : IDisposable
         Assert.Equal((state, state is null ? null : "task_1"), (entry?.State, entry?.Task?.Id));
     }
 
-    private ImaImageClient Client(HttpMessageHandler handler) => ImaImageClient.Create(
+    private ImaImageClient Client(HttpMessageHandler handler) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, _time, _log, _journal);
 }

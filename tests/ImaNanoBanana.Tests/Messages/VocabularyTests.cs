@@ -180,11 +180,11 @@ public class VocabularyTests
     [Fact]
     public void Choice_goes_into_a_request_and_leaves_the_rest()
     {
-        var request = new ImageRequest("a puppy") { Size = ImageSize.Size2K, AspectRatio = AspectRatio.Square, MaxCredits = 20 };
+        var request = new ImageRequest("a puppy") { Size = ImageSize.Size2K, AspectRatio = AspectRatio.Square1x1, MaxCredits = 20 };
 
         var chosen = ImageChoice.Parse("Pro 竖图").ApplyTo(request);
 
-        Assert.Equal(request with { Model = ImageModel.NanoBananaPro, AspectRatio = AspectRatio.Tall9x16 }, chosen);
+        Assert.Equal(request with { Model = ImageModel.NanoBananaPro, AspectRatio = AspectRatio.Portrait9x16 }, chosen);
         Assert.Throws<ArgumentNullException>("request", () => new ImageChoice().ApplyTo(null!));
     }
 }

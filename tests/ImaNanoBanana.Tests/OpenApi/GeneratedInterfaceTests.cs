@@ -49,7 +49,7 @@ public class GeneratedInterfaceTests
     public async Task Failure_of_a_handler_reaches_the_caller_as_it_was_thrown()
     {
         var failure = new HttpRequestException("lost");
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, new FailingHandler(failure));
 
         var exception = await Assert.ThrowsAsync<ImaException>(

@@ -42,7 +42,7 @@ public class AllocationTests
     public async Task Generate_allocates_at_most_24_KB_more_than_the_same_requests_by_hand()
     {
         using var service = new InstantService();
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_tests_0123456789", RequestsPerSecond = null }, service);
         await GenerateAsync(WarmUp);
         var least = long.MaxValue;

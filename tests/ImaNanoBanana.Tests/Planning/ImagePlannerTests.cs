@@ -98,10 +98,10 @@ public class ImagePlannerTests
         var same = Plan($"[{Leaf()}]", With("""{"SIZE":"4k"," Aspect_Ratio ":"16:9","N":2}""") with
         {
             Size = ImageSize.Size4K,
-            AspectRatio = AspectRatio.Wide16x9,
+            AspectRatio = AspectRatio.Landscape16x9,
             Count = 2,
         });
-        Assert.Equal((ImageSize.Size4K, AspectRatio.Wide16x9, 2, 26m), (same.Size, same.AspectRatio, same.Count, same.Credits));
+        Assert.Equal((ImageSize.Size4K, AspectRatio.Landscape16x9, 2, 26m), (same.Size, same.AspectRatio, same.Count, same.Credits));
         Assert.Equal(["aspect_ratio", "size"], same.Parameters.Keys.Order());
 
         var size = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"2K"}""") with { Size = ImageSize.Size4K }));
@@ -112,7 +112,7 @@ public class ImagePlannerTests
             ImaInvalidRequestReason.AspectRatio,
             Refused(() => Plan(
                 $"[{Leaf()}]",
-                With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Wide16x9 })).InvalidRequestReason);
+                With("""{"aspect_ratio":"1:1"}""") with { AspectRatio = AspectRatio.Landscape16x9 })).InvalidRequestReason);
         Assert.Equal(
             ImaInvalidRequestReason.Count,
             Refused(() => Plan($"[{Leaf()}]", With("""{"n":3}""") with { Count = 2 })).InvalidRequestReason);

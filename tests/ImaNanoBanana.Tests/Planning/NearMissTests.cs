@@ -59,7 +59,7 @@ public class NearMissTests
     [Fact]
     public void Typed_ratio_that_the_list_does_not_have_is_refused() => Assert.Equal(
         (ImaInvalidRequestReason.AspectRatio, "aspect_ratio"),
-        Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { AspectRatio = AspectRatio.Wide16x9 })));
+        Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { AspectRatio = AspectRatio.Landscape16x9 })));
 
     [Fact]
     public void Typed_size_that_only_a_price_names_is_taken() =>

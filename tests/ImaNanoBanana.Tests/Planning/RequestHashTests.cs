@@ -32,7 +32,7 @@ public class RequestHashTests
         { "model", Request with { Model = ImageModel.NanoBananaPro } },
         { "version", Request with { ModelVersion = "v1" } },
         { "size", Request with { Size = ImageSize.Size1K } },
-        { "ratio", Request with { AspectRatio = AspectRatio.Square } },
+        { "ratio", Request with { AspectRatio = AspectRatio.Square1x1 } },
         { "the size's text as the ratio", Request with { AspectRatio = new AspectRatio("1K") } },
         { "count", Request with { Count = 1 } },
         { "another count", Request with { Count = 2 } },

@@ -9,7 +9,7 @@ public class ImageTaskTests
         Model = ImageModel.NanoBanana2,
         ModelName = "Nano Banana 2",
         Size = ImageSize.Size1K,
-        AspectRatio = AspectRatio.Wide16x9,
+        AspectRatio = AspectRatio.Landscape16x9,
         CreditsPerImage = 6.5m,
         Count = 2,
         MinExpectedDuration = TimeSpan.FromSeconds(20),

@@ -31,7 +31,7 @@ public class SoakTests
         var start = time.GetUtcNow();
         using var simulator = new ImaSimulator(time);
         using var network = new FaultyNetwork(simulator, time, seed);
-        var clients = Enumerable.Range(0, Clients).Select(_ => ImaImageClient.Create(Options(), network, time)).ToList();
+        var clients = Enumerable.Range(0, Clients).Select(_ => TestClients.Create(Options(), network, time)).ToList();
         var calls = Enumerable.Range(0, Calls).Select(number => new SoakCall(number)).ToList();
 
         var all = Task.WhenAll(calls.Select(async call => await call.RunAsync(clients[call.Number % Clients], Token)));

@@ -11,7 +11,7 @@ public class BudgetOfBatchTests
     public async Task Batch_spends_no_more_than_its_budget()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, simulator);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, simulator);
         var budget = new CreditBudget(50);
         var outcomes = new List<ImageOutcome>();
 
@@ -32,7 +32,7 @@ public class BudgetOfBatchTests
     public async Task Budgets_of_batch_and_request_hold_both()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, simulator);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, simulator);
         var (own, batch) = (new CreditBudget(6), new CreditBudget(100));
 
         var kinds = new List<ImaErrorKind?>();

@@ -145,7 +145,7 @@ public sealed class BudgetOfClientTests : IDisposable
     {
         _handler.With("create", (200, body));
         using var held = new HeldHandler(_handler);
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, held, _time, budget: _budget);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, held, _time, budget: _budget);
         using var cancel = new CancellationTokenSource();
 
         var start = client.SubmitAsync(Request, cancel.Token);
@@ -170,7 +170,7 @@ public sealed class BudgetOfClientTests : IDisposable
     [InlineData("100", "5", true)]
     public async Task Most_credits_of_client_and_request_both_hold(string ofClient, string? ofRequest, bool isRefused)
     {
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = decimal.Parse(ofClient, null) }, _handler, _time);
         var request = Request with { MaxCredits = ofRequest is null ? null : decimal.Parse(ofRequest, null) };
 
@@ -188,7 +188,7 @@ public sealed class BudgetOfClientTests : IDisposable
             "list",
             (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
             (200, MoreExpensiveList)).With("create", (200, """{"code":6006}"""));
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 100 }, _handler, _time);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 100 }, _handler, _time);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
 
@@ -202,7 +202,7 @@ public sealed class BudgetOfClientTests : IDisposable
             "list",
             (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""),
             (200, MoreExpensiveList)).With("create", (200, """{"code":6006}"""));
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 8 }, _handler, _time);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = 8 }, _handler, _time);
 
         var exception = await Assert.ThrowsAsync<ImaException>(
             () => client.SubmitAsync(Request with { MaxCredits = 100, IdempotencyKey = "order-1" }, Token));
@@ -213,6 +213,6 @@ public sealed class BudgetOfClientTests : IDisposable
         Assert.Equal(1, _handler.Count("create"));
     }
 
-    private ImaImageClient Client(CreditBudget budget, bool retries = true) => ImaImageClient.Create(
+    private ImaImageClient Client(CreditBudget budget, bool retries = true) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = retries, RetryReads = false }, _handler, _time, budget: budget);
 }

@@ -132,7 +132,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         var price = 0m;
         for (var run = 0; run < 3; run++)
         {
-            using var client = ImaImageClient.Create(
+            using var client = TestClients.Create(
                 new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null },
                 simulator,
                 journal: new FileTaskJournal(_folder));
@@ -162,7 +162,7 @@ public sealed class BudgetOverJournalTests : IDisposable
             Before = static name => name == "list" ? throw new IOException("Permission denied.") : Task.CompletedTask,
         };
         var budget = new CreditBudget(12, Day);
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, _handler, journal: journal, budget: budget);
 
         Assert.Equal(ImaErrorKind.NotSent, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
@@ -172,7 +172,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal(6, budget.Spent);
     }
 
-    private ImaImageClient Client(CreditBudget budget, TimeProvider? time = null) => ImaImageClient.Create(
+    private ImaImageClient Client(CreditBudget budget, TimeProvider? time = null) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false, RequestsPerSecond = null },
         _handler,
         time,

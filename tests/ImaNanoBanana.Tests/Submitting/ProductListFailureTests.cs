@@ -121,7 +121,7 @@ public class ProductListFailureTests
     public async Task Switched_off_there_is_one_attempt()
     {
         using var handler = new ScriptedHandler().With("list", (503, ""));
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler, new TestTimeProvider());
 
         await Assert.ThrowsAsync<ImaException>(() => client.QuoteAsync(new ImageRequest("a puppy"), Token));

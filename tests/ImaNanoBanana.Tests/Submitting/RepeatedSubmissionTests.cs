@@ -18,7 +18,7 @@ public class RepeatedSubmissionTests
         })
         {
             using var handler = Refreshing("""{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""", answer);
-            using var client = ImaImageClient.Create(
+            using var client = TestClients.Create(
                 new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, new TestTimeProvider());
 
             await Assert.ThrowsAsync<ImaException>(

@@ -42,7 +42,7 @@ public class UnresponsiveHandlerTests
         var time = new TestTimeProvider();
         using var client = TestClient.Create(handler, time);
 
-        var poll = client.GetAsync(new ImageTask("task_1"), Token);
+        var poll = client.GetStatusAsync(new ImageTask("task_1"), Token);
         await time.RunAsync(poll, TimeSpan.FromSeconds(30), Token);
         var exception = await Assert.ThrowsAsync<ImaException>(() => poll);
 
@@ -56,7 +56,7 @@ public class UnresponsiveHandlerTests
         var time = new TestTimeProvider();
 
         // The clock jumps to timers of 30 s; the token's attempt must not be one of them.
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", ReadAttemptTimeout = TimeSpan.FromSeconds(60) }, handler, time);
 
         var upload = client.UploadAsync(ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0]), Token);

@@ -113,7 +113,7 @@ public class AttemptTests
             }
             else if (kind == "detail")
             {
-                await client.GetAsync(new ImageTask("task_1"), Token);
+                await client.GetStatusAsync(new ImageTask("task_1"), Token);
             }
             else
             {

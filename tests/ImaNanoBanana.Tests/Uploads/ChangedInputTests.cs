@@ -44,7 +44,7 @@ public sealed class ChangedInputTests : IDisposable
         await File.WriteAllBytesAsync(Photo, Png, Token);
         using var handler = new ScriptedHandler();
         using var writing = new WritingHandler(handler, () => File.AppendAllText(Photo, "more"));
-        using var client = ImaImageClient.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, writing);
+        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, writing);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
             new ImageRequest("make it red") { Images = [ImageInput.FromFile(Photo)] }, Token));

@@ -21,7 +21,7 @@ public class UploadMemoryTests
             }
 
             using var handler = new SinkHandler();
-            using var client = ImaImageClient.Create(
+            using var client = TestClients.Create(
                 new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = Length }, handler);
             await client.UploadAsync(ImageInput.FromFile(path), TestContext.Current.CancellationToken);
 

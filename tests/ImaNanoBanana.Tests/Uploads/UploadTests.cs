@@ -197,7 +197,7 @@ public class UploadTests
     public async Task Image_of_any_size_above_the_limit_is_refused()
     {
         using var handler = new ScriptedHandler();
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxUploadBytes = 12 }, handler, new TestTimeProvider());
         using var endless = new OneWayStream(Png);
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Reflection;
+
 namespace ImaNanoBanana.Tests.Values;
 
 public class ValueTypeTests
@@ -9,8 +12,26 @@ public class ValueTypeTests
         Assert.Equal(
             ["512px", "1K", "2K", "4K"],
             [ImageSize.Size512.Value, ImageSize.Size1K.Value, ImageSize.Size2K.Value, ImageSize.Size4K.Value]);
-        Assert.Equal(["1:1", "16:9", "9:16"], [AspectRatio.Square.Value, AspectRatio.Wide16x9.Value, AspectRatio.Tall9x16.Value]);
         Assert.Equal("text_to_image", ImageTaskType.TextToImage.Value);
+    }
+
+    [Fact]
+    public void Every_listed_ratio_has_a_constant_that_is_named_after_it()
+    {
+        var constants = typeof(AspectRatio).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .ToDictionary(property => property.Name, property => ((AspectRatio)property.GetValue(null)!).Value);
+
+        Assert.Equal(
+            ["16:9", "1:1", "1:4", "1:8", "21:9", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16"],
+            constants.Values.Order(StringComparer.Ordinal));
+        Assert.All(constants, constant => Assert.Equal(constant.Key, NameOf(constant.Value)));
+
+        static string NameOf(string ratio)
+        {
+            var parts = ratio.Split(':').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();
+            var shape = parts[0].CompareTo(parts[1]) switch { < 0 => "Portrait", > 0 => "Landscape", _ => "Square" };
+            return $"{shape}{parts[0]}x{parts[1]}";
+        }
     }
 
     [Fact]
@@ -33,7 +54,7 @@ public class ValueTypeTests
         Assert.True(new ImageModel("A") != new ImageModel("a"));
         Assert.True(new ImageSize(" 1k ") == ImageSize.Size1K);
         Assert.Equal(new ImageSize("1k").GetHashCode(), ImageSize.Size1K.GetHashCode());
-        Assert.True(new AspectRatio(" 16:9") == AspectRatio.Wide16x9);
+        Assert.True(new AspectRatio(" 16:9") == AspectRatio.Landscape16x9);
         Assert.True(new ImageTaskType("x") != ImageTaskType.TextToImage);
     }
 

@@ -99,7 +99,7 @@ public class WatchEndTests
     public async Task Watches_end_in_twice_their_time_whatever_they_wait_for()
     {
         using var handler = new ScriptedHandler().With("detail", new ScriptedAnswer(429, "", "60"));
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions
             {
                 ApiKey = "ima_test_key",

@@ -173,9 +173,27 @@ public class WatchTests
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working));
         using var client = TestClient.Create(handler);
 
-        var progress = await client.GetAsync(Bare, Token);
+        var progress = await client.GetStatusAsync(Bare, Token);
 
         Assert.Equal((ImageStage.Generating, null, null), (progress.Stage, progress.Percent, progress.Credits));
+    }
+
+    [Fact]
+    public async Task Status_of_a_failed_task_is_a_status_and_a_watch_throws_its_error()
+    {
+        const string Failed = """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"refused by the filter"}]}}""";
+        using var handler = new ScriptedHandler().With("detail", (200, Failed));
+        using var client = TestClient.Create(handler);
+
+        var status = await client.GetStatusAsync(Bare, Token);
+        var thrown = await Assert.ThrowsAsync<ImaException>(() => client.WaitForCompletionAsync(Bare, Token));
+
+        Assert.Equal(
+            (ImageStage.Failed, ImaErrorKind.TaskFailed, ImaChargeStatus.Charged, ImaRetryGuidance.SubmitAgainAtNewCost),
+            (status.Stage, status.Error!.Kind, status.Error.ChargeStatus, status.Error.RetryGuidance));
+        Assert.Equal("refused by the filter", Assert.Single(status.Error.Failures).Reason);
+        Assert.Null(status.Result);
+        Assert.Equal((thrown.Kind, thrown.Message), (status.Error.Kind, status.Error.Message));
     }
 
     private sealed class HangingHandler : HttpMessageHandler

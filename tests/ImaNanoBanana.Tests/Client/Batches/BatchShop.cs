@@ -47,7 +47,7 @@ internal sealed class BatchShop : IDisposable
         var options = TestClient.PatientOptions();
         options.RequestsPerSecond = null;
         options.RetrySubmissions = false;
-        _clients.Add(ImaImageClient.Create(options, Gate, Time, journal: journal ?? Journal));
+        _clients.Add(TestClients.Create(options, Gate, Time, journal: journal ?? Journal));
         return _clients[^1];
     }
 

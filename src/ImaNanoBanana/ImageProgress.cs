@@ -32,4 +32,10 @@ public sealed record ImageProgress(ImageStage Stage)
 
     /// <summary>The result; set on the last item only.</summary>
     public ImageResult? Result { get; init; }
+
+    /// <summary>
+    /// Gets why the task failed: the reasons for each image, whether credits were spent, and what to do next. Set with
+    /// <see cref="ImageStage.Failed"/> only.
+    /// </summary>
+    public ImaException? Error { get; init; }
 }

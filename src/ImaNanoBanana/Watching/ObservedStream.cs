@@ -1,6 +1,7 @@
+using ImaNanoBanana.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace ImaNanoBanana.Diagnostics;
+namespace ImaNanoBanana.Watching;
 
 /// <summary>Follows a stream of one operation with its span, which ends when the stream does or its reader leaves.</summary>
 internal static class ObservedStream
