@@ -35,7 +35,7 @@ public sealed class DeliveryTests : IDisposable
         var file = document.GetProperty("files")[0];
         Assert.Equal(
             [false, false, false, false],
-            new[] { "has_ordered_aspect_ratio", "has_ordered_size", "has_announced_format", "has_extension_of_media_type" }.Select(
+            new[] { "matches_requested_aspect_ratio", "matches_requested_size", "has_announced_format", "has_extension_of_media_type" }.Select(
                 name => file.GetProperty(name).GetBoolean()));
 
         // A client disposes what it sends through.

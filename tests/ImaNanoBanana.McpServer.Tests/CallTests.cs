@@ -29,7 +29,7 @@ public sealed class CallTests : IAsyncLifetime
                 result.Word("simulated"),
                 result.Word("credits"),
                 result.Word("credits_spent"),
-                result.Word("already_ordered")));
+                result.Word("already_submitted")));
         Assert.Equal(("gemini-3-pro-image", "2K", "16:9"), (result.Word("model"), result.Word("size"), result.Word("aspect_ratio")));
         var path = Path.Combine(_shop.Folder, "pictures", "task_sim_000001.png");
         var url = result.Json().GetProperty("images")[0].GetProperty("url").GetString();

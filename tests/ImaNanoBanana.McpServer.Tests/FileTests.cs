@@ -58,8 +58,8 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Equal("'missing.png': There is no such file.", (await EditAsync(client, "missing.png")).Word("error", "reason"));
 
         Assert.Equal("ready", (await EditAsync(client, Path.Combine(Inside, "photo.png"))).Word("status"));
-        Assert.Equal("True", (await EditAsync(client, "photo.png")).Word("already_ordered"));
-        Assert.Equal("True", (await EditAsync(client, new Uri(Path.Combine(Inside, "photo.png")).AbsoluteUri)).Word("already_ordered"));
+        Assert.Equal("True", (await EditAsync(client, "photo.png")).Word("already_submitted"));
+        Assert.Equal("True", (await EditAsync(client, new Uri(Path.Combine(Inside, "photo.png")).AbsoluteUri)).Word("already_submitted"));
         Service.Ledger.ShouldHaveCharged(6);
         Assert.Equal("ready", (await EditAsync(client, "https://example.com/photo.png")).Word("status"));
         Service.Ledger.ShouldHaveCharged(12);
@@ -115,7 +115,7 @@ public sealed class FileTests : IAsyncLifetime
         await File.WriteAllBytesAsync(Path.Combine(Inside, "photo.png"), [.. OnePixel, 0], TestContext.Current.CancellationToken);
         var second = await EditAsync(client, "photo.png");
 
-        Assert.Equal("False", second.Word("already_ordered"));
+        Assert.Equal("False", second.Word("already_submitted"));
         Service.Ledger.ShouldHaveCharged(12);
     }
 

@@ -88,7 +88,7 @@ public sealed class InterruptionTests : IAsyncLifetime
         Assert.Contains($"get_image_task with handle \"{running.Word("idempotency_key")}\"", running.Text(), StringComparison.Ordinal);
         Assert.Equal(
             ("running", "True", running.Word("idempotency_key")),
-            (again.Word("status"), again.Word("already_ordered"), again.Word("idempotency_key")));
+            (again.Word("status"), again.Word("already_submitted"), again.Word("idempotency_key")));
 
         _proxy.Release();
         CallToolResult fetched;
@@ -114,7 +114,7 @@ public sealed class InterruptionTests : IAsyncLifetime
 
         var restarted = await _shop.ConnectAsync("--wait", "0.3", "--budget", "11");
         var again = await restarted.GenerateAsync("a puppy");
-        Assert.Equal(("running", "True"), (again.Word("status"), again.Word("already_ordered")));
+        Assert.Equal(("running", "True"), (again.Word("status"), again.Word("already_submitted")));
 
         // The time for an answer is over: nobody will ever know.
         await _shop.LetTimePassAsync(TimeSpan.FromMinutes(3));
@@ -210,7 +210,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     {
         var another = await _shop.ConnectAsync();
         var again = await another.GenerateAsync("a puppy");
-        Assert.Equal(("ready", "True", "task_sim_000001"), (again.Word("status"), again.Word("already_ordered"), again.Word("task_id")));
+        Assert.Equal(("ready", "True", "task_sim_000001"), (again.Word("status"), again.Word("already_submitted"), again.Word("task_id")));
         Assert.Equal("ready", (await another.TaskAsync("task_sim_000001")).Word("status"));
         Assert.Single(Service.Charges);
     }

@@ -25,7 +25,7 @@ public sealed class MoneyTests : IAsyncLifetime
         var first = await client.GenerateAsync("a puppy", new { size = "1k" });
         var second = await client.GenerateAsync("a puppy", new { size = "1K", count = 1, model = "Nano Banana 2" });
 
-        Assert.Equal(("False", "True"), (first.Word("already_ordered"), second.Word("already_ordered")));
+        Assert.Equal(("False", "True"), (first.Word("already_submitted"), second.Word("already_submitted")));
         Assert.Equal(first.Word("task_id"), second.Word("task_id"));
         Assert.EndsWith(
             "An earlier identical call had ordered it: this call bought nothing. For another picture of the same words pass a `variation`.",
@@ -45,7 +45,7 @@ public sealed class MoneyTests : IAsyncLifetime
 
         await _shop.LetTimePassAsync(TimeSpan.FromMinutes(1));
         var later = await restarted.GenerateAsync("a puppy", new { size = "1K" });
-        Assert.Equal("False", later.Word("already_ordered"));
+        Assert.Equal("False", later.Word("already_submitted"));
         Assert.Equal(first.Word("idempotency_key")![..^1] + "2", later.Word("idempotency_key"));
         Service.Ledger.ShouldHaveCharged(18);
         Assert.Equal(later.Word("task_id"), (await client.GenerateAsync("a puppy", new { size = "1K" })).Word("task_id"));
@@ -105,7 +105,7 @@ public sealed class MoneyTests : IAsyncLifetime
             double.Parse(refused.Word("error", "retry_after_seconds")!, System.Globalization.CultureInfo.InvariantCulture),
             20.9 * 3600,
             21.0 * 3600);
-        Assert.Equal("True", (await restarted.GenerateAsync("a cat")).Word("already_ordered"));
+        Assert.Equal("True", (await restarted.GenerateAsync("a cat")).Word("already_submitted"));
         Service.Ledger.ShouldHaveCharged(12);
 
         await _shop.LetTimePassAsync(Day - TimeSpan.FromHours(3));

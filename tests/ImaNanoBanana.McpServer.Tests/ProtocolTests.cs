@@ -117,7 +117,7 @@ public sealed class ProtocolTests : IAsyncLifetime
 
         Assert.Equal(("running", "True"), (result.Word("status"), result.Word("simulated")));
         Assert.StartsWith("Simulated: nothing is bought", result.Text(), StringComparison.Ordinal);
-        Assert.Equal("True", (await client.GenerateAsync("a puppy")).Word("already_ordered"));
+        Assert.Equal("True", (await client.GenerateAsync("a puppy")).Word("already_submitted"));
     }
 
     [Fact]

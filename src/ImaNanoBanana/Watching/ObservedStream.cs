@@ -1,5 +1,5 @@
-using ImaNanoBanana.Diagnostics;
 using System.Runtime.CompilerServices;
+using ImaNanoBanana.Diagnostics;
 
 namespace ImaNanoBanana.Watching;
 

@@ -1,6 +1,6 @@
-using ImaNanoBanana.Tests;
 using System.Text;
 using System.Text.RegularExpressions;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 

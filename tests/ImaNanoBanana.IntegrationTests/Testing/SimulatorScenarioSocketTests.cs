@@ -1,7 +1,7 @@
-using ImaNanoBanana.Tests;
 using System.Net;
 using System.Text;
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.Testing;
 

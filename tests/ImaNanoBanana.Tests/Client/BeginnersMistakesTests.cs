@@ -21,8 +21,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         {
             "no key in a script",
             "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. Only AddImaNanoBanana() reads the "
-                + "environment variable IMA_API_KEY: without a container pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\"). "
-                    + "(Parameter 'options')"
+                + "environment variable IMA_API_KEY: without a container pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\")."
         },
         {
             "wrong key",

@@ -83,11 +83,11 @@ public sealed class GenerateSnippets : IDisposable
     {
         // >>>
         var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"));
-        var look = await client.GetStatusAsync(task);
-        Console.WriteLine($"{look.Stage}, {look.ReadyImages.Count} ready");
+        var status = await client.GetStatusAsync(task);
+        Console.WriteLine($"{status.Stage}, {status.ReadyImages.Count} ready");
         var finished = await client.WaitForCompletionAsync(task);
         // <<<
-        Assert.Equal((ImageStage.Completed, 1), (look.Stage, finished.Images.Count));
+        Assert.Equal((ImageStage.Completed, 1), (status.Stage, finished.Images.Count));
     }
 
     private static async Task RefuseAsync(IImaImageClient client)
