@@ -89,7 +89,8 @@ internal static class JournalChecks
         var adopted = await shop.Journal.AttachTaskAsync(submissions[0], shop.Simulator.Charges[0].TaskId);
         Expect.That(await shop.Journal.RemoveAsync(submissions[1]));
 
-        Expect.Equal($"{adopted.Id}", $"{(await shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = submissions[0] })).Id}");
+        Expect.Equal(
+            $"{adopted.Id}", $"{(await shop.Client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = submissions[0] })).Id}");
         Expect.Equal($"a puppy 6", $"{shop.Submitted}");
     }
 }

@@ -59,8 +59,8 @@ internal static class RegistrationChecks
         await using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<ImaNanoBananaOptions>>().Value;
         Expect.Equal(
-            $"ima_section_key 5 00:20:00 False False zh",
-            $"{options.ApiKey} {options.MaxCredits} {options.WatchTimeout} {options.RetryReads} {options.RetrySubmissions} {options.Language}");
+            $"ima_section_key 5 00:20:00 zh", $"{options.ApiKey} {options.MaxCredits} {options.WatchTimeout} {options.Language}");
+        Expect.Equal($"False False", $"{options.RetryReads} {options.RetrySubmissions}");
         Expect.That(options.StorageHosts.Contains("storage.example"));
 
         var refused = await Expect.ThrowsAsync<ImaException>(

@@ -48,7 +48,8 @@ internal static class TransferChecks
     private static async Task DownloadAsync()
     {
         using var shop = new Shop();
-        var result = await shop.RunAsync(shop.Client.GenerateAsync(new ImageRequest("a puppy") { AspectRatio = AspectRatio.Landscape16x9 }));
+        var result = await shop.RunAsync(
+            shop.Client.GenerateAsync(new ImageRequest("a puppy") { AspectRatio = AspectRatio.Landscape16x9 }));
         using var picture = new MemoryStream();
 
         var download = await shop.Client.DownloadAsync(result.Image, picture);

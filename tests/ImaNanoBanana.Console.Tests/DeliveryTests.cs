@@ -35,8 +35,8 @@ public sealed class DeliveryTests : IDisposable
         var file = document.GetProperty("files")[0];
         Assert.Equal(
             [false, false, false, false],
-            new[] { "matches_requested_aspect_ratio", "matches_requested_size", "has_announced_format", "has_extension_of_media_type" }.Select(
-                name => file.GetProperty(name).GetBoolean()));
+            ((string[])["matches_requested_aspect_ratio", "matches_requested_size", "has_announced_format", "has_extension_of_media_type"])
+                .Select(name => file.GetProperty(name).GetBoolean()));
 
         // A client disposes what it sends through.
         using var again = new OtherImage(_ima.Service);

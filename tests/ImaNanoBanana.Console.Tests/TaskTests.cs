@@ -48,6 +48,21 @@ public sealed class TaskTests : IDisposable
         Assert.DoesNotContain("ima watch", _ima.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("watch")]
+    public async Task A_failed_task_is_reported_with_its_charge(string command)
+    {
+        _ima.Service.Scenario.FailedImages(1);
+        await _ima.RunAsync("generate", "a puppy", "--no-journal");
+
+        Assert.Equal(1, await _ima.RunAsync(command, "task_sim_000001", "--json"));
+
+        var error = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error");
+        Assert.Equal("TaskFailed", error.GetProperty("kind").GetString());
+        Assert.Contains("Credits: spent", _ima.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_id_is_enough_and_the_journal_knows_the_rest()
     {

@@ -20,7 +20,14 @@ var stop = args.ElementAtOrDefault(3) is { Length: > 0 } step ? step : null;
 var steps = new Steps(stop);
 var ahead = args.Length == 5 ? TimeSpan.FromHours(int.Parse(args[4], null)) : TimeSpan.FromHours(args[0] == "buy" ? 0 : 1);
 var time = new LaterTimeProvider(ahead);
-using var client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "simulated-key", RequestsPerSecond = null }, new ImaImageClientServices { PrimaryHandler = new SteppedHandler(new ImaSimulatorProxy(new Uri(args[1])), steps), TimeProvider = time, Journal = new SteppedJournal(new FileTaskJournal(args[2], timeProvider: time), steps) });
+using var client = new ImaImageClient(
+    new ImaNanoBananaOptions { ApiKey = "simulated-key", RequestsPerSecond = null },
+    new ImaImageClientServices
+    {
+        PrimaryHandler = new SteppedHandler(new ImaSimulatorProxy(new Uri(args[1])), steps),
+        TimeProvider = time,
+        Journal = new SteppedJournal(new FileTaskJournal(args[2], timeProvider: time), steps),
+    });
 Console.WriteLine("ready");
 
 if (args[0] == "continue")

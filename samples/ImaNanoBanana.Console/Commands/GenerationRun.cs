@@ -56,7 +56,8 @@ internal sealed class GenerationRun(CliOptions options, Session session)
         return ExitCode.Ok;
     }
 
-    private async Task<int> StreamMessagesAsync(IAsyncEnumerable<ImageMessage> stream, bool isSubmission, CancellationToken cancellationToken)
+    private async Task<int> StreamMessagesAsync(
+        IAsyncEnumerable<ImageMessage> stream, bool isSubmission, CancellationToken cancellationToken)
     {
         var code = ExitCode.Failed;
         await foreach (var message in stream)

@@ -12,6 +12,12 @@ internal sealed class StatusCommand(Argument<string> task)
     {
         var known = await TaskArgument.ReadAsync(session, session.Parsed.GetRequiredValue(task), cancellationToken);
         var progress = await session.Client.GetStatusAsync(known, cancellationToken);
+        if (progress.Error is { } error)
+        {
+            // Reported like the same failure of "watch", with its reasons, the charge and the exit code.
+            throw error;
+        }
+
         var urls = (progress.Result?.Images ?? progress.ReadyImages).Select(image => image.Url.AbsoluteUri).ToList();
         var isReady = progress.Result is not null;
         if (session.IsJson)

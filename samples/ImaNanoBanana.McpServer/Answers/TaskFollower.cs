@@ -3,7 +3,8 @@ using ImaNanoBanana.Mcp.Submissions;
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>Waits for a task for as long as a call may take, and tells how far it is. Orders nothing.</summary>
-internal sealed class TaskFollower(ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
+internal sealed class TaskFollower(
+    ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
 {
     /// <param name="idempotencyKey">Whose task.</param>
     /// <param name="submission">Its order, where that is of this process and may be under way.</param>
@@ -19,7 +20,8 @@ internal sealed class TaskFollower(ImageService images, SubmissionService desk, 
         }
 
         return await WaitAsync(
-            async token => submission is null ? await desk.SubmittedAsync(idempotencyKey, token) : await submission.Submitted.WaitAsync(token),
+            async token =>
+                submission is null ? await desk.SubmittedAsync(idempotencyKey, token) : await submission.Submitted.WaitAsync(token),
             idempotencyKey,
             isRepeated,
             progress,

@@ -232,7 +232,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
 
         Balance -= price;
         var now = _time.GetUtcNow();
-        var task = new SimulatedTask($"task_sim_{_tasks.Count + 1:d6}", submission, now + ProcessingTime, turn.Course ?? SimulatedCourse.Good);
+        var task = new SimulatedTask(
+            $"task_sim_{_tasks.Count + 1:d6}", submission, now + ProcessingTime, turn.Course ?? SimulatedCourse.Good);
         _tasks.Add(task.Id, task);
         Ledger.Add(new SimulatedCharge(task.Id, submission.Prompt, price, now));
         return Envelope.Created(task.Id);
@@ -279,7 +280,10 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             ? new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = new SimulatedPicture(
-                    task.Submission, path, [.. task.Submission.Images.Select(_uploads.ThumbnailOf)], isCorrupt: task.Course.CutsFirstDownload
+                    task.Submission,
+                    path,
+                    [.. task.Submission.Images.Select(_uploads.ThumbnailOf)],
+                    isCorrupt: task.Course.CutsFirstDownload
                         && _cutImages.Add(path)),
             }
             : new HttpResponseMessage(HttpStatusCode.NotFound);

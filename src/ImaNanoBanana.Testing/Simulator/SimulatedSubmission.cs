@@ -104,7 +104,8 @@ internal sealed record SimulatedSubmission(
             return "category is not the task type";
         }
 
-        if (cast.GetProperty("points").GetDecimal() != submission.Credit || cast.GetProperty("attribute_id").GetInt32() != submission.AttributeId)
+        if (cast.GetProperty("points").GetDecimal() != submission.Credit
+            || cast.GetProperty("attribute_id").GetInt32() != submission.AttributeId)
         {
             return "cast does not repeat credit and attribute_id";
         }

@@ -84,8 +84,8 @@ public static class ImaImageClientExtensions
     /// <exception cref="IOException">The file could not be written, or is there and <see cref="FileConflictBehavior.Fail"/> was asked
     /// for.</exception>
     public static async Task<ImageDownload> SaveAsync(
-        this IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions? options =
-            null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, GeneratedImage image, string path, ImageSaveOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(image);
@@ -107,8 +107,8 @@ public static class ImaImageClientExtensions
     /// <exception cref="ImaException">An image could not be had whole; those before it are saved.</exception>
     /// <exception cref="IOException">A file could not be written.</exception>
     public static async Task<IReadOnlyList<ImageDownload>> SaveAsync(
-        this IImaImageClient client, ImageResult result, string folder, ImageSaveOptions? options =
-            null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, ImageResult result, string folder, ImageSaveOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(result);
@@ -157,8 +157,8 @@ public static class ImaImageClientExtensions
     /// or what the client threw that is neither an <see cref="ImaException"/> nor a cancellation.
     /// </exception>
     public static IAsyncEnumerable<ImageOutcome> GenerateBatchAsync(
-        this IImaImageClient client, IEnumerable<ImageRequest> requests, ImageBatchOptions? options =
-            null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, IEnumerable<ImageRequest> requests, ImageBatchOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
         return client.GenerateBatchAsync(new SequenceStream<ImageRequest>(requests), options, cancellationToken);
@@ -173,8 +173,8 @@ public static class ImaImageClientExtensions
     /// <param name="options">How to run them; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the ordering and the waiting; what was bought goes on.</param>
     public static IAsyncEnumerable<ImageOutcome> GenerateBatchAsync(
-        this IImaImageClient client, IAsyncEnumerable<ImageRequest> requests, ImageBatchOptions? options =
-            null, CancellationToken cancellationToken = default)
+        this IImaImageClient client, IAsyncEnumerable<ImageRequest> requests, ImageBatchOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(requests);

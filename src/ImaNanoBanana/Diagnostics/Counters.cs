@@ -54,5 +54,6 @@ internal static class Counters
     }
 
     private static void Add<T>(Counter<T> counter, T value, params KeyValuePair<string, object?>[] tags)
-        where T : struct => AppCallback.Invoke((counter, value, tags), static reported => reported.counter.Add(reported.value, reported.tags));
+        where T : struct =>
+            AppCallback.Invoke((counter, value, tags), static item => item.counter.Add(item.value, item.tags));
 }

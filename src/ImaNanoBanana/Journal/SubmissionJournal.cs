@@ -108,7 +108,8 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     {
         var accepted = claim with { State = TaskJournalState.Accepted, Submitted = task };
         _memory.Know(accepted);
-        return await _calls.TryWriteAsync(claim.IdempotencyKey, task.Id, token => _journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
+        return await _calls.TryWriteAsync(
+            claim.IdempotencyKey, task.Id, token => _journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
             ? task
             : task with { JournalFailed = true };
     }
@@ -281,7 +282,8 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
 
     /// <returns>Whether the claim is gone now, if it was there.</returns>
     private Task<bool> RemoveAsync(TaskJournalEntry claim) =>
-        _calls.TryWriteAsync(claim.IdempotencyKey, null, async token => await _journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
+        _calls.TryWriteAsync(
+            claim.IdempotencyKey, null, async token => await _journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
 
     /// <returns>Whether the claim is still there, and this process's.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>

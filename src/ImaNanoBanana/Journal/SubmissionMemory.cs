@@ -116,20 +116,22 @@ internal sealed class SubmissionMemory(TimeProvider time)
     }
 
     /// <param name="idempotencyKey">The key.</param>
-    /// <param name="reported">What the journal says of it.</param>
+    /// <param name="stored">What the journal says of it.</param>
     /// <returns>What is known of it in all.</returns>
-    public TaskJournalEntry? Known(string idempotencyKey, TaskJournalEntry? reported)
+    public TaskJournalEntry? Known(string idempotencyKey, TaskJournalEntry? stored)
     {
         lock (_gate)
         {
             Forget();
             if (!_own.TryGetValue(idempotencyKey, out var own))
             {
-                return reported;
+                return stored;
             }
 
             // The journal lost it, or could not be told: this process knows better. Else what others have told it counts.
-            return reported is null || (!own.IsUnknown && reported.ClaimId != own.ClaimId) || (!own.IsUnknown && reported.IsUnknown) ? own : reported;
+            return stored is null || (!own.IsUnknown && stored.ClaimId != own.ClaimId) || (!own.IsUnknown && stored.IsUnknown)
+                ? own
+                : stored;
         }
     }
 

@@ -79,7 +79,9 @@ internal sealed record LanguageTexts
     /// <summary>Texts of others are made harmless here, where they get into what people read.</summary>
     public static string Fill(string text, params object?[] values) =>
         string.Format(
-            CultureInfo.InvariantCulture, text, [.. values.Select(value => value is string foreign ? UntrustedText.Clean(foreign) : value)]);
+            CultureInfo.InvariantCulture,
+            text,
+            [.. values.Select(value => value is string words ? UntrustedText.Clean(words) : value)]);
 
     public ImaAdvice AdviceOn(ImaException error)
     {

@@ -62,7 +62,8 @@ internal static class ImagePlanner
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.IdempotencyKey,
                 "idempotency_key",
-                $"The idempotency key {RequestErrors.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all of them "
+                $"The idempotency key {RequestErrors.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all "
+                    + "of them "
                     + "white space and none of them a control character or half of a surrogate pair.");
         }
     }

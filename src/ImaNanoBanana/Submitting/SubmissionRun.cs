@@ -199,7 +199,8 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         {
             var next = await NextPlanAsync(step, cancellationToken).ConfigureAwait(false)
                 ?? throw SubmissionErrors.Create(_answer!, Plan!, _key.Text, cancellationToken);
-            ImaLog.SubmissionFollowed(services.Logger, _key.Text, _answer!.Outcome.Kind.ToString(), _answer.Outcome.Code, step.Kind.ToString());
+            ImaLog.SubmissionFollowed(
+                services.Logger, _key.Text, _answer!.Outcome.Kind.ToString(), _answer.Outcome.Code, step.Kind.ToString());
             if (ReferenceEquals(next, Plan))
             {
                 return false;

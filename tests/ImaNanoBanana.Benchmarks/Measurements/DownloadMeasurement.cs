@@ -22,7 +22,9 @@ internal sealed class DownloadMeasurement : IMeasurement
         try
         {
             using var peer = new RawPeer(Picture());
-            using var client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks" }, new ImaImageClientServices { PrimaryHandler = new LoopbackHandler(peer.Address) });
+            using var client = new ImaImageClient(
+                new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks" },
+                new ImaImageClientServices { PrimaryHandler = new LoopbackHandler(peer.Address) });
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(peer.Address);
             return await TransferPairs.MeasureAsync(Length, () => RawAsync(socket, path), () => OursAsync(client, path));

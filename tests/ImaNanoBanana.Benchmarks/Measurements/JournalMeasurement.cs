@@ -149,5 +149,7 @@ internal sealed class JournalMeasurement : IMeasurement
     private static ImageRequest Request(string key) => new("a cute puppy on grass") { IdempotencyKey = key };
 
     private static ImaImageClient Client(ImaSimulator simulator, FileTaskJournal journal, CreditBudget? budget = null) =>
-        new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null }, new ImaImageClientServices { PrimaryHandler = simulator, Journal = journal, Budget = budget });
+        new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null },
+            new ImaImageClientServices { PrimaryHandler = simulator, Journal = journal, Budget = budget });
 }

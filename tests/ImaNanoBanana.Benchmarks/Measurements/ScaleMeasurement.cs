@@ -36,7 +36,9 @@ internal sealed class ScaleMeasurement : IMeasurement
         int[] sizes = isQuick ? [500, 1000, 2000, 4000] : [1000, 5000, 10_000, 20_000];
         using var server = await ServerProcess.StartAsync(processing);
         using var handler = new CountingHandler(server.Address, sizes[^1]);
-        using var client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = perSecond }, new ImaImageClientServices { PrimaryHandler = handler });
+        using var client = new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = perSecond },
+            new ImaImageClientServices { PrimaryHandler = handler });
         var work = new List<Task<ImageResult>>(sizes[^1]);
         var memory = new List<(double Tasks, double Bytes)>();
         var threads = new List<int>();

@@ -59,7 +59,9 @@ internal sealed class OverheadScene : IDisposable
 
     /// <summary>Without the limit of requests per second, which is there to slow a client.</summary>
     private ImaImageClient NewClient() =>
-        new ImaImageClient(new ImaNanoBananaOptions { ApiKey = Key, RequestsPerSecond = null }, new ImaImageClientServices { PrimaryHandler = new KeptHandler(_service) });
+        new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = Key, RequestsPerSecond = null },
+            new ImaImageClientServices { PrimaryHandler = new KeptHandler(_service) });
 
     private HandWrittenClient NewHandWritten() => new(_service, Key, "ImaNanoBanana/" + SdkVersion.Text);
 

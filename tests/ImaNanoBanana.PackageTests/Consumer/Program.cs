@@ -11,7 +11,8 @@ await SubmitAsync("in process", services => services.AddImaNanoBanana().UseSimul
 await using var server = await ImaSimulatorServer.StartAsync(simulator);
 await SubmitAsync("over a socket", services => services.AddImaNanoBanana().UseSimulator(server.Address));
 
-using (var client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "any-key" }, new ImaImageClientServices { PrimaryHandler = simulator }))
+var options = new ImaNanoBananaOptions { ApiKey = "any-key" };
+using (var client = new ImaImageClient(options, new ImaImageClientServices { PrimaryHandler = simulator }))
 using (var generator = client.AsIImageGenerator())
 {
     var response = await generator.GenerateImagesAsync("a cute puppy on grass");

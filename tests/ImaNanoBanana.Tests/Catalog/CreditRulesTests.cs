@@ -43,7 +43,7 @@ public class CreditRulesTests
     [InlineData("""{"size":"4K"}""")]
     [InlineData("""{"quality":"ultra"}""")]
     public void Combination_without_a_rule_has_no_price(string parameters) =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), RequestErrors(SizeQuality, ThreePrices, parameters));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Rejection(SizeQuality, ThreePrices, parameters));
 
     [Fact]
     public void Missing_price_is_refused_with_what_is_priced()
@@ -72,7 +72,7 @@ public class CreditRulesTests
     [InlineData("\"1.0\"")]
     [InlineData("2")]
     public void Number_that_differs_from_a_text_or_another_number_has_no_price(string condition) =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), RequestErrors(Level, OfLevel(condition), "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Rejection(Level, OfLevel(condition), "{}"));
 
     [Theory]
     [InlineData("true", "\"TRUE\"")]
@@ -97,11 +97,11 @@ public class CreditRulesTests
 
     [Fact]
     public void Number_of_images_without_a_rule_has_no_price() =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "n"), RequestErrors("[]", OneImageOrTwo, """{"n":3}"""));
+        Assert.Equal((ImaInvalidRequestReason.Price, "n"), Rejection("[]", OneImageOrTwo, """{"n":3}"""));
 
     [Fact]
     public void Number_of_images_is_never_filled_from_a_rule() =>
-        Assert.Equal((ImaInvalidRequestReason.Price, "n"), RequestErrors("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
+        Assert.Equal((ImaInvalidRequestReason.Price, "n"), Rejection("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
 
     [Fact]
     public void Condition_that_no_one_could_set_is_filled_from_the_only_rule_that_then_fits()
@@ -116,11 +116,11 @@ public class CreditRulesTests
             Planned("""[{"field":"size","value":"1K"}]""", Rules, "{}"));
         Assert.Equal(
             (ImaInvalidRequestReason.Price, "price"),
-            RequestErrors("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
+            Rejection("""[{"field":"size","value":"1K"},{"field":"resolution"}]""", Rules, "{}"));
         Assert.Equal(
             (ImaInvalidRequestReason.Price, "price"),
-            RequestErrors("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
-        Assert.Equal((ImaInvalidRequestReason.Price, "price"), RequestErrors("[]", Rules, "{}"));
+            Rejection("""[{"field":"size","value":"1K"}]""", Rules, """{"resolution":"high"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Price, "price"), Rejection("[]", Rules, "{}"));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public class CreditRulesTests
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaInvalidRequestReason.NotSellable, "price")]
     [InlineData("""{"attribute_id":1,"points":6}""", ImaInvalidRequestReason.NotSellable, "price")]
     public void Rules_that_are_no_rules_sell_nothing(string rules, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), RequestErrors(SizeQuality, rules, "{}"));
+        Assert.Equal((refusal, parameter), Rejection(SizeQuality, rules, "{}"));
 
     [Theory]
     [InlineData("""{"tier":" gold "}""", 1, 6, """{"Tier":"GOLD"}""")]

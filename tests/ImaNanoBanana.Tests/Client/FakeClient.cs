@@ -25,7 +25,8 @@ internal sealed class FakeClient(Func<ImageRequest, CancellationToken, IAsyncEnu
     public Task<ImageTask> SubmitAsync(ImageRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ImageProgress> GetStatusAsync(ImageTask task, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImageProgress> GetStatusAsync(ImageTask task, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

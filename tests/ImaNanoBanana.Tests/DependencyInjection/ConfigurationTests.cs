@@ -58,7 +58,8 @@ public class ConfigurationTests
         Assert.Equal(
             (12, 13, 1.5, 14), (options.MaxUploadBytes, options.MaxDownloadBytes, options.RequestsPerSecond, options.RequestBurst));
         Assert.Equal(
-            (false, false, 15.5m, ImaLanguage.Chinese), (options.RetryReads, options.RetrySubmissions, options.MaxCredits, options.Language));
+            (false, false, 15.5m, ImaLanguage.Chinese), (
+                options.RetryReads, options.RetrySubmissions, options.MaxCredits, options.Language));
         Assert.Contains("storage.example.com", options.StorageHosts);
         Assert.True(options.EnableSensitiveData);
         Assert.Equal(typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(), SectionKeys.Known.Order());

@@ -36,7 +36,8 @@ public class TestingSnippets
     public async Task Script_on_the_simulator()
     {
         // >>>
-        using var client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "any-key" }, new ImaImageClientServices { PrimaryHandler = new ImaSimulator() });
+        using var client = new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = "any-key" }, new ImaImageClientServices { PrimaryHandler = new ImaSimulator() });
         // <<<
         Assert.Equal(6, (await client.QuoteAsync(new ImageRequest("a cute puppy on grass"))).Credits);
     }

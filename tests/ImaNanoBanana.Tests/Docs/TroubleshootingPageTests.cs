@@ -95,7 +95,9 @@ public class TroubleshootingPageTests
     {
         using var simulator = new ImaSimulator();
         var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1));
-        using var client = new ImaImageClient(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, new ImaImageClientServices { PrimaryHandler = simulator, TimeProvider = time });
+        using var client = new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key" },
+            new ImaImageClientServices { PrimaryHandler = simulator, TimeProvider = time });
         using var photo = new MemoryStream([0xFF, 0xD8, 0xFF, 0xE0]);
         Assert.Equal(6, (await client.QuoteAsync(new ImageRequest("a puppy"), Token)).Credits);
         await client.GenerateAsync(new ImageRequest("a puppy") { Images = [ImageInput.FromStream(photo)] }, Token);

@@ -56,7 +56,8 @@ public sealed class DownloadTests : IDisposable
         using var handler = new ImageHandler((200, Png));
         using var client = Client(handler);
 
-        var download = await client.DownloadAsync(Image with { RequestedAspectRatio = new AspectRatio(requested) }, new MemoryStream(), Token);
+        var download = await client.DownloadAsync(
+            Image with { RequestedAspectRatio = new AspectRatio(requested) }, new MemoryStream(), Token);
 
         Assert.Equal(isRequested, download.MatchesRequestedAspectRatio);
     }

@@ -211,7 +211,8 @@ public class IdempotencyKeyTests
     {
         using var handler = new ScriptedHandler().With("create", (status, body), (200, Second));
         var time = new TestTimeProvider();
-        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, time);
+        using var client = TestClients.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, time);
 
         Assert.Equal(kind, (await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token))).Kind);
 

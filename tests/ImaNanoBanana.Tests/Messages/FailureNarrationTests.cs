@@ -78,7 +78,8 @@ public sealed class FailureNarrationTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Failure_is_reported_with_the_texts_of_the_contract_and_nothing_follows_it(string failure, string chinese, string english)
+    public async Task Failure_is_reported_with_the_texts_of_the_contract_and_nothing_follows_it(
+        string failure, string chinese, string english)
     {
         Assert.Equal(chinese, await LastAsync(failure, ImaLanguage.Chinese));
         Assert.Equal(english, await LastAsync(failure, ImaLanguage.English));

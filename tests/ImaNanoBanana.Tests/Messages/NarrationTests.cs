@@ -52,7 +52,8 @@ public sealed class NarrationTests
     {
         using var service = new StoryService(TimeSpan.FromSeconds(seconds));
 
-        var reported = await service.ReportedAsync(service.Narrate(Puppy with { Model = new ImageModel(model) }, new ImaLanguage(language)));
+        var reported = await service.ReportedAsync(
+            service.Narrate(Puppy with { Model = new ImageModel(model) }, new ImaLanguage(language)));
 
         var actual = ((long)reported[^1].Message.Result!.Elapsed.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(

@@ -172,7 +172,7 @@ public class ImagePlannerTests
     [InlineData("""{"n":1.5}""", ImaInvalidRequestReason.Count, "n")]
     [InlineData("""{"n":1e10}""", ImaInvalidRequestReason.Count, "n")]
     public void Number_of_images_that_is_none_is_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), RequestErrors(Form, Rules, parameters));
+        Assert.Equal((refusal, parameter), Rejection(Form, Rules, parameters));
 
     [Fact]
     public void Impossible_number_is_refused_with_its_value()

@@ -59,7 +59,9 @@ public class InputRulesTests
     {
         var exception = Refused(
             () => Plan(
-                $"[{Leaf()}]", Request with { TaskType = ImageTaskType.TextToImage }, InputDetails.FromAddress("https://example.com/a.jpg")));
+                $"[{Leaf()}]",
+                Request with { TaskType = ImageTaskType.TextToImage },
+                InputDetails.FromAddress("https://example.com/a.jpg")));
 
         Assert.Equal("text_to_image works from no images, and 1 were given. Nothing was ordered.", exception.Message);
     }

@@ -15,7 +15,8 @@ namespace ImaNanoBanana.Tests.Planning;
 public class PlannerProperties
 {
     [Property]
-    public Property Price_sent_is_that_of_a_rule_whose_every_condition_equals_what_is_sent(RandomRequest submission) => OfPlan(submission, plan =>
+    public Property Price_sent_is_that_of_a_rule_whose_every_condition_equals_what_is_sent(RandomRequest submission) =>
+        OfPlan(submission, plan =>
     {
         var body = Body(plan);
         var inner = body["parameters"]!.AsObject();
@@ -41,7 +42,8 @@ public class PlannerProperties
         }));
 
     [Property]
-    public Property Dearer_rule_is_never_chosen_when_an_equally_specific_one_earlier_fits(RandomRequest submission) => OfPlan(submission, plan =>
+    public Property Dearer_rule_is_never_chosen_when_an_equally_specific_one_earlier_fits(RandomRequest submission) =>
+        OfPlan(submission, plan =>
     {
         var inner = Body(plan)["parameters"]!.AsObject();
         var fitting = submission.Rules.Where(

@@ -41,7 +41,7 @@ internal static class Plans
     }
 
     /// <summary>Why nothing is ordered of a form and rules with these parameters, and for the sake of which.</summary>
-    public static (ImaInvalidRequestReason? RequestErrors, string? Parameter) RequestErrors(string form, string rules, string parameters) =>
+    public static (ImaInvalidRequestReason? RequestErrors, string? Parameter) Rejection(string form, string rules, string parameters) =>
         Refused(() => Plan($"[{Leaf(form, rules)}]", With(parameters))) is var exception
             ? (exception.InvalidRequestReason, exception.ParameterName)
             : default;

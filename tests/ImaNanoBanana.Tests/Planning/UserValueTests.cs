@@ -31,7 +31,7 @@ public class UserValueTests
     [InlineData("""{"aspect_ratio":"8:1"}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
     [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
     public void Values_that_are_not_offered_are_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), RequestErrors(Form, Rules, parameters));
+        Assert.Equal((refusal, parameter), Rejection(Form, Rules, parameters));
 
     [Theory]
     [InlineData("""{"note":"  some words "}""", """{"note":"some words","pick":2,"size":"1K"}""")]
@@ -47,7 +47,7 @@ public class UserValueTests
 
     [Fact]
     public void Value_that_is_none_of_the_options_is_refused() =>
-        Assert.Equal((ImaInvalidRequestReason.Parameter, "pick"), RequestErrors(Free, Any, """{"pick":"3"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Parameter, "pick"), Rejection(Free, Any, """{"pick":"3"}"""));
 
     [Theory]
     [InlineData("""{"seed":42}""", """{"pick":2,"seed":42,"size":"1K"}""")]
@@ -131,10 +131,10 @@ public class UserValueTests
     {
         const string NoFourK = """[{"field":"size","value":"1K","options":[{"value":"1K"},{"value":"8K"}]}]""";
 
-        Assert.Equal((ImaInvalidRequestReason.Size, "size"), RequestErrors(NoFourK, Rules, """{"size":"8K"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Size, "size"), Rejection(NoFourK, Rules, """{"size":"8K"}"""));
         Assert.Equal(
             (ImaInvalidRequestReason.Price, "size"),
-            RequestErrors("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
+            Rejection("[]", """[{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""", """{"size":"8K"}"""));
     }
 
     [Fact]

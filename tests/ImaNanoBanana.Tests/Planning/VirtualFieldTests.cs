@@ -41,7 +41,7 @@ public class VirtualFieldTests
     [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
     public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(
         string parameters, ImaInvalidRequestReason refusal, string parameter) =>
-        Assert.Equal((refusal, parameter), RequestErrors(SizeFromRatio, Any, parameters));
+        Assert.Equal((refusal, parameter), Rejection(SizeFromRatio, Any, parameters));
 
     [Theory]
     [InlineData("{}", """{"size":"4k"}""")]
@@ -54,7 +54,7 @@ public class VirtualFieldTests
     public void Values_that_nothing_is_mapped_to_are_refused() =>
         Assert.Equal(
             (ImaInvalidRequestReason.Mapping, "aspect_ratio"),
-            RequestErrors(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
+            Rejection(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
 
     [Fact]
     public void Missing_mapping_is_refused_with_what_is_mapped()
@@ -76,7 +76,7 @@ public class VirtualFieldTests
 
     [Fact]
     public void Field_that_is_its_own_parameter_is_refused_where_it_is_not_mapped() =>
-        Assert.Equal((ImaInvalidRequestReason.Mapping, "size"), RequestErrors(SizeFromSize, Any, """{"size":"9k"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Mapping, "size"), Rejection(SizeFromSize, Any, """{"size":"9k"}"""));
 
     [Theory]
     [InlineData("{}", """{"aspect_ratio":"1:1","size":"square"}""")]
@@ -107,7 +107,7 @@ public class VirtualFieldTests
             """;
 
         Assert.Equal(new PlannedSubmission(9, 5, """{"size":"2K"}"""), Planned(Field, Any, """{"size":"2k"}"""));
-        Assert.Equal((ImaInvalidRequestReason.Size, "size"), RequestErrors(Field, Any, """{"size":"3k"}"""));
+        Assert.Equal((ImaInvalidRequestReason.Size, "size"), Rejection(Field, Any, """{"size":"3k"}"""));
         Assert.Equal(new PlannedSubmission(9, 5, """{"size":"outside"}"""), Planned(Field, Any, """{"aspect_ratio":"1:1"}"""));
     }
 

@@ -214,5 +214,8 @@ public sealed class BudgetOfClientTests : IDisposable
     }
 
     private ImaImageClient Client(CreditBudget budget, bool retries = true) => TestClients.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = retries, RetryReads = false }, _handler, _time, budget: budget);
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = retries, RetryReads = false },
+        _handler,
+        _time,
+        budget: budget);
 }

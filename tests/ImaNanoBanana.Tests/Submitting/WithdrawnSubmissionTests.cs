@@ -30,7 +30,8 @@ public class WithdrawnSubmissionTests
     {
         using var primary = new LateHandler();
         var time = new TestTimeProvider();
-        using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, primary, time);
+        using var client = TestClients.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, primary, time);
 
         var start = client.SubmitAsync(new ImageRequest("a puppy"), Token);
         await primary.Connecting;
