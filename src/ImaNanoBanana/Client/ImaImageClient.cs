@@ -37,7 +37,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     private readonly ImageResumption _resumption;
     private readonly IDisposable? _owned;
     [SuppressMessage(
-        "Usage", "CA2213", Justification = "Watches that end may still look at its token; it has no timer and no wait handle.")]
+        "Usage", "CA2213", Justification = "Watches that end may still read its token; it has no timer and no wait handle.")]
     private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 
@@ -131,8 +131,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         return quote.Plan is { } plan
             ? TaskAsync(_submitter.SubmitAsync(SubmissionCall.FromQuote(plan), cancellationToken), cancellationToken)
             : throw new ImaException(
-                ImaErrorKind.InvalidRequest, "This quote does not come from QuoteAsync, so there is nothing to order by it. Nothing "
-                    + "was ordered.")
+                ImaErrorKind.InvalidRequest, "This quote was not created by QuoteAsync. Pass a quote that QuoteAsync returned. "
+                    + "Nothing was submitted.")
             { ParameterName = "quote" };
     }
 
@@ -178,8 +178,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         CallArguments.Check(request);
         return new SingleUseStream<ImageProgress>(
             GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true }, cancellationToken),
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamingAsync again to "
-                + "buy another image, or WatchAsync with the task to see this one again.");
+            "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
+                + "WatchAsync with the task to follow this one again. Nothing was submitted.");
     }
 
     /// <inheritdoc/>
@@ -208,7 +208,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return destination.CanWrite
             ? _downloader.DownloadAsync(image, destination, cancellationToken)
-            : throw new ArgumentException("The stream cannot be written; is it closed already?", nameof(destination));
+            : throw new ArgumentException("The stream cannot be written. It may be closed.", nameof(destination));
     }
 
     /// <summary>
@@ -266,7 +266,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)
     {
-        // To its very end: that is where the journal counts the task as finished.
+        // To its end: that is when the journal records the task as delivered.
         ImageResult? result = null;
         await foreach (var item in items.ConfigureAwait(false))
         {

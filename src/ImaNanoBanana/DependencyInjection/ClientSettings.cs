@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>
-/// The options of one client: read once, all but the key, which is looked up for each request, so that a rotated one is
-/// used from the next request on. A reload that is invalid changes nothing: the last valid key goes on.
+/// The options of one client. They are read once, except for the key, which is read for each request, so that a rotated key
+/// takes effect with the next request. An invalid reload changes nothing: the last valid key stays in use.
 /// </summary>
 /// <exception cref="OptionsValidationException">The options are invalid from the start.</exception>
 internal sealed class ClientSettings
@@ -17,8 +17,8 @@ internal sealed class ClientSettings
     private string _key;
     private int _isInvalid;
 
-    /// <param name="current">Reads the options as they are now; throws what makes them invalid.</param>
-    /// <param name="logger">Takes the log events.</param>
+    /// <param name="current">Reads the current options; throws if they are invalid.</param>
+    /// <param name="logger">Receives the log events.</param>
     public ClientSettings(Func<ImaNanoBananaOptions> current, ILogger logger)
     {
         _current = current;
@@ -29,7 +29,7 @@ internal sealed class ClientSettings
 
     public ImaNanoBananaOptions Options { get; }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever makes a reload invalid must not end what is running.")]
+    [SuppressMessage("Design", "CA1031", Justification = "An invalid reload must not end running calls.")]
     public string Key()
     {
         try

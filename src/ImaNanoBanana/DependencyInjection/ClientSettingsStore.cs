@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>
-/// The settings of the container's clients, each read when it is first asked for: a client that nobody uses breaks nothing.
+/// The settings of the container's clients, each read on first use: invalid options of an unused client cause no error.
 /// </summary>
 internal sealed class ClientSettingsStore(
     IEnumerable<ImaRegistration> registrations, IOptionsMonitor<ImaNanoBananaOptions> options, ILoggerFactory? loggers = null)
@@ -20,7 +20,7 @@ internal sealed class ClientSettingsStore(
                 LazyThreadSafetyMode.PublicationOnly))),
         StringComparer.Ordinal);
 
-    /// <returns>The settings; null for the name of a client that is none of the SDK's.</returns>
+    /// <returns>The settings; null if the name is not that of one of the SDK's clients.</returns>
     /// <exception cref="OptionsValidationException">The options are invalid.</exception>
     public ClientSettings? Find(string? clientName) =>
         clientName is not null && _settings.TryGetValue(clientName, out var settings) ? settings.Value : null;

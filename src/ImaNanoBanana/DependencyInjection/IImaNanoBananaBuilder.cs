@@ -2,20 +2,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana;
 
-/// <summary>What <c>AddImaNanoBanana()</c> and <c>AddKeyedImaNanoBanana()</c> return, for adding to the registration.</summary>
+/// <summary>Configures a registration; returned by <c>AddImaNanoBanana()</c> and <c>AddKeyedImaNanoBanana()</c>.</summary>
 public interface IImaNanoBananaBuilder
 {
-    /// <summary>The key of a keyed client, also the name of its <see cref="ImaNanoBananaOptions"/>; empty for the unnamed client.</summary>
+    /// <summary>Gets the service key of a keyed client, also the name of its <see cref="ImaNanoBananaOptions"/>; empty for the
+    /// unnamed client.</summary>
     string Name { get; }
 
-    /// <summary>The app's services.</summary>
+    /// <summary>Gets the app's services.</summary>
     IServiceCollection Services { get; }
 
     /// <summary>
-    /// Sets up the HTTP clients of this registration: a proxy, a certificate, handlers for logging or metrics. Nothing that is
-    /// added here can send an order twice or see the key (docs/reliability.md).
+    /// Configures the HTTP clients of this registration, for example with a proxy, a certificate or handlers for logging and
+    /// metrics. Handlers that are added here cannot send a create request twice and cannot see the key.
     /// </summary>
-    /// <param name="configure">Sets up the client, for example by <c>AddHttpMessageHandler</c> or
+    /// <param name="configure">Configures the client, for example with <c>AddHttpMessageHandler</c> or
     /// <c>ConfigurePrimaryHttpMessageHandler</c>.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>

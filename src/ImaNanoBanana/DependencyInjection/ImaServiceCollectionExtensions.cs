@@ -13,36 +13,43 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the Nano Banana image client.</summary>
+/// <summary>Registers the Nano Banana image client in a service collection.</summary>
 public static class ImaServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IImaImageClient"/> as a singleton. Its requests go through <see cref="IHttpClientFactory"/>,
-    /// so an app's handlers, proxies and defaults apply; none of them can make it buy twice (docs/reliability.md).
+    /// Registers <see cref="IImaImageClient"/> as a singleton. Its requests go through <see cref="IHttpClientFactory"/>, so the
+    /// app's handlers, proxies and defaults apply. None of them can send a create request twice.
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets options; null leaves the defaults and takes the key from the environment variable
+    /// <param name="configure">Sets options; null for the defaults, with the key from the environment variable
     /// <c>IMA_API_KEY</c>.</param>
-    /// <returns>A builder for adding to the registration.</returns>
+    /// <returns>A builder that configures the registration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     /// <remarks>
-    /// A missing key or an impossible option is an <see cref="OptionsValidationException"/> when the host starts and,
-    /// without a host, when the client is resolved. A <see cref="TimeProvider"/>, an <see cref="ITaskJournal"/> and a
-    /// <see cref="CreditBudget"/> in the container are used. Options are read once, all but the key: one that is rotated is
-    /// used from the next request on, and an invalid reload leaves the last valid one.
+    /// <para>A missing key or an invalid option throws <see cref="OptionsValidationException"/> when the host starts or, without a
+    /// host, when the client is resolved. Options are read once, except for the key: a rotated key takes effect with the next
+    /// request, and an invalid reload leaves the last valid key in use.</para>
+    /// <para>The client uses the container's <see cref="TimeProvider"/>, <see cref="CreditBudget"/> and
+    /// <see cref="ITaskJournal"/>. Without a journal of the app, an <see cref="ITaskJournal"/> in memory is registered.</para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// var builder = Host.CreateApplicationBuilder(args);
+    /// builder.Services.AddImaNanoBanana().AddFileJournal("/var/lib/my-app/images").AddCreditBudget(500, TimeSpan.FromDays(1));
+    /// </code>
+    /// </example>
     public static IImaNanoBananaBuilder AddImaNanoBanana(this IServiceCollection services, Action<ImaNanoBananaOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         return Add(services, Options.Options.DefaultName, null, configure);
     }
 
-    /// <summary>Registers the client like the other overload, with options from a configuration section.</summary>
+    /// <summary>Registers the client with options from a configuration section.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is
-    /// none of them is refused: it is a typo.</param>
-    /// <param name="configure">Sets options on top of the section's; null for none.</param>
-    /// <returns>A builder for adding to the registration.</returns>
+    /// <param name="section">The section. Its keys have the names of the properties of <see cref="ImaNanoBananaOptions"/>; any other key
+    /// is rejected, with the nearest option.</param>
+    /// <param name="configure">Sets options after the section; null for none.</param>
+    /// <returns>A builder that configures the registration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
     public static IImaNanoBananaBuilder AddImaNanoBanana(
         this IServiceCollection services, IConfiguration section, Action<ImaNanoBananaOptions>? configure = null)
@@ -53,14 +60,14 @@ public static class ImaServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers a keyed <see cref="IImaImageClient"/>, one of several in a container: a tenant with a key of its own.
-    /// Resolve it by <c>[FromKeyedServices(name)]</c>. Clients share nothing: neither key, product list, request limiter,
-    /// journal nor budget.
+    /// Registers a keyed <see cref="IImaImageClient"/>, one of several in a container, for example one for each tenant. Resolve it
+    /// with <c>[FromKeyedServices(name)]</c>. Clients share no state: each has its own API key, product list, request limiter,
+    /// journal and budget.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="name">The service key, and the name of its options.</param>
-    /// <param name="configure">Sets options, the key among them: the environment is the unnamed client's only.</param>
-    /// <returns>A builder for adding to the registration.</returns>
+    /// <param name="configure">Sets options, including the key: the environment variable applies to the unnamed client only.</param>
+    /// <returns>A builder that configures the registration.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IImaNanoBananaBuilder AddKeyedImaNanoBanana(
@@ -72,13 +79,13 @@ public static class ImaServiceCollectionExtensions
         return Add(services, name, null, configure);
     }
 
-    /// <summary>Registers a keyed client like the other overload, with options from a configuration section.</summary>
+    /// <summary>Registers a keyed client with options from a configuration section.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="name">The service key, and the name of its options.</param>
-    /// <param name="section">The section, its keys named as the properties of <see cref="ImaNanoBananaOptions"/>. A key that is
-    /// none of them is refused: it is a typo.</param>
-    /// <param name="configure">Sets options on top of the section's; null for none.</param>
-    /// <returns>A builder for adding to the registration.</returns>
+    /// <param name="section">The section. Its keys have the names of the properties of <see cref="ImaNanoBananaOptions"/>; any other key
+    /// is rejected, with the nearest option.</param>
+    /// <param name="configure">Sets options after the section; null for none.</param>
+    /// <returns>A builder that configures the registration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/>, <paramref name="name"/> or
     /// <paramref name="section"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
@@ -96,7 +103,7 @@ public static class ImaServiceCollectionExtensions
     {
         var options = services.AddOptions<ImaNanoBananaOptions>(name).ValidateOnStart();
 
-        // First in the list, so that whatever the app configures, before or after this call, has the last word.
+        // First in the list, so that the app's configuration overrides it, before or after this call.
         if (!services.Any(service => service.ImplementationType == typeof(PromptCapture)))
         {
             services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<ImaNanoBananaOptions>, PromptCapture>());
@@ -125,7 +132,7 @@ public static class ImaServiceCollectionExtensions
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(PrimaryHandler.ConfigureDefault);
 
-        // First in the list, and so last to act: see WireHandlerFilter.
+        // First in the list, and so the last to act: see WireHandlerFilter.
         if (!services.Any(service => service.ImplementationType == typeof(WireHandlerFilter)))
         {
             services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireHandlerFilter>());
@@ -157,7 +164,7 @@ public static class ImaServiceCollectionExtensions
         {
             section.Bind(options);
 
-            // The binder cannot read a value of the SDK's own types.
+            // The binder cannot read the SDK's own types.
             options.Language = section[nameof(options.Language)] is { } code ? new ImaLanguage(code) : options.Language;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)

@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.DependencyInjection;
 
-/// <summary>Finds the name that a misspelled one stands for. Pure.</summary>
+/// <summary>Finds the name that is closest to a misspelled one. Pure.</summary>
 internal static class NearestName
 {
-    /// <summary>A third of the letters may be wrong; of short names, two.</summary>
+    /// <summary>A third of the letters may be wrong, and two letters of a short name.</summary>
     private const int FewestMistakes = 2;
 
-    /// <returns>The nearest of the names; null where none is near.</returns>
+    /// <returns>The nearest of the names; null if none is close.</returns>
     public static string? Find(string misspelled, IEnumerable<string> names)
     {
         var nearest = names.Select(

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.DependencyInjection;
 
-/// <summary>Refuses the keys of a configuration section that are no options: each is a typo, and the nearest option is named.</summary>
+/// <summary>Rejects keys of a configuration section that are not options, and suggests the nearest option.</summary>
 /// <param name="name">The name of the options that the section is bound to.</param>
 /// <param name="section">The section.</param>
 internal sealed class SectionKeys(string name, IConfiguration section) : IValidateOptions<ImaNanoBananaOptions>
 {
-    /// <summary>Every option; a section may hold nothing else.</summary>
+    /// <summary>Every option; a section may contain nothing else.</summary>
     public static IReadOnlyList<string> Known =>
     [
         nameof(ImaNanoBananaOptions.ApiKey), nameof(ImaNanoBananaOptions.CreateTimeout), nameof(ImaNanoBananaOptions.CancellationGrace),
@@ -34,8 +34,9 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
         var problems = section.GetChildren().Select(child => child.Key)
             .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
             .Select(key => NearestName.Find(key, known) is { } nearest
-                ? $"The configuration has '{UntrustedText.Line(key)}', which is not an option. Did you mean {nearest}?"
-                : $"The configuration has '{UntrustedText.Line(key)}', which is not an option. The options are {string.Join(", ", known)}.")
+                ? $"The configuration contains '{UntrustedText.Line(key)}', which is not an option. Did you mean {nearest}?"
+                : $"The configuration contains '{UntrustedText.Line(key)}', which is not an option. The options are "
+                    + $"{string.Join(", ", known)}.")
             .ToList();
         return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Http.Resilience;
 namespace ImaNanoBanana.DependencyInjection;
 
 /// <summary>
-/// Puts the wire handler around the primary handler of the SDK's clients after everything else has been set up, and what
-/// repeats and ends an attempt outermost. It is the first filter, and the first filter's work is done last: what an app adds,
-/// in whatever way, stands between them.
+/// Wraps the primary handler of the SDK's clients in the wire handler after everything else is configured, and adds the
+/// handlers that repeat and end an attempt as the outermost ones. It is the first filter, so its work is done last: the app's
+/// handlers, however they are added, are between the two.
 /// </summary>
 /// <remarks>
-/// The factory resolves it for every client of the app, so it must not look at the options before one of the SDK's own
+/// The factory resolves this filter for every client of the app, so it must not read the options before one of the SDK's own
 /// clients is built: a missing key must not break other clients.
 /// </remarks>
 internal sealed class WireHandlerFilter(ClientSettingsStore settings, TimeProvider? time = null) : IHttpMessageHandlerBuilderFilter

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace ImaNanoBanana.Options;
 
 /// <summary>
-/// What is wrong with a key before the service sees it: mistakes of copying, each by its name. Never shows the key. Pure.
+/// Finds common mistakes in a key before it is sent, such as quotation marks or a placeholder. Never shows the key. Pure.
 /// </summary>
 internal static partial class ApiKeyProblem
 {
-    private const string Copied = "Copy the key alone, as " + ServicePages.ApiKeys + " shows it.";
+    private const string Copied = "Copy only the key, as " + ServicePages.ApiKeys + " shows it.";
 
-    /// <param name="apiKey">The key as it was given.</param>
-    /// <param name="name">The name of a keyed client; empty for the one of a container; null for a client without a container.</param>
-    /// <returns>The mistake and what to do; null where the key can be one.</returns>
+    /// <param name="apiKey">The configured key.</param>
+    /// <param name="name">The name of a keyed client; empty for the unnamed client of a container; null without a container.</param>
+    /// <returns>The mistake and how to fix it; null if the key looks valid.</returns>
     public static string? Find(string? apiKey, string? name)
     {
         var key = apiKey?.Trim();
@@ -22,34 +22,34 @@ internal static partial class ApiKeyProblem
 
         if (VariableName().IsMatch(key))
         {
-            return $"ApiKey is the name of a variable and not its value: the variable was not replaced. Set the variable where the "
-                    + $"process starts, or set the key itself. {Copied}";
+            return $"ApiKey is the name of a variable, not its value. Set the variable in the environment of the process, or set the "
+                    + $"key itself. {Copied}";
         }
 
         if (Assignment().IsMatch(key))
         {
-            return $"ApiKey begins with the name that it is set under. Set what stands behind the sign only. {Copied}";
+            return $"ApiKey starts with the name of its setting. Set only the part after the sign. {Copied}";
         }
 
         if (Quotes().IsMatch(key))
         {
-            return $"ApiKey has quotation marks around it. Set it without them. {Copied}";
+            return $"ApiKey is in quotation marks. Remove them. {Copied}";
         }
 
         if (Scheme().IsMatch(key))
         {
-            return $"ApiKey begins with the word Bearer, which the SDK adds itself. {Copied}";
+            return $"ApiKey starts with the word Bearer, which the SDK adds itself. {Copied}";
         }
 
         if (Placeholder().IsMatch(key))
         {
-            return $"ApiKey is a placeholder and not a key. Make a key at {ServicePages.ApiKeys} and set it in its place.";
+            return $"ApiKey is a placeholder, not a key. Create a key at {ServicePages.ApiKeys} and set it instead.";
         }
 
         if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            return "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be "
-                    + "two keys, or a key copied with something else.";
+            return "ApiKey contains a character that keys do not contain (white space, a line break, or a character outside printable "
+                    + "ASCII). It may be two keys, or a key with other text.";
         }
 
         return null;
@@ -57,17 +57,17 @@ internal static partial class ApiKeyProblem
 
     private static string Missing(string? name) => name switch
     {
-        null => $"ApiKey is missing. Make a key at {ServicePages.ApiKeys} and set ApiKey. Only AddImaNanoBanana() reads the "
-            + $"environment variable {ImaClientDefaults.KeyVariable}: without a container pass "
+        null => $"ApiKey is missing. Create a key at {ServicePages.ApiKeys} and set ApiKey. Only AddImaNanoBanana() reads the "
+            + $"environment variable {ImaClientDefaults.KeyVariable}; without a container, pass "
                 + $"Environment.GetEnvironmentVariable(\"{ImaClientDefaults.KeyVariable}\").",
-        "" => $"ApiKey is missing. Make a key at {ServicePages.ApiKeys} and set ApiKey or the environment variable "
+        "" => $"ApiKey is missing. Create a key at {ServicePages.ApiKeys} and set ApiKey or the environment variable "
             + $"{ImaClientDefaults.KeyVariable}.",
-        _ => $"ApiKey of '{name}' is missing. Make a key at {ServicePages.ApiKeys} and set ApiKey; the environment variable "
-            + $"{ImaClientDefaults.KeyVariable} is for the client without a name only.",
+        _ => $"ApiKey of '{name}' is missing. Create a key at {ServicePages.ApiKeys} and set ApiKey. The environment variable "
+            + $"{ImaClientDefaults.KeyVariable} applies to the unnamed client only.",
     };
 
     /// <summary>
-    /// As shells, pipelines and templates write it: <c>$IMA_API_KEY</c>, <c>${...}</c>, <c>%...%</c>, <c>{{...}}</c>,
+    /// The spellings of shells, pipelines and templates: <c>$IMA_API_KEY</c>, <c>${...}</c>, <c>%...%</c>, <c>{{...}}</c>,
     /// <c>$env:...</c>.
     /// </summary>
     [GeneratedRegex(

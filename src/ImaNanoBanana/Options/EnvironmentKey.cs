@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace ImaNanoBanana.Options;
 
 /// <summary>
-/// Takes the key of the unnamed client from the environment where nothing else gave one. A keyed client stands for a tenant,
-/// and no tenant may pay with another's key by accident.
+/// Reads the key of the unnamed client from the environment if nothing else sets it. A keyed client stands for a tenant, and a
+/// tenant must never use another's key by accident.
 /// </summary>
 internal sealed class EnvironmentKey : IPostConfigureOptions<ImaNanoBananaOptions>
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Options;
 
-/// <summary>Checks the options at start-up and, without a host, at first use. Names the option and the value, never the key.</summary>
+/// <summary>Validates the options at startup or, without a host, at first use. Names the option and the value, never the key.</summary>
 internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBananaOptions>
 {
     private const int MostRequests = 10_000;
@@ -15,7 +15,7 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
         Problems(options, name ?? "") is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 
     /// <param name="options">The options.</param>
-    /// <param name="name">The name of a keyed client; empty for the one of a container; null for a client without a container.</param>
+    /// <param name="name">The name of a keyed client; empty for the unnamed client of a container; null without a container.</param>
     public static IReadOnlyList<string> Problems(ImaNanoBananaOptions options, string? name = null)
     {
         var problems = new List<string>();
@@ -60,14 +60,14 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
 
         if (options.StorageHosts.FirstOrDefault(host => !Transport.StorageHost.IsPattern(host)) is { } bad)
         {
-            problems.Add($"StorageHosts holds '{bad}', which is neither a host name nor '*.' and the end of one.");
+            problems.Add($"StorageHosts holds '{bad}', which is neither a host name nor '*.' followed by the end of a host name.");
         }
 
         if (options.ReadTimeout < options.ReadAttemptTimeout)
         {
             problems.Add(
-                $"ReadTimeout ({options.ReadTimeout}) is less than ReadAttemptTimeout ({options.ReadAttemptTimeout}): no attempt "
-                    + "could use its time.");
+                $"ReadTimeout ({options.ReadTimeout}) is less than ReadAttemptTimeout ({options.ReadAttemptTimeout}); it must be "
+                    + "at least as long.");
         }
 
         return problems;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace ImaNanoBanana.Options;
 
 /// <summary>
-/// The conventional way to have prompts in traces: one environment variable for all instrumentations of a process. Whatever an
-/// app configures comes after it.
+/// Reads the environment variable by which OpenTelemetry instrumentations include prompts in traces. The app's own
+/// configuration overrides it.
 /// </summary>
 internal sealed class PromptCapture : IConfigureNamedOptions<ImaNanoBananaOptions>
 {

@@ -131,17 +131,17 @@ public class BadInputTests
     [Theory]
     [InlineData(null, "ApiKey is missing")]
     [InlineData("   ", "ApiKey is missing")]
-    [InlineData("ima_one ima_two", "a character that no key has")]
-    [InlineData("line\nbreak", "a character that no key has")]
-    [InlineData("schlüssel", "a character that no key has")]
+    [InlineData("ima_one ima_two", "a character that keys do not contain")]
+    [InlineData("line\nbreak", "a character that keys do not contain")]
+    [InlineData("schlüssel", "a character that keys do not contain")]
     [InlineData("\"ima_abc\"", "quotation marks")]
     [InlineData("'ima_abc'", "quotation marks")]
     [InlineData("“ima_abc”", "quotation marks")]
     [InlineData("ima_abc\"", "quotation marks")]
-    [InlineData("IMA_API_KEY=ima_abc", "begins with the name")]
-    [InlineData("export IMA_API_KEY=\"ima_abc\"", "begins with the name")]
-    [InlineData("$env:IMA_API_KEY = 'ima_abc'", "begins with the name")]
-    [InlineData("\"ApiKey\": \"ima_abc\"", "begins with the name")]
+    [InlineData("IMA_API_KEY=ima_abc", "starts with the name")]
+    [InlineData("export IMA_API_KEY=\"ima_abc\"", "starts with the name")]
+    [InlineData("$env:IMA_API_KEY = 'ima_abc'", "starts with the name")]
+    [InlineData("\"ApiKey\": \"ima_abc\"", "starts with the name")]
     [InlineData("$IMA_API_KEY", "the name of a variable")]
     [InlineData("${IMA_API_KEY}", "the name of a variable")]
     [InlineData("%IMA_API_KEY%", "the name of a variable")]
@@ -183,7 +183,7 @@ public class BadInputTests
     {
         Assert.Contains("pass Environment.GetEnvironmentVariable", ApiKeyProblem.Find(null, null)!, StringComparison.Ordinal);
         Assert.Contains("set ApiKey or the environment variable", ApiKeyProblem.Find(null, "")!, StringComparison.Ordinal);
-        Assert.Contains("without a name only", ApiKeyProblem.Find(null, "tenant")!, StringComparison.Ordinal);
+        Assert.Contains("unnamed client only", ApiKeyProblem.Find(null, "tenant")!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,12 +16,13 @@ public sealed class BeginnersMistakesTests : IDisposable
     {
         {
             "no key",
-            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY."
+            "ApiKey is missing. Create a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable "
+                + "IMA_API_KEY."
         },
         {
             "no key in a script",
-            "ApiKey is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. Only AddImaNanoBanana() reads the "
-                + "environment variable IMA_API_KEY: without a container pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\")."
+            "ApiKey is missing. Create a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. Only AddImaNanoBanana() reads the "
+                + "environment variable IMA_API_KEY; without a container, pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\")."
         },
         {
             "wrong key",
@@ -29,12 +30,12 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "key with a line break",
-            "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two "
-                + "keys, or a key copied with something else."
+            "ApiKey contains a character that keys do not contain (white space, a line break, or a character outside "
+                + "printable ASCII). It may be two keys, or a key with other text."
         },
         {
             "typo in the configuration",
-            "The configuration has 'ApiKeyy', which is not an option. Did you mean ApiKey?; ApiKey is missing. Make a key at "
+            "The configuration contains 'ApiKeyy', which is not an option. Did you mean ApiKey?; ApiKey is missing. Create a key at "
                 + "https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY."
         },
         {
@@ -54,8 +55,8 @@ public sealed class BeginnersMistakesTests : IDisposable
         { "disposed client", "Cannot access a disposed object.\nObject name: 'ImaNanoBanana.ImaImageClient'." },
         {
             "stream read twice",
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call GenerateStreamingAsync again to "
-                + "buy another image, or WatchAsync with the task to see this one again."
+            "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
+                + "WatchAsync with the task to follow this one again. Nothing was submitted."
         },
         { "no handle", "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\"." },
         { "task without an id", "The task has no id. Nothing was sent." },

@@ -119,7 +119,7 @@ public class GenerateTests
             }
         });
 
-        Assert.Contains("one purchase", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("one submission", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, handler.Count("create"));
         Assert.Equal(1, handler.Count("list"));
     }

@@ -50,10 +50,10 @@ public class AddImaNanoBananaTests
 
         Assert.Equal(
             [
-                "ApiKey holds a character that no key has (white space, a line break, or one outside printable ASCII). It may be two "
-                    + "keys, or a key copied with something else.",
+                "ApiKey contains a character that keys do not contain (white space, a line break, or a character outside "
+                    + "printable ASCII). It may be two keys, or a key with other text.",
                 "CreateTimeout is 00:00:00; it must be between 00:00:01 and 01:00:00.",
-                "ReadTimeout (00:00:10) is less than ReadAttemptTimeout (00:00:30): no attempt could use its time.",
+                "ReadTimeout (00:00:10) is less than ReadAttemptTimeout (00:00:30); it must be at least as long.",
             ],
             exception.Failures);
     }

@@ -161,7 +161,7 @@ public class ConfigurationTests
         {
             Assert.Equal(LogLevel.Error, logged.Level);
             Assert.StartsWith(
-                "The reloaded options are invalid, and the last valid key goes on: ApiKey holds a character",
+                "The reloaded options are invalid, and the last valid key goes on: ApiKey contains a character",
                 logged.Message,
                 StringComparison.Ordinal);
             Assert.DoesNotContain("two keys\"", logged.Message, StringComparison.Ordinal);

@@ -111,8 +111,8 @@ public sealed class KeyedClientsTests : IDisposable
         var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<IImaImageClient>("tenant-a"));
 
         Assert.Equal(
-            ["ApiKey of 'tenant-a' is missing. Make a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey; the environment "
-                + "variable IMA_API_KEY is for the client without a name only."],
+            ["ApiKey of 'tenant-a' is missing. Create a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. The environment "
+                + "variable IMA_API_KEY applies to the unnamed client only."],
             exception.Failures);
         Assert.NotNull(provider.GetRequiredService<IImaImageClient>());
     }

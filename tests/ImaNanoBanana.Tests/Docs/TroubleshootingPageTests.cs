@@ -27,10 +27,10 @@ public class TroubleshootingPageTests
         ["The service refused the order with code 6006: …"] = () => GenerateAsync(
             new ScriptedHandler().With("create", (200, """{"code":6006}"""))),
         ["The further parameters must be one JSON object …"] = () => Task.FromResult(ImageParameters.Parse("{seed: 7}")),
-        ["ApiKey has quotation marks around it. …"] = () => KeyAsync("\"ima_abc\""),
-        ["ApiKey begins with the name that it is set under. …"] = () => KeyAsync("IMA_API_KEY=ima_abc"),
-        ["ApiKey is a placeholder and not a key. …"] = () => KeyAsync("ima_..."),
-        ["The configuration has 'MaxCredit', which is not an option. …"] = async () =>
+        ["ApiKey is in quotation marks. …"] = () => KeyAsync("\"ima_abc\""),
+        ["ApiKey starts with the name of its setting. …"] = () => KeyAsync("IMA_API_KEY=ima_abc"),
+        ["ApiKey is a placeholder, not a key. …"] = () => KeyAsync("ima_..."),
+        ["The configuration contains 'MaxCredit', which is not an option. …"] = async () =>
         {
             var section = new ConfigurationBuilder().AddInMemoryCollection([new("ApiKey", "ima_key"), new("MaxCredit", "7")]).Build();
             await using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();

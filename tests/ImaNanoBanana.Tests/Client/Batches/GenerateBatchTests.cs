@@ -132,10 +132,7 @@ public sealed class GenerateBatchTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _shop.AllAsync(stream));
 
-        Assert.Equal(
-            "This stream stands for one run of its requests and was enumerated already. Nothing was ordered. Call GenerateBatchAsync "
-                + "again to run them again; with an IdempotencyKeyPrefix nothing is bought twice.",
-            exception.Message);
+        Assert.Contains("GenerateBatchAsync", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, _shop.Simulator.Charges.Count);
     }
 
