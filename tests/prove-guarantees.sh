@@ -7,7 +7,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 UseSharedCompilation=true
 unset CI IMA_API_KEY
 
 copy=$(mktemp -d)
-trap 'dotnet build-server shutdown >/dev/null 2>&1; rm -rf "$copy"' EXIT
+trap '[ -n "${IMA_KEEP_BUILD_SERVERS:-}" ] || dotnet build-server shutdown >/dev/null 2>&1; rm -rf "$copy"' EXIT
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy"
 cd "$copy" || exit 1
 

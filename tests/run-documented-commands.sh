@@ -60,7 +60,7 @@ stop_server() { # [quietly]: Ctrl-C for the server and what it started; its ledg
   report "$word" "$running_page" $((SECONDS - started)) "$running_command" "ended by Ctrl-C"
   [ "$word" = ok ] || sed 's/^/          /' "$servers_log"
 }
-trap 'stop_server quietly; dotnet build-server shutdown >/dev/null 2>&1; rm -f "$log" "$servers_log"' EXIT
+trap 'stop_server quietly; [ -n "${IMA_KEEP_BUILD_SERVERS:-}" ] || dotnet build-server shutdown >/dev/null 2>&1; rm -f "$log" "$servers_log"' EXIT
 
 start_server() { # PLACE COMMAND
   local started=$SECONDS word=ok
