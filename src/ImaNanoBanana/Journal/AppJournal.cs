@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Journal;
 
-/// <summary>The journal as the app's owner sees it: what is decided by hand about a key is known to this process as well.</summary>
+/// <summary>The journal that the app uses. It also tracks in this process what the app decides manually about a key.</summary>
 internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : ITaskJournal
 {
     public async Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
@@ -11,7 +11,7 @@ internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : 
 
     public async Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
-        // One that the journal lost is known here still, and is given back to it.
+        // If the journal lost the entry but this process still has it, the entry is added to the journal again.
         var isWritten = await inner.UpdateAsync(entry, cancellationToken).ConfigureAwait(false)
             || (memory.Known(entry.IdempotencyKey, null)?.ClaimId == entry.ClaimId
                 && await inner.ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is null);
