@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Shows that the tests named in docs/guarantees.md prove something: in a copy of the repository it breaks one line for
-# each guarantee and expects the named test to fail, then takes the change back and expects it to pass.
+# Shows that the tests named in docs/guarantees.md are effective: in a copy of the repository, it breaks one line for each
+# guarantee and expects the named test to fail, then reverts the change and expects the test to pass.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 UseSharedCompilation=true
@@ -24,7 +24,7 @@ build() { # PROJECT
   dotnet build "$1" -f net10.0 -v q 2>&1 | grep -E "error|rror\(s\)" | grep -v " 0 Error"
 }
 
-run() { # PROJECT TEST: the summary line of that test alone, all of it in $log; a broken wait might not end by itself
+run() { # PROJECT TEST: prints the summary line of that test, with the full output in $log; a broken wait might never end
   timeout 120 dotnet test --no-build "$1" -f net10.0 --filter "FullyQualifiedName~.$2" > "$log" 2>&1
   grep -E "^(Passed|Failed)! " "$log" | tail -n 1
 }
@@ -35,7 +35,7 @@ prove() { # GUARANTEE PROJECT TEST FILE LINE CHANGED
   proofs+=("$guarantee $project $test")
   text=$(cat "$file")
   if [ "$(grep -cF -- "$line" "$file")" != 1 ]; then
-    fail "$guarantee: the line to break is not exactly once in $file"
+    fail "$guarantee: the line to break does not occur exactly once in $file"
     return
   fi
 

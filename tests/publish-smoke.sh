@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Publishes tests/ImaNanoBanana.AotSmoke native for net8.0 and net10.0 and trimmed for net10.0, and the program ima native for net10.0,
-# warnings as errors, without reflection-based JSON, and runs them. Where the machine has no native toolchain, it says so and
-# does the rest.
+# Publishes tests/ImaNanoBanana.AotSmoke native for net8.0 and net10.0 and trimmed for net10.0, and the program ima native for
+# net10.0, with warnings as errors and without reflection-based JSON, and runs them. If the machine has no native toolchain, it
+# reports that and runs the rest.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -12,15 +12,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
-# What is built goes to a folder of its own, so that the other builds stay as they are. The native compiler's warnings are
-# errors to MSBuild only (-warnaserror).
+# The output goes to a separate folder, so that other builds are not affected. The native compiler's warnings become errors only
+# in MSBuild (-warnaserror).
 publish() { # PROJECT KIND FRAMEWORK PROPERTY...
   local project=$1 kind=$2 framework=$3 start=$SECONDS
   shift 3
   folder=$work/$kind-$framework/published
   if ! dotnet publish "$project" -c Release -r "$runtime" -f "$framework" -p:TargetFrameworks="$framework" -v q -warnaserror \
       -p:RunAnalyzers=false --artifacts-path "$work/$kind-$framework" -o "$folder" "$@"; then
-    echo "FAILED: $kind $framework is not published"
+    echo "FAILED: $kind $framework could not be published"
     failures=$((failures + 1))
     return 1
   fi
@@ -41,7 +41,7 @@ smoke() { # KIND FRAMEWORK PROPERTY...
   publish tests/ImaNanoBanana.AotSmoke "$@" && check "$1 $2" "$folder/ImaNanoBanana.AotSmoke" "--$1"
 }
 
-program() { # An order from beginning to end, with its picture.
+program() { # Generates an image from start to end and saves it.
   HOME=$work XDG_DATA_HOME=$work "$folder/ima" generate "a puppy" --simulate --json -o "$work/puppy" 2>/dev/null \
     | grep -q '"credit":6,.*"width":1024,"height":1024' && [ -s "$work/puppy.png" ]
 }

@@ -1,29 +1,29 @@
 #!/usr/bin/env bash
-# Runs every command of every sh block in README*.md and docs/**/*.md, as they stand there. One line for each command:
-# ok, FAILED or elsewhere, the page, the seconds and the command; the last line counts them. Needs the .NET SDK and curl.
+# Runs every command of every sh block in README*.md and docs/**/*.md as written. Prints one line for each command: ok, FAILED
+# or elsewhere, the page, the seconds and the command. The last line has the totals. Needs the .NET SDK and curl.
 set -o pipefail
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 UseSharedCompilation=true
 unset CI IMA_API_KEY
 
-# Exact texts (without a comment at the end of the line). Whatever is not named here is run as it is written; a line that
-# no page has any more is an error.
-declare -A elsewhere=( # COMMAND: who runs it
+# Exact commands (without a comment at the end of the line). A command that is not listed here is run as written. A listed
+# command that no page contains any more is an error.
+declare -A elsewhere=( # COMMAND: where it is run
   ['dotnet test']='.ci/run runs every test'
-  ['.ci/run']='it is what runs this'
-  ['tests/prove-guarantees.sh']='.ci/run has it as a step of its own'
+  ['.ci/run']='it runs this script'
+  ['tests/prove-guarantees.sh']='.ci/run has a separate step for it'
   ['tests/run-documented-commands.sh']='this script'
-  ['tests/publish-smoke.sh']='.ci/run has it as a step of its own'
-  ['tests/run-on-net8.sh']='.ci/run has it as a step of its own'
+  ['tests/publish-smoke.sh']='.ci/run has a separate step for it'
+  ['tests/run-on-net8.sh']='.ci/run has a separate step for it'
 )
-declare -A smaller=( # COMMAND: what is run in its place, because it would take minutes
+declare -A smaller=( # COMMAND: a shorter command that is run instead, because it would take minutes
   ['IMA_FUZZ_COUNT=1000000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests']='IMA_FUZZ_COUNT=5000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests'
 )
-declare -A server=( # COMMAND that stays until Ctrl-C: the address that it answers at
+declare -A server=( # COMMAND that runs until Ctrl-C: the address at which it answers
   ['dotnet run --project samples/ImaNanoBanana.Simulator -- 5080']='http://127.0.0.1:5080/'
 )
-declare -A ledger=( # COMMAND of a server: what it says, last line, after the other commands of its page and Ctrl-C
+declare -A ledger=( # COMMAND of a server: the last line it prints, after the other commands of its page and Ctrl-C
   ['dotnet run --project samples/ImaNanoBanana.Simulator -- 5080']='1 orders for 6 credits'
 )
 
@@ -42,11 +42,11 @@ report() { # WORD PAGE SECONDS COMMAND [NOTE]
   esac
 }
 
-stop_server() { # [quietly]: Ctrl-C for the server and what it started; its ledger is part of the command's result
+stop_server() { # [quietly]: sends Ctrl-C to the server and its children; its ledger is part of the command's result
   [ -n "$running" ] || return 0
   local group=$running word=ok started=$SECONDS
   running=''
-  # In a shell that was itself started in the background Ctrl-C is ignored for good: then SIGTERM.
+  # A shell that was itself started in the background always ignores Ctrl-C; SIGTERM follows then.
   for signal in INT TERM KILL; do
     kill "-$signal" -- "-$group" 2>/dev/null || break
     for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -64,7 +64,7 @@ trap 'stop_server quietly; [ -n "${IMA_KEEP_BUILD_SERVERS:-}" ] || dotnet build-
 
 start_server() { # PLACE COMMAND
   local started=$SECONDS word=ok
-  set -m # a process group of its own, which Ctrl-C goes to
+  set -m # a separate process group that receives Ctrl-C
   eval "$2" < /dev/null > "$servers_log" 2>&1 &
   running=$! running_page=$1 running_command=$2
   set +m
@@ -99,7 +99,7 @@ run() { # PLACE COMMAND
   fi
 }
 
-page() { # FILE: its sh blocks in one shell, from the top; a command goes on until it is complete
+page() { # FILE: runs its sh blocks in one shell, from the top; a command ends when it is complete
   local file=$1 line number=0 inside='' command='' place
   while IFS= read -r line <&3 || [ -n "$line" ]; do
     number=$((number + 1))

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Runs the tests of the net8.0 build on the .NET 8 runtime itself, which is published with them. The results go to
+# Runs the tests of the net8.0 build on the .NET 8 runtime itself, which is published with them. Writes the results to
 # artifacts/test-results, where .ci/run counts them.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 IMA_EXPECTED_RUNTIME=".NET 8."
 unset IMA_API_KEY
 
-# Within the repository, because the tests look above themselves for its pages and sources.
+# Inside the repository, because the tests search the parent folders for its pages and sources.
 work=$PWD/artifacts/net8
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work" artifacts/test-results

@@ -3,7 +3,7 @@ using ImaNanoBanana.Testing;
 namespace ImaNanoBanana.Cli;
 
 /// <summary>
-/// The surroundings of the program: streams, environment, folders, clock and the way to the service. Tests give their own.
+/// Provides the environment of the program: streams, variables, folders, clock and the connection to the service. Tests replace it.
 /// </summary>
 internal sealed class CliHost
 {
@@ -17,27 +17,27 @@ internal sealed class CliHost
 
     public bool IsErrorRedirected { get; init; } = true;
 
-    /// <summary>Cells in a line.</summary>
+    /// <summary>The number of cells per line.</summary>
     public int Width { get; init; } = 80;
 
     /// <summary>The value of an environment variable, or null.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>The current folder; relative paths start here.</summary>
+    /// <summary>The current folder, which relative paths are resolved against.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
 
-    /// <summary>The user's folder for the data of programs.</summary>
+    /// <summary>The user's folder for application data.</summary>
     public required string Data { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>What leads to the service; null for the network.</summary>
+    /// <summary>The handler that connects to the service, or null for the network.</summary>
     public HttpMessageHandler? Service { get; init; }
 
-    /// <summary>What stands in for the service without a key.</summary>
+    /// <summary>Creates the simulator that is used without an API key.</summary>
     public Func<ImaSimulator> Simulator { get; init; } = () => new ImaSimulator();
 
     public static CliHost CreateForThisProcess() => new()
@@ -56,7 +56,7 @@ internal sealed class CliHost
 
     public string FullPath(string path) => Path.GetFullPath(path, Folder);
 
-    /// <returns>The path as people read it: relative where it is below the current folder.</returns>
+    /// <returns>The path for display: relative if it is below the current folder.</returns>
     public string Shown(string path)
     {
         var relative = Path.GetRelativePath(Folder, path);

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Cli;
 
-/// <summary>The program: reads the command line, runs the command, and turns whatever it throws into a text and an exit code.</summary>
+/// <summary>Runs the program: parses the command line, runs the command, and converts exceptions into a message and an exit code.</summary>
 internal static class ConsoleApp
 {
     /// <param name="args">The command line.</param>
-    /// <param name="host">The surroundings.</param>
+    /// <param name="host">The environment.</param>
     /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken = default)
@@ -22,7 +22,7 @@ internal static class ConsoleApp
         }
         catch (IOException)
         {
-            // The help or the version cannot be written, or nothing can. Commands report on their own.
+            // The help or the version could not be written, or no output is possible. Commands report their own errors.
             return ExitCode.Output;
         }
     }
@@ -34,7 +34,7 @@ internal static class ConsoleApp
         var root = CommandTree.Build(
             options, say, (command, parsed, token) => RunAsync(command, new Session(host, options, parsed, say), token));
 
-        // A prompt may begin with @ or with several dashes' worth of letters; neither names a file or a bundle here.
+        // A prompt may start with @ or with dashes and letters. These characters do not denote a file or bundled options here.
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         var parsed = root.Parse(args, parser);
         if (args.Count == 0 || parsed.Action is HelpAction)
@@ -51,7 +51,7 @@ internal static class ConsoleApp
                 await host.Error.WriteLineAsync(error);
             }
 
-            await host.Error.WriteLineAsync(say["`ima --help` lists commands and options.", "`ima --help` 列出命令和选项。"]);
+            await host.Error.WriteLineAsync(say["Run `ima --help` to list commands and options.", "`ima --help` 列出命令和选项。"]);
             return ExitCode.Usage;
         }
 

@@ -1,4 +1,4 @@
-// The SDK by hand: dotnet run --project samples/ImaNanoBanana.Console -f net10.0 -- generate "a cute puppy on grass"
+// Uses the SDK from the command line: dotnet run --project samples/ImaNanoBanana.Console -f net10.0 -- generate "a cute puppy on grass"
 using System.Runtime.InteropServices;
 using System.Text;
 using ImaNanoBanana.Cli;
@@ -9,7 +9,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Detach)
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Detach);
 return await ConsoleApp.RunAsync(args, CliHost.CreateForThisProcess(), interrupted.Token);
 
-// The first signal detaches from what was bought and says how to go on; the second one ends the process as it always does.
+// The first signal stops waiting for the task and prints how to resume it. The second signal ends the process as usual.
 void Detach(PosixSignalContext signal)
 {
     signal.Cancel = !interrupted.IsCancellationRequested;

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Mcp;
 
-/// <summary>The client, made when it is first needed: a server without a key starts, and says what is missing when it is asked.</summary>
+/// <summary>Creates the client when it is first needed. A server without a key starts, and its tools report what is missing.</summary>
 internal sealed class ImageService : IDisposable
 {
-    /// <summary>No word that an answer may hold: the client masks its key there.</summary>
+    /// <summary>A text that no answer contains, because the client masks its key in answers.</summary>
     private const string SimulatedKey = "key-of-the-mcp-server-for-simulators";
 
     private readonly ServerSettings _settings;
@@ -24,13 +24,13 @@ internal sealed class ImageService : IDisposable
 
     public Wording Say => _settings.Say;
 
-    /// <summary>Whether a simulator stands in for the service, so that nothing is bought.</summary>
+    /// <summary>Whether a simulator replaces the service, so that nothing is charged.</summary>
     public bool IsSimulated => _settings.Simulate || _settings.SimulatorAddress is not null;
 
-    /// <summary>How long an order may be under way before its outcome counts as unknown.</summary>
+    /// <summary>How long a submission may take before its outcome counts as unknown.</summary>
     public TimeSpan LongestSubmission { get; } = Defaults().CreateTimeout + Defaults().CancellationGrace;
 
-    /// <exception cref="ToolException">There is no key, or none that could be one.</exception>
+    /// <exception cref="ToolException">There is no API key, or it is not valid.</exception>
     public ImaImageClient Client
     {
         get
@@ -74,7 +74,7 @@ internal sealed class ImageService : IDisposable
             : _settings.Simulate ? new ImaSimulator(time)
             : null;
 
-        // A simulator in this process ends with it, and its tasks too: the client remembers them for as long.
+        // A simulator in this process and its tasks end with the process, so the client's own memory is enough.
         var journal = handler is ImaSimulator
             ? null
             : new BudgetedJournal(new FileTaskJournal(JournalFolder(), timeProvider: time), _settings, time);
@@ -97,7 +97,7 @@ internal sealed class ImageService : IDisposable
         Kind = nameof(ImaErrorKind.Unauthorized),
         Reason = reason,
         Suggestion = Say[
-            "Ask the person to set IMA_API_KEY for this server (make a key at https://www.imaclaw.ai/imaclaw/apikey), or to start it "
+            "Ask the person to set IMA_API_KEY for this server (create a key at https://www.imaclaw.ai/imaclaw/apikey), or to start it "
                 + "with --simulate.",
             "请让用户为此服务器设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate 启动。"],
         CreditsSpent = CreditsSpent.No,

@@ -1,4 +1,5 @@
-// For an MCP client, which starts it: docs/agents.md. By hand: dotnet run --project samples/ImaNanoBanana.McpServer -- --help
+// An MCP client starts this program: see docs/agents.md. To run it yourself:
+// dotnet run --project samples/ImaNanoBanana.McpServer -- --help
 using System.CommandLine;
 using System.Text;
 using ImaNanoBanana.Mcp;
@@ -21,7 +22,7 @@ command.Root.SetAction(async (parsed, cancellationToken) =>
 var parsed = command.Root.Parse(args, new() { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
-    // A client takes everything on standard output for protocol.
+    // An MCP client reads everything on standard output as protocol messages.
     foreach (var error in parsed.Errors)
     {
         await Console.Error.WriteLineAsync(error.Message);
@@ -30,5 +31,5 @@ if (parsed.Errors.Count > 0)
     return 2;
 }
 
-// The host takes the signals: an order on the wire is waited for.
+// The host handles the signals, so that it can wait for a submission that was already sent.
 return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

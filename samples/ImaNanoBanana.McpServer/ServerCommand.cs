@@ -4,17 +4,17 @@ using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Mcp;
 
-/// <summary>The command line of the server.</summary>
+/// <summary>Defines the command line of the server.</summary>
 internal sealed class ServerCommand
 {
     private readonly Option<bool> _simulate =
-        new("--simulate") { Description = "the built-in simulator: placeholder pictures, no credits" };
+        new("--simulate") { Description = "use the built-in simulator: placeholder images, no credits" };
 
     private readonly Option<string> _simulatorAddress =
         new("--simulator-at")
         {
             HelpName = "URL",
-            Description = "a simulator that `ima simulator` serves on this machine; also "
+            Description = "use a simulator started by `ima simulator` on this machine; also "
             + "IMA_SIMULATOR"
         };
 
@@ -22,17 +22,17 @@ internal sealed class ServerCommand
         new("--journal")
         {
             HelpName = "FOLDER",
-            Description = "where purchases are written down; default: the one of `ima`, "
+            Description = "where submissions are recorded; default: the journal of `ima`, "
             + "ima-nano-banana/journal in the folder for program data"
         };
 
     private readonly Option<string> _language =
-        new("--language") { HelpName = "en|zh", Description = "language of answers; also IMA_LANGUAGE" };
+        new("--language") { HelpName = "en|zh", Description = "the language of answers; also IMA_LANGUAGE" };
 
     private readonly Option<double> _wait = Number(
         "--wait",
         "SECONDS",
-        "how long a call waits for an image before it answers that it is running",
+        "how long a call waits for an image before it answers `running`",
         ServerSettings.DefaultWaitSeconds,
         600);
 
@@ -44,32 +44,32 @@ internal sealed class ServerCommand
         60 * 24 * 29);
 
     private readonly Option<decimal> _maxCredits = Number(
-        "--max-credits", "N", "the most credits of one call", ServerSettings.DefaultMaxCredits, 1_000_000_000m);
+        "--max-credits", "N", "the most credits that one call may cost", ServerSettings.DefaultMaxCredits, 1_000_000_000m);
 
     private readonly Option<decimal> _budget = Number(
         "--budget",
         "N",
-        "the most credits in any 24 hours, of all servers that share the journal",
+        "the most credits in any 24 hours, for all servers that share the journal",
         ServerSettings.DefaultBudget,
         1_000_000_000m);
 
     private readonly Option<bool> _noConfirm =
-        new("--no-confirm") { Description = "spend without asking the person, where the client could ask" };
+        new("--no-confirm") { Description = "spend credits without asking the person, even if the client can ask" };
 
     private readonly Option<long> _inlineBytes = Number(
         "--inline-bytes",
         "N",
-        "the most bytes of images in one answer; 0 for links alone",
+        "the most image bytes in one answer; 0 for links only",
         ServerSettings.DefaultInlineBytes,
         64L * 1024 * 1024);
 
-    private readonly Option<string> _save = new("--save") { HelpName = "FOLDER", Description = "save the images here" };
+    private readonly Option<string> _save = new("--save") { HelpName = "FOLDER", Description = "save the images in this folder" };
 
     private readonly Option<string[]> _files =
         new("--files")
         {
             HelpName = "FOLDER",
-            Description = "edit_image may upload images below it; may be repeated. The client's "
+            Description = "edit_image may upload images below this folder; may be repeated. The client's "
             + "roots are allowed too"
         };
 
@@ -77,8 +77,8 @@ internal sealed class ServerCommand
     {
         _language.AcceptOnlyFromAmong("en", "zh");
         Root = new RootCommand(
-            "Lets agents generate and edit images with the Nano Banana models of IMA Studio. Speaks MCP on standard input and output. "
-                + "The key comes from IMA_API_KEY.")
+            "Lets agents generate and edit images with the Nano Banana models of IMA Studio. Uses MCP over standard input and output. "
+                + "Reads the API key from IMA_API_KEY.")
         {
             _simulate,
             _simulatorAddress,
@@ -98,7 +98,7 @@ internal sealed class ServerCommand
 
     public RootCommand Root { get; }
 
-    /// <exception cref="ArgumentException">A value cannot be used; the message is for the person who started the server.</exception>
+    /// <exception cref="ArgumentException">A value is not valid. The message is meant for the person who started the server.</exception>
     public ServerSettings Read(ParseResult parsed, Func<string, string?> variable) => new()
     {
         ApiKey = variable("IMA_API_KEY") is { } key && !string.IsNullOrWhiteSpace(key) ? key : null,
@@ -123,7 +123,7 @@ internal sealed class ServerCommand
     private static Uri Loopback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp
             ? uri
-            : throw new ArgumentException($"'{address}' is no simulator on this machine; http://127.0.0.1:5080/ would be one.");
+            : throw new ArgumentException($"'{address}' is not an http address on this machine. Example: http://127.0.0.1:5080/.");
 
     private static Option<T> Number<T>(string name, string unit, string description, T standard, T most)
         where T : struct, INumber<T> => new(name)

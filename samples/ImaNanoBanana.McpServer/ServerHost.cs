@@ -10,21 +10,21 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.Mcp;
 
-/// <summary>Puts the server together and runs it until its input ends.</summary>
+/// <summary>Creates the server and runs it until its input ends.</summary>
 internal static class ServerHost
 {
     private const string Instructions =
-        "Images of the Nano Banana models. Every image costs credits once and takes 20 to 120 seconds. generate_image and edit_image "
-        + "answer `ready` with the images or `running` with a handle: then call get_image_task with the handle until it is ready, and "
-            + "never "
-        + "call generate_image or edit_image again for it. An error says in credits_spent and retry whether calling again is safe.";
+        "Generates and edits images with the Nano Banana models. Every image is charged once and takes 20 to 120 seconds. generate_image "
+        + "and edit_image answer `ready` with the images, or `running` with a handle. After `running`, call get_image_task with the "
+        + "handle until it is ready, and never call generate_image or edit_image again for it. After an error, read credits_spent and "
+        + "retry to see whether you may repeat the call.";
 
     public static async Task RunAsync(ServerSettings settings, CancellationToken cancellationToken)
     {
         using var loggers = LoggerFactory.Create(logging => ToStandardError(logging, LogLevel.Information));
         using var images = new ImageService(settings, TimeProvider.System, loggers.CreateLogger("ImaNanoBanana"));
 
-        // Its end waits a little for the answer to an order that is on the wire, so that it gets into the journal.
+        // Disposing it waits a little for the response to a submission that was sent, so that the journal records it.
         await using var desk = new SubmissionService(images, settings, TimeProvider.System);
         var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings, TimeProvider.System);
         var inputs = new InputReader(settings);
@@ -48,7 +48,7 @@ internal static class ServerHost
         await host.RunAsync(cancellationToken);
     }
 
-    /// <summary>Standard output is the protocol's alone.</summary>
+    /// <summary>Standard output carries only protocol messages.</summary>
     private static void ToStandardError(ILoggingBuilder logging, LogLevel least) =>
         logging.SetMinimumLevel(least).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 

@@ -1,15 +1,15 @@
 namespace ImaNanoBanana.Mcp;
 
-/// <summary>What the person who starts the server allows, from the command line and the environment.</summary>
+/// <summary>The settings that the person who starts the server makes, from the command line and the environment.</summary>
 internal sealed record ServerSettings
 {
-    /// <value>20 credits: one 4K image of the dearest model costs 18.</value>
+    /// <value>20 credits: one 4K image of the most expensive model costs 18.</value>
     public const decimal DefaultMaxCredits = 20;
 
     /// <value>100 credits in 24 hours.</value>
     public const decimal DefaultBudget = 100;
 
-    /// <value>45 s: many clients give a call 60 s.</value>
+    /// <value>45 s: many clients end a call after 60 s.</value>
     public const double DefaultWaitSeconds = 45;
 
     /// <value>60 minutes.</value>
@@ -18,41 +18,41 @@ internal sealed record ServerSettings
     /// <value>1 MB of images in one answer.</value>
     public const long DefaultInlineBytes = 1024 * 1024;
 
-    /// <summary>The key of the environment; null for none.</summary>
+    /// <summary>The API key from the environment; null if there is none.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Whether a simulator in this process stands in for the service.</summary>
+    /// <summary>Whether a simulator in this process replaces the service.</summary>
     public bool Simulate { get; init; }
 
-    /// <summary>A simulator in another process on this machine, or null.</summary>
+    /// <summary>The address of a simulator in another process on this machine, or null.</summary>
     public Uri? SimulatorAddress { get; init; }
 
-    /// <summary>The folder of purchases; null for the user's own.</summary>
+    /// <summary>The journal folder; null for the user's own.</summary>
     public string? Journal { get; init; }
 
     public Wording Say { get; init; } = new(ImaLanguage.English);
 
-    /// <summary>How long a call waits for an image before it answers that it is running.</summary>
+    /// <summary>How long a call waits for an image before it answers <c>running</c>.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(DefaultWaitSeconds);
 
     /// <summary>How long an identical call returns the same task.</summary>
     public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromMinutes(DefaultRepeatMinutes);
 
-    /// <summary>The most credits of one call.</summary>
+    /// <summary>The most credits that one call may cost.</summary>
     public decimal MaxCredits { get; init; } = DefaultMaxCredits;
 
     /// <summary>The most credits in any 24 hours.</summary>
     public decimal Budget { get; init; } = DefaultBudget;
 
-    /// <summary>Whether the person is asked before credits are spent, where the client can ask.</summary>
+    /// <summary>Whether the person is asked before credits are spent, if the client can ask.</summary>
     public bool Confirm { get; init; } = true;
 
-    /// <summary>The most bytes of images in one answer; 0 for links alone.</summary>
+    /// <summary>The most image bytes in one answer; 0 for links only.</summary>
     public long InlineBytes { get; init; } = DefaultInlineBytes;
 
-    /// <summary>The folder that images are saved in, or null.</summary>
+    /// <summary>The folder in which images are saved, or null.</summary>
     public string? SaveFolder { get; init; }
 
-    /// <summary>Folders whose images may be uploaded, besides the client's roots.</summary>
+    /// <summary>The folders whose images may be uploaded, in addition to the client's roots.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 }

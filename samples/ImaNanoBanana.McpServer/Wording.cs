@@ -1,10 +1,10 @@
 namespace ImaNanoBanana.Mcp;
 
-/// <summary>The language of answers and questions. What tells a model how to use the tools is English alone.</summary>
+/// <summary>The language of answers and questions. Texts that explain to a model how to use the tools are always English.</summary>
 /// <param name="Language">English or Chinese.</param>
 internal sealed record Wording(ImaLanguage Language)
 {
-    /// <summary>One of two texts that say the same.</summary>
+    /// <summary>Selects one of two texts with the same meaning.</summary>
     public string this[string english, string chinese] => Language == ImaLanguage.Chinese ? chinese : english;
 
     /// <param name="asked">A language, <c>zh-CN</c> for example, or null.</param>

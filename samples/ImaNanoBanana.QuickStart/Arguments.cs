@@ -2,20 +2,20 @@ using ImaNanoBanana;
 
 namespace ImaNanoBanana.QuickStart;
 
-/// <summary>The command line: a prompt and a few options.</summary>
+/// <summary>Represents the command line: a prompt and a few options.</summary>
 internal sealed record Arguments(ImageRequest Request, string? Output)
 {
     public const string Usage = """
-        Usage: dotnet run --project samples/ImaNanoBanana.QuickStart -- "what the picture shows" [options]
-          --image FILE|URL       an image to work from; several are allowed
+        Usage: dotnet run --project samples/ImaNanoBanana.QuickStart -- "what the image shows" [options]
+          --image FILE|URL       a source image; can be repeated
           --model ID             gemini-3.1-flash-image (default) or gemini-3-pro-image
           --size SIZE            512px, 1K, 2K or 4K
           --aspect-ratio W:H     for example 16:9
-          -o, --output FILE      where to save; default: out/PROMPT.png
-        With IMA_API_KEY set it buys one image from IMA Studio; without, it uses the built-in simulator.
+          -o, --output FILE      where to save the image; default: out/PROMPT.png
+        If IMA_API_KEY is set, this generates one image with IMA Studio and spends credits. Otherwise, it uses the built-in simulator.
         """;
 
-    /// <returns>What to do; null when the command line cannot be understood, and why.</returns>
+    /// <returns>The arguments, or null with a description of the problem if the command line is not valid.</returns>
     public static (Arguments? Arguments, string? Problem) Parse(IReadOnlyList<string> args)
     {
         var words = new List<string>();
@@ -33,7 +33,7 @@ internal sealed record Arguments(ImageRequest Request, string? Output)
 
             if (index + 1 == args.Count)
             {
-                return (null, $"{option} needs a value.");
+                return (null, $"{option} requires a value.");
             }
 
             var value = args[++index];
@@ -55,12 +55,12 @@ internal sealed record Arguments(ImageRequest Request, string? Output)
                     output = value;
                     break;
                 default:
-                    return (null, $"There is no option {option}.");
+                    return (null, $"Unknown option {option}.");
             }
         }
 
         return words.Count == 0
-            ? (null, "Say what the picture shows.")
+            ? (null, "Describe what the image shows.")
             : (new Arguments(request with { Prompt = string.Join(' ', words), Images = images }, output), null);
     }
 }

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.QuickStart;
 
-/// <summary>A file name from a prompt.</summary>
+/// <summary>Creates a file name from a prompt.</summary>
 internal static class PictureName
 {
     private const int Longest = 60;

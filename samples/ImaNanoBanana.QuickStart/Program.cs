@@ -1,4 +1,4 @@
-// From a prompt to a picture on disk: dotnet run --project samples/ImaNanoBanana.QuickStart -- "a cute puppy on grass"
+// Generates an image from a prompt and saves it: dotnet run --project samples/ImaNanoBanana.QuickStart -- "a cute puppy on grass"
 using ImaNanoBanana;
 using ImaNanoBanana.QuickStart;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +23,7 @@ var ima = services.AddImaNanoBanana();
 if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("IMA_API_KEY")))
 {
     ima.UseSimulator();
-    Console.WriteLine("IMA_API_KEY is not set: this run uses the built-in simulator. It draws placeholder pictures and spends no credits.");
+    Console.WriteLine("IMA_API_KEY is not set: this run uses the built-in simulator. It draws placeholder images and spends no credits.");
 }
 
 await using var provider = services.BuildServiceProvider();
@@ -72,6 +72,6 @@ catch (ImaException exception)
 }
 catch (IOException exception)
 {
-    screen.ShowError("The picture could not be saved: " + exception.Message, ImaChargeStatus.Charged, task);
+    screen.ShowError("The image could not be saved:  " + exception.Message, ImaChargeStatus.Charged, task);
     return 1;
 }

@@ -3,7 +3,9 @@ using ImaNanoBanana;
 
 namespace ImaNanoBanana.QuickStart;
 
-/// <summary>Shows a generation on the terminal: one line a step, the waiting on one line where the terminal allows it.</summary>
+/// <summary>
+/// Shows a generation in the terminal: one line per step, and a single changing line while waiting if the terminal supports it.
+/// </summary>
 internal sealed class ProgressLine
 {
     private bool _isLineOpen;
@@ -13,8 +15,8 @@ internal sealed class ProgressLine
         var text = progress.Stage switch
         {
             ImageStage.Preparing => "reading the product list",
-            ImageStage.Uploading => "uploading the images to work from",
-            ImageStage.Submitting => Text($"ordering one image for {progress.Credits} credits"),
+            ImageStage.Uploading => "uploading the source images",
+            ImageStage.Submitting => Text($"submitting one image for {progress.Credits} credits"),
             ImageStage.Accepted => $"accepted as task {progress.Task!.Id}",
             ImageStage.Generating =>
                 Text($"generating {progress.Percent,3} %  {progress.Elapsed.TotalSeconds,4:0} s")
@@ -42,17 +44,17 @@ internal sealed class ProgressLine
         Console.WriteLine(Text($"seconds  {result.Elapsed.TotalSeconds:0.0}"));
         foreach (var adjustment in result.Adjustments)
         {
-            Console.WriteLine($"note     {adjustment.Parameter} {adjustment.From} is not offered; {adjustment.To} was ordered");
+            Console.WriteLine($"note     {adjustment.Parameter} {adjustment.From} is not available; {adjustment.To} was submitted");
         }
 
         if (download.MatchesRequestedAspectRatio == false)
         {
-            Console.WriteLine($"note     the picture is not {result.Task.AspectRatio}, the ratio that was ordered");
+            Console.WriteLine($"note     the image does not have the submitted aspect ratio {result.Task.AspectRatio}");
         }
 
         if (download.MatchesRequestedSize == false)
         {
-            Console.WriteLine($"note     the picture is not {result.Task.Size}, the size that was ordered");
+            Console.WriteLine($"note     the image does not have the submitted size {result.Task.Size}");
         }
     }
 
@@ -60,14 +62,14 @@ internal sealed class ProgressLine
     {
         CloseLine();
         Console.Error.WriteLine(message);
-        Console.Error.WriteLine($"credits spent: {charge.ToString().ToUpperInvariant()}");
+        Console.Error.WriteLine($"charge status: {charge.ToString().ToUpperInvariant()}");
         if (task is not null)
         {
             Console.Error.WriteLine($"task handle:   {task.ToHandle()}");
         }
     }
 
-    /// <summary>Relative where the file is below the current folder.</summary>
+    /// <summary>Returns a relative path if the file is below the current folder.</summary>
     private static string Shown(string path)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);

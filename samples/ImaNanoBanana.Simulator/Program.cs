@@ -1,4 +1,4 @@
-// Serves the simulator on loopback until Ctrl-C: dotnet run --project samples/ImaNanoBanana.Simulator -- 5080
+// Runs the simulator on the loopback interface until Ctrl-C: dotnet run --project samples/ImaNanoBanana.Simulator -- 5080
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ImaNanoBanana.Testing;
@@ -12,14 +12,14 @@ if (args.Length > 1 || (args.Length == 1 && !int.TryParse(args[0], NumberStyles.
 
 using var simulator = new ImaSimulator();
 await using var server = await ImaSimulatorServer.StartAsync(simulator, port);
-Console.WriteLine($"The simulator listens at {server.Address} and spends no credits. Ctrl-C ends it.");
+Console.WriteLine($"The simulator listens at {server.Address} and spends no credits. Press Ctrl-C to stop it.");
 var ended = new TaskCompletionSource();
 
-// A supervisor says SIGTERM, and a shell that runs programs in the background takes Ctrl-C away from them.
+// A supervisor sends SIGTERM, and a shell does not forward Ctrl-C to programs that it runs in the background.
 using var pressed = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var reported = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 await ended.Task;
-Console.WriteLine($"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits");
+Console.WriteLine($"Submissions: {simulator.Charges.Count}, credits: {simulator.Charges.Sum(charge => charge.Credits)}");
 foreach (var violation in simulator.Violations)
 {
     Console.WriteLine($"violation at {violation.Endpoint}: {violation.Rule}");

@@ -1,35 +1,38 @@
 namespace ImaNanoBanana.Samples;
 
-/// <summary>What a delivered image has otherwise than it was ordered, in words. No error: the image is paid for. Pure.</summary>
+/// <summary>Describes how a delivered image differs from the request. This is not an error, because the image was charged. Pure.</summary>
 internal static class DeliveryNotes
 {
-    /// <param name="name">How the image is called.</param>
-    /// <param name="download">What was downloaded.</param>
-    /// <param name="task">What was ordered.</param>
+    /// <param name="name">The displayed name of the image.</param>
+    /// <param name="download">The downloaded image.</param>
+    /// <param name="task">The submitted task.</param>
     public static IEnumerable<(string English, string Chinese)> Create(string name, ImageDownload download, ImageTask task)
     {
         if (download.MatchesRequestedAspectRatio == false)
         {
-            yield return ($"{name} has another shape than was ordered", $"{name} 的比例与订单不符");
+            yield return ($"{name} does not have the submitted aspect ratio", $"{name} 的比例与订单不符");
         }
 
         if (download.MatchesRequestedSize == false)
         {
             yield return (
                 FormattableString.Invariant(
-                    $"{name} has {download.Width} x {download.Height} pixels, another size than the {task.Size} that was ordered"),
+                    $"{name} has {download.Width} x {download.Height} pixels, which is not the submitted size {task.Size}"),
                 FormattableString.Invariant($"{name} 为 {download.Width} x {download.Height} 像素，与订购的尺寸 {task.Size} 不符"));
         }
 
         if (download.HasAnnouncedFormat == false)
         {
             yield return (
-                $"{name} is {download.MediaType}, another format than the service named", $"{name} 的格式为 {download.MediaType}，与服务所述不符");
+                $"{name} is {download.MediaType}, which is not the format that the service reported",
+                    $"{name} 的格式为 {download.MediaType}，与服务所述不符");
         }
 
         if (download.HasExtensionOfMediaType == false)
         {
-            yield return ($"{name} holds {download.MediaType}, whatever its extension says", $"{name} 的内容为 {download.MediaType}，与扩展名不符");
+            yield return (
+                $"{name} contains {download.MediaType}, which does not match its extension",
+                $"{name} 的内容为 {download.MediaType}，与扩展名不符");
         }
     }
 }

@@ -5,18 +5,17 @@ using System.Numerics;
 namespace ImaNanoBanana.Samples;
 
 /// <summary>
-/// Reads the number of an option. The parser's own reading fails with an exception where something looks at a value that is
-/// none.
+/// Reads the number of an option. The parser's own conversion throws an exception if another part reads a value that is not valid.
 /// </summary>
 internal static class NumberOption
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
-    /// <param name="result">What the command line says.</param>
-    /// <param name="least">The least value.</param>
-    /// <param name="most">The greatest value.</param>
-    /// <param name="error">What to say of any other text; names the option.</param>
-    /// <returns>The number; null with the error.</returns>
+    /// <param name="result">The argument from the command line.</param>
+    /// <param name="least">The minimum value.</param>
+    /// <param name="most">The maximum value.</param>
+    /// <param name="error">The error message for any other text. It names the option.</param>
+    /// <returns>The number, or null together with the error.</returns>
     public static T? Read<T>(ArgumentResult result, T least, T most, string error)
         where T : struct, INumber<T>
     {

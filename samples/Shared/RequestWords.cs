@@ -1,20 +1,20 @@
 namespace ImaNanoBanana.Samples;
 
 /// <summary>
-/// Model, size and ratio in people's words, or as the service spells them. What they do not settle is for the SDK to refuse,
-/// with the list of what is offered. Pure.
+/// Applies model, size and aspect ratio to a request, given in natural words or in the spelling of the service. Unknown values are
+/// left for the SDK to reject, with the list of available values. Pure.
 /// </summary>
 internal static class RequestWords
 {
-    /// <param name="request">The request; what is null stays as it is.</param>
-    /// <param name="model">Words such as <c>Pro</c> or <c>best 4K landscape</c>, or an id.</param>
+    /// <param name="request">The request. A null value leaves it unchanged.</param>
+    /// <param name="model">Words such as <c>Pro</c> or <c>best 4K landscape</c>, or a model id.</param>
     /// <param name="size">The size.</param>
-    /// <param name="ratio">The ratio.</param>
+    /// <param name="ratio">The aspect ratio.</param>
     public static ImageRequest Apply(ImageRequest request, string? model, string? size, string? ratio)
     {
         if (!string.IsNullOrWhiteSpace(model))
         {
-            // An id has no spaces: what has some is words, and the error lists those that are known.
+            // A model id has no spaces. A text with spaces is treated as words, and the error lists the known words.
             var isId = !ImageChoice.TryParse(model, out var choice) && !model.Contains(' ', StringComparison.Ordinal);
             request = isId ? request with { Model = new ImageModel(model) } : (choice ?? ImageChoice.Parse(model)).ApplyTo(request);
         }

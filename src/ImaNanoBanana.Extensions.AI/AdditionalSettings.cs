@@ -4,7 +4,7 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana;
 
-/// <summary>Reads the additional properties that are the SDK's; refuses what looks like one of them and is none.</summary>
+/// <summary>Reads the additional properties that belong to the SDK. Rejects names that look like one of them but are not.</summary>
 internal sealed class AdditionalSettings
 {
     private const string Prefix = "ima_";
@@ -15,7 +15,7 @@ internal sealed class AdditionalSettings
         Names.TaskType, Names.Language, Names.Parameters,
     ];
 
-    /// <summary>What keeps an order from being paid twice or too dearly, however it is spelled.</summary>
+    /// <summary>Names that protect against a duplicate charge or a high price, in any spelling.</summary>
     private static readonly string[] Guards = ["MAXCREDITS", "IDEMPOTENCYKEY", "IMAMAXCREDITS", "IMAIDEMPOTENCYKEY"];
 
     private readonly AdditionalPropertiesDictionary _properties;
@@ -29,7 +29,8 @@ internal sealed class AdditionalSettings
             if (isOurs && !Settable.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 throw new ArgumentException(
-                    $"'{name}' in AdditionalProperties is no setting. Use one of: {string.Join(", ", Settable)}. Nothing was ordered.");
+                    $"'{name}' in AdditionalProperties is not a supported setting. Use one of: {string.Join(", ", Settable)}. "
+                        + "Nothing was submitted.");
             }
         }
     }
@@ -100,7 +101,7 @@ internal sealed class AdditionalSettings
         JsonElement { ValueKind: JsonValueKind.Object } parameters => ImageParameters.Parse(parameters.GetRawText()),
         string json => ImageParameters.Parse(json),
         JsonElement { ValueKind: JsonValueKind.String } json => ImageParameters.Parse(json.GetString()!),
-        var value => throw WrongType(Names.Parameters, "a dictionary of JsonElement, a JSON object, or a text that holds one", value),
+        var value => throw WrongType(Names.Parameters, "a dictionary of JsonElement, a JSON object, or a string that contains one", value),
     };
 
     private object? Find(string name) =>
@@ -113,12 +114,12 @@ internal sealed class AdditionalSettings
     {
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        _ => throw WrongType(name, "a text", value),
+        _ => throw WrongType(name, "a string", value),
     };
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static ArgumentException WrongType(string name, string expected, object value) =>
         new($"'{name}' in AdditionalProperties must be {expected}, not "
-            + $"{(value is JsonElement json ? $"a JSON {json.ValueKind}" : value.GetType().Name)}. Nothing was ordered.");
+            + $"{(value is JsonElement json ? $"a JSON {json.ValueKind}" : value.GetType().Name)}. Nothing was submitted.");
 }

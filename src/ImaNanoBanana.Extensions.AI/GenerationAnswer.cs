@@ -5,12 +5,12 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana;
 
-/// <summary>Makes the response of the abstraction from what was bought. Pure.</summary>
+/// <summary>Creates the response of the abstraction from a task or a result. Pure.</summary>
 [Experimental("MEAI001")]
 internal static class GenerationAnswer
 {
-    /// <param name="task">The bought task.</param>
-    /// <param name="requested">The pixels that were mapped, or null.</param>
+    /// <param name="task">The charged task.</param>
+    /// <param name="requested">The pixel size that was mapped, or null.</param>
     public static ImageGenerationResponse Create(ImageTask task, Size? requested)
     {
         var content = HostedTask.FromTask(task);
@@ -19,9 +19,9 @@ internal static class GenerationAnswer
     }
 
     /// <param name="result">The result.</param>
-    /// <param name="contents">Its images, in its order.</param>
-    /// <param name="requested">The pixels that were mapped, or null.</param>
-    /// <param name="credits">What the call ordered for; null where that is not known.</param>
+    /// <param name="contents">Its images, in the same order.</param>
+    /// <param name="requested">The pixel size that was mapped, or null.</param>
+    /// <param name="credits">The credits of this call's submission, or null if they are not known.</param>
     public static ImageGenerationResponse Create(ImageResult result, IReadOnlyList<AIContent> contents, Size? requested, decimal? credits)
     {
         for (var index = 0; index < contents.Count; index++)
@@ -33,7 +33,7 @@ internal static class GenerationAnswer
         return new ImageGenerationResponse([.. contents]) { RawRepresentation = result, Usage = Usage(credits) };
     }
 
-    /// <summary>Texts and numbers only, so that they survive where a response is written to JSON.</summary>
+    /// <summary>Contains only strings and numbers, so that a response can be serialized to JSON without loss.</summary>
     private static AdditionalPropertiesDictionary Facts(ImageTask task, IReadOnlyList<ImageFailure> failures, Size? requested)
     {
         var facts = new AdditionalPropertiesDictionary { [Names.Task] = task.ToHandle() };
@@ -56,7 +56,9 @@ internal static class GenerationAnswer
 
     private static string? Joined(IEnumerable<string> texts) => string.Join("; ", texts) is { Length: > 0 } joined ? joined : null;
 
-    /// <summary>Counts are whole and get summed up: rounded up, a sum of them is never less than what was paid.</summary>
+    /// <summary>
+    /// Counts are whole numbers and are added up. They are rounded up, so that a sum is never less than what was charged.
+    /// </summary>
     private static UsageDetails? Usage(decimal? credits) => credits is { } exact
         ? new UsageDetails { AdditionalCounts = new() { [Names.Credits] = (long)Math.Min(Math.Ceiling(exact), long.MaxValue) } }
         : null;

@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana;
 
-/// <summary>The client behind the abstraction: reads the order, maps pixels, orders or fetches, and hands over.</summary>
+/// <summary>
+/// Implements the abstraction with the client: reads the request, maps pixel sizes, submits or fetches, and returns the images.
+/// </summary>
 [Experimental("MEAI001")]
 internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerator
 {
@@ -18,7 +20,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         var format = options?.ResponseFormat ?? ImageGenerationResponseFormat.Uri;
         if (format is not (ImageGenerationResponseFormat.Uri or ImageGenerationResponseFormat.Data or ImageGenerationResponseFormat.Hosted))
         {
-            throw new NotSupportedException($"ResponseFormat {format} is not offered. Use Uri, Data or Hosted. Nothing was ordered.");
+            throw new NotSupportedException($"ResponseFormat {format} is not supported. Use Uri, Data or Hosted. Nothing was submitted.");
         }
 
         ImageMediaTypes.CheckPossible(options?.MediaType);
@@ -70,12 +72,12 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         return null;
     }
 
-    /// <summary>The client is its owner's.</summary>
+    /// <summary>Does nothing: the client belongs to the caller.</summary>
     public void Dispose()
     {
     }
 
-    /// <summary>The product list is the client's own, which the order is then planned by.</summary>
+    /// <summary>Uses the client's own product list, which the request is then planned with.</summary>
     private async Task<ImageRequest> MappedAsync(ImageRequest submission, Size pixels, CancellationToken cancellationToken) =>
         PixelMapping.Applied(
         submission, pixels, await client.ListModelsAsync(PixelMapping.TaskType(submission), cancellationToken).ConfigureAwait(false));
@@ -94,7 +96,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         return contents;
     }
 
-    /// <summary>What fails here is paid for: the error carries the task and all of its images.</summary>
+    /// <summary>A download that fails here was already charged, so the error carries the task and all of its images.</summary>
     private async Task<DataContent> DownloadedAsync(GeneratedImage image, ImageResult result, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -120,7 +122,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         {
             throw new ImageGenerationCanceledException(
                 ImaChargeStatus.Charged,
-                "Cancelled while downloading. The images are paid for: fetch the task, do not order again.",
+                "The download was cancelled. Resume the task; do not submit the request again. Credits were spent.",
                 exception,
                 cancellationToken)
             {

@@ -9,10 +9,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ImaImageGeneratorBuilderExtensions
 {
     /// <summary>
-    /// Registers <see cref="IImageGenerator"/> as a singleton on the registered client; of a keyed client, as a keyed service
-    /// under the same key.
+    /// Registers <see cref="IImageGenerator"/> as a singleton that uses the registered client. For a keyed client, registers a keyed
+    /// service with the same key.
     /// </summary>
-    /// <param name="builder">What <c>AddImaNanoBanana()</c> or <c>AddKeyedImaNanoBanana()</c> returned.</param>
+    /// <param name="builder">The builder that <c>AddImaNanoBanana()</c> or <c>AddKeyedImaNanoBanana()</c> returned.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static IImaNanoBananaBuilder AddImageGenerator(this IImaNanoBananaBuilder builder)

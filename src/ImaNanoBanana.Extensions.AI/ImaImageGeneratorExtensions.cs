@@ -3,21 +3,21 @@ using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana;
 
-/// <summary>The client as the image generator of Microsoft.Extensions.AI.</summary>
+/// <summary>Provides the client as an image generator of Microsoft.Extensions.AI.</summary>
 [Experimental("MEAI001")]
 public static class ImaImageGeneratorExtensions
 {
     /// <summary>
-    /// Lets the client be used through <see cref="IImageGenerator"/>. Every generation spends credits once, as the client
-    /// promises of one call; give it an <see cref="ImaImageGenerationProperties.IdempotencyKey"/> where something around the
-    /// generator may call it again. What is taken from the options, and what is refused, is in docs/extensions-ai.md.
+    /// Wraps the client as an <see cref="IImageGenerator"/>. Every generation is submitted and charged at most once, like a call of
+    /// the client. Set an <see cref="ImaImageGenerationProperties.IdempotencyKey"/> if a middleware around the generator may call it
+    /// again. docs/extensions-ai.md lists the options that are used and those that are rejected.
     /// </summary>
-    /// <param name="client">The client. It stays the caller's: disposing the generator leaves it alone.</param>
+    /// <param name="client">The client. It still belongs to the caller: disposing the generator does not dispose it.</param>
     /// <returns>
-    /// A generator, thread-safe as the client is. <see cref="IImageGenerator.GetService"/> gives its
-    /// <see cref="ImageGeneratorMetadata"/>, the client and itself. Generating throws <see cref="ImaException"/> and
-    /// <see cref="ImageGenerationCanceledException"/> as the client does; <see cref="ArgumentException"/> and
-    /// <see cref="NotSupportedException"/> mean that nothing was ordered.
+    /// A generator that is thread-safe, like the client. <see cref="IImageGenerator.GetService"/> returns its
+    /// <see cref="ImageGeneratorMetadata"/>, the client and the generator itself. Generating throws <see cref="ImaException"/> and
+    /// <see cref="ImageGenerationCanceledException"/> as the client does. <see cref="ArgumentException"/> and
+    /// <see cref="NotSupportedException"/> mean that nothing was submitted.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
     public static IImageGenerator AsIImageGenerator(this IImaImageClient client)

@@ -1,9 +1,9 @@
 namespace ImaNanoBanana;
 
-/// <summary>The media types that images of the service can have. Pure.</summary>
+/// <summary>Provides the media types that images of the service can have. Pure.</summary>
 internal static class ImageMediaTypes
 {
-    /// <summary>An image, of whatever kind.</summary>
+    /// <summary>An image of any type.</summary>
     public const string Any = "image/*";
 
     private static readonly string[] Possible = [Any, "image/png", "image/jpeg", "image/webp", "image/gif"];
@@ -15,15 +15,15 @@ internal static class ImageMediaTypes
         return Array.Find(Possible, possible => string.Equals(possible, type, StringComparison.OrdinalIgnoreCase)) ?? Any;
     }
 
-    /// <summary>The service chooses the format, so a wish is only checked for being possible.</summary>
-    /// <exception cref="NotSupportedException">No image of the service has this type.</exception>
+    /// <summary>Checks only whether the requested type is possible, because the service chooses the format.</summary>
+    /// <exception cref="NotSupportedException">Images of the service cannot have this type.</exception>
     public static void CheckPossible(string? requested)
     {
         if (requested is not null && !Possible.Contains(requested, StringComparer.OrdinalIgnoreCase))
         {
             throw new NotSupportedException(
-                $"MediaType '{requested}' is not offered. The service chooses the format of its images; leave MediaType out, or use one "
-                    + $"of: {string.Join(", ", Possible)}. Nothing was ordered.");
+                $"MediaType '{requested}' is not supported. The service chooses the format of its images. Leave MediaType out, or use one "
+                    + $"of: {string.Join(", ", Possible)}. Nothing was submitted.");
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// The ratio and the size class on offer that are nearest to pixels. Near is meant by factors: twice as wide is as far as half
-/// as wide. Reckoned in whole numbers, so that a tie is a tie on every machine. Pure.
+/// Finds the offered aspect ratio and size class that are nearest to a pixel size. Distance is measured as a factor: twice as wide
+/// is as far as half as wide. The calculation uses whole numbers, so that ties are the same on every machine. Pure.
 /// </summary>
 internal static class NearestOffer
 {
@@ -13,8 +13,8 @@ internal static class NearestOffer
     private const int LargestEdge = 1 << 20;
     private const int LargestTerm = 100_000;
 
-    /// <summary>Of equally near ones the first in the list.</summary>
-    /// <returns>Null where no ratio of the list can be read.</returns>
+    /// <summary>If several are equally near, returns the first in the list.</summary>
+    /// <returns>The nearest ratio, or null if no ratio in the list can be parsed.</returns>
     public static AspectRatio? Ratio(Size pixels, IEnumerable<AspectRatio> offered)
     {
         (AspectRatio Ratio, Factor Distance)? nearest = null;
@@ -34,10 +34,10 @@ internal static class NearestOffer
     }
 
     /// <summary>
-    /// By the longer edge, which the names go by: 1920x1080 is 2K and 3840x2160 is 4K. Of equally near ones the smaller, which is
-    /// no dearer.
+    /// Compares the longer edge, which the names refer to: 1920x1080 is 2K and 3840x2160 is 4K. If two are equally near, returns the
+    /// smaller one, which is not more expensive.
     /// </summary>
-    /// <returns>Null where no size of the list can be read.</returns>
+    /// <returns>The nearest size, or null if no size in the list can be parsed.</returns>
     public static ImageSize? SizeClass(Size pixels, IEnumerable<ImageSize> offered)
     {
         var longer = (uint)Math.Max(pixels.Width, pixels.Height);
@@ -61,13 +61,14 @@ internal static class NearestOffer
             ? (wide, high)
             : null;
 
-    /// <returns>In thousandths, for the likes of <c>2.35:1</c>; 0 where the text is no number that a ratio would have.</returns>
+    /// <returns>The number in thousandths, for ratios such as <c>2.35:1</c>; 0 if the text is not a number that a ratio could
+    /// contain.</returns>
     private static uint Term(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var term) && term <= LargestTerm
             ? (uint)(term * 1000)
             : 0;
 
-    /// <returns>In pixels; 0 where the size cannot be read.</returns>
+    /// <returns>The edge in pixels; 0 if the size cannot be parsed.</returns>
     private static uint Edge(ImageSize size)
     {
         var pixels = size.Value switch
@@ -79,11 +80,11 @@ internal static class NearestOffer
         return pixels <= LargestEdge ? (uint)pixels : 0;
     }
 
-    /// <returns>0 where the text is no whole number.</returns>
+    /// <returns>The number; 0 if the text is not a whole number.</returns>
     private static long Whole(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    /// <summary>How many times one number is another, as a fraction of 1 or more.</summary>
+    /// <summary>Represents the ratio of two numbers as a fraction of 1 or more.</summary>
     private readonly record struct Factor(UInt128 Larger, UInt128 Smaller)
     {
         public static Factor Between(UInt128 one, UInt128 other) => one > other ? new(one, other) : new(other, one);

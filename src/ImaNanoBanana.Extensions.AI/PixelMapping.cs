@@ -4,30 +4,30 @@ using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana;
 
-/// <summary>Puts the ratio and the size class that are nearest to pixels into an order. Pure.</summary>
+/// <summary>Sets the aspect ratio and the size class of a request that are nearest to a pixel size. Pure.</summary>
 internal static class PixelMapping
 {
-    /// <exception cref="ArgumentException">There is no such picture.</exception>
+    /// <exception cref="ArgumentException">The width or the height is less than 1 pixel.</exception>
     public static void Check(ImageGenerationOptions? options)
     {
         if (options?.ImageSize is { } pixels && (pixels.Width <= 0 || pixels.Height <= 0))
         {
             throw new ArgumentException(
-                $"ImageSize must be at least 1 pixel wide and high, not {Text(pixels)}. Nothing was ordered.", nameof(options));
+                $"ImageSize must be at least 1 pixel wide and high, not {Text(pixels)}. Nothing was submitted.", nameof(options));
         }
     }
 
     public static string Text(Size pixels) => FormattableString.Invariant($"{pixels.Width}x{pixels.Height}");
 
-    /// <summary>What the order's model has to be offered for.</summary>
+    /// <summary>The task type that the model must be offered for.</summary>
     public static ImageTaskType TaskType(ImageRequest submission) =>
         submission.TaskType ?? (submission.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
 
-    /// <param name="submission">The order.</param>
-    /// <param name="pixels">What it is to be nearest to.</param>
-    /// <param name="models">What is offered for the order's task type.</param>
-    /// <exception cref="ImaException">The model is not offered, or nothing to map to.</exception>
-    /// <exception cref="ArgumentException">The order names another ratio or size than the pixels lead to.</exception>
+    /// <param name="submission">The request.</param>
+    /// <param name="pixels">The pixel size to approximate.</param>
+    /// <param name="models">The models offered for the request's task type.</param>
+    /// <exception cref="ImaException">The model is not offered, or it offers no ratio or size to map to.</exception>
+    /// <exception cref="ArgumentException">The request sets a different ratio or size than the pixel size maps to.</exception>
     public static ImageRequest Applied(ImageRequest submission, Size pixels, IReadOnlyList<ImageModelInfo> models)
     {
         var model = submission.Model ?? ImageModel.NanoBanana2;
@@ -42,13 +42,13 @@ internal static class PixelMapping
             ?? throw Refused(
                 ImaInvalidRequestReason.AspectRatio,
                 "aspect_ratio",
-                $"{offer.Name} offers no ratios that ImageSize could be mapped to; leave it out.",
+                $"{offer.Name} offers no aspect ratios that ImageSize can be mapped to. Leave ImageSize out.",
                 offer.AspectRatios.Select(offered => offered.Value));
         var size = NearestOffer.SizeClass(pixels, offer.Sizes)
             ?? throw Refused(
                 ImaInvalidRequestReason.Size,
                 "size",
-                $"{offer.Name} offers no sizes that ImageSize could be mapped to; leave it out.",
+                $"{offer.Name} offers no sizes that ImageSize can be mapped to. Leave ImageSize out.",
                 offer.Sizes.Select(offered => offered.Value));
         return submission with
         {
@@ -60,11 +60,11 @@ internal static class PixelMapping
     }
 
     private static ArgumentException Contradiction(Size pixels, string mapped, string asked) =>
-        new($"ImageSize {Text(pixels)} means {mapped} here, and {asked} was asked for too. Leave one of them out. Nothing was ordered.");
+        new($"ImageSize {Text(pixels)} maps to {mapped}, but {asked} was requested too. Leave one of them out. Nothing was submitted.");
 
     private static ImaException Refused(ImaInvalidRequestReason refusal, string parameter, string message, IEnumerable<string> offered) =>
         new(
             ImaErrorKind.InvalidRequest,
-            message + " Nothing was ordered.")
+            message + " Nothing was submitted.")
         { InvalidRequestReason = refusal, ParameterName = parameter, AllowedValues = [.. offered] };
 }

@@ -5,19 +5,19 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// Turns a request and options of the abstraction into an order. What is given twice with different values is refused: nobody
-/// can tell which is meant.
+/// Converts a request and options of the abstraction into an <see cref="ImageRequest"/>. A setting that is given twice with different
+/// values is rejected, because the intended value is unclear.
 /// </summary>
 [Experimental("MEAI001")]
 internal static class RequestReading
 {
-    /// <exception cref="ArgumentException">Something is missing, given twice or of the wrong type.</exception>
-    /// <exception cref="NotSupportedException">An image to work from is of a kind that cannot be used.</exception>
+    /// <exception cref="ArgumentException">A value is missing, given twice or of the wrong type.</exception>
+    /// <exception cref="NotSupportedException">A source image is of a kind that cannot be used.</exception>
     public static ImageRequest CreateRequest(
         ImageGenerationRequest request, IReadOnlyList<AIContent?> images, ImageGenerationOptions? options, IImageGenerator generator)
     {
         var prompt = request.Prompt
-            ?? throw new ArgumentNullException(nameof(request), "The request has no prompt. Nothing was ordered.");
+            ?? throw new ArgumentNullException(nameof(request), "The request has no prompt. Nothing was submitted.");
         var inputs = images.Select(Input).ToList();
         var settings = new AdditionalSettings(options?.AdditionalProperties);
         var raw = Raw(prompt, options, generator);
@@ -41,8 +41,8 @@ internal static class RequestReading
         };
     }
 
-    /// <summary>The one value that is given; null when there is none.</summary>
-    /// <exception cref="ArgumentException">There are two.</exception>
+    /// <summary>Returns the value that is given, or null if there is none.</summary>
+    /// <exception cref="ArgumentException">Two different values are given.</exception>
     public static T Once<T>(T first, T second, string name)
     {
         if (first is null)
@@ -55,7 +55,7 @@ internal static class RequestReading
             return first;
         }
 
-        throw new ArgumentException($"'{name}' was given twice, with different values. Give it once. Nothing was ordered.");
+        throw new ArgumentException($"'{name}' was given twice, with different values. Give it once. Nothing was submitted.");
     }
 
     private static ImageInput Input(AIContent? content) => content switch
@@ -67,7 +67,7 @@ internal static class RequestReading
     };
 
     private static NotSupportedException Unusable(string kind) =>
-        new($"An original image is {kind}. Use DataContent for bytes or UriContent for an https address. Nothing was ordered.");
+        new($"An original image is {kind}. Use DataContent for bytes or UriContent for an https URL. Nothing was submitted.");
 
     private static ImageRequest Raw(string prompt, ImageGenerationOptions? options, IImageGenerator generator) =>
         options?.RawRepresentationFactory?.Invoke(generator) switch
@@ -75,9 +75,9 @@ internal static class RequestReading
             null => new ImageRequest(prompt),
             ImageRequest raw when string.IsNullOrEmpty(raw.Prompt) || raw.Prompt == prompt => raw,
             ImageRequest => throw new ArgumentException(
-                "RawRepresentationFactory made an ImageRequest with another prompt than the request's. Leave its prompt empty. "
-                    + "Nothing was ordered."),
+                "RawRepresentationFactory returned an ImageRequest whose prompt differs from the request's prompt. Leave its prompt empty. "
+                    + "Nothing was submitted."),
             var other => throw new ArgumentException(
-                $"RawRepresentationFactory made a {other.GetType().Name}. It must make an ImageRequest. Nothing was ordered."),
+                $"RawRepresentationFactory returned a {other.GetType().Name}. It must return an ImageRequest. Nothing was submitted."),
         };
 }

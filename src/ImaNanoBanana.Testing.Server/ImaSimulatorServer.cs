@@ -12,10 +12,10 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// Serves an <see cref="ImaSimulator"/> over plain http on loopback, so that programs in any language can be pointed at
-/// it. The paths are those of the real service; addresses in its answers point back to this server.
+/// Serves an <see cref="ImaSimulator"/> over plain http on the loopback interface, so that programs in any language can use it.
+/// The paths are those of the real service. URLs in its responses point to this server.
 /// </summary>
-/// <remarks>Thread-safe. Dispose it to stop listening; the simulator stays the caller's.</remarks>
+/// <remarks>Thread-safe. Dispose it to stop listening. The simulator still belongs to the caller.</remarks>
 public sealed class ImaSimulatorServer : IAsyncDisposable
 {
     private const string StoragePrefix = "/storage";
@@ -33,18 +33,18 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         Simulator = simulator;
     }
 
-    /// <summary>Where it listens, for example <c>http://127.0.0.1:5080/</c>.</summary>
+    /// <summary>The address on which the server listens, for example <c>http://127.0.0.1:5080/</c>.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
-    /// <summary>What it serves: the ledger and the violations are here.</summary>
+    /// <summary>The simulator that is served, with its ledger and its violations.</summary>
     public ImaSimulator Simulator { get; }
 
-    /// <summary>Starts to listen.</summary>
-    /// <param name="simulator">What to serve; null for a new one.</param>
-    /// <param name="port">The port on 127.0.0.1; 0 for any free one.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <summary>Starts a server.</summary>
+    /// <param name="simulator">The simulator to serve, or null for a new one.</param>
+    /// <param name="port">The port on 127.0.0.1, or 0 for any free port.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running server; the caller disposes it.</returns>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<ImaSimulatorServer> StartAsync(
         ImaSimulator? simulator = null, int port = 0, CancellationToken cancellationToken = default)
     {
@@ -76,7 +76,7 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
         {
-            // A fault that drops the connection.
+            // A fault that closes the connection.
             context.Abort();
             return;
         }
@@ -105,7 +105,7 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
             }
             catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
             {
-                // A fault that ends the answer in the middle: what there is goes out, and throwing ends the connection.
+                // A fault that ends the response in the middle: send the part that exists, then throw to end the connection.
                 await WriteAsync().ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
                 throw;
@@ -119,7 +119,7 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The address that a client of the real service would use.</summary>
+    /// <summary>The URL that a client of the real service would use.</summary>
     private static string ServiceAddress(string path)
     {
         if (path.StartsWith(StoragePrefix + "/", StringComparison.Ordinal))
@@ -140,7 +140,7 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         return "https://api.imastudio.com" + path;
     }
 
-    /// <summary>The request as the simulator would get it from a client of the real service.</summary>
+    /// <summary>Converts the request into the form in which the simulator would receive it from a client of the real service.</summary>
     private async Task<HttpRequestMessage> RequestAsync(HttpRequest incoming)
     {
         var path = incoming.Path.Value ?? "/";

@@ -1,34 +1,37 @@
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What one purchase came to: its result, the error that says what is known, or, of a batch that was interrupted, the
-/// cancellation that says it. Exactly one of <see cref="Result"/>, <see cref="Error"/> and <see cref="Cancellation"/> is set.
-/// A value.
+/// Represents the outcome of one request: its result, its error or, for a batch that was interrupted, its cancellation. Exactly
+/// one of <see cref="Result"/>, <see cref="Error"/> and <see cref="Cancellation"/> is set. Immutable.
 /// </summary>
-/// <param name="IdempotencyKey">The key of the purchase; empty where a request without a key was refused before it got one.</param>
+/// <param name="IdempotencyKey">
+/// The idempotency key of the submission; empty if a request without a key was rejected before it received one.
+/// </param>
 public sealed record ImageOutcome(string IdempotencyKey)
 {
     /// <summary>
-    /// The request that this answers, as the batch was given it; null when it was resumed from a journal, which does not
-    /// keep requests, and where the batch held a null.
+    /// The request as it was passed to the batch. Null if the outcome was resumed from a journal, which does not store requests,
+    /// or if the batch contained a null.
     /// </summary>
     public ImageRequest? Request { get; init; }
 
-    /// <summary>The number of the request, from 1 in the order of the batch's requests; null when it was resumed from a journal.</summary>
+    /// <summary>The position of the request in the batch, starting at 1; null if the outcome was resumed from a journal.</summary>
     public int? Number { get; init; }
 
-    /// <summary>The images; null when there are none.</summary>
+    /// <summary>The result with the images; null if there are no images.</summary>
     public ImageResult? Result { get; init; }
 
-    /// <summary>Why there is no result; else null. It says whether credits were spent and whether to ask again.</summary>
+    /// <summary>
+    /// The error if there is no result; otherwise null. It says whether credits were spent and whether to submit again.
+    /// </summary>
     public ImaException? Error { get; init; }
 
     /// <summary>
-    /// Of an item that was running when the caller cancelled the batch: what is known of it; else null. It says whether credits
+    /// The cancellation if the request was running when the caller cancelled the batch; otherwise null. It says whether credits
     /// were spent.
     /// </summary>
     public ImageGenerationCanceledException? Cancellation { get; init; }
 
-    /// <summary>The task, where it is known.</summary>
+    /// <summary>Gets the task, or null if it is unknown.</summary>
     public ImageTask? Task => Result?.Task ?? Error?.Task ?? Cancellation?.Task;
 }

@@ -1,36 +1,38 @@
 namespace ImaNanoBanana;
 
-/// <summary>A snapshot of a generation. A value.</summary>
-/// <param name="Stage">How far it has come.</param>
+/// <summary>Represents a snapshot of an image generation. Immutable.</summary>
+/// <param name="Stage">The stage that the generation has reached.</param>
 public sealed record ImageProgress(ImageStage Stage)
 {
-    /// <summary>The task; set from <see cref="ImageStage.Accepted"/> on. Whoever keeps it can watch on in any process.</summary>
+    /// <summary>
+    /// The task; set from <see cref="ImageStage.Accepted"/> on. Save it to be able to continue watching in any process.
+    /// </summary>
     public ImageTask? Task { get; init; }
 
     /// <summary>
-    /// The price of the order in credits, for all its images; set from <see cref="ImageStage.Submitting"/> on where it is
+    /// The price of the submission in credits, for all its images; set from <see cref="ImageStage.Submitting"/> on if it is
     /// known.
     /// </summary>
     public decimal? Credits { get; init; }
 
-    /// <summary>What is ordered otherwise than asked for; set from <see cref="ImageStage.Submitting"/> on.</summary>
+    /// <summary>The differences between the request and the submission; set from <see cref="ImageStage.Submitting"/> on.</summary>
     public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
 
     /// <summary>
-    /// Time since the create was sent; where that is unknown, since this watch began. Zero before the create.
+    /// The time since the create request was sent or, if that is unknown, since this watch began. Zero before the create request.
     /// </summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>
-    /// An estimate in percent from the model's expected time, at most 95 before the end and 100 at the end;
-    /// null where the expected time is unknown (wire contract, vocabulary).
+    /// An estimate in percent, calculated from the expected duration of the model: at most 95 before the end and 100 at the end;
+    /// null if the expected duration is unknown.
     /// </summary>
     public int? Percent { get; init; }
 
-    /// <summary>The images that are ready so far; the rest may still come.</summary>
+    /// <summary>The images that are ready so far. The others may still follow.</summary>
     public IReadOnlyList<GeneratedImage> ReadyImages { get; init; } = [];
 
-    /// <summary>The result; set on the last item only.</summary>
+    /// <summary>The result; set only on the last item.</summary>
     public ImageResult? Result { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.AotSmoke;
 
-/// <summary>One thing that is tried, under the name that a failure shows.</summary>
+/// <summary>One check, with the name that a failure shows.</summary>
 internal sealed record Check(string Name, Func<Task> Run)
 {
     public Check(string name, Action run)

@@ -5,8 +5,8 @@ internal static class ClientChecks
     public static IEnumerable<Check> All =>
     [
         new("list of models", ListAsync),
-        new("quote, and an order at its price", QuoteAsync),
-        new("order, look, wait", StartAsync),
+        new("quote, and a submission at its price", QuoteAsync),
+        new("submit, get the status, wait", StartAsync),
         new("watch with progress", WatchAsync),
         new("bare id", BareIdAsync),
         new("generate", GenerateAsync),

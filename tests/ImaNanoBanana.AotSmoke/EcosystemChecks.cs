@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.AotSmoke;
 
-/// <summary>What stands around the client in an app: image generators, traces and metrics.</summary>
+/// <summary>What surrounds the client in an app: image generators, traces and metrics.</summary>
 internal static class EcosystemChecks
 {
     public static IEnumerable<Check> All =>
     [
-        new("image generator: an address, bytes, and a task that is fetched later", GeneratorAsync),
+        new("image generator: a URL, bytes, and a task that is fetched later", GeneratorAsync),
         new("image generator of a registration", RegisteredAsync),
         new("spans and metrics", TelemetryAsync),
     ];

@@ -4,9 +4,9 @@ internal static class ErrorChecks
 {
     public static IEnumerable<Check> All =>
     [
-        new("refusal with what is offered", RefusalAsync),
+        new("rejection with the allowed values", RefusalAsync),
         new("rejection with a code", RejectionAsync),
-        new("order that is placed again after a 429", RateLimitAsync),
+        new("submission that is sent again after a 429", RateLimitAsync),
         new("cancelled wait", CancellationAsync),
         new("failed task", FailureAsync),
     ];

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ImaNanoBanana.AotSmoke;
 
-/// <summary>Answers that are as they must be.</summary>
+/// <summary>Checks that answers are as expected.</summary>
 internal static class Expect
 {
     public static void That(bool holds, [CallerArgumentExpression(nameof(holds))] string? what = null)
@@ -13,7 +13,7 @@ internal static class Expect
         }
     }
 
-    /// <summary>Compares texts: what a tuple or a record shows of its members is enough here, and needs no comparer.</summary>
+    /// <summary>Compares texts: the text of a tuple or record is enough here and needs no comparer.</summary>
     public static void Equal(FormattableString expected, FormattableString actual)
     {
         var (wanted, found) = (FormattableString.Invariant(expected), FormattableString.Invariant(actual));

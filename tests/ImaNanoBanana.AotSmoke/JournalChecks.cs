@@ -7,8 +7,8 @@ internal static class JournalChecks
         new("journal of files", FilesAsync),
         new("journal in memory", MemoryAsync),
         new("entry as text", Entry),
-        new("purchase that another process takes over", ResumeAsync),
-        new("unknown purchase that its owner resolves", ResolveAsync),
+        new("submission that another process resumes", ResumeAsync),
+        new("unknown outcome that its owner resolves", ResolveAsync),
     ];
 
     private static async Task FilesAsync()

@@ -7,7 +7,7 @@ internal static class MessageChecks
         new("messages of a request", RequestAsync),
         new("messages of a task", TaskAsync),
         new("advice in both languages", AdviceAsync),
-        new("words that people choose by", Words),
+        new("choices in words", Words),
     ];
 
     private static async Task RequestAsync()

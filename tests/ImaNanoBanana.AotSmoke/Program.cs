@@ -1,12 +1,12 @@
-// Calls every public operation against the simulator and checks the answers. Published native and trimmed by
-// tests/publish-smoke.sh; ends with 1 and the failed checks' names where an answer is wrong.
+// Calls every public operation against the simulator and checks the answers. tests/publish-smoke.sh publishes it native and trimmed. It
+// ends with 1 and the names of the failed checks if an answer is wrong.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ImaNanoBanana.AotSmoke;
 
-// What was not switched off would prove nothing.
+// If these features were not switched off, the run would prove nothing.
 if (JsonSerializer.IsReflectionEnabledByDefault || (args.Contains("--native") && RuntimeFeature.IsDynamicCodeSupported))
 {
     Console.Error.WriteLine("FAILED: reflection-based JSON or dynamic code is on.");

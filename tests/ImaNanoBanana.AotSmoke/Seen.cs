@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.AotSmoke;
 
-/// <summary>What was reported, at once and in order.</summary>
+/// <summary>The reported values, immediately and in order.</summary>
 internal sealed class Seen<T> : IProgress<T>
 {
     public List<T> Items { get; } = [];

@@ -3,10 +3,10 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.AotSmoke;
 
-/// <summary>A client on a simulator of its own, whose clock moves as fast as the client sets its timers.</summary>
+/// <summary>A client with its own simulator, whose clock moves as fast as the client sets its timers.</summary>
 internal sealed class Shop : IDisposable
 {
-    /// <summary>Longer than any delay in these checks, shorter than the deadlines of the client.</summary>
+    /// <summary>Longer than any delay in these checks and shorter than the deadlines of the client.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(14);
 
     private readonly ImaImageClient _client;
@@ -31,7 +31,7 @@ internal sealed class Shop : IDisposable
 
     public ITaskJournal Journal => _client.Journal;
 
-    /// <summary>The prompts and prices of what was bought, so that a check can say nothing else was.</summary>
+    /// <summary>The prompts and prices of the charged tasks, so that a check can verify that nothing else was charged.</summary>
     public string Submitted =>
         string.Join(", ", Simulator.Charges.Select(charge => FormattableString.Invariant($"{charge.Prompt} {charge.Credits}")));
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ImaNanoBanana.Benchmarks;
 
-/// <summary>Two ways to do the same, in turns of short rounds: what slows the machine slows both.</summary>
+/// <summary>Two ways to do the same thing, in alternating short rounds: a slow machine slows both.</summary>
 internal sealed class Interleaved
 {
     private const int WarmUp = 4000;
@@ -11,10 +11,10 @@ internal sealed class Interleaved
 
     private readonly List<(double Base, double Ours)> _microseconds = [];
 
-    /// <summary>What ours takes more, the median of all rounds, in microseconds.</summary>
+    /// <summary>The additional time of our way, as the median of all rounds, in microseconds.</summary>
     public double AddedMicroseconds => Statistics.Median(_microseconds.Select(round => round.Ours - round.Base));
 
-    /// <summary>How many times as long ours takes, the median of all rounds.</summary>
+    /// <summary>How many times as long our way takes, as the median of all rounds.</summary>
     public double Ratio => Statistics.Median(_microseconds.Select(round => round.Ours / round.Base));
 
     public double BaseMicroseconds => Statistics.Median(_microseconds.Select(round => round.Base));
@@ -27,9 +27,9 @@ internal sealed class Interleaved
 
     /// <param name="baseline">The way to compare with.</param>
     /// <param name="ours">Our way.</param>
-    /// <param name="rounds">How many rounds.</param>
-    /// <param name="calls">How many calls in a round.</param>
-    /// <param name="warmUp">How many calls before anything counts, so that the code is compiled for speed.</param>
+    /// <param name="rounds">The number of rounds.</param>
+    /// <param name="calls">The number of calls in a round.</param>
+    /// <param name="warmUp">The number of calls before the measurement, so that the code is fully optimized.</param>
     public static async Task<Interleaved> MeasureAsync(Func<Task> baseline, Func<Task> ours, int rounds, int calls, int warmUp = WarmUp)
     {
         var measured = new Interleaved();
@@ -38,7 +38,7 @@ internal sealed class Interleaved
             await CallAsync(baseline, warmUp / Waves);
             await CallAsync(ours, warmUp / Waves);
 
-            // The runtime compiles again in the background what was called often.
+            // The runtime recompiles frequently called code in the background.
             await Task.Delay(150);
         }
 
@@ -71,7 +71,7 @@ internal sealed class Interleaved
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds / calls;
     }
 
-    /// <summary>The least of some rounds: what others in the process allocate meanwhile is not the call's.</summary>
+    /// <summary>The minimum of several rounds: allocations of other threads in the process do not belong to the call.</summary>
     private static async Task<double> AllocatedAsync(Func<Task> call, int calls)
     {
         var least = double.MaxValue;

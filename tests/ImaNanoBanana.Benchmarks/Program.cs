@@ -1,4 +1,4 @@
-// Measures what the SDK costs: dotnet run -c Release --project tests/ImaNanoBanana.Benchmarks -- overhead
+// Measures the cost of the SDK: dotnet run -c Release --project tests/ImaNanoBanana.Benchmarks -- overhead
 using System.Diagnostics;
 using BenchmarkDotNet.Running;
 using ImaNanoBanana.Benchmarks;
@@ -53,7 +53,7 @@ if (chosen.Length == 0 || args.Length != expected || args[0] != name || (json is
 }
 
 #if DEBUG
-Console.Error.WriteLine("This is a Debug build: its times say nothing. Build with -c Release.");
+Console.Error.WriteLine("This is a Debug build: its times are meaningless. Build with -c Release.");
 #endif
 var isMissed = false;
 foreach (var measurement in chosen)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Benchmarks;
 
-/// <summary>A measurement's table and its JSON.</summary>
+/// <summary>The table and the JSON of a measurement.</summary>
 internal sealed record Report(string Measurement, bool IsQuick, double Seconds, IReadOnlyList<Row> Rows)
 {
     public bool IsMissed => Rows.Any(row => row.IsMissed);
@@ -54,7 +54,7 @@ internal sealed record Report(string Measurement, bool IsQuick, double Seconds, 
         File.WriteAllText(path, JsonSerializer.Serialize(document, ReportJson.Default.ReportDocument) + "\n");
     }
 
-    /// <returns>The commit that is measured, with a plus where files differ from it; null outside of a clone.</returns>
+    /// <returns>The measured commit, with a plus if files differ from it; null outside a clone.</returns>
     private static string? Commit()
     {
         try

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Benchmarks;
 
-/// <summary>Where the clone is that is measured.</summary>
+/// <summary>The folder of the measured clone.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    /// <summary>What a measurement writes.</summary>
+    /// <summary>The folder for the output of measurements.</summary>
     public static string Artifacts { get; } = Path.Combine(Root, "artifacts", "benchmarks");
 
     private static string Find()

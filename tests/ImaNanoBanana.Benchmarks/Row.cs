@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Benchmarks;
 
-/// <summary>One line of a measurement's table.</summary>
+/// <summary>One line in the table of a measurement.</summary>
 /// <param name="Name">What was measured.</param>
-/// <param name="Figure">The figure; null where it could not be measured, and <see cref="Note"/> says why.</param>
-/// <param name="Unit">The figure's unit; empty for ratios and counts.</param>
+/// <param name="Figure">The figure; null if it could not be measured, and <see cref="Note"/> says why.</param>
+/// <param name="Unit">The unit of the figure; empty for ratios and counts.</param>
 internal sealed record Row(string Name, double? Figure, string Unit = "")
 {
-    /// <summary>The most that the figure may be.</summary>
+    /// <summary>The maximum of the figure.</summary>
     public double? AtMost { get; init; }
 
-    /// <summary>The least that the figure may be.</summary>
+    /// <summary>The minimum of the figure.</summary>
     public double? AtLeast { get; init; }
 
-    /// <summary>What a reader has to know of the figure.</summary>
+    /// <summary>What a reader must know about the figure.</summary>
     public string? Note { get; init; }
 
     public bool IsMissed =>
         Figure is { } figure && !(figure <= (AtMost ?? double.PositiveInfinity) && figure >= (AtLeast ?? double.NegativeInfinity));
 
-    /// <summary><c>ok</c>, <c>over target</c>, or nothing where there is no target or no figure.</summary>
+    /// <c>ok</c>, <c>over target</c>, or empty if there is no target or no figure.
     public string Verdict => Figure is null || (AtMost is null && AtLeast is null) ? "" : IsMissed ? "over target" : "ok";
 
     public string FigureText => Figure is { } figure ? $"{Number(figure)} {Unit}".TrimEnd() : "not measured";

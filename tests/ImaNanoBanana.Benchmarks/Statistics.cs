@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Benchmarks;
 
-/// <summary>Figures of many short rounds, which the noise of a machine moves little.</summary>
+/// <summary>Figures from many short rounds, which the noise of a machine affects little.</summary>
 internal static class Statistics
 {
     public static double Median(IEnumerable<double> values) => Percentile(values, 0.5);
@@ -13,7 +13,7 @@ internal static class Statistics
         return sorted[(int)Math.Round((sorted.Length - 1) * part)];
     }
 
-    /// <summary>How much y grows for each x, by least squares.</summary>
+    /// <summary>How much y grows with x, by least squares.</summary>
     public static double Slope(IReadOnlyList<(double X, double Y)> points)
     {
         var x = points.Average(point => point.X);

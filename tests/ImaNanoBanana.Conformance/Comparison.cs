@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Conformance;
 
-/// <summary>Compares what was observed with what a vector expects of a careful client.</summary>
+/// <summary>Compares what was observed with what a vector expects of a correct client (its <c>careful</c> member).</summary>
 internal static class Comparison
 {
     public static IReadOnlyList<string> Mismatches(Vector vector, Observed observed)
@@ -69,7 +69,7 @@ internal static class Comparison
             }
         }
 
-        // Both the price that was sent and the one that the client reports, where it reports one.
+        // Both the submitted price and the price that the client reports, if it reports one.
         void ComparePoints(JsonElement? expected)
         {
             var sent = observed.Creates.Count == 0

@@ -4,12 +4,11 @@ using System.Text.Json;
 namespace ImaNanoBanana.Conformance;
 
 /// <summary>
-/// Compares JSON by value: the order of names and the spelling of numbers do not count; types, nulls and the order of arrays
-/// do.
+/// Compares JSON by value: the order of names and the notation of numbers do not count; types, nulls and the order of arrays do.
 /// </summary>
 internal static class JsonEquality
 {
-    /// <returns>Where the two differ first; null when they are equal.</returns>
+    /// <returns>The first difference; null if they are equal.</returns>
     public static string? Difference(JsonElement expected, JsonElement actual, string path)
     {
         if (Kind(expected) != Kind(actual))
@@ -34,7 +33,7 @@ internal static class JsonEquality
         }
     }
 
-    /// <summary>A value as text; numbers in one spelling.</summary>
+    /// <summary>A value as text; numbers in a single notation.</summary>
     public static string? Text(JsonElement? value) => value switch
     {
         null => null,

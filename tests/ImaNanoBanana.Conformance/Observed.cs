@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Conformance;
 
-/// <summary>What the client did with a vector, in the vector's words.</summary>
+/// <summary>What the client did with a vector, in the terms of the vector.</summary>
 internal sealed record Observed(string Outcome)
 {
-    /// <summary>The outcome of a run that ended in an error that the client does not declare.</summary>
+    /// <summary>The outcome of a run that ended with an error that the client does not declare.</summary>
     public const string Crash = "crash";
 
     public string? RequestErrors { get; init; }

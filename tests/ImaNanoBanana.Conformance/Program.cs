@@ -1,5 +1,5 @@
 // Runs recorded vectors through the public client: dotnet run --project tests/ImaNanoBanana.Conformance -- FOLDER [FALLBACK]
-// Counts the reference client's faults beside this client's: dotnet run --project tests/ImaNanoBanana.Conformance -- --compare FOLDER
+// Counts the faults of the reference client and of this client: dotnet run --project tests/ImaNanoBanana.Conformance -- --compare FOLDER
 using ImaNanoBanana.Conformance;
 
 var compares = args is ["--compare", ..];
@@ -9,7 +9,7 @@ if (folders.Length is < 1 or > 2)
     Console.Error.WriteLine("Usage: dotnet run --project tests/ImaNanoBanana.Conformance -- [--compare] FOLDER [FALLBACK]");
     Console.Error.WriteLine("Runs every vectors/*.json of FOLDER; catalogs, inputs and scenarios that it lacks come from FALLBACK.");
     Console.Error.WriteLine(
-        "With --compare it counts what the recorded reference client did otherwise than a careful one, and what this client does.");
+        "With --compare it counts the faults of the recorded reference client, and how often this client has the same faults.");
     return 2;
 }
 

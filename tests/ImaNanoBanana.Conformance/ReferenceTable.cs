@@ -4,36 +4,37 @@ using System.Text.Json;
 namespace ImaNanoBanana.Conformance;
 
 /// <summary>
-/// Counts what the recorded reference client did otherwise than a careful one, and how often this client does the same
-/// when it is given the same cases.
+/// Counts the faults of the recorded reference client, compared with a correct client, and how often this client has the same faults in
+/// the same cases.
 /// </summary>
 public static class ReferenceTable
 {
     private static readonly (string Fault, Func<JsonElement, JsonElement, bool> Recorded, Func<JsonElement, Observed, bool> Here)[] Faults =
     [
-        ("ordered where nothing should be ordered: nothing on offer fits, the request cannot be read, an image was not safely uploaded",
+        ("submitted a request that should not be submitted: no available option fits, the request cannot be read, or an image was not "
+                + "uploaded safely",
             (expected, careful) => Creates(expected).Count > 0 && Creates(careful).Count == 0,
             (careful, here) => here.Creates.Count > 0 && Creates(careful).Count == 0),
-        ("placed more orders than the request and the answers allow",
+        ("submitted more often than the request and the answers allow",
             (expected, careful) => Creates(expected).Count > Creates(careful).Count && Creates(careful).Count > 0,
             (careful, here) => here.Creates.Count > Creates(careful).Count && Creates(careful).Count > 0),
-        ("ordered at a price that belongs to another size or option",
+        ("submitted the price of a different size or option",
             (expected, careful) => OtherPrice(Creates(expected), Creates(careful)),
             (careful, here) => OtherPrice(here.Creates, Creates(careful))),
-        ("reported another price than the one it ordered at",
+        ("reported a different price than it submitted",
             (expected, _) => expected.GetProperty("outcome") is var outcome && IsOk(outcome)
                 && JsonEquality.Text(outcome.GetProperty("credit")) != JsonEquality.Text(outcome.GetProperty("credit_reported")),
             (_, here) => here is { Points: { } points, Creates.Count: > 0 } && JsonEquality.Text(points) != Price(here.Creates[^1]).Credit),
-        ("did not hand over every image that was bought and ready",
+        ("did not deliver every image that was charged and ready",
             (expected, careful) =>
                 expected.GetProperty("outcome") is var outcome && WasAccepted(outcome) && Images(careful) > (IsOk(outcome) ? 1 : 0),
             (careful, here) => Images(careful) > here.Images.Count),
-        ("ended in an unhandled error",
+        ("ended with an unhandled error",
             (expected, _) => Stage(expected.GetProperty("outcome")) == "crash",
             (_, here) => here.Outcome == Observed.Crash),
     ];
 
-    /// <summary>Runs every case through this client and makes a table in Markdown.</summary>
+    /// <summary>Runs every case through this client and creates a table in Markdown.</summary>
     /// <param name="suite">The recorded cases.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The lines.</returns>

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ImaNanoBanana.Conformance;
 
-/// <summary>Answers as a scenario says and keeps what was asked. It spends nothing and needs no network.</summary>
+/// <summary>Answers as a scenario specifies and keeps the requests. It spends nothing and needs no network.</summary>
 internal sealed class ScriptedService : HttpMessageHandler
 {
     private const string BaseUrl = "https://oss-recording.aliyuncs.com";
@@ -50,7 +50,7 @@ internal sealed class ScriptedService : HttpMessageHandler
             ("POST", "api.imastudio.com", "/open/v1/tasks/detail") => "detail",
             ("POST", "imapi.liveme.com", "/api/rest/oss/getuploadtoken") => "upload_token",
             ("PUT", _, _) when address.GetLeftPart(UriPartial.Authority) == BaseUrl => "put",
-            _ => throw new InvalidOperationException($"Nobody was to ask for {request.Method} {address.GetLeftPart(UriPartial.Path)}."),
+            _ => throw new InvalidOperationException($"Unexpected request: {request.Method} {address.GetLeftPart(UriPartial.Path)}."),
         };
         var number = _counts[endpoint] = Count(endpoint) + 1;
         if (endpoint == "create")
@@ -111,7 +111,7 @@ internal sealed class ScriptedService : HttpMessageHandler
         .Replace("$BASE_URL", BaseUrl, StringComparison.Ordinal)
         .Replace("$OTHER_HOST", "https://other.example", StringComparison.Ordinal);
 
-    /// <summary>The file suffix that a token's form names.</summary>
+    /// <summary>The file suffix in the form of a token request.</summary>
     private static string Suffix(byte[] form) =>
         Encoding.ASCII.GetString(form).Split('&').FirstOrDefault(
             field => field.StartsWith("fSuffix=", StringComparison.Ordinal))?["fSuffix=".Length..] ?? "";

@@ -2,10 +2,12 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.Conformance;
 
-/// <summary>Gives a vector to the public client and says in the vector's words what it did. It knows nothing of single vectors.</summary>
+/// <summary>
+/// Passes a vector to the public client and describes in the vector's terms what it did. It has no special case for any vector.
+/// </summary>
 internal static class VectorRun
 {
-    /// <summary>Longer than any delay of the client, shorter than any deadline below.</summary>
+    /// <summary>Longer than any delay of the client and shorter than any deadline below.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(20);
 
     private static readonly TimeSpan Deadline = TimeSpan.FromHours(1);
@@ -13,7 +15,7 @@ internal static class VectorRun
     public static async Task<Observed> ObserveAsync(
         Vector vector, ScriptedService service, Func<string, string> input, CancellationToken cancellationToken)
     {
-        // In simulated time a deadline that is nearer than a delay would pass while the client is busy.
+        // In simulated time, a deadline that is nearer than a delay would pass while the client is busy.
         var options = new ImaNanoBananaOptions
         {
             ApiKey = "ima_conformance_key",

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Conformance;
 
-/// <summary>A folder of vectors with its catalogs, inputs and scenarios; what it lacks comes from a second folder.</summary>
+/// <summary>A folder of vectors with its catalogs, inputs and scenarios. Missing files come from a second folder.</summary>
 public sealed class VectorSuite(string folder, string? fallback = null)
 {
     /// <summary>The names of the vectors, in order.</summary>
@@ -14,7 +14,7 @@ public sealed class VectorSuite(string folder, string? fallback = null)
     /// <summary>Runs one vector through the public client.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>A line for each difference from what the vector expects of a careful client; none when it matches.</returns>
+    /// <returns>A line for each difference from what the vector expects of a correct client; none if it matches.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -37,7 +37,7 @@ public sealed class VectorSuite(string folder, string? fallback = null)
     public Vector Read(string name) =>
         new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "vectors", name + ".json"))).RootElement);
 
-    /// <summary>What the client does with a vector, whatever it throws.</summary>
+    /// <summary>What the client does with a vector, including any exception.</summary>
     internal async Task<Observed> ObserveAsync(Vector vector, CancellationToken cancellationToken)
     {
         using var service = Service(vector);
@@ -58,7 +58,7 @@ public sealed class VectorSuite(string folder, string? fallback = null)
 
     private string Input(string file) => Find(Path.Combine("inputs", file));
 
-    /// <summary>Where a file is; where it would be in the second folder when neither has it.</summary>
+    /// <summary>The path of a file; its path in the second folder if it is in neither.</summary>
     private string Find(string path)
     {
         var own = Path.Combine(folder, path);

@@ -3,14 +3,14 @@ using ImaNanoBanana.Cli.Commands;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>What a batch file may say about places, and how its bytes are read.</summary>
+/// <summary>Which output paths a batch file may name, and how its bytes are read.</summary>
 public sealed class BatchFileTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>F1. No line writes outside of the folder of <c>-o</c>, else of the current one.</summary>
+    /// <summary>F1. No line writes outside the folder of <c>-o</c>, or outside the current folder without <c>-o</c>.</summary>
     [Theory]
     [InlineData("../x", true)]
     [InlineData("../../x", false)]
@@ -21,7 +21,7 @@ public sealed class BatchFileTests : IDisposable
     [InlineData("..", true)]
     [InlineData("", true)]
     [InlineData("x\\u0000", true)]
-    public async Task Output_that_leads_out_of_the_folder_is_refused(string output, bool hasFolder)
+    public async Task Output_outside_the_folder_is_rejected(string output, bool hasFolder)
     {
         await WriteAsync(Encoding.UTF8.GetBytes("{\"prompt\":\"a cat\"}\n{\"prompt\":\"a dog\",\"output\":\"" + output + "\"}"));
 
@@ -41,21 +41,21 @@ public sealed class BatchFileTests : IDisposable
     [InlineData("a/", "/out/a/")]
     [InlineData("../out/x", "/out/x")]
     [InlineData("~/x", "/out/~/x")]
-    public void Output_below_the_folder_is_taken(string output, string expected)
+    public void Output_below_the_folder_is_accepted(string output, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The paths are those of Unix.");
         Assert.Equal(expected, new BatchPlace("/out/").PathOf(output));
     }
 
-    /// <summary>F8. A line that is not valid UTF-8 would be ordered garbled.</summary>
+    /// <summary>F8. A line that is not valid UTF-8 would be submitted garbled.</summary>
     [Theory]
-    [InlineData("C3A92062CAC7", true)] // GBK behind a letter of UTF-8.
+    [InlineData("C3A92062CAC7", true)] // GBK after an ASCII letter.
     [InlineData("B9B7", true)] // GBK.
     [InlineData("636166E9", true)] // Latin-1.
-    [InlineData("EDA080", true)] // Half of a surrogate pair.
+    [InlineData("EDA080", true)] // One half of a surrogate pair.
     [InlineData("C0AF", true)] // An overlong slash.
     [InlineData("E78B97", false)]
-    public async Task Line_that_is_not_utf8_is_refused(string prompt, bool isRefused)
+    public async Task Line_that_is_not_utf8_is_rejected(string prompt, bool isRefused)
     {
         await WriteAsync([.. "{\"prompt\":\"a cat\"}\r\n{\"prompt\":\""u8, .. Convert.FromHexString(prompt), .. "\"}"u8]);
 
@@ -65,9 +65,9 @@ public sealed class BatchFileTests : IDisposable
         Assert.Equal(isRefused ? 0 : 2, _ima.Service.Charges.Count);
     }
 
-    /// <summary>F8. Other Unicode encodings have their zeros and marks, which are no UTF-8 either.</summary>
+    /// <summary>F8. Other Unicode encodings have zero bytes and byte order marks, which are not valid UTF-8 either.</summary>
     [Fact]
-    public async Task Utf16_is_refused_and_a_mark_of_utf8_is_not()
+    public async Task Utf16_is_rejected_and_a_utf8_byte_order_mark_is_accepted()
     {
         await WriteAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"a cat\"}")]);
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
@@ -77,9 +77,9 @@ public sealed class BatchFileTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("batch", "list.jsonl"));
     }
 
-    /// <summary>F8. Standard input was decoded already; what could not be read shows in it.</summary>
+    /// <summary>F8. Standard input was already decoded; invalid bytes are visible in the text.</summary>
     [Fact]
-    public async Task Standard_input_that_could_not_be_read_is_refused()
+    public async Task Standard_input_that_could_not_be_decoded_is_rejected()
     {
         _ima.Input = "{\"prompt\":\"caf\uFFFD\"}";
 
@@ -88,7 +88,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.Empty(_ima.Service.Charges);
     }
 
-    /// <summary>H5. What is no value ends with a line that says so, and not with the program.</summary>
+    /// <summary>H5. An invalid value ends with a line that reports it, and the program continues.</summary>
     [Theory]
     [InlineData("""{"prompt":null}""")]
     [InlineData("""{"prompt":"a cat","images":[null]}""")]
@@ -105,7 +105,7 @@ public sealed class BatchFileTests : IDisposable
     [InlineData("""{"prompt":"a cat","parameters":{"x":"\ud83d"}}""")]
     [InlineData("""[]""")]
     [InlineData("""null""")]
-    public async Task Line_that_makes_no_submission_is_reported(string line)
+    public async Task Line_that_is_not_a_request_is_reported(string line)
     {
         await WriteAsync(Encoding.UTF8.GetBytes(line));
 
@@ -114,9 +114,9 @@ public sealed class BatchFileTests : IDisposable
         Assert.Empty(_ima.Service.Charges);
     }
 
-    /// <summary>F5. A name that no file system takes is refused before the order.</summary>
+    /// <summary>F5. A name that no file system accepts is rejected before the submission.</summary>
     [Fact]
-    public async Task Output_that_is_too_long_is_refused_before_the_submission()
+    public async Task Output_path_that_is_too_long_is_rejected_before_the_submission()
     {
         var name = new string('狗', 84);
         await WriteAsync(Encoding.UTF8.GetBytes("{\"prompt\":\"a dog\",\"output\":\"" + name + "\"}"));

@@ -31,7 +31,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_is_added_is_all_that_is_charged()
+    public async Task Only_an_added_line_is_charged()
     {
         await WriteAsync("""{"prompt":"a cat"}""");
         await _ima.RunAsync("batch", "list.jsonl");
@@ -47,7 +47,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task After_an_interruption_it_goes_on()
+    public async Task After_an_interruption_the_batch_continues()
     {
         await WriteAsync(Three);
         using var interrupt = new CancellationTokenSource();
@@ -60,7 +60,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_between_two_submissions_it_reports_both_and_goes_on()
+    public async Task After_an_interruption_between_two_submissions_both_are_reported_and_the_batch_continues()
     {
         await WriteAsync(Three);
         using var interrupt = new CancellationTokenSource();
@@ -80,7 +80,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_saved_is_reported_and_the_others_go_on()
+    public async Task An_image_that_cannot_be_saved_is_reported_and_the_others_continue()
     {
         await WriteAsync(Three);
         var blocked = Directory.CreateDirectory(Path.Combine(_ima.Folder, "out", "dog.png"));
@@ -102,7 +102,7 @@ public sealed class BatchTests : IDisposable
     [InlineData(6, "InsufficientCredits", true)]
     [InlineData(3, "InsufficientCredits", false)]
     [InlineData(1, "TaskFailed", false)]
-    public async Task The_exit_code_is_that_of_all_failures_and_an_unknown_outcome_goes_first(int code, string kind, bool isUnknownToo)
+    public async Task The_exit_code_covers_all_failures_and_an_unknown_outcome_takes_precedence(int code, string kind, bool isUnknownToo)
     {
         await WriteAsync(Three);
         _ima.Service.Scenario.InsufficientCredits();
@@ -121,7 +121,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_can_be_saved_nothing_is_submitted()
+    public async Task If_nothing_can_be_saved_nothing_is_submitted()
     {
         await WriteAsync(Three);
 
@@ -132,7 +132,7 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_budget_ends_the_ordering()
+    public async Task A_spent_budget_ends_the_submissions()
     {
         await WriteAsync(Three);
 
@@ -149,7 +149,7 @@ public sealed class BatchTests : IDisposable
     [InlineData("""{"prompt":"a cat","idempotency_key":"same"}""")]
     [InlineData("""{"prompt":"a cat","model":"no such words"}""")]
     [InlineData("""{"prompt":"a cat","output":"./Dog.jpg"}""")]
-    public async Task A_broken_line_stops_all_before_anything_is_submitted(string line)
+    public async Task An_invalid_line_stops_the_batch_before_anything_is_submitted(string line)
     {
         await WriteAsync("""{"prompt":"a dog","idempotency_key":"same","output":"dog"}""" + "\n" + line);
 
@@ -166,7 +166,7 @@ public sealed class BatchTests : IDisposable
     [InlineData("\"parameters\":{\"aspect_ratio\":\"7:5\"}", 2, 0)]
     [InlineData("\"images\":[\"https://example.com/1.png\"],\"model\":\"pro\"", 0, 10)]
     [InlineData("\"count\":3,\"size\":\"4K\"", 0, 39)]
-    public async Task Every_member_of_a_line_counts(string member, int code, decimal charged)
+    public async Task Every_member_of_a_line_is_used(string member, int code, decimal charged)
     {
         await WriteAsync($"{{\"prompt\":\"a cat\",{member}}}");
 
@@ -229,7 +229,7 @@ public sealed class BatchTests : IDisposable
     private Task WriteAsync(string text) =>
         File.WriteAllTextAsync(Path.Combine(_ima.Folder, "list.jsonl"), text, TestContext.Current.CancellationToken);
 
-    /// <summary>Does something once the service has taken so many orders, before it answers the last of them.</summary>
+    /// <summary>Does something once the service has accepted a number of submissions, before it answers the last one.</summary>
     private sealed class AfterCreates(HttpMessageHandler service, int count, Action then) : DelegatingHandler(service)
     {
         private int _creates;

@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>The program in this process, with surroundings of its own: a simulator for the service, a clock, folders, variables.</summary>
+/// <summary>The program in this process, with its own environment: a simulator as the service, a clock, folders, variables.</summary>
 internal sealed class CliRun : IDisposable
 {
     public const string Key = "test-key-0123456789";
@@ -19,13 +19,13 @@ internal sealed class CliRun : IDisposable
 
     public TestTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>What stands for the real service.</summary>
+    /// <summary>Replaces the real service.</summary>
     public ImaSimulator Service { get; }
 
-    /// <summary>Another way to the service, or null.</summary>
+    /// <summary>Another handler to reach the service, or null.</summary>
     public HttpMessageHandler? Wire { get; set; }
 
-    /// <summary>Stands for standard output, or null.</summary>
+    /// <summary>Replaces standard output, or null.</summary>
     public TextWriter? Output { get; set; }
 
     public Dictionary<string, string> Variables { get; } = [];
@@ -53,7 +53,7 @@ internal sealed class CliRun : IDisposable
 
     public Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 
-    /// <summary>Ctrl-C as soon as standard error says something.</summary>
+    /// <summary>Presses Ctrl-C as soon as standard error contains a text.</summary>
     public async Task<int> InterruptedAsync(string text, params string[] args)
     {
         using var interrupt = new CancellationTokenSource();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>What the program says of an image that is not as it was ordered.</summary>
+/// <summary>What the program reports about an image that differs from the request.</summary>
 public sealed class DeliveryTests : IDisposable
 {
     private static readonly byte[] SmallJpeg = [
@@ -13,9 +13,9 @@ public sealed class DeliveryTests : IDisposable
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>M14 and S13. 512 x 512 pixels for a charge of 4K, and a JPEG under a name that ends in .png.</summary>
+    /// <summary>M14 and S13. 512 x 512 pixels although 4K was charged, and a JPEG whose file name ends in .png.</summary>
     [Fact]
-    public async Task What_differs_is_noted_in_words_and_in_json()
+    public async Task Differences_are_noted_in_text_and_in_json()
     {
         using var wire = new OtherImage(_ima.Service);
         _ima.Wire = wire;
@@ -38,7 +38,7 @@ public sealed class DeliveryTests : IDisposable
             ((string[])["matches_requested_aspect_ratio", "matches_requested_size", "has_announced_format", "has_extension_of_media_type"])
                 .Select(name => file.GetProperty(name).GetBoolean()));
 
-        // A client disposes what it sends through.
+        // A client disposes its handler.
         using var again = new OtherImage(_ima.Service);
         _ima.Wire = again;
         Assert.Equal(0, await _ima.RunAsync("generate", "a dog", "--size", "4K", "-o", "p2.png"));
@@ -46,7 +46,7 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_as_submitted_has_no_notes()
+    public async Task An_image_as_requested_has_no_notes()
     {
         Assert.Equal(0, await _ima.RunAsync("generate", "a dog", "--size", "2K", "--aspect-ratio", "21:9", "-o", "p.png", "--json"));
 

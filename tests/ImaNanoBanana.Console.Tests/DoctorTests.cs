@@ -25,7 +25,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_short_key_nothing_is_shown()
+    public async Task A_short_key_is_not_shown()
     {
         _ima.Variables["IMA_API_KEY"] = "ima_01234567";
 
@@ -35,7 +35,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_clock_and_hosts_out_of_reach_are_reported()
+    public async Task A_wrong_clock_and_unreachable_hosts_are_reported()
     {
         _ima.Wire = new Hosts(_ima.Service, _ima.Time.GetUtcNow().AddMinutes(5));
         Assert.Equal(1, await _ima.RunAsync("doctor"));
@@ -47,7 +47,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_key_is_reported()
+    public async Task A_rejected_key_is_reported()
     {
         _ima.Service.Script("list", new SimulatedFault { Status = 401 }, new SimulatedFault { Status = 401 });
 
@@ -70,7 +70,7 @@ public sealed class DoctorTests : IDisposable
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>Answers what asks only whether somebody is there, and says the time.</summary>
+    /// <summary>Answers requests that only check whether the host is reachable, and returns the time.</summary>
     private sealed class Hosts(HttpMessageHandler service, DateTimeOffset time) : DelegatingHandler(service)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

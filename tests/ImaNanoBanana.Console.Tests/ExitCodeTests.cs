@@ -4,7 +4,7 @@ namespace ImaNanoBanana.Console.Tests;
 
 public class ExitCodeTests
 {
-    /// <summary>Scripts decide by these; docs/console.md lists them.</summary>
+    /// <summary>Scripts depend on these codes; docs/console.md lists them.</summary>
     [Fact]
     public void Every_kind_of_error_has_its_code() => Assert.Equal(
         new Dictionary<ImaErrorKind, int>

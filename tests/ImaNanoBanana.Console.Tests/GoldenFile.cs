@@ -2,7 +2,7 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>Texts for people, kept as files beside this one. IMA_WRITE_GOLDEN=1 writes them anew; review the difference.</summary>
+/// <summary>Texts for people, kept as files beside this one. IMA_WRITE_GOLDEN=1 writes them again; review the difference.</summary>
 internal static class GoldenFile
 {
     public static void Matches(string name, string text)

@@ -3,7 +3,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>What people read, letter for letter.</summary>
+/// <summary>The exact texts that people read.</summary>
 public sealed class GoldenTests : IDisposable
 {
     private static readonly Regex Waited = new(@"(?<=seconds  |用时（秒）  |after |用时 |实际 )\d+(\.\d)?\b(?! -)");
@@ -22,7 +22,7 @@ public sealed class GoldenTests : IDisposable
     [InlineData("generate", 80, "generate", "a puppy", "--idempotency-key", "order-1")]
     [InlineData("generate-zh", 80, "generate", "a puppy", "--idempotency-key", "order-1", "--language", "zh", "--size", "8K")]
     [InlineData("narrate-zh", 80, "generate", "a puppy", "--narrate", "--idempotency-key", "order-1", "--language", "zh")]
-    public async Task Texts_are_as_written(string name, int width, params string[] args)
+    public async Task Texts_match_their_files(string name, int width, params string[] args)
     {
         _ima.Width = width;
 
@@ -42,7 +42,7 @@ public sealed class GoldenTests : IDisposable
     [InlineData("key", 4, """{"code":401,"message":"unauthorized"}""", "generate", "a puppy", "--idempotency-key", "order-1")]
     [InlineData("unknown", 6, """{"code":0}""", "generate", "a puppy", "--idempotency-key", "order-1")]
     [InlineData("unknown-json", 6, """{"code":0}""", "generate", "a puppy", "--idempotency-key", "order-1", "--json")]
-    public async Task Failures_are_as_written(string name, int code, string answer, params string[] args)
+    public async Task Failures_match_their_files(string name, int code, string answer, params string[] args)
     {
         if (answer.Length > 0)
         {
@@ -56,7 +56,7 @@ public sealed class GoldenTests : IDisposable
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>Both streams; the seconds that were waited depend on the jitter of the polls.</summary>
+    /// <summary>Both streams. The waited seconds depend on the jitter of the polls.</summary>
     private string Sections() =>
         Waited.Replace($"--- standard output\n{_ima.Out}--- standard error\n{_ima.Error}", "WAITED");
 }

@@ -16,9 +16,11 @@ public sealed class KeyTests : IDisposable
         Assert.Single(_ima.Service.Charges);
     }
 
-    /// <summary>M17. What is given for this run goes before what is set for all: another account would pay.</summary>
+    /// <summary>
+    /// M17. The key given for this run takes precedence over the environment: otherwise another account would be charged.
+    /// </summary>
     [Fact]
-    public async Task A_key_on_the_command_line_goes_before_the_environment()
+    public async Task A_key_on_the_command_line_takes_precedence_over_the_environment()
     {
         using var wire = new KeyedHandler(_ima.Service);
         _ima.Wire = wire;
@@ -29,7 +31,7 @@ public sealed class KeyTests : IDisposable
         Assert.DoesNotContain("another-key", _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>M17. An empty argument, as in the templates of the original program, is none.</summary>
+    /// <summary>M17. An empty argument, as in the templates of the original program, counts as not set.</summary>
     [Fact]
     public async Task An_empty_key_on_the_command_line_leaves_the_environment()
     {
@@ -41,14 +43,14 @@ public sealed class KeyTests : IDisposable
         Assert.Equal([CliRun.Key], wire.Keys.Distinct());
     }
 
-    /// <summary>H5. A key that cannot be one ends with its name and code 4, in every command.</summary>
+    /// <summary>H5. An invalid key ends every command with its name and code 4.</summary>
     [Theory]
     [InlineData("ima two keys", "models")]
     [InlineData("\"ima_abc\"", "models")]
     [InlineData("ima_...", "quote")]
     [InlineData("ima two keys", "resume")]
     [InlineData("ima two keys", "generate", "a puppy")]
-    public async Task A_key_that_cannot_be_one_is_named(string key, params string[] args)
+    public async Task An_invalid_key_is_reported_with_its_name(string key, params string[] args)
     {
         _ima.Variables["IMA_API_KEY"] = key;
 
@@ -59,9 +61,9 @@ public sealed class KeyTests : IDisposable
         Assert.DoesNotContain(key, _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>H5. The doctor says it in its list.</summary>
+    /// <summary>H5. The doctor reports it in its list.</summary>
     [Fact]
-    public async Task A_key_that_cannot_be_one_is_found_by_the_doctor()
+    public async Task An_invalid_key_is_found_by_the_doctor()
     {
         _ima.Variables["IMA_API_KEY"] = "ima two keys";
 
@@ -72,7 +74,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_key_nothing_happens_where_the_output_is_redirected()
+    public async Task Without_a_key_nothing_is_submitted_if_the_output_is_redirected()
     {
         _ima.Variables.Remove("IMA_API_KEY");
 
@@ -84,7 +86,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_key_a_terminal_gets_the_simulator_and_is_reported()
+    public async Task Without_a_key_a_terminal_gets_the_simulator_and_a_notice()
     {
         _ima.Variables.Remove("IMA_API_KEY");
         _ima.IsTerminal = true;
@@ -96,7 +98,7 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Simulate_goes_before_the_key()
+    public async Task Simulate_takes_precedence_over_the_key()
     {
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--simulate", "--json"));
 
@@ -108,7 +110,7 @@ public sealed class KeyTests : IDisposable
     [InlineData("https://example.com/")]
     [InlineData("http://10.0.0.1:5080/")]
     [InlineData("nonsense")]
-    public async Task A_simulator_is_on_this_machine(string address)
+    public async Task A_simulator_must_be_on_this_machine(string address)
     {
         Assert.Equal(2, await _ima.RunAsync("generate", "a puppy", "--simulator-at", address));
         Assert.Empty(_ima.Service.Charges);

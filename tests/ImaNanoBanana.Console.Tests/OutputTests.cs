@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>H4. Standard output that fails, before and after a charge.</summary>
+/// <summary>H4. Standard output fails before or after a charge.</summary>
 public sealed class OutputTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    /// <summary>H4. After the charge the handle is on standard error, whatever was asked for.</summary>
+    /// <summary>H4. After the charge, the handle is written to standard error, whatever output was requested.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0, "--json")]
@@ -25,7 +25,7 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("Standard output cannot be written: No space left on device", _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>H4. A failed task keeps its own code, and its report is on standard error.</summary>
+    /// <summary>H4. A failed task keeps its own exit code, and its report is written to standard error.</summary>
     [Fact]
     public async Task A_failure_is_reported_on_standard_error()
     {
@@ -37,9 +37,9 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("Not enough credits", _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>H4. A batch stops, and what was charged is told.</summary>
+    /// <summary>H4. A batch stops, and the charged tasks are reported.</summary>
     [Fact]
-    public async Task A_batch_stops_where_its_results_cannot_be_reported()
+    public async Task A_batch_stops_if_its_results_cannot_be_reported()
     {
         _ima.Input = "{\"prompt\":\"one\"}\n{\"prompt\":\"two\"}\n{\"prompt\":\"three\"}\n";
         _ima.Output = new FullWriter(0);
@@ -50,7 +50,7 @@ public sealed class OutputTests : IDisposable
         Assert.InRange(_ima.Service.Charges.Count, 1, 2);
     }
 
-    /// <summary>H4. Nothing is charged by what was never told.</summary>
+    /// <summary>H4. Nothing is charged if it could not be reported.</summary>
     [Theory]
     [InlineData("models")]
     [InlineData("models", "--json")]
@@ -60,7 +60,7 @@ public sealed class OutputTests : IDisposable
     [InlineData("generate", "a puppy", "--narrate")]
     [InlineData("--help")]
     [InlineData("--version")]
-    public async Task Nothing_is_charged_before(params string[] args)
+    public async Task Nothing_is_charged_if_output_fails_before_the_submission(params string[] args)
     {
         _ima.Output = new FullWriter(0);
 

@@ -13,7 +13,7 @@ public sealed class PreferenceTests : IDisposable
     private string File => Path.Combine(_ima.Home, ".openclaw", "memory", "ima_prefs.json");
 
     [Fact]
-    public async Task The_model_of_the_last_success_is_taken_again_and_reported()
+    public async Task The_model_of_the_last_success_is_used_again_and_reported()
     {
         await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7");
 
@@ -30,7 +30,7 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_explicit_model_goes_first_and_other_users_and_kinds_have_their_own()
+    public async Task An_explicit_model_takes_precedence_and_other_users_and_kinds_have_their_own()
     {
         await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7");
 
@@ -49,7 +49,7 @@ public sealed class PreferenceTests : IDisposable
     [InlineData("""{"user_7":"odd"}""")]
     [InlineData("""{"user_7":{},"user_7":{}}""")]
     [InlineData("""{"user_7":{"text_to_image":{},"text_to_image":{}}}""")]
-    public async Task What_cannot_be_used_counts_as_nothing(string text)
+    public async Task Invalid_preferences_are_ignored(string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
@@ -65,7 +65,7 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task What_others_wrote_stays()
+    public async Task Other_entries_are_kept()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         await System.IO.File.WriteAllTextAsync(
@@ -83,7 +83,7 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_read_is_not_written_over()
+    public async Task A_file_that_cannot_be_read_is_not_overwritten()
     {
         const string Others = """{"user_9":{"image_to_image":{"model_id":"m"}}}""";
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
@@ -97,7 +97,7 @@ public sealed class PreferenceTests : IDisposable
         Assert.Equal(Others, await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>The lock is one of the system's on the open file: to it, two processes and two of these are the same.</summary>
+    /// <summary>The lock is a system lock on the open file, so two processes behave the same as two of these objects.</summary>
     [Fact]
     public async Task A_writer_waits_for_another_and_keeps_its_entry()
     {
@@ -121,7 +121,7 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lock_that_is_never_let_go_costs_the_preference_only()
+    public async Task A_lock_that_is_never_released_loses_only_the_preference()
     {
         await using var other = Locked();
 
@@ -135,7 +135,7 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_simulator_and_a_version_ask_no_preference()
+    public async Task A_simulator_and_a_version_read_no_preference()
     {
         await _ima.RunAsync("generate", "a puppy", "--model", "pro");
 
@@ -191,7 +191,7 @@ public sealed class PreferenceTests : IDisposable
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>As another program holds it while it writes.</summary>
+    /// <summary>Holds the file as another program does while it writes.</summary>
     private FileStream Locked()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);

@@ -4,7 +4,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>The program as a process of its own, against the simulator on a socket.</summary>
+/// <summary>The program as a separate process, against the simulator on a socket.</summary>
 public sealed class ProcessTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("ima-process-");
@@ -52,7 +52,7 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Equal(result.GetProperty("task_id").GetString(), Assert.Single(_simulator.Charges).TaskId);
         Assert.Empty(_simulator.Violations);
 
-        // Purchases at a simulator are kept apart from the real ones.
+        // Tasks of a simulator are kept apart from real ones.
         Assert.Equal(
             ["journal-simulator"],
             Directory.GetDirectories(Path.Combine(_home.FullName, "data", "ima-nano-banana")).Select(Path.GetFileName));
@@ -69,11 +69,11 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ctrl_C_detaches_and_the_printed_line_goes_on()
+    public async Task Ctrl_C_detaches_and_the_printed_command_resumes()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The signal is sent by kill.");
 
-        // By the machine's clock: long enough for the task to be under way whenever the second program asks.
+        // By the machine's clock: long enough for the task to be still running when the second program gets its status.
         _simulator.ProcessingTime = TimeSpan.FromHours(1);
         using var ima = Start(["generate", "a puppy", "--json"]);
         var errors = "";
@@ -97,7 +97,7 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Single(_simulator.Charges);
     }
 
-    /// <summary>H4. Standard output is full after the charge: the handle is on standard error, with a code of its own.</summary>
+    /// <summary>H4. Standard output is full after the charge: the handle is written to standard error, with its own exit code.</summary>
     [Theory]
     [InlineData("generate 'a puppy' --json")]
     [InlineData("generate 'a puppy'")]
@@ -120,7 +120,7 @@ public sealed class ProcessTests : IAsyncLifetime
 
     private Process Start(IEnumerable<string> args)
     {
-        // A shell in the background takes Ctrl-C away from whatever it starts; env gives it back.
+        // A shell in the background makes the programs it starts ignore Ctrl-C; env restores it.
         string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
         return Start(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "ima.dll"), .. args]);
     }

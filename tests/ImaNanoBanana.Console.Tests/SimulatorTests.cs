@@ -17,7 +17,7 @@ public sealed class SimulatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Its_address_is_JSON_where_that_is_asked_for()
+    public async Task Its_address_is_JSON_if_requested()
     {
         Assert.Equal(0, await _ima.InterruptedAsync("The simulator listens there", "simulator", "--json"));
 

@@ -3,13 +3,13 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>What becomes of the options of an order.</summary>
+/// <summary>The effect of the options of a request.</summary>
 public sealed class SubmissionTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
     [Fact]
-    public async Task Narrated_as_JSON_each_message_is_a_line_with_its_step()
+    public async Task With_JSON_messages_each_message_is_a_line_with_its_step()
     {
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--narrate", "--json", "-o", "out/"));
 
@@ -21,7 +21,7 @@ public sealed class SubmissionTests : IDisposable
     }
 
     [Fact]
-    public async Task Narrated_as_JSON_a_failure_is_a_message_and_an_error()
+    public async Task With_JSON_messages_a_failure_is_a_message_and_an_error()
     {
         _ima.Service.Scenario.InsufficientCredits();
 
@@ -36,7 +36,7 @@ public sealed class SubmissionTests : IDisposable
     [InlineData("generate", "a puppy", "--version-id", "no-such-version")]
     [InlineData("--prompt", "a puppy", "--version-id", "no-such-version")]
     [InlineData("quote", "--version-id", "no-such-version")]
-    public async Task A_version_that_is_not_there_is_not_a_submission(params string[] args)
+    public async Task A_version_that_does_not_exist_is_not_submitted(params string[] args)
     {
         Assert.Equal(2, await _ima.RunAsync(args));
 
@@ -47,7 +47,7 @@ public sealed class SubmissionTests : IDisposable
     [Theory]
     [InlineData(true, 0, 10)]
     [InlineData(false, 1, 0)]
-    public async Task A_smaller_size_is_submitted_only_where_that_is_allowed(bool isAllowed, int code, decimal charged)
+    public async Task A_smaller_size_is_submitted_only_if_allowed(bool isAllowed, int code, decimal charged)
     {
         _ima.Service.Script("create", new SimulatedFault { Status = 200, Body = """{"code":500,"message":"cannot"}""" });
         string[] allowing = isAllowed ? ["--allow-smaller"] : [];

@@ -3,13 +3,13 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>What was bought is found again: after Ctrl-C, after the time is over, by handle, by id.</summary>
+/// <summary>A charged task can be found again: after Ctrl-C, after a timeout, by handle, by id.</summary>
 public sealed class TaskTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
     [Fact]
-    public async Task Interrupted_after_the_submission_it_says_how_to_go_on()
+    public async Task After_an_interruption_during_the_wait_the_command_to_resume_is_printed()
     {
         var code = await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1", "--json");
 
@@ -25,7 +25,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_time_is_over_the_handle_is_printed()
+    public async Task After_a_timeout_the_handle_is_printed()
     {
         _ima.Service.ProcessingTime = TimeSpan.FromMinutes(30);
 
@@ -38,7 +38,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_task_that_failed_is_not_offered_again()
+    public async Task A_failed_task_is_not_offered_for_resuming()
     {
         _ima.Service.Scenario.FailedImages(1);
 
@@ -64,7 +64,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task An_id_is_enough_and_the_journal_knows_the_rest()
+    public async Task An_id_is_enough_because_the_journal_has_the_rest()
     {
         _ima.Service.ProcessingTime = TimeSpan.FromMinutes(5);
         await _ima.InterruptedAsync("Bought", "generate", "a puppy");
@@ -80,7 +80,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task One_operation_key_submits_once_across_runs()
+    public async Task One_idempotency_key_submits_once_across_runs()
     {
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--idempotency-key", "order-1"));
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--idempotency-key", "order-1"));
@@ -90,7 +90,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Resume_hands_over_what_was_left()
+    public async Task Resume_delivers_the_unfinished_tasks()
     {
         await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1");
         _ima.Service.Script("create", new SimulatedFault { Status = 200, Body = """{"code":0}""" });
@@ -106,7 +106,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_saved_is_reported_with_its_address_and_handle()
+    public async Task An_image_that_cannot_be_saved_is_reported_with_its_url_and_handle()
     {
         Directory.CreateDirectory(Path.Combine(_ima.Folder, "puppy.png"));
 
@@ -130,7 +130,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_while_it_saves_it_says_how_to_go_on()
+    public async Task After_an_interruption_while_saving_the_command_to_resume_is_printed()
     {
         var code = await _ima.InterruptedAsync("Ready after", "generate", "a puppy", "-o", "puppy", "--json", "--no-journal");
 
@@ -142,7 +142,7 @@ public sealed class TaskTests : IDisposable
     [Theory]
     [InlineData("generate")]
     [InlineData("edit", "--image", "https://example.com/1.png")]
-    public async Task Where_nothing_can_be_saved_nothing_is_submitted(params string[] command)
+    public async Task If_nothing_can_be_saved_nothing_is_submitted(params string[] command)
     {
         await File.WriteAllTextAsync(Path.Combine(_ima.Folder, "file"), "", TestContext.Current.CancellationToken);
 
@@ -153,7 +153,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Resume_leaves_all_where_it_is_when_nothing_can_be_saved()
+    public async Task Resume_changes_nothing_if_nothing_can_be_saved()
     {
         await _ima.InterruptedAsync("Bought", "generate", "a puppy");
         await File.WriteAllTextAsync(Path.Combine(_ima.Folder, "file"), "", TestContext.Current.CancellationToken);
@@ -166,7 +166,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Resume_goes_on_behind_what_cannot_be_saved()
+    public async Task Resume_continues_after_an_image_that_cannot_be_saved()
     {
         await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1");
         await _ima.InterruptedAsync("Bought", "generate", "a cat", "--idempotency-key", "order-2");
@@ -180,7 +180,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task With_nothing_left_resume_says_so()
+    public async Task Resume_reports_that_nothing_is_left()
     {
         Assert.Equal(0, await _ima.RunAsync("resume"));
         Assert.Equal("", _ima.Out);
@@ -188,7 +188,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Upload_prints_the_address()
+    public async Task Upload_prints_the_url()
     {
         await File.WriteAllBytesAsync(
             Path.Combine(_ima.Folder, "photo.png"), TemplateTests.OnePixel, TestContext.Current.CancellationToken);
@@ -199,7 +199,7 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_a_task_is_refused()
+    public async Task Text_that_is_not_a_task_is_rejected()
     {
         Assert.Equal(2, await _ima.RunAsync("watch", "{v:1,id:broken}"));
     }

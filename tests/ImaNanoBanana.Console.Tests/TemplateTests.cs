@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>The command templates of the original program, unchanged (wire contract, end).</summary>
+/// <summary>The options and output of the original command-line program, with its command templates unchanged.</summary>
 public sealed class TemplateTests : IDisposable
 {
     internal static readonly byte[] OnePixel = Convert.FromBase64String(
@@ -32,7 +32,7 @@ public sealed class TemplateTests : IDisposable
     }
 
     [Fact]
-    public async Task Text_to_image_ends_in_the_original_fields()
+    public async Task Text_to_image_prints_the_original_fields()
     {
         var code = await _ima.RunAsync(
             "--api-key",
@@ -68,7 +68,7 @@ public sealed class TemplateTests : IDisposable
     [Theory]
     [InlineData("https://example.com/photo.jpg")]
     [InlineData("./local-photo.jpg")]
-    public async Task Image_to_image_takes_addresses_and_files(string image)
+    public async Task Image_to_image_accepts_urls_and_files(string image)
     {
         await File.WriteAllBytesAsync(Path.Combine(_ima.Folder, "local-photo.jpg"), OnePixel, TestContext.Current.CancellationToken);
 
@@ -90,7 +90,7 @@ public sealed class TemplateTests : IDisposable
     }
 
     [Fact]
-    public async Task Credit_is_what_was_charged_for_all_images()
+    public async Task Credit_is_the_charge_for_all_images()
     {
         await _ima.RunAsync("--prompt", "two birds", "--count", "2", "--size", "4K", "--output-json");
 
@@ -101,7 +101,7 @@ public sealed class TemplateTests : IDisposable
     }
 
     [Fact]
-    public async Task Input_images_are_repeated_or_several_at_once()
+    public async Task Input_images_can_be_repeated_or_listed()
     {
         var code = await _ima.RunAsync(
             "--prompt", "join them", "--input-images", "https://example.com/1.jpg", "https://example.com/2.jpg", "--input-images",

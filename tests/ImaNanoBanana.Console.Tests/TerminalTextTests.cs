@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>What texts of the service may do to a terminal, to a log and to the program: nothing.</summary>
+/// <summary>Texts of the service must have no effect on a terminal, a log or the program.</summary>
 public sealed class TerminalTextTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    /// <summary>H3. A reason whose cut falls inside a character ends neither the log nor the program.</summary>
+    /// <summary>H3. A reason that is cut inside a character ends neither the log nor the program.</summary>
     [Fact]
     public async Task A_reason_that_is_cut_inside_a_character_is_reported()
     {
@@ -26,9 +26,9 @@ public sealed class TerminalTextTests : IDisposable
         Assert.NotNull(error.GetProperty("handle").GetString());
     }
 
-    /// <summary>H3. Half of a character cannot be written by a strict encoding; the line is written without it.</summary>
+    /// <summary>H3. A strict encoding cannot write an incomplete character; the line is written with a replacement.</summary>
     [Fact]
-    public void A_log_writes_half_a_character_and_keeps_lines_whole()
+    public void A_log_replaces_incomplete_characters_and_keeps_lines_whole()
     {
         var folder = Path.Combine(_ima.Home, "logs");
         var log = new RollingLog(folder, "secret-key", _ima.Time);
@@ -39,12 +39,12 @@ public sealed class TerminalTextTests : IDisposable
         Assert.EndsWith("a\ufffd b c d\n", File.ReadAllText(Directory.GetFiles(folder).Single(), Encoding.UTF8), StringComparison.Ordinal);
     }
 
-    /// <summary>F9. Neither standard output nor standard error gets what would steer a terminal; JSON keeps it escaped.</summary>
+    /// <summary>F9. Neither standard output nor standard error contains control sequences for a terminal; JSON escapes them.</summary>
     [Theory]
     [InlineData]
     [InlineData("--json")]
     [InlineData("--narrate")]
-    public async Task A_reason_steers_no_terminal(params string[] more)
+    public async Task A_reason_cannot_control_a_terminal(params string[] more)
     {
         using var wire = new FailingHandler(_ima.Service, "violates\\u001b[2J \\u009b31mcontent\\u202e policy");
         _ima.Wire = wire;
@@ -58,7 +58,7 @@ public sealed class TerminalTextTests : IDisposable
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>The service, whose tasks fail with a reason (JSON text).</summary>
+    /// <summary>The service, with tasks that fail with a reason (JSON text).</summary>
     private sealed class FailingHandler(HttpMessageHandler service, string reason) : DelegatingHandler(service)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>Mistakes on the command line: what is said, that it ends with 2, and that nothing is bought.</summary>
+/// <summary>Mistakes on the command line: the message, exit code 2, and that nothing is charged.</summary>
 public sealed class UsageTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    /// <summary>H5, among others. One line that names the option, and never an exception.</summary>
+    /// <summary>H5 and others. The program prints one line that names the option, and never an exception.</summary>
     [Theory]
     [InlineData("--size lacks its value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
     [InlineData(

@@ -1,11 +1,11 @@
-// A process that buys and can be killed:
-//   ImaNanoBanana.JournalWorker buy ADDRESS FOLDER [STEP [HOURS]]   orders, and stops at the step where one is named; its clock
-//                                                           is HOURS ahead
-//   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER [STEP [HOURS]]     orders the same again, an hour ahead where nothing is said
-//   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER [STEP [HOURS]]   resumes what the journal holds, an hour ahead likewise
-// A line "ready" says that it has started. Each line on the input, "PREFIX COUNT", orders PREFIX-1 to PREFIX-COUNT at once;
-// the process ends with its input. It prints a line "at STEP KEY" for each step, a line of JSON for each outcome, and a line
-// "done" when all orders of a line of the input have ended.
+// A process that submits requests and can be killed:
+//   ImaNanoBanana.JournalWorker buy ADDRESS FOLDER [STEP [HOURS]]        submits, and stops at STEP if it is given; its clock is
+//                                                                        HOURS ahead
+//   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER [STEP [HOURS]]     submits the same keys again; an hour ahead by default
+//   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER [STEP [HOURS]]   resumes the tasks in the journal; an hour ahead by default
+// The line "ready" reports that it has started. Each input line, "PREFIX COUNT", submits PREFIX-1 to PREFIX-COUNT at once. The
+// process ends with its input. It prints a line "at STEP KEY" for each step, a line of JSON for each outcome, and the line "done"
+// when all submissions of an input line have ended.
 using ImaNanoBanana;
 using ImaNanoBanana.JournalWorker;
 using ImaNanoBanana.Testing;
@@ -46,7 +46,7 @@ while (await Console.In.ReadLineAsync() is { } line)
     submissions.Add(SubmitAllAsync(line.Split(' ')));
 }
 
-// What stopped does not go on; whoever started it is gone.
+// A stopped submission never continues; the process that started it is gone.
 await (stop is not null ? Task.CompletedTask : Task.WhenAll(submissions));
 return 0;
 

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.JournalWorker;
 
-/// <summary>The steps on the wire: the server has done its work, and the client does not know it yet.</summary>
+/// <summary>Reports the steps on the wire: the server has done its work, and the client does not know it yet.</summary>
 internal sealed class SteppedHandler(HttpMessageHandler inner, Steps steps) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.JournalWorker;
 
-/// <summary>The steps beside the journal's work.</summary>
+/// <summary>Reports the steps before and after the journal's work.</summary>
 internal sealed class SteppedJournal(ITaskJournal inner, Steps steps) : ITaskJournal
 {
     public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.JournalWorker;
 
-/// <summary>Tells each step of each order, and stops the orders at one of the steps for good.</summary>
+/// <summary>Reports each step of each submission and stops all submissions at one of the steps.</summary>
 internal sealed class Steps(string? stop)
 {
     private readonly AsyncLocal<string?> _key = new();
 
-    /// <summary>The key of the order that this code works for.</summary>
+    /// <summary>The key of the submission that the current code works on.</summary>
     public string? Key
     {
         get => _key.Value;

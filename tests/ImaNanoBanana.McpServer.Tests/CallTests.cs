@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>What an agent asks for and gets.</summary>
+/// <summary>The answers to the calls of an agent.</summary>
 public sealed class CallTests : IAsyncLifetime
 {
     private Shop _shop = null!;
@@ -35,7 +35,7 @@ public sealed class CallTests : IAsyncLifetime
         var url = result.Json().GetProperty("images")[0].GetProperty("url").GetString();
         Assert.Equal(path, result.Json().GetProperty("images")[0].GetProperty("path").GetString());
         Assert.Equal(
-            "Simulated: nothing is bought, and pictures are placeholders.\n"
+            "Simulated: nothing is charged, and images are placeholders.\n"
             + "Ready: 1 image, Nano Banana Pro, 2K, 16:9, 10 credits, task task_sim_000001.\n"
             + $"{url} -> {path}",
             result.Text());
@@ -48,7 +48,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Above_the_limit_of_bytes_the_links_stand_alone()
+    public async Task Above_the_byte_limit_only_the_links_are_returned()
     {
         var client = await _shop.ConnectAsync("--inline-bytes", "100");
 
@@ -71,26 +71,26 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal("ready", result.Word("status"));
         Assert.Single(result.Content.OfType<ResourceLinkBlock>());
         Assert.Contains("Not saved", result.Text(), StringComparison.Ordinal);
-        Assert.Contains("The link has it.", result.Text(), StringComparison.Ordinal);
+        Assert.Contains("Use the link.", result.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_slow_image_is_answered_with_a_handle_and_fetched_by_any_of_its_names()
+    public async Task A_slow_image_is_answered_with_a_handle_and_fetched_by_handle_task_id_or_key()
     {
         Service.ProcessingTime = TimeSpan.FromMinutes(1);
         var client = await _shop.ConnectAsync("--wait", "0.5");
         var running = await client.GenerateAsync("a puppy");
         while (running.Word("percent") is null)
         {
-            // On a busy machine the order took all of the call's time.
+            // On a busy machine, submitting took all the time of the call.
             running = await client.TaskAsync(running.Word("idempotency_key"));
         }
 
         Assert.Equal(("running", "yes", "6"), (running.Word("status"), running.Word("credits_spent"), running.Word("credits")));
         Assert.Equal("task_sim_000001", ImageTask.FromHandle(running.Word("handle")!).Id);
         Assert.Equal(
-            "Simulated: nothing is bought, and pictures are placeholders.\n"
-            + $"Running: task task_sim_000001, {running.Word("percent")} %. It is paid for (6 credits) and goes on by itself.\n"
+            "Simulated: nothing is charged, and images are placeholders.\n"
+            + $"Running: task task_sim_000001, {running.Word("percent")} %. It is charged (6 credits) and continues on its own.\n"
             + $"Call get_image_task with handle \"task_sim_000001\" in {running.Word("ask_again_in_seconds")} s. Never call "
                 + "generate_image or edit_image again for it.",
             running.Text());
@@ -105,7 +105,7 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal("ready", (await client.TaskAsync(running.Word("idempotency_key"))).Word("status"));
         Assert.Equal(
             "ready", (await client.CallAsync("get_image_task", null, ("handle", ParsedHandle(running.Word("handle")!)))).Word("status"));
-        Assert.EndsWith("Nothing is left to be fetched.", (await client.TaskAsync()).Text(), StringComparison.Ordinal);
+        Assert.EndsWith("There are no tasks to fetch.", (await client.TaskAsync()).Text(), StringComparison.Ordinal);
         Service.Ledger.ShouldHaveCharged(6);
     }
 
@@ -123,7 +123,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_task_is_reported_and_charged_anew_only_by_a_variation()
+    public async Task A_failed_task_is_reported_and_charged_again_only_with_a_variation()
     {
         Service.Scenario.FailedImages(1, "No such thing.");
         var client = await _shop.ConnectAsync();
@@ -135,7 +135,7 @@ public sealed class CallTests : IAsyncLifetime
             (true, "TaskFailed", "yes", "never"),
             (failed.IsError, failed.Word("error", "kind"), failed.Word("error", "credits_spent"), failed.Word("error", "retry")));
         Assert.Equal(
-            "Try another model. The same call returns this failed task. To buy another one, pass a `variation`.",
+            "Try another model. The same call returns this failed task. To submit it again, at a new charge, pass a `variation`.",
             failed.Word("error", "suggestion"));
         Assert.Equal("TaskFailed", again.Word("error", "kind"));
         Service.Ledger.ShouldHaveCharged(6);

@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>Calls as an agent makes them.</summary>
+/// <summary>Makes calls as an agent makes them.</summary>
 internal static class Calls
 {
     public static Task<CallToolResult> GenerateAsync(this McpClient client, string prompt, object? more = null) =>

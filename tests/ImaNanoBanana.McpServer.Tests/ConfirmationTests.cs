@@ -2,7 +2,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>Where the client can ask the person, the price is shown before it is spent.</summary>
+/// <summary>If the client can ask the person, the price is shown before credits are spent.</summary>
 public sealed class ConfirmationTests : IAsyncLifetime
 {
     private readonly List<string> _questions = [];
@@ -14,7 +14,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
-    /// <summary>A server asks in the middle of a call, or, in the protocol of July 2026, by an answer that the client completes.</summary>
+    /// <summary>A server asks during a call or, in the protocol of July 2026, with an answer that the client completes.</summary>
     [Theory]
     [InlineData("2025-06-18")]
     [InlineData("2026-07-28")]
@@ -28,7 +28,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
         Assert.Equal(("ready", "ready"), (first.Word("status"), repeated.Word("status")));
         Assert.Equal(
             [
-                "This will cost 10 credits; 100 of 100 credits are left of the budget of 24 hours.\n"
+                "This will cost 10 credits. 100 of 100 credits are left in the budget of 24 hours.\n"
                     + "Nano Banana Pro, 1K, 1:1, 1 image: a puppy",
             ],
             _questions);
@@ -36,7 +36,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
 
         await client.GenerateAsync("a cat", new { count = 2 });
         Assert.Matches(
-            "^This will cost 12 credits; 90 of 100 credits are left of the budget until [0-9-]{10} [0-9:]{5} UTC.\nNano Banana 2, 1K, "
+            "^This will cost 12 credits. 90 of 100 credits are left in the budget until [0-9-]{10} [0-9:]{5} UTC.\nNano Banana 2, 1K, "
                 + "1:1, 2 images: a cat$",
             _questions[1]);
         Service.Ledger.ShouldHaveCharged(22);
@@ -45,7 +45,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
     [Theory]
     [InlineData("decline", "2025-06-18")]
     [InlineData("cancel", "2026-07-28")]
-    public async Task Without_the_persons_word_nothing_is_sent(string answer, string protocol)
+    public async Task Without_the_persons_consent_nothing_is_sent(string answer, string protocol)
     {
         var client = await _shop.ConnectAsync(Shop.Asking(answer, _questions, protocol), "--budget", "6");
 
@@ -54,16 +54,16 @@ public sealed class ConfirmationTests : IAsyncLifetime
         Assert.Equal(
             (true, "NotConfirmed", "no", "never"),
             (result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
-        Assert.Equal("The person did not agree to the price, so nothing was ordered.", result.Word("error", "reason"));
+        Assert.Equal("The person did not agree to the price. Nothing was submitted.", result.Word("error", "reason"));
         Assert.DoesNotContain(Service.Requests, request => request.Endpoint == "create");
 
-        // The credits that were held for it are free again: it is asked, and not refused for the budget.
+        // The credits reserved for it are free again: the person is asked, and the call is not rejected because of the budget.
         Assert.Equal("NotConfirmed", (await client.GenerateAsync("a puppy")).Word("error", "kind"));
         Assert.Equal(2, _questions.Count);
     }
 
     [Fact]
-    public async Task Who_said_so_is_not_asked_and_a_client_that_cannot_ask_is_served()
+    public async Task With_the_no_confirm_option_the_person_is_not_asked()
     {
         var unasked = await _shop.ConnectAsync(Shop.Asking("decline", _questions), "--no-confirm");
 
@@ -72,7 +72,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_price_that_rose_after_it_was_shown_is_not_paid()
+    public async Task A_price_that_rose_after_it_was_shown_is_not_charged()
     {
         Service.Scenario.PriceChange(9);
         var client = await _shop.ConnectAsync(Shop.Asking("accept", _questions));

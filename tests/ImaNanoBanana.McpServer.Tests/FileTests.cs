@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>An agent uploads what the person allowed, and no other picture of the disk.</summary>
+/// <summary>An agent can upload the images that the person allowed, and no other file.</summary>
 public sealed class FileTests : IAsyncLifetime
 {
     internal static readonly byte[] OnePixel = Convert.FromBase64String(
@@ -28,7 +28,7 @@ public sealed class FileTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
     [Fact]
-    public async Task What_lies_below_an_allowed_folder_is_uploaded_and_nothing_else()
+    public async Task Only_files_below_an_allowed_folder_are_uploaded()
     {
         File.CreateSymbolicLink(Path.Combine(Inside, "link.png"), Path.Combine(Outside, "diary.png"));
         Directory.CreateSymbolicLink(Path.Combine(Inside, "folder"), Outside);
@@ -48,10 +48,10 @@ public sealed class FileTests : IAsyncLifetime
                 (true, "InvalidRequest", "no", "after"),
                 (result.IsError, result.Word("error", "kind"), result.Word("error", "credits_spent"), result.Word("error", "retry")));
             Assert.Equal(
-                $"This server may not read '{image}': it is in no folder that was allowed. Nothing was uploaded and nothing was ordered.",
+                $"This server may not read '{image}': it is not in an allowed folder. Nothing was uploaded and nothing was submitted.",
                 result.Word("error", "reason"));
             Assert.Equal(
-                "Ask the person to start the server with --files FOLDER, or pass an https address.", result.Word("error", "suggestion"));
+                "Ask the person to start the server with --files FOLDER, or pass an https URL.", result.Word("error", "suggestion"));
         }
 
         Assert.Empty(Service.Requests);
@@ -67,7 +67,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_folders_no_file_is_read_and_a_price_is_not_a_way_around()
+    public async Task Without_allowed_folders_no_file_is_read_not_even_for_a_quote()
     {
         var client = await _shop.ConnectAsync();
 
@@ -119,9 +119,9 @@ public sealed class FileTests : IAsyncLifetime
         Service.Ledger.ShouldHaveCharged(12);
     }
 
-    /// <summary>H1 and F3. What could keep the server for ever, or be a picture from elsewhere, is refused at once.</summary>
+    /// <summary>H1 and F3. A file that could block the server or be an image from another folder is rejected at once.</summary>
     [Fact]
-    public async Task Pipes_and_hard_links_are_refused()
+    public async Task Pipes_and_hard_links_are_rejected()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The commands are those of Linux.");
         await MakeAsync("mkfifo", Path.Combine(Inside, "pipe.png"));
@@ -129,7 +129,7 @@ public sealed class FileTests : IAsyncLifetime
         var client = await _shop.ConnectAsync("--files", Inside);
 
         Assert.Equal(
-            "'pipe.png': It is a named pipe and not a regular file.", (await EditAsync(client, "pipe.png")).Word("error", "reason"));
+            "'pipe.png': It is a named pipe, not a regular file.", (await EditAsync(client, "pipe.png")).Word("error", "reason"));
         Assert.StartsWith(
             "'twin.png': It has more than one name (hard links)",
             (await EditAsync(client, "twin.png")).Word("error", "reason"),

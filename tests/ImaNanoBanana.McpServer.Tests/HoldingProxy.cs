@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>Stands between a process and the service: an order is placed, and its answer is held back until the test lets it go.</summary>
+/// <summary>A proxy between a process and the service. It holds the response to a create request until the test releases it.</summary>
 internal sealed class HoldingProxy : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -26,7 +26,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    /// <summary>Completes when the service has accepted an order.</summary>
+    /// <summary>Completes when the service has accepted a submission.</summary>
     public Task Submitted => _submitted.Task.WaitAsync(TestContext.Current.CancellationToken);
 
     public static async Task<HoldingProxy> StartAsync(string service)

@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>Calls that are cancelled and servers that are killed lose nothing and buy nothing twice.</summary>
+/// <summary>When a call is cancelled or a server is killed, no task is lost and nothing is charged twice.</summary>
 public sealed class InterruptionTests : IAsyncLifetime
 {
     private const string Generate =
@@ -33,7 +33,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_cancelled_while_it_submissions_leaves_its_task_in_the_journal()
+    public async Task A_call_cancelled_while_it_submits_leaves_its_task_in_the_journal()
     {
         await using var server = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
         await server.StartSessionAsync();
@@ -77,7 +77,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_takes_longer_than_the_call_is_fetched_by_its_operation_key()
+    public async Task An_answer_that_takes_longer_than_the_call_is_fetched_by_its_idempotency_key()
     {
         var client = await _shop.ConnectAsync("--simulator-at", _proxy.Address, "--wait", "0.3");
 
@@ -103,7 +103,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Killed_during_an_submission_it_is_not_submitted_again()
+    public async Task After_a_kill_during_a_submission_nothing_is_submitted_again()
     {
         await using var killed = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
         var client = await killed.ConnectAsync();
@@ -116,7 +116,7 @@ public sealed class InterruptionTests : IAsyncLifetime
         var again = await restarted.GenerateAsync("a puppy");
         Assert.Equal(("running", "True"), (again.Word("status"), again.Word("already_submitted")));
 
-        // The time for an answer is over: nobody will ever know.
+        // The time for a response is over, so the outcome stays unknown.
         await _shop.LetTimePassAsync(TimeSpan.FromMinutes(3));
         var unknown = await restarted.GenerateAsync("a puppy");
         var asked = await restarted.TaskAsync(again.Word("idempotency_key"));
@@ -129,7 +129,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Killed_while_it_waits_another_server_hands_the_image_over()
+    public async Task After_a_kill_while_waiting_another_server_delivers_the_image()
     {
         Service.ProcessingTime = TimeSpan.FromMinutes(1);
         await using var killed = new ServerProcess(_shop);
@@ -152,7 +152,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Killed_during_the_download_the_image_is_not_counted_as_delivered()
+    public async Task After_a_kill_during_the_download_the_image_does_not_count_as_delivered()
     {
         Service.Script("image", new SimulatedFault { Delay = TimeSpan.FromMinutes(7) });
         await using var killed = new ServerProcess(_shop);
@@ -167,7 +167,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_whose_input_ends_writes_down_what_it_charged()
+    public async Task A_server_whose_input_ends_records_the_charged_task()
     {
         await using var ended = new ServerProcess(_shop, "--simulator-at", _proxy.Address);
         var client = await ended.ConnectAsync();
@@ -184,7 +184,7 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_is_terminated_writes_down_what_it_charged()
+    public async Task A_server_that_is_terminated_records_the_charged_task()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The signal is sent by kill.");
         await using var server = new ServerProcess(_shop, "--simulator-at", _proxy.Address);

@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>Nothing is bought twice, and nothing beyond what the person allows.</summary>
+/// <summary>Nothing is charged twice, and nothing is charged beyond the person's limits.</summary>
 public sealed class MoneyTests : IAsyncLifetime
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
@@ -18,7 +18,7 @@ public sealed class MoneyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
     [Fact]
-    public async Task An_identical_call_returns_the_task_there_is_until_the_window_is_over()
+    public async Task An_identical_call_returns_the_existing_task_until_the_window_ends()
     {
         var client = await _shop.ConnectAsync();
 
@@ -28,7 +28,8 @@ public sealed class MoneyTests : IAsyncLifetime
         Assert.Equal(("False", "True"), (first.Word("already_submitted"), second.Word("already_submitted")));
         Assert.Equal(first.Word("task_id"), second.Word("task_id"));
         Assert.EndsWith(
-            "An earlier identical call had ordered it: this call bought nothing. For another picture of the same words pass a `variation`.",
+            "An earlier identical call submitted this task. This call was not charged. For another image from the same prompt, "
+                + "pass a `variation`.",
             second.Text(),
             StringComparison.Ordinal);
         Service.Ledger.ShouldHaveCharged(6);
@@ -37,7 +38,7 @@ public sealed class MoneyTests : IAsyncLifetime
             first.Word("task_id"), (await client.GenerateAsync("a puppy", new { size = "1K", variation = "b" })).Word("task_id"));
         Service.Ledger.ShouldHaveCharged(12);
 
-        // Of the server that was started anew too, and just before the window is over.
+        // Also from a restarted server, and just before the window ends.
         await _shop.LetTimePassAsync(TimeSpan.FromMinutes(59));
         var restarted = await _shop.ConnectAsync();
         Assert.Equal(first.Word("task_id"), (await restarted.GenerateAsync("a puppy", new { size = "1K" })).Word("task_id"));
@@ -74,14 +75,14 @@ public sealed class MoneyTests : IAsyncLifetime
 
         Assert.Equal((true, "BudgetExceeded", "no", "never", "18", "10"), Limit(tooExpensive));
         Assert.Equal(
-            "Simulated: nothing is bought, and pictures are placeholders.\n"
-            + "Failed: It costs 18 credits, and one call may cost 10. Nothing was ordered.\n"
+            "Simulated: nothing is charged, and images are placeholders.\n"
+            + "Failed: This call costs 18 credits. The limit for one call is 10. Nothing was submitted.\n"
             + "To do: Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise "
                 + "--max-credits.\n"
             + "Credits spent: no. Repeat this call: never.",
             tooExpensive.Text());
         Assert.Equal((true, "BudgetExceeded", "no", "never", "6", "5.5"), Limit(lowered));
-        Assert.Equal("It costs 6 credits, and one call may cost 5.5. Nothing was ordered.", lowered.Word("error", "reason"));
+        Assert.Equal("This call costs 6 credits. The limit for one call is 5.5. Nothing was submitted.", lowered.Word("error", "reason"));
         Assert.DoesNotContain(Service.Requests, request => request.Endpoint == "create");
         Assert.Equal("ready", (await client.GenerateAsync("a puppy", new { model = "Pro" })).Word("status"));
     }
@@ -99,7 +100,7 @@ public sealed class MoneyTests : IAsyncLifetime
 
         Assert.Equal((true, "BudgetExceeded", "no", "after", "6", "3"), Limit(refused));
         Assert.Equal(
-            "It costs 6 credits, and 3 are left of the budget of 15 in 24 hours; 12 are spent. Nothing was ordered.",
+            "This call costs 6 credits. Of the budget of 15 credits in 24 hours, 3 are left and 12 are spent. Nothing was submitted.",
             refused.Word("error", "reason"));
         Assert.InRange(
             double.Parse(refused.Word("error", "retry_after_seconds")!, System.Globalization.CultureInfo.InvariantCulture),
@@ -125,9 +126,9 @@ public sealed class MoneyTests : IAsyncLifetime
         Service.Ledger.ShouldHaveCharged(12);
     }
 
-    /// <summary>While the person of one server thinks about it, another server orders.</summary>
+    /// <summary>While the person of one server is thinking, another server submits.</summary>
     [Fact]
-    public async Task What_another_server_spent_meanwhile_is_not_spent_again()
+    public async Task Credits_that_another_server_spent_meanwhile_are_not_spent_again()
     {
         var asked = new TaskCompletionSource();
         var agreed = new TaskCompletionSource();
@@ -154,7 +155,7 @@ public sealed class MoneyTests : IAsyncLifetime
 
         Assert.Equal((true, "BudgetExceeded", "no", "after", "6", "5"), Limit(refused));
         Assert.Equal(
-            "It costs 6 credits, and 5 are left of the budget of 11 in 24 hours; 6 are spent. Nothing was ordered.",
+            "This call costs 6 credits. Of the budget of 11 credits in 24 hours, 5 are left and 6 are spent. Nothing was submitted.",
             refused.Word("error", "reason"));
         Service.Ledger.ShouldHaveCharged(6);
         Assert.Equal("BudgetExceeded", (await one.GenerateAsync("a puppy")).Word("error", "kind"));
@@ -168,7 +169,7 @@ public sealed class MoneyTests : IAsyncLifetime
 
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => clients[number % 2].GenerateAsync($"puppy {number}")));
 
-        // Those of the same moment may all be refused.
+        // Submissions at the same moment may all be rejected.
         var submitted = results.Count(result => result.Word("status") == "ready");
         Assert.InRange(submitted, 0, 2);
         Assert.Equal(8 - submitted, results.Count(result => result.Word("error", "kind") == "BudgetExceeded"));
@@ -176,7 +177,7 @@ public sealed class MoneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_submission_of_unknown_outcome_is_spent_and_never_submitted_again_by_itself()
+    public async Task A_submission_with_unknown_outcome_counts_as_spent_and_is_never_submitted_again_automatically()
     {
         Service.Scenario.AcceptThenDrop();
         var client = await _shop.ConnectAsync("--budget", "11");
@@ -193,8 +194,8 @@ public sealed class MoneyTests : IAsyncLifetime
             ("OutcomeUnknown", "unknown", "never"),
             (again.Word("error", "kind"), again.Word("error", "credits_spent"), again.Word("error", "retry")));
         Assert.Equal(
-            "Check your credits before you order again. Ask the person to look into the account. It is ordered anew only by a call "
-                + "with a `variation`, and only when the person wants that.",
+            "Check your credits before you submit it again. Ask the person to check the account history. "
+                + "Only a call with a `variation` submits it again. Make that call only if the person wants it.",
             again.Word("error", "suggestion"));
         Assert.Equal("BudgetExceeded", other.Word("error", "kind"));
         Assert.Equal("unknown", (await client.TaskAsync()).Json().GetProperty("tasks")[0].GetProperty("status").GetString());
@@ -202,7 +203,7 @@ public sealed class MoneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refusals_of_the_service_spend_nothing_and_free_the_budget()
+    public async Task Rejections_by_the_service_spend_nothing_and_free_the_budget()
     {
         Service.Scenario.InsufficientCredits();
         var client = await _shop.ConnectAsync("--budget", "6");
@@ -210,7 +211,7 @@ public sealed class MoneyTests : IAsyncLifetime
         var refused = await client.GenerateAsync("a puppy");
 
         Assert.Equal(
-            "Simulated: nothing is bought, and pictures are placeholders.\n"
+            "Simulated: nothing is charged, and images are placeholders.\n"
             + "Failed: Not enough credits for this image\n"
             + "To do: Buy credits: https://www.imaclaw.ai/imaclaw/subscription\n"
             + $"Detail: {refused.Word("error", "detail")}\n"

@@ -7,7 +7,7 @@ using ModelContextProtocol.Client;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>What docs/agents.md and the skill tell to type and to register works as it stands.</summary>
+/// <summary>The commands and registrations in docs/agents.md and in the skill work as written.</summary>
 public sealed class PageTests : IAsyncLifetime
 {
     private Shop _shop = null!;
@@ -42,7 +42,7 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_answer_on_the_page_has_the_members_of_a_real_one()
+    public async Task The_answer_on_the_page_has_the_members_of_a_real_answer()
     {
         Service.ProcessingTime = TimeSpan.FromMinutes(1);
         var client = await _shop.ConnectAsync("--wait", "0.3");
@@ -52,7 +52,7 @@ public sealed class PageTests : IAsyncLifetime
         var answer = await client.GenerateAsync("a puppy");
         while (answer.Word("percent") is null)
         {
-            // On a busy machine the order took all of the call's time.
+            // On a busy machine, submitting took all the time of the call.
             answer = await client.GenerateAsync("a puppy");
         }
 
@@ -63,7 +63,7 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_table_of_options_has_the_servers_own()
+    public async Task The_table_of_options_lists_the_options_of_the_server()
     {
         await using var help = new ServerProcess(_shop, "--help");
         var text = await help.Output.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -90,7 +90,7 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_skill_has_the_front_matter_that_platforms_want()
+    public void The_skill_has_the_front_matter_that_platforms_require()
     {
         var skill = File.ReadAllText(Path.Combine(RepositoryRoot.Path, Skill.Path));
         var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(
@@ -120,7 +120,7 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_commands_of_the_skill_run_and_say_its_messages()
+    public async Task The_commands_of_the_skill_run_and_print_its_messages()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "They are for a shell.");
         await File.WriteAllBytesAsync(Path.Combine(_shop.Folder, "photo.jpg"), FileTests.OnePixel, TestContext.Current.CancellationToken);
@@ -130,7 +130,7 @@ public sealed class PageTests : IAsyncLifetime
             said += await RunAsync(command);
         }
 
-        // The second order of chat-4711 is the first one.
+        // The second submission with the key chat-4711 returns the first task.
         Service.Ledger.ShouldHaveCharged(12);
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_shop.Folder, "pictures")));
         var rows = Skill.TableWith("step");

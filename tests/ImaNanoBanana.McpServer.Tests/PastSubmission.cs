@@ -1,4 +1,4 @@
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>An order of 6 credits in the journal.</summary>
+/// <summary>A submission of 6 credits in the journal.</summary>
 public sealed record PastSubmission(int Number, TaskJournalState State, int MinutesAgo);

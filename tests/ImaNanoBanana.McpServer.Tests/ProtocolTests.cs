@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>What a client sees of the server besides pictures.</summary>
+/// <summary>What a client sees of the server besides images.</summary>
 public sealed class ProtocolTests : IAsyncLifetime
 {
     private Shop _shop = null!;
@@ -17,7 +17,7 @@ public sealed class ProtocolTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
     [Fact]
-    public async Task Nothing_but_protocol_is_on_standard_output()
+    public async Task Standard_output_carries_only_protocol_messages()
     {
         Service.Script("create", new SimulatedFault { Status = 500, Body = "nonsense" });
         await using var server = new ServerProcess(_shop, "--inline-bytes", "0");
@@ -83,7 +83,7 @@ public sealed class ProtocolTests : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.All(tools, tool => Assert.Equal("object", tool.OutputSchema!.Value.GetProperty("type").GetString()));
         Assert.Equal(
-            """{"type":"object","properties":{"handle":{"type":"string","description":"The handle, task_id or idempotency_key of an earlier answer. Without it the tasks are listed that nobody fetched yet."}},"additionalProperties":false}""",
+            """{"type":"object","properties":{"handle":{"type":"string","description":"The handle, task_id or idempotency_key of an earlier answer. Omit it to list the tasks that were not fetched yet."}},"additionalProperties":false}""",
             tools[2].InputSchema.GetRawText());
         Assert.Contains("never call generate_image or edit_image again for it", client.ServerInstructions, StringComparison.Ordinal);
     }
@@ -100,7 +100,7 @@ public sealed class ProtocolTests : IAsyncLifetime
             Assert.Equal((true, "Unauthorized"), (result.IsError, result.Word("error", "kind")));
             Assert.Equal(
                 "Failed: There is no API key.\n"
-                + "To do: Ask the person to set IMA_API_KEY for this server (make a key at https://www.imaclaw.ai/imaclaw/apikey), or "
+                + "To do: Ask the person to set IMA_API_KEY for this server (create a key at https://www.imaclaw.ai/imaclaw/apikey), or "
                     + "to start it with --simulate.\n"
                 + "Credits spent: no. Repeat this call: after.",
                 result.Text());
@@ -108,7 +108,7 @@ public sealed class ProtocolTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_built_in_simulator_needs_no_key_and_says_so()
+    public async Task The_built_in_simulator_needs_no_key_and_is_reported_in_the_answer()
     {
         _shop.IsKnown = false;
         var client = await _shop.ConnectAsync("--simulate", "--wait", "0");
@@ -116,7 +116,7 @@ public sealed class ProtocolTests : IAsyncLifetime
         var result = await client.GenerateAsync("a puppy");
 
         Assert.Equal(("running", "True"), (result.Word("status"), result.Word("simulated")));
-        Assert.StartsWith("Simulated: nothing is bought", result.Text(), StringComparison.Ordinal);
+        Assert.StartsWith("Simulated: nothing is charged", result.Text(), StringComparison.Ordinal);
         Assert.Equal("True", (await client.GenerateAsync("a puppy")).Word("already_submitted"));
     }
 
@@ -128,11 +128,11 @@ public sealed class ProtocolTests : IAsyncLifetime
         [
             ("""{}""", "The argument \"prompt\" is missing."),
             ("""{"prompt":null}""", "The argument \"prompt\" is missing."),
-            ("""{"prompt":7}""", "The argument \"prompt\" is 7; expected a text."),
-            ("""{"prompt":"a","count":"two"}""", "The argument \"count\" is \"two\"; expected a whole number."),
-            ("""{"prompt":"a","count":1.5}""", "The argument \"count\" is 1.5; expected a whole number."),
+            ("""{"prompt":7}""", "The argument \"prompt\" is 7; expected a string."),
+            ("""{"prompt":"a","count":"two"}""", "The argument \"count\" is \"two\"; expected an integer."),
+            ("""{"prompt":"a","count":1.5}""", "The argument \"count\" is 1.5; expected an integer."),
             ("""{"prompt":"a","max_credits":[]}""", "The argument \"max_credits\" is []; expected a number."),
-            ("""{"prompt":"a","promt":"b"}""", "There is no argument \"promt\". There are: prompt, model, size, aspect_ratio, count, variation, max_credits."),
+            ("""{"prompt":"a","promt":"b"}""", "Unknown argument \"promt\". Available: prompt, model, size, aspect_ratio, count, variation, max_credits."),
         ];
         foreach (var (json, reason) in rows)
         {
@@ -142,12 +142,12 @@ public sealed class ProtocolTests : IAsyncLifetime
         }
 
         Assert.Equal(
-            "The argument \"images\" is \"a.png\"; expected a list of texts.",
+            "The argument \"images\" is \"a.png\"; expected a list of strings.",
             (await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", "a.png"))).Word("error", "reason"));
         var nothing = await client.CallAsync(
             "edit_image", null, ("prompt", "a"), ("images", new string?[] { "https://a.example/1.png", null }));
         Assert.Equal(
-            ("The argument \"images\" is [\"https://a.example/1.png\",null]; expected a list of texts.", "no", "never"),
+            ("The argument \"images\" is [\"https://a.example/1.png\",null]; expected a list of strings.", "no", "never"),
             (nothing.Word("error", "reason"), nothing.Word("error", "credits_spent"), nothing.Word("error", "retry")));
         Assert.Equal("", await OfferedAsync("prompt", new { prompt = " " }));
         Assert.Equal("512px, 1K, 2K, 4K", await OfferedAsync("size", new { prompt = "a", size = "3K" }));
@@ -155,10 +155,10 @@ public sealed class ProtocolTests : IAsyncLifetime
             "no",
             (await client.CallAsync("generate_image", JsonSerializer.SerializeToElement(new { prompt = "a", model = "a model of my own" })))
                 .Word("error", "credits_spent"));
-        Assert.Equal("That is no handle, task_id or idempotency_key.", (await client.TaskAsync("{broken")).Word("error", "reason"));
+        Assert.Equal("This is not a handle, task_id or idempotency_key.", (await client.TaskAsync("{broken")).Word("error", "reason"));
         var unheld = await client.TaskAsync("mcp-0-1");
         Assert.Equal(
-            ("The journal holds no order under the key mcp-0-1.", "unknown"),
+            ("The journal has no entry for the idempotency key mcp-0-1.", "unknown"),
             (unheld.Word("error", "reason"), unheld.Word("error", "credits_spent")));
         Service.Ledger.ShouldBeEmpty();
 
@@ -176,7 +176,7 @@ public sealed class ProtocolTests : IAsyncLifetime
     [Theory]
     [InlineData("--language", "zh")]
     [InlineData(null, null)]
-    public async Task Answers_speak_Chinese_where_asked(string? option, string? language)
+    public async Task Answers_are_Chinese_if_requested(string? option, string? language)
     {
         Service.Scenario.InsufficientCredits();
         var client = option is null ? await _shop.ConnectInAsync("zh-CN") : await _shop.ConnectAsync(option, language!);
@@ -199,10 +199,10 @@ public sealed class ProtocolTests : IAsyncLifetime
     [InlineData("--wait takes 0 to 600.", "--wait", "601")]
     [InlineData("--budget takes 0 to 1000000000.", "--budget", "-1")]
     [InlineData(
-        "'https://example.com/' is no simulator on this machine; http://127.0.0.1:5080/ would be one.",
+        "'https://example.com/' is not an http address on this machine. Example: http://127.0.0.1:5080/.",
         "--simulator-at",
         "https://example.com/")]
-    public async Task A_command_line_that_cannot_be_used_ends_at_once_and_off_standard_output(string text, params string[] args)
+    public async Task An_invalid_command_line_ends_the_server_with_a_message_on_standard_error(string text, params string[] args)
     {
         await using var server = new ServerProcess(_shop, args);
 

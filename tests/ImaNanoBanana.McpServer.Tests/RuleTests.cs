@@ -6,7 +6,7 @@ using ImaNanoBanana.Mcp.Tools;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>The decisions about money and files, without a process.</summary>
+/// <summary>Tests the decisions about credits and files without a process.</summary>
 public sealed class RuleTests
 {
     private const string Key = "mcp-abc";
@@ -29,12 +29,12 @@ public sealed class RuleTests
         { "variation", Puppy, [], "b" },
     };
 
-    /// <summary>A journal that cannot be read says nothing of what was bought; a price and a list need none.</summary>
+    /// <summary>If the journal cannot be read, it is unknown what was charged. A quote and a list of models need no journal.</summary>
     [Theory]
     [InlineData(true, true, "unknown")]
     [InlineData(false, true, "unknown")]
     [InlineData(false, false, "no")]
-    public void A_file_that_cannot_be_read_hides_what_was_charged(bool isSubmission, bool isOfTask, string creditsSpent)
+    public void A_journal_that_cannot_be_read_makes_the_charge_unknown(bool isSubmission, bool isOfTask, string creditsSpent)
     {
         Exception[] failures = [new IOException("gone"), new UnauthorizedAccessException("gone")];
 
@@ -46,11 +46,11 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(OtherRequests))]
-    public void Whatever_is_asked_for_otherwise_has_another_key(string what, ImageRequest request, string[] images, string? variation) =>
+    public void Each_difference_in_the_request_gives_another_key(string what, ImageRequest request, string[] images, string? variation) =>
         Assert.True(ContentKey.Compute(Puppy, [], null) != ContentKey.Compute(request, images, variation), what);
 
     [Fact]
-    public void The_same_request_has_the_same_key_however_it_is_written()
+    public void The_same_request_has_the_same_key_in_any_spelling()
     {
         var key = ContentKey.Compute(Puppy with { Size = new ImageSize("1K") }, [], "b");
 
@@ -92,7 +92,7 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(EarlierSubmissions))]
-    public void The_youngest_submission_is_used_again_within_the_window(PastSubmission[] journal, string expected, bool isRepeated)
+    public void The_latest_submission_is_used_again_within_the_window(PastSubmission[] journal, string expected, bool isRepeated)
     {
         var choice = KeyChoice.Choose(
             [.. Entries(journal), Entry("mcp-abcd-1", 7), Entry("mcp-abc", 7), Entry("order-1", 7)], Key, Now, Hour);
@@ -101,7 +101,7 @@ public sealed class RuleTests
     }
 
     /// <summary>
-    /// The orders in the journal, the key of one that is running, what is held for it, what is left, and when more will be.
+    /// The submissions in the journal, the key of a running one, its reserved credits, the credits left, and when more will be free.
     /// </summary>
     public static TheoryData<PastSubmission[], string?, int, int, int?> BudgetsSpent() => new()
     {
@@ -128,7 +128,7 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(BudgetsSpent))]
-    public void What_is_left_of_the_budget(PastSubmission[] journal, string? running, int held, int left, int? freesInMinutes)
+    public void The_budget_says_what_is_left(PastSubmission[] journal, string? running, int held, int left, int? freesInMinutes)
     {
         var spending = Spending.Create(
             [.. Entries(journal), Entry("order-1", 7)], running is null ? [] : new HashSet<string> { running }, held, 100, Now);
@@ -138,7 +138,7 @@ public sealed class RuleTests
     }
 
     /// <summary>
-    /// The orders in the journal, what is held for others, the budget, the price, and in how many minutes there is room for it.
+    /// The submissions in the journal, the credits reserved for others, the budget, the price, and the minutes until there is room for it.
     /// </summary>
     public static TheoryData<PastSubmission[], int, int, int, int?> PricesToWaitFor() => new()
     {
@@ -166,7 +166,7 @@ public sealed class RuleTests
     [InlineData(ImaErrorKind.TimedOut, false, false, "safe")]
     [InlineData(ImaErrorKind.WatchFailed, false, false, "safe")]
     [InlineData(ImaErrorKind.TaskFailed, false, false, "never")]
-    public void What_may_be_repeated(ImaErrorKind kind, bool waits, bool isSubmission, string word) =>
+    public void Each_error_says_whether_the_call_may_be_repeated(ImaErrorKind kind, bool waits, bool isSubmission, string word) =>
         Assert.Equal(word, RetryWord.FromKind(kind, waits, isSubmission));
 
     [Theory]
@@ -179,17 +179,17 @@ public sealed class RuleTests
         seconds, TaskAnswers.AskAgainIn(expected is { } known ? TimeSpan.FromSeconds(known) : null, TimeSpan.FromSeconds(elapsed)));
 
     [Fact]
-    public void Text_that_is_none_is_refused_as_an_argument()
+    public void Text_with_an_incomplete_character_is_rejected_as_an_argument()
     {
         var arguments = JsonDocument.Parse("""{"prompt":"\ud800"}""").RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value));
 
         var error = Assert.Throws<ToolException>(
             () => ArgumentReader.Read(arguments, ServerJson.Default.GenerateArguments, new Wording(ImaLanguage.English)));
 
-        Assert.Equal(("An argument holds half of a character.", "no"), (error.Facts.Reason, error.Facts.CreditsSpent));
+        Assert.Equal(("An argument contains an incomplete Unicode character.", "no"), (error.Facts.Reason, error.Facts.CreditsSpent));
     }
 
-    /// <summary>H5. A number that cannot be one is named in one line.</summary>
+    /// <summary>H5. A number that is not valid is reported in one line.</summary>
     [Theory]
     [InlineData("--wait", "x", "--wait takes 0 to 600.")]
     [InlineData("--wait", "601", "--wait takes 0 to 600.")]
@@ -199,7 +199,7 @@ public sealed class RuleTests
     public void Numbers_of_the_command_line_are_checked(string option, string value, string message) =>
         Assert.Equal(message, Assert.Single(new ServerCommand().Root.Parse([option, value]).Errors).Message);
 
-    /// <summary>H5. Numbers that can be used, and those that are not given, are read.</summary>
+    /// <summary>H5. Valid numbers are read, and missing ones have their defaults.</summary>
     [Fact]
     public void Numbers_of_the_command_line_are_read()
     {

@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
-/// <summary>A server process in the test's own hands: to be killed, and to see what it writes byte for byte.</summary>
+/// <summary>A server process that the test controls: it can kill it and read exactly what it writes.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -43,7 +43,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "ima-mcp.dll");
 
     /// <summary>
-    /// Says hello as clients do that send what a test wants byte for byte; the SDK's own tells nobody of a cancelled call.
+    /// Initializes a session for tests that send exact bytes. The client of the MCP SDK does not report a cancelled call to the server.
     /// </summary>
     public async Task StartSessionAsync()
     {
@@ -58,7 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         await Input.FlushAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Reads on to the first message of a kind.</summary>
+    /// <summary>Reads until the first message of a kind.</summary>
     public async Task<JsonElement> ReadAsync(Func<JsonElement, bool> isIt)
     {
         while (await Output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
@@ -76,7 +76,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    /// <summary>What it wrote on standard error; whole when it has ended.</summary>
+    /// <summary>What it wrote to standard error; complete when it has ended.</summary>
     public string Errors
     {
         get
@@ -95,21 +95,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         Shop.Patient(new McpClientOptions()),
         cancellationToken: TestContext.Current.CancellationToken);
 
-    /// <summary>SIGKILL: it cannot tidy up.</summary>
+    /// <summary>Sends SIGKILL, so that it cannot clean up.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>SIGTERM, as clients send it to a server that does not end by itself.</summary>
+    /// <summary>Sends SIGTERM, as clients do to a server that does not end on its own.</summary>
     public async Task TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Waits until standard error has said something.</summary>
+    /// <summary>Waits until standard error contains a text.</summary>
     public async Task SaysAsync(string text)
     {
         while (!Errors.Contains(text, StringComparison.Ordinal))
@@ -127,7 +127,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             _process.Kill();
         }
 
-        // To the end of its standard error as well.
+        // Wait until its standard error is complete as well.
         await _process.WaitForExitAsync();
         _process.Dispose();
         _said.Dispose();

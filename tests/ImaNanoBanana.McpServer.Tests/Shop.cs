@@ -6,8 +6,8 @@ using ModelContextProtocol.Protocol;
 namespace ImaNanoBanana.McpServer.Tests;
 
 /// <summary>
-/// The service behind a socket, with its clock in the test's hand and its ledger in view, and real server processes in front of it,
-/// which share one folder for data as those of one user do.
+/// The service behind a socket, with a clock that the test controls and a ledger that it can read, and real server processes in
+/// front of it. The processes share one data folder, as those of one user do.
 /// </summary>
 internal sealed class Shop : IAsyncDisposable
 {
@@ -18,16 +18,16 @@ internal sealed class Shop : IAsyncDisposable
 
     private Shop() => Simulator = new ImaSimulator(Time) { ProcessingTime = TimeSpan.Zero };
 
-    /// <summary>The service's clock. It starts at the time of the processes: an upload with another time is refused.</summary>
+    /// <summary>The service's clock. It starts at the time of the processes: an upload with another time is rejected.</summary>
     public TestTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
-    /// <summary>Images are ready at once, until a test wants them slow: then until it moves the clock.</summary>
+    /// <summary>Images are ready at once by default. If a test makes them slow, they are ready when the test moves the clock.</summary>
     public ImaSimulator Simulator { get; }
 
     /// <summary>The current folder of the processes.</summary>
     public string Folder => Directory.CreateDirectory(Path.Combine(_root.FullName, "work")).FullName;
 
-    /// <summary>The purchases, as the processes write them down.</summary>
+    /// <summary>The journal that the processes write.</summary>
     public FileTaskJournal Journal => new(Path.Combine(_root.FullName, "data", "ima-nano-banana", "journal-simulator"));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -39,10 +39,10 @@ internal sealed class Shop : IAsyncDisposable
         return shop;
     }
 
-    /// <summary>Whether the processes are told of the service; without it they have neither a key nor a simulator.</summary>
+    /// <summary>Whether the processes get the address of the service. Without it they have neither a key nor a simulator.</summary>
     public bool IsKnown { get; set; } = true;
 
-    /// <summary>What a process needs to find this shop and nothing of the person who runs the tests.</summary>
+    /// <summary>The environment with which a process finds this shop, and no data of the person who runs the tests.</summary>
     public Dictionary<string, string?> Environment() => new()
     {
         ["HOME"] = _root.FullName,
@@ -51,7 +51,7 @@ internal sealed class Shop : IAsyncDisposable
         ["IMA_SIMULATOR"] = IsKnown ? _server!.Address.AbsoluteUri : null,
         ["IMA_API_KEY"] = null,
 
-        // Short-lived processes never get as far as to be optimized by it.
+        // Short-lived processes end before this optimization helps.
         ["DOTNET_TieredPGO"] = "0",
         ["IMA_LANGUAGE"] = _language,
     };
@@ -82,8 +82,8 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>
-    /// For a server that a busy machine starts slowly: after 5 seconds the client would take it for one of an older protocol,
-    /// while the server has understood the first question and refuses the second.
+    /// For a server that starts slowly on a busy machine: after 5 seconds the client would assume an older protocol, although the
+    /// server has understood the first request, and the server rejects the second one.
     /// </summary>
     public static McpClientOptions Patient(McpClientOptions options)
     {
@@ -105,7 +105,7 @@ internal sealed class Shop : IAsyncDisposable
         },
     };
 
-    /// <summary>The processes' past: what was ordered so far becomes older than it is.</summary>
+    /// <summary>Makes the existing journal entries older.</summary>
     public async Task LetTimePassAsync(TimeSpan by)
     {
         var journal = Journal;

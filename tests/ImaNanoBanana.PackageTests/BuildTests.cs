@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.PackageTests;
 
-/// <summary>The assemblies in the packages: the same bytes wherever they are built, and found by a debugger.</summary>
+/// <summary>The assemblies in the packages are the same bytes wherever they are built, and a debugger finds their sources.</summary>
 public class BuildTests(PackedPackages packages)
 {
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
@@ -17,7 +17,7 @@ public class BuildTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(EachPackage))]
-    public void Same_commit_gives_the_same_bytes_in_another_place(string id)
+    public void Same_commit_gives_the_same_bytes_in_another_folder(string id)
     {
         foreach (var symbols in new[] { false, true })
         {
@@ -30,7 +30,7 @@ public class BuildTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(EachPackageAndFramework))]
-    public void Assembly_is_built_deterministically_and_names_no_place(string id, string framework)
+    public void Assembly_is_built_deterministically_and_contains_no_paths(string id, string framework)
     {
         var assembly = packages.Open(id)[$"lib/{framework}/{id}.dll"];
         using var reader = new PEReader([.. assembly]);

@@ -2,11 +2,11 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.PackageTests;
 
-/// <summary>A fresh app that gets the packages from a folder and the rest from the user's own feed.</summary>
+/// <summary>A new app that gets the packages from a folder and everything else from the user's own feed.</summary>
 public sealed class ConsumerTests(PackedPackages packages)
 {
     [Fact]
-    public async Task Fresh_app_submits_from_the_simulator_on_both_frameworks()
+    public async Task New_app_generates_with_the_simulator_on_both_frameworks()
     {
         var app = Directory.CreateDirectory(Path.Combine(packages.Folder, "app")).FullName;
         foreach (var file in new[] { "Consumer.csproj", "Program.cs", "nuget.config" })
@@ -14,7 +14,7 @@ public sealed class ConsumerTests(PackedPackages packages)
             File.Copy(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.PackageTests", "Consumer", file), Path.Combine(app, file));
         }
 
-        // What the machine has of other packages is only read; ours go to a cache of their own.
+        // The machine's caches of other packages are only read; our packages use a separate cache.
         await Dotnet.RunAsync(
             app,
             ["build", "-v", "q", $"-p:PackedVersion={packages.Version}"],
@@ -30,7 +30,7 @@ public sealed class ConsumerTests(PackedPackages packages)
                     "in process: image/png of 1024 x 1024 for 6 credits",
                     "over a socket: image/png of 1024 x 1024 for 6 credits",
                     "by the abstraction: image/png",
-                    "orders: 3, violations: 0",
+                    "submissions: 3, violations: 0",
                     .. ExpectedPackages.Ids.Select(id => $"{id} {packages.Version}+{SourceCopy.Commit}"),
                 ],
                 output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));

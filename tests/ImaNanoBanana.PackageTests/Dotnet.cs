@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace ImaNanoBanana.PackageTests;
 
-/// <summary>Runs the SDK in a process of its own, as from a shell.</summary>
+/// <summary>Runs the .NET SDK in a separate process, as from a shell.</summary>
 internal static class Dotnet
 {
-    /// <summary>Only for a command that hangs: one that works takes a minute, and several on a machine that has much else to do.</summary>
+    /// <summary>Only for a command that hangs: a working one takes a minute, or several on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
-    /// <returns>What it wrote.</returns>
+    /// <returns>Its output.</returns>
     /// <exception cref="InvalidOperationException">It did not succeed.</exception>
     /// <exception cref="TimeoutException">It hangs.</exception>
     public static async Task<string> RunAsync(string folder, string[] words, params (string Name, string Value)[] environment)
@@ -31,7 +31,7 @@ internal static class Dotnet
             start.Environment.Remove(inherited);
         }
 
-        // No server may outlive the tests and keep the output open.
+        // No build server may outlive the tests and keep the output open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         foreach (var (name, value) in environment)

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.PackageTests;
 
-/// <summary>What an app that adds a package gets with it, written by hand.</summary>
+/// <summary>The packages that an app gets with a package, written by hand.</summary>
 internal static class ExpectedPackages
 {
     private const string Extensions = "10.0.14";

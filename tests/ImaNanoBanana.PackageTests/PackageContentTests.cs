@@ -50,7 +50,7 @@ public class PackageContentTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(EachPackage))]
-    public void Manifest_says_what_a_package_page_shows(string id)
+    public void Manifest_has_what_a_package_page_shows(string id)
     {
         var package = packages.Open(id);
 

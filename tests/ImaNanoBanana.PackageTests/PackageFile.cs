@@ -3,14 +3,14 @@ using System.Xml.Linq;
 
 namespace ImaNanoBanana.PackageTests;
 
-/// <summary>A packed file and what its manifest says.</summary>
+/// <summary>A packed file and its manifest.</summary>
 internal sealed class PackageFile(string path)
 {
     private static readonly string[] OfTheFormat = ["_rels/", "[Content_Types].xml", "package/"];
 
     private readonly Dictionary<string, byte[]> _entries = Read(path);
 
-    /// <summary>Everything in it but the packaging format's own files.</summary>
+    /// <summary>All of its entries except those of the packaging format.</summary>
     public IEnumerable<string> Names =>
         _entries.Keys.Where(
             name => !OfTheFormat.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Order(StringComparer.Ordinal);

@@ -3,13 +3,13 @@ namespace ImaNanoBanana.PackageTests;
 public class PackageValidationTests(PackedPackages packages)
 {
     [Fact]
-    public async Task What_only_the_older_framework_has_stops_the_packing()
+    public async Task A_member_of_only_the_older_framework_stops_the_packing()
     {
         const string Source = """
             #if !NET10_0_OR_GREATER
             namespace ImaNanoBanana.Testing;
 
-            /// <summary>An app would lose it by moving to the newer framework.</summary>
+            /// <summary>An app would lose it when it moves to the newer framework.</summary>
             public sealed class OnlyThere;
             #endif
             """;

@@ -5,8 +5,8 @@ using System.Reflection;
 namespace ImaNanoBanana.PackageTests;
 
 /// <summary>
-/// The packages, packed twice from the same source in two places. Their version is new for each run, so that no cache of
-/// the machine has an older package of it.
+/// The packages, packed twice from the same source in two folders. Each run uses a new version, so that no cache of the machine contains
+/// an older package with it.
 /// </summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
@@ -36,13 +36,13 @@ public sealed class PackedPackages : IAsyncLifetime
     }
 
     /// <param name="id">The package.</param>
-    /// <param name="symbols">Its symbols instead.</param>
-    /// <param name="again">The second packing.</param>
+    /// <param name="symbols">Whether to return its symbols instead.</param>
+    /// <param name="again">Whether to return the second package.</param>
     internal PackageFile Open(string id, bool symbols = false, bool again = false) =>
         new(Path.Combine(Folder, again ? "again" : "packages", $"{id}.{Version}.{(symbols ? "snupkg" : "nupkg")}"));
 
-    /// <summary>Packs once more, with a further source file.</summary>
-    /// <returns>The exit code and what was written.</returns>
+    /// <summary>Packs once more, with an additional source file.</summary>
+    /// <returns>The exit code and the output.</returns>
     internal async Task<(int Code, string Output)> TryPackWithAsync(string project, string text)
     {
         var file = $"src/{project}/Further.cs";

@@ -3,8 +3,8 @@ using ImaNanoBanana.Tests;
 namespace ImaNanoBanana.PackageTests;
 
 /// <summary>
-/// What the packages are built from, in a folder of its own: the repository stays as it is, and the builds of the packages
-/// see the git clone that the tests expect, wherever the repository was got from.
+/// The sources of the packages in a separate folder: the repository is not changed, and the package builds see the git clone that the
+/// tests expect, however the repository was obtained.
 /// </summary>
 internal sealed class SourceCopy
 {
@@ -38,7 +38,7 @@ internal sealed class SourceCopy
 
     public Task PackAsync(string output, string versionSuffix) => Dotnet.RunAsync(_folder, Words(Solution, output, versionSuffix));
 
-    /// <returns>The exit code and what was written.</returns>
+    /// <returns>The exit code and the output.</returns>
     public Task<(int Code, string Output)> TryPackAsync(string project, string output, string versionSuffix) =>
         Dotnet.TryAsync(_folder, [.. Words($"src/{project}", output, versionSuffix), "--no-restore"]);
 
@@ -46,11 +46,11 @@ internal sealed class SourceCopy
 
     public void Delete(string path) => File.Delete(Path.Combine(_folder, path));
 
-    /// <summary>The analyzers have their say in the build of the repository.</summary>
+    /// <summary>The analyzers run in the build of the repository.</summary>
     private static string[] Words(string what, string output, string versionSuffix) =>
         ["pack", what, "-o", output, "-v", "q", $"-p:VersionSuffix={versionSuffix}", "-p:RunAnalyzers=false"];
 
-    /// <summary>As much of a clone as the SDK reads.</summary>
+    /// <summary>The part of a clone that the .NET SDK reads.</summary>
     private void PretendToBeACloneOf(string remote)
     {
         Directory.CreateDirectory(Path.Combine(_folder, ".git", "objects"));

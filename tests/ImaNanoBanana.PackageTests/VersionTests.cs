@@ -10,10 +10,10 @@ public partial class VersionTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(EachPackage))]
-    public void Every_package_has_the_one_version(string id) => Assert.Equal(packages.Version, packages.Open(id).Text("version"));
+    public void Every_package_has_the_same_version(string id) => Assert.Equal(packages.Version, packages.Open(id).Text("version"));
 
     [Fact]
-    public void Version_stands_in_one_place()
+    public void Version_is_defined_in_one_place()
     {
         var places =
             from file in Directory.EnumerateFiles(RepositoryRoot.Path, "*", SearchOption.AllDirectories)

@@ -1,3 +1,3 @@
-// What a process has once belongs to one test at a time: its thread pool, which a clock that runs by itself looks at, what it
-// allocates, its environment, its current folder and its listeners.
+// Resources that a process has only once belong to one test at a time: the thread pool, which a running clock observes, the allocations,
+// the environment, the current folder and the listeners.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests;
 
-/// <summary>The folder of the solution that these tests were built in.</summary>
+/// <summary>The folder of the solution in which these tests were built.</summary>
 internal static class RepositoryRoot
 {
     public static string Path { get; } = Find();

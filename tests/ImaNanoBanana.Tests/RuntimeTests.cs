@@ -5,7 +5,7 @@ using ImaNanoBanana.Tests.Api;
 
 namespace ImaNanoBanana.Tests;
 
-/// <summary>That these results are those of the build and of the runtime that they are taken for.</summary>
+/// <summary>The results come from the intended build and runtime.</summary>
 public class RuntimeTests
 {
     [Fact]

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace ImaNanoBanana.Tests;
 
 /// <summary>
-/// A <see cref="FakeTimeProvider"/> that knows its timers: a test waits until one is set, or lets the clock run from one delay
-/// to the next.
+/// A <see cref="FakeTimeProvider"/> that knows its timers: a test can wait until one is set, or let the clock run from one delay to the
+/// next.
 /// </summary>
 internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     : FakeTimeProvider(start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
@@ -13,8 +13,8 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     private const int FewestChecks = 100;
 
     /// <summary>
-    /// In real time: whoever holds a thread for longer, and as the clock looked a hundred times and gave way each time, counts as
-    /// blocked. Beside four other programs on one processor it is time for 20 ms of work.
+    /// In real time: a task that holds a thread for longer than this, and through a hundred checks of the clock that each yielded, counts
+    /// as blocked. With four other programs on one processor, it is enough for 20 ms of work.
     /// </summary>
     private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +22,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     private readonly List<TestTimer> _timers = [];
     private readonly List<(Func<TestTimer, bool> Accepts, TaskCompletionSource Seen)> _waiters = [];
 
-    /// <summary>How many timers are set and have not fired: 0 when nothing waits and no deadline runs.</summary>
+    /// <summary>How many timers are set and have not fired: 0 if nothing waits and no deadline runs.</summary>
     public int PendingTimers
     {
         get
@@ -41,7 +41,9 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
         return timer;
     }
 
-    /// <summary>Completes as soon as a timer is set that is due in exactly this time from now, at once if there is one.</summary>
+    /// <summary>
+    /// Completes as soon as a timer is set that is due in exactly this time from now; immediately if there already is one.
+    /// </summary>
     public Task WaitForTimerAsync(TimeSpan dueIn, CancellationToken cancellationToken)
     {
         var due = GetUtcNow() + dueIn;
@@ -49,21 +51,20 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     }
 
     /// <summary>
-    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers.
-    /// What is at work on the thread pool goes before the clock, so that delays of several tasks end in their order, however
-    /// busy the machine is; a thread that blocks is not waited for beyond a moment. Timers that were set for longer than the
-    /// longest delay are deadlines: the clock never jumps to one, so that code that waits for something else than the clock
-    /// does not time out.
+    /// Moves the clock from one delay to the next until the work is done, as fast as the code under test sets its timers. Work on the
+    /// thread pool runs before the clock moves, so that delays of several tasks end in their order, however busy the machine is; the clock
+    /// waits only a moment for a blocked thread. Timers set for longer than the longest delay are deadlines: the clock never jumps to one,
+    /// so that code that waits for something other than the clock does not time out.
     /// </summary>
     /// <param name="work">What to wait for.</param>
     /// <param name="longestDelay">The longest time that the code under test ever waits on purpose; deadlines must be longer.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when <paramref name="work"/> does; it does not throw what the work throws.</returns>
+    /// <returns>A task that ends when <paramref name="work"/> does; it does not throw the exceptions of the work.</returns>
     public Task RunAsync(Task work, TimeSpan longestDelay, CancellationToken cancellationToken = default)
     {
         Starting();
 
-        // On a thread of its own: whoever is at work on the thread pool is then somebody else.
+        // Runs on its own thread, so that all work on the thread pool is other work.
         return Task.Factory.StartNew(
             () => Run(work, longestDelay, cancellationToken),
             cancellationToken,
@@ -71,7 +72,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
             TaskScheduler.Default);
     }
 
-    /// <summary>A clock is about to run by itself: for the program that wants a say in it.</summary>
+    /// <summary>Called when the clock starts to run by itself, for a program that wants to control it.</summary>
     static partial void Starting();
 
     private void Run(Task work, TimeSpan longestDelay, CancellationToken cancellationToken)
@@ -82,7 +83,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
             Task.WhenAny(work, WaitFor(timer => timer.SetFor <= longestDelay)).Wait(cancellationToken);
             blocked = LetOthersRun(work, blocked);
 
-            // Looked up anew: those that ran may have set an earlier timer, or disposed the only one.
+            // Find it again: timers that fired may have set an earlier timer or disposed the only one.
             if (!work.IsCompleted && TimeToNext(longestDelay) is { } next)
             {
                 Advance(next);
@@ -91,12 +92,13 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     }
 
     /// <summary>
-    /// Until nobody on the thread pool is at work or waits for a thread: else the clock would run ahead of those that wait for
-    /// a processor, and show them times that they never took.
+    /// Waits until no thread-pool work is running or waiting for a thread. Otherwise the clock would run ahead of work that waits for a
+    /// processor and show it times that never passed.
     /// </summary>
-    /// <param name="work">What ends it as well.</param>
-    /// <param name="blocked">How many never stop, as far as was seen: they hold a thread and wait, for the clock perhaps.</param>
-    /// <returns>The same as far as is seen now.</returns>
+    /// <param name="work">Also ends the wait.</param>
+    /// <param name="blocked">How many work items never stop, as far as observed: they hold a thread and wait, perhaps for the
+    /// clock.</param>
+    /// <returns>The same number as observed now.</returns>
     private static int LetOthersRun(Task work, int blocked)
     {
         var (start, fewest, quiet) = (TimeProvider.System.GetTimestamp(), int.MaxValue, 0);
@@ -118,8 +120,8 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     }
 
     /// <summary>
-    /// The time until the next timer of any kind, where there is a delay to move to: the base class fires all timers that it
-    /// passes at the time it moves to, and here each has its own.
+    /// The time until the next timer of any kind, if there is a delay to move to. The base class fires all timers that it passes at the
+    /// time it moves to; here each timer fires at its own time.
     /// </summary>
     private TimeSpan? TimeToNext(TimeSpan longestDelay)
     {
@@ -163,7 +165,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
         }
     }
 
-    /// <summary>A timer of the base class, and what is known of it; the clock's lock guards that.</summary>
+    /// <summary>A timer of the base class with its state, guarded by the lock of the clock.</summary>
     private sealed class TestTimer : ITimer
     {
         private readonly TestTimeProvider _time;
@@ -181,7 +183,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
 
         public DateTimeOffset Due { get; private set; }
 
-        /// <summary>The time until it was due when it was set.</summary>
+        /// <summary>The time that was left until it was due when it was set.</summary>
         public TimeSpan SetFor { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -190,7 +192,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
             var isThere = _timer.Change(dueTime, period);
             lock (_time._gate)
             {
-                // What was due at once has fired by now.
+                // Timers that were due at once have fired by now.
                 if (isThere && dueTime >= TimeSpan.Zero && _turns == turn)
                 {
                     Due = _time.GetUtcNow() + dueTime;
@@ -213,7 +215,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
             return ValueTask.CompletedTask;
         }
 
-        /// <summary>It is none of the timers that are set until it is added.</summary>
+        /// <summary>It does not count as set until it is added.</summary>
         private int Set(TimeSpan dueTime, TimeSpan period)
         {
             lock (_time._gate)

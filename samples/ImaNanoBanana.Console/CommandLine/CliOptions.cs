@@ -5,7 +5,7 @@ using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Cli.CommandLine;
 
-/// <summary>Every option there is, once; the commands share them.</summary>
+/// <summary>Defines every option once. The commands share them.</summary>
 internal sealed class CliOptions(Wording say)
 {
     // The options of every command.
@@ -13,26 +13,26 @@ internal sealed class CliOptions(Wording say)
     {
         Recursive = true,
         HelpName = "KEY",
-        Description = say["the key, instead of IMA_API_KEY; shows in process lists", "API 密钥，优先于 IMA_API_KEY；会出现在进程列表中"],
+        Description = say["the API key, instead of IMA_API_KEY; visible in process lists", "API 密钥，优先于 IMA_API_KEY；会出现在进程列表中"],
     };
 
     public Option<string> Language { get; } = Among(new("--language")
     {
         Recursive = true,
         HelpName = "en|zh",
-        Description = say["language of texts and model names", "文字和模型名称的语言"],
+        Description = say["language of messages and model names", "文字和模型名称的语言"],
     }, "en", "zh");
 
     public Option<bool> Json { get; } = new("--json", "--output-json")
     {
         Recursive = true,
-        Description = say["standard output is JSON and nothing else", "标准输出只含 JSON"],
+        Description = say["write only JSON to standard output", "标准输出只含 JSON"],
     };
 
     public Option<bool> Simulate { get; } = new("--simulate")
     {
         Recursive = true,
-        Description = say["the built-in simulator: placeholder pictures, no credits", "使用内置模拟器：占位图片，不消耗积分"],
+        Description = say["use the built-in simulator: placeholder images, no credits", "使用内置模拟器：占位图片，不消耗积分"],
     };
 
     public Option<string> SimulatorAddress { get; } = new("--simulator-at")
@@ -40,7 +40,7 @@ internal sealed class CliOptions(Wording say)
         Recursive = true,
         HelpName = "URL",
         Description = say[
-            "a simulator that `ima simulator` serves on this machine; also IMA_SIMULATOR",
+            "use a simulator that `ima simulator` runs on this machine; also IMA_SIMULATOR",
             "使用本机上 `ima simulator` 提供的模拟器；也可设置 IMA_SIMULATOR"],
     };
 
@@ -49,106 +49,108 @@ internal sealed class CliOptions(Wording say)
         Recursive = true,
         HelpName = "FOLDER",
         Description = say[
-            "where purchases are written down; default: ima-nano-banana/journal in the folder for program data",
+            "folder of the task journal; default: ima-nano-banana/journal in the folder for program data",
             "购买记录的文件夹；默认为程序数据文件夹中的 ima-nano-banana/journal"],
     };
 
     public Option<bool> NoJournal { get; } = new("--no-journal")
     {
         Recursive = true,
-        Description = say["write no purchase down; `ima resume` cannot find it then", "不记录购买；`ima resume` 将无法找到它"],
+        Description = say["do not record tasks in the journal; `ima resume` cannot find them", "不记录购买；`ima resume` 将无法找到它"],
     };
 
     public Option<double?> Timeout { get; } = new("--timeout")
     {
         Recursive = true,
         CustomParser = result =>
-            NumberOption.Read(result, 1d, 86400, say["--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]),
+            NumberOption.Read(result, 1d, 86400, say["--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]),
         HelpName = "SECONDS",
-        Description = say["how long to wait for an image (600); the task goes on after that", "等待图片的时间（600 秒）；超时后任务仍会继续"],
+        Description = say[
+            "how long to wait for an image (default 600); the task continues after that", "等待图片的时间（600 秒）；超时后任务仍会继续"],
     };
 
-    // What is ordered.
-    public Option<string> Prompt { get; } = new("--prompt") { HelpName = "TEXT", Description = say["what the picture shows", "图片内容"] };
+    // The request.
+    public Option<string> Prompt { get; } = new("--prompt") { HelpName = "TEXT", Description = say["what the image shows", "图片内容"] };
 
     public Option<string> Model { get; } = new("--model", "--model-id")
     {
         HelpName = "WORDS",
         Description = say[
-            "an id or words: Nano Banana 2 (default), Pro, cheapest, \"best 4K landscape\"",
+            "a model id or words: Nano Banana 2 (default), Pro, cheapest, \"best 4K landscape\"",
             "模型 ID 或词语：Nano Banana 2（默认）、Pro、最便宜、\"最好的 4K 横图\""],
     };
 
     public Option<string> Version { get; } =
-        new("--version-id") { HelpName = "ID", Description = say["a version of the model; default: the current one", "模型版本；默认为当前版本"] };
+        new("--version-id") { HelpName = "ID", Description = say["version of the model; default: the current one", "模型版本；默认为当前版本"] };
 
     public Option<string> Size { get; } = new("--size") { HelpName = "SIZE", Description = say["512px, 1K, 2K or 4K", "512px、1K、2K 或 4K"] };
 
     public Option<string> Ratio { get; } =
-        new("--aspect-ratio") { HelpName = "W:H", Description = say["16:9, portrait and so on", "16:9、竖图等"] };
+        new("--aspect-ratio") { HelpName = "W:H", Description = say["for example 16:9 or portrait", "16:9、竖图等"] };
 
     public Option<int?> Count { get; } =
-        new("--count", "-n") { HelpName = "N", Description = say["how many images; each has its price", "图片数量；每张单独计价"] };
+        new("--count", "-n") { HelpName = "N", Description = say["number of images; each is charged separately", "图片数量；每张单独计价"] };
 
     public Option<string> Parameters { get; } = new("--extra-params")
     {
         HelpName = "JSON",
-        Description = say["further parameters, a JSON object: {\"aspect_ratio\":\"1:1\"}", "其他参数，JSON 对象：{\"aspect_ratio\":\"1:1\"}"],
+        Description = say["additional parameters as a JSON object: {\"aspect_ratio\":\"1:1\"}", "其他参数，JSON 对象：{\"aspect_ratio\":\"1:1\"}"],
     };
 
     public Option<string[]> Images { get; } = new("--image", "-i")
     {
         HelpName = "FILE|URL",
-        Description = say["an image to work from; may be repeated", "原图；可重复使用"],
+        Description = say["a source image; can be repeated", "原图；可重复使用"],
     };
 
     public Option<string[]> InputImages { get; } = Checked(new("--input-images")
     {
         HelpName = "FILE|URL...",
         AllowMultipleArgumentsPerToken = true,
-        Description = say["images to work from, several at once or one each time", "原图，可一次多张，也可重复使用"],
+        Description = say["source images, several at once or one per option", "原图，可一次多张，也可重复使用"],
     }, say);
 
     public Option<string> TaskType { get; } = Among(new("--task-type")
     {
         HelpName = "TYPE",
-        Description = say["text_to_image or image_to_image; default: by the images", "text_to_image 或 image_to_image；默认由有无原图决定"],
+        Description = say["text_to_image or image_to_image; default: depends on the images", "text_to_image 或 image_to_image；默认由有无原图决定"],
     }, "text_to_image", "image_to_image");
 
     public Option<decimal?> MaxCredits { get; } =
-        new("--max-credits") { HelpName = "N", Description = say["refuse a dearer order before it is sent", "超过此积分的订单不会提交"] };
+        new("--max-credits") { HelpName = "N", Description = say["reject the request before it is sent if it costs more", "超过此积分的订单不会提交"] };
 
     public Option<bool> AllowSmaller { get; } = new("--allow-smaller")
     {
-        Description = say["order a smaller size where the service cannot do this one", "服务无法处理该尺寸时改用更小的尺寸"],
+        Description = say["submit a smaller size if the service cannot process this one", "服务无法处理该尺寸时改用更小的尺寸"],
     };
 
     public Option<string> IdempotencyKey { get; } = new("--idempotency-key")
     {
         HelpName = "KEY",
-        Description = say["your order number: the same one never buys twice", "订单号：同一订单号不会重复购买"],
+        Description = say["your unique key for this request; the same key is never charged twice", "订单号：同一订单号不会重复购买"],
     };
 
     public Option<string> User { get; } =
-        new("--user-id") { HelpName = "ID", Description = say["whose model preference is used and kept", "使用并保存哪位用户的模型偏好"] };
+        new("--user-id") { HelpName = "ID", Description = say["user whose model preference is used and saved", "使用并保存哪位用户的模型偏好"] };
 
     public Option<bool> LogPrompts { get; } =
-        new("--log-prompts") { Description = say["write the prompt into the log; it holds none otherwise", "在日志中记录提示词；默认不记录"] };
+        new("--log-prompts") { Description = say["write the prompt to the log; by default it is not logged", "在日志中记录提示词；默认不记录"] };
 
-    // What becomes of it.
+    // The result.
     public Option<string> Output { get; } = new("--output", "-o")
     {
         HelpName = "PATH",
         Description = say[
-            "save the image here; a folder where it ends in / or is one, and for several images", "保存图片的位置；以 / 结尾、已是文件夹或有多张图片时为文件夹"],
+            "where to save the image; a folder if it ends in /, if it is a folder, or for several images",
+                "保存图片的位置；以 / 结尾、已是文件夹或有多张图片时为文件夹"],
     };
 
     public Option<bool> Narrate { get; } = new("--narrate")
     {
-        Description = say["the messages for a chat on standard output", "在标准输出中显示聊天消息"],
+        Description = say["write chat messages to standard output", "在标准输出中显示聊天消息"],
     };
 
-    public Option<bool> ListModels { get; } = new("--list-models") { Description = say["the price list", "价格表"] };
+    public Option<bool> ListModels { get; } = new("--list-models") { Description = say["show the price list", "价格表"] };
 
     public IReadOnlyList<Option> OfEveryCommand => [ApiKey, Language, Json, Simulate, SimulatorAddress, Journal, NoJournal, Timeout];
 
@@ -157,12 +159,14 @@ internal sealed class CliOptions(Wording say)
 
     public IReadOnlyList<Option> OfAResult => [Output, Narrate];
 
-    /// <summary>A misspelled option would be taken for one of several values otherwise, and be ordered as a part of the prompt.</summary>
+    /// <summary>
+    /// Rejects unknown options. Otherwise, a misspelled option would be read as one of several values and submitted as part of the prompt.
+    /// </summary>
     public static Action<SymbolResult> RefuseUnknownOptions(Wording say) => result =>
     {
         foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
         {
-            result.AddError(say[$"There is no option {token.Value} here.", $"此处没有选项 {token.Value}。"]);
+            result.AddError(say[$"Unknown option {token.Value}.", $"此处没有选项 {token.Value}。"]);
         }
     };
 

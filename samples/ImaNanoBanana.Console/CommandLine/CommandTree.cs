@@ -5,26 +5,26 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.CommandLine;
 
-/// <summary>What a command does.</summary>
+/// <summary>Runs a command.</summary>
 /// <returns>The exit code.</returns>
 internal delegate Task<int> CliCommand(Session session, CancellationToken cancellationToken);
 
-/// <summary>Runs a command with all that surrounds it.</summary>
+/// <summary>Runs a command and handles its errors.</summary>
 internal delegate Task<int> CliRunner(CliCommand command, ParseResult parsed, CancellationToken cancellationToken);
 
-/// <summary>The commands and what each of them takes.</summary>
+/// <summary>Defines the commands and their arguments.</summary>
 internal static partial class CommandTree
 {
     public static RootCommand Build(CliOptions options, Wording say, CliRunner run)
     {
         var root = new RootCommand(say[
-            "Generates and edits images with the Nano Banana models of IMA Studio. Every image costs credits.\nWithout a command it "
-                + "takes the options of the original program.",
+            "Generates and edits images with the Nano Banana models of IMA Studio. Every image costs credits.\nWithout a command, it "
+                + "accepts the flat options below.",
             "使用 IMA Studio 的 Nano Banana 模型生成和编辑图片。每张图片都消耗积分。\n不带命令时接受原程序的选项。"]);
         root.Directives.Clear();
         foreach (var option in root.Options)
         {
-            option.Description = option is VersionOption ? say["the version of the program", "程序版本"] : say["this help", "显示帮助"];
+            option.Description = option is VersionOption ? say["show the program version", "程序版本"] : say["show this help", "显示帮助"];
         }
 
         Add(
@@ -40,52 +40,53 @@ internal static partial class CommandTree
         root.SetAction((parsed, token) => run(new FlatCommand(options).RunAsync, parsed, token));
 
         var prompt =
-            new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the picture shows", "图片内容"] };
+            new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the image shows", "图片内容"] };
         prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say));
-        var generate = new Command("generate", say["an image from words", "由文字生成图片"]) { prompt };
+        var generate = new Command("generate", say["generate an image from a prompt", "由文字生成图片"]) { prompt };
         Add(generate, [options.Prompt, .. options.OfARequest, .. options.OfAResult]);
         generate.SetAction((parsed, token) => run(new GenerateCommand(options, prompt).RunAsync, parsed, token));
 
-        var edit = new Command("edit", say["an image from images and words", "由图片和文字生成图片"]) { prompt };
+        var edit = new Command("edit", say["generate an image from images and a prompt", "由图片和文字生成图片"]) { prompt };
         Add(edit, [options.Images, options.Prompt, .. options.OfARequest, .. options.OfAResult]);
         edit.SetAction((parsed, token) => run(new GenerateCommand(options, prompt, isEdit: true).RunAsync, parsed, token));
 
-        var quote = new Command("quote", say["what an order would cost; buys nothing", "查询价格；不购买"]) { prompt };
+        var quote = new Command("quote", say["show the price of a request; submits nothing", "查询价格；不购买"]) { prompt };
         Add(quote, [options.Images, options.Prompt, .. options.OfARequest]);
         quote.SetAction((parsed, token) => run(new QuoteCommand(options, prompt).RunAsync, parsed, token));
 
-        var models = new Command("models", say["models, prices, sizes and ratios on offer", "可用的模型、价格、尺寸和比例"]);
+        var models = new Command("models", say["list models, prices, sizes and aspect ratios", "可用的模型、价格、尺寸和比例"]);
         Add(models, [options.TaskType]);
         models.SetAction((parsed, token) => run(new ModelsCommand(options).RunAsync, parsed, token));
 
-        var task = new Argument<string>("HANDLE|ID") { Description = say["the task, as it was printed", "输出中给出的任务"] };
-        var status = new Command("status", say["how far a task is, once", "查询一次任务进度"]) { task };
+        var task = new Argument<string>("HANDLE|ID") { Description = say["the task handle or task id, as it was printed", "输出中给出的任务"] };
+        var status = new Command("status", say["get the current status of a task", "查询一次任务进度"]) { task };
         status.SetAction((parsed, token) => run(new StatusCommand(task).RunAsync, parsed, token));
 
-        var watch = new Command("watch", say["wait for a task that is bought; costs nothing", "等待已购买的任务；不消耗积分"]) { task };
+        var watch = new Command("watch", say["wait for a charged task; costs nothing", "等待已购买的任务；不消耗积分"]) { task };
         Add(watch, options.OfAResult);
         watch.SetAction((parsed, token) => run(new WatchCommand(options, task).RunAsync, parsed, token));
 
-        var resume = new Command("resume", say["fetch what was bought and not handed over", "取回已购买但尚未取得的图片"]);
+        var resume = new Command("resume", say["fetch charged images that were not delivered", "取回已购买但尚未取得的图片"]);
         Add(resume, [options.Output]);
         resume.SetAction((parsed, token) => run(new ResumeCommand(options).RunAsync, parsed, token));
 
-        var file = new Argument<string>("FILE") { Description = say["the image", "图片文件"] };
-        var upload = new Command("upload", say["upload an image and print its address", "上传图片并输出地址"]) { file };
+        var file = new Argument<string>("FILE") { Description = say["the image file", "图片文件"] };
+        var upload = new Command("upload", say["upload an image and print its URL", "上传图片并输出地址"]) { file };
         upload.SetAction((parsed, token) => run(new UploadCommand(file).RunAsync, parsed, token));
 
         var lines =
             new Argument<string>("FILE")
             {
-                Description = say["one JSON object a line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads "
+                Description = say["one JSON object per line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads "
                 + "standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"]
             };
-        var batch = new Command("batch", say["many images from JSON lines; run again, it goes on", "由 JSON 行批量生成图片；再次运行可继续"]) { lines };
+        var batch = new Command(
+            "batch", say["generate images from JSON lines; run it again to continue", "由 JSON 行批量生成图片；再次运行可继续"]) { lines };
         var own = new BatchCommandOptions(say);
         Add(batch, [own.Budget, own.Concurrency, own.Name, options.Output]);
         batch.SetAction((parsed, token) => run(new BatchCommand(options, lines, own).RunAsync, parsed, token));
 
-        var doctor = new Command("doctor", say["check key, hosts, product list, clock and folders", "检查密钥、主机、产品列表、时钟和文件夹"]);
+        var doctor = new Command("doctor", say["check API key, hosts, product list, clock and folders", "检查密钥、主机、产品列表、时钟和文件夹"]);
         doctor.SetAction((parsed, token) => run(DoctorCommand.RunAsync, parsed, token));
 
         foreach (var command in new[] { generate, edit, models, quote, status, watch, resume, upload, batch, doctor })
@@ -97,7 +98,7 @@ internal static partial class CommandTree
         return root;
     }
 
-    /// <summary>Adds nothing where the program is built without the server.</summary>
+    /// <summary>Does nothing if the program is built without the server.</summary>
     static partial void AddSimulator(RootCommand root, Wording say, CliRunner run);
 
     private static void Add(Command command, IEnumerable<Option> options)

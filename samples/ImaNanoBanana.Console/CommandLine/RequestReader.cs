@@ -4,7 +4,7 @@ using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Cli.CommandLine;
 
-/// <summary>From the options of a command line to a request. What the words do not settle is for the SDK to refuse.</summary>
+/// <summary>Converts the options of a command line into a request. Unknown values are left for the SDK to reject.</summary>
 internal sealed class RequestReader(CliOptions options, Session session)
 {
     public ImageRequest Read(IReadOnlyList<string>? words, IReadOnlyList<string>? images, ImageTaskType? type = null)

@@ -5,22 +5,24 @@ using ImaNanoBanana.Cli.Output;
 namespace ImaNanoBanana.Cli.CommandLine;
 
 /// <summary>
-/// What is wrong with a command line, in the user's words and language; the parser's own words where there are none here.
+/// Describes the errors of a command line in the user's language. Falls back to the parser's message if there is no own text.
 /// </summary>
 internal static class UsageErrors
 {
-    /// <returns>None where the command can run.</returns>
+    /// <returns>The errors; empty if the command can run.</returns>
     public static IReadOnlyList<string> Find(ParseResult parsed, Wording say) => Swallowed(parsed, say).ToList() is { Count: > 0 } swallowed
         ? swallowed
         : [.. parsed.Errors.Select(error => Text(error, parsed, say)).Distinct()];
 
-    /// <summary>The parser takes any text as a value, the next option too: an order would lose both.</summary>
+    /// <summary>
+    /// Finds options that were read as values. The parser accepts any text as a value, even the next option, so a request would lose both.
+    /// </summary>
     private static IEnumerable<string> Swallowed(ParseResult parsed, Wording say) =>
         from option in OptionsOf(parsed)
         where !option.Option.AllowMultipleArgumentsPerToken
         from token in option.Tokens
         where IsOption(token.Value)
-        select say[$"{Name(option)} lacks its value: {token.Value} stands there.", $"{Name(option)} 缺少取值：其后是 {token.Value}。"];
+        select say[$"{Name(option)} requires a value, but {token.Value} follows it.", $"{Name(option)} 缺少取值：其后是 {token.Value}。"];
 
     private static bool IsOption(string value) => value.StartsWith("--", StringComparison.Ordinal) && !value.Any(char.IsWhiteSpace);
 
@@ -38,19 +40,20 @@ internal static class UsageErrors
     private static string Text(ParseError error, ParseResult parsed, Wording say) => error.SymbolResult switch
     {
         CommandResult when parsed.UnmatchedTokens.Count > 0 =>
-            say[$"Not known here: {string.Join(' ', parsed.UnmatchedTokens)}", $"无法识别：{string.Join(' ', parsed.UnmatchedTokens)}"],
+            say[
+                $"Unrecognized: {string.Join(' ', parsed.UnmatchedTokens)}", $"无法识别：{string.Join(' ', parsed.UnmatchedTokens)}"],
         CommandResult command when command.Command.Arguments.FirstOrDefault(
             argument => argument.Arity.MinimumNumberOfValues > 0) is { } argument
             && error.Message.StartsWith("Required argument missing", StringComparison.Ordinal) => Missing(argument.Name, say),
         ArgumentResult { Tokens.Count: 0 } argument => Missing(argument.Argument.Name, say),
         OptionResult { Tokens.Count: 0 } option when option.Option.Arity.MinimumNumberOfValues > 0 =>
-            say[$"{Name(option)} lacks its value.", $"{Name(option)} 缺少取值。"],
+            say[$"{Name(option)} requires a value.", $"{Name(option)} 缺少取值。"],
         OptionResult option when error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal)
             || error.Message.StartsWith("Argument '", StringComparison.Ordinal) => say[
-                $"'{option.Tokens[^1].Value}' will not do for {Name(option)} {option.Option.HelpName} ({option.Option.Description}).",
+                $"'{option.Tokens[^1].Value}' is not a valid value for {Name(option)} {option.Option.HelpName} ({option.Option.Description}).",
                 $"“{option.Tokens[^1].Value}”不能用于 {Name(option)} {option.Option.HelpName}（{option.Option.Description}）。"],
         OptionResult { Tokens.Count: > 1 } option when option.Option.Arity.MaximumNumberOfValues == 1 =>
-            say[$"{Name(option)} is given more than once.", $"{Name(option)} 只能给出一次。"],
+            say[$"{Name(option)} can be given only once.", $"{Name(option)} 只能给出一次。"],
         _ => error.Message,
     };
 

@@ -6,7 +6,7 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary><c>ima batch</c>: JSON lines in, JSON lines out. Run again, it goes on where it was interrupted.</summary>
+/// <summary><c>ima batch</c>: reads and writes JSON lines. Running it again continues after an interruption.</summary>
 internal sealed class BatchCommand(CliOptions options, Argument<string> file, BatchCommandOptions own)
 {
     private const string StandardInput = "-";
@@ -50,7 +50,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             session.Screen.Note(session.Say[
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{done} of {lines.Count} done, {spent} credits; the same command goes on with the rest and buys nothing twice"),
+                    $"{done} of {lines.Count} done, {spent} credits. Run it again for the rest; nothing is charged twice."),
                 string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共 {spent} 积分；再次运行同一命令可继续，不会重复购买")]);
         }
 
@@ -62,7 +62,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         };
     }
 
-    /// <summary>Not on this thread: a batch may come through a pipe, and opening that waits for its other end.</summary>
+    /// <summary>Reads on another thread, because a batch may come through a pipe, and opening a pipe waits for its other end.</summary>
     private static Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken) =>
         Task.Run(() => File.ReadAllBytes(path), cancellationToken).WaitAsync(cancellationToken);
 
@@ -73,7 +73,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         {
             try
             {
-                // Not cancelled: the image is paid for, and the outcome of each line is told.
+                // Not cancelled: the image was charged, and the outcome of each line is reported.
                 var files = await new ResultPrinter(
                     session, output, FileConflictBehavior.Overwrite).SaveAsync(result, CancellationToken.None);
                 Print(session, outcome, new BatchDocument { Result = ResultDocument.FromResult(result, files, session) });
@@ -96,7 +96,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         }
         catch (OutputException)
         {
-            // What was charged is told where it can be; the rest of the batch is not submitted unseen.
+            // Report the charge wherever output is still possible. The rest of the batch is not submitted unseen.
             foreach (var line in report.Lines)
             {
                 session.Screen.Note(line);

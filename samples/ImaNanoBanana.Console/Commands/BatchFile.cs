@@ -10,16 +10,16 @@ using ImaNanoBanana.Samples;
 namespace ImaNanoBanana.Cli.Commands;
 
 /// <summary>
-/// Reads a batch file as a whole before anything is ordered. A line without an idempotency key gets one from the batch's name and
-/// its own text, so that the file can be run again, reordered and added to without buying a line twice.
+/// Reads a whole batch file before anything is submitted. A line without an idempotency key gets one from the name of the batch and
+/// its own text, so the file can be run again, reordered and extended, and no line is charged twice.
 /// </summary>
 internal sealed class BatchFile(RequestReader submissions, Session session, string name, BatchPlace place)
 {
     private const int HashLetters = 16;
 
     /// <returns>The requests in order, each with an idempotency key.</returns>
-    /// <exception cref="StopException">A line cannot be read; nothing was ordered.</exception>
-    /// <param name="lines">The lines; null for one that cannot be read as text.</param>
+    /// <exception cref="StopException">A line cannot be read. Nothing was submitted.</exception>
+    /// <param name="lines">The lines; null for a line that cannot be decoded.</param>
     public IReadOnlyList<(BatchLine Line, ImageRequest Request)> Read(IReadOnlyList<string?> lines)
     {
         var read = new List<(BatchLine, ImageRequest)>();
@@ -46,13 +46,15 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
             var key = item.IdempotencyKey ?? string.Create(CultureInfo.InvariantCulture, $"{name}-{Hash(line)}-{occurrence}");
             if (!keys.Add(key))
             {
-                throw Broken(number, session.Say[$"its idempotency_key '{key}' is that of another line", $"idempotency_key“{key}”与其他行重复"]);
+                throw Broken(
+                    number, session.Say[$"its idempotency_key '{key}' is also used by another line", $"idempotency_key“{key}”与其他行重复"]);
             }
 
             CheckPlace(item, number);
             if (FileName(item) is { } file && !outputs.Add(file))
             {
-                throw Broken(number, session.Say[$"its output '{item.Output}' is that of another line", $"output“{item.Output}”与其他行重复"]);
+                throw Broken(
+                    number, session.Say[$"its output '{item.Output}' is also used by another line", $"output“{item.Output}”与其他行重复"]);
             }
 
             try
@@ -68,7 +70,7 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
         return read;
     }
 
-    /// <returns>The file that the line's image goes to, whatever its kind; null where it is named after its task.</returns>
+    /// <returns>The file that the image of the line is saved to, without extension; null if it is named after its task.</returns>
     private string? FileName(BatchLine item) =>
         item.Output is { } output && item.Count is null or 1 && !Path.EndsInDirectorySeparator(output)
         ? Path.ChangeExtension(place.PathOf(output), null)
@@ -82,7 +84,7 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
         }
 
         var path = place.PathOf(output) ?? throw Broken(number, session.Say[
-            $"its output '{output}' leads out of the folder '{place.Root}'", $"output“{output}”超出了文件夹“{place.Root}”"]);
+            $"its output '{output}' is outside the folder '{place.Root}'", $"output“{output}”超出了文件夹“{place.Root}”"]);
         if (ImageFileName.IsTooLong(path))
         {
             throw Broken(number, session.Say[$"its output '{output}' is too long for a file name", $"output“{output}”超出了文件名长度限制"]);
@@ -120,7 +122,7 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
     }
 
     private StopException Broken(int number, string why) => new(ExitCode.Usage, session.Say[
-        $"Line {number} cannot be used: {why.TrimEnd('.')}. Nothing was ordered.",
+        $"Line {number} cannot be used: {why.TrimEnd('.')}. Nothing was submitted.",
         $"第 {number} 行无法使用：{why.TrimEnd('.', '。')}。未下单。"]);
 
     private static string Hash(string line) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(line)))[..HashLetters];

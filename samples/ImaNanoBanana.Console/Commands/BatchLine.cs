@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary>A line of a batch file.</summary>
+/// <summary>Represents a line of a batch file.</summary>
 internal sealed record BatchLine
 {
     public required string Prompt { get; init; }
@@ -27,6 +27,8 @@ internal sealed record BatchLine
 
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Where the image is saved, below the folder of <c>--output</c>; else it is named after the task.</summary>
+    /// <summary>
+    /// The path to save the image to, below the folder of <c>--output</c>. Without it, the image is named after the task.
+    /// </summary>
     public string? Output { get; init; }
 }

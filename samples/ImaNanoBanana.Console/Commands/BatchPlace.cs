@@ -1,13 +1,13 @@
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary>Where the images of a batch go: below one folder, whatever its lines say. Pure.</summary>
+/// <summary>Keeps the images of a batch below one folder, whatever its lines contain. Pure.</summary>
 internal sealed class BatchPlace(string root)
 {
-    /// <summary>The folder of <c>--output</c>, else the current one; a full path.</summary>
+    /// <summary>The full path of the folder of <c>--output</c>, or of the current folder.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(root);
 
-    /// <param name="output">A line's output.</param>
-    /// <returns>The full path, with the separator at its end that the output has; null where it leads out of the folder.</returns>
+    /// <param name="output">The output of a line.</param>
+    /// <returns>The full path, with a trailing separator if the output has one; null if it is outside the folder.</returns>
     public string? PathOf(string output)
     {
         if (output.Length == 0 || output.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(output))

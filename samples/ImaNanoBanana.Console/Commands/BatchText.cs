@@ -2,13 +2,13 @@ using System.Text;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary>The lines of a batch as they were written. Pure.</summary>
+/// <summary>Splits a batch into its lines. Pure.</summary>
 internal static class BatchText
 {
     private const byte LineEnd = (byte)'\n';
     private const char Unreadable = '\uFFFD';
 
-    /// <returns>The lines of a file; null for one that is not valid UTF-8: its words would be ordered garbled.</returns>
+    /// <returns>The lines of a file; null for a line that is not valid UTF-8, because its prompt would be submitted garbled.</returns>
     public static IReadOnlyList<string?> Lines(ReadOnlySpan<byte> bytes)
     {
         var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -26,7 +26,7 @@ internal static class BatchText
         }
     }
 
-    /// <returns>The lines of a text that was decoded already; null for one whose decoder met what it could not read.</returns>
+    /// <returns>The lines of a decoded text; null for a line in which the decoder replaced invalid bytes.</returns>
     public static IReadOnlyList<string?> Lines(string text) =>
         [.. text.Split((char)LineEnd).Select(line => line.Contains(Unreadable, StringComparison.Ordinal) ? null : line)];
 

@@ -4,7 +4,7 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary><c>ima doctor</c>: what an order would need, looked at without one. It buys and uploads nothing.</summary>
+/// <summary><c>ima doctor</c>: checks what a submission requires. It submits and uploads nothing.</summary>
 internal sealed class DoctorCommand
 {
     private const int ShownLetters = 4;
@@ -12,7 +12,7 @@ internal sealed class DoctorCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan HarmlessSkew = TimeSpan.FromMinutes(2);
 
-    /// <returns>0 when all is well; 4 when the key is missing or refused; else 1.</returns>
+    /// <returns>0 if all checks succeed; 4 if the API key is missing or was rejected; otherwise 1.</returns>
     public static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var say = session.Say;
@@ -65,13 +65,13 @@ internal sealed class DoctorCommand
 
         if (session.IsSimulated)
         {
-            return new(name, true, session.Say["none; the simulator needs none", "无；模拟器不需要密钥"]);
+            return new(name, true, session.Say["none; not needed for the simulator", "无；模拟器不需要密钥"]);
         }
 
         return new(name, false, session.Say["none; set IMA_API_KEY", "无；请设置 IMA_API_KEY"]);
     }
 
-    /// <returns>The product list, and whether the key was what it failed for.</returns>
+    /// <returns>The check of the product list, and whether it failed because of the API key.</returns>
     private static async Task<(CheckDocument Check, bool IsRefused)> CatalogAsync(Session session, CancellationToken cancellationToken)
     {
         var name = session.Say["product list", "产品列表"];
@@ -92,7 +92,7 @@ internal sealed class DoctorCommand
         }
     }
 
-    /// <summary>Any answer will do, and it tells the time too. No key is sent.</summary>
+    /// <summary>Checks the host and its clock. Any response is enough. No API key is sent.</summary>
     private static async Task<IEnumerable<CheckDocument>> HostAsync(Session session, Uri host, CancellationToken cancellationToken)
     {
         using var http = session.Host.Service is { } service ? new HttpClient(service, disposeHandler: false) : new HttpClient();
@@ -108,7 +108,7 @@ internal sealed class DoctorCommand
         catch (Exception exception) when (
             exception is HttpRequestException || (exception is OperationCanceledException && patience.IsCancellationRequested))
         {
-            var reason = exception is HttpRequestException ? exception.Message : session.Say["no answer in 15 s", "15 秒内无应答"];
+            var reason = exception is HttpRequestException ? exception.Message : session.Say["no response within 15 s", "15 秒内无应答"];
             return [new(host.Host, false, reason)];
         }
     }
@@ -122,7 +122,7 @@ internal sealed class DoctorCommand
 
     private static CheckDocument Folder(string name, string folder, Wording say) => WritableFolder.Takes(folder)
         ? new(name, true, folder)
-        : new(name, false, say[$"{folder} cannot be written", $"{folder} 无法写入"]);
+        : new(name, false, say[$"cannot write to {folder}", $"{folder} 无法写入"]);
 
     private static string Masked(string key) => key.Length > 3 * ShownLetters ? $"{key[..ShownLetters]}...{key[^ShownLetters..]}" : "...";
 }

@@ -3,7 +3,7 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary>The form of the original program: no command, all in options (wire contract, end).</summary>
+/// <summary>Runs the program without a command, compatible with the original command-line program of the service: only options.</summary>
 internal sealed class FlatCommand(CliOptions options)
 {
     public Task<int> RunAsync(Session session, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class FlatCommand(CliOptions options)
 
         if (parsed.GetValue(options.Prompt) is null)
         {
-            throw new StopException(ExitCode.Usage, session.Say["Say what the picture shows, with --prompt.", "请用 --prompt 说明图片内容。"]);
+            throw new StopException(ExitCode.Usage, session.Say["Describe the image with --prompt.", "请用 --prompt 说明图片内容。"]);
         }
 
         var type = parsed.GetValue(options.TaskType) is { } name ? new ImageTaskType(name) : (ImageTaskType?)null;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary>Orders an image, shows how it comes along, saves it and prints the result.</summary>
+/// <summary>Submits a request, shows its progress, saves the image and prints the result.</summary>
 internal sealed class GenerationRun(CliOptions options, Session session)
 {
     private readonly ResultPrinter _printer = new(session, session.Parsed.GetValue(options.Output));
@@ -31,7 +31,7 @@ internal sealed class GenerationRun(CliOptions options, Session session)
             : await FollowAsync(client.GenerateStreamingAsync(request, cancellationToken), true, cancellationToken);
     }
 
-    /// <summary>The same for a task that is bought already.</summary>
+    /// <summary>Does the same for a task that was already submitted.</summary>
     public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
         ? StreamMessagesAsync(
             session.Client.StreamMessagesAsync(
@@ -78,7 +78,7 @@ internal sealed class GenerationRun(CliOptions options, Session session)
         return code;
     }
 
-    /// <exception cref="UnseenException">The message cannot be written, and a task is under way.</exception>
+    /// <exception cref="UnseenException">The message could not be written, and a task is in progress.</exception>
     private void Tell(ImageMessage message)
     {
         try
@@ -99,7 +99,7 @@ internal sealed class GenerationRun(CliOptions options, Session session)
         }
         catch (OutputException) when (message.Error is not null)
         {
-            // The report of the error goes to standard error, with the task.
+            // The report of the error is written to standard error, with the task.
         }
     }
 

@@ -5,7 +5,7 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary><c>ima models</c>, and the price list of the original program, <c>--list-models</c>.</summary>
+/// <summary><c>ima models</c>, and <c>--list-models</c>, the price list in the format of the original command-line program.</summary>
 internal sealed class ModelsCommand(CliOptions options)
 {
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary>The user's model: what the command line names goes before what was taken last. A simulator leaves no preferences.</summary>
+/// <summary>
+/// Selects the user's model. The command line takes precedence over the model used last. A simulator does not affect preferences.
+/// </summary>
 internal sealed class PreferredModel(CliOptions options, Session session)
 {
     private const string DefaultUser = "default";
@@ -27,17 +29,17 @@ internal sealed class PreferredModel(CliOptions options, Session session)
         }
 
         session.Screen.Note(session.Say[
-            $"Model: {model}, as last time; --model takes another",
+            $"Model: {model}, as last time; use --model to choose another",
             $"模型：{model}（与上次相同；可用 --model 更改）"]);
         return request with { Model = model };
     }
 
-    /// <summary>After a success; a preference that cannot be kept is no failure.</summary>
+    /// <summary>Saves the preference after a success. If it cannot be saved, that is not a failure.</summary>
     public async Task KeepAsync(ImageTask task)
     {
         if (!session.IsSimulated && !await _preferences.KeepAsync(User, task))
         {
-            session.Log.Write(Microsoft.Extensions.Logging.LogLevel.Warning, "The model preference was not kept.");
+            session.Log.Write(Microsoft.Extensions.Logging.LogLevel.Warning, "The model preference could not be saved.");
         }
     }
 }

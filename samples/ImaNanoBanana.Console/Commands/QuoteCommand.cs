@@ -15,7 +15,7 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
         var request = new RequestReader(options, session).Read(words, session.Parsed.GetValue(options.Images));
         if (request.Prompt.Length == 0)
         {
-            // A price does not depend on the words.
+            // A price does not depend on the prompt.
             request = request with { Prompt = "quote" };
         }
 

@@ -4,10 +4,10 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary><c>ima resume</c>: what the journal holds and nobody got yet.</summary>
+/// <summary><c>ima resume</c>: fetches the tasks in the journal that were not delivered.</summary>
 internal sealed class ResumeCommand(CliOptions options)
 {
-    /// <returns>The code of the last failure, of an unknown outcome before all others.</returns>
+    /// <returns>The code of the last failure; an unknown outcome takes precedence over all others.</returns>
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var output = session.Parsed.GetValue(options.Output);
@@ -17,20 +17,20 @@ internal sealed class ResumeCommand(CliOptions options)
         await foreach (var outcome in session.Client.ResumeAsync(cancellationToken: cancellationToken))
         {
             found++;
-            session.Screen.Note(session.Say[$"Order {outcome.IdempotencyKey}", $"订单 {outcome.IdempotencyKey}"]);
+            session.Screen.Note(session.Say[$"Submission {outcome.IdempotencyKey}", $"订单 {outcome.IdempotencyKey}"]);
             var failed = await ShowAsync(printer, outcome, session, cancellationToken);
             code = failed == ExitCode.Ok || code == ExitCode.OutcomeUnknown ? code : failed;
         }
 
         if (found == 0)
         {
-            session.Screen.Note(session.Say["Nothing is left to be fetched.", "没有待取回的图片。"]);
+            session.Screen.Note(session.Say["There are no images to fetch.", "没有待取回的图片。"]);
         }
 
         return code;
     }
 
-    /// <summary>An image that cannot be saved is told with its handle, and those behind it have their turn.</summary>
+    /// <summary>Reports an image that could not be saved with its handle, and continues with the next one.</summary>
     private static async Task<int> ShowAsync(
         ResultPrinter printer, ImageOutcome outcome, Session session, CancellationToken cancellationToken)
     {

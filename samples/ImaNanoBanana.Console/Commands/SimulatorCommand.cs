@@ -6,7 +6,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary><c>ima simulator</c>: serves the simulator on this machine until Ctrl-C.</summary>
+/// <summary><c>ima simulator</c>: runs the simulator on this machine until Ctrl-C.</summary>
 internal sealed class SimulatorCommand(Option<int?> port)
 {
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class SimulatorCommand(Option<int?> port)
         session.Screen.Result(
             session.IsJson ? JsonLine.Serialize(new SimulatorDocument(address), json => json.SimulatorDocument) : address);
         session.Screen.Note(say[
-            $"The simulator listens there and spends no credits: ima generate \"a puppy\" --simulator-at {address}. Ctrl-C ends it.",
+            $"The simulator is running and spends no credits: ima generate \"a puppy\" --simulator-at {address}. Press Ctrl-C to stop it.",
             $"模拟器已启动，不消耗积分：ima generate \"小狗\" --simulator-at {address}。按 Ctrl-C 结束。"]);
         var ended = new TaskCompletionSource();
         await using (cancellationToken.UnsafeRegister(_ => ended.TrySetResult(), null))
@@ -29,7 +29,7 @@ internal sealed class SimulatorCommand(Option<int?> port)
         session.Screen.Note(say[
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{simulator.Charges.Count} orders for {simulator.Charges.Sum(charge => charge.Credits)} credits"),
+                $"Submissions: {simulator.Charges.Count}, credits: {simulator.Charges.Sum(charge => charge.Credits)}"),
             string.Create(
                 CultureInfo.InvariantCulture, $"{simulator.Charges.Count} 个订单，共 {simulator.Charges.Sum(charge => charge.Credits)} 积分")]);
         foreach (var violation in simulator.Violations)

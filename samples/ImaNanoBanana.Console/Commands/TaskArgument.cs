@@ -2,7 +2,7 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary>A task as a person names it: by its handle, or by its id, of which the journal may know more.</summary>
+/// <summary>Reads a task that is given by its handle, or by its id, for which the journal may contain the full task.</summary>
 internal static class TaskArgument
 {
     public static async Task<ImageTask> ReadAsync(Session session, string text, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal static class TaskArgument
         if (text.Length == 0 || text.StartsWith('{') || text.Any(char.IsWhiteSpace))
         {
             throw new StopException(ExitCode.Usage, session.Say[
-                "That is neither a task handle nor a task id. In a shell a handle stands in quotes: 'HANDLE'.",
+                "The argument is neither a task handle nor a task id. In a shell, put the handle in quotes: 'HANDLE'.",
                 "既不是任务句柄，也不是任务 ID。在命令行中请用引号括起句柄：'HANDLE'。"]);
         }
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.Cli.Logging;
 
 /// <summary>
-/// A log file a day, kept for seven days, in the folder that programs of the same family share (wire contract, end); only files
-/// of this program are removed. Never with the key. A log that cannot be written stops nothing.
+/// Writes one log file per day and keeps it for seven days, in the folder that related programs share. Only files of this program are
+/// removed. The log never contains the API key. A log that cannot be written does not stop the program.
 /// </summary>
 internal sealed class RollingLog(string folder, string? key, TimeProvider time) : ILogger
 {
@@ -23,7 +23,7 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-    [SuppressMessage("Design", "CA1031", Justification = "An event that cannot be written as text ends nothing.")]
+    [SuppressMessage("Design", "CA1031", Justification = "An event that cannot be formatted must not stop the program.")]
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
@@ -37,12 +37,12 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
             }
             catch (Exception)
             {
-                // The image is worth more than the line about it.
+                // The image is more important than the log entry about it.
             }
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps a line from the file, the task it tells of goes on.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The task must continue even if its log entry cannot be written.")]
     public void Write(LogLevel level, string text)
     {
         var now = time.GetUtcNow();
@@ -61,7 +61,7 @@ internal sealed class RollingLog(string folder, string? key, TimeProvider time) 
             }
             catch (Exception)
             {
-                // The image is worth more than the line about it.
+                // The image is more important than the log entry about it.
             }
         }
     }

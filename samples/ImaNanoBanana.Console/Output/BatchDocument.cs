@@ -1,9 +1,9 @@
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>The outcome of one line of a batch: a result or an error.</summary>
+/// <summary>Represents the outcome of one line of a batch: a result or an error.</summary>
 internal sealed record BatchDocument
 {
-    /// <summary>Which request of the file, from 1; empty lines do not count.</summary>
+    /// <summary>The number of the request in the file, from 1. Empty lines do not count.</summary>
     public int Number { get; init; }
 
     public bool Ok { get; init; }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>Text by the cells it takes on a terminal; a Chinese character takes two.</summary>
+/// <summary>Measures text in terminal cells. A Chinese character takes two.</summary>
 internal static class Cells
 {
     public static string Pad(string text, int cells) => text + new string(' ', Math.Max(0, cells - text.GetCellWidth()));
@@ -26,7 +26,7 @@ internal static class Cells
         return kept.ToString();
     }
 
-    /// <returns>The lines of a text, broken at spaces and between wide characters.</returns>
+    /// <returns>The lines of the text, broken at spaces and between wide characters.</returns>
     public static IEnumerable<string> Wrap(string text, int cells)
     {
         var line = new StringBuilder();

@@ -1,4 +1,4 @@
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>One thing that <c>ima doctor</c> looked at.</summary>
+/// <summary>Represents one check of <c>ima doctor</c>.</summary>
 internal sealed record CheckDocument(string Check, bool Ok, string Detail);

@@ -3,7 +3,7 @@ using ImaNanoBanana.Cli.Commands;
 
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>What the program reads and writes as JSON.</summary>
+/// <summary>Serializes the JSON that the program reads and writes.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ResultDocument))]

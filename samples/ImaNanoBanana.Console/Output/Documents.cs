@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>A saved image.</summary>
+/// <summary>Represents a saved image.</summary>
 internal sealed record FileDocument(string Path, int Width, int Height, string MediaType, long Length, string Sha256)
 {
     public bool? MatchesRequestedAspectRatio { get; init; }
@@ -12,14 +12,14 @@ internal sealed record FileDocument(string Path, int Width, int Height, string M
     public bool? HasExtensionOfMediaType { get; init; }
 }
 
-/// <summary>A difference between what was asked for and what was ordered.</summary>
+/// <summary>Represents a difference between the requested and the submitted value.</summary>
 internal sealed record AdjustmentDocument(string Parameter, string From, string To)
 {
     public static AdjustmentDocument FromAdjustment(ImageAdjustment adjustment) =>
         new(adjustment.Parameter, adjustment.From, adjustment.To);
 }
 
-/// <summary>What an order would cost.</summary>
+/// <summary>Represents the price of a request.</summary>
 internal sealed record QuoteDocument(
     string ModelId,
     string ModelName,
@@ -33,20 +33,20 @@ internal sealed record QuoteDocument(
     double? ExpectedAtMostSeconds,
     IReadOnlyList<AdjustmentDocument> Adjustments);
 
-/// <summary>How far a task is.</summary>
+/// <summary>Represents the status of a task.</summary>
 internal sealed record StatusDocument(
     string TaskId, string Status, int? Percent, double ElapsedSeconds, IReadOnlyList<string> Urls, string Handle);
 
-/// <summary>The address of an uploaded image.</summary>
+/// <summary>Represents an uploaded image with its URL.</summary>
 internal sealed record UploadDocument(string File, string Url);
 
-/// <summary>Where a served simulator listens.</summary>
+/// <summary>Represents a running simulator with its address.</summary>
 internal sealed record SimulatorDocument(string Address);
 
-/// <summary>A message for the person who waits.</summary>
+/// <summary>Represents a message for the user who waits.</summary>
 internal sealed record MessageDocument(int Step, string Text, IReadOnlyList<string> Urls);
 
-/// <summary>A row of the price list.</summary>
+/// <summary>Represents a row of the price list.</summary>
 internal sealed record PriceDocument(
     string Name,
     string ModelId,
@@ -58,13 +58,13 @@ internal sealed record PriceDocument(
     IReadOnlyDictionary<string, string> Conditions,
     IReadOnlyList<string> AspectRatios);
 
-/// <summary>Why there is no image.</summary>
+/// <summary>Represents a failure.</summary>
 internal sealed record ErrorDocument
 {
     public required ErrorFacts Error { get; init; }
 }
 
-/// <summary>The facts of an error; the words are those of the SDK (docs/errors.md).</summary>
+/// <summary>Represents the properties of an error, with the same values as in the SDK (docs/errors.md).</summary>
 internal sealed record ErrorFacts
 {
     public required string Kind { get; init; }

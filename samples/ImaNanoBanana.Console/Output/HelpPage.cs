@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>The help of a command, in either language, as wide as the terminal.</summary>
+/// <summary>Writes the help of a command in either language, as wide as the terminal.</summary>
 internal static class HelpPage
 {
     private const int Indent = 2;
@@ -36,10 +36,10 @@ internal static class HelpPage
         var shared = command.Parents.OfType<Command>().Append(command).SelectMany(owner => owner.Options).Where(
             option => option.Recursive && !option.Hidden).Distinct();
         Section(
-            command is RootCommand ? say["Options of the flat form:", "单行形式的选项："] : say["Options:", "选项："],
+            command is RootCommand ? say["Options without a command:", "单行形式的选项："] : say["Options:", "选项："],
             own.Select(option => (Signature(option), option.Description ?? "")),
             host);
-        Section(say["Options of every command:", "所有命令的选项："], shared.Select(option => (Signature(option), option.Description ?? "")), host);
+        Section(say["Options for all commands:", "所有命令的选项："], shared.Select(option => (Signature(option), option.Description ?? "")), host);
     }
 
     private static void Section(string title, IEnumerable<(string Name, string Text)> rows, CliHost host)

@@ -5,13 +5,13 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>A document as one line of JSON, letters of any language as they are.</summary>
+/// <summary>Serializes a document as one line of JSON. Letters of all languages are left unescaped.</summary>
 internal static class JsonLine
 {
     private static readonly CliJson Context = new(
         new JsonSerializerOptions(CliJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>A character that would do something on a terminal is escaped: what reads the line gets the text as it is.</summary>
+    /// <summary>Escapes characters that would control a terminal. A JSON reader still gets the original text.</summary>
     public static string Serialize<T>(T document, Func<CliJson, JsonTypeInfo<T>> type)
     {
         var json = JsonSerializer.Serialize(document, type(Context));

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>Shows how an image comes along: on a terminal one line that changes, elsewhere a line for each stage and ten seconds.</summary>
+/// <summary>
+/// Shows the progress of an image: on a terminal, one line that changes; elsewhere, a line for each stage and every ten seconds.
+/// </summary>
 internal sealed class ProgressLines(Screen screen, Wording say)
 {
     private const int BarCells = 20;
@@ -18,10 +20,10 @@ internal sealed class ProgressLines(Screen screen, Wording say)
                 screen.Note(say["Reading the product list", "正在读取产品列表"]);
                 break;
             case ImageStage.Uploading:
-                screen.Note(say["Uploading the images to work from", "正在上传原图"]);
+                screen.Note(say["Uploading the source images", "正在上传原图"]);
                 break;
             case ImageStage.Submitting:
-                screen.Note(say[Text($"Ordering for {progress.Credits} credits"), Text($"正在下单，{progress.Credits} 积分")]);
+                screen.Note(say[Text($"Submitting for {progress.Credits} credits"), Text($"正在下单，{progress.Credits} 积分")]);
                 foreach (var adjustment in progress.Adjustments)
                 {
                     screen.Note(Changed(adjustment, say));
@@ -29,7 +31,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
 
                 break;
             case ImageStage.Accepted:
-                screen.Note(say[$"Bought, task {progress.Task!.Id}", $"已购买，任务 {progress.Task!.Id}"]);
+                screen.Note(say[$"Accepted as task {progress.Task!.Id}", $"已购买，任务 {progress.Task!.Id}"]);
                 break;
             case ImageStage.Generating when screen.IsLive:
                 screen.Live(Bar(progress.Percent) + Waiting(progress));
@@ -50,7 +52,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
     }
 
     public static string Changed(ImageAdjustment adjustment, Wording say) => say[
-        $"Note: {adjustment.Parameter} {adjustment.From} became {adjustment.To}",
+        $"Note: {adjustment.Parameter} {adjustment.From} was changed to {adjustment.To}",
         $"注意：{adjustment.Parameter} {adjustment.From} 已改为 {adjustment.To}"];
 
     private string Ready(ImageProgress progress) =>

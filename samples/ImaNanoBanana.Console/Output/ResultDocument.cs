@@ -3,7 +3,9 @@ using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>A finished task as JSON: the six fields of the original program first, then what it did not tell.</summary>
+/// <summary>
+/// Represents a finished task as JSON: first the six fields of the original command-line program, then the additional fields.
+/// </summary>
 internal sealed record ResultDocument
 {
     public required string TaskId { get; init; }
@@ -16,7 +18,7 @@ internal sealed record ResultDocument
 
     public string? ModelName { get; init; }
 
-    /// <summary>What was charged, for all images.</summary>
+    /// <summary>The credits that were charged for all images.</summary>
     public decimal? Credit { get; init; }
 
     public required IReadOnlyList<string> Urls { get; init; }
@@ -39,12 +41,12 @@ internal sealed record ResultDocument
 
     public IReadOnlyList<AdjustmentDocument> Adjustments { get; init; } = [];
 
-    /// <summary>What the saved images have otherwise than they were ordered.</summary>
+    /// <summary>The differences between the saved images and the request.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public bool Simulated { get; init; }
 
-    private const string NotListed = "The service had not listed this image when the time was over. Ask for the task again.";
+    private const string NotListed = "The service had not listed this image when the wait ended. Get the task again later.";
 
     public static ResultDocument FromResult(ImageResult result, IReadOnlyList<ImageDownload> files, Session session) => new()
     {

@@ -3,10 +3,10 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>Saves the images of a result where that was asked for, and prints the result.</summary>
+/// <summary>Saves the images of a result if requested, and prints the result.</summary>
 internal sealed class ResultPrinter(Session session, string? output, FileConflictBehavior existing = FileConflictBehavior.Rename)
 {
-    /// <exception cref="StopException">The images of an order could not be saved there.</exception>
+    /// <exception cref="StopException">Images could not be saved there.</exception>
     public void CheckOutput()
     {
         if (output is null)
@@ -18,18 +18,18 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         if (ImageFileName.IsTooLong(path))
         {
             throw new StopException(ExitCode.Usage, session.Say[
-                $"'{output}' is too long for a file name. Nothing was ordered.", $"“{output}”超出了文件名长度限制。未下单。"]);
+                $"'{output}' is too long for a file name. Nothing was submitted.", $"“{output}”超出了文件名长度限制。未下单。"]);
         }
 
         var folder = Path.EndsInDirectorySeparator(output) || Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
         if (!WritableFolder.Takes(folder))
         {
             throw new StopException(ExitCode.Usage, session.Say[
-                $"'{output}' cannot be written. Nothing was ordered.", $"“{output}”无法写入。未下单。"]);
+                $"Cannot write to '{output}'. Nothing was submitted.", $"“{output}”无法写入。未下单。"]);
         }
     }
 
-    /// <exception cref="UnsavedException">The images could not be saved, or the result not be printed.</exception>
+    /// <exception cref="UnsavedException">The images could not be saved, or the result could not be printed.</exception>
     public async Task PrintAsync(ImageResult result, CancellationToken cancellationToken)
     {
         var files = await SaveAsync(result, cancellationToken);
@@ -67,8 +67,8 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         ]);
     }
 
-    /// <returns>The files, in the order of the images; none where nothing was to be saved.</returns>
-    /// <exception cref="UnsavedException">They could not be saved.</exception>
+    /// <returns>The files in the order of the images; empty if no output was requested.</returns>
+    /// <exception cref="UnsavedException">The images could not be saved.</exception>
     public async Task<IReadOnlyList<ImageDownload>> SaveAsync(ImageResult result, CancellationToken cancellationToken)
     {
         if (output is null)

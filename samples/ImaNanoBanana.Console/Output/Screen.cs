@@ -5,9 +5,9 @@ using Spectre.Console;
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>
-/// Results go to standard output, everything else to standard error: lines, and on a terminal one line that changes in place. Texts
-/// of others are made harmless here. Standard error that cannot be written ends nothing; standard output that cannot is an
-/// <see cref="OutputException"/>.
+/// Writes results to standard output and everything else to standard error, as lines or, on a terminal, as one line that changes in
+/// place. Untrusted text is made harmless here. If standard error cannot be written, the program continues; if standard output
+/// cannot be written, an <see cref="OutputException"/> is thrown.
 /// </summary>
 internal sealed class Screen(CliHost host)
 {
@@ -42,7 +42,7 @@ internal sealed class Screen(CliHost host)
         });
     }
 
-    /// <summary>Label and value, one pair a line, the values below each other.</summary>
+    /// <summary>Writes one label and value per line, with the values aligned.</summary>
     public void Result(IReadOnlyList<(string Label, string Value)> facts)
     {
         var widest = facts.Max(fact => fact.Label.GetCellWidth());
@@ -52,7 +52,7 @@ internal sealed class Screen(CliHost host)
         }
     }
 
-    /// <summary>A table, as wide as its values ask for: what is cut off cannot be copied.</summary>
+    /// <summary>Writes a table as wide as its values require, because a value that is cut off cannot be copied.</summary>
     public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
     {
         CloseLine();
@@ -89,7 +89,7 @@ internal sealed class Screen(CliHost host)
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
-            // There is nowhere to tell it, and the task goes on.
+            // The error cannot be reported, and the task continues.
         }
     }
 

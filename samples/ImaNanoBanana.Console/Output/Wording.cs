@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Cli.Output;
 
-/// <summary>The language that the program speaks.</summary>
+/// <summary>Selects texts in the language of the program.</summary>
 /// <param name="Language">English or Chinese.</param>
 internal sealed record Wording(ImaLanguage Language)
 {
@@ -8,11 +8,11 @@ internal sealed record Wording(ImaLanguage Language)
 
     public bool IsChinese => Language == ImaLanguage.Chinese;
 
-    /// <summary>One of two texts that say the same.</summary>
+    /// <summary>Returns one of two texts with the same meaning.</summary>
     public string this[string english, string chinese] => IsChinese ? chinese : english;
 
-    /// <returns>The language of <c>--language</c>, else of the environment, else English. It is needed before the command line
-    /// is read.</returns>
+    /// <returns>The language of <c>--language</c>, or of the environment, or English. It is needed before the command line is
+    /// parsed.</returns>
     public static Wording FromArguments(IReadOnlyList<string> args, Func<string, string?> variable)
     {
         var asked = args.Zip(args.Skip(1)).LastOrDefault(pair => pair.First == "--language").Second

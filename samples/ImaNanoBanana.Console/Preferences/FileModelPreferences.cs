@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace ImaNanoBanana.Cli.Preferences;
 
 /// <summary>
-/// Preferences in the file that programs of the same family share (wire contract, end). A broken file counts as empty, what
-/// other programs wrote stays, and a lock beside it keeps two of this program from losing each other's entries.
+/// Stores preferences in the file that related programs share. An invalid file counts as empty. Entries of other programs are kept.
+/// A lock file prevents two instances of this program from overwriting each other's entries.
 /// </summary>
 internal sealed class FileModelPreferences(string path, TimeProvider time) : IModelPreferences
 {
@@ -72,7 +72,7 @@ internal sealed class FileModelPreferences(string path, TimeProvider time) : IMo
 
     private static string Name(string userId) => "user_" + userId;
 
-    /// <exception cref="IOException">The file is there and cannot be read; written over, its entries would be lost.</exception>
+    /// <exception cref="IOException">The file exists but could not be read. Overwriting it would lose its entries.</exception>
     private async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -105,7 +105,7 @@ internal sealed class FileModelPreferences(string path, TimeProvider time) : IMo
         }
     }
 
-    /// <returns>The lock; null where another program does not let go of it.</returns>
+    /// <returns>The lock, or null if another program does not release it.</returns>
     private async Task<FileStream?> LockAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Cli.Preferences;
 
-/// <summary>Which model each user took last. It is asked where the user names none, and told after a success.</summary>
+/// <summary>Stores the model that each user used last. It is read if the user names no model, and written after a success.</summary>
 internal interface IModelPreferences
 {
-    /// <returns>The model; null where none is known or it is none of this SDK's.</returns>
+    /// <returns>The model, or null if none is stored or the stored model is not supported by this SDK.</returns>
     Task<ImageModel?> FindAsync(string userId, ImageTaskType taskType, CancellationToken cancellationToken = default);
 
-    /// <returns>False where it could not be written down; the image does not suffer from that.</returns>
+    /// <returns>False if the preference could not be written. This does not affect the image.</returns>
     Task<bool> KeepAsync(string userId, ImageTask task, CancellationToken cancellationToken = default);
 }

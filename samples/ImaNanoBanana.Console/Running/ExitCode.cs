@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Cli.Running;
 
-/// <summary>What the program ends with (docs/console.md).</summary>
+/// <summary>The exit codes of the program (docs/console.md).</summary>
 internal static class ExitCode
 {
     public const int Ok = 0;

@@ -2,16 +2,16 @@ using ImaNanoBanana.Cli.Output;
 
 namespace ImaNanoBanana.Cli.Running;
 
-/// <summary>What the program says when there is no image: to the person, to a program, and by its exit code.</summary>
+/// <summary>Describes a failure for a person, for a program and as an exit code.</summary>
 internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lines)
 {
-    /// <returns>The report; null for what is a mistake in this program.</returns>
+    /// <returns>The report, or null for a bug in this program.</returns>
     public static FailureReport? FromException(Exception exception, Session session) => exception switch
     {
         UnsavedException unsaved => FromUnsaved(unsaved.Result, FromException(unsaved.InnerException!, session)!, session),
         UnseenException unseen => FromUnseen(unseen.Task, FromException(unseen.InnerException!, session)!, session),
         OutputException => Plain("Output", ExitCode.Output, session.Say[
-            $"Standard output cannot be written: {exception.Message}", $"无法写入标准输出：{exception.Message}"]),
+            $"Could not write to standard output: {exception.Message}", $"无法写入标准输出：{exception.Message}"]),
         ImaException error => FromError(error, session),
         ImageGenerationCanceledException cancelled => FromCancellation(cancelled, session),
         OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
@@ -35,7 +35,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             }
             catch (OutputException)
             {
-                // Standard error has said all of it.
+                // Standard error already contains the report.
             }
         }
 
@@ -77,7 +77,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         ]);
     }
 
-    /// <summary>What is bought is told, whatever became of its files.</summary>
+    /// <summary>Reports charged images even if their files could not be saved.</summary>
     private static FailureReport FromUnsaved(ImageResult result, FailureReport failure, Session session)
     {
         var facts = failure.Facts with
@@ -91,7 +91,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. GoOn(result.Task, session, isReady: true)]);
     }
 
-    /// <summary>A task that was charged goes on, whatever became of its telling.</summary>
+    /// <summary>Reports a charged task, which continues even if its progress could not be written.</summary>
     private static FailureReport FromUnseen(ImageTask task, FailureReport failure, Session session)
     {
         var facts = failure.Facts with
@@ -130,18 +130,18 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     {
         ImaChargeStatus.NotCharged => say["none were spent", "未消耗"],
         ImaChargeStatus.Charged => say["spent", "已消耗"],
-        _ => say["nobody can tell whether any were spent", "无法确定是否已消耗"],
+        _ => say["may have been spent", "无法确定是否已消耗"],
     };
 
     private static IEnumerable<string> Unknown(ImaChargeStatus charge, string? idempotencyKey, Wording say) =>
         charge == ImaChargeStatus.Unknown && idempotencyKey is not null
-        ? [say[$"Order:   {idempotencyKey}. Look into your account before you order again.", $"订单号：{idempotencyKey}。再次下单前请先查看账户记录。"]]
+        ? [say[$"Key:     {idempotencyKey}. Do not submit it again: check your account history.", $"订单号：{idempotencyKey}。再次下单前请先查看账户记录。"]]
         : [];
 
     private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) =>
         facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"]);
 
-    /// <summary>How to get what was bought.</summary>
+    /// <summary>Describes how to get a charged task.</summary>
     private static IEnumerable<string> GoOn(ImageTask? task, Session session, bool isReady = false)
     {
         if (task is null)
@@ -151,13 +151,14 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
 
         if (session.EndsWithProcess)
         {
-            return [session.Say["The simulator ends with this program, and its task with it.", "模拟器随本程序结束，其任务也随之结束。"]];
+            return [session.Say["The simulator and its task end with this program.", "模拟器随本程序结束，其任务也随之结束。"]];
         }
 
         return [
             isReady
-                ? session.Say["The image is bought and ready. To get it:", "图片已购买并已完成。取回请运行："]
-                : session.Say["The image is bought and goes on at the service. To get it:", "图片已购买，服务仍在处理。继续等待请运行："],
+                ? session.Say["The image was charged and is ready. To get it, run:", "图片已购买并已完成。取回请运行："]
+                : session.Say[
+                    "The image was charged, and the service is still working on it. To get it, run:", "图片已购买，服务仍在处理。继续等待请运行："],
             $"  ima watch {ShellText.Quoted(task.ToHandle())}",
         ];
     }

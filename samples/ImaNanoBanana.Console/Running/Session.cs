@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Cli.Running;
 
-/// <summary>One run of one command: what was asked for, and the client, which is made when it is first needed.</summary>
+/// <summary>Represents one run of one command, with its arguments and the client, which is created when it is first needed.</summary>
 internal sealed class Session(CliHost host, CliOptions options, ParseResult parsed, Wording say) : IDisposable
 {
-    /// <summary>No word that an answer may hold: the client masks its key there.</summary>
+    /// <summary>A text that no response contains, because the client masks its key in responses.</summary>
     private const string SimulatedKey = "key-of-the-console-for-simulators";
 
     private ImaImageClient? _client;
@@ -31,20 +31,20 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
 
     public RollingLog Log => _log ??= new RollingLog(Paths.Logs, Key?.Trim(), host.Time);
 
-    /// <summary>Whether a simulator stands in for the service; known once the client is made.</summary>
+    /// <summary>Whether a simulator replaces the service. Known as soon as the client is created.</summary>
     public bool IsSimulated { get; private set; }
 
     /// <summary>Whether the simulator is in this process, so that its tasks end with it.</summary>
     public bool EndsWithProcess => IsSimulated && _handler is ImaSimulator;
 
-    /// <summary>The key of the command line, which was given for this run; else of the environment; else null.</summary>
+    /// <summary>The API key of the command line, or of the environment, or null.</summary>
     public string? Key =>
         new[] { parsed.GetValue(options.ApiKey), host.Variable("IMA_API_KEY") }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
 
-    /// <exception cref="StopException">There is neither a key nor a simulator, or one that cannot be used.</exception>
+    /// <exception cref="StopException">There is neither an API key nor a simulator, or the one that is given is not valid.</exception>
     public ImaImageClient Client => _client ??= CreateClient();
 
-    /// <summary>Whether there is a client: the key and the options can be used.</summary>
+    /// <summary>Whether the client could be created, so that the key and the options are valid.</summary>
     public bool HasClient => _client is not null;
 
     public void Dispose()
@@ -77,13 +77,13 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
             _handler = host.Simulator();
             journal = null;
             Screen.Note(say[
-                "This run uses the built-in simulator: placeholder pictures, no credits. Set IMA_API_KEY for real ones.",
+                "This run uses the built-in simulator: placeholder images, no credits. Set IMA_API_KEY to generate real images.",
                 "本次使用内置模拟器：占位图片，不消耗积分。设置 IMA_API_KEY 以生成真实图片。"]);
         }
         else if (Key is null)
         {
             throw new StopException(ExitCode.Key, say[
-                "There is no API key. Set IMA_API_KEY (make a key at https://www.imaclaw.ai/imaclaw/apikey), or use --simulate.",
+                "There is no API key. Set IMA_API_KEY (create a key at https://www.imaclaw.ai/imaclaw/apikey), or use --simulate.",
                 "没有 API 密钥。请设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate。"]);
         }
         else
@@ -105,7 +105,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         }
         catch (OptionsValidationException exception)
         {
-            // Everything but the key was checked with the command line.
+            // All values except the key were validated with the command line.
             var source = string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)) ? "IMA_API_KEY" : "--api-key";
             throw new StopException(ExitCode.Key, $"{source}: {string.Join(' ', exception.Failures)}");
         }
@@ -119,7 +119,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         }
 
         Screen.Note(say[
-            "Warning: the key given with --api-key shows in process lists and shell histories. Set IMA_API_KEY instead.",
+            "Warning: a key given with --api-key is visible in process lists and shell histories. Use IMA_API_KEY instead.",
             "警告：通过 --api-key 给出的密钥会出现在进程列表和命令历史中。请改用 IMA_API_KEY。"]);
     }
 
@@ -127,6 +127,6 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp
             ? uri
             : throw new StopException(ExitCode.Usage, say[
-                $"'{address}' is no simulator on this machine; http://127.0.0.1:5080/ would be one.",
+                $"'{address}' is not a simulator address on this machine. Use an address such as http://127.0.0.1:5080/.",
                 $"“{address}”不是本机上的模拟器；示例：http://127.0.0.1:5080/。"]);
 }

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Cli.Running;
 
-/// <summary>Text to be pasted into a shell.</summary>
+/// <summary>Formats text that can be pasted into a shell.</summary>
 internal static class ShellText
 {
     public static string Quoted(string text) => OperatingSystem.IsWindows()

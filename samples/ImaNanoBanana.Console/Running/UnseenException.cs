@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Cli.Running;
 
-/// <summary>The program cannot go on telling of a task that was charged; why is the inner exception.</summary>
+/// <summary>The program can no longer report the progress of a charged task. The inner exception is the cause.</summary>
 internal sealed class UnseenException(ImageTask task, Exception cause) : Exception(cause.Message, cause)
 {
     public ImageTask Task { get; } = task;

@@ -1,9 +1,9 @@
 namespace ImaNanoBanana.Cli.Running;
 
-/// <summary>Whether files can be written, found out before something is bought.</summary>
+/// <summary>Checks whether files can be written, before anything is submitted.</summary>
 internal static class WritableFolder
 {
-    /// <summary>The nearest folder that exists has to take files; none is made.</summary>
+    /// <summary>Checks the nearest existing folder. No folder is created.</summary>
     public static bool Takes(string folder)
     {
         var there = folder;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>The text beside a structured answer: everything that a model needs that reads nothing else. Pure.</summary>
+/// <summary>The text beside a structured answer. It contains everything a model needs if it reads only the text. Pure.</summary>
 internal static class AnswerText
 {
     public static string Describe(ImageAnswer answer, Wording say) =>
@@ -22,14 +22,14 @@ internal static class AnswerText
         ? Error(error, say)
         : [
             say[
-                $"It would cost {Number(answer.Credits)} credits: {Describe(answer.ModelName, answer.Size, answer.AspectRatio)}, "
-                    + $"{Images(answer.Count, say)}. Nothing was ordered.",
+                $"This would cost {Number(answer.Credits)} credits: {Describe(answer.ModelName, answer.Size, answer.AspectRatio)}, "
+                    + $"{Images(answer.Count, say)}. Nothing was submitted.",
                 $"需要 {Number(answer.Credits)} "
                     + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未下单。"],
             .. answer.Adjustments ?? [],
         ]);
 
-    /// <summary>What is ordered, in a few words.</summary>
+    /// <summary>Describes a request in a few words.</summary>
     public static string Describe(string? model, string? size, string? ratio) =>
         string.Join(", ", new[] { model, size, ratio }.Where(part => !string.IsNullOrEmpty(part)));
 
@@ -40,7 +40,7 @@ internal static class AnswerText
     public static string Number(decimal? credits) => credits?.ToString("0.##", CultureInfo.InvariantCulture) ?? "?";
 
     private static string Lines(bool isSimulated, Wording say, IEnumerable<string> lines) => string.Join('\n', isSimulated
-        ? lines.Prepend(say["Simulated: nothing is bought, and pictures are placeholders.", "模拟：不会购买，图片均为占位图。"])
+        ? lines.Prepend(say["Simulated: nothing is charged, and images are placeholders.", "模拟：不会购买，图片均为占位图。"])
         : lines);
 
     private static IEnumerable<string> Ready(ImageAnswer answer, Wording say)
@@ -72,10 +72,10 @@ internal static class AnswerText
     {
         var handle = answer.TaskId ?? answer.IdempotencyKey;
         yield return answer.TaskId is null
-            ? say["Running: the order is under way and its answer is not there yet.", "进行中：订单已发出，尚未收到回复。"]
+            ? say["Running: the request is being submitted. There is no response yet.", "进行中：订单已发出，尚未收到回复。"]
             : say[
-                $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is paid for "
-                    + $"({Number(answer.Credits)} credits) and goes on by itself.",
+                $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is charged "
+                    + $"({Number(answer.Credits)} credits) and continues on its own.",
                 $"进行中：任务 {answer.TaskId}{(answer.Percent is { } done ? $"，{done}%" : "")}。已付费（{Number(answer.Credits)} 积分），会自动继续。"];
         yield return say[
             $"Call get_image_task with handle \"{handle}\" in {answer.AskAgainInSeconds} s. Never call generate_image or edit_image "
@@ -89,15 +89,16 @@ internal static class AnswerText
 
     private static IEnumerable<string> Repeated(ImageAnswer answer, Wording say) => answer.AlreadySubmitted == true
         ? [say[
-            "An earlier identical call had ordered it: this call bought nothing. For another picture of the same words pass a `variation`.",
+            "An earlier identical call submitted this task. This call was not charged. For another image from the same prompt, pass a "
+                + "`variation`.",
             "此前相同的调用已下单：本次调用未购买任何内容。若要用相同文字再生成一张，请传入 `variation`。"]]
         : [];
 
     private static IEnumerable<string> List(IReadOnlyList<OpenTask> tasks, Wording say) => tasks.Count == 0
-        ? [say["Nothing is left to be fetched.", "没有待取回的图片。"]]
+        ? [say["There are no tasks to fetch.", "没有待取回的图片。"]]
         : tasks.Select(
             task => $"{task.TaskId ?? task.IdempotencyKey}: {task.Status}, {Describe(task.Model, task.Size, null)}, {Number(task.Credits)} "
-            + say["credits, ordered ", "积分，下单时间 "]
+            + say["credits, submitted ", "积分，下单时间 "]
             + task.SubmittedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
 
     private static IEnumerable<string> Error(ErrorFacts error, Wording say)

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>Progress notifications of one call, where its caller asked for them.</summary>
+/// <summary>Sends progress notifications for one call if its caller asked for them.</summary>
 internal sealed class CallProgress(RequestContext<CallToolRequestParams> call)
 {
     private const float Step = 0.01f;
@@ -19,7 +19,7 @@ internal sealed class CallProgress(RequestContext<CallToolRequestParams> call)
             return;
         }
 
-        // The protocol wants every value greater than the one before; an estimate may stand still.
+        // The protocol requires each value to be greater than the previous one, but an estimate may stay the same.
         _last = Math.Max(progress.Percent ?? 0, _last + Step);
         var percent = progress.Percent is { } known ? $" {known.ToString(CultureInfo.InvariantCulture)}%" : "";
         var seconds = progress.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
@@ -38,7 +38,7 @@ internal sealed class CallProgress(RequestContext<CallToolRequestParams> call)
         catch (Exception exception) when (
             exception is IOException or InvalidOperationException or OperationCanceledException or McpException)
         {
-            // Nobody listens any more; the image is waited for all the same.
+            // The client no longer listens. The call still waits for the image.
         }
     }
 }

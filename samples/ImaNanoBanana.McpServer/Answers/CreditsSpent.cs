@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>Whether credits were spent, as answers say it.</summary>
+/// <summary>The values of <c>credits_spent</c> in answers.</summary>
 internal static class CreditsSpent
 {
     public const string No = "no";

@@ -2,10 +2,10 @@ using System.ComponentModel;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>Why there is no image, and what to do.</summary>
+/// <summary>Specifies why there is no image, and what to do.</summary>
 internal sealed record ErrorFacts
 {
-    [Description("What happened, in one word.")]
+    [Description("The kind of error.")]
     public required string Kind { get; init; }
 
     public required string Reason { get; init; }
@@ -19,8 +19,8 @@ internal sealed record ErrorFacts
     public required string CreditsSpent { get; init; }
 
     [Description(
-        "safe: the same call may be repeated. after: once the suggestion was followed or retry_after_seconds are over. never: do not "
-            + "repeat the call.")]
+        "safe: you may repeat the same call. after: repeat it only after you followed the suggestion or waited retry_after_seconds. "
+            + "never: do not repeat it.")]
     public required string Retry { get; init; }
 
     public double? RetryAfterSeconds { get; init; }
@@ -33,13 +33,13 @@ internal sealed record ErrorFacts
 
     public string? Parameter { get; init; }
 
-    [Description("The values that are offered instead.")]
+    [Description("The allowed values.")]
     public IReadOnlyList<string>? Offered { get; init; }
 
     public decimal? RequiredCredits { get; init; }
 
     public decimal? AllowedCredits { get; init; }
 
-    [Description("Images of the task that are ready nevertheless.")]
+    [Description("The images of the task that are ready despite the error.")]
     public IReadOnlyList<string>? ReadyUrls { get; init; }
 }

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>From whatever a tool throws to the facts of the error. Pure.</summary>
+/// <summary>Maps the exception of a tool to the facts of the error. Pure.</summary>
 internal static class Failures
 {
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="isSubmission">Whether the call may buy.</param>
-    /// <param name="isOfTask">Whether the call is about a purchase: what a journal that cannot be read holds of it, nobody can
-    /// tell.</param>
+    /// <param name="exception">The exception.</param>
+    /// <param name="isSubmission">Whether the call may be charged.</param>
+    /// <param name="isOfTask">Whether the call is about a task. If the journal cannot be read, it is unknown whether that task was
+    /// charged.</param>
     /// <param name="say">The language.</param>
     public static ErrorFacts FromException(Exception exception, bool isSubmission, bool isOfTask, Wording say) => exception switch
     {
         ToolException error => error.Facts,
 
-        // What the server's own journal refused, before anything was sent.
+        // The server's own journal rejected it before anything was sent.
         ImaException { InnerException: ToolException error } => error.Facts,
         ImaException error => FromException(error, isSubmission, say),
         ImageGenerationCanceledException cancelled => new ErrorFacts
@@ -31,7 +31,7 @@ internal static class Failures
             IdempotencyKey = cancelled.IdempotencyKey,
         },
 
-        // Where an order may be on the wire, the SDK throws its own.
+        // If a submission may have been sent, the SDK throws its own exception type instead.
         OperationCanceledException => new ErrorFacts
         {
             Kind = "Cancelled",
@@ -47,25 +47,26 @@ internal static class Failures
             Retry = RetryWord.After,
         },
 
-        // A mistake in this program, at a point that nobody knows.
+        // A bug in this program. It is unknown how far the call got.
         _ => new ErrorFacts
         {
             Kind = "Internal",
             Reason = say["The server failed.", "服务器出错。"],
-            Suggestion = say["Call get_image_task without a handle: it lists what was ordered.", "请调用 get_image_task（不带 handle）以列出已下单的任务。"],
+            Suggestion = say[
+                "Call get_image_task without a handle to list the submitted tasks.", "请调用 get_image_task（不带 handle）以列出已下单的任务。"],
             Detail = $"{exception.GetType().Name}: {exception.Message}",
             CreditsSpent = isSubmission ? CreditsSpent.Unknown : CreditsSpent.No,
             Retry = isSubmission ? RetryWord.Never : RetryWord.Safe,
         },
     };
 
-    /// <summary>The error of an order that nobody can tell about, where the journal says so.</summary>
+    /// <summary>Creates the error for a journal entry whose outcome is unknown.</summary>
     public static ImaException Unknown(TaskJournalEntry entry) => new(
         ImaErrorKind.OutcomeUnknown,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The order {entry.IdempotencyKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC went out ")
-            + "and no answer was written down. It is never sent again by itself.")
+            $"Submission {entry.IdempotencyKey} of {entry.ClaimedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC was sent, ")
+            + "but the journal has no response to it. Credits may have been spent. The server does not submit it again on its own.")
     {
         IdempotencyKey = entry.IdempotencyKey,
         Task = entry.Task,
@@ -99,11 +100,11 @@ internal static class Failures
         var more = error.Kind switch
         {
             ImaErrorKind.OutcomeUnknown => say[
-                "Ask the person to look into the account. It is ordered anew only by a call with a `variation`, and only when the "
-                    + "person wants that.",
+                "Ask the person to check the account history. Only a call with a `variation` submits it again. Make that call only if "
+                    + "the person wants it.",
                 "请让用户查看账户记录。只有在用户同意后，才可用 `variation` 重新下单。"],
             ImaErrorKind.TaskFailed => say[
-                "The same call returns this failed task. To buy another one, pass a `variation`.",
+                "The same call returns this failed task. To submit it again, at a new charge, pass a `variation`.",
                 "相同的调用会返回这个失败的任务。若要重新购买，请传入 `variation`。"],
             ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => AskForTask(error.Task?.Id, say),
             _ => null,

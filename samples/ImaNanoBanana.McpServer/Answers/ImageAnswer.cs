@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>What generate_image, edit_image and get_image_task answer.</summary>
+/// <summary>The answer of generate_image, edit_image and get_image_task.</summary>
 internal sealed record ImageAnswer
 {
     public const string Ready = "ready";
@@ -11,25 +11,25 @@ internal sealed record ImageAnswer
     public const string Failed = "failed";
 
     [Description(
-        "ready: images has them. running: call get_image_task with the handle later, and nothing else. list: tasks has what nobody "
-            + "fetched yet. failed: see error.")]
+        "ready: see images. running: call get_image_task with the handle later, and no other tool. list: tasks contains the tasks that "
+            + "were not fetched yet. failed: see error.")]
     public required string Status { get; init; }
 
-    [Description("True: a simulator stood in for the service, and nothing was bought.")]
+    [Description("True: a simulator answered instead of the service, and nothing was charged.")]
     public bool Simulated { get; init; }
 
-    [Description("True: an earlier identical call had ordered it, and this one bought nothing. A variation orders another picture.")]
+    [Description("True: an earlier identical call submitted the task, and this call was not charged. Pass a variation for another image.")]
     public bool? AlreadySubmitted { get; init; }
 
-    [Description("The price of the task, all images together.")]
+    [Description("The price of the task, for all images together.")]
     public decimal? Credits { get; init; }
 
-    [Description("yes, no or unknown: whether the task's credits were spent.")]
+    [Description("Whether the credits of the task were spent: yes, no or unknown.")]
     public string? CreditsSpent { get; init; }
 
     public string? TaskId { get; init; }
 
-    [Description("For get_image_task, in any process. The task_id or the idempotency_key will do there too.")]
+    [Description("Pass it to get_image_task, in any process. The task_id and the idempotency_key work there too.")]
     public string? Handle { get; init; }
 
     public string? IdempotencyKey { get; init; }
@@ -53,13 +53,13 @@ internal sealed record ImageAnswer
 
     public IReadOnlyList<ImageFacts>? Images { get; init; }
 
-    [Description("Why images are missing, one line for each.")]
+    [Description("Why images are missing, one entry per image.")]
     public IReadOnlyList<string>? Failures { get; init; }
 
-    [Description("What was ordered otherwise than asked for.")]
+    [Description("Changes that were made to the request.")]
     public IReadOnlyList<string>? Adjustments { get; init; }
 
-    [Description("What else went wrong. The images are there nevertheless.")]
+    [Description("Other problems. The images are available despite them.")]
     public IReadOnlyList<string>? Warnings { get; init; }
 
     public IReadOnlyList<OpenTask>? Tasks { get; init; }

@@ -5,12 +5,12 @@ using ModelContextProtocol.Protocol;
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>
-/// From a result to what the client is handed: links always, files and image content where they are wanted. What goes wrong here
-/// is a warning: the images are paid for, and their links are there.
+/// Turns a result into the answer for the client: always links, and files and image content if they are enabled. An error here
+/// becomes a warning, because the images are charged and their links are available.
 /// </summary>
 internal sealed class ImageDelivery(ImageService images, ServerSettings settings)
 {
-    /// <summary>With the wait before it still less than the 60 s of many clients.</summary>
+    /// <summary>Together with the wait before it, this stays below the 60 s timeout of many clients.</summary>
     private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(10);
 
     public async Task<Delivered> DeliverAsync(ImageResult result, bool? isRepeated, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
     private IEnumerable<string> Undelivered(ImageResult result)
     {
         var notListed = settings.Say[
-            "the service had not listed this image when the time was over; ask for the task again",
+            "the service had not listed this image when the wait ended; get the task again later",
             "等待结束时服务仍未列出这张图片，请稍后再查询该任务"];
         return result.Failures.Select(failure => failure.Reason).Concat(Enumerable.Repeat(notListed, result.MissingCount));
     }
@@ -90,13 +90,13 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
             exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             warnings.Add(settings.Say[
-                $"Not saved ({Reason(exception)}). The link has it.",
+                $"Not saved ({Reason(exception)}). Use the link.",
                 $"未保存（{Reason(exception)}）。可使用链接获取。"]);
             return null;
         }
     }
 
-    /// <returns>The bytes; null where there is no room for them, or they could not be had.</returns>
+    /// <returns>The bytes; null if there is no room for them or they could not be downloaded.</returns>
     private async Task<(byte[] Bytes, ImageDownload Download)?> ContentAsync(
         GeneratedImage image, ImageDownload? saved, long room, List<string> warnings, CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
 
             if (settings.SaveFolder is not null)
             {
-                // It could not be saved a moment ago, and that was said.
+                // Saving it failed a moment ago, and there is already a warning.
                 return null;
             }
 
@@ -126,7 +126,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
             exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             warnings.Add(settings.Say[
-                $"Not shown here ({Reason(exception)}). The link has it.",
+                $"Not shown here ({Reason(exception)}). Use the link.",
                 $"未能在此显示（{Reason(exception)}）。可使用链接获取。"]);
             return null;
         }
@@ -134,7 +134,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
 
     private static string Reason(Exception exception) => exception is OperationCanceledException ? "10 s" : exception.Message.TrimEnd('.');
 
-    /// <summary>A task id may be whatever a caller named; a file name may not.</summary>
+    /// <summary>A caller can pass any text as a task id, so it must be made a valid file name.</summary>
     private static string Name(string taskId, int? number) =>
         ImageFileName.FromText(taskId) + (number is { } one ? one.ToString("'-'0", CultureInfo.InvariantCulture) : "");
 }

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>An image that is ready.</summary>
+/// <summary>Represents an image that is ready.</summary>
 internal sealed record ImageFacts
 {
     public required string Url { get; init; }
 
-    /// <summary>Where it was saved.</summary>
+    /// <summary>The path of the saved file.</summary>
     public string? Path { get; init; }
 
     public int? Width { get; init; }

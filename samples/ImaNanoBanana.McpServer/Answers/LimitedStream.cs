@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>Memory for one image up to a limit. What is larger cancels its download instead of being kept.</summary>
+/// <summary>Holds one image in memory up to a limit. A larger image cancels its download.</summary>
 internal sealed class LimitedStream(long limit, CancellationTokenSource tooLarge) : MemoryStream
 {
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>What one model offers.</summary>
+/// <summary>Represents a model with its prices and options.</summary>
 internal sealed record ModelFacts
 {
     public required string Model { get; init; }

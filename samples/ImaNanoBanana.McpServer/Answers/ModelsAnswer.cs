@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>What list_models answers.</summary>
+/// <summary>The answer of list_models.</summary>
 internal sealed record ModelsAnswer
 {
     public required string Status { get; init; }

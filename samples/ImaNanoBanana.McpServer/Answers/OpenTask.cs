@@ -2,11 +2,12 @@ using System.ComponentModel;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>A purchase of the journal that nobody was handed yet.</summary>
+/// <summary>A journal entry whose task was not delivered yet.</summary>
 internal sealed record OpenTask
 {
     [Description(
-        "running: call get_image_task with the handle. ordering: its order is under way. unknown: nobody can tell whether it was bought.")]
+        "running: call get_image_task with the handle. ordering: the request is being submitted. unknown: it was submitted, and it is "
+            + "unknown whether it was charged.")]
     public required string Status { get; init; }
 
     public required string IdempotencyKey { get; init; }

@@ -2,14 +2,14 @@ using System.ComponentModel;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>What quote_image answers.</summary>
+/// <summary>The answer of quote_image.</summary>
 internal sealed record QuoteAnswer
 {
     public required string Status { get; init; }
 
     public bool Simulated { get; init; }
 
-    [Description("The price of all images together. Nothing was spent.")]
+    [Description("The price of all images together. No credits were spent.")]
     public decimal? Credits { get; init; }
 
     public decimal? CreditsPerImage { get; init; }

@@ -1,15 +1,16 @@
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>Whether the call that failed may be repeated as it is.</summary>
+/// <summary>The values of <c>retry</c>: whether a failed call may be repeated unchanged.</summary>
 internal static class RetryWord
 {
     public const string Safe = "safe";
     public const string After = "after";
     public const string Never = "never";
 
-    /// <param name="kind">What went wrong.</param>
+    /// <param name="kind">The kind of the error.</param>
     /// <param name="waits">Whether the service said how long to wait.</param>
-    /// <param name="isSubmission">Whether the call may buy; one that asks for a task may always be repeated while that can change.</param>
+    /// <param name="isSubmission">Whether the call may be charged. A call that gets a task may be repeated as long as its result can
+    /// change.</param>
     public static string FromKind(ImaErrorKind kind, bool waits, bool isSubmission) => kind switch
     {
         ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited =>
@@ -17,7 +18,7 @@ internal static class RetryWord
         ImaErrorKind.Unauthorized or ImaErrorKind.InsufficientCredits or ImaErrorKind.PriceChanged => After,
         ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => isSubmission ? Never : Safe,
 
-        // A task that failed is what an identical call returns: only a variation orders anew.
+        // An identical call returns the failed task. Only a variation submits it again.
         _ => Never,
     };
 }

@@ -3,6 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>JSON without types of its own.</summary>
+/// <summary>Serializes JSON that has no type in this program.</summary>
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class SchemaJson : JsonSerializerContext;

@@ -3,7 +3,7 @@ using ImaNanoBanana.Mcp.Tools;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>What the tools take and answer as JSON.</summary>
+/// <summary>Serializes the arguments and answers of the tools.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

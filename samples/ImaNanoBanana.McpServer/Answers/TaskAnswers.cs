@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>What an answer says of a task. Pure.</summary>
+/// <summary>Creates the parts of an answer that describe a task. Pure.</summary>
 internal static class TaskAnswers
 {
     private const int Soonest = 5;
     private const int Latest = 30;
 
-    /// <returns>A running task; whoever knows more adds it.</returns>
+    /// <returns>An answer for a running task. The caller adds what else it knows.</returns>
     public static ImageAnswer FromTask(ImageTask task, bool isSimulated) => new()
     {
         Status = ImageAnswer.Running,
@@ -23,13 +23,13 @@ internal static class TaskAnswers
         Count = task.Count,
     };
 
-    /// <returns>When it is worth while to ask again: in 5 to 30 seconds.</returns>
+    /// <returns>After how many seconds to ask again, from 5 to 30.</returns>
     public static int AskAgainIn(TimeSpan? minExpectedDuration, TimeSpan elapsed) =>
         (int)Math.Clamp(Math.Ceiling(((minExpectedDuration ?? TimeSpan.Zero) - elapsed).TotalSeconds), Soonest, Latest);
 
-    /// <returns>What to heed about a task that is bought; empty where there is nothing.</returns>
+    /// <returns>The warnings about a charged task; empty if there are none.</returns>
     public static List<string> Warnings(ImageTask task, Wording say) => task.JournalFailed
-        ? [say["The purchase could not be written down: keep the handle.", "无法写入购买记录：请保留句柄。"]]
+        ? [say["The task could not be written to the journal. Keep the handle.", "无法写入购买记录：请保留句柄。"]]
         : [];
 
     public static IReadOnlyList<string>? Adjustments(IReadOnlyList<ImageAdjustment> adjustments, Wording say) => adjustments.Count == 0

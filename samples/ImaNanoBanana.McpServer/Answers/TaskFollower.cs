@@ -2,15 +2,14 @@ using ImaNanoBanana.Mcp.Submissions;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
-/// <summary>Waits for a task for as long as a call may take, and tells how far it is. Orders nothing.</summary>
-internal sealed class TaskFollower(
-    ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
+/// <summary>Waits for a task as long as a call may take, and reports progress. Submits nothing.</summary>
+internal sealed class TaskFollower(ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
 {
-    /// <param name="idempotencyKey">Whose task.</param>
-    /// <param name="submission">Its order, where that is of this process and may be under way.</param>
-    /// <param name="isRepeated">Whether an earlier call had ordered it; null where the call orders nothing.</param>
-    /// <param name="progress">Told how far it is.</param>
-    /// <param name="cancellationToken">Ends the wait; what was bought goes on.</param>
+    /// <param name="idempotencyKey">The idempotency key of the task.</param>
+    /// <param name="submission">The submission, if this process made it and it may still be running.</param>
+    /// <param name="isRepeated">Whether an earlier call submitted it; null if the call submits nothing.</param>
+    /// <param name="progress">Receives progress.</param>
+    /// <param name="cancellationToken">Ends the wait. The task continues.</param>
     public async Task<Delivered> FollowAsync(
         string idempotencyKey, RunningSubmission? submission, bool? isRepeated, CallProgress progress, CancellationToken cancellationToken)
     {
@@ -28,11 +27,11 @@ internal sealed class TaskFollower(
             cancellationToken);
     }
 
-    /// <summary>The same for a task that is known.</summary>
+    /// <summary>Does the same for a known task.</summary>
     public Task<Delivered> FollowAsync(ImageTask task, CallProgress progress, CancellationToken cancellationToken) =>
         WaitAsync(_ => Task.FromResult(task), task.IdempotencyKey, null, progress, cancellationToken);
 
-    /// <summary>What the journal holds and nobody was handed yet.</summary>
+    /// <summary>Lists the journal entries whose tasks were not delivered yet.</summary>
     public async Task<Delivered> ListAsync(CancellationToken cancellationToken)
     {
         var open = new List<OpenTask>();
@@ -70,7 +69,7 @@ internal sealed class TaskFollower(
                 {
                     var delivered = await delivery.DeliverAsync(result, isRepeated, cancellationToken);
 
-                    // Only now it counts as handed over: what ends before finds it in the journal.
+                    // Only now does it count as delivered. If the call ends earlier, the task is still in the journal.
                     await items.MoveNextAsync();
                     return delivered;
                 }

@@ -7,8 +7,8 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Files;
 
 /// <summary>
-/// Reads the images to work from. Addresses are passed on; local files are read only below the folders that a person allowed:
-/// what is uploaded has left the machine.
+/// Reads the source images. URLs are passed on. Local files are read only below the folders that a person allowed, because a file
+/// that is uploaded has left the machine.
 /// </summary>
 internal sealed class InputReader(ServerSettings settings)
 {
@@ -18,8 +18,8 @@ internal sealed class InputReader(ServerSettings settings)
 
     private static readonly long MostBytes = new ImaNanoBananaOptions().MaxUploadBytes;
 
-    /// <returns>The images, and of each its address or the hash of its bytes.</returns>
-    /// <exception cref="ToolException">One of them may not be read or is not there.</exception>
+    /// <returns>The images, and for each image its URL or the hash of its bytes.</returns>
+    /// <exception cref="ToolException">An image may not be read or does not exist.</exception>
     public async Task<(IReadOnlyList<ImageInput> Inputs, IReadOnlyList<string> Identities)> ReadAsync(
         IReadOnlyList<string> images, McpServer server, CancellationToken cancellationToken)
     {
@@ -58,7 +58,8 @@ internal sealed class InputReader(ServerSettings settings)
             {
                 throw Unusable(
                     image,
-                    settings.Say[$"It has {file.Length} bytes; {MostBytes} are allowed.", $"文件大小为 {file.Length} 字节，最多允许 {MostBytes} 字节。"]);
+                    settings.Say[
+                        $"It has {file.Length} bytes; at most {MostBytes} are allowed.", $"文件大小为 {file.Length} 字节，最多允许 {MostBytes} 字节。"]);
             }
 
             var bytes = new byte[file.Length];
@@ -86,7 +87,7 @@ internal sealed class InputReader(ServerSettings settings)
     private async Task<IReadOnlyList<string>> FoldersAsync(McpServer server, CancellationToken cancellationToken) =>
         [.. settings.Files, .. await RootsAsync(server, cancellationToken)];
 
-    /// <returns>The folders that the client works in, where it says so.</returns>
+    /// <returns>The folders that the client works in, if it names them.</returns>
     private static async Task<IReadOnlyList<string>> RootsAsync(McpServer server, CancellationToken cancellationToken)
     {
         if (server.ClientCapabilities?.Roots is null)
@@ -103,7 +104,7 @@ internal sealed class InputReader(ServerSettings settings)
         }
         catch (Exception exception) when (exception is McpException or InvalidOperationException or TimeoutException)
         {
-            // A client that does not say where it works has no folders here.
+            // A client that does not name its folders has none here.
             return [];
         }
     }
@@ -112,10 +113,10 @@ internal sealed class InputReader(ServerSettings settings)
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
         Reason = settings.Say[
-            $"This server may not read '{image}': it is in no folder that was allowed. Nothing was uploaded and nothing was ordered.",
+            $"This server may not read '{image}': it is not in an allowed folder. Nothing was uploaded and nothing was submitted.",
             $"此服务器无权读取“{image}”：它不在允许的文件夹中。未上传任何文件，也未下单。"],
         Suggestion = settings.Say[
-            "Ask the person to start the server with --files FOLDER, or pass an https address.",
+            "Ask the person to start the server with --files FOLDER, or pass an https URL.",
             "请让用户使用 --files FOLDER 启动服务器，或传入 https 地址。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.After,

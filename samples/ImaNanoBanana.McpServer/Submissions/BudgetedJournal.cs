@@ -3,9 +3,9 @@ using ImaNanoBanana.Mcp.Answers;
 namespace ImaNanoBanana.Mcp.Submissions;
 
 /// <summary>
-/// A journal that several servers share, each with orders that the others do not know of yet. A claim is the last step before an
-/// order is sent: here everything that was claimed is counted once more, and a claim beyond the budget is taken back. Of two at
-/// the same moment both may be refused, and never both be sent.
+/// A journal that several servers share, each with submissions that the others do not know yet. A claim is the last step before a
+/// submission is sent. This journal then counts all claims once more and removes a claim that exceeds the budget. Of two claims at
+/// the same moment, both may be rejected, but never are both sent.
 /// </summary>
 internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings settings, TimeProvider time) : ITaskJournal
 {

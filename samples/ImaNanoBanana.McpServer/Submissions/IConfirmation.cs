@@ -3,6 +3,6 @@ namespace ImaNanoBanana.Mcp.Submissions;
 /// <summary>Asks the person before credits are spent.</summary>
 internal interface IConfirmation
 {
-    /// <exception cref="Answers.ToolException">The person does not want it, or cannot be asked: nothing may be sent.</exception>
+    /// <exception cref="Answers.ToolException">The person declined or could not be asked. Nothing may be sent.</exception>
     Task ConfirmAsync(ImageQuote quote, Spending spending, string prompt, CancellationToken cancellationToken);
 }

@@ -1,17 +1,18 @@
 namespace ImaNanoBanana.Mcp.Submissions;
 
-/// <summary>Which purchase a call stands for.</summary>
-/// <param name="IdempotencyKey">Its idempotency key.</param>
-/// <param name="Entry">What the journal holds of it: the call is a repetition and buys nothing. Null for a new purchase.</param>
+/// <summary>Specifies which submission a call refers to.</summary>
+/// <param name="IdempotencyKey">The idempotency key of the submission.</param>
+/// <param name="Entry">Its journal entry, if the call repeats an earlier one and is not charged. Null for a new submission.</param>
 internal sealed record KeyChoice(string IdempotencyKey, TaskJournalEntry? Entry)
 {
     /// <summary>
-    /// The youngest purchase of the same content is used again while it is within the window, and for ever where nobody can
-    /// tell whether it was bought. There are no periods that begin anew at some hour: a call before and one after would buy twice. Pure.
+    /// The latest submission of the same content is used again while it is within the window, and without a time limit if its
+    /// outcome is unknown. The window has no fixed start time: otherwise a call before and a call after that time would be charged
+    /// twice. Pure.
     /// </summary>
     public static KeyChoice Choose(IEnumerable<TaskJournalEntry> journal, string key, DateTimeOffset now, TimeSpan window)
     {
-        // The greatest number, and not the first that is free: older purchases leave the journal before younger ones.
+        // Use the greatest number, not the first free one: older entries leave the journal before newer ones.
         var (entry, number) = journal
             .Select(entry => (Entry: entry, Number: ContentKey.Number(key, entry.IdempotencyKey)))
             .Where(known => known.Number > 0)

@@ -3,14 +3,15 @@ using ImaNanoBanana.Mcp.Answers;
 
 namespace ImaNanoBanana.Mcp.Submissions;
 
-/// <summary>What is said when an order costs more than is allowed. Pure.</summary>
+/// <summary>Creates the texts about limits: the errors when a call costs too much, and the question to the person. Pure.</summary>
 internal static class Limits
 {
     public static ErrorFacts CallLimitExceeded(decimal price, decimal limit, bool isOfCall, Wording say) => new()
     {
         Kind = nameof(ImaErrorKind.BudgetExceeded),
         Reason = say[
-            $"It costs {AnswerText.Number(price)} credits, and one call may cost {AnswerText.Number(limit)}. Nothing was ordered.",
+            $"This call costs {AnswerText.Number(price)} credits. The limit for one call is {AnswerText.Number(limit)}. "
+                + "Nothing was submitted.",
             $"需要 {AnswerText.Number(price)} 积分，而单次调用最多 {AnswerText.Number(limit)} 积分。未下单。"],
         Suggestion = isOfCall
             ? say[
@@ -30,14 +31,15 @@ internal static class Limits
         {
             Kind = nameof(ImaErrorKind.BudgetExceeded),
             Reason = say[
-            $"It costs {AnswerText.Number(price)} credits, and {AnswerText.Number(spending.Left)} are left of the budget of "
-                + $"{AnswerText.Number(spending.Limit)} in 24 hours; {AnswerText.Number(spending.Limit - spending.Left)} are spent. "
-                    + "Nothing was ordered.",
+            $"This call costs {AnswerText.Number(price)} credits. Of the budget of "
+                + $"{AnswerText.Number(spending.Limit)} credits in 24 hours, {AnswerText.Number(spending.Left)} are left and "
+                + $"{AnswerText.Number(spending.Limit - spending.Left)} are spent. "
+                    + "Nothing was submitted.",
             $"需要 {AnswerText.Number(price)} 积分，而 24 小时预算 {AnswerText.Number(spending.Limit)} 积分中剩余 "
                 + $"{AnswerText.Number(spending.Left)}，已用 {AnswerText.Number(spending.Limit - spending.Left)}。未下单。"],
             Suggestion = leavesRoomAt is { } at
             ? say[
-                $"There is room for it at {Time(at)}. Only the person who runs the server can raise --budget.",
+                $"The budget has room for it at {Time(at)}. Only the person who runs the server can raise --budget.",
                 $"{Time(at)} 之后有足够的预算。只有运行服务器的人可以提高 --budget。"]
             : say[
                 "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --budget.",
@@ -49,7 +51,7 @@ internal static class Limits
             AllowedCredits = spending.Left,
         };
 
-    /// <summary>What the person is asked.</summary>
+    /// <summary>Creates the question to the person.</summary>
     public static string Question(ImageQuote quote, Spending spending, string prompt, Wording say)
     {
         const int most = 200;
@@ -60,10 +62,10 @@ internal static class Limits
         var (price, left, limit) = (AnswerText.Number(quote.Credits), AnswerText.Number(spending.Left), AnswerText.Number(spending.Limit));
         return spending.FreesAt is { } at
             ? say[
-                $"This will cost {price} credits; {left} of {limit} credits are left of the budget until {Time(at)}.\n{submission}",
+                $"This will cost {price} credits. {left} of {limit} credits are left in the budget until {Time(at)}.\n{submission}",
                 $"本次将消耗 {price} 积分；{Time(at)} 之前预算剩余 {left}/{limit} 积分。\n{submission}"]
             : say[
-                $"This will cost {price} credits; {left} of {limit} credits are left of the budget of 24 hours.\n{submission}",
+                $"This will cost {price} credits. {left} of {limit} credits are left in the budget of 24 hours.\n{submission}",
                 $"本次将消耗 {price} 积分；24 小时预算剩余 {left}/{limit} 积分。\n{submission}"];
     }
 

@@ -1,20 +1,20 @@
 namespace ImaNanoBanana.Mcp.Submissions;
 
-/// <summary>What the orders of the last 24 hours leave of the budget.</summary>
+/// <summary>How much of the budget is left after the submissions of the last 24 hours.</summary>
 /// <param name="Limit">The budget, in credits.</param>
-/// <param name="Left">What is left of it; never negative.</param>
-/// <param name="FreesAt">When the oldest of those orders no longer counts; null when none counts.</param>
+/// <param name="Left">The credits that are left; never negative.</param>
+/// <param name="FreesAt">When the oldest of those submissions no longer counts; null if none counts.</param>
 internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? FreesAt)
 {
     /// <value>24 hours.</value>
     public static readonly TimeSpan Period = TimeSpan.FromHours(24);
 
-    /// <param name="journal">The journal: it outlives the server. Failed tasks and unknown outcomes count; the service may have
-    /// charged them.</param>
-    /// <param name="running">The keys that do not count: of this process's orders under way, whose credits are held.</param>
-    /// <param name="held">Those credits.</param>
+    /// <param name="journal">The journal, which outlives the server. Failed tasks and unknown outcomes count, because the service may
+    /// have charged them.</param>
+    /// <param name="running">The keys that do not count: this process's running submissions, whose credits are reserved.</param>
+    /// <param name="held">The reserved credits.</param>
     /// <param name="limit">The budget.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The current time.</param>
     public static Spending Create(
         IEnumerable<TaskJournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, DateTimeOffset now)
     {
@@ -25,7 +25,8 @@ internal sealed record Spending(decimal Limit, decimal Left, DateTimeOffset? Fre
             counted.Count == 0 ? null : counted.Min(entry => entry.ClaimedAt) + Period);
     }
 
-    /// <returns>When enough is left for a price again; null where waiting is no help, or only for what is under way.</returns>
+    /// <returns>When enough credits are left for a price again; null if waiting does not help, or only running submissions can free
+    /// credits.</returns>
     public static DateTimeOffset? LeavesRoomAt(
         IEnumerable<TaskJournalEntry> journal, IReadOnlySet<string> running, decimal held, decimal limit, decimal price, DateTimeOffset now)
     {

@@ -5,8 +5,8 @@ using ImaNanoBanana.Mcp.Answers;
 namespace ImaNanoBanana.Mcp.Submissions;
 
 /// <summary>
-/// Decides what a call stands for: the purchase of an earlier identical call, or a new one, which is then priced, held against
-/// the limits, confirmed and ordered. What calls do meanwhile does not touch an order that is on the wire.
+/// Decides whether a call refers to the submission of an earlier identical call or makes a new one. A new submission is quoted,
+/// checked against the limits, confirmed and submitted. Later calls do not affect a submission that was already sent.
 /// </summary>
 internal sealed class SubmissionService(ImageService images, ServerSettings settings, TimeProvider time) : IAsyncDisposable
 {
@@ -16,13 +16,13 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     private readonly ConcurrentDictionary<string, RunningSubmission> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ending = new();
 
-    /// <summary>What the orders under way may cost; what they came to is in the journal.</summary>
+    /// <summary>The credits reserved for running submissions. What they did cost is in the journal.</summary>
     private readonly CreditBudget _held = new(settings.Budget, timeProvider: time);
 
-    /// <param name="content">What is asked for.</param>
+    /// <param name="content">The request.</param>
     /// <param name="confirmation">Asks the person.</param>
-    /// <param name="cancellationToken">The call's. It ends an order that was not sent yet, and never calls one back.</param>
-    /// <returns>The purchase, and whether an earlier call had ordered it.</returns>
+    /// <param name="cancellationToken">Ends a submission that was not sent yet; it cannot undo one that was.</param>
+    /// <returns>The submission, and whether an earlier call made it.</returns>
     public async Task<(string IdempotencyKey, RunningSubmission? Submission, bool IsRepeated)> PlaceAsync(
         SubmissionRequest content, IConfirmation confirmation, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             await _gate.WaitAsync(cancellationToken);
             try
             {
-                // Again: what another call ordered meanwhile is this purchase, and is spent.
+                // Check again: if another call made this submission in the meantime, use that one; its credits count as spent.
                 var (again, journal) = await ChooseAsync(client, content, cancellationToken);
                 if (again == choice && !_running.ContainsKey(choice.IdempotencyKey))
                 {
@@ -60,10 +60,10 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         }
     }
 
-    /// <summary>Waits until it is known what became of an order, of this process or another one.</summary>
-    /// <returns>The bought task.</returns>
-    /// <exception cref="ImaException">Nobody can tell whether it was bought, or the order of this process failed.</exception>
-    /// <exception cref="ToolException">There is no such order, or no more: nothing was bought by it.</exception>
+    /// <summary>Waits for the outcome of a submission, of this process or another one.</summary>
+    /// <returns>The charged task.</returns>
+    /// <exception cref="ImaException">The outcome is unknown, or the submission of this process failed.</exception>
+    /// <exception cref="ToolException">There is no such submission, or it no longer exists. It was not charged.</exception>
     public async Task<ImageTask> SubmittedAsync(string idempotencyKey, CancellationToken cancellationToken)
     {
         if (_running.TryGetValue(idempotencyKey, out var submission))
@@ -89,14 +89,14 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         }
     }
 
-    /// <returns>The order of this process under a key; null when there is none under way.</returns>
+    /// <returns>The running submission of this process with a key; null if there is none.</returns>
     public RunningSubmission? Running(string idempotencyKey) => _running.GetValueOrDefault(idempotencyKey);
 
-    /// <summary>Whether the answer to an order may still come.</summary>
+    /// <summary>Whether the response to a submission may still arrive.</summary>
     public async Task<bool> IsUnderWayAsync(TaskJournalEntry entry, CancellationToken cancellationToken) =>
         entry.State == TaskJournalState.Claimed && await NowAsync(cancellationToken) - entry.ClaimedAt < images.LongestSubmission;
 
-    /// <summary>Sends nothing any more, and waits a little for the answers to what was sent.</summary>
+    /// <summary>Stops sending, and waits a little for the responses to what was sent.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
@@ -125,11 +125,11 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         }
     }
 
-    /// <summary>By the clock that all who share the journal have in common.</summary>
+    /// <summary>The current time, by the clock that all users of the journal share.</summary>
     private async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
         await images.Client.Journal.GetTimeAsync(cancellationToken) ?? time.GetUtcNow();
 
-    /// <summary>Needs the gate.</summary>
+    /// <summary>The caller must hold the gate.</summary>
     private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<TaskJournalEntry> journal, DateTimeOffset now)
     {
         var (running, held) = (_running.Keys.ToHashSet(StringComparer.Ordinal), _held.Reserved);
@@ -141,8 +141,8 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
                     journal, running, held, settings.Budget, quote.Credits, now), now, settings.Say));
     }
 
-    /// <summary>Needs the gate.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "It ends with the order, which may outlive the call.")]
+    /// <summary>The caller must hold the gate.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It ends with the submission, which may outlive the call.")]
     private RunningSubmission Start(
         string idempotencyKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
     {
@@ -162,7 +162,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             }
             finally
             {
-                // Under the gate: whoever counts finds it either held or in the journal.
+                // Hold the gate, so that other calls count it either as reserved or from the journal.
                 await _gate.WaitAsync(CancellationToken.None);
                 hold.Dispose();
                 _running.TryRemove(idempotencyKey, out _);
@@ -195,9 +195,9 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     private ErrorFacts NothingSubmitted(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = settings.Say[$"Nothing was bought under the key {idempotencyKey}.", $"订单号 {idempotencyKey} 下没有任何购买。"],
+        Reason = settings.Say[$"Nothing was charged for the idempotency key {idempotencyKey}.", $"订单号 {idempotencyKey} 下没有任何购买。"],
         Suggestion = settings.Say[
-            "If the image is still wanted, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
+            "If the image is still needed, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
         IdempotencyKey = idempotencyKey,

@@ -6,11 +6,11 @@ using ImaNanoBanana.Mcp.Answers;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary>
-/// Reads the arguments of a call by the tool's schema. What cannot be read is told exactly, and nothing is ordered. Pure.
+/// Reads the arguments of a call by the tool's schema. The error names the argument that cannot be read. Nothing is submitted then. Pure.
 /// </summary>
 internal static class ArgumentReader
 {
-    /// <exception cref="ToolException">An argument is unknown, missing or of another type.</exception>
+    /// <exception cref="ToolException">An argument is unknown, missing or of the wrong type.</exception>
     public static T Read<T>(IEnumerable<KeyValuePair<string, JsonElement>>? arguments, JsonTypeInfo<T> type, Wording say)
     {
         var given = new JsonObject();
@@ -19,13 +19,13 @@ internal static class ArgumentReader
             if (type.Properties.All(property => property.Name != name))
             {
                 throw Refused(name, say[
-                    $"There is no argument \"{name}\". There are: {string.Join(", ", type.Properties.Select(property => property.Name))}.",
+                    $"Unknown argument \"{name}\". Available: {string.Join(", ", type.Properties.Select(property => property.Name))}.",
                     $"没有参数“{name}”。可用参数：{string.Join("、", type.Properties.Select(property => property.Name))}。"], say);
             }
 
             if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
             {
-                // The reader of JSON takes it for a text.
+                // The JSON reader would accept null as a string.
                 throw Unexpected(name, Node(value), type, say);
             }
 
@@ -46,7 +46,7 @@ internal static class ArgumentReader
         }
         catch (InvalidOperationException)
         {
-            throw Refused("", say["An argument holds half of a character.", "参数中包含不完整的字符。"], say);
+            throw Refused("", say["An argument contains an incomplete Unicode character.", "参数中包含不完整的字符。"], say);
         }
         catch (JsonException exception)
         {
@@ -74,7 +74,7 @@ internal static class ArgumentReader
     {
         if (type == typeof(int?))
         {
-            return say["a whole number", "整数"];
+            return say["an integer", "整数"];
         }
 
         if (type == typeof(decimal?))
@@ -84,17 +84,17 @@ internal static class ArgumentReader
 
         if (type == typeof(IReadOnlyList<string>))
         {
-            return say["a list of texts", "文本列表"];
+            return say["a list of strings", "文本列表"];
         }
 
-        return say["a text", "文本"];
+        return say["a string", "文本"];
     }
 
     private static ToolException Refused(string name, string reason, Wording say) => new(new ErrorFacts
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
         Reason = reason,
-        Suggestion = say["Correct the argument and call again. Nothing was ordered.", "请更正参数后重新调用。未下单。"],
+        Suggestion = say["Correct the argument and call again. Nothing was submitted.", "请更正参数后重新调用。未下单。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
         Parameter = name,

@@ -6,14 +6,14 @@ using ModelContextProtocol.Server;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>Shows the price to the person, where the client can, and waits for the word.</summary>
+/// <summary>Shows the price to the person, if the client can, and waits for the decision.</summary>
 internal sealed class Confirmation(McpServer server, ServerSettings settings) : IConfirmation
 {
     private const string Accept = "accept";
 
     public async Task ConfirmAsync(ImageQuote quote, Spending spending, string prompt, CancellationToken cancellationToken)
     {
-        // A capability that names no mode means forms.
+        // A capability without a mode means forms.
         if (!settings.Confirm || server.ClientCapabilities?.Elicitation is not { } asks || (asks.Form is null && asks.Url is not null))
         {
             return;
@@ -29,7 +29,7 @@ internal sealed class Confirmation(McpServer server, ServerSettings settings) : 
         catch (Exception exception) when (exception is McpException or InvalidOperationException)
         {
             throw Unconfirmed(
-                settings.Say["The price could not be confirmed, so nothing was ordered.", "无法确认价格，因此未下单。"],
+                settings.Say["The price could not be confirmed. Nothing was submitted.", "无法确认价格，因此未下单。"],
                 settings.Say["Try again, or ask the person to start the server with --no-confirm.", "请重试，或让用户使用 --no-confirm 启动服务器。"],
                 RetryWord.Safe);
         }
@@ -37,8 +37,8 @@ internal sealed class Confirmation(McpServer server, ServerSettings settings) : 
         if (answer.Action != Accept)
         {
             throw Unconfirmed(
-                settings.Say["The person did not agree to the price, so nothing was ordered.", "用户未同意该价格，因此未下单。"],
-                settings.Say["Do not ask again unless the person says so.", "除非用户要求，请勿再次询问。"],
+                settings.Say["The person did not agree to the price. Nothing was submitted.", "用户未同意该价格，因此未下单。"],
+                settings.Say["Do not ask again unless the person requests it.", "除非用户要求，请勿再次询问。"],
                 RetryWord.Never);
         }
     }

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>What generate_image takes.</summary>
+/// <summary>The arguments of generate_image.</summary>
 internal sealed record GenerateArguments : SubmitArguments
 {
     public override IReadOnlyList<string>? Sources() => null;

@@ -9,8 +9,8 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary>
-/// A tool: its arguments are read by its own schema, and whatever goes wrong is an answer that says what it cost. The MCP SDK would
-/// make the schemas by reflection and tell a model no more than that an error occurred.
+/// A tool that reads its arguments by its own schema and answers every error with what it cost. The MCP SDK would create the
+/// schemas by reflection and report to the model only that an error occurred.
 /// </summary>
 internal abstract class ImaTool<TArguments, TAnswer>(
     Tool tool, JsonTypeInfo<TArguments> arguments, JsonTypeInfo<TAnswer> answer, Wording say) : McpServerTool
@@ -21,13 +21,13 @@ internal abstract class ImaTool<TArguments, TAnswer>(
 
     protected Wording Say => say;
 
-    /// <summary>Whether a call may buy.</summary>
+    /// <summary>Whether a call may be charged.</summary>
     protected virtual bool IsSubmission => false;
 
-    /// <summary>Whether a call is about a purchase, a new one or one there is.</summary>
+    /// <summary>Whether a call is about a task, new or existing.</summary>
     protected virtual bool IsOfTask => false;
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong, the model is told what it cost.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The model learns what a call cost, whatever the error.")]
     public override async ValueTask<CallToolResult> InvokeAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,4 @@
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>What list_models takes: nothing.</summary>
+/// <summary>The arguments of list_models: none.</summary>
 internal sealed record ModelsArguments;

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>What quote_image takes. A price does not depend on the words.</summary>
+/// <summary>The arguments of quote_image. The price does not depend on the prompt.</summary>
 internal sealed record QuoteArguments : ChoiceArguments
 {
     [JsonPropertyOrder(1)]
-    [Description("The images to work from, as for edit_image; none for generate_image.")]
+    [Description("The source images, as for edit_image; omit them for generate_image.")]
     public IReadOnlyList<string>? Images { get; init; }
 }

@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary><c>generate_image</c> and <c>edit_image</c>: the tools that buy.</summary>
+/// <summary><c>generate_image</c> and <c>edit_image</c>: the tools that spend credits.</summary>
 internal sealed class SubmitTool<TArguments>(
     Tool tool,
     JsonTypeInfo<TArguments> arguments,
@@ -36,7 +36,7 @@ internal sealed class SubmitTool<TArguments>(
         });
         var content = new SubmissionRequest(request, ContentKey.Compute(request, identities, arguments.Variation), arguments.MaxCredits);
 
-        // A call that is over, because its time is or its caller is gone, has no say any more in an order that is on the wire.
+        // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var (key, submission, isRepeated) = await desk.PlaceAsync(content, new Confirmation(call.Server, settings), ofCall.Token);
         var delivered = await follower.FollowAsync(key, submission, isRepeated, new CallProgress(call), cancellationToken);

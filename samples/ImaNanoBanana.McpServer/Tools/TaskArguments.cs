@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>What get_image_task takes.</summary>
+/// <summary>The arguments of get_image_task.</summary>
 internal sealed record TaskArguments
 {
-    /// <summary>A text; or the object that the text of a handle is, as models like to pass it.</summary>
-    [Description("The handle, task_id or idempotency_key of an earlier answer. Without it the tasks are listed that nobody fetched yet.")]
+    /// <summary>A string, or the JSON object of a handle, because models often pass the object.</summary>
+    [Description("The handle, task_id or idempotency_key of an earlier answer. Omit it to list the tasks that were not fetched yet.")]
     public JsonElement? Handle { get; init; }
 
-    /// <returns>The text; empty where none was given.</returns>
+    /// <returns>The text; empty if there is none.</returns>
     public string Text() => Handle switch
     {
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "",

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary><c>get_image_task</c>: what was bought, in this process or another one. Buys nothing.</summary>
+/// <summary><c>get_image_task</c>: gets a task of this process or another one. It spends no credits.</summary>
 internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService desk, TaskFollower follower)
     : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images)
 {
@@ -28,8 +28,8 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
             throw new ToolException(new ErrorFacts
             {
                 Kind = nameof(ImaErrorKind.InvalidRequest),
-                Reason = Say["That is no handle, task_id or idempotency_key.", "这既不是句柄，也不是任务 ID 或订单号。"],
-                Suggestion = Say["Pass what an earlier answer said, or nothing: then the tasks are listed.", "请传入之前回答中的值，或不传以列出任务。"],
+                Reason = Say["This is not a handle, task_id or idempotency_key.", "这既不是句柄，也不是任务 ID 或订单号。"],
+                Suggestion = Say["Pass the value from an earlier answer, or omit it to list the tasks.", "请传入之前回答中的值，或不传以列出任务。"],
                 CreditsSpent = CreditsSpent.No,
                 Retry = RetryWord.Never,
                 Parameter = "handle",
@@ -54,14 +54,17 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
             : await follower.FollowAsync(new ImageTask(text), progress, cancellationToken);
     }
 
-    /// <summary>Nobody can tell: a refused order leaves no entry, one of long ago or of another journal has none here.</summary>
+    /// <summary>
+    /// It is unknown whether it was charged: a rejected submission leaves no entry, and an old one or one in another journal has none
+    /// here.
+    /// </summary>
     private ErrorFacts NotInJournal(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = Say[$"The journal holds no order under the key {idempotencyKey}.", $"日志中没有订单号为 {idempotencyKey} 的订单。"],
+        Reason = Say[$"The journal has no entry for the idempotency key {idempotencyKey}.", $"日志中没有订单号为 {idempotencyKey} 的订单。"],
         Suggestion = Say[
-            "An order that was refused leaves nothing there; one of long ago, or of another journal, may have been bought. Ask the "
-                + "person to look at the account; if the image is still wanted, call generate_image or edit_image.",
+            "A rejected submission leaves no entry. An old submission, or one in another journal, may have been charged. Ask the person "
+                + "to check the account history. If the image is still needed, call generate_image or edit_image.",
             "被拒绝的订单不会留下记录；很久以前的或其他日志中的订单可能已经购买。请让用户查看账户；如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.Unknown,
         Retry = RetryWord.Never,

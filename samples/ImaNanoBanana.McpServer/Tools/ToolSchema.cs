@@ -7,13 +7,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>JSON schemas of what the tools take and answer, from their types.</summary>
+/// <summary>Creates the JSON schemas of the tools from the types of their arguments and answers.</summary>
 internal static class ToolSchema
 {
     private static readonly JsonSchemaExporterOptions Options =
         new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Described };
 
-    /// <summary>Unknown arguments are refused, and the schema says so.</summary>
+    /// <summary>Unknown arguments are rejected, and the schema says so.</summary>
     public static JsonElement CreateForArguments(JsonTypeInfo type)
     {
         var schema = Create(type);
@@ -28,10 +28,10 @@ internal static class ToolSchema
 
     private static JsonObject Described(JsonSchemaExporterContext context, JsonNode schema)
     {
-        // A JsonElement may be anything; the only one is a handle, which is a text.
+        // A JsonElement can be anything. The only one here is a handle, which is a string.
         var node = schema as JsonObject ?? new JsonObject { ["type"] = "string" };
 
-        // What is null is left out, and some clients know no unions of types.
+        // Null values are omitted, and some clients do not support type unions.
         if (node["type"] is JsonArray types && types.Select(each => each!.GetValue<string>()).Where(each => each != "null").ToList()
             is [var one])
         {

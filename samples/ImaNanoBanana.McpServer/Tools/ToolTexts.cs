@@ -2,7 +2,7 @@ using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>What a model reads about each tool. English, whatever the language of the answers.</summary>
+/// <summary>The texts about each tool that a model reads. They are English, whatever the language of the answers.</summary>
 internal static class ToolTexts
 {
     public static Tool Generate() => new()
@@ -10,11 +10,10 @@ internal static class ToolTexts
         Name = "generate_image",
         Title = "Generate an image",
         Description =
-            "Makes an image from words. Costs credits (quote_image says how many) and takes 20 to 120 seconds. If this answers "
-                + "`running`, call "
-            + "get_image_task with the handle; never call generate_image again for it. An identical call within the server's window "
-                + "returns the same "
-            + "task and buys nothing; to order another picture of the same words pass a `variation`.",
+            "Generates an image from a prompt. Costs credits (quote_image returns the price) and takes 20 to 120 seconds. If this answers "
+            + "`running`, call get_image_task with the handle; never call generate_image again for it. An identical call within the "
+            + "server's repeat window returns the same task and is not charged. For another image from the same prompt, pass a "
+            + "`variation`.",
         Annotations = SpendsCredits(),
     };
 
@@ -23,22 +22,21 @@ internal static class ToolTexts
         Name = "edit_image",
         Title = "Edit images",
         Description =
-            "Makes a new image from images and words; the images stay as they are. Costs credits and takes 20 to 120 seconds. If this "
-                + "answers `running`, "
-            + "call get_image_task with the handle; never call edit_image again for it. An identical call within the server's window "
-                + "returns the same "
-            + "task and buys nothing; to order another picture of the same words and images pass a `variation`.",
+            "Generates a new image from source images and a prompt; the source images are not changed. Costs credits and takes 20 to 120 "
+            + "seconds. If this answers `running`, call get_image_task with the handle; never call edit_image again for it. An identical "
+            + "call within the server's repeat window returns the same task and is not charged. For another image from the same prompt "
+            + "and source images, pass a `variation`.",
         Annotations = SpendsCredits(),
     };
 
     public static Tool Task() => new()
     {
         Name = "get_image_task",
-        Title = "Get an ordered image",
+        Title = "Get a submitted image",
         Description =
-            "Waits for an image that was ordered and returns it; buys nothing and may be called as often as needed, also after a "
-                + "restart. Answers `ready` "
-            + "or `running`: then call it again in ask_again_in_seconds. Without a handle it lists what was ordered and never fetched.",
+            "Waits for a submitted image and returns it. It spends no credits, and you may call it as often as needed, also after a "
+            + "restart. Answers `ready` or `running`. After `running`, call it again in ask_again_in_seconds. Without a handle it lists "
+            + "the submitted tasks that were not fetched yet.",
         Annotations = Reads(),
     };
 
@@ -46,19 +44,19 @@ internal static class ToolTexts
     {
         Name = "list_models",
         Title = "List models and prices",
-        Description = "Models, sizes, aspect ratios and credits per image. Buys nothing.",
+        Description = "Lists models, sizes, aspect ratios and credits per image. Spends no credits.",
         Annotations = Reads(),
     };
 
     public static Tool Quote() => new()
     {
         Name = "quote_image",
-        Title = "Ask for a price",
-        Description = "What generate_image or edit_image would cost, in credits. Buys nothing and uploads nothing.",
+        Title = "Get a price",
+        Description = "Returns what generate_image or edit_image would cost, in credits. Spends no credits and uploads nothing.",
         Annotations = Reads(),
     };
 
-    /// <summary>Adds a purchase and changes nothing that is there; an identical call adds none.</summary>
+    /// <summary>The tool may submit a new task and does not change existing ones. An identical call submits nothing.</summary>
     private static ToolAnnotations SpendsCredits() =>
         new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true };
 

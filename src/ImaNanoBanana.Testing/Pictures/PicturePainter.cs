@@ -4,8 +4,8 @@ using System.Text;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// Paints a simulated picture row by row: a sky, a sun and hills in colours that follow from the prompt, and the prompt's
-/// first words. An edit shows the images it works from in the sky, as a mosaic in a frame.
+/// Paints a simulated image row by row: a sky, a sun and hills in colours that are derived from the prompt, and the prompt's first
+/// words. For an edit, the sky contains framed mosaics of the source images.
 /// </summary>
 internal sealed class PicturePainter
 {
@@ -70,7 +70,7 @@ internal sealed class PicturePainter
         }
     }
 
-    /// <summary>The images that an edit works from, side by side at the top left, each in a white frame.</summary>
+    /// <summary>The source images of an edit, side by side at the top left, each in a white frame.</summary>
     private void PaintInputs(int y, byte[] row)
     {
         const int Frame = 1;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>Width and height in pixels of a size class and a ratio: the class's area, in the ratio, in steps of 8 pixels.</summary>
+/// <summary>
+/// Calculates width and height in pixels from a size class and an aspect ratio: the area of the class, in steps of 8 pixels.
+/// </summary>
 internal static class PictureSize
 {
     public static (int Width, int Height) FromSubmission(SimulatedSubmission submission)

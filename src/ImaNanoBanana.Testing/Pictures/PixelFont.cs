@@ -1,6 +1,8 @@
 namespace ImaNanoBanana.Testing;
 
-/// <summary>Capital letters, digits and some signs, 5 by 7 pixels: enough to read a prompt's first words in a picture.</summary>
+/// <summary>
+/// Capital letters, digits and some punctuation, 5 by 7 pixels, which is enough to show a prompt's first words in an image.
+/// </summary>
 internal static class PixelFont
 {
     public const int Width = 5;
@@ -8,7 +10,7 @@ internal static class PixelFont
 
     private const string Known = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-'!?:";
 
-    /// <summary>Seven rows for each known sign, from the top; the highest of five bits is the left pixel.</summary>
+    /// <summary>Seven rows for each known character, from the top. The highest of five bits is the left pixel.</summary>
     private static ReadOnlySpan<byte> Rows =>
     [
         0x0E, 0x11, 0x11, 0x1F, 0x11, 0x11, 0x11, /* A */ 0x1E, 0x11, 0x11, 0x1E, 0x11, 0x11, 0x1E, // B
@@ -35,14 +37,14 @@ internal static class PixelFont
         0x00, 0x0C, 0x0C, 0x00, 0x0C, 0x0C, 0x00, // :
     ];
 
-    /// <summary>Whether a sign has a pixel at a column and a row; signs that are not known are blank.</summary>
+    /// <summary>Whether a character has a pixel at a column and a row. Unknown characters are blank.</summary>
     public static bool HasPixel(char sign, int column, int row)
     {
         var index = Known.IndexOf(char.ToUpperInvariant(sign), StringComparison.Ordinal);
         return index >= 0 && column < Width && row < Height && (Rows[(index * Height) + row] >> (Width - 1 - column) & 1) != 0;
     }
 
-    /// <summary>The first words of a text, as many as fit, without signs that cannot be drawn.</summary>
+    /// <summary>Returns as many of a text's first words as fit, without characters that cannot be drawn.</summary>
     public static string FirstWords(string text, int longest)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries)

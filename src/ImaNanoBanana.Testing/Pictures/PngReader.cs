@@ -3,14 +3,14 @@ using System.IO.Compression;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>Reads PNGs of 8-bit grey, RGB or RGBA without interlacing, row by row, into a small picture.</summary>
+/// <summary>Reads PNGs of 8-bit grey, RGB or RGBA without interlacing, row by row, into a thumbnail.</summary>
 internal static class PngReader
 {
     private const int LargestSide = 16_384;
     private const int FirstChunk = 8;
     private const int ChunkOverhead = 12;
 
-    /// <returns>Whether it is such a PNG and whole.</returns>
+    /// <returns>Whether the data is a complete PNG of this kind.</returns>
     public static bool TryShrink(ReadOnlyMemory<byte> png, int size, byte[] rgb)
     {
         try

@@ -4,7 +4,7 @@ using System.IO.Hashing;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>Writes a PNG of 8-bit RGB row by row, so that no picture is ever in memory as a whole.</summary>
+/// <summary>Writes a PNG of 8-bit RGB row by row, so that a complete image is never held in memory.</summary>
 internal static class PngWriter
 {
     private const int BytesPerPixel = 3;
@@ -12,11 +12,11 @@ internal static class PngWriter
 
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <param name="output">Where the file goes; stays open.</param>
-    /// <param name="width">Pixels.</param>
-    /// <param name="height">Pixels.</param>
-    /// <param name="fillRow">Fills the row of this number, three bytes a pixel.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="output">The stream to write to. It stays open.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="fillRow">Fills the row with this number, three bytes per pixel.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
     public static async Task WriteAsync(
         Stream output, int width, int height, Action<int, byte[]> fillRow, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal static class PngWriter
         await WriteChunkAsync(output, "IEND"u8.ToArray(), ReadOnlyMemory<byte>.Empty, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The filter "up": smooth pictures become long runs of small numbers, which compress well.</summary>
+    /// <summary>Applies the filter "up": smooth images become long runs of small numbers, which compress well.</summary>
     private static void Filter(byte[] row, byte[] previous, byte[] filtered)
     {
         filtered[0] = 2;
@@ -62,7 +62,7 @@ internal static class PngWriter
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 8; // bits a channel
+        header[8] = 8; // bits per channel
         header[9] = 2; // RGB
         return header;
     }

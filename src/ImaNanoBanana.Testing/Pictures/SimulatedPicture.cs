@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// The picture of a simulated task, painted while it is read. The same order gives the same picture. A corrupt one is the
-/// first half of its file, in an answer that is whole.
+/// Provides the image of a simulated task, painted while it is read. The same request produces the same image. A corrupt image is the
+/// first half of its file, in a response that is complete.
 /// </summary>
 internal sealed class SimulatedPicture : HttpContent
 {

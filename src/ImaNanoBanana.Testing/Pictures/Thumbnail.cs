@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>A small copy of an image, 32 by 32 pixels of RGB: what the simulator remembers of an upload.</summary>
+/// <summary>A small copy of an image, 32 by 32 RGB pixels, which the simulator keeps of an upload.</summary>
 internal sealed class Thumbnail
 {
     public const int Size = 32;
@@ -14,8 +14,8 @@ internal sealed class Thumbnail
     public ReadOnlySpan<byte> Pixel(int x, int y) => _pixels.AsSpan(((y * Size) + x) * 3, 3);
 
     /// <summary>
-    /// A PNG that the simulator can read is made small. Of any other image, and of one that is only known by its address,
-    /// a mosaic that follows from its bytes: the same image always looks the same.
+    /// Scales down a PNG that the simulator can read. For any other image, and for an image of which only the URL is known, creates a
+    /// mosaic that is derived from its bytes, so the same input always gives the same mosaic.
     /// </summary>
     public static Thumbnail FromBytes(ReadOnlyMemory<byte> image)
     {

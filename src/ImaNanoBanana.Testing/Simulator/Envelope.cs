@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>The service's answers (wire contract, envelope and sections 2 and 3).</summary>
+/// <summary>Creates the JSON responses of the service.</summary>
 internal static class Envelope
 {
     public static string Failure(int code, string message) => Write(code, message, static json => json.WriteNull("data"));

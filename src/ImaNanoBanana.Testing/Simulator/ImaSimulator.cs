@@ -5,14 +5,13 @@ using System.Text;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// The image service in a box: a handler that answers as IMA Studio does, spends no credits and keeps a ledger of what
-/// it would have charged. It is strict: a request that the wire contract does not allow is refused and remembered in
-/// <see cref="Violations"/>. Where things shall go wrong, <see cref="Scenario"/> says how. Use it as the primary handler of
-/// <see cref="ImaImageClient"/>
-/// or by <c>UseSimulator()</c>; the addresses of its images are answered by the simulator too.
+/// Simulates the image service: a handler that responds as IMA Studio does, spends no credits and keeps a ledger of the credits
+/// that the service would have charged. It is strict: a request that the service does not allow is rejected and recorded in
+/// <see cref="Violations"/>. Use <see cref="Scenario"/> to simulate failures. Use the simulator as the primary handler of
+/// <see cref="ImaImageClient"/> or with <c>UseSimulator()</c>. It also serves the images at the URLs that it returns.
 /// </summary>
-/// <remarks>Thread-safe. It may be shared by clients and keeps its state when one of them disposes it.</remarks>
-/// <param name="timeProvider">The clock that tasks are processed by, the client's own; null for the system's.</param>
+/// <remarks>Thread-safe. Clients may share it. It keeps its state when a client disposes it.</remarks>
+/// <param name="timeProvider">The clock that tasks are processed by, the same as the client's; null for the system clock.</param>
 public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessageHandler
 {
     internal const string ApiHost = "api.imastudio.com";
@@ -29,32 +28,33 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     private readonly SimulatedCatalog _catalog = new();
     private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
 
-    /// <summary>How long a task takes from its create to its image.</summary>
-    /// <value>8 s by default, less than the real service takes. The product list tells it as the expected time.</value>
+    /// <summary>The time that a task takes from its create request to its image.</summary>
+    /// <value>8 s by default, which is less than the real service takes. The product list reports it as the expected duration.</value>
     public TimeSpan ProcessingTime { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>The credits that are left; null for as many as anyone wants.</summary>
-    /// <value>Null by default. An accepted order lowers it; one that costs more than is left is refused with code 4008.</value>
+    /// <summary>The credits that are left, or null for no limit.</summary>
+    /// <value>Null by default. An accepted submission reduces it. A submission that costs more than is left is rejected with code
+    /// 4008.</value>
     public decimal? Balance { get; set; }
 
     /// <summary>
-    /// What goes wrong, by name: <c>simulator.Scenario.AcceptThenDrop().NeverEndingTask()</c> is about the next two orders.
+    /// Scripts named failures: <c>simulator.Scenario.AcceptThenDrop().NeverEndingTask()</c> affects the next two submissions.
     /// </summary>
     public SimulatorScenario Scenario => new(_turns, SkewClock);
 
-    /// <summary>What a test says about the credits that were charged.</summary>
+    /// <summary>Checks in a test which credits were charged.</summary>
     public SimulatedLedger Ledger { get; } = new();
 
-    /// <summary>What was bought so far, in order. A snapshot.</summary>
+    /// <summary>The charges so far, in order. A snapshot.</summary>
     public IReadOnlyList<SimulatedCharge> Charges => Ledger.Charges;
 
     /// <summary>
-    /// The requests so far, in the order in which they came, those among them that were refused or never answered; the last
-    /// 10,000. A snapshot, without the API key.
+    /// The last 10,000 requests, in the order in which they arrived, including those that were rejected or never answered. A snapshot,
+    /// without the API key.
     /// </summary>
     public IReadOnlyList<SimulatedRequest> Requests => _requests.Requests;
 
-    /// <summary>The requests so far that the wire contract does not allow, in order. A snapshot; empty for a well-behaved client.</summary>
+    /// <summary>The requests so far that the service does not allow, in order. A snapshot; empty for a correct client.</summary>
     public IReadOnlyList<SimulatorViolation> Violations
     {
         get
@@ -67,13 +67,13 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     }
 
     /// <summary>
-    /// Scripts what happens to the next requests to an endpoint, one fault for each; then it behaves again. For what
-    /// <see cref="Scenario"/> has no name for.
+    /// Scripts what happens to the next requests to an endpoint, one fault for each request. After that, the endpoint responds normally
+    /// again. Use it for failures that <see cref="Scenario"/> has no name for.
     /// </summary>
     /// <param name="endpoint"><c>list</c>, <c>create</c>, <c>detail</c>, <c>token</c>, <c>put</c> or <c>image</c>.</param>
-    /// <param name="faults">The faults, in order; added behind those that are left.</param>
+    /// <param name="faults">The faults, in order. They are added after those that are still pending.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">There is no such endpoint.</exception>
+    /// <exception cref="ArgumentException">The endpoint does not exist.</exception>
     public void Script(string endpoint, params SimulatedFault[] faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
@@ -108,7 +108,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         if (fault is { DropsConnection: true })
         {
             response?.Dispose();
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulator was told to drop this connection.");
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "A scripted fault closed this connection.");
         }
 
         if (fault is { Status: { } status })
@@ -138,7 +138,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         return response;
     }
 
-    /// <summary>Announced as long as the whole, as a server does that fails later.</summary>
+    /// <summary>Announces the length of the whole body, as a server does that fails later.</summary>
     private static async Task<HttpContent> TruncatedAsync(HttpContent whole, CancellationToken cancellationToken)
     {
         var bytes = await whole.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -170,7 +170,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
                 "put" => Put(request, bytes),
                 "image" => Image(request.RequestUri!.AbsolutePath),
                 _ => throw new HttpRequestException(
-                    $"The simulator knows nothing at {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
+                    $"The simulator has no endpoint {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
             };
         }
     }
@@ -184,7 +184,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     {
         if (request.Headers.Authorization is not { Scheme: "Bearer", Parameter.Length: > 0 })
         {
-            return Json(Refused(endpoint, 401, "there is no key"));
+            return Json(Refused(endpoint, 401, "the API key is missing"));
         }
 
         return SimulatedHeaders.Broken(request) is { } broken ? Json(Refused(endpoint, 400, broken)) : Json(answer());
@@ -213,7 +213,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         {
             if (!_catalog.IsStale(submission))
             {
-                _violations.Add(new SimulatorViolation("create", "the order does not match the catalog"));
+                _violations.Add(new SimulatorViolation("create", "the submission does not match the catalog"));
             }
 
             return refusal;
@@ -248,7 +248,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     {
         if (request.Headers.Authorization is not null || request.RequestUri!.Query.Length > 0)
         {
-            return Refused("token", 400, "the key belongs into the form and nowhere else");
+            return Refused("token", 400, "the API key must be sent in the form and nowhere else");
         }
 
         var (answer, broken) = _uploads.Token(form, ImageHost);

@@ -4,18 +4,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Switches an app to the simulator.</summary>
+/// <summary>Connects an app to the simulator.</summary>
 public static class ImaSimulatorExtensions
 {
     private const string SimulatedKey = "simulated-key";
 
     /// <summary>
-    /// Answers the client's requests from the simulator instead of the network. No key is needed and no credits are
-    /// spent. The simulator is in the container as <see cref="ImaSimulator"/>, of a keyed client under its key; it uses the
+    /// Sends the client's requests to the simulator instead of the network. No API key is needed and no credits are spent. The
+    /// simulator is registered in the container as <see cref="ImaSimulator"/>, for a keyed client under its key. It uses the
     /// container's clock.
     /// </summary>
-    /// <param name="builder">What <c>AddImaNanoBanana()</c> or <c>AddKeyedImaNanoBanana()</c> returned.</param>
-    /// <param name="simulator">The simulator to use; null for a new one.</param>
+    /// <param name="builder">The builder that <c>AddImaNanoBanana()</c> or <c>AddKeyedImaNanoBanana()</c> returned.</param>
+    /// <param name="simulator">The simulator to use, or null for a new one.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static IImaNanoBananaBuilder UseSimulator(this IImaNanoBananaBuilder builder, ImaSimulator? simulator = null)
@@ -34,11 +34,11 @@ public static class ImaSimulatorExtensions
     }
 
     /// <summary>
-    /// Answers the client's requests from an <c>ImaSimulatorServer</c> in this or another process, through an
-    /// <see cref="ImaSimulatorProxy"/>. No key is needed and no credits are spent. The ledger is with the server.
+    /// Sends the client's requests to an <c>ImaSimulatorServer</c> in this or another process, through an
+    /// <see cref="ImaSimulatorProxy"/>. No API key is needed and no credits are spent. The ledger is kept by the server.
     /// </summary>
-    /// <param name="builder">What <c>AddImaNanoBanana()</c> returned.</param>
-    /// <param name="address">Where the server listens, as its <c>Address</c> says it: <c>http://127.0.0.1:5080/</c>.</param>
+    /// <param name="builder">The builder that <c>AddImaNanoBanana()</c> returned.</param>
+    /// <param name="address">The address of the server, as its <c>Address</c> property returns it: <c>http://127.0.0.1:5080/</c>.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IImaNanoBananaBuilder UseSimulator(this IImaNanoBananaBuilder builder, Uri address)

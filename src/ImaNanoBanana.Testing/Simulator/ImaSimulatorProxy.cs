@@ -4,15 +4,13 @@ using System.Text;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// Lets a client talk to an <c>ImaSimulatorServer</c> in another process: requests to the hosts of the service go to the
-/// server instead, and the server's addresses in its answers become those of the service again. Use it as the primary handler
-/// of
-/// <see cref="ImaImageClient"/>
-/// or by <c>UseSimulator(address)</c>.
+/// Connects a client to an <c>ImaSimulatorServer</c> in another process. Requests to the hosts of the service go to the server
+/// instead, and the server's URLs in its responses are changed back to those of the service. Use it as the primary handler of
+/// <see cref="ImaImageClient"/> or with <c>UseSimulator(address)</c>.
 /// </summary>
 /// <remarks>
-/// Thread-safe. No proxy is used, no cookies are kept and redirects are not followed. A request to a host that is none of the
-/// service's ends in an <see cref="HttpRequestException"/>; nothing is sent then.
+/// Thread-safe. No proxy is used, no cookies are kept and redirects are not followed. A request to a host that does not belong to the
+/// service fails with an <see cref="HttpRequestException"/>, and nothing is sent.
 /// </remarks>
 public sealed class ImaSimulatorProxy : HttpMessageHandler
 {
@@ -22,10 +20,10 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
     private readonly string _root;
     private readonly HttpMessageInvoker _http;
 
-    /// <summary>A handler for one server.</summary>
-    /// <param name="address">Where the server listens, as its <c>Address</c> says it: <c>http://127.0.0.1:5080/</c>.</param>
+    /// <summary>Creates a handler for one server.</summary>
+    /// <param name="address">The address of the server, as its <c>Address</c> property returns it: <c>http://127.0.0.1:5080/</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="address"/> is no absolute http or https address.</exception>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is not an absolute http or https URL.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns the handler and disposes it.")]
     public ImaSimulatorProxy(Uri address)
     {
@@ -33,10 +31,10 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
             throw new ArgumentException(
-                $"'{address}' is not the address of a server; http://127.0.0.1:5080/ would be one.", nameof(address));
+                $"'{address}' is not a valid server address. Use an address such as http://127.0.0.1:5080/.", nameof(address));
         }
 
-        // The server listens on 127.0.0.1 only, and that is what stands in its answers.
+        // The server listens on 127.0.0.1 only, and its responses contain that address.
         _root = (
             address.Host == "localhost" ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address).GetLeftPart(UriPartial.Authority);
         _http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
@@ -47,7 +45,7 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        // A message of its own: the address of the client's says that nobody redirected it.
+        // A separate message: the unchanged URL of the client's message shows that it was not redirected.
         using var message = new HttpRequestMessage(request.Method, AddressAtServer(request.RequestUri!));
         foreach (var (name, values) in request.Headers.NonValidated)
         {
@@ -64,7 +62,7 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
         }
         finally
         {
-            // It belongs to the client's message.
+            // The content belongs to the client's message.
             message.Content = null;
         }
     }
@@ -86,10 +84,10 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
         SimulatedUploads.StorageHost => $"/{StoragePrefix}",
         ImaSimulator.ImageHost => $"/{ImagePrefix}",
         var host => throw new HttpRequestException(
-            $"The simulator stands in for the hosts of the service, and {host} is none of them. Nothing was sent."),
+            $"The simulator replaces the hosts of the service, and {host} is not one of them. Nothing was sent."),
     } + address.PathAndQuery);
 
-    /// <summary>The client takes nothing but https addresses, as the service gives them.</summary>
+    /// <summary>Restores https URLs in the form of the service, because the client accepts no other URLs.</summary>
     private async Task<HttpResponseMessage> WithServiceAddressesAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentType is not { MediaType: "application/json" } mediaType)

@@ -5,8 +5,8 @@ using ImaNanoBanana.Planning;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// What the simulated service sells: the two models as the wire contract shows them for April 2026, at prices that may change.
-/// Not thread-safe; its owner guards it.
+/// Represents the products of the simulated service: the two models as the service offered them in April 2026, at prices that may
+/// change. Not thread-safe; its owner synchronizes access.
 /// </summary>
 internal sealed class SimulatedCatalog
 {
@@ -27,7 +27,7 @@ internal sealed class SimulatedCatalog
     private readonly Dictionary<int, decimal> _changedPoints = [];
     private readonly HashSet<(int AttributeId, decimal Points)> _formerPoints = [];
 
-    /// <summary>What is ordered by this attribute id costs another price from now on.</summary>
+    /// <summary>Changes the price of an attribute id from now on.</summary>
     public void Reprice(int attributeId, decimal points)
     {
         if (Models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId
@@ -38,11 +38,11 @@ internal sealed class SimulatedCatalog
         }
     }
 
-    /// <summary>Whether an order is at a price that was right once: a client cannot know better.</summary>
+    /// <summary>Whether a submission uses a price that was valid earlier, which the client could not know.</summary>
     public bool IsStale(SimulatedSubmission submission) => _formerPoints.Contains((submission.AttributeId, submission.Credit));
 
-    /// <param name="address">The address asked for.</param>
-    /// <param name="processingTime">How long a task takes, which the list tells in seconds around it.</param>
+    /// <param name="address">The requested URL.</param>
+    /// <param name="processingTime">The time that a task takes. The list reports a range of seconds around it.</param>
     public string Answer(Uri address, TimeSpan processingTime) => Envelope.Success(json =>
     {
         var category = new[] { TextToImage, ImageToImage }.FirstOrDefault(
@@ -59,7 +59,7 @@ internal sealed class SimulatedCatalog
         json.WriteEndArray();
     });
 
-    /// <summary>The service's refusal of an order that does not match the catalog, or null.</summary>
+    /// <summary>Returns the service's rejection of a submission that does not match the catalog, or null.</summary>
     public string? RequestErrors(SimulatedSubmission submission)
     {
         var model = Models.FirstOrDefault(model => model.Id == submission.ModelId && model.Version == submission.ModelVersion);

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Testing;
 
-/// <summary>The addresses that the simulator answers, by the names that scripts, violations and the request log call them.</summary>
+/// <summary>The endpoints of the simulator, with the names that scripts, violations and the request log use.</summary>
 internal static class SimulatedEndpoint
 {
     public static readonly IReadOnlyList<string> All = ["list", "create", "detail", "token", "put", "image"];
 
-    /// <returns>Its name; null for an address that the service does not have.</returns>
+    /// <returns>The name of the endpoint, or null for a URL that the service does not have.</returns>
     public static string? FromRequest(HttpRequestMessage request) =>
         (request.Method.Method, request.RequestUri?.Host, request.RequestUri?.AbsolutePath) switch
         {

@@ -2,34 +2,34 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>What the simulator does to one request instead of, or on top of, answering it well. A value.</summary>
+/// <summary>Describes how the simulator changes or replaces its normal response to one request. A value.</summary>
 public sealed record SimulatedFault
 {
-    /// <summary>The HTTP status to answer with; null for the well-behaved answer, late perhaps.</summary>
+    /// <summary>The HTTP status of the response, or null for the normal response, which may be delayed.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The body of the answer, where <see cref="Status"/> is set.</summary>
+    /// <summary>The body of the response, if <see cref="Status"/> is set.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>The media type of the answer, where <see cref="Status"/> is set.</summary>
+    /// <summary>The media type of the response, if <see cref="Status"/> is set.</summary>
     /// <value><c>application/json</c> by default.</value>
     public string ContentType { get; init; } = "application/json";
 
-    /// <summary>The value of <c>Retry-After</c>, where <see cref="Status"/> is set; null for none.</summary>
+    /// <summary>The value of <c>Retry-After</c>, if <see cref="Status"/> is set; null for none.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>How long the answer is held back, by the simulator's clock.</summary>
+    /// <summary>The delay of the response by the simulator's clock.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Whether the connection ends without an answer.</summary>
+    /// <summary>Whether the connection ends without a response.</summary>
     public bool DropsConnection { get; init; }
 
-    /// <summary>Whether the connection ends in the middle of the answer: status and headers come, and half of the body.</summary>
+    /// <summary>Whether the connection ends in the middle of the response, after the status, the headers and half of the body.</summary>
     public bool TruncatesAnswer { get; init; }
 
     /// <summary>
-    /// Whether the request is worked on first: a create is then bought and charged although its answer is lost or says
-    /// otherwise. By default the request has no effect.
+    /// Whether the request is processed first: a create request is then accepted and charged although its response is lost or says
+    /// something else. By default the request has no effect.
     /// </summary>
     public bool AfterTheWork { get; init; }
 }

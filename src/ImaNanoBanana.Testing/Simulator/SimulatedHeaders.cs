@@ -1,9 +1,9 @@
 namespace ImaNanoBanana.Testing;
 
-/// <summary>The headers that the service wants on its API host (wire contract, headers).</summary>
+/// <summary>Checks the headers that the service requires on its API host.</summary>
 internal static class SimulatedHeaders
 {
-    /// <returns>The rule that they break, or null.</returns>
+    /// <returns>The rule that the headers violate, or null.</returns>
     public static string? Broken(HttpRequestMessage request)
     {
         if (Value(request, "x-app-source") != "ima_skills")
@@ -18,7 +18,7 @@ internal static class SimulatedHeaders
 
         if (request.Headers.UserAgent.Count == 0)
         {
-            return "there is no User-Agent";
+            return "User-Agent is missing";
         }
 
         if (request.Content is { } content && content.Headers.ContentType?.MediaType != "application/json")

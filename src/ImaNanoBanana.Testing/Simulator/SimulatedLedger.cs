@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>What a test says about the credits that the simulator charged. The entries are <see cref="ImaSimulator.Charges"/>.</summary>
+/// <summary>Checks in a test which credits the simulator charged. <see cref="ImaSimulator.Charges"/> contains the entries.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class SimulatedLedger
 {
@@ -27,9 +27,9 @@ public sealed class SimulatedLedger
         }
     }
 
-    /// <summary>Makes a test fail unless exactly these credits were charged, all orders together.</summary>
-    /// <param name="credits">The credits; an order of several images costs its price for each of them.</param>
-    /// <exception cref="InvalidOperationException">Another sum was charged. The text lists every charge.</exception>
+    /// <summary>Fails a test unless exactly these credits were charged for all submissions together.</summary>
+    /// <param name="credits">The credits. A submission of several images costs its price for each of them.</param>
+    /// <exception cref="InvalidOperationException">A different amount was charged. The message lists every charge.</exception>
     public void ShouldHaveCharged(decimal credits)
     {
         var charges = Charges;
@@ -37,17 +37,17 @@ public sealed class SimulatedLedger
         if (charged != credits)
         {
             throw new InvalidOperationException(
-                Text($"{Amount(credits)} credits should have been charged, and {Amount(charged)} were.", charges));
+                Text($"Expected {Amount(credits)} credits to be charged, but {Amount(charged)} were charged.", charges));
         }
     }
 
-    /// <summary>Makes a test fail if anything was bought, even for nothing.</summary>
-    /// <exception cref="InvalidOperationException">Something was bought. The text lists every charge.</exception>
+    /// <summary>Fails a test if any submission was accepted, even at a price of 0 credits.</summary>
+    /// <exception cref="InvalidOperationException">A submission was accepted. The message lists every charge.</exception>
     public void ShouldBeEmpty()
     {
         if (Charges is { Count: > 0 } charges)
         {
-            throw new InvalidOperationException(Text("Nothing should have been bought.", charges));
+            throw new InvalidOperationException(Text("Expected no charges.", charges));
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class SimulatedLedger
 
     private static string Text(string what, IReadOnlyList<SimulatedCharge> charges)
     {
-        var text = new StringBuilder(what).Append(charges.Count == 0 ? " There is no charge." : $" The charges ({charges.Count}):");
+        var text = new StringBuilder(what).Append(charges.Count == 0 ? " There are no charges." : $" The charges ({charges.Count}):");
         foreach (var charge in charges)
         {
             text.Append(
@@ -74,7 +74,7 @@ public sealed class SimulatedLedger
 
     private static string Amount(decimal credits) => credits.ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>On one line, as long as a line may be.</summary>
+    /// <summary>Puts the prompt on one line and shortens it to the maximum length.</summary>
     private static string Shown(string prompt)
     {
         var line = prompt.ReplaceLineEndings(" ");

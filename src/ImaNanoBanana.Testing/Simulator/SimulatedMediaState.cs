@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Testing;
 
-/// <summary>The state of one image of a task (wire contract, section 3).</summary>
+/// <summary>Specifies the state of one image of a task.</summary>
 internal enum SimulatedMediaState
 {
     Processing,

@@ -6,27 +6,27 @@ using System.Text.RegularExpressions;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>The requests that came, with every key masked that any of them was made with. Thread-safe.</summary>
+/// <summary>Records the requests that arrived and masks every API key that any of them used. Thread-safe.</summary>
 internal sealed partial class SimulatedRequestLog
 {
-    /// <summary>A simulator may run for days.</summary>
+    /// <summary>Limits the memory, because a simulator may run for days.</summary>
     public const int MostRequests = 10_000;
 
     public const int LongestBody = 16_384;
 
     private const string Mask = "***";
 
-    /// <summary>What a shorter key would be masked in could be part of any word; it is masked where it belongs.</summary>
+    /// <summary>A shorter key could be part of any word, so it is masked only in the places where a key is sent.</summary>
     private const int ShortestKey = 8;
 
-    /// <summary>A key that begins within the part that is shown must not be shown by half.</summary>
+    /// <summary>A key that starts within the visible part must not be shown partially.</summary>
     private const int LongestKey = 4_096;
 
     private readonly object _gate = new();
     private readonly Queue<SimulatedRequest> _requests = [];
     private readonly HashSet<string> _keys = [];
 
-    /// <summary>Masked when it is asked for: a request may hold a key that only a later one shows to be a key.</summary>
+    /// <summary>Masks on each read, because a request may contain a key that only a later request identifies as a key.</summary>
     public IReadOnlyList<SimulatedRequest> Requests
     {
         get
@@ -113,11 +113,11 @@ internal sealed partial class SimulatedRequestLog
 
     private static string Start(string text, int length) => text.Length <= length ? text : text[..length];
 
-    /// <summary>The values of a form that are the key (wire contract, section 4).</summary>
+    /// <summary>The values of the form fields that contain the API key.</summary>
     [GeneratedRegex("(?<=(?:^|&)(?:appUid|cmimToken)=)[^&]+")]
     private static partial Regex KeyField();
 
-    /// <summary>What stands behind the scheme; all of it where there is none.</summary>
+    /// <summary>The part after the scheme, or the whole value if there is no scheme.</summary>
     [GeneratedRegex("(?<= ).+|^[^ ]+$")]
     private static partial Regex Credentials();
 

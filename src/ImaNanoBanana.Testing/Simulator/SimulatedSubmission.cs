@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>A create as the simulator reads it: strictly, in the types of the wire contract's section 2.</summary>
+/// <summary>Represents a create request, read strictly with the JSON types that the service requires.</summary>
 internal sealed record SimulatedSubmission(
     string TaskType,
     string ModelId,
@@ -21,10 +21,10 @@ internal sealed record SimulatedSubmission(
         "attribute_id", "model_id", "model_name", "model_version", "app", "platform", "category", "credit", "parameters",
     ];
 
-    /// <summary>The images to work from.</summary>
+    /// <summary>The source images.</summary>
     public IReadOnlyList<string> Images { get; private init; } = [];
 
-    /// <returns>The order, or the rule that it breaks.</returns>
+    /// <returns>The submission, or the rule that it violates.</returns>
     public static (SimulatedSubmission? Submission, string? Broken) Read(string body)
     {
         try
@@ -35,7 +35,7 @@ internal sealed record SimulatedSubmission(
         catch (Exception exception) when (
             exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
-            return (null, "a member of the create is missing or of another type");
+            return (null, "a member of the create request is missing or has the wrong type");
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed record SimulatedSubmission(
         return broken is null ? (submission, null) : (null, broken);
     }
 
-    /// <returns>The rule that the create breaks; null for none.</returns>
+    /// <returns>The rule that the create request violates, or null.</returns>
     private static string? Broken(JsonElement root, SimulatedSubmission submission)
     {
         var outer = root.GetProperty("parameters")[0];
@@ -81,12 +81,12 @@ internal sealed record SimulatedSubmission(
         var cast = inner.GetProperty("cast");
         if (Unknown(root, OuterNames) is { } first)
         {
-            return $"'{first}' does not belong at the top of a create";
+            return $"'{first}' is not allowed at the top level of a create request";
         }
 
         if (Unknown(outer, SubmissionNames) is { } second)
         {
-            return $"'{second}' does not belong beside model_id";
+            return $"'{second}' is not allowed beside model_id";
         }
 
         if (root.GetProperty("enable_multi_model").GetBoolean())

@@ -1,10 +1,10 @@
 namespace ImaNanoBanana.Testing;
 
-/// <summary>A task of the simulator: working until <paramref name="ReadyAt"/>, from then on what its course says.</summary>
+/// <summary>Represents a task of the simulator. It is processing until <paramref name="ReadyAt"/> and then follows its course.</summary>
 internal sealed record SimulatedTask(string Id, SimulatedSubmission Submission, DateTimeOffset ReadyAt, SimulatedCourse Course)
 {
-    /// <param name="number">Which image, from 1.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="number">The number of the image, from 1.</param>
+    /// <param name="now">The current time.</param>
     public SimulatedMediaState StateOf(int number, DateTimeOffset now)
     {
         if (Course.NeverEnds || now < ReadyAt)

@@ -1,13 +1,13 @@
 namespace ImaNanoBanana.Testing;
 
-/// <summary>What is to happen to the next requests, a line for each endpoint. Thread-safe.</summary>
+/// <summary>Keeps a queue of scripted events for each endpoint. Thread-safe.</summary>
 internal sealed class SimulatedTurns
 {
     private readonly object _gate = new();
     private readonly Dictionary<string, Queue<SimulatedTurn>> _lines = SimulatedEndpoint.All.ToDictionary(
         endpoint => endpoint, _ => new Queue<SimulatedTurn>());
 
-    /// <summary>Puts turns behind those that are left.</summary>
+    /// <summary>Adds turns after those that are still pending.</summary>
     public void Add(string endpoint, params IEnumerable<SimulatedTurn> turns)
     {
         lock (_gate)
@@ -19,7 +19,7 @@ internal sealed class SimulatedTurns
         }
     }
 
-    /// <summary>Takes the next turn; a good one where none is left.</summary>
+    /// <summary>Takes the next turn, or a normal one if none is pending.</summary>
     public SimulatedTurn Next(string? endpoint)
     {
         lock (_gate)

@@ -6,7 +6,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Testing;
 
-/// <summary>The upload service of the simulator (wire contract, section 4). Not thread-safe; its owner guards it.</summary>
+/// <summary>Simulates the upload service. Not thread-safe; its owner synchronizes access.</summary>
 internal sealed class SimulatedUploads(TimeProvider time)
 {
     public const string StorageHost = "simulator.oss.aliyuncs.com";
@@ -24,18 +24,18 @@ internal sealed class SimulatedUploads(TimeProvider time)
     private readonly Dictionary<string, string> _mediaTypes = [];
     private readonly Dictionary<string, Thumbnail> _stored = [];
 
-    /// <summary>How far the upload service's clock is ahead of the simulator's; negative for behind.</summary>
+    /// <summary>How far the upload service's clock is ahead of the simulator's; negative if it is behind.</summary>
     public TimeSpan ClockSkew { get; set; }
 
-    /// <summary>Whether an address of the simulator's own is one that an image was put to.</summary>
+    /// <summary>Whether a URL is not one of the simulator's upload URLs, or an image was uploaded to it.</summary>
     public bool IsKnown(string address) =>
         !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.ContainsKey(address);
 
-    /// <summary>What is remembered of an image; of one at a foreign address, what follows from the address.</summary>
+    /// <summary>The thumbnail of an image. For an image at a third-party URL, it is derived from the URL.</summary>
     public Thumbnail ThumbnailOf(string address) =>
         _stored.TryGetValue(address, out var thumbnail) ? thumbnail : Thumbnail.FromBytes(Encoding.UTF8.GetBytes(address));
 
-    /// <returns>The answer, or the rule that the form breaks.</returns>
+    /// <returns>The response, or the rule that the form violates.</returns>
     public (string? Answer, string? Broken) Token(string form, string imageHost)
     {
         var fields = form.Split('&').Select(pair => pair.Split('=', 2))
@@ -65,12 +65,12 @@ internal sealed class SimulatedUploads(TimeProvider time)
             null);
     }
 
-    /// <returns>The rule that the form breaks, or null.</returns>
+    /// <returns>The rule that the form violates, or null.</returns>
     private string? Broken(Dictionary<string, string> fields)
     {
         if (fields.Count != Fields.Length)
         {
-            return "the form has more fields than the contract";
+            return "the form has more fields than the service allows";
         }
 
         if (fields["appUid"] != fields["cmimToken"])
@@ -95,7 +95,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
 
         if (!IsNow(fields["timestamp"], time.GetUtcNow()))
         {
-            return "the timestamp is not the present time";
+            return "the timestamp is not the current time";
         }
 
         if (fields["fService"] != "privite" || fields["fType"] != "picture")
@@ -105,13 +105,13 @@ internal sealed class SimulatedUploads(TimeProvider time)
 
         if (!Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"])
         {
-            return "suffix and media type do not belong together";
+            return "fSuffix and fContentType do not match";
         }
 
         return null;
     }
 
-    /// <returns>The rule that the PUT breaks, or null.</returns>
+    /// <returns>The rule that the PUT request violates, or null.</returns>
     public string? Put(Uri address, ReadOnlyMemory<byte> image, string? mediaType, bool hasCredentials, string imageHost)
     {
         var name = address.AbsolutePath.Split('/')[^1];
@@ -122,7 +122,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
 
         if (mediaType != promised)
         {
-            return "Content-Type is not the one of the token";
+            return "Content-Type differs from the one of the token";
         }
 
         if (hasCredentials)

@@ -4,11 +4,11 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// What goes wrong, by name. A scenario of an order is about the next create that the simulator gets and is then used up;
-/// several in a row are about as many creates, in their order. Orders that no scenario is left for go well. An order that the
-/// client places anew, after <see cref="PriceChange"/> or <see cref="RateLimit"/>, is the next create.
+/// Scripts named failures. A scenario for a submission affects the next create request that the simulator receives and is then used
+/// up. Several in a row affect as many create requests, in the same order. Submissions without a pending scenario succeed. If the
+/// client submits again after <see cref="PriceChange"/> or <see cref="RateLimit"/>, that is the next create request.
 /// </summary>
-/// <remarks>Thread-safe. It says what is to come; to be had from <see cref="ImaSimulator.Scenario"/> at any time.</remarks>
+/// <remarks>Thread-safe. It describes what happens next and is available from <see cref="ImaSimulator.Scenario"/> at any time.</remarks>
 public sealed class SimulatorScenario
 {
     private const string NoReason = "The image could not be generated.";
@@ -23,27 +23,27 @@ public sealed class SimulatorScenario
     }
 
     /// <summary>
-    /// The service accepts and charges the order, and the connection ends before its answer. The client sends it no second time:
-    /// <see cref="ImaErrorKind.OutcomeUnknown"/> with the idempotency key (wire contract, section 2; careful client, section 2).
+    /// The service accepts and charges the submission, and the connection ends before its response. The client does not send it a second
+    /// time and fails with <see cref="ImaErrorKind.OutcomeUnknown"/>, which carries the idempotency key.
     /// </summary>
-    /// <returns>The same, for the next order's.</returns>
+    /// <returns>The same instance, to script the next submission.</returns>
     public SimulatorScenario AcceptThenDrop() => Add(new(new() { DropsConnection = true, AfterTheWork = true }));
 
     /// <summary>
-    /// The service accepts and charges the order, and its answer breaks off: HTTP 200, and half of the body, without the task's id.
-    /// The client sends it no second time: <see cref="ImaErrorKind.OutcomeUnknown"/> (careful client, section 2).
+    /// The service accepts and charges the submission, and its response breaks off: HTTP 200 and half of the body, without the task id.
+    /// The client does not send it a second time and fails with <see cref="ImaErrorKind.OutcomeUnknown"/>.
     /// </summary>
-    /// <returns>The same, for the next order's.</returns>
+    /// <returns>The same instance, to script the next submission.</returns>
     public SimulatorScenario TruncatedAnswer() => Add(new(new() { TruncatesAnswer = true }));
 
     /// <summary>
-    /// Between the quote and the order the price has changed: the order is refused with code 6006, and the product list shows the
-    /// new price from then on. Nothing is charged. Where it is dearer than what was shown or allowed, the client ends with
-    /// <see cref="ImaErrorKind.PriceChanged"/> and both prices; else it orders at the new price and reports an
-    /// <see cref="ImageAdjustment"/> (wire contract, envelope; careful client, section 2).
+    /// The price changes between the quote and the submission: the submission is rejected with code 6006, and the product list shows the
+    /// new price from then on. Nothing is charged. If the new price is higher than the price that was shown or allowed, the client fails
+    /// with <see cref="ImaErrorKind.PriceChanged"/> and both prices. Otherwise, it submits at the new price and reports an
+    /// <see cref="ImageAdjustment"/>.
     /// </summary>
-    /// <param name="credits">What one image of the kind that is ordered (model, size, with or without images) costs from then on.</param>
-    /// <returns>The same, for the next order's.</returns>
+    /// <param name="credits">The new price of one image of the submitted kind (model, size, with or without source images).</param>
+    /// <returns>The same instance, to script the next submission.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative.</exception>
     public SimulatorScenario PriceChange(decimal credits)
     {
@@ -52,13 +52,12 @@ public sealed class SimulatorScenario
     }
 
     /// <summary>
-    /// The service has had too many requests and refuses the order with HTTP 429 and <c>Retry-After</c>. Nothing is charged. Up to
-    /// 60 s the client waits and orders again, 3 times in all; a longer wait ends at once with
-    /// <see cref="ImaErrorKind.RateLimited"/> and <see cref="ImaException.RetryAfter"/> (wire contract, envelope; careful client,
-    /// section 2).
+    /// The service received too many requests and rejects the submission with HTTP 429 and <c>Retry-After</c>. Nothing is charged. The
+    /// client waits up to 60 s and submits again, 3 times in total. If the wait is longer, it fails immediately with
+    /// <see cref="ImaErrorKind.RateLimited"/> and <see cref="ImaException.RetryAfter"/>.
     /// </summary>
-    /// <param name="retryAfter">The wait that it asks for, in whole seconds on the wire.</param>
-    /// <returns>The same, for the next order's.</returns>
+    /// <param name="retryAfter">The wait that the service asks for. It is sent in whole seconds, rounded up.</param>
+    /// <returns>The same instance, to script the next submission.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
     public SimulatorScenario RateLimit(TimeSpan retryAfter)
     {
@@ -68,28 +67,27 @@ public sealed class SimulatorScenario
     }
 
     /// <summary>
-    /// The account has too few credits for the order, whatever <see cref="ImaSimulator.Balance"/> says: code 4008. Nothing is
-    /// charged. The client ends with <see cref="ImaErrorKind.InsufficientCredits"/> (wire contract, envelope).
+    /// The account has too few credits for the submission, regardless of <see cref="ImaSimulator.Balance"/>: code 4008. Nothing is
+    /// charged. The client fails with <see cref="ImaErrorKind.InsufficientCredits"/>.
     /// </summary>
-    /// <returns>The same, for the next order's.</returns>
+    /// <returns>The same instance, to script the next submission.</returns>
     public SimulatorScenario InsufficientCredits() =>
         Add(new(new() { Status = 200, Body = Envelope.Failure(4008, "Insufficient points") }));
 
     /// <summary>
-    /// The order is accepted and charged, and the task stays at work for ever. The client's watch ends after
+    /// The submission is accepted and charged, and the task never ends. The client's watch ends after
     /// <see cref="ImaNanoBananaOptions.WatchTimeout"/> with <see cref="ImaErrorKind.TimedOut"/> and the task, which can be watched
-    /// again (wire contract, section 3; careful client, section 3).
+    /// again.
     /// </summary>
-    /// <returns>The same, for the next order's.</returns>
+    /// <returns>The same instance, to script the next submission.</returns>
     public SimulatorScenario NeverEndingTask() => Add(new(Course: new() { NeverEnds = true }));
 
     /// <summary>
-    /// The task succeeds after <see cref="ImaSimulator.ProcessingTime"/>, and the addresses of its images are missing still. The
-    /// client goes on watching until they are there, or until its time is over: <see cref="ImaErrorKind.TimedOut"/> with the task
-    /// (wire contract, section 3).
+    /// The task succeeds after <see cref="ImaSimulator.ProcessingTime"/>, but the URLs of its images are still missing. The client
+    /// continues to watch until the URLs are available or the watch times out with <see cref="ImaErrorKind.TimedOut"/> and the task.
     /// </summary>
-    /// <param name="lag">How long after the success the addresses come; null for never.</param>
-    /// <returns>The same, for the next order's.</returns>
+    /// <param name="lag">The time between the success and the URLs, or null if they never appear.</param>
+    /// <returns>The same instance, to script the next submission.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="lag"/> is negative.</exception>
     public SimulatorScenario SuccessWithoutAddress(TimeSpan? lag = null)
     {
@@ -98,13 +96,12 @@ public sealed class SimulatorScenario
     }
 
     /// <summary>
-    /// Some of the order's images fail, the last ones; all are charged. The client's result has the others and the
-    /// <see cref="ImageResult.Failures"/>; where none is left, it ends with <see cref="ImaErrorKind.TaskFailed"/> (wire contract,
-    /// section 3; careful client, section 3).
+    /// Some images of the submission fail, namely the last ones. All are charged. The client's result contains the other images and the
+    /// <see cref="ImageResult.Failures"/>. If all images fail, the client fails with <see cref="ImaErrorKind.TaskFailed"/>.
     /// </summary>
-    /// <param name="count">How many fail: 2 of an order of 3 leave one.</param>
-    /// <param name="reason">What the service says about it.</param>
-    /// <returns>The same, for the next order's.</returns>
+    /// <param name="count">The number of images that fail: 2 of a submission of 3 images leave one.</param>
+    /// <param name="reason">The reason that the service reports.</param>
+    /// <returns>The same instance, to script the next submission.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     public SimulatorScenario FailedImages(int count, string reason = NoReason)
     {
@@ -113,18 +110,18 @@ public sealed class SimulatorScenario
     }
 
     /// <summary>
-    /// The first download of each of the order's images ends well and is half an image; the next one is whole. The client's ends
-    /// with <see cref="ImaErrorKind.DownloadFailed"/> and leaves no file; downloading again costs nothing.
+    /// The first download of each image of the submission ends normally but contains only half of the image; the next download is
+    /// complete. The client's download fails with <see cref="ImaErrorKind.DownloadFailed"/> and leaves no file. Downloading again costs
+    /// nothing.
     /// </summary>
-    /// <returns>The same, for the next order's.</returns>
+    /// <returns>The same instance, to script the next submission.</returns>
     public SimulatorScenario CorruptImage() => Add(new(Course: new() { CutsFirstDownload = true }));
 
     /// <summary>
-    /// The next image to be uploaded comes too late for its presigned address: the storage host refuses it with HTTP 403. The
-    /// client ends with <see cref="ImaErrorKind.UploadFailed"/> and orders nothing (wire contract, section 4; careful client,
-    /// section 4).
+    /// The presigned URL of the next uploaded image has expired: the storage host rejects the upload with HTTP 403. The client fails with
+    /// <see cref="ImaErrorKind.UploadFailed"/> and submits nothing.
     /// </summary>
-    /// <returns>The same, for the next upload's.</returns>
+    /// <returns>The same instance, to script the next upload.</returns>
     public SimulatorScenario ExpiredUploadAddress()
     {
         const string Body = "<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>";
@@ -133,12 +130,12 @@ public sealed class SimulatorScenario
     }
 
     /// <summary>
-    /// From now on the service's clock is another than the simulator's. Beyond 5 minutes it refuses the tokens of uploads, which
-    /// the client signs with its own time: <see cref="ImaErrorKind.UploadFailed"/>, nothing is ordered. Orders without local
-    /// images, watches and handles do not depend on it (wire contract, section 4).
+    /// From now on, the service's clock differs from the simulator's. If the difference is more than 5 minutes, the service rejects the
+    /// upload tokens, which the client signs with its own time: <see cref="ImaErrorKind.UploadFailed"/>, nothing is submitted.
+    /// Submissions without local images, watches and handles do not depend on the clock.
     /// </summary>
-    /// <param name="by">How far it is ahead; negative for behind, zero to set it right.</param>
-    /// <returns>The same, for more.</returns>
+    /// <param name="by">How far the service's clock is ahead; negative if it is behind, zero to correct it.</param>
+    /// <returns>The same instance, for further scenarios.</returns>
     public SimulatorScenario ClockSkew(TimeSpan by)
     {
         _skewClock(by);

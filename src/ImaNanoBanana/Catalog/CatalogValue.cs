@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>How values of the product list are compared: as trimmed text, ignoring case (careful client, section 1, rule 8).</summary>
+/// <summary>Compares values of the product list: as trimmed text, ignoring case.</summary>
 internal static class CatalogValue
 {
-    /// <summary>Text trimmed, booleans as <c>true</c>/<c>false</c>, numbers in their shortest form; null when there is no value.</summary>
+    /// <summary>
+    /// Gets the comparable text: text is trimmed, booleans are <c>true</c>/<c>false</c>, and numbers have their shortest form; null if
+    /// there is no value.
+    /// </summary>
     public static string? Text(JsonElement? value) => value switch
     {
         { ValueKind: JsonValueKind.String } => Json.JsonReading.Text(value)?.Trim(),

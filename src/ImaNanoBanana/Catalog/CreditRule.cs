@@ -3,28 +3,29 @@ using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>A price and what it holds for.</summary>
-/// <param name="AttributeId">As the catalog writes it.</param>
-/// <param name="Points">Credits per image, as the catalog writes them.</param>
-/// <param name="Conditions">The parameters it holds for, by trimmed names, without the marker <c>default=enabled</c>.</param>
+/// <summary>Represents a price and the conditions for which it applies.</summary>
+/// <param name="AttributeId">The attribute id, as the product list writes it.</param>
+/// <param name="Points">The credits per image, as the product list writes them.</param>
+/// <param name="Conditions">The parameters for which the price applies, by trimmed names, without the marker
+/// <c>default=enabled</c>.</param>
 internal sealed record CreditRule(
     JsonElement? AttributeId, JsonElement? Points, IReadOnlyList<KeyValuePair<string, JsonElement>> Conditions)
 {
-    /// <summary>No price is as high; a larger figure is damage, and reckoning with it would overflow.</summary>
+    /// <summary>No price is this high. A larger number is damaged, and calculating with it would overflow.</summary>
     private const decimal HighestPrice = 1_000_000_000;
 
-    /// <summary>Credits per image; null when they cannot be read or are no price.</summary>
+    /// <summary>The credits per image; null if they cannot be read or are not a price.</summary>
     public decimal? CreditsPerImage => JsonReading.Number(Points) is >= 0 and <= HighestPrice and { } points ? points : null;
 
-    /// <summary>Whether it can be ordered: an attribute id above 0 and a price (careful client, section 1, rule 9).</summary>
+    /// <summary>Whether the rule can be submitted: it needs an attribute id above 0 and a price.</summary>
     public bool CanBeSubmitted => JsonReading.Number(AttributeId) > 0 && CreditsPerImage is not null;
 
-    /// <param name="valueOf">The value of a parameter as comparable text; null when nobody set it.</param>
-    /// <param name="mayBeFilled">Whether a parameter of another value counts as one that has this one; null for none.</param>
-    /// <returns>Whether all of its conditions hold.</returns>
+    /// <param name="valueOf">Returns the value of a parameter as comparable text; null if it is not set.</param>
+    /// <param name="mayBeFilled">Whether a parameter with a different value counts as one with this value; null for none.</param>
+    /// <returns>Whether all conditions are met.</returns>
     public bool Fits(Func<string, string?> valueOf, Func<string, bool>? mayBeFilled = null)
     {
-        // By index: each order asks every rule of a list, and an enumerator of an interface is an object.
+        // By index: each submission checks every rule of a list, and enumerating an interface allocates an object.
         for (var i = 0; i < Conditions.Count; i++)
         {
             var (name, value) = Conditions[i];
@@ -38,7 +39,7 @@ internal sealed record CreditRule(
         return true;
     }
 
-    /// <summary>What it holds for, in words.</summary>
+    /// <summary>Describes the conditions in words.</summary>
     public string Describe() =>
         Conditions.Count == 0
             ? "any"

@@ -3,20 +3,20 @@ using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>Reads a leaf's <c>credit_rules</c> and chooses the one that is paid (careful client, section 1, rule 8). Pure.</summary>
+/// <summary>Reads the <c>credit_rules</c> of a leaf and chooses the rule whose price is charged. Pure.</summary>
 internal static class CreditRules
 {
     public static IReadOnlyList<CreditRule> Read(JsonElement? creditRules) =>
         [.. JsonReading.Items(creditRules).Select(Rule).OfType<CreditRule>()];
 
     /// <summary>
-    /// Of the rules that fit, the one with the most conditions, the first of equals. When none fits: the only one that
-    /// fits once conditions on parameters that nobody set are filled in. Else null; never just the first price.
+    /// Of the rules that fit, chooses the one with the most conditions, or the first of several with as many. If no rule fits, chooses
+    /// the only rule that fits when conditions on parameters that are not set are filled in. Otherwise null; never just the first price.
     /// </summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="valueOf">The effective value of a parameter as comparable text; null when nobody set it.</param>
-    /// <param name="mayBeFilled">Whether a parameter is one that nobody could have set: no field, no user value.</param>
-    /// <param name="cancellationToken">Ends the search in a list that is very long.</param>
+    /// <param name="valueOf">Returns the effective value of a parameter as comparable text; null if it is not set.</param>
+    /// <param name="mayBeFilled">Whether nothing sets a parameter: it has no field and no user value.</param>
+    /// <param name="cancellationToken">Cancels the search in a very long list.</param>
     public static CreditRule? Choose(
         IReadOnlyList<CreditRule> rules,
         Func<string, string?> valueOf,
@@ -59,12 +59,12 @@ internal static class CreditRules
         return only;
     }
 
-    /// <summary>The spelling of a parameter's name in the rules; null when no rule prices by it.</summary>
+    /// <summary>The spelling of a parameter's name in the rules; null if no rule has a condition on it.</summary>
     public static string? NameIn(IReadOnlyList<CreditRule> rules, string name) =>
         rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Key).FirstOrDefault(
             key => CatalogValue.AreEqual(key, name));
 
-    /// <summary>A rule whose conditions cannot be read holds for nobody knows what, and is passed over.</summary>
+    /// <summary>A rule whose conditions cannot be read is skipped, because it is unknown for what its price applies.</summary>
     private static CreditRule? Rule(JsonElement entry) => JsonReading.Member(entry, "attributes") switch
     {
         _ when entry.ValueKind != JsonValueKind.Object => null,

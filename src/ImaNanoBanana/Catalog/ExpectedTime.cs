@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>How long a model is expected to take (wire contract, section 1, tag <c>EET</c>).</summary>
+/// <summary>Represents how long a model is expected to take, from the tag <c>EET</c> of the product list.</summary>
 internal readonly partial record struct ExpectedTime(TimeSpan AtLeast, TimeSpan AtMost)
 {
     private const int LongestSeconds = 3600;
 
-    /// <summary>What to expect of a model whose leaf does not say.</summary>
+    /// <summary>The expected time of a model whose leaf does not specify one.</summary>
     public static ExpectedTime? Usual(ImageModel model)
     {
         if (model == ImageModel.NanoBanana2)
@@ -24,7 +24,7 @@ internal readonly partial record struct ExpectedTime(TimeSpan AtLeast, TimeSpan 
         return null;
     }
 
-    /// <summary>Reads a tag such as <c>20~35s</c>; null when it says nothing usable.</summary>
+    /// <summary>Parses a tag such as <c>20~35s</c>; null if it contains nothing usable.</summary>
     public static ExpectedTime? Parse(string? tag)
     {
         var match = tag is null ? Match.Empty : Range().Match(tag);

@@ -3,14 +3,14 @@ using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>Reads a leaf's <c>form_config</c> (careful client, section 1, rule 3). Pure; what cannot be read is passed over.</summary>
+/// <summary>Reads the <c>form_config</c> of a leaf. Pure; what cannot be read is skipped.</summary>
 internal static class FormConfiguration
 {
     public static IReadOnlyList<FormField> Read(JsonElement? formConfig) =>
         [.. JsonReading.Items(formConfig).Select(Field).OfType<FormField>()];
 
     /// <summary>
-    /// The members of an object, by trimmed names; null where one cannot be read, because one less would mean something else.
+    /// The members of an object, by trimmed names; null if one cannot be read, because leaving it out would change the meaning.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, JsonElement>>? Pairs(JsonElement values) => JsonReading.IsReadable(values)
         ? [.. values.EnumerateObject().Select(member => KeyValuePair.Create(member.Name.Trim(), member.Value))]
@@ -45,7 +45,7 @@ internal static class FormConfiguration
 
     private static string? Name(JsonElement? value) => JsonReading.NonEmptyText(value)?.Trim();
 
-    /// <summary>A value that could not be written into an order is none.</summary>
+    /// <summary>Returns the value if it can be written into a create request; otherwise null.</summary>
     private static JsonElement? Usable(JsonElement? value) =>
         value is { ValueKind: not JsonValueKind.Null } present && JsonReading.IsReadable(present) ? present : null;
 }

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>A parameter that a version of a model takes (wire contract, section 1, form_config).</summary>
-/// <param name="Name">Its name on the wire, trimmed.</param>
-/// <param name="Default">Its default, in the type the catalog gave it; null is none.</param>
-/// <param name="Options">The values on offer; empty when any value is.</param>
+/// <summary>Represents a parameter of a model version: an entry of <c>form_config</c>.</summary>
+/// <param name="Name">The name in the service's API, trimmed.</param>
+/// <param name="Default">The default, in the type that the product list gives it; null for none.</param>
+/// <param name="Options">The values on offer; empty if any value is accepted.</param>
 internal sealed record FormField(string Name, JsonElement? Default, IReadOnlyList<JsonElement> Options)
 {
-    /// <summary>Whether its value is worked out from other parameters.</summary>
+    /// <summary>Whether the value is derived from other parameters.</summary>
     public bool IsVirtual { get; init; }
 
     public IReadOnlyList<UiParameter> UiParameters { get; init; } = [];

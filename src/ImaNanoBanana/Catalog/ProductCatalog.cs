@@ -6,12 +6,12 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Catalog;
 
 /// <summary>
-/// The product list of one client, by category and language: read once for callers that come together, kept for 5
-/// minutes, and turned into typed errors where it is not to be had. Thread-safe.
+/// Provides the product list of one client, by category and language. Concurrent callers share one read, the list is kept for 5
+/// minutes, and a list that could not be read becomes a typed error. Thread-safe.
 /// </summary>
 internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, TimeProvider time)
 {
-    /// <summary>5 min: prices change, and a stale price is refused by the service, not charged.</summary>
+    /// <summary>5 min: prices change, but the service rejects an outdated price and does not charge it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private readonly object _gate = new();
@@ -19,10 +19,10 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
 
     /// <param name="taskType">The category.</param>
     /// <param name="language">The language of the labels.</param>
-    /// <param name="refresh">Whether to read the list even when a kept one is fresh. A reading that is under way began too
-    /// early to do.</param>
-    /// <param name="cancellationToken">Ends this caller's wait; a reading that others wait for goes on.</param>
-    /// <exception cref="ImaException">The list is not to be had.</exception>
+    /// <param name="refresh">Whether to read the list even if a kept list is fresh. A read that is already in progress does not count,
+    /// because it began too early.</param>
+    /// <param name="cancellationToken">Cancels this caller's wait. A read that others wait for continues.</param>
+    /// <exception cref="ImaException">The product list is unavailable.</exception>
     public async Task<IReadOnlyList<ProductVersion>> GetAsync(
         ImageTaskType taskType, ImaLanguage language, bool refresh, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
         }
         catch (ImaException shared)
         {
-            // Each caller gets an error of its own, which will say whose purchase it ended.
+            // Each caller gets its own error, which later receives the idempotency key of the caller's submission.
             throw new ImaException(
                 shared.Kind,
                 shared.Message,
@@ -52,13 +52,13 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
         }
     }
 
-    /// <summary>A reading that failed is not kept; one that is under way is shared.</summary>
+    /// <summary>A failed read is not kept; a read in progress is shared.</summary>
     private bool IsUsable(Entry entry) =>
         !entry.Versions.IsFaulted && !entry.Versions.IsCanceled && time.GetElapsedTime(entry.Since) < Lifetime;
 
     private async Task<IReadOnlyList<ProductVersion>> ReadAsync(ImageTaskType taskType, ImaLanguage language)
     {
-        // Leaves the lock before anything of an app's handlers runs.
+        // Leave the lock before any of the app's handlers runs.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         ApiAnswer answer;
         try
@@ -69,10 +69,10 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
         }
         catch (Exception exception) when (exception is not ImaException)
         {
-            // Whatever it is: an app's own handlers may throw anything, and nothing was ordered yet.
+            // Any exception: the app's handlers may throw anything, and nothing was submitted yet.
             throw new ImaException(
                 ImaErrorKind.CatalogUnavailable,
-                $"The product list could not be read: {exception.Message.TrimEnd('.')}. Nothing was ordered; trying again is safe.",
+                $"The product list could not be read: {exception.Message.TrimEnd('.')}. Nothing was submitted. Submitting again is safe.",
                 exception);
         }
 
@@ -108,13 +108,13 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
                     ImaErrorKind.RateLimited,
                     $"Too many requests for the product list. Wait {ErrorText.Wait(answer.RetryAfter)} and try again."),
             ServiceCode.SubscriptionRequired => (ImaErrorKind.CatalogUnavailable, ErrorText.SubscriptionRequired),
-            null => (ImaErrorKind.CatalogUnavailable, "The answer to the product list cannot be read."),
+            null => (ImaErrorKind.CatalogUnavailable, "The response with the product list cannot be read."),
             _ => (
                 ImaErrorKind.CatalogUnavailable,
-                $"The product list was refused with code {number}: {UntrustedText.Line(message) ?? "no reason given"}."),
+                $"The service rejected the product list request with code {number}: {UntrustedText.Line(message) ?? "no reason given"}."),
         };
         throw new ImaException(
-            kind, text + " Nothing was ordered.")
+            kind, text + " Nothing was submitted.")
         { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
     }
 

@@ -4,17 +4,17 @@ using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>Reads the product list's tree (wire contract, section 1; careful client, section 1, rule 2). Pure.</summary>
+/// <summary>Reads the tree of the product list. Pure.</summary>
 internal static class ProductTree
 {
-    /// <summary>The models this SDK is for.</summary>
+    /// <summary>The models that this SDK supports.</summary>
     public static readonly IReadOnlyList<ImageModel> InScope = [ImageModel.NanoBanana2, ImageModel.NanoBananaPro];
 
     private const int Leaf = 3;
 
     /// <summary>
-    /// Every version of the models in scope, at any depth, oldest first. Leaves of other models, and leaves that cannot
-    /// be read, are passed over.
+    /// Returns every version of the supported models, at any depth, oldest first. Leaves of other models, and leaves that cannot be read,
+    /// are skipped.
     /// </summary>
     /// <param name="data">The envelope's <c>data</c>; null is an empty list.</param>
     /// <returns>The versions; null when <paramref name="data"/> is neither null nor an array.</returns>
@@ -55,7 +55,7 @@ internal static class ProductTree
             return null;
         }
 
-        // A copy of the leaf alone, so that what is kept does not hold the whole list in memory.
+        // Copy only the leaf, so that a kept version does not hold the whole list in memory.
         return new ProductVersion(id, model, JsonMarshal.GetRawUtf8Value(node).ToArray());
     }
 }

@@ -5,11 +5,11 @@ using ImaNanoBanana.Masking;
 namespace ImaNanoBanana.Catalog;
 
 /// <summary>
-/// One version of one model, as the product list offers it. Of the many versions of a list one is ordered, so a leaf is read
-/// when somebody asks for what it says.
+/// Represents one version of one model in the product list. Only one of the many versions of a list is submitted, so a leaf is parsed
+/// only when its content is needed.
 /// </summary>
-/// <remarks>Thread-safe: a leaf that is read twice at once says the same twice.</remarks>
-/// <param name="id">The version's id.</param>
+/// <remarks>Thread-safe: if a leaf is parsed twice at the same time, both results are the same.</remarks>
+/// <param name="id">The id of the version.</param>
 /// <param name="model">The model.</param>
 /// <param name="leaf">The leaf of the list.</param>
 internal sealed class ProductVersion(string id, ImageModel model, byte[] leaf)
@@ -29,10 +29,10 @@ internal sealed class ProductVersion(string id, ImageModel model, byte[] leaf)
 
     public ExpectedTime? Expected => Content.Expected;
 
-    /// <summary>The fewest images to work from; null where the list does not say.</summary>
+    /// <summary>The minimum number of source images; null if the list does not specify it.</summary>
     public int? MinImages => Content.MinImages;
 
-    /// <summary>The most images to work from; null where the list does not say.</summary>
+    /// <summary>The maximum number of source images; null if the list does not specify it.</summary>
     public int? MaxImages => Content.MaxImages;
 
     private Leaf Content => field ??= new Leaf(JsonElement.Parse(leaf), model);

@@ -2,5 +2,5 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Catalog;
 
-/// <summary>A parameter that a virtual field's value is worked out from; not sent itself.</summary>
+/// <summary>Represents a parameter from which the value of a virtual field is derived. It is not sent itself.</summary>
 internal sealed record UiParameter(string Name, JsonElement? Default);

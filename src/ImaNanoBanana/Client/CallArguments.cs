@@ -2,11 +2,11 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Client;
 
-/// <summary>What can be refused before a call does anything.</summary>
+/// <summary>Checks the arguments of calls before anything else happens.</summary>
 internal static class CallArguments
 {
     /// <exception cref="ArgumentNullException">The request is null.</exception>
-    /// <exception cref="ImaException">The request can be refused without the product list.</exception>
+    /// <exception cref="ImaException">The request is not valid, regardless of the product list.</exception>
     public static void Check(ImageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -21,7 +21,7 @@ internal static class CallArguments
         }
     }
 
-    /// <returns>The task; that of a handle whose text was given as the id.</returns>
+    /// <returns>The task. If the id is the text of a handle, the task from that handle.</returns>
     /// <exception cref="ArgumentNullException">The task is null.</exception>
     /// <exception cref="ImaException">The task has no id.</exception>
     public static ImageTask Check(ImageTask task)

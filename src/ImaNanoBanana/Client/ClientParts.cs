@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Options;
 using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
@@ -13,6 +14,7 @@ internal sealed record ClientParts(
 {
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="OptionsValidationException">An option is invalid.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the handlers and disposes them.")]
     public static ClientParts Create(ImaNanoBananaOptions options, ImaImageClientServices services)
     {
         ArgumentNullException.ThrowIfNull(options);

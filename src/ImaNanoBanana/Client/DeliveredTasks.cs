@@ -4,12 +4,12 @@ using ImaNanoBanana.Journal;
 namespace ImaNanoBanana.Client;
 
 /// <summary>
-/// The one place where the journal learns that the end of a task has reached its caller. For a stream that is when the reader
-/// comes back from the last item: what crashes while it takes the images away finds the task again.
+/// Records in the journal that the end of a task was delivered to the caller. No other class does this. For a stream, the task is
+/// recorded when the reader continues after the last item. If the app crashes while it processes the images, it finds the task again.
 /// </summary>
 internal sealed class DeliveredTasks(SubmissionJournal journal)
 {
-    /// <summary>Passes a watch on, and records its end once it is delivered.</summary>
+    /// <summary>Forwards the items of a watch, and records the end of the task after it was delivered.</summary>
     public async IAsyncEnumerable<ImageProgress> RecordAsync(
         ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -42,7 +42,7 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
         }
     }
 
-    /// <summary>Passes the status of a task on, and records its end.</summary>
+    /// <summary>Forwards the result of one status request, and records the end of the task.</summary>
     public async Task<ImageProgress> RecordAsync(ImageTask task, Task<ImageProgress> status)
     {
         var item = await status.ConfigureAwait(false);
@@ -60,7 +60,7 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
 
     public Task RecordCompletedAsync(ImageTask task) => journal.EndedAsync(task, TaskJournalState.Completed);
 
-    /// <summary>Records the end of a task that has failed. Other errors leave it open.</summary>
+    /// <summary>Records the end of a failed task. After other errors, the journal entry stays open.</summary>
     public Task RecordFailureAsync(ImageTask task, ImaException exception) =>
         exception.Kind == ImaErrorKind.TaskFailed ? journal.EndedAsync(task, TaskJournalState.Failed) : Task.CompletedTask;
 }

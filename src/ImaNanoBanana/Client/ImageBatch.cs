@@ -6,12 +6,13 @@ using System.Threading.Channels;
 namespace ImaNanoBanana.Client;
 
 /// <summary>
-/// One run over many requests. A loop takes them from their source, each when there is a slot for it; each is generated on its
-/// own; a channel carries the outcomes to the reader, who frees the slot. Whoever ends last, loop or item, closes the channel.
+/// Runs many requests once. A loop takes each request from the source when a slot is free. Each request is generated independently.
+/// A channel passes the outcomes to the reader, and reading an outcome frees its slot. The loop or the request that ends last closes
+/// the channel.
 /// </summary>
 internal sealed class ImageBatch : IDisposable
 {
-    /// <summary>5 s: how long a source that is looking for its next request is waited for when nobody wants it any more.</summary>
+    /// <summary>The time that the batch waits for a source that still fetches its next request after the batch has stopped.</summary>
     public static readonly TimeSpan SourceGrace = TimeSpan.FromSeconds(5);
 
     private readonly IImaImageClient _client;
@@ -22,10 +23,10 @@ internal sealed class ImageBatch : IDisposable
 
     private readonly SemaphoreSlim _slots;
 
-    /// <summary>Ends everything: the reader is gone, or the caller cancelled.</summary>
+    /// <summary>Ends everything: the reader has left, or the caller cancelled.</summary>
     private readonly CancellationTokenSource _leaving;
 
-    /// <summary>Ends the loop only: what is running goes on.</summary>
+    /// <summary>Ends only the loop. Running requests continue.</summary>
     private readonly CancellationTokenSource _stopping;
 
     private int _busy = 1;
@@ -40,8 +41,8 @@ internal sealed class ImageBatch : IDisposable
     }
 
     /// <summary>
-    /// Whether nothing further is started. Linked sources are cancelled one after the other: what is running may have ended, and
-    /// freed its slot, before the source of the loop itself is cancelled.
+    /// Gets whether no more requests are started. Linked token sources are cancelled one after the other: a running request may end
+    /// and free its slot before the token source of the loop is cancelled.
     /// </summary>
     private bool IsStopping => _stopping.IsCancellationRequested || _leaving.IsCancellationRequested;
 
@@ -55,10 +56,10 @@ internal sealed class ImageBatch : IDisposable
         using var batch = new ImageBatch(client, options, time, cancellationToken);
         try
         {
-            // Not on the reader's thread: a source may block.
+            // Do not run the loop on the reader's thread: a source may block.
             _ = Task.Run(() => batch.StartAllAsync(requests), CancellationToken.None);
 
-            // Not on the caller's token: what was running when it was cancelled is handed over.
+            // Do not pass the caller's token: the outcomes of requests that were running at the cancellation are still delivered.
             await foreach (var (outcome, isTaken) in batch._outcomes.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 batch._slots.Release();
@@ -94,7 +95,9 @@ internal sealed class ImageBatch : IDisposable
     }
 
     [SuppressMessage(
-        "Design", "CA1031", Justification = "Whatever an app's source throws comes out when the running items were handed over.")]
+        "Design",
+        "CA1031",
+        Justification = "Any exception of the app's source is rethrown after the outcomes of the running requests were delivered.")]
     private async Task StartAllAsync(IAsyncEnumerable<ImageRequest?> requests)
     {
         try
@@ -107,7 +110,7 @@ internal sealed class ImageBatch : IDisposable
                 {
                     await _slots.WaitAsync(_stopping.Token).ConfigureAwait(false);
 
-                    // On a thread of its own, and not waited for to its end: a source may block, or be deaf to its token.
+                    // Use a separate thread and a wait that can be cancelled: a source may block or ignore its token.
                     moving = Task.Run(() => source.MoveNextAsync().AsTask(), CancellationToken.None);
                     if (!await moving.WaitAsync(_stopping.Token).ConfigureAwait(false))
                     {
@@ -130,7 +133,7 @@ internal sealed class ImageBatch : IDisposable
         }
         catch (OperationCanceledException) when (IsStopping)
         {
-            // Nothing further is started.
+            // No more requests are started.
         }
         catch (Exception exception)
         {
@@ -143,8 +146,8 @@ internal sealed class ImageBatch : IDisposable
     }
 
     /// <summary>
-    /// Disposes the source once it rests. One that is still looking for its next request has a grace; after that it is disposed
-    /// behind everybody's back.
+    /// Disposes the source when it is idle. If the source is still fetching its next request, this method waits for a limited time.
+    /// After that time, the source is disposed in the background.
     /// </summary>
     private async Task LeaveAsync(IAsyncEnumerator<ImageRequest?> source, Task moving)
     {
@@ -159,7 +162,10 @@ internal sealed class ImageBatch : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a client throws comes out when the running items were handed over.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "Any exception of the client is rethrown after the outcomes of the running requests were delivered.")]
     private async Task GenerateAsync(ImageRequest? request, int number)
     {
         var key = request?.IdempotencyKey
@@ -172,7 +178,7 @@ internal sealed class ImageBatch : IDisposable
             {
                 throw new ImaException(
                     ImaErrorKind.InvalidRequest,
-                    FormattableString.Invariant($"Request {number} of the batch is null. Nothing was ordered."))
+                    FormattableString.Invariant($"Request {number} of the batch is null. Nothing was submitted."))
                 {
                     ParameterName = "requests",
                     IdempotencyKey = key,
@@ -189,7 +195,8 @@ internal sealed class ImageBatch : IDisposable
                 {
                     isOver = true;
 
-                    // A journal counts the task as finished when its stream goes on: not before the reader came back from it.
+                    // The journal records the task as completed when its stream continues. Wait until the reader has processed the
+                    // outcome.
                     if (!await DeliverAsync(Outcome(result.Task.IdempotencyKey) with { Result = result }).ConfigureAwait(false))
                     {
                         return;
@@ -228,7 +235,7 @@ internal sealed class ImageBatch : IDisposable
         ImageOutcome Outcome(string? idempotencyKey) => new(idempotencyKey ?? key ?? "") { Request = request, Number = number };
     }
 
-    /// <returns>Whether the reader took it and came back.</returns>
+    /// <returns>Whether the reader received the outcome and continued after it.</returns>
     private Task<bool> DeliverAsync(ImageOutcome outcome)
     {
         var isTaken = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -236,7 +243,10 @@ internal sealed class ImageBatch : IDisposable
         return isTaken.Task;
     }
 
-    /// <summary>Nothing further is started; the first fault comes out when the running items were handed over.</summary>
+    /// <summary>
+    /// Stops the batch: no more requests are started. The first exception is rethrown after the outcomes of the running requests were
+    /// delivered.
+    /// </summary>
     private async Task FaultAsync(Exception exception)
     {
         Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(exception), null);
@@ -252,7 +262,8 @@ internal sealed class ImageBatch : IDisposable
     }
 
     /// <summary>
-    /// Cancels what is running and waits for its end: a create that is on the wire is waited for and recorded by the client.
+    /// Cancels the running requests and waits for their end. The client waits for the response to a create request that was already
+    /// sent, and records it.
     /// </summary>
     private async Task LeaveAsync()
     {
@@ -263,7 +274,9 @@ internal sealed class ImageBatch : IDisposable
         }
     }
 
-    /// <summary>What the client says of it; of one that says nothing, what was seen.</summary>
+    /// <summary>
+    /// Gets the cancellation that the client reports. If the client reports no details, the details that this batch has seen are used.
+    /// </summary>
     private static ImageGenerationCanceledException Cancellation(OperationCanceledException cause, ImageTask? task, string? key) =>
         cause is ImageGenerationCanceledException known ? known
         : new(
@@ -273,11 +286,11 @@ internal sealed class ImageBatch : IDisposable
             cause.CancellationToken)
         { Task = task, IdempotencyKey = task?.IdempotencyKey ?? key };
 
-    /// <summary>What was bought is handed over whatever went wrong after it.</summary>
+    /// <summary>Creates the error that delivers a charged task after an unexpected failure of its watch.</summary>
     private static ImaException Unwatched(Exception cause, ImageTask task) => new(
         ImaErrorKind.WatchFailed,
-        $"Watching task {task.Id} ended unexpectedly ({cause.Message}). The task is paid for and goes on: watch it again, do not "
-            + "order again.",
+        $"Watching task {task.Id} ended unexpectedly ({cause.Message}). Credits were spent, and the task continues. Do not submit it "
+            + "again: watch the task again.",
         cause)
     {
         Task = task,

@@ -3,40 +3,41 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana;
 
-/// <summary>How a batch of requests is run. A value.</summary>
+/// <summary>Specifies how a batch of requests is run. Immutable.</summary>
 public sealed record ImageBatchOptions
 {
-    /// <summary>The highest <see cref="MaxConcurrency"/>.</summary>
+    /// <summary>The maximum value of <see cref="MaxConcurrency"/>.</summary>
     internal const int MostConcurrency = 1000;
 
     private static readonly int LongestPrefix = ImagePlanner.LongestKey - $"-{int.MaxValue}".Length;
 
     /// <summary>
-    /// How many requests may be under way at once, 1 to 1000. An outcome that nobody has read yet counts as under way, so a
-    /// reader who pauses stops the ordering.
+    /// The maximum number of requests in progress at the same time, 1 to 1000. An outcome that your loop has not read yet counts as in
+    /// progress. Therefore, the batch stops submitting while your loop pauses.
     /// </summary>
     /// <value>8 by default.</value>
     public int MaxConcurrency { get; init; } = ImaDefaults.MaxConcurrency;
 
     /// <summary>
-    /// The name of the batch, up to 189 characters: a request without an <see cref="ImageRequest.IdempotencyKey"/> of its own
-    /// gets the key <c>{prefix}-{number}</c>, with its number from 1 in the order of the requests. The same requests in the
-    /// same order under the same prefix, run again after an interruption, buy nothing twice: what was bought is returned, what
-    /// was not is ordered, and another request at the place of one is the error <see cref="ImaErrorKind.IdempotencyKeyConflict"/>.
+    /// The name of the batch, up to 189 characters. A request without an <see cref="ImageRequest.IdempotencyKey"/> gets the key
+    /// <c>{prefix}-{number}</c>, where the number is the position of the request, starting at 1. If you run the same requests in the
+    /// same sequence with the same prefix again after an interruption, nothing is charged twice: charged tasks are returned, and the
+    /// other requests are submitted. A different request at the same position fails with
+    /// <see cref="ImaErrorKind.IdempotencyKeyConflict"/>.
     /// </summary>
-    /// <value>Null by default: every run of the batch buys anew.</value>
+    /// <value>Null by default: every run of the batch submits all requests again and is charged again.</value>
     public string? IdempotencyKeyPrefix { get; init; }
 
     /// <summary>
-    /// What the batch may spend, besides the budgets of the client and of its requests. A request that costs more than is left
-    /// is refused with <see cref="ImaErrorKind.BudgetExceeded"/>, an outcome like others; cheaper ones after it may still fit.
-    /// With an <see cref="IdempotencyKeyPrefix"/> and a client that was given a journal, what earlier runs of the batch have bought
-    /// under the prefix counts.
+    /// The budget of the batch, in addition to the budgets of the client and of the requests. A request that costs more than the
+    /// remaining credits is rejected with <see cref="ImaErrorKind.BudgetExceeded"/>. This is an ordinary outcome of the request, and
+    /// cheaper requests after it may still be submitted. If an <see cref="IdempotencyKeyPrefix"/> is set and the client was given a
+    /// journal, the submissions of earlier runs with the same prefix count.
     /// </summary>
-    /// <value>Null by default, for no limit.</value>
+    /// <value>Null by default: there is no limit.</value>
     public CreditBudget? Budget { get; init; }
 
-    /// <exception cref="ArgumentException">A value cannot be used; the message names it.</exception>
+    /// <exception cref="ArgumentException">A value is not valid. The message names it.</exception>
     internal void Check(string parameter)
     {
         if (MaxConcurrency is < 1 or > MostConcurrency)
@@ -47,8 +48,8 @@ public sealed record ImageBatchOptions
         if (IdempotencyKeyPrefix is { } prefix && !IsPrefix(prefix))
         {
             throw new ArgumentException(
-                $"IdempotencyKeyPrefix must have 1 to {LongestPrefix} characters, not all of them white space and none of them a "
-                    + "control character or half of a surrogate pair.",
+                $"IdempotencyKeyPrefix must have 1 to {LongestPrefix} characters. It must not consist only of white space, and it must "
+                    + "not contain control characters or half of a surrogate pair.",
                 parameter);
         }
     }

@@ -5,7 +5,9 @@ using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Client;
 
-/// <summary>Continues what the journal holds unfinished: all tasks at once, each handed over as it ends. Orders nothing.</summary>
+/// <summary>
+/// Resumes the unfinished tasks of the journal. It watches all tasks in parallel and delivers each one when it ends. Submits nothing.
+/// </summary>
 internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher watcher, DeliveredTasks delivered)
 {
     public async IAsyncEnumerable<ImageOutcome> RunAsync(
@@ -22,7 +24,7 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
             {
                 yield return outcome;
 
-                // Only now: what crashes while it takes the images away finds the task again.
+                // Record the end only now. If the app crashes while it processes the images, it finds the task again.
                 if (outcome.Result is { } result)
                 {
                     await delivered.RecordCompletedAsync(result.Task).ConfigureAwait(false);
@@ -75,12 +77,12 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
         outcomes.Complete(all.Exception?.InnerException);
     }
 
-    /// <returns>Null when it turns out that nothing was bought.</returns>
+    /// <returns>The outcome; null if it turns out that nothing was submitted.</returns>
     private async Task<ImageOutcome?> OutcomeAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            // One that another process is ordering this moment is known in a while.
+            // If another process is submitting the request at this moment, the outcome is known a little later.
             var task = entry.IsUnknown
                 ? await journal.FindAsync(
                     new SubmissionKey(entry.IdempotencyKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)

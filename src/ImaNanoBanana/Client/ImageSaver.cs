@@ -3,7 +3,9 @@ using ImaNanoBanana.Files;
 
 namespace ImaNanoBanana.Client;
 
-/// <summary>Saves an image: to a temporary file beside its place, verified, and put there in one step.</summary>
+/// <summary>
+/// Saves an image: downloads it to a temporary file in the target folder, verifies it, and moves it to the target path in one step.
+/// </summary>
 internal static class ImageSaver
 {
     public static async Task<ImageDownload> SaveAsync(
@@ -13,7 +15,7 @@ internal static class ImageSaver
         if (ImageFileName.IsTooLong(full))
         {
             throw new PathTooLongException(
-                $"The name of '{full}' is longer than the {NameLimit.LongestName} bytes that file systems take, or the path is too "
+                $"The name of '{full}' is longer than the {NameLimit.LongestName} bytes that file systems allow, or the path is too "
                     + "long. Nothing was downloaded.");
         }
 
@@ -46,7 +48,7 @@ internal static class ImageSaver
         }
     }
 
-    /// <summary>In a folder, an image is called as it is in its address.</summary>
+    /// <summary>Gets the target path. If the path is a folder, the file name is taken from the URL of the image.</summary>
     private static string Place(GeneratedImage image, string path)
     {
         var full = Path.GetFullPath(path);

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Client;
 
-/// <summary>A stream whose readers cannot disturb it, see <see cref="OneReaderEnumerator{T}"/>.</summary>
+/// <summary>Wraps a stream so that concurrent calls of a reader are rejected; see <see cref="OneReaderEnumerator{T}"/>.</summary>
 internal sealed class OneReaderStream<T>(IAsyncEnumerable<T> items) : IAsyncEnumerable<T>
 {
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>

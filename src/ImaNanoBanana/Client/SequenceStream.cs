@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Client;
 
-/// <summary>A plain sequence as a stream, pulled item by item.</summary>
+/// <summary>Converts a sequence to a stream. Items are taken from the sequence one at a time.</summary>
 internal sealed class SequenceStream<T>(IEnumerable<T> items) : IAsyncEnumerable<T>
 {
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Enumerator(items.GetEnumerator());

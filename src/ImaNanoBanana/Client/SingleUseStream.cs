@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Client;
 
 /// <summary>
-/// A stream that belongs to one purchase (careful client, section 7) or one batch of them: enumerating it a second time
-/// would run the iterator, and so the purchase, again, and is refused instead.
+/// Wraps a stream that belongs to one submission or one batch. A second enumeration would run the iterator again and so submit again.
+/// It is rejected instead.
 /// </summary>
 /// <param name="items">The stream.</param>
-/// <param name="refusal">What the second enumeration is told.</param>
+/// <param name="refusal">The message of the exception for a second enumeration.</param>
 internal sealed class SingleUseStream<T>(IAsyncEnumerable<T> items, string refusal) : IAsyncEnumerable<T>
 {
     private int _used;

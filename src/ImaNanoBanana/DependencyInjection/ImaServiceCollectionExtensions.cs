@@ -140,13 +140,13 @@ public static class ImaServiceCollectionExtensions
 
         if (name.Length == 0)
         {
-            services.TryAddSingleton(provider => DefaultJournal(provider));
+            services.TryAddSingleton<ITaskJournal>(DefaultJournal);
             services.TryAddSingleton<IImaImageClient>(provider => Client(
                 provider, registration, provider.GetRequiredService<ITaskJournal>(), provider.GetService<CreditBudget>()));
         }
         else
         {
-            services.TryAddKeyedSingleton(name, (provider, _) => DefaultJournal(provider));
+            services.TryAddKeyedSingleton<ITaskJournal>(name, (provider, _) => DefaultJournal(provider));
             services.TryAddKeyedSingleton<IImaImageClient>(name, (provider, _) => Client(
                 provider,
                 registration,
@@ -173,7 +173,7 @@ public static class ImaServiceCollectionExtensions
         }
     }
 
-    private static ITaskJournal DefaultJournal(IServiceProvider provider) => AppJournal.Create(null, Clock(provider));
+    private static AppJournal DefaultJournal(IServiceProvider provider) => AppJournal.Create(null, Clock(provider));
 
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 

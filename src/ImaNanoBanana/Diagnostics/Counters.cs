@@ -3,14 +3,14 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Diagnostics;
 
-/// <summary>What the instruments are told. Nothing is allocated where nobody listens.</summary>
+/// <summary>Reports values to the instruments. Without a listener, nothing is allocated.</summary>
 internal static class Counters
 {
     private const string Model = "gen_ai.request.model";
 
-    /// <param name="model">The model that was ordered.</param>
-    /// <param name="outcome">What became of the create.</param>
-    /// <param name="error">Why it was not accepted; null when it was.</param>
+    /// <param name="model">The model of the request.</param>
+    /// <param name="outcome">The outcome of the create request.</param>
+    /// <param name="error">Why it was not accepted, or null if it was.</param>
     public static void Created(ImageModel model, string outcome, string? error)
     {
         if (ImaTelemetry.Creates.Enabled)

@@ -3,9 +3,9 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Diagnostics;
 
-/// <summary>The values of a log event with the texts of others made harmless, and the event's text.</summary>
+/// <summary>Represents the text and the values of a log event, with untrusted text made harmless.</summary>
 /// <param name="text">The text of the event.</param>
-/// <param name="values">The values as the event has them.</param>
+/// <param name="values">The original values of the event.</param>
 internal sealed class HarmlessState(
     string text, IReadOnlyList<KeyValuePair<string, object?>> values) : IReadOnlyList<KeyValuePair<string, object?>>
 {

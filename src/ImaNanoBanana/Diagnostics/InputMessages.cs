@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Diagnostics;
 
-/// <summary>A prompt in the form of the semantic conventions for generative AI, <c>gen_ai.input.messages</c>.</summary>
+/// <summary>Formats a prompt as <c>gen_ai.input.messages</c>, as defined by the semantic conventions for generative AI.</summary>
 internal static class InputMessages
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

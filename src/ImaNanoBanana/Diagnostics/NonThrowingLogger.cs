@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.Diagnostics;
 
 /// <summary>
-/// An app's logger whose failures stay its own: a task that was accepted must not be lost to a full disk. Texts of others reach it
-/// harmless, in the event's text and in its values.
+/// Wraps the app's logger and suppresses its exceptions: an accepted task must not be lost because a disk is full. Untrusted text
+/// is made harmless in the event's text and in its values before it reaches the logger.
 /// </summary>
 internal sealed class NonThrowingLogger(ILogger inner) : ILogger
 {
@@ -25,7 +25,7 @@ internal sealed class NonThrowingLogger(ILogger inner) : ILogger
             static call => Write(call.inner, call.logLevel, call.eventId, call.state, call.exception, call.formatter));
 
     [SuppressMessage(
-        "Performance", "CA1873", Justification = "The text is made for one event in a thousand, and the caller asked IsEnabled.")]
+        "Performance", "CA1873", Justification = "The text is created for one event in a thousand, and the caller checked IsEnabled.")]
     private static void Write<TState>(
         ILogger logger, LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

@@ -5,8 +5,8 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Diagnostics;
 
 /// <summary>
-/// A span and a duration of one operation, by the semantic conventions for generative AI. There is none, and nothing is
-/// allocated, where nobody listens.
+/// Records the span and the duration of one operation, as defined by the semantic conventions for generative AI. Without a listener,
+/// no operation is created and nothing is allocated.
 /// </summary>
 internal sealed class Operation : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class Operation : IDisposable
     private readonly string _server;
     private readonly TimeProvider _time;
 
-    [SuppressMessage("Usage", "CA2213", Justification = "Disposed quietly: its listeners may throw.")]
+    [SuppressMessage("Usage", "CA2213", Justification = "Disposed by AppCallback, because its listeners may throw.")]
     private readonly Activity? _activity;
 
     private readonly long _start;
@@ -44,16 +44,16 @@ internal sealed class Operation : IDisposable
         ImaTelemetry.Source.HasListeners() || ImaTelemetry.Duration.Enabled || ImaTelemetry.ActiveTasks.Enabled;
 
     /// <param name="name">One of the names of this class.</param>
-    /// <param name="server">The host that the operation is about.</param>
-    /// <param name="model">The model; null where the operation is about none, or the model is not known.</param>
+    /// <param name="server">The host that the operation accesses.</param>
+    /// <param name="model">The model, or null if the operation has no model or the model is unknown.</param>
     /// <param name="time">Measures the duration.</param>
-    /// <param name="traceParent">The create that a watch belongs to.</param>
-    /// <returns>Null where nobody listens.</returns>
+    /// <param name="traceParent">The trace parent of the create request that a watch belongs to.</param>
+    /// <returns>The operation, or null without a listener.</returns>
     public static Operation? Start(string name, string server, ImageModel? model, TimeProvider time, string? traceParent = null) =>
         IsObserved ? Started(name, server, model, time, traceParent) : null;
 
     /// <summary>
-    /// Makes the span the current one again: an async iterator comes back from its reader with the reader's.
+    /// Makes this span the current one again: after each item, an async iterator continues with the current span of its reader.
     /// </summary>
     public void Enter()
     {
@@ -70,7 +70,7 @@ internal sealed class Operation : IDisposable
 
     public void Tag(string name, object? value) => _activity?.SetTag(name, value);
 
-    /// <param name="prompt">The prompt; null where it is not to be seen.</param>
+    /// <param name="prompt">The prompt, or null if it must not be recorded.</param>
     public Operation WithPrompt(string? prompt)
     {
         if (prompt is not null)
@@ -81,7 +81,7 @@ internal sealed class Operation : IDisposable
         return this;
     }
 
-    /// <summary>For an exception filter: notes the error and lets it pass.</summary>
+    /// <summary>Records the error. For use in an exception filter, which then does not catch the exception.</summary>
     /// <returns>False.</returns>
     public static bool Failed(Operation? operation, Exception exception)
     {
@@ -93,7 +93,7 @@ internal sealed class Operation : IDisposable
     {
         _error = error;
 
-        // Without the text: it may quote what the caller gave.
+        // The error text is omitted, because it may quote the caller's input.
         _activity?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
     }
 

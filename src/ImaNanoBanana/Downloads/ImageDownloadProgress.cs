@@ -1,6 +1,6 @@
 namespace ImaNanoBanana;
 
-/// <summary>How far the saving of an image has come. A value.</summary>
-/// <param name="Received">Bytes written so far.</param>
-/// <param name="Path">The file that they will be in.</param>
+/// <summary>Represents the progress of saving an image. Immutable.</summary>
+/// <param name="Received">The number of bytes written so far.</param>
+/// <param name="Path">The path of the file that will contain the image.</param>
 public readonly record struct ImageDownloadProgress(long Received, string Path);

@@ -5,12 +5,16 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Downloads;
 
-/// <summary>Fetches images from wherever the service put them, without credentials, and verifies them. Spends nothing.</summary>
+/// <summary>
+/// Downloads images from the URLs that the service returns, without credentials, and verifies them. Spends no credits.
+/// </summary>
 internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer transfer, ImaNanoBananaOptions options, TimeProvider time)
 {
     private const int BlockSize = 256 * 1024;
 
-    /// <exception cref="ImaException">The image could not be had whole (<see cref="ImaErrorKind.DownloadFailed"/>).</exception>
+    /// <exception cref="ImaException">
+    /// The image could not be downloaded completely (<see cref="ImaErrorKind.DownloadFailed"/>).
+    /// </exception>
     public Task<ImageDownload> DownloadAsync(GeneratedImage image, Stream destination, CancellationToken cancellationToken) =>
         Operation.IsObserved ? ObservedAsync(image, destination, cancellationToken) : RepeatedAsync(image, destination, cancellationToken);
 
@@ -31,7 +35,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
     {
         if (!image.IsSecure)
         {
-            throw Failed(image, "its address is not https, so what comes from there could be anything");
+            throw Failed(image, "its URL is not https, so the content could be anything");
         }
 
         var start = destination.CanSeek ? destination.Position : 0;
@@ -57,7 +61,8 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         using (answer)
         {
             var status = (int)answer.StatusCode;
-            return saved ?? throw Failed(image, $"its host answered {status}", status, RetryAfter.FromResponse(answer, time.GetUtcNow()));
+            return saved
+                ?? throw Failed(image, $"its host returned status {status}", status, RetryAfter.FromResponse(answer, time.GetUtcNow()));
         }
 
         void Rewind()
@@ -72,7 +77,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         }
     }
 
-    /// <returns>The answer, and what was saved where it is a success.</returns>
+    /// <returns>The response and, if it is successful, the saved image.</returns>
     private async Task<(HttpResponseMessage Answer, ImageDownload? Saved)> AttemptAsync(
         GeneratedImage image, Stream destination, CancellationToken cancellationToken)
     {
@@ -80,7 +85,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         using var request = KeylessTransfer.Request(HttpMethod.Get, image.Url, "image/*", options.RetryReads ? stall.Token : null);
         try
         {
-            // A handler of the app that ignores its token must not keep the download.
+            // A handler of the app that ignores its cancellation token must not block the download.
             var answer = await clients.Create().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
                 .WaitAsync(stall.Token).ConfigureAwait(false);
             var saved = answer.IsSuccessStatusCode
@@ -116,15 +121,15 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
                     verifier.Add(block.AsSpan(0, count));
                     if (verifier.Length > options.MaxDownloadBytes)
                     {
-                        throw Failed(image, $"it is larger than the {options.MaxDownloadBytes} bytes of MaxDownloadBytes");
+                        throw Failed(image, $"it is larger than MaxDownloadBytes ({options.MaxDownloadBytes} bytes)");
                     }
 
                     if (!verifier.CanBeImage)
                     {
-                        throw Failed(image, "what came is no PNG, JPEG, WebP or GIF");
+                        throw Failed(image, "the content is not a PNG, JPEG, WebP or GIF image");
                     }
 
-                    // Hashing takes as long as receiving or writing, and goes on beside both.
+                    // Hashing takes as long as receiving or writing, so it runs in parallel with both.
                     await hashing.ConfigureAwait(false);
                     hashing = verifier.HashAsync(block.AsMemory(0, count));
                     await destination.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
@@ -152,15 +157,18 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         }
     }
 
-    /// <summary>A stream that cannot seek has what came so far for good: nothing is sent to it twice.</summary>
+    /// <summary>
+    /// Decides whether the download can be repeated. A stream that cannot seek keeps the bytes received so far, so nothing is
+    /// written to it twice.
+    /// </summary>
     private static Exception Repeatable(Stream destination, GeneratedImage image, Exception exception) =>
         destination.CanSeek ? exception : Failed(image, exception.Message, cause: exception);
 
     private static ImaException Failed(
         GeneratedImage image, string reason, int? code = null, TimeSpan? retryAfter = null, Exception? cause = null) => new(
         ImaErrorKind.DownloadFailed,
-        $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. It is paid for: "
-            + "download it again, do not order again.",
+        $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. Credits were spent. "
+            + "Do not submit it again: download the image again.",
         cause)
         {
             Code = code,

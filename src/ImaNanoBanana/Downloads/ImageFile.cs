@@ -3,7 +3,7 @@ using ImaNanoBanana.Files;
 
 namespace ImaNanoBanana.Downloads;
 
-/// <summary>Extensions of image files, and putting a whole file in its place.</summary>
+/// <summary>Maps image formats to file extensions, and moves a complete file to its target path.</summary>
 internal static class ImageFile
 {
     public static string Extension(string mediaType) => mediaType switch
@@ -13,7 +13,7 @@ internal static class ImageFile
     };
 
     /// <param name="format">An extension or the name of a format, with or without a dot, in any case.</param>
-    /// <returns>The media type; null when the word is no name of PNG, JPEG, WebP or GIF.</returns>
+    /// <returns>The media type; null if the format is not PNG, JPEG, WebP or GIF.</returns>
     public static string? MediaType(string format) => format.Trim().TrimStart('.').ToUpperInvariant() switch
     {
         "PNG" or "IMAGE/PNG" => "image/png",
@@ -23,12 +23,12 @@ internal static class ImageFile
         _ => null,
     };
 
-    /// <returns>Whether the name says what the file holds; null when its extension names no image format.</returns>
+    /// <returns>Whether the extension matches the media type; null if the extension is not that of an image format.</returns>
     public static bool? HasExtensionOf(string path, string mediaType) =>
         MediaType(Path.GetExtension(path)) is { } named ? named == mediaType : null;
 
-    /// <returns>Where the file is now.</returns>
-    /// <exception cref="IOException">The place is taken and must not be touched.</exception>
+    /// <returns>The path to which the file was moved.</returns>
+    /// <exception cref="IOException">The target file exists and must not be changed.</exception>
     public static string MoveTo(string partial, string target, FileConflictBehavior policy)
     {
         if (policy != FileConflictBehavior.Rename)
@@ -49,7 +49,7 @@ internal static class ImageFile
             }
             catch (IOException) when (File.Exists(free))
             {
-                // Taken, perhaps a moment ago by somebody else: the next one.
+                // The name is taken, perhaps since a moment ago by another process. Try the next name.
             }
         }
     }

@@ -1,12 +1,12 @@
 namespace ImaNanoBanana;
 
-/// <summary>How images are saved.</summary>
+/// <summary>Specifies how images are saved.</summary>
 public sealed record ImageSaveOptions
 {
-    /// <summary>What happens when the file is there already.</summary>
+    /// <summary>Specifies what happens if the file already exists.</summary>
     /// <value><see cref="FileConflictBehavior.Rename"/> by default.</value>
     public FileConflictBehavior FileConflictBehavior { get; init; } = FileConflictBehavior.Rename;
 
-    /// <summary>Told the bytes written so far, often; null for nobody.</summary>
+    /// <summary>Receives the number of bytes written so far, after each write; null to report no progress.</summary>
     public IProgress<ImageDownloadProgress>? Progress { get; init; }
 }

@@ -4,7 +4,7 @@ using ImaNanoBanana.Media;
 
 namespace ImaNanoBanana.Downloads;
 
-/// <summary>Sees the bytes of one image pass and says at the end what they were. Not thread-safe.</summary>
+/// <summary>Verifies the bytes of one image while they are received, and describes the image at the end. Not thread-safe.</summary>
 internal sealed class ImageVerifier : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -13,7 +13,7 @@ internal sealed class ImageVerifier : IDisposable
 
     public long Length { get; private set; }
 
-    /// <summary>The next bytes. They are hashed on their own, by <see cref="HashAsync"/>.</summary>
+    /// <summary>Adds the next bytes. They are hashed separately, by <see cref="HashAsync"/>.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;
@@ -24,7 +24,7 @@ internal sealed class ImageVerifier : IDisposable
 
         if (_end is null && MediaTypeSniffer.MediaType(Start) is { } mediaType)
         {
-            // What came before was too short to tell the kind.
+            // The bytes before were too few to detect the media type.
             _end = ImageEnd.FromMediaType(mediaType);
             _end.Add(Start[..(int)(Length - bytes.Length)]);
         }
@@ -32,21 +32,23 @@ internal sealed class ImageVerifier : IDisposable
         _end?.Add(bytes);
     }
 
-    /// <summary>The next bytes once more, for the hash; they stay as they are until it is done. One call at a time.</summary>
+    /// <summary>
+    /// Adds the next bytes to the hash. The caller must not change them until the task completes. Only one call at a time.
+    /// </summary>
     public Task HashAsync(ReadOnlyMemory<byte> bytes) => Task.Run(() => _hash.AppendData(bytes.Span));
 
-    /// <summary>Whether the bytes so far can still become an image.</summary>
+    /// <summary>Gets whether the bytes so far can be the start of an image.</summary>
     public bool CanBeImage =>
         Length < MediaTypeSniffer.BytesNeeded || MediaTypeSniffer.MediaType(Start) is not null;
 
     private ReadOnlySpan<byte> Start => _start.GetBuffer().AsSpan(0, (int)_start.Length);
 
-    /// <returns>What they were.</returns>
-    /// <exception cref="InvalidDataException">The bytes are no image, or not a whole one.</exception>
+    /// <returns>The description of the image.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not an image, or the image is incomplete.</exception>
     [SuppressMessage("Globalization", "CA1308", Justification = "Hexadecimal digits, in the case that checksum tools print.")]
     public ImageDownload Finish(GeneratedImage image)
     {
-        var header = ImageHeader.Read(Start) ?? throw new InvalidDataException("what came is no PNG, JPEG, WebP or GIF");
+        var header = ImageHeader.Read(Start) ?? throw new InvalidDataException("the content is not a PNG, JPEG, WebP or GIF image");
         if (_end is not { IsFound: true })
         {
             throw new InvalidDataException("the image is cut off");

@@ -2,7 +2,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Downloads;
 
-/// <summary>A file that tells how long it is after each write; closing it is its owner's affair.</summary>
+/// <summary>Reports the position in a file stream after each write. The owner of the inner stream closes it.</summary>
 internal sealed class ReportingStream(Stream inner, string path, IProgress<ImageDownloadProgress>? progress) : Stream
 {
     public override bool CanRead => false;

@@ -2,22 +2,24 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Downloads;
 
-/// <summary>Compares the pixels of an image with the size class and the ratio that were ordered. Pure.</summary>
+/// <summary>Compares the pixels of an image with the size class and the aspect ratio that were submitted. Pure.</summary>
 internal static class RequestedPixels
 {
-    /// <summary>3 %: rounding to whole blocks of pixels stays well below.</summary>
+    /// <summary>3 %. The deviation from rounding to whole blocks of pixels is well below this.</summary>
     private const double RatioTolerance = 0.03;
 
-    /// <summary>A class has four times the pixels of the next smaller one; its ratios differ by some percent.</summary>
+    /// <summary>
+    /// A size class has four times the pixels of the next smaller class. Within a class, the aspect ratios differ by a few percent.
+    /// </summary>
     private const double SizeTolerance = 2;
 
     private const int PixelsPerK = 1024;
 
-    /// <returns>Whether the shape is the ordered one; null when that is not known.</returns>
+    /// <returns>Whether the image has the submitted aspect ratio; null if that ratio is unknown.</returns>
     public static bool? HaveRatio(AspectRatio? requested, int width, int height) =>
         Ratio(requested) is { } ratio ? Math.Abs(((double)width / height / ratio) - 1) <= RatioTolerance : null;
 
-    /// <returns>Whether there are about as many pixels as the class has; null when that is not known.</returns>
+    /// <returns>Whether the number of pixels fits the size class; null if the size class is unknown.</returns>
     public static bool? HaveSize(ImageSize? requested, int width, int height)
     {
         if (Edge(requested?.Value) is not { } edge)
@@ -29,7 +31,7 @@ internal static class RequestedPixels
         return share is >= 1 / SizeTolerance and <= SizeTolerance;
     }
 
-    /// <returns>The edge of a square image of the class, in pixels.</returns>
+    /// <returns>The edge length, in pixels, of a square image of the size class.</returns>
     private static int? Edge(string? size)
     {
         var digits = size?.TakeWhile(char.IsAsciiDigit).Count() ?? 0;

@@ -4,12 +4,12 @@ using ImaNanoBanana.Requests;
 namespace ImaNanoBanana.Errors;
 
 /// <summary>
-/// What people are told about an error: one row of the contract's table of reasons and suggestions, or one of those that it
-/// lacks.
+/// Identifies the reason and the suggestion that users get for an error. The texts of the first causes are fixed; the SDK adds the
+/// other causes.
 /// </summary>
 internal enum AdviceCause
 {
-    /// <summary>The contract's last row: nothing more precise can be said.</summary>
+    /// <summary>No other cause applies.</summary>
     AnythingElse,
     Key,
     Credits,
@@ -23,7 +23,7 @@ internal enum AdviceCause
     Network,
     RateLimit,
 
-    // Causes that the contract's table lacks, because its program did not have them.
+    // Causes that the SDK adds to those with fixed texts.
     Unknown,
     Model,
     Size,

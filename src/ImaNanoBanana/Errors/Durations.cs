@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Errors;
 
-/// <summary>How long to wait, in the unit that people would say, rounded up. Pure.</summary>
+/// <summary>Formats a waiting time in a suitable unit, rounded up. Pure.</summary>
 internal static class Durations
 {
-    /// <summary>Fewer than two of a unit are told in the next smaller one: 90 minutes, but 2 hours.</summary>
+    /// <summary>A smaller number of units is written in the next smaller unit: 90 minutes, but 2 hours.</summary>
     private const int Fewest = 2;
 
-    /// <summary>Second, minute, hour and day in English, each for one and for several.</summary>
+    /// <summary>The English words for second, minute, hour and day, each in the singular and the plural.</summary>
     public static readonly IReadOnlyList<(string One, string Several)> EnglishUnits =
         [("second", "seconds"), ("minute", "minutes"), ("hour", "hours"), ("day", "days")];
 
     /// <param name="time">The time.</param>
-    /// <param name="units">The names of second, minute, hour and day, each for one and for several.</param>
+    /// <param name="units">The words for second, minute, hour and day, each in the singular and the plural.</param>
     public static string Describe(TimeSpan time, IReadOnlyList<(string One, string Several)> units)
     {
         var (count, unit) = Largest(time, units);

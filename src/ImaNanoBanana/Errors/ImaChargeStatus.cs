@@ -1,14 +1,14 @@
 namespace ImaNanoBanana;
 
-/// <summary>Whether credits were spent.</summary>
+/// <summary>Specifies whether credits were spent.</summary>
 public enum ImaChargeStatus
 {
     /// <summary>No credits were spent.</summary>
     NotCharged,
 
-    /// <summary>Credits were spent. Whether the service gives them back for a failed task is not known.</summary>
+    /// <summary>Credits were spent. Whether the service refunds them for a failed task is unknown.</summary>
     Charged,
 
-    /// <summary>Credits may have been spent; nobody on this side can tell.</summary>
+    /// <summary>Credits may have been spent. The client cannot determine whether they were.</summary>
     Unknown,
 }

@@ -1,68 +1,74 @@
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What went wrong. Each kind has one answer to "were credits spent?" (<see cref="ImaException.ChargeStatus"/>)
-/// and one to "what next?" (<see cref="ImaException.RetryGuidance"/>).
+/// Specifies what went wrong. Each kind determines whether credits were spent (<see cref="ImaException.ChargeStatus"/>)
+/// and what to do next (<see cref="ImaException.RetryGuidance"/>).
 /// </summary>
 public enum ImaErrorKind
 {
-    /// <summary>The request cannot be ordered as it is. Refused by the SDK; nothing was sent.</summary>
+    /// <summary>The request is not valid. The SDK rejected it; nothing was sent.</summary>
     InvalidRequest,
 
-    /// <summary>The order costs more than <see cref="ImageRequest.MaxCredits"/> allows. Nothing was sent.</summary>
+    /// <summary>
+    /// The request costs more than <see cref="ImageRequest.MaxCredits"/> or a <see cref="CreditBudget"/> allows. Nothing was sent.
+    /// </summary>
     BudgetExceeded,
 
     /// <summary>
-    /// The service refused the order because its price has changed, and the new price is more than was shown or allowed.
-    /// Nothing was bought; ask for a new quote.
+    /// The service rejected the submission because its price has changed, and the new price is higher than the price that was shown
+    /// or allowed. No credits were spent; get a new quote.
     /// </summary>
     PriceChanged,
 
-    /// <summary>The idempotency key stands for another request. Nothing was ordered; use a new key for a new image.</summary>
+    /// <summary>
+    /// The idempotency key was used for a different request. Nothing was submitted; use a new key for a new image.
+    /// </summary>
     IdempotencyKeyConflict,
 
-    /// <summary>The product list could not be read. Nothing was ordered.</summary>
+    /// <summary>The product list could not be read. Nothing was submitted.</summary>
     CatalogUnavailable,
 
-    /// <summary>An image to work from could not be uploaded. Nothing was ordered.</summary>
+    /// <summary>A source image could not be uploaded. Nothing was submitted.</summary>
     UploadFailed,
 
-    /// <summary>The order never left this machine: the service could not be reached, or the journal not be written.</summary>
+    /// <summary>
+    /// The create request was not sent: the service could not be reached, or the journal could not be written.
+    /// </summary>
     NotSent,
 
-    /// <summary>The service refuses orders for now because there were too many.</summary>
+    /// <summary>The service temporarily rejects requests because there were too many.</summary>
     RateLimited,
 
-    /// <summary>The key is invalid or not authorised.</summary>
+    /// <summary>The API key is invalid or not authorised.</summary>
     Unauthorized,
 
-    /// <summary>There are not enough credits for this order.</summary>
+    /// <summary>The account does not have enough credits for this request.</summary>
     InsufficientCredits,
 
-    /// <summary>The service refused the order for another reason; see <see cref="ImaException.Code"/>.</summary>
+    /// <summary>The service rejected the submission for another reason; see <see cref="ImaException.Code"/>.</summary>
     Rejected,
 
     /// <summary>
-    /// The order went out and no answer says what became of it. It may have been bought. Also of an order with an operation
-    /// key that is in this state already.
+    /// The create request was sent, but no response says what became of it. Credits may have been spent. Also reported for a request
+    /// whose idempotency key belongs to a submission in this state.
     /// </summary>
     OutcomeUnknown,
 
-    /// <summary>The task ended without a single image.</summary>
+    /// <summary>The task ended without any image.</summary>
     TaskFailed,
 
-    /// <summary>The task was not finished when the watch's time was over. It goes on; watch it again.</summary>
+    /// <summary>The task did not end before the watch timed out. The task continues; watch it again.</summary>
     TimedOut,
 
-    /// <summary>The service refuses to tell about the task. The task itself goes on; watch it again.</summary>
+    /// <summary>The status of the task could not be read. The task itself continues; watch it again.</summary>
     WatchFailed,
 
     /// <summary>
-    /// The service does not know a task with this id, and nothing else is known of it. Check the id. Whether it stands for a
-    /// charged task is not known.
+    /// The service does not know a task with this id, and the SDK knows nothing else about the task. Check the id. Whether it
+    /// belongs to a charged task is unknown.
     /// </summary>
     TaskNotFound,
 
-    /// <summary>A finished image could not be downloaded whole. It is still there; download it again.</summary>
+    /// <summary>A finished image could not be downloaded completely. It is still available; download it again.</summary>
     DownloadFailed,
 }

@@ -6,24 +6,24 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// The one error type of the SDK. It says what went wrong, whether credits were spent and what to do next. It never holds the
-/// key, a request or a response.
+/// Represents an error of the SDK. It says what went wrong, whether credits were spent and what to do next. It is the only exception
+/// type for such errors, and it never contains the API key, a request or a response.
 /// </summary>
 public sealed class ImaException : Exception
 {
     private string? _operationKey;
 
-    /// <summary>Makes an error of a kind.</summary>
+    /// <summary>Initializes an error of the given kind.</summary>
     /// <param name="kind">What went wrong.</param>
-    /// <param name="message">The text for developers and logs, in English.</param>
-    /// <param name="innerException">What caused it, or null.</param>
+    /// <param name="message">The message for developers and logs, in English.</param>
+    /// <param name="innerException">The cause of the error, or null.</param>
     public ImaException(ImaErrorKind kind, string message, Exception? innerException = null)
         : base(UntrustedText.Clean(message ?? ""), innerException) => Kind = kind;
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>Gets what went wrong.</summary>
     public ImaErrorKind Kind { get; }
 
-    /// <summary>Whether credits were spent; follows from <see cref="Kind"/>.</summary>
+    /// <summary>Gets whether credits were spent; determined by <see cref="Kind"/>.</summary>
     public ImaChargeStatus ChargeStatus => Kind switch
     {
         ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound => ImaChargeStatus.Unknown,
@@ -32,7 +32,9 @@ public sealed class ImaException : Exception
         _ => ImaChargeStatus.NotCharged,
     };
 
-    /// <summary>What to do next, and what submitting the same request again would do; follows from <see cref="Kind"/>.</summary>
+    /// <summary>
+    /// Gets what to do next and what submitting the same request again would do; determined by <see cref="Kind"/>.
+    /// </summary>
     public ImaRetryGuidance RetryGuidance => Kind switch
     {
         ImaErrorKind.CatalogUnavailable or ImaErrorKind.UploadFailed or ImaErrorKind.NotSent or ImaErrorKind.RateLimited =>
@@ -44,12 +46,12 @@ public sealed class ImaException : Exception
         _ => ImaRetryGuidance.ChangeRequest,
     };
 
-    /// <summary>The service's code or the HTTP status, where one is the error (wire contract, envelope); else null.</summary>
+    /// <summary>The error code of the service or the HTTP status, if the error is based on one; otherwise null.</summary>
     public int? Code { get; init; }
 
     /// <summary>
-    /// What the service said about it, in its own words: one bounded line without control characters, without the queries of
-    /// addresses and without the key; null where it said nothing. For a failed task the reason of its first image.
+    /// The message that the service returned with the error: one line of limited length, without control characters, without the
+    /// queries of URLs and without the API key; null if there was none. For a failed task, it is the reason of its first image.
     /// </summary>
     public string? ServiceMessage
     {
@@ -57,45 +59,54 @@ public sealed class ImaException : Exception
         init => field = UntrustedText.Line(value);
     }
 
-    /// <summary>How long the service asks to wait before the next request, where it says so (<c>Retry-After</c>); else null.</summary>
+    /// <summary>
+    /// The time that the service requests to wait before the next request (<c>Retry-After</c>); null if it does not specify one.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// The most credits that the order was allowed to cost: the price that was shown, or <see cref="ImageRequest.MaxCredits"/>.
-    /// Set with <see cref="ImaErrorKind.PriceChanged"/> and <see cref="ImaErrorKind.BudgetExceeded"/>, else null.
+    /// The maximum number of credits that the submission was allowed to cost: the price that was shown, or
+    /// <see cref="ImageRequest.MaxCredits"/>. Set for <see cref="ImaErrorKind.PriceChanged"/> and
+    /// <see cref="ImaErrorKind.BudgetExceeded"/>; otherwise null.
     /// </summary>
     public decimal? AllowedCredits { get; init; }
 
-    /// <summary>The credits that the order would cost; set where <see cref="AllowedCredits"/> is.</summary>
+    /// <summary>The credits that the submission would cost; set if <see cref="AllowedCredits"/> is set.</summary>
     public decimal? RequiredCredits { get; init; }
 
-    /// <summary>What was changed about the order before it failed, as far as it was sent or tried.</summary>
+    /// <summary>
+    /// The changes that were made to the request before it failed, as far as a changed request was submitted or tried.
+    /// </summary>
     public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
 
-    /// <summary>Which rule refused the request; set with <see cref="ImaErrorKind.InvalidRequest"/> from planning, else null.</summary>
+    /// <summary>
+    /// The rule that rejected the request; set for <see cref="ImaErrorKind.InvalidRequest"/> from planning, otherwise null.
+    /// </summary>
     public ImaInvalidRequestReason? InvalidRequestReason { get; init; }
 
     /// <summary>
-    /// What is wrong with the images to work from, more precisely than <see cref="ImaInvalidRequestReason.Images"/> says.
+    /// The problem with the source images, more specific than <see cref="ImaInvalidRequestReason.Images"/>.
     /// </summary>
     internal AdviceCause? ImageCause { get; init; }
 
-    /// <summary>The values that are offered instead of the refused one, in the product list's order; may be empty.</summary>
+    /// <summary>
+    /// The values that are available instead of the rejected value, in the sequence of the product list; can be empty.
+    /// </summary>
     public IReadOnlyList<string> AllowedValues
     {
         get;
         init => field = [.. value.Select(text => UntrustedText.Clean(text))];
     } = [];
 
-    /// <summary>The parameter that was refused, by its name on the wire or in the SDK; else null.</summary>
+    /// <summary>The name of the rejected parameter in the service's API or in the SDK; otherwise null.</summary>
     public string? ParameterName { get; init; }
 
-    /// <summary>The task, where one is known. Watching it again costs nothing.</summary>
+    /// <summary>The task, or null if none is known. Watching it again costs no credits.</summary>
     public ImageTask? Task { get; init; }
 
     /// <summary>
-    /// The key of the purchase that failed, for logs, the journal and asking again with the same key; null where nothing was
-    /// to be bought.
+    /// The idempotency key of the failed submission, for logs, the journal and another call with the same key; null if the call was
+    /// not a submission.
     /// </summary>
     public string? IdempotencyKey
     {
@@ -103,12 +114,12 @@ public sealed class ImaException : Exception
         init => _operationKey = value;
     }
 
-    /// <summary>The images of the task that are ready although the watch failed.</summary>
+    /// <summary>The images of the task that are ready although the watch or the download failed.</summary>
     public IReadOnlyList<GeneratedImage> ReadyImages { get; init; } = [];
 
-    /// <summary>The images of the task that failed, where the task is over.</summary>
+    /// <summary>The failed images of the task.</summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
 
-    /// <summary>Says which purchase this error is about, where its source could not know.</summary>
+    /// <summary>Sets the idempotency key of the submission if the source of the error did not know it.</summary>
     internal void Belong(string? idempotencyKey) => _operationKey ??= idempotencyKey;
 }

@@ -1,27 +1,27 @@
 namespace ImaNanoBanana;
 
-/// <summary>Which rule refused a request before anything was ordered (wire contract, careful client, section 1).</summary>
+/// <summary>Specifies the rule that rejected a request before anything was submitted.</summary>
 public enum ImaInvalidRequestReason
 {
-    /// <summary>The model is not one of the two that this SDK is for.</summary>
+    /// <summary>The model is not one of the two models that this SDK supports.</summary>
     Model,
 
-    /// <summary>The product list does not offer the model, or not in this version.</summary>
+    /// <summary>The product list does not offer the model or this version of it.</summary>
     ModelVersion,
 
     /// <summary>The prompt is empty.</summary>
     Prompt,
 
-    /// <summary>The size is not offered, or two different ones were given.</summary>
+    /// <summary>The size is not offered, or two different sizes were given.</summary>
     Size,
 
-    /// <summary>The ratio is not offered, or two different ones were given.</summary>
+    /// <summary>The aspect ratio is not offered, or two different aspect ratios were given.</summary>
     AspectRatio,
 
-    /// <summary>The number of images is not a whole number of 1 or more, or two different ones were given.</summary>
+    /// <summary>The number of images is not a whole number of 1 or more, or two different numbers were given.</summary>
     Count,
 
-    /// <summary>Another parameter is not offered, is given twice, or is one that the SDK sets itself.</summary>
+    /// <summary>A value of another parameter is not offered, or the parameter is given twice or is set by the SDK itself.</summary>
     Parameter,
 
     /// <summary>The product list has no value for this combination of parameters.</summary>
@@ -30,15 +30,15 @@ public enum ImaInvalidRequestReason
     /// <summary>The product list has no price for these parameters.</summary>
     Price,
 
-    /// <summary>The product list has a price that cannot be ordered, or none at all.</summary>
+    /// <summary>The product list has no price, or only a price that cannot be submitted.</summary>
     NotSellable,
 
-    /// <summary>The images to work from: too few, too many, none of the kind that can be used.</summary>
+    /// <summary>There are too few or too many source images, or a source image cannot be used.</summary>
     Images,
 
-    /// <summary>The idempotency key is empty, too long or holds control characters.</summary>
+    /// <summary>The idempotency key is empty or too long, or contains control characters.</summary>
     IdempotencyKey,
 
-    /// <summary>Words for a choice (<see cref="ImageChoice"/>) that are not known.</summary>
+    /// <summary>The words of a choice (<see cref="ImageChoice"/>) are unknown.</summary>
     Phrase,
 }

@@ -1,9 +1,9 @@
 namespace ImaNanoBanana;
 
-/// <summary>What to do after an error, by what submitting the same request again would do.</summary>
+/// <summary>Specifies what to do after an error, depending on the effect of submitting the same request again.</summary>
 public enum ImaRetryGuidance
 {
-    /// <summary>Nothing was charged, and the same request may succeed when it is submitted again.</summary>
+    /// <summary>Nothing was charged, and the same request may succeed if it is submitted again.</summary>
     SubmitAgain,
 
     /// <summary>
@@ -12,11 +12,13 @@ public enum ImaRetryGuidance
     ChangeRequest,
 
     /// <summary>
-    /// The request was charged, or may have been. Do not submit it again: query or resume the task, or check the account and
-    /// resolve the journal entry.
+    /// The request was charged, or may have been. Do not submit it again: get the status of the task or resume it, or check
+    /// the account and resolve the journal entry.
     /// </summary>
     CheckTask,
 
-    /// <summary>The task was charged and ended without images. A new submission is charged again, so it is the user's decision.</summary>
+    /// <summary>
+    /// The task was charged and ended without images. A new submission is charged again, so let the user decide.
+    /// </summary>
     SubmitAgainAtNewCost,
 }

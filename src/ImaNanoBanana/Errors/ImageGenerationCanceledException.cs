@@ -3,32 +3,33 @@ using ImaNanoBanana.Masking;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// The caller cancelled. Cancellation ends the caller's wait only: an order that went out is not called back, and a
-/// task that was bought goes on. What is known about it is here.
+/// Reports that the caller cancelled. Cancellation ends only the caller's wait: a create request that was sent is not withdrawn,
+/// and a charged task continues. The exception contains what is known about the submission.
 /// </summary>
 /// <remarks>
-/// Blocking waits (<c>.Wait()</c>, <c>.Result</c>) and some frameworks replace this exception by their own; the stream's
-/// <see cref="ImageStage.Accepted"/> item is the reliable place to learn the task.
+/// Blocking waits (<c>.Wait()</c>, <c>.Result</c>) and some frameworks replace this exception with their own. The
+/// <see cref="ImageStage.Accepted"/> item of the stream is the reliable source of the task.
 /// </remarks>
 public sealed class ImageGenerationCanceledException : OperationCanceledException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Initializes the exception.</summary>
     /// <param name="charge">Whether credits were spent.</param>
-    /// <param name="message">The text for developers and logs, in English.</param>
-    /// <param name="innerException">The cancellation it replaces, or null.</param>
+    /// <param name="message">The message for developers and logs, in English.</param>
+    /// <param name="innerException">The cancellation exception that this exception replaces, or null.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public ImageGenerationCanceledException(
         ImaChargeStatus charge, string message, Exception? innerException = null, CancellationToken cancellationToken = default)
         : base(UntrustedText.Clean(message ?? ""), innerException, cancellationToken) => ChargeStatus = charge;
 
-    /// <summary>Whether credits were spent.</summary>
+    /// <summary>Gets whether credits were spent.</summary>
     public ImaChargeStatus ChargeStatus { get; }
 
-    /// <summary>The task that was bought, where it is known. Watching it costs nothing.</summary>
+    /// <summary>The charged task, or null if it is unknown. Watching it costs no credits.</summary>
     public ImageTask? Task { get; init; }
 
     /// <summary>
-    /// The key of the purchase, for logs, the journal and asking again with the same key; null where nothing was to be bought.
+    /// The idempotency key of the submission, for logs, the journal and another call with the same key; null if the call was not a
+    /// submission.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -1,19 +1,19 @@
 namespace ImaNanoBanana.Errors;
 
 /// <summary>
-/// Errors of work between creates: before the first one, or after one that was refused. They name the submission, and a caller who
-/// cancelled learns that nothing was spent.
+/// Creates the errors for work before the first create request or after a rejected one. The errors contain the idempotency key of
+/// the submission. If the caller cancelled, the error says that no credits were spent.
 /// </summary>
 internal static class PreparationErrors
 {
     /// <summary>
-    /// For an exception filter: <c>catch (Exception e) when (PreparationErrors.InPlaceOf(e, ...) is { } error) { throw error;
+    /// For use in an exception filter: <c>catch (Exception e) when (PreparationErrors.InPlaceOf(e, ...) is { } error) { throw error;
     /// }</c>.
     /// </summary>
-    /// <param name="exception">What was thrown. An <see cref="ImaException"/> gets the key.</param>
+    /// <param name="exception">The exception that was thrown. If it is an <see cref="ImaException"/>, it receives the key.</param>
     /// <param name="idempotencyKey">The key of the submission; null for a call that submits nothing.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <returns>The error of a cancelled caller; null where the exception itself is the error.</returns>
+    /// <returns>The cancellation error if the caller cancelled; null if the exception itself is the error.</returns>
     public static ImageGenerationCanceledException? InPlaceOf(
         Exception exception, string? idempotencyKey, CancellationToken cancellationToken)
     {
@@ -27,11 +27,11 @@ internal static class PreparationErrors
         return isCancelled ? Cancelled(idempotencyKey, exception, cancellationToken) : null;
     }
 
-    /// <summary>Cancelled before a create was sent, or between one that was refused and the next.</summary>
+    /// <summary>The caller cancelled before a create request was sent, or between a rejected create request and the next one.</summary>
     private static ImageGenerationCanceledException Cancelled(
         string? idempotencyKey, Exception cause, CancellationToken cancellationToken) =>
         new(
-        ImaChargeStatus.NotCharged, "Cancelled before anything was ordered; no credits were spent.", cause, cancellationToken)
+        ImaChargeStatus.NotCharged, "Cancelled before anything was submitted. No credits were spent.", cause, cancellationToken)
         {
             IdempotencyKey = idempotencyKey,
         };

@@ -1,6 +1,8 @@
 namespace ImaNanoBanana.Errors;
 
-/// <summary>What <see cref="ImaException.Code"/> means (wire contract, envelope); those below 600 are HTTP's too.</summary>
+/// <summary>
+/// Contains the known values of <see cref="ImaException.Code"/>. Values below 600 have the same meaning as HTTP status codes.
+/// </summary>
 internal static class ServiceCode
 {
     public const int InvalidParameter = 400;

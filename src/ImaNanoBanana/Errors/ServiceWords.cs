@@ -3,22 +3,22 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Errors;
 
-/// <summary>What the service's own words are about, and which of them are for people. Pure.</summary>
+/// <summary>Classifies messages of the service and selects those that can be shown to users. Pure.</summary>
 internal static partial class ServiceWords
 {
-    /// <summary>A reason that people read, not a report.</summary>
+    /// <summary>The maximum length of a reason that is shown to users.</summary>
     private const int LongestForPeople = 150;
 
-    /// <returns>Whether the words refuse what the description says: its content, and not a parameter.</returns>
+    /// <returns>Whether the message rejects the content of the prompt, not a parameter.</returns>
     public static bool AreAboutThePrompt(string? words) => words is not null && Prompt().IsMatch(words);
 
-    /// <returns>Whether the account's plan is what is missing (docs/errors.md, 4014).</returns>
+    /// <returns>Whether the account needs a subscription (code 4014 in docs/errors.md).</returns>
     public static bool AskForSubscription(string? words) =>
         words is not null
             && (words.Contains("requires a subscription", StringComparison.OrdinalIgnoreCase)
                 || words.Contains("subscription required", StringComparison.OrdinalIgnoreCase));
 
-    /// <returns>The words, cut where nobody reads on; null where they are technical: addresses, codes, names of fields.</returns>
+    /// <returns>The message, shortened; null if it is technical, because it contains URLs, codes or field names.</returns>
     public static string? ForPeople(string? words) =>
         UntrustedText.Line(words) is { Length: > 0 } line && !Technical().IsMatch(line)
             ? UntrustedText.Cut(line.TrimEnd('.', '。'), LongestForPeople)

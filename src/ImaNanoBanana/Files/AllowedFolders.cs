@@ -1,13 +1,17 @@
 namespace ImaNanoBanana.Files;
 
-/// <summary>Opens files that really lie below one of some folders. Its calls may block, like those of <see cref="FileOpener"/>.</summary>
+/// <summary>
+/// Opens files that are located below one of several folders, after links are followed. Calls may block, like those of
+/// <see cref="FileOpener"/>.
+/// </summary>
 internal static class AllowedFolders
 {
-    /// <summary>The process itself, whose owner is the user it runs as.</summary>
+    /// <summary>The current process; its owner is the user it runs as.</summary>
     private const string ThisProcess = "/proc/self";
 
-    /// <returns>The open file; null where the path leads into none of the folders.</returns>
-    /// <exception cref="IOException">There is no such file, it is no regular one, or it could be a file from elsewhere.</exception>
+    /// <returns>The open file, or null if the path does not lead into any of the folders.</returns>
+    /// <exception cref="IOException">The file does not exist, is not a regular file, or could be a file from outside the
+    /// folders.</exception>
     public static FileStream? Open(string path, IReadOnlyList<string> folders)
     {
         var candidates = folders.Select(RealPath.Resolve)
@@ -23,7 +27,7 @@ internal static class AllowedFolders
         var file = FileOpener.Open(real);
         try
         {
-            // A link may have been put into the path after it was looked at. What is open cannot be exchanged any more.
+            // A link may have been inserted into the path since it was checked. A file that is already open can no longer be exchanged.
             if (!RealPath.IsBelow(allowed, RealPath.Resolve(file.SafeFileHandle) ?? RealPath.Resolve(real)))
             {
                 file.Dispose();
@@ -45,12 +49,12 @@ internal static class AllowedFolders
         var facts = FileOpener.ReadFacts(file.SafeFileHandle);
         if (facts.Names > 1)
         {
-            throw new IOException("It has more than one name (hard links), so it may be a file from outside of the allowed folders.");
+            throw new IOException("It has more than one name (hard links), so it could be a file from outside the allowed folders.");
         }
 
         if (facts.Owner is { } owner && owner != LinuxFileFacts.Read(folder)?.Owner && owner != LinuxFileFacts.Read(ThisProcess)?.Owner)
         {
-            throw new IOException("It belongs neither to the owner of the allowed folder nor to this user.");
+            throw new IOException("It belongs neither to the owner of the allowed folder nor to the current user.");
         }
     }
 }

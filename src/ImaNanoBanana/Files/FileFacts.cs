@@ -1,13 +1,13 @@
 namespace ImaNanoBanana.Files;
 
-/// <summary>What the operating system says of a file.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Stamp">Changes when the file is replaced or written to, as far as the operating system can tell.</param>
+/// <summary>Represents what the operating system reports about a file.</summary>
+/// <param name="Kind">The kind of the file.</param>
+/// <param name="Stamp">A value that changes when the file is replaced or written to, as far as the operating system detects it.</param>
 internal sealed record FileFacts(FileKind Kind, string Stamp)
 {
-    /// <summary>How many names the file has; null where the operating system does not tell.</summary>
+    /// <summary>The number of names (hard links) of the file, or null if the operating system does not report it.</summary>
     public uint? Names { get; init; }
 
-    /// <summary>The number of the user who owns the file; null where the operating system does not tell.</summary>
+    /// <summary>The user ID of the file's owner, or null if the operating system does not report it.</summary>
     public uint? Owner { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Files;
 
-/// <summary>What a path names.</summary>
+/// <summary>Specifies what kind of object a path refers to.</summary>
 internal enum FileKind
 {
     Regular,
@@ -9,6 +9,6 @@ internal enum FileKind
     Device,
     Socket,
 
-    /// <summary>Not told by this operating system: an empty file, or something that is no file.</summary>
+    /// <summary>An empty file, or an object that is not a file; this operating system does not distinguish them.</summary>
     EmptyOrSpecial,
 }

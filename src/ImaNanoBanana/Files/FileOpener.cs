@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImaNanoBanana.Files;
 
-/// <summary>Opens regular files and nothing else. Its calls may block (a dead mount): they belong on a thread of their own.</summary>
+/// <summary>Opens regular files and nothing else. Calls may block (on a dead mount), so run them on a dedicated thread.</summary>
 internal static class FileOpener
 {
-    /// <exception cref="IOException">The path names no regular file, or it cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="IOException">The path does not refer to a regular file, or the file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user is not allowed to read the file.</exception>
     public static FileStream Open(string path)
     {
-        // Before opening, because opening a pipe waits for its other end, and opening a device may do something.
+        // Check before opening: opening a pipe waits for its other end, and opening a device may have side effects.
         if (ReadFacts(path) is { } before)
         {
             Check(before);
@@ -19,7 +19,7 @@ internal static class FileOpener
         var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.Asynchronous });
         try
         {
-            // Once more on what is open: the path may name something else meanwhile.
+            // Check again what is open: the path may refer to something else by now.
             Check(ReadFacts(file.SafeFileHandle));
             return file.CanSeek ? file : throw Special(FileKind.EmptyOrSpecial);
         }
@@ -30,7 +30,7 @@ internal static class FileOpener
         }
     }
 
-    /// <returns>What the path names, links followed; null where nothing is there.</returns>
+    /// <returns>The facts about the target of the path, with links followed, or null if nothing exists there.</returns>
     public static FileFacts? ReadFacts(string path)
     {
         if (LinuxFileFacts.Read(path) is { } facts)
@@ -48,7 +48,7 @@ internal static class FileOpener
             return null;
         }
 
-        // What is no file has no length. Windows opens such a thing only by a name for which no file exists.
+        // An object that is not a file has no length. Windows opens such an object only by a name for which no file exists.
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         var isFile = OperatingSystem.IsWindows() || new FileInfo(target).Length > 0;
         return new FileFacts(isFile ? FileKind.Regular : FileKind.EmptyOrSpecial, "");
@@ -68,7 +68,7 @@ internal static class FileOpener
         }
     }
 
-    private static IOException Special(FileKind kind) => new($"It is {Name(kind)} and not a regular file.");
+    private static IOException Special(FileKind kind) => new($"It is {Name(kind)}, not a regular file.");
 
     private static string Name(FileKind kind) => kind switch
     {
@@ -76,6 +76,6 @@ internal static class FileOpener
         FileKind.NamedPipe => "a named pipe",
         FileKind.Device => "a device",
         FileKind.Socket => "a socket",
-        _ => "empty, or a pipe, a device or a socket,",
+        _ => "empty, or a pipe, a device or a socket",
     };
 }

@@ -4,7 +4,7 @@ using ImaNanoBanana.Files;
 
 namespace ImaNanoBanana;
 
-/// <summary>Names for image files. Pure.</summary>
+/// <summary>Provides names for image files. Pure.</summary>
 public static class ImageFileName
 {
     private const int LongestStem = 120;
@@ -15,12 +15,12 @@ public static class ImageFileName
     private static readonly string[] DeviceNames = ["CON", "PRN", "AUX", "NUL"];
 
     /// <summary>
-    /// A name for a file from any text, for example an idempotency key: letters, digits, hyphens and underscores, so that it stays
-    /// in the folder it is put in. Where letters were replaced or the text was cut, a part of its hash follows, so that
-    /// different texts have different names.
+    /// Creates a file name from any text, for example from an idempotency key. The name consists of letters, digits, hyphens and
+    /// underscores, so the file stays in the folder it is saved to. If characters were replaced or the text was shortened, a part of
+    /// the text's hash is appended, so that different texts have different names.
     /// </summary>
-    /// <param name="text">The text; may come from anybody.</param>
-    /// <returns>A name without an extension, of at most 129 bytes; <c>image</c> for an empty text.</returns>
+    /// <param name="text">The text. It may come from an untrusted source.</param>
+    /// <returns>A name without an extension, at most 129 bytes long; <c>image</c> for an empty text.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static string FromText(string text)
     {
@@ -46,14 +46,15 @@ public static class ImageFileName
     }
 
     /// <summary>
-    /// Whether an image cannot be saved under a path because a name in it is too long: above 255 bytes of UTF-8 (on Windows 255
-    /// characters), the extension that may be added included. Ask before an order what would fail after it.
+    /// Determines whether an image cannot be saved to a path because a name in it is too long: longer than 255 bytes of UTF-8 (on
+    /// Windows 255 characters), including the extension that may be added. Check this before you submit a request, because saving would
+    /// fail only after the charge.
     /// </summary>
-    /// <param name="path">Where the image is to be saved.</param>
-    /// <returns>True when
+    /// <param name="path">The path to save the image to.</param>
+    /// <returns>True if
     /// <see cref="ImaImageClientExtensions.SaveAsync(IImaImageClient, GeneratedImage, string, ImageSaveOptions, CancellationToken)"/>
-    /// would refuse it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or no path.</exception>
+    /// would reject the path.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or not a valid path.</exception>
     public static bool IsTooLong(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -61,7 +62,7 @@ public static class ImageFileName
         return NameLimit.IsExceeded(Path.HasExtension(full) || Path.EndsInDirectorySeparator(full) ? full : full + LongestExtension);
     }
 
-    /// <summary>What Windows takes for a device, in any case and in any folder.</summary>
+    /// <summary>Names that Windows treats as devices, in any case and in any folder.</summary>
     private static bool IsDevice(string name) => DeviceNames.Contains(name, StringComparer.OrdinalIgnoreCase)
         || (name.Length == 4 && char.IsDigit(name[3]) && (name.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
             || name.StartsWith("LPT", StringComparison.OrdinalIgnoreCase)));

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ImaNanoBanana.Files;
 
 /// <summary>
-/// Kind, owner and number of names of a file on Linux. No managed API tells them: without this call a named pipe is found only
-/// by opening it, which waits for its other end.
+/// Reads the kind, owner and number of names of a file on Linux. No managed API provides them. Without this call, a named pipe can
+/// only be detected by opening it, which waits for its other end.
 /// </summary>
 internal static class LinuxFileFacts
 {
@@ -29,7 +29,7 @@ internal static class LinuxFileFacts
 
     private const int KindMask = 0xF000;
 
-    /// <returns>The facts; null where there is no such file, or where the C library does not know the call.</returns>
+    /// <returns>The facts, or null if the file does not exist or the C library does not support the call.</returns>
     public static FileFacts? Read(string path) => Ask(FromCurrentFolder, path, 0);
 
     /// <inheritdoc cref="Read(string)"/>

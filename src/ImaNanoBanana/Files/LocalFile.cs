@@ -3,18 +3,18 @@ using ImaNanoBanana.Files;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// Opens local files for reading, as the SDK itself does: regular files only (no named pipe, device, socket or folder), and
-/// without blocking the caller, whose token ends the wait also where a mount is dead.
+/// Opens local files for reading in the same way as the SDK does: only regular files (not named pipes, devices, sockets or
+/// folders), and without blocking the caller. The cancellation token ends the wait even if a mount does not respond.
 /// </summary>
 public static class LocalFile
 {
     /// <summary>Opens a regular file.</summary>
-    /// <param name="path">The file; links are followed.</param>
+    /// <param name="path">The path of the file. Links are followed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A stream without a buffer of its own; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or no path.</exception>
-    /// <exception cref="IOException">There is no such file, it is no regular file, or it cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
+    /// <returns>An unbuffered stream. The caller disposes it.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or not a valid path.</exception>
+    /// <exception cref="IOException">The file does not exist, is not a regular file, or cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The current user is not allowed to read the file.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Task<FileStream> OpenAsync(string path, CancellationToken cancellationToken = default)
     {
@@ -23,20 +23,20 @@ public static class LocalFile
     }
 
     /// <summary>
-    /// Opens a regular file that really lies below one of some folders. The file is opened first and checked then, so that nothing
-    /// can be exchanged in between. Links may lead from one place below the folders to another and not out of them. On Linux, a
-    /// file with several names (hard links) is refused, and one that belongs neither to the owner of the folder nor to this user.
+    /// Opens a regular file that is located below one of several folders. The file is opened first and checked afterwards, so that it
+    /// cannot be exchanged in between. Links may lead from one place below the folders to another, but not out of them. On Linux, a
+    /// file with several names (hard links) is rejected, and so is a file that belongs neither to the owner of the folder nor to the
+    /// current user.
     /// </summary>
-    /// <param name="path">The file. A relative path is looked for in each of the folders.</param>
-    /// <param name="folders">The folders.</param>
+    /// <param name="path">The path of the file. A relative path is searched in each of the folders.</param>
+    /// <param name="folders">The allowed folders.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A stream without a buffer of its own, which the caller disposes; null where the path leads into none of the
-    /// folders.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or no path.</exception>
+    /// <returns>An unbuffered stream, which the caller disposes, or null if the path does not lead into any of the folders.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or not a valid path.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="folders"/> is null.</exception>
-    /// <exception cref="IOException">There is no such file, it is no regular file, it could be a file from elsewhere, or it
-    /// cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
+    /// <exception cref="IOException">The file does not exist, is not a regular file, could be a file from outside the folders, or cannot be
+    /// opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The current user is not allowed to read the file.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Task<FileStream?> OpenBelowAsync(
         string path, IReadOnlyList<string> folders, CancellationToken cancellationToken = default)
@@ -46,7 +46,7 @@ public static class LocalFile
         return OnOwnThreadAsync(() => AllowedFolders.Open(path, folders), cancellationToken);
     }
 
-    /// <summary>A thread of its own, because one of the pool that waits for a dead mount is missing there.</summary>
+    /// <summary>Uses a dedicated thread, because waiting for a dead mount would block a thread of the pool.</summary>
     private static async Task<T> OnOwnThreadAsync<T>(Func<T> open, CancellationToken cancellationToken)
         where T : FileStream?
     {
@@ -64,7 +64,7 @@ public static class LocalFile
         }
     }
 
-    /// <summary>What is opened after its caller is gone is closed.</summary>
+    /// <summary>Closes a file that was opened after its caller had cancelled.</summary>
     private static async Task CloseAsync<T>(Task<T> opening)
         where T : FileStream?
     {

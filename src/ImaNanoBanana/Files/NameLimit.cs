@@ -2,21 +2,21 @@ using System.Text;
 
 namespace ImaNanoBanana.Files;
 
-/// <summary>How long names of files may be.</summary>
+/// <summary>Limits the length of file names.</summary>
 internal static class NameLimit
 {
     /// <summary>255 bytes of UTF-8, or on Windows 255 units of UTF-16.</summary>
     public const int LongestName = 255;
 
-    /// <summary>What Unix systems take, the end of the text included.</summary>
+    /// <summary>The limit of Unix systems, including the terminating null.</summary>
     private const int LongestUnixPath = 4096;
 
-    /// <summary>Whether a part of the path, or the path as a whole, is longer than the usual file systems take.</summary>
+    /// <summary>Whether a part of the path, or the whole path, is longer than common file systems allow.</summary>
     public static bool IsExceeded(string fullPath) =>
         fullPath.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Any(part => LengthOf(part) > LongestName)
         || (!OperatingSystem.IsWindows() && LengthOf(fullPath) >= LongestUnixPath);
 
-    /// <returns>A name within the limit that ends with the suffix: the stem is shortened where it has to be, by whole characters.</returns>
+    /// <returns>A name within the limit that ends with the suffix. If necessary, the stem is shortened by whole characters.</returns>
     public static string Fit(string stem, string suffix)
     {
         var room = LongestName - LengthOf(suffix);
@@ -28,7 +28,7 @@ internal static class NameLimit
         return stem + suffix;
     }
 
-    /// <returns>The text's first characters, as many as there is room for.</returns>
+    /// <returns>As many of the text's first characters as fit.</returns>
     public static string Cut(string text, int room)
     {
         var kept = new StringBuilder();

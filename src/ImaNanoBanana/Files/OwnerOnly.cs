@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Files;
 
-/// <summary>Files and folders that nobody but their owner can read, where the file system knows of owners.</summary>
+/// <summary>Creates files and folders that only their owner can read, if the file system supports owners.</summary>
 internal static class OwnerOnly
 {
     public static void CreateFolder(string path)
@@ -11,7 +11,7 @@ internal static class OwnerOnly
         }
         else
         {
-            // One that is there keeps the rights it has.
+            // An existing folder keeps its permissions.
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }

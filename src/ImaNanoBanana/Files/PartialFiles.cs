@@ -1,6 +1,8 @@
 namespace ImaNanoBanana.Files;
 
-/// <summary>The temporary files of downloads, beside the place of each image, and those that killed processes left there.</summary>
+/// <summary>
+/// Manages the temporary files of downloads, which are located beside each image, and removes those that killed processes left behind.
+/// </summary>
 internal static class PartialFiles
 {
     private const string Prefix = ".ima-";
@@ -8,19 +10,19 @@ internal static class PartialFiles
     private const string NumberFormat = "N";
 
     /// <summary>
-    /// Longer than any transfer may take: a file that was not written to for so long belongs to no download that is under way.
+    /// Longer than any transfer may take: a file that has not been written to for this long does not belong to an active download.
     /// </summary>
     private static readonly TimeSpan Stale = TimeSpan.FromHours(25);
 
-    /// <summary>The same length whatever the image is called.</summary>
+    /// <summary>The path has the same length whatever the name of the image.</summary>
     public static string NewPath(string folder) => Path.Combine(folder, Prefix + Guid.NewGuid().ToString(NumberFormat) + Suffix);
 
     /// <summary>
-    /// Removes what killed processes left in a folder. A file goes only when its name is one of ours, it is a regular file of this
-    /// user, no process holds it open, and it is stale.
+    /// Removes the files that killed processes left in a folder. A file is removed only if its name is one of ours, it is a regular
+    /// file of this user, no process has it open, and it is stale.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="now">The time as the folder's file system tells it: no two clocks are compared.</param>
+    /// <param name="now">The current time according to the folder's file system, so that two clocks are never compared.</param>
     public static void RemoveStale(string folder, DateTime now)
     {
         try
@@ -35,7 +37,7 @@ internal static class PartialFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Tidying is a courtesy: the next save tries again.
+            // Cleaning up is best effort: the next save tries again.
         }
     }
 
@@ -53,7 +55,7 @@ internal static class PartialFiles
     {
         try
         {
-            // A download that is under way shares its file with nobody.
+            // An active download opens its file without sharing.
             using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete);
             File.Delete(path);
         }

@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.Files;
 
-/// <summary>Files that no other user may read.</summary>
+/// <summary>Creates files that no other user can read.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>A file for passing use. It is gone when its handle is, also when the process is killed.</summary>
-    /// <returns>An empty file that can be read and written; the caller disposes it, or leaves it to the garbage collector.</returns>
+    /// <summary>Creates a temporary file. It disappears when its handle is closed, even if the process is killed.</summary>
+    /// <returns>An empty file for reading and writing. The caller disposes it or leaves it to the garbage collector.</returns>
     public static FileStream CreateUnnamed()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -19,23 +19,23 @@ internal static class PrivateFile
         options.UnixCreateMode = OwnerOnly;
         var file = new FileStream(path, options);
 
-        // Its name goes at once, the file with its handle.
+        // The name is deleted immediately. The file itself is deleted when its handle is closed.
         File.Delete(path);
         return file;
     }
 
     /// <summary>
-    /// A file that is to be moved to its place once it is whole. Until <see cref="Release"/> nobody else may read it.
+    /// Creates a file that is moved to its destination when it is complete. No other user can read it until <see cref="Release"/>.
     /// </summary>
-    /// <param name="path">A path at which nothing is.</param>
-    /// <param name="mode">What other files of this user may be used for; null where the operating system has no such modes.</param>
+    /// <param name="path">A path at which nothing exists.</param>
+    /// <param name="mode">The usual mode of this user's files, or null if the operating system does not support file modes.</param>
     public static FileStream Create(string path, out UnixFileMode? mode)
     {
         var file = new FileStream(path, Options(FileOptions.Asynchronous));
         mode = null;
         if (!OperatingSystem.IsWindows())
         {
-            // Nothing is in it yet.
+            // The file is still empty.
             mode = File.GetUnixFileMode(file.SafeFileHandle);
             File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
         }
@@ -43,7 +43,7 @@ internal static class PrivateFile
         return file;
     }
 
-    /// <summary>Lets others read the file as they may read other files of this user.</summary>
+    /// <summary>Gives the file the usual permissions of this user's files.</summary>
     public static void Release(FileStream file, UnixFileMode? mode)
     {
         if (!OperatingSystem.IsWindows() && mode is { } usual)

@@ -3,17 +3,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImaNanoBanana.Files;
 
-/// <summary>Paths as they really are.</summary>
+/// <summary>Resolves paths by following their links.</summary>
 internal static class RealPath
 {
-    /// <summary>As many as operating systems follow.</summary>
+    /// <summary>The number of links that operating systems follow.</summary>
     private const int MostLinks = 40;
 
-    /// <returns>The full path with every link in it followed, also where the end of it does not exist.</returns>
-    /// <exception cref="IOException">The links lead round in a circle.</exception>
+    /// <returns>The full path with all links followed. The end of the path does not have to exist.</returns>
+    /// <exception cref="IOException">The links form a cycle.</exception>
     public static string Resolve(string path) => Resolve(path, 0);
 
-    /// <returns>The path of an open file; null where the operating system does not tell.</returns>
+    /// <returns>The path of an open file, or null if the operating system does not report it.</returns>
     public static string? Resolve(SafeFileHandle handle)
     {
         var link = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}"));
@@ -22,7 +22,7 @@ internal static class RealPath
         return path;
     }
 
-    /// <summary>Whether a file lies below a folder. Of real paths, without links in them.</summary>
+    /// <summary>Whether a file is located below a folder. Both must be real paths, without links.</summary>
     public static bool IsBelow(string folder, string file)
     {
         var relative = Path.GetRelativePath(folder, file);
@@ -35,7 +35,7 @@ internal static class RealPath
     {
         if (links > MostLinks)
         {
-            throw new IOException($"There are too many links in {path}.");
+            throw new IOException($"The path {path} contains too many links.");
         }
 
         var full = Path.GetFullPath(path);

@@ -32,7 +32,7 @@ internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : 
 
     public async Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
-        // One that the journal lost is known here still, and is given back to it.
+        // If the journal lost the entry but this process still has it, the entry is added to the journal again.
         var isWritten = await inner.UpdateAsync(entry, cancellationToken).ConfigureAwait(false)
             || (memory.Known(entry.IdempotencyKey, null)?.ClaimId == entry.ClaimId
                 && await inner.ClaimAsync(entry, cancellationToken).ConfigureAwait(false) is null);

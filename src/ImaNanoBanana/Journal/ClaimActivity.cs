@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// Watches the claim of another call for signs that its process still works on it. Whatever the claim's times say, one that
-/// shows none for as long as an order may take is not waited for any longer.
+/// Observes the claim of another call for signs that its process is still working on it. A claim without such a sign for as long as
+/// a submission may take is no longer waited for, whatever the times in the claim say.
 /// </summary>
-/// <param name="window">How long an order may take without a sign.</param>
-/// <param name="time">The clock, as far as it measures lengths of time.</param>
+/// <param name="window">How long a submission may take without a sign of activity.</param>
+/// <param name="time">The clock, which is used only to measure durations.</param>
 internal sealed class ClaimActivity(TimeSpan window, TimeProvider time)
 {
     private (string ClaimId, DateTimeOffset At)? _last;

@@ -3,16 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// Keeps a claim alive for as long as its order takes, waits between its sends included, and asks before a send whether it is
-/// still there.
+/// Keeps a claim alive for as long as its submission takes, including the waits between its sends, and checks before a send whether
+/// the claim still exists.
 /// </summary>
-/// <remarks>For one order; its renewals run beside it until it is disposed.</remarks>
+/// <remarks>For one submission. The renewals run in the background until the lease is disposed.</remarks>
 internal sealed class ClaimLease : IAsyncDisposable
 {
-    /// <summary>Often enough for a reader whose own orders take a shorter time.</summary>
+    /// <summary>Short enough for a reader whose own submissions take less time.</summary>
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A claim that was seen so lately needs no other look: the send follows it at once.</summary>
+    /// <summary>A claim that was made this recently needs no further check, because the send follows immediately.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private readonly TaskJournalEntry _claim;
@@ -23,10 +23,11 @@ internal sealed class ClaimLease : IAsyncDisposable
     private readonly long _claimedAt;
     private int _sends;
 
-    /// <param name="claim">The claim, just made.</param>
-    /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
-    /// <param name="window">How long others take a claim without a sign for a living one.</param>
-    /// <param name="renew">Renews it, to the end of what the journal does where that is asked for; false when it is gone.</param>
+    /// <param name="claim">The claim, which was just made.</param>
+    /// <param name="claimedAt">The clock's timestamp from before the claim was made.</param>
+    /// <param name="window">How long others consider a claim alive without a sign of activity.</param>
+    /// <param name="renew">Renews the claim and, if requested, waits until the journal has finished; returns false if the claim no
+    /// longer exists.</param>
     /// <param name="time">The clock.</param>
     public ClaimLease(
         TaskJournalEntry claim,
@@ -40,9 +41,9 @@ internal sealed class ClaimLease : IAsyncDisposable
         _renewals = RenewAllAsync(interval < LongestInterval ? interval : LongestInterval);
     }
 
-    /// <summary>To be asked before each send.</summary>
-    /// <returns>False when the claim is gone or somebody else's: then nothing may be sent.</returns>
-    /// <exception cref="ImaException">The journal failed, so nobody can tell.</exception>
+    /// <summary>Call this method before each send.</summary>
+    /// <returns>False if the claim no longer exists or belongs to another caller. Then nothing may be sent.</returns>
+    /// <exception cref="ImaException">The journal failed, so the state of the claim is unknown.</exception>
     public async Task<bool> HoldsAsync(CancellationToken cancellationToken)
     {
         var isFirst = _sends++ == 0;
@@ -50,7 +51,9 @@ internal sealed class ClaimLease : IAsyncDisposable
             || await _renew(_claim, false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the renewals. One that is under way would write the claim over what becomes of it, so its end is waited for.</summary>
+    /// <summary>
+    /// Stops the renewals and waits for a renewal in progress, because it could overwrite the result of the submission with the claim.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
@@ -58,7 +61,7 @@ internal sealed class ClaimLease : IAsyncDisposable
         _ending.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "What fails now is tried again; before a send it is asked for with its errors.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A failed renewal is repeated; the check before a send reports its errors.")]
     private async Task RenewAllAsync(TimeSpan interval)
     {
         var isThere = true;
@@ -71,7 +74,7 @@ internal sealed class ClaimLease : IAsyncDisposable
             }
             catch (Exception) when (!_ending.IsCancellationRequested)
             {
-                // The next time.
+                // Try again at the next interval.
             }
         }
     }

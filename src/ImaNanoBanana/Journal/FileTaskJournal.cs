@@ -4,19 +4,20 @@ using ImaNanoBanana.Journal;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// A journal in a folder: one small file of JSON for each key. It survives crashes, and several processes may share the
-/// folder: a key is claimed by creating its file, which only one of them can, and an entry is changed under a lock of the
-/// operating system that ends with its process.
+/// Stores a journal in a folder, with one small JSON file for each idempotency key. The journal survives crashes, and several
+/// processes can share the folder: a key is claimed by creating its file, which only one process can do, and an entry is changed
+/// under a lock of the operating system that ends with its process.
 /// </summary>
 /// <remarks>
-/// <para>Thread-safe. The files hold neither the API key nor a prompt, and only their owner can read them. Files that are
-/// none of the journal's are left alone. A file of the journal that cannot be read is reported as a purchase of unknown
-/// outcome with the key <c>damaged:</c> and a part of the file's name: <c>RemoveAsync</c> of that key removes it.</para>
-/// <para>The time of the journal is that of the file system, as a file just written shows it: a process whose clock is
-/// wrong takes nothing from the others.</para>
-/// <para>An entry is on the disk before an order is sent. Whether it is still there after a power failure is up to the file
-/// system; after a crash of the process it is. The folder has to be on a file system that all processes see alike, which
-/// some network shares are not.</para>
+/// <para>Thread-safe. The files contain neither the API key nor a prompt, and only their owner can read them. Files that do not
+/// belong to the journal are left unchanged. A file of the journal that cannot be read is reported as a submission whose outcome is
+/// unknown, with the key <c>damaged:</c> followed by a part of the file name. <c>RemoveAsync</c> with that key removes the
+/// file.</para>
+/// <para>The journal uses the time of the file system, which it reads from a newly written file. A process whose clock is wrong
+/// therefore cannot take over or remove entries of other processes.</para>
+/// <para>An entry is on the disk before a create request is sent. It survives a crash of the process. Whether it survives a power
+/// failure depends on the file system. The folder must be on a file system that all processes see in the same state, which is not
+/// the case for some network shares.</para>
 /// </remarks>
 public sealed class FileTaskJournal : ITaskJournal
 {
@@ -29,14 +30,14 @@ public sealed class FileTaskJournal : ITaskJournal
     private readonly TimeProvider _time;
     private long _nextTidying;
 
-    /// <summary>A journal in a folder.</summary>
-    /// <param name="folder">The folder; created with the first claim, and then for its owner only.</param>
-    /// <param name="registration">Whose purchases: clients with different API keys may share a folder under different names.
-    /// Empty for the only one.</param>
-    /// <param name="retention">How long a finished purchase is kept after its end, 30 days when null. Others are kept until
-    /// they are finished or forgotten.</param>
-    /// <param name="timeProvider">The clock that says how often old files are looked for, never how old they are; null for the
-    /// system's.</param>
+    /// <summary>Initializes a journal in a folder.</summary>
+    /// <param name="folder">The folder. It is created with the first claim and is then accessible only to its owner.</param>
+    /// <param name="registration">The name under which submissions are stored. Clients with different API keys can share a folder
+    /// under different names. Empty if there is only one client.</param>
+    /// <param name="retention">How long a finished submission is kept after its end; 30 days if null. Other submissions are kept until
+    /// they are finished or removed.</param>
+    /// <param name="timeProvider">The clock that determines how often the journal searches for old files, but never how old they are;
+    /// null for the system clock.</param>
     /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retention"/> is negative.</exception>
     public FileTaskJournal(string folder, string registration = "", TimeSpan? retention = null, TimeProvider? timeProvider = null)
@@ -44,7 +45,7 @@ public sealed class FileTaskJournal : ITaskJournal
     {
     }
 
-    /// <summary>For tests of disks that fail: everything is written through <paramref name="open"/>.</summary>
+    /// <summary>For tests of failing disks: all files are written through <paramref name="open"/>.</summary>
     internal FileTaskJournal(
         string folder, string registration, TimeSpan? retention, TimeProvider? timeProvider, Func<string, FileMode, Stream> open)
     {
@@ -59,7 +60,7 @@ public sealed class FileTaskJournal : ITaskJournal
         _nextTidying = _time.GetTimestamp();
     }
 
-    /// <summary>The last removing of old files, which nobody waits for but tests.</summary>
+    /// <summary>The last removal of old files. Only tests wait for it.</summary>
     internal Task Tidying { get; private set; } = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -127,7 +128,7 @@ public sealed class FileTaskJournal : ITaskJournal
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            // Another claim was first. It may be gone again by now, and then the key is free.
+            // Another claim was first. It may have been removed by now; then the key is free.
             if (_folder.Read(hash) is { } there)
             {
                 return there;
@@ -137,7 +138,7 @@ public sealed class FileTaskJournal : ITaskJournal
         return null;
     }
 
-    /// <summary>Changes what is there under the lock of its key, so that what was read is what is acted on.</summary>
+    /// <summary>Changes an existing entry under the lock of its key, so that the change applies to the entry that was read.</summary>
     private Task<bool> ChangeAsync(
         TaskJournalEntry entry,
         Func<TaskJournalEntry, bool> applies,
@@ -190,10 +191,10 @@ public sealed class FileTaskJournal : ITaskJournal
     }
 
     /// <summary>
-    /// Removes what is finished and old, and what killed processes left half written: once in a while, and behind everybody's
-    /// back.
+    /// Removes finished entries that are old, and files that killed processes left half written. Runs occasionally and in the
+    /// background.
     /// </summary>
-    /// <param name="now">The time by the clock of the file system.</param>
+    /// <param name="now">The current time of the file system clock.</param>
     private void Tidy(DateTimeOffset now)
     {
         var due = Volatile.Read(ref _nextTidying);

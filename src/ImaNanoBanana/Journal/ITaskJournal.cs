@@ -3,63 +3,64 @@ using System.Runtime.CompilerServices;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// Remembers purchases by their idempotency keys, so that a key is never bought twice and a bought task survives a crash
-/// (wire contract, careful client, section 7). The client claims a key before it sends an order, records the task as soon
-/// as it is known, and its end.
+/// Records submissions by their idempotency keys, so that a key is never charged twice and a charged task survives a crash. The same
+/// key with the same request returns the existing task; with a different request it is an error. The client claims a key before it
+/// sends a create request, records the task as soon as it is known, and records the end of the task.
 /// </summary>
 /// <remarks>
-/// <para>The client's own journal keeps explicit keys in memory. <see cref="FileTaskJournal"/> keeps all of them in a
-/// folder. An app may bring its own, over a database for example: <see cref="TaskJournalEntry.ToJson"/> is what to store.</para>
-/// <para>Implementations are thread-safe. What they throw before an order becomes <see cref="ImaErrorKind.NotSent"/>; what
-/// they throw after it is logged, and the task is handed over all the same.</para>
+/// <para>The default journal of the client keeps explicit keys in memory. <see cref="FileTaskJournal"/> keeps all keys in a
+/// folder. An app can provide its own journal, for example in a database, and store <see cref="TaskJournalEntry.ToJson"/>.</para>
+/// <para>Implementations must be thread-safe. An exception that they throw before a create request is sent is reported as
+/// <see cref="ImaErrorKind.NotSent"/>. An exception that they throw afterwards is logged, and the task is still delivered.</para>
 /// </remarks>
 public interface ITaskJournal
 {
-    /// <summary>Looks up a key.</summary>
+    /// <summary>Gets the entry of a key.</summary>
     /// <param name="idempotencyKey">The key.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Its entry; null when there is none.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The entry; null if there is none.</returns>
     Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Adds an entry unless its key has one already: a compare-and-set, over all processes that share the journal. When it
-    /// returns null the entry survives a crash.
+    /// Adds an entry unless its key already has one. This is a compare-and-set operation across all processes that share the journal.
+    /// When the method returns null, the entry survives a crash.
     /// </summary>
-    /// <param name="claim">The entry, with a fresh <see cref="TaskJournalEntry.ClaimId"/>.</param>
-    /// <param name="cancellationToken">Ends the call; the entry may then be added all the same, and the client removes it.</param>
-    /// <returns>Null when it was added; else the entry that is there, and nothing was changed.</returns>
+    /// <param name="claim">The entry, with a new <see cref="TaskJournalEntry.ClaimId"/>.</param>
+    /// <param name="cancellationToken">Cancels the call. The entry may still be added; the client then removes it.</param>
+    /// <returns>Null if the entry was added; otherwise the existing entry, and nothing was changed.</returns>
     Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces the entry of the same key and the same <see cref="TaskJournalEntry.ClaimId"/>.</summary>
-    /// <param name="entry">What is known now.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>False when there is no such entry; nothing was changed then.</returns>
+    /// <summary>Replaces the entry that has the same key and the same <see cref="TaskJournalEntry.ClaimId"/>.</summary>
+    /// <param name="entry">The entry with what is known now.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if there is no such entry; then nothing was changed.</returns>
     Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes the entry of the same key and the same <see cref="TaskJournalEntry.ClaimId"/>: the key may be claimed anew.
+    /// Removes the entry that has the same key and the same <see cref="TaskJournalEntry.ClaimId"/>. The key can then be claimed again.
     /// </summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>False when there is no such entry; nothing was changed then.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if there is no such entry; then nothing was changed.</returns>
     Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists what the journal holds, the finished purchases too.</summary>
-    /// <param name="cancellationToken">Ends the listing.</param>
-    /// <returns>The entries, those that were claimed first coming first.</returns>
+    /// <summary>Lists all entries of the journal, including those of finished submissions.</summary>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <returns>The entries; those that were claimed first come first.</returns>
     IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Says that a claim's process still works on it: stores the <see cref="TaskJournalEntry.ClaimedAt"/> of <paramref name="claim"/>,
-    /// or the journal's own time, in the entry of the same key and <see cref="TaskJournalEntry.ClaimId"/> as long as that is
-    /// <see cref="TaskJournalState.Claimed"/>. The client asks before every further send and every half minute between.
+    /// Shows that the process of a claim is still working on it: stores the <see cref="TaskJournalEntry.ClaimedAt"/> of
+    /// <paramref name="claim"/>, or the journal's own time, in the entry that has the same key and
+    /// <see cref="TaskJournalEntry.ClaimId"/>, as long as that entry is <see cref="TaskJournalState.Claimed"/>. The client calls this
+    /// method before every further send and every 30 seconds in between.
     /// </summary>
     /// <remarks>
-    /// As it comes it is a <see cref="FindAsync"/> and an <see cref="UpdateAsync"/>; a database does it in one statement.
+    /// The default implementation calls <see cref="FindAsync"/> and <see cref="UpdateAsync"/>. A database can use one statement.
     /// </remarks>
-    /// <param name="claim">The claim, with the time of now.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>False when there is no such claim any more; nothing was changed then, and nothing is sent by it.</returns>
+    /// <param name="claim">The claim, with the current time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if there is no such claim any more. Then nothing was changed, and the client sends nothing for the claim.</returns>
     async Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
@@ -69,14 +70,14 @@ public interface ITaskJournal
     }
 
     /// <summary>
-    /// Lists the purchases that are not finished, and those finished ones that were changed since a time: what resuming and
-    /// counting need. A journal that keeps many finished purchases finds these without reading all.
+    /// Lists the submissions that are not finished, and those finished submissions that were changed since a given time. Resuming and
+    /// counting need them. A journal that keeps many finished submissions can find these entries without reading all of them.
     /// </summary>
-    /// <remarks>As it comes it picks from <see cref="ListAsync"/>.</remarks>
-    /// <param name="changedSince">From when on finished ones are listed as well, by <see cref="GetTimeAsync"/>; null for none
-    /// of them.</param>
-    /// <param name="cancellationToken">Ends the listing.</param>
-    /// <returns>The entries, those that were claimed first coming first.</returns>
+    /// <remarks>The default implementation filters the result of <see cref="ListAsync"/>.</remarks>
+    /// <param name="changedSince">The time, as returned by <see cref="GetTimeAsync"/>, from which finished submissions are listed as
+    /// well; null to list none of them.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <returns>The entries; those that were claimed first come first.</returns>
     async IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
         DateTimeOffset? changedSince = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -90,10 +91,10 @@ public interface ITaskJournal
     }
 
     /// <summary>
-    /// The time by the clock that all who share the journal have in common: a database's, or a file system's. Ages of claims
-    /// and of finished purchases are judged by it, so that one machine with a wrong clock harms nobody.
+    /// Gets the time of the clock that all users of the journal share, such as the clock of a database or a file system. The ages of
+    /// claims and of finished submissions are determined by it, so that a machine with a wrong clock does no harm.
     /// </summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The time; null, as it comes, for a journal without a clock of its own: the client's clock is used then.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time. Null, which is the default, if the journal has no clock of its own: the client then uses its clock.</returns>
     Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => Task.FromResult<DateTimeOffset?>(null);
 }

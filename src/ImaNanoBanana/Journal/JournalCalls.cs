@@ -5,25 +5,25 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Journal;
 
-/// <summary>Calls of a journal, each under one time limit: what a failure means before an order and after it.</summary>
-/// <param name="mayBlock">Whether the journal is an app's own, which may block in its asynchronous methods: it is never called
-/// on a caller's thread.</param>
+/// <summary>Calls a journal, each time under a time limit. Defines what a failure means before and after a create request.</summary>
+/// <param name="mayBlock">Whether the app provides the journal, which may then block in its asynchronous methods. Such a journal is
+/// never called on a caller's thread.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Takes the log events.</param>
+/// <param name="logger">Receives the log events.</param>
 internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger logger)
 {
-    /// <summary>A journal is a small file or a database beside the app; one that takes longer is broken.</summary>
+    /// <summary>A journal is a small file or a database near the app. If a call takes longer, the journal is broken.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
-    /// <summary>Asks the journal before an order, under the one time limit of a call.</summary>
-    /// <param name="key">The key of the order.</param>
-    /// <param name="question">The question.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <param name="begun">Told of the question, which may go on after its caller is gone.</param>
+    /// <summary>Calls the journal before a create request, under the time limit of one call.</summary>
+    /// <param name="key">The idempotency key of the submission.</param>
+    /// <param name="question">The call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="begun">Receives the task of the call, which may continue after its caller is gone.</param>
     /// <param name="toItsEnd">
-    /// Whether a journal that ignores the token is waited for: what it still writes must not come after what it is told next.
+    /// Whether to wait for a journal that ignores its cancellation token: what it still writes must not follow what is written next.
     /// </param>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws: without it nothing is sent.")]
+    [SuppressMessage("Design", "CA1031", Justification = "An app's journal may throw anything; without the journal, nothing is sent.")]
     public async Task<T> ReadAsync<T>(
         string key,
         Func<CancellationToken, Task<T>> question,
@@ -45,9 +45,9 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
         }
     }
 
-    /// <summary>Tells the journal what happened. Never on the caller's token: what was bought is recorded.</summary>
-    /// <returns>Whether the journal knows it now.</returns>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever an app's journal throws, what was bought is handed over.")]
+    /// <summary>Writes to the journal what happened. It never uses the caller's token, because a charged task must be recorded.</summary>
+    /// <returns>Whether the journal has recorded it.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "An app's journal may throw anything; a charged task is still delivered.")]
     public async Task<bool> TryWriteAsync(string key, string? taskId, Func<CancellationToken, Task<bool>> tell)
     {
         string reason;
@@ -58,7 +58,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
                 return true;
             }
 
-            reason = "its claim is gone";
+            reason = "the claim no longer exists";
         }
         catch (Exception exception)
         {
@@ -76,12 +76,12 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
             time,
             deadline =>
             {
-                // Read here: a journal that blocks may get to it when the deadline is gone.
+                // Get the token here: a journal that blocks may run only after the deadline is gone.
                 var token = toItsEnd ? cancellationToken : deadline.Token;
                 var calling = mayBlock ? Task.Run(() => call(token), CancellationToken.None) : call(token);
                 begun?.Invoke(calling);
                 return calling;
             },
-            $"It gave no answer within {LongestCall.TotalSeconds:0} s",
+            $"It did not respond within {LongestCall.TotalSeconds:0} s",
             toItsEnd ? CancellationToken.None : cancellationToken);
 }

@@ -1,31 +1,34 @@
 namespace ImaNanoBanana.Journal;
 
-/// <summary>The errors of idempotency keys. Pure.</summary>
+/// <summary>Creates the errors for idempotency keys. Pure.</summary>
 internal static class JournalErrors
 {
-    /// <summary>The journal failed before an order; without it nothing is sent.</summary>
+    /// <summary>The journal failed before a create request. Without the journal, nothing is sent.</summary>
     public static ImaException NotWritten(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The journal failed ({cause.Message.TrimEnd('.')}), and without it no order is sent. No credits were spent; trying again is safe.",
+        $"The journal failed ({cause.Message.TrimEnd('.')}). Without the journal, no create request is sent. No credits were spent. "
+            + "Submitting again is safe.",
         cause)
     {
         IdempotencyKey = idempotencyKey,
     };
 
-    /// <summary>The claim is gone or somebody else's before an order is sent again; what was sent so far was not bought.</summary>
+    /// <summary>
+    /// The claim no longer exists or belongs to another caller before a create request is sent again. What was sent so far was not charged.
+    /// </summary>
     public static ImaException ClaimLost(string idempotencyKey) => new(
         ImaErrorKind.NotSent,
-        $"The claim of the idempotency key {idempotencyKey} was taken out of the journal while its order was waiting to be sent, and the "
-            + "key may be somebody else's by now. "
-        + "Nothing more was sent. No credits were spent; trying again is safe.")
+        $"The claim of the idempotency key {idempotencyKey} was removed from the journal while the create request was waiting to be "
+            + "sent, and the key may belong to another caller now. Nothing more was sent. No credits were spent. Submitting again is "
+            + "safe.")
     {
         IdempotencyKey = idempotencyKey,
     };
 
     public static ImaException OtherRequest(string idempotencyKey, TaskJournalEntry entry) => new(
         ImaErrorKind.IdempotencyKeyConflict,
-        $"The idempotency key {idempotencyKey} was used for another request ({About(entry)}). One key stands for one purchase: use a new "
-            + "key for a new image. Nothing was ordered.")
+        $"The idempotency key {idempotencyKey} was used for a different request ({About(entry)}). One key belongs to one submission: "
+            + "use a new key for a new image. Nothing was submitted.")
     {
         IdempotencyKey = idempotencyKey,
         Task = entry.Task,
@@ -33,10 +36,9 @@ internal static class JournalErrors
 
     public static ImaException Unknown(string idempotencyKey, TaskJournalEntry entry) => new(
         ImaErrorKind.OutcomeUnknown,
-        $"The idempotency key {idempotencyKey} was used for an order whose outcome is unknown ({About(entry)}). Credits may have been "
-            + "spent, and it is not sent again by itself. "
-        + "Look into your account's history: if it was charged, give the journal the task with AttachTaskAsync; if not, let it forget the "
-            + "key with RemoveAsync.")
+        $"The idempotency key {idempotencyKey} was used for a submission whose outcome is unknown ({About(entry)}). Credits may have "
+            + "been spent. Do not submit it again: check your account history. If the submission was charged, attach the task with "
+            + "AttachTaskAsync. If it was not charged, remove the journal entry with RemoveAsync.")
     {
         IdempotencyKey = idempotencyKey,
         Task = entry.Task,
@@ -45,8 +47,8 @@ internal static class JournalErrors
     public static ImageGenerationCanceledException Cancelled(string idempotencyKey, Exception cause, CancellationToken cancellationToken) =>
         new(
         ImaChargeStatus.Unknown,
-        $"Cancelled while waiting for another call with the idempotency key {idempotencyKey}. This call ordered nothing; the other one "
-            + "may have.",
+        $"Cancelled while waiting for another call with the idempotency key {idempotencyKey}. This call submitted nothing, but the "
+            + "other call may have. Credits may have been spent.",
         cause,
         cancellationToken)
         {

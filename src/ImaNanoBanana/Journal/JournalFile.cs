@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.Journal;
 
-/// <summary>A file of a journal, as the folder lists it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="WrittenAt">When it was written, by the clock of the file system.</param>
+/// <summary>Represents a file of a journal, as listed in the folder.</summary>
+/// <param name="Name">The name of the file.</param>
+/// <param name="WrittenAt">When the file was written, by the clock of the file system.</param>
 internal readonly record struct JournalFile(string Name, DateTimeOffset WrittenAt)
 {
     public string Hash => JournalFileName.HashOf(Name);

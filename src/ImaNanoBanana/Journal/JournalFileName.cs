@@ -3,8 +3,8 @@ using System.Buffers;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// The names of a journal's files: the hash of the key, and whether the purchase is open or done, so that a list of the open
-/// ones reads no other file. No name ends as the content of a web project does. Pure.
+/// Defines the names of a journal's files: the hash of the key, and whether the submission is open or done, so that listing the open
+/// submissions reads no other files. No name ends like the content of a web project. Pure.
 /// </summary>
 internal static class JournalFileName
 {
@@ -18,7 +18,7 @@ internal static class JournalFileName
     private static readonly SearchValues<char> HashDigits = SearchValues.Create("0123456789ABCDEF");
     private static readonly SearchValues<char> IdDigits = SearchValues.Create("0123456789abcdef");
 
-    /// <returns>The name of a file that becomes the one with the given name, once it is whole.</returns>
+    /// <returns>The name of a temporary file, which is renamed to the given name when it is complete.</returns>
     public static string NewTemporary(string name) => $"{name}.{Guid.NewGuid():N}{Temporary}";
 
     public static bool IsHash(ReadOnlySpan<char> text) => text.Length == HashLength && !text.ContainsAnyExcept(HashDigits);
@@ -27,7 +27,7 @@ internal static class JournalFileName
 
     public static bool IsDone(ReadOnlySpan<char> name) => IsEntry(name, Done);
 
-    /// <summary>What is being written this moment, or was when its process was killed.</summary>
+    /// <summary>Whether the file is being written at this moment, or was being written when its process was killed.</summary>
     public static bool IsTemporary(ReadOnlySpan<char> name)
     {
         if (!name.EndsWith(Temporary, StringComparison.Ordinal))
@@ -41,7 +41,7 @@ internal static class JournalFileName
             && (IsOpen(rest[..dot]) || IsDone(rest[..dot]));
     }
 
-    /// <returns>The hash that a name of any of the three kinds begins with.</returns>
+    /// <returns>The hash at the start of a name of any of the three kinds.</returns>
     public static string HashOf(string name) => name[..HashLength];
 
     private static bool IsEntry(ReadOnlySpan<char> name, string state) =>

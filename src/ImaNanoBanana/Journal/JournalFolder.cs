@@ -6,17 +6,17 @@ using ImaNanoBanana.Files;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// The files of a journal: one for each key, named by its hash and by whether the purchase is open or done. Where a process
-/// was killed between the two, both are there, and the done one counts.
+/// Reads and writes the files of a journal: one for each key, named by the hash of the key and by whether the submission is open or
+/// done. If a process was killed between the two states, both files exist, and the done file counts.
 /// </summary>
-/// <param name="folder">The folder's full path.</param>
-/// <param name="registration">Whose keys: the same key of another registration has another file.</param>
+/// <param name="folder">The full path of the folder.</param>
+/// <param name="registration">The registration to which the keys belong: the same key of another registration has another file.</param>
 /// <param name="open">Opens a file.</param>
 internal sealed class JournalFolder(string folder, string registration, Func<string, FileMode, Stream> open)
 {
     private const string DamagedPrefix = "damaged:";
 
-    /// <summary>No entry is as large; a larger file is damage.</summary>
+    /// <summary>No entry is this large. A larger file is damaged.</summary>
     private const int LargestFile = 256 * 1024;
 
     private const int ExistsOnUnix = 17;
@@ -24,7 +24,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
 
     public bool Exists => Directory.Exists(folder);
 
-    /// <summary>Beside the entries, and never listed.</summary>
+    /// <summary>The folder of the locks, next to the entries. It is never listed.</summary>
     public string LocksFolder => Path.Combine(folder, "locks");
 
     public static FileStream Open(string path, FileMode mode) => new(path, OwnerOnly.Options(
@@ -32,7 +32,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
 
     public void Create() => OwnerOnly.CreateFolder(folder);
 
-    /// <summary>The time by the clock of the file system, which all processes that share the folder have in common.</summary>
+    /// <summary>Gets the time of the file system clock, which all processes that share the folder have in common.</summary>
     public DateTimeOffset Now()
     {
         OwnerOnly.CreateFolder(folder);
@@ -49,7 +49,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
             ? idempotencyKey[DamagedPrefix.Length..]
             : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(registration + "\n" + idempotencyKey)));
 
-    /// <summary>The journal's files, without opening one. Others are left alone.</summary>
+    /// <summary>Lists the files of the journal without opening any of them. Other files are ignored.</summary>
     public IReadOnlyList<JournalFile> Files(CancellationToken cancellationToken)
     {
         if (!Exists)
@@ -74,8 +74,8 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         return found;
     }
 
-    /// <summary>Writes an entry to the disk unless there is one: the claim.</summary>
-    /// <returns>False when there is one.</returns>
+    /// <summary>Claims a key: writes its entry to the disk unless the key already has one.</summary>
+    /// <returns>False if the key already has an entry.</returns>
     public bool TryAdd(string hash, TaskJournalEntry entry)
     {
         if (File.Exists(PathOf(hash, JournalFileName.Done)))
@@ -83,7 +83,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
             return false;
         }
 
-        // Straight to its place: creating a file is what only one can do, also where the file system has no locks.
+        // Create the file directly under its final name: only one process can create it, even if the file system has no locks.
         var path = PathOf(hash, NameOf(entry));
         Stream stream;
         try
@@ -99,8 +99,8 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         return true;
     }
 
-    /// <summary>Puts an entry in the place of the one that is there. Needs the lock. A crash leaves one of both, whole.</summary>
-    /// <returns>When it was written, by the clock of the file system.</returns>
+    /// <summary>Replaces the existing entry. Requires the lock. A crash leaves one of the two entries, complete.</summary>
+    /// <returns>When the entry was written, by the clock of the file system.</returns>
     public DateTimeOffset Replace(string hash, TaskJournalEntry entry)
     {
         var name = NameOf(entry);
@@ -120,14 +120,14 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         }
     }
 
-    /// <summary>Removes an entry. Needs the lock.</summary>
+    /// <summary>Removes an entry. Requires the lock.</summary>
     public void Remove(string hash)
     {
         File.Delete(PathOf(hash, JournalFileName.Open));
         File.Delete(PathOf(hash, JournalFileName.Done));
     }
 
-    /// <summary>Removes a file that nobody has written meanwhile. Needs the lock.</summary>
+    /// <summary>Removes a file unless it was written again in the meantime. Requires the lock.</summary>
     public void Remove(JournalFile file)
     {
         var path = Path.Combine(folder, file.Name);
@@ -137,15 +137,15 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         }
     }
 
-    /// <returns>The entry; null when there is no file.</returns>
+    /// <returns>The entry; null if there is no file.</returns>
     public TaskJournalEntry? Read(string hash) =>
         ReadFile(PathOf(hash, JournalFileName.Done)) ?? ReadFile(PathOf(hash, JournalFileName.Open))
 
-        // It was open and may have been done between the two looks.
+        // The entry was open and may have become done between the two reads.
         ?? ReadFile(PathOf(hash, JournalFileName.Done));
 
-    /// <summary>For a list, which one file that cannot be opened must not end.</summary>
-    /// <returns>The entry; null when the file is gone or another registration's.</returns>
+    /// <summary>Reads an entry for a list. A single file that cannot be opened must not end the list.</summary>
+    /// <returns>The entry; null if the file no longer exists or belongs to another registration.</returns>
     public TaskJournalEntry? ReadListed(JournalFile file)
     {
         var path = Path.Combine(folder, file.Name);
@@ -187,7 +187,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What happened before is what to tell.
+            // Only the result of the preceding operation is reported.
         }
     }
 
@@ -216,8 +216,8 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
     }
 
     /// <summary>
-    /// A claim that is being written this moment, or whose process was killed before it was whole, or damage. In the last
-    /// case an order may have been sent, so nobody can tell.
+    /// Represents a file without a complete entry: a claim that is being written at this moment, a claim whose process was killed before
+    /// it was complete, or a damaged file. In the last case, a create request may have been sent, so the outcome is unknown.
     /// </summary>
     private TaskJournalEntry Damaged(string path) => new(DamagedPrefix + Path.GetFileNameWithoutExtension(path), "")
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImaNanoBanana.Journal;
 
-/// <summary>The JSON of what journals keep.</summary>
+/// <summary>Defines the JSON of journal entries.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -3,19 +3,20 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// Reads the list of a journal within a time limit, also where the journal is deaf to its token or blocks the thread that asks.
+/// Lists a journal within a time limit, even if the journal ignores its cancellation token or blocks the calling thread.
 /// </summary>
 internal static class JournalListing
 {
-    /// <summary>A list of a hundred thousand entries takes seconds; a journal that takes longer is broken.</summary>
+    /// <summary>Listing a hundred thousand entries takes seconds. If a journal takes longer than this, it is broken.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    private static readonly string Overdue = FormattableString.Invariant($"The journal was not listed within {Longest.TotalSeconds:0} s.");
+    private static readonly string Overdue = FormattableString.Invariant(
+        $"The journal could not be listed within {Longest.TotalSeconds:0} s.");
 
-    /// <param name="read">Reads it; may go on after its caller is gone.</param>
-    /// <param name="time">The clock of the limit.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="IOException">The time is over.</exception>
+    /// <param name="read">Reads the list; may continue after its caller is gone.</param>
+    /// <param name="time">The clock of the time limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="IOException">The time limit has passed.</exception>
     public static async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, TimeProvider time, CancellationToken cancellationToken)
     {
         try

@@ -4,8 +4,8 @@ using ImaNanoBanana.Files;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// Lets one process at a time change an entry: a lock of the operating system on one of a few files beside the entries. It
-/// ends with its process, however that ends, so nobody has to judge whether its owner is alive.
+/// Lets one process at a time change an entry, with a lock of the operating system on one of a few files next to the entries. The
+/// lock ends with its process, however the process ends, so there is no need to determine whether the owner is alive.
 /// </summary>
 /// <param name="folder">The folder of the locks.</param>
 internal sealed class JournalLocks(string folder)
@@ -21,12 +21,13 @@ internal sealed class JournalLocks(string folder)
     private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(15);
 
     /// <summary>
-    /// Waits for the lock of a key. By the machine's clock: it is held for the time of a few writes, in other processes too.
+    /// Waits for the lock of a key. The wait uses the system clock, because the lock is held only for a few writes, also by other
+    /// processes.
     /// </summary>
     /// <param name="hash">The key's hash.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The lock; disposing it frees it.</returns>
-    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever gets it frees it.")]
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The lock; disposing it releases it.</returns>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The caller that gets the lock releases it.")]
     public async Task<IDisposable> TakeAsync(string hash, CancellationToken cancellationToken)
     {
         for (var look = 0; ; look++)
@@ -41,10 +42,10 @@ internal sealed class JournalLocks(string folder)
         }
     }
 
-    /// <returns>The lock of a key; null while somebody else has it.</returns>
+    /// <returns>The lock of a key; null while another owner has it.</returns>
     public IDisposable? TryTake(string hash)
     {
-        // 256 locks: keys that share one wait for each other for a moment, and the files need not ever be removed.
+        // 256 locks: keys that share one wait for each other for a moment, and the files never have to be removed.
         var path = Path.Combine(folder, hash[..2]);
         try
         {
@@ -52,7 +53,7 @@ internal sealed class JournalLocks(string folder)
         }
         catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
         {
-            // The file is what .NET calls missing, where another process makes the folder at this moment.
+            // .NET reports the file as missing while another process is creating the folder.
             OwnerOnly.CreateFolder(folder);
             return TryOpen(path);
         }

@@ -1,12 +1,15 @@
 namespace ImaNanoBanana.Journal;
 
-/// <summary>The rules of sameness (wire contract, careful client, section 7). Pure.</summary>
+/// <summary>
+/// Decides what a journal entry means for a new submission with the same key: the same request returns the existing task, and a
+/// different request is an error. Pure.
+/// </summary>
 internal static class JournalRules
 {
-    /// <param name="entry">What the journal holds of the key.</param>
-    /// <param name="requestHash">What is asked for now.</param>
-    /// <param name="now">The time by the journal's clock. A claim from the future is as fresh as can be.</param>
-    /// <param name="window">How long an order may be under way without a sign of its process.</param>
+    /// <param name="entry">The entry of the key.</param>
+    /// <param name="requestHash">The hash of the new request.</param>
+    /// <param name="now">The time by the journal's clock. A claim from the future counts as made just now.</param>
+    /// <param name="window">How long a submission may be in progress without a sign of activity from its process.</param>
     public static KeyState Judge(TaskJournalEntry entry, string requestHash, DateTimeOffset now, TimeSpan window)
     {
         if (entry.RequestHash.Length > 0 && entry.RequestHash != requestHash)
@@ -15,7 +18,7 @@ internal static class JournalRules
         }
 
 
-        // Without a hash nobody can say what the key was used for. What follows submits nothing either.
+        // Without a hash, it is unknown what the key was used for. What follows submits nothing either.
         if (!entry.IsUnknown)
         {
             return KeyState.TaskExists;

@@ -2,15 +2,15 @@ using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Journal;
 
-/// <summary>What a journal knows to be spent, or held: every purchase in it may have been charged.</summary>
+/// <summary>Determines what a journal knows to be spent or reserved: every submission in it may have been charged.</summary>
 internal static class JournalSpending
 {
     /// <param name="journal">The journal.</param>
-    /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
-    /// <param name="period">The length of time that ends now; null for all that the journal holds.</param>
-    /// <param name="time">The clock, where the journal has none.</param>
+    /// <param name="batch">The name of the batch whose submissions are counted; null for all submissions.</param>
+    /// <param name="period">The length of the period that ends now; null for everything in the journal.</param>
+    /// <param name="time">The clock to use if the journal has none.</param>
     /// <returns>What the submissions of the period cost.</returns>
-    /// <exception cref="IOException">The journal cannot be listed in time.</exception>
+    /// <exception cref="IOException">The journal could not be listed in time.</exception>
     public static Task<IReadOnlyList<PastCharge>> ReadAsync(ITaskJournal journal, string? batch, TimeSpan? period, TimeProvider time)
     {
         return JournalListing.ReadAsync(ReadAllAsync, time, CancellationToken.None);
@@ -24,7 +24,7 @@ internal static class JournalSpending
             {
                 if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.IdempotencyKey)))
                 {
-                    // One that seems to come from the future is as fresh as can be.
+                    // A submission whose time is in the future counts as made just now.
                     var age = now > entry.ClaimedAt ? now - entry.ClaimedAt : TimeSpan.Zero;
                     charges.Add(new PastCharge(entry.ClaimId, entry.Credits ?? 0, age));
                 }
@@ -34,7 +34,7 @@ internal static class JournalSpending
         }
     }
 
-    /// <summary>Whether a batch of this name has made the key: its name and a number.</summary>
+    /// <summary>Whether a batch with this name created the key: the name, a hyphen and a number.</summary>
     private static bool IsOf(string batch, string idempotencyKey) =>
         idempotencyKey.Length > batch.Length + 1 && idempotencyKey.StartsWith(batch, StringComparison.Ordinal)
         && idempotencyKey[batch.Length] == '-' && !idempotencyKey.AsSpan(batch.Length + 1).ContainsAnyExceptInRange('0', '9');

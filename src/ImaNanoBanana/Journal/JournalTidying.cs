@@ -1,14 +1,14 @@
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// Removes finished entries that are older than is promised, and what killed processes left half written. It opens no entry,
-/// and judges ages by the clock of the file system alone.
+/// Removes finished entries that are older than the retention time, and files that killed processes left half written. It opens no
+/// entry and determines ages by the clock of the file system alone.
 /// </summary>
 internal static class JournalTidying
 {
     /// <param name="folder">The files.</param>
-    /// <param name="locks">Their locks. What is locked is in use, and is left for the next time.</param>
-    /// <param name="now">The time by the clock of the file system.</param>
+    /// <param name="locks">The locks of the files. A file whose lock is taken is in use and is left for the next run.</param>
+    /// <param name="now">The current time of the file system clock.</param>
     /// <param name="retention">How long a finished entry is kept.</param>
     public static void Run(JournalFolder folder, JournalLocks locks, DateTimeOffset now, TimeSpan retention)
     {
@@ -18,7 +18,7 @@ internal static class JournalTidying
             var done = files.Where(file => file.IsDone).Select(file => file.Hash).ToHashSet(StringComparer.Ordinal);
             foreach (var file in files)
             {
-                // A temporary file is written under the lock: without an owner of that, its own is gone.
+                // A temporary file is written under the lock. If the lock has no owner, the process that wrote the file is gone.
                 var isLeft = file.IsTemporary || (!file.IsDone && done.Contains(file.Hash));
                 if (isLeft || (file.IsDone && now - file.WrittenAt > retention))
                 {
@@ -32,7 +32,7 @@ internal static class JournalTidying
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What cannot be removed now is left for the next time.
+            // What cannot be removed now is left for the next run.
         }
     }
 }

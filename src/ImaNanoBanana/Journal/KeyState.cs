@@ -1,20 +1,20 @@
 namespace ImaNanoBanana.Journal;
 
-/// <summary>What an entry that is there means for an order with its key.</summary>
+/// <summary>Specifies what an existing entry means for a submission with its key.</summary>
 internal enum KeyState
 {
-    /// <summary>The purchase was made: its task is the answer.</summary>
+    /// <summary>The request was submitted; its task is the result.</summary>
     TaskExists,
 
-    /// <summary>The key was used for something else.</summary>
+    /// <summary>The key was used for a different request.</summary>
     OtherRequest,
 
-    /// <summary>Another call may be ordering it this moment; it will be known soon.</summary>
+    /// <summary>Another call may be submitting with the key at this moment; the outcome will be known soon.</summary>
     InProgress,
 
-    /// <summary>Nobody can tell whether it was bought.</summary>
+    /// <summary>It is unknown whether the submission was charged.</summary>
     Unknown,
 
-    /// <summary>A claim of this process that failed and could not be taken back yet: nothing is ordered by it.</summary>
+    /// <summary>A failed claim of this process that could not be withdrawn yet: nothing is submitted for it.</summary>
     Withdrawn,
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// The journal of a client that was given none: for 24 hours and for this process only. Within that time it forgets nothing,
-/// however much it is.
+/// The default journal of a client: it keeps entries for 24 hours and for this process only. Within that time, it removes none of
+/// them, however many there are.
 /// </summary>
 internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
 {
@@ -13,7 +13,7 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     private readonly object _gate = new();
     private readonly Dictionary<string, (TaskJournalEntry Entry, long At)> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>The keys in the order they were claimed, those that are gone included; the first is the oldest.</summary>
+    /// <summary>The keys in the sequence in which they were claimed, including removed keys; the first is the oldest.</summary>
     private readonly Queue<(string Key, string ClaimId, long At)> _order = new();
 
     public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)
@@ -109,7 +109,7 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
         return true;
     }
 
-    /// <summary>Of what is beyond its time, so that the memory goes with the orders of a day.</summary>
+    /// <summary>Removes entries that have expired, so that the memory depends on the submissions of one day.</summary>
     private void Forget()
     {
         while (_order.TryPeek(out var oldest) && (time.GetElapsedTime(oldest.At) >= Memory || !IsCurrent(oldest.Key, oldest.ClaimId)))

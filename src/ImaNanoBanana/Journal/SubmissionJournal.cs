@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// A client's dealings with its journal. Before an order a failure of the journal is an error, and nothing is sent; after it,
-/// a failure is logged and never stands between the caller and what was bought. What this process knows of its own purchases
-/// counts before what the journal says, or has lost.
+/// Connects a client to its journal. If the journal fails before a create request, the failure is an error and nothing is sent. If it
+/// fails afterwards, the failure is logged and never keeps a charged task from its caller. What this process knows about its own
+/// submissions takes precedence over what the journal reports or has lost.
 /// </summary>
 /// <param name="app">The journal of the app, with what this process remembers.</param>
 /// <param name="window">How long a submission may be in progress without a sign of its process before it counts as unknown.</param>
@@ -16,7 +16,7 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How often a journal that failed is asked to take a claim back, each time after twice as long.</summary>
+    /// <summary>The number of attempts to withdraw a claim from a journal that failed. Each wait is twice as long as the last.</summary>
     private const int Withdrawals = 10;
 
     private readonly ITaskJournal _journal = app.Inner;
@@ -31,11 +31,11 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
 
     public bool Remembers(SubmissionKey key) => key.IsGiven || RemembersAll;
 
-    /// <summary>Reads a list of the _journal, in the time that it may take at most.</summary>
+    /// <summary>Reads a list from the journal, within the time limit for lists.</summary>
     public Task<T> ListAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         JournalListing.ReadAsync(read, time, cancellationToken);
 
-    /// <returns>The time by the journal's clock; the client's where it has none.</returns>
+    /// <returns>The time by the journal's clock, or by the client's clock if the journal has none.</returns>
     public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
         await _journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
 
@@ -44,23 +44,23 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     public Task<DateTimeOffset> NowAsync(string idempotencyKey, CancellationToken cancellationToken) =>
         _calls.ReadAsync(idempotencyKey, NowAsync, cancellationToken);
 
-    /// <returns>The task that the key has already; null when there is none.</returns>
-    /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
+    /// <returns>The task that the key already has; null if there is none.</returns>
+    /// <exception cref="ImaException">The key belongs to a different request or has an unknown outcome, or the journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public Task<ImageTask?> FindAsync(SubmissionKey key, string requestHash, CancellationToken cancellationToken) =>
         SettledAsync(key.Text, requestHash, token => KnownAsync(key.Text, token), cancellationToken);
 
-    /// <summary>Claims a key for an order that is about to be sent.</summary>
-    /// <returns>Null when it is claimed; else the task that the key has already.</returns>
-    /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
+    /// <summary>Claims a key for a create request that is about to be sent.</summary>
+    /// <returns>Null if the key was claimed; otherwise the task that the key already has.</returns>
+    /// <exception cref="ImaException">The key belongs to a different request or has an unknown outcome, or the journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public Task<ImageTask?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken) =>
         SettledAsync(claim.IdempotencyKey, claim.RequestHash, token => ClaimOnceAsync(claim, token), cancellationToken);
 
-    /// <summary>Counts in a budget what the journal knows to be spent, where the journal outlives the client.</summary>
+    /// <summary>Counts in a budget what the journal knows to be spent, if the journal outlives the client.</summary>
     /// <param name="budget">The budget; null for none.</param>
-    /// <param name="batch">The name of the batch whose purchases are meant; null for all.</param>
-    /// <param name="idempotencyKey">The key of the order that waits for it.</param>
+    /// <param name="batch">The name of the batch whose submissions are counted; null for all submissions.</param>
+    /// <param name="idempotencyKey">The key of the submission that waits for the count.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="ImaException">The journal failed.</exception>
     public async Task CountAsync(CreditBudget? budget, string? batch, string idempotencyKey, CancellationToken cancellationToken)
@@ -84,10 +84,10 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
 
     /// <summary>Keeps a claim alive from now on, until the lease is disposed.</summary>
     /// <param name="claim">The claim.</param>
-    /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
+    /// <param name="claimedAt">The clock's timestamp from before the claim was made.</param>
     public ClaimLease Lease(TaskJournalEntry claim, long claimedAt) => new(claim, claimedAt, window, RenewAsync, time);
 
-    /// <summary>Nothing was bought by the claim: the key is free again.</summary>
+    /// <summary>Releases the key: nothing was charged for the claim.</summary>
     public async Task ReleaseAsync(TaskJournalEntry claim)
     {
         if (await RemoveAsync(claim).ConfigureAwait(false))
@@ -100,10 +100,10 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
         }
     }
 
-    /// <summary>Nothing was bought by the claim, and it is not there any more.</summary>
+    /// <summary>Drops a claim that no longer exists in the journal and for which nothing was charged.</summary>
     public void Lost(TaskJournalEntry claim) => _memory.Forget(claim);
 
-    /// <returns>The task; flagged when the journal could not be told.</returns>
+    /// <returns>The task; flagged if the journal could not record it.</returns>
     public async Task<ImageTask> AcceptedAsync(TaskJournalEntry claim, ImageTask task)
     {
         var accepted = claim with { State = TaskJournalState.Accepted, Submitted = task };
@@ -114,9 +114,11 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
             : task with { JournalFailed = true };
     }
 
-    /// <summary>Nobody can tell whether it was bought. Its owner may have found out meanwhile, and given it its task: that stays.</summary>
+    /// <summary>
+    /// Records that the outcome is unknown. If the owner has found out in the meantime and attached the task, that entry is kept.
+    /// </summary>
     /// <param name="claim">The claim.</param>
-    /// <param name="submission">What was sent last; with the id that a contradictory answer named, else without.</param>
+    /// <param name="submission">What was sent last; with the id that a contradictory response named, otherwise without an id.</param>
     public Task UnknownAsync(TaskJournalEntry claim, ImageTask submission)
     {
         var unknown = claim with { State = TaskJournalState.Unknown, Submitted = submission };
@@ -134,7 +136,7 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
         bool IsResolved(TaskJournalEntry? entry) => entry is { IsUnknown: false } && entry.ClaimId == claim.ClaimId;
     }
 
-    /// <summary>The end of a task was handed over.</summary>
+    /// <summary>Records that the end of a task was delivered.</summary>
     public async Task EndedAsync(ImageTask task, TaskJournalState state)
     {
         if (task.IdempotencyKey is not { } key)
@@ -160,7 +162,7 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Looks until the key is free or its outcome is known, for as long as another call may be ordering it.</summary>
+    /// <summary>Polls until the key is free or its outcome is known, for as long as another call may be submitting with it.</summary>
     private async Task<ImageTask?> SettledAsync(
         string key, string requestHash, Func<CancellationToken, Task<TaskJournalEntry?>> look, CancellationToken cancellationToken)
     {
@@ -187,7 +189,7 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
                         _memory.Withdrawn(entry);
                         break;
                     case KeyState.Withdrawn:
-                        throw JournalErrors.NotWritten(key, new IOException("A claim that failed could not be taken back yet"));
+                        throw JournalErrors.NotWritten(key, new IOException("A failed claim could not be withdrawn yet"));
                     case KeyState.InProgress when _memory.IsSubmitting(entry) || sign.IsRecent(entry):
                         hasWaited = true;
                         await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
@@ -211,7 +213,7 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
             return KeyState.Withdrawn;
         }
 
-        // The time is asked for only where it matters: what this process is placing needs none.
+        // Get the time only if it matters: a submission that this process is sending needs none.
         var now = entry.State == TaskJournalState.Claimed && !_memory.IsSubmitting(entry)
             ? await NowAsync(key, cancellationToken).ConfigureAwait(false)
             : entry.ClaimedAt;
@@ -222,7 +224,7 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     {
         while (_memory.TryClaim(claim) is not null)
         {
-            // Null when this process forgot it meanwhile: it was not bought.
+            // Null if this process dropped the claim in the meantime because it was not charged.
             if (await KnownAsync(claim.IdempotencyKey, cancellationToken).ConfigureAwait(false) is { } known)
             {
                 return known;
@@ -246,17 +248,17 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
         }
         catch
         {
-            // Nobody orders by it any more, and it may succeed still, or have succeeded.
+            // No submission uses this claim any more, but the claim may still succeed or may have succeeded.
             Withdraw(claim, claiming ?? Task.CompletedTask);
             throw;
         }
     }
 
-    /// <returns>What the journal says of a key, and this process knows of it.</returns>
+    /// <returns>What the journal reports about a key, combined with what this process knows about it.</returns>
     private async Task<TaskJournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
         _memory.Known(key, await _calls.ReadAsync(key, token => _journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Takes a claim back, however long the journal needs; until then this process knows that it means nothing.</summary>
+    /// <summary>Withdraws a claim, however long the journal needs. Until then, this process knows that the claim is void.</summary>
     private void Withdraw(TaskJournalEntry claim, Task claiming)
     {
         _memory.Withdraw(claim);
@@ -280,12 +282,12 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
         }
     }
 
-    /// <returns>Whether the claim is gone now, if it was there.</returns>
+    /// <returns>Whether the claim is removed now, if it existed.</returns>
     private Task<bool> RemoveAsync(TaskJournalEntry claim) =>
         _calls.TryWriteAsync(
             claim.IdempotencyKey, null, async token => await _journal.RemoveAsync(claim, token).ConfigureAwait(false) || true);
 
-    /// <returns>Whether the claim is still there, and this process's.</returns>
+    /// <returns>Whether the claim still exists and belongs to this process.</returns>
     /// <exception cref="ImaException">The journal failed.</exception>
     private Task<bool> RenewAsync(TaskJournalEntry claim, bool toItsEnd, CancellationToken cancellationToken) => _calls.ReadAsync(
         claim.IdempotencyKey,

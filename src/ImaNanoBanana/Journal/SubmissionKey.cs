@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Journal;
 
-/// <summary>What one purchase goes by: the caller's key, or one made for the call.</summary>
+/// <summary>Represents the key that identifies one submission: the caller's key, or one generated for the call.</summary>
 internal readonly record struct SubmissionKey(string Text, bool IsGiven)
 {
     public static SubmissionKey GivenOrNew(ImageRequest request) =>

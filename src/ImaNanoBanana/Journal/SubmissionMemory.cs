@@ -1,8 +1,9 @@
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
-/// What this process knows of its own purchases, and of tasks of others that it has handed over, whatever becomes of the
-/// journal: it counts before any claim. An order that is under way is never forgotten, another one not for 24 hours.
+/// Remembers what this process knows about its own submissions, and about tasks of other processes that it has delivered, whatever
+/// happens to the journal. It is checked before any claim. A submission in progress is never removed; other entries are kept for 24
+/// hours.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class SubmissionMemory(TimeProvider time)
@@ -11,10 +12,10 @@ internal sealed class SubmissionMemory(TimeProvider time)
     private readonly Dictionary<string, TaskJournalEntry> _own = new(StringComparer.Ordinal);
     private readonly Queue<(TaskJournalEntry Entry, long At)> _order = new();
 
-    /// <summary>The claims that nobody orders by any more, and the journal could not be told so yet.</summary>
+    /// <summary>The claims that no submission uses any more, but that could not be withdrawn from the journal yet.</summary>
     private readonly HashSet<string> _withdrawn = new(StringComparer.Ordinal);
 
-    /// <returns>Null when the claim is noted; else what this process knows of the key.</returns>
+    /// <returns>Null if the claim was recorded; otherwise what this process knows about the key.</returns>
     public TaskJournalEntry? TryClaim(TaskJournalEntry claim)
     {
         lock (_gate)
@@ -30,8 +31,8 @@ internal sealed class SubmissionMemory(TimeProvider time)
         }
     }
 
-    /// <summary>More is known of a claim of this process.</summary>
-    /// <returns>False when it is none.</returns>
+    /// <summary>Updates what is known about a claim of this process.</summary>
+    /// <returns>False if the claim does not belong to this process.</returns>
     public bool Know(TaskJournalEntry entry)
     {
         lock (_gate)
@@ -52,8 +53,8 @@ internal sealed class SubmissionMemory(TimeProvider time)
     }
 
     /// <summary>
-    /// A task that another process has bought is handed over by this one: from then on its key is this task here as well. What
-    /// is merely unknown is not noted: whoever forgets that elsewhere wants it to be free.
+    /// Records a task of another process that this process has delivered: from then on, the key refers to this task here as well. An
+    /// entry whose outcome is merely unknown is not recorded, because removing it elsewhere must free the key.
     /// </summary>
     public void Learn(TaskJournalEntry entry)
     {
@@ -67,7 +68,7 @@ internal sealed class SubmissionMemory(TimeProvider time)
         }
     }
 
-    /// <summary>A claim of this process is no purchase, or its owner wants it forgotten.</summary>
+    /// <summary>Removes a claim of this process that was not charged, or that its owner wants to remove.</summary>
     public void Forget(TaskJournalEntry entry)
     {
         lock (_gate)
@@ -105,7 +106,7 @@ internal sealed class SubmissionMemory(TimeProvider time)
         }
     }
 
-    /// <summary>Whether this process is placing the order this moment: then it will know soon, and no clock matters.</summary>
+    /// <summary>Whether this process is submitting at this moment. If so, it will know the outcome soon, and no clock matters.</summary>
     public bool IsSubmitting(TaskJournalEntry entry)
     {
         lock (_gate)
@@ -116,8 +117,8 @@ internal sealed class SubmissionMemory(TimeProvider time)
     }
 
     /// <param name="idempotencyKey">The key.</param>
-    /// <param name="stored">What the journal says of it.</param>
-    /// <returns>What is known of it in all.</returns>
+    /// <param name="stored">What the journal reports about the key.</param>
+    /// <returns>What is known about the key in total.</returns>
     public TaskJournalEntry? Known(string idempotencyKey, TaskJournalEntry? stored)
     {
         lock (_gate)
@@ -128,10 +129,8 @@ internal sealed class SubmissionMemory(TimeProvider time)
                 return stored;
             }
 
-            // The journal lost it, or could not be told: this process knows better. Else what others have told it counts.
-            return stored is null || (!own.IsUnknown && stored.ClaimId != own.ClaimId) || (!own.IsUnknown && stored.IsUnknown)
-                ? own
-                : stored;
+            // The journal lost the entry or could not record it: this process knows better. Otherwise, what others have recorded counts.
+            return stored is null || (!own.IsUnknown && stored.ClaimId != own.ClaimId) || (!own.IsUnknown && stored.IsUnknown) ? own : stored;
         }
     }
 

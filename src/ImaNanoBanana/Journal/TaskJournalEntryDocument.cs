@@ -7,7 +7,7 @@ using ImaNanoBanana.Results;
 
 namespace ImaNanoBanana.Journal;
 
-/// <summary>The stored form of a <see cref="TaskJournalEntry"/>, version 1. Members are only ever added.</summary>
+/// <summary>The stored form of a <see cref="TaskJournalEntry"/>, version 1. Members are only added, never removed.</summary>
 internal sealed class TaskJournalEntryDocument
 {
     private const int CurrentVersion = 1;
@@ -40,7 +40,7 @@ internal sealed class TaskJournalEntryDocument
 
     public JsonElement? Registration { get; init; }
 
-    /// <summary>A task handle; without an id while that is unknown.</summary>
+    /// <summary>A task handle; without an id while the id is unknown.</summary>
     public ImageTaskHandle? Task { get; init; }
 
     public static TaskJournalEntryDocument FromEntry(TaskJournalEntry entry) => new()
@@ -56,7 +56,7 @@ internal sealed class TaskJournalEntryDocument
         Task = ImageTaskHandle.FromTask(entry.Submitted),
     };
 
-    /// <returns>The entry; null without a key.</returns>
+    /// <returns>The entry; null if there is no key.</returns>
     public TaskJournalEntry? ToEntry()
     {
         if (JsonReading.NonEmptyText(IdempotencyKey) is not { } key)
@@ -70,7 +70,7 @@ internal sealed class TaskJournalEntryDocument
         var state = known < 0 ? TaskJournalState.Unknown : Words[known].State;
         return new TaskJournalEntry(key, JsonReading.Text(RequestHash) ?? "")
         {
-            // A state that promises a task without naming it tells nothing.
+            // A state that requires a task without naming it says nothing about the outcome.
             State = submission.Id.Length == 0 && state != TaskJournalState.Claimed ? TaskJournalState.Unknown : state,
             ClaimedAt = Time(ClaimedAt) ?? default,
             EndedAt = Time(EndedAt),

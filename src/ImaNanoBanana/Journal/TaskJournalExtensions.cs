@@ -1,16 +1,16 @@
 namespace ImaNanoBanana;
 
-/// <summary>What the owner of a purchase decides about a key whose outcome is unknown.</summary>
+/// <summary>Extends <see cref="ITaskJournal"/> with methods that resolve a key whose outcome is unknown.</summary>
 public static class TaskJournalExtensions
 {
     /// <summary>
-    /// Forgets a key: the next order with it buys. For a purchase of unknown outcome that was not charged, as the account's
-    /// history on the website shows.
+    /// Removes the entry of a key, so that the next request with the key is submitted and charged. Use it for a submission whose outcome
+    /// is unknown and that was not charged according to the account history on the website.
     /// </summary>
     /// <param name="journal">The journal.</param>
     /// <param name="idempotencyKey">The key.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>False when the journal did not hold the key.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if the journal did not contain the key.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static async Task<bool> RemoveAsync(
         this ITaskJournal journal, string idempotencyKey, CancellationToken cancellationToken = default)
@@ -22,17 +22,17 @@ public static class TaskJournalExtensions
     }
 
     /// <summary>
-    /// Gives a purchase of unknown outcome its task, whose id the owner has found otherwise: orders with the key return this
-    /// task from now on, and resuming watches it.
+    /// Attaches a task to a submission whose outcome is unknown, after you have found the id of the task yourself. From then on, requests
+    /// with the key return this task, and resuming watches it.
     /// </summary>
     /// <param name="journal">The journal.</param>
     /// <param name="idempotencyKey">The key.</param>
-    /// <param name="taskId">The service's id of the task, or its handle, of which the id is taken.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The task, with what was known of the order.</returns>
+    /// <param name="taskId">The service's id of the task, or a task handle, from which the id is taken.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The task, with what was known about the submission.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="taskId"/> is empty.</exception>
-    /// <exception cref="InvalidOperationException">The journal does not hold the key, or knows another task of it.</exception>
+    /// <exception cref="InvalidOperationException">The journal does not contain the key, or has a different task for it.</exception>
     public static async Task<ImageTask> AttachTaskAsync(
         this ITaskJournal journal, string idempotencyKey, string taskId, CancellationToken cancellationToken = default)
     {
@@ -41,12 +41,12 @@ public static class TaskJournalExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(taskId);
         taskId = ImageTask.TryFromHandle(taskId, out var whole) ? whole.Id : taskId.Trim();
         var entry = await journal.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The journal does not hold the idempotency key {idempotencyKey}.");
+            ?? throw new InvalidOperationException($"The journal does not contain the idempotency key {idempotencyKey}.");
         if (!entry.IsUnknown)
         {
             return entry.Task is { } task && task.Id == taskId
                 ? task
-                : throw new InvalidOperationException($"The idempotency key {idempotencyKey} is known to be the task {entry.Task?.Id}.");
+                : throw new InvalidOperationException($"The idempotency key {idempotencyKey} already has the task {entry.Task?.Id}.");
         }
 
         var adopted = entry.Submitted with
@@ -59,6 +59,6 @@ public static class TaskJournalExtensions
             entry with { IdempotencyKey = idempotencyKey, State = TaskJournalState.Accepted, Submitted = adopted },
             cancellationToken).ConfigureAwait(false)
             ? adopted
-            : throw new InvalidOperationException($"The idempotency key {idempotencyKey} was resolved by somebody else meanwhile.");
+            : throw new InvalidOperationException($"The idempotency key {idempotencyKey} was resolved by another caller in the meantime.");
     }
 }

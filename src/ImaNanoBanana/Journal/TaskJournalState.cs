@@ -1,23 +1,23 @@
 namespace ImaNanoBanana;
 
-/// <summary>What a journal knows of a purchase.</summary>
+/// <summary>Specifies what a journal knows about a submission.</summary>
 public enum TaskJournalState
 {
     /// <summary>
-    /// Its order is about to be sent, or is out, or the process that sent it is gone. Once the time for an answer is over it
-    /// is as good as <see cref="Unknown"/>.
+    /// The create request is about to be sent or was sent, or the process that sent it is gone. After the time for a response has passed,
+    /// this state means the same as <see cref="Unknown"/>.
     /// </summary>
     Claimed,
 
-    /// <summary>Its order was sent, and no answer says whether it was bought. Never sent again by itself.</summary>
+    /// <summary>The create request was sent, and no response says whether it was charged. The SDK never sends it again by itself.</summary>
     Unknown,
 
-    /// <summary>It was bought, and its end was not handed over yet.</summary>
+    /// <summary>The submission was charged, and the end of the task was not delivered yet.</summary>
     Accepted,
 
-    /// <summary>Its images were handed over.</summary>
+    /// <summary>The images were delivered.</summary>
     Completed,
 
-    /// <summary>It ended without a single image.</summary>
+    /// <summary>The task ended without any image.</summary>
     Failed,
 }

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Json;
 
-/// <summary>Tolerant reading of single JSON values: what cannot be read is null, and nothing throws.</summary>
+/// <summary>Reads single JSON values tolerantly: a value that cannot be read is null, and no method throws.</summary>
 internal static class JsonReading
 {
-    /// <summary>The platform writes 64 levels, and the value of a parameter stands on the fifth of an order.</summary>
+    /// <summary>The platform writes 64 levels, and a parameter value is on the fifth level of a create request.</summary>
     private const int DeepestValue = 56;
 
-    /// <summary>A text, or a number as it is written; null for everything else.</summary>
+    /// <summary>A string, or a number as it is written; null for everything else.</summary>
     public static string? Text(JsonElement? value) => value switch
     {
         { ValueKind: JsonValueKind.String } text => StringOf(text),
@@ -17,20 +17,20 @@ internal static class JsonReading
         _ => null,
     };
 
-    /// <summary>A text that is not empty or white space.</summary>
+    /// <summary>A text that is neither empty nor white space.</summary>
     public static string? NonEmptyText(JsonElement? value) => Text(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    /// <summary>A number, or the text of one.</summary>
+    /// <summary>A number, or a string that contains a number.</summary>
     public static decimal? Number(JsonElement? value) =>
         decimal.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>A whole number, the text of one, or a float without a fraction.</summary>
+    /// <summary>A whole number, a string that contains one, or a float without a fraction.</summary>
     public static int? Integer(JsonElement? value) =>
         Number(value) is { } number && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue
             ? (int)number
             : null;
 
-    /// <summary>An absolute http or https address.</summary>
+    /// <summary>An absolute http or https URL.</summary>
     public static Uri? WebAddress(JsonElement? value) =>
         NonEmptyText(value) is { } text
         && Uri.TryCreate(text, UriKind.Absolute, out var address)
@@ -38,7 +38,7 @@ internal static class JsonReading
             ? address
             : null;
 
-    /// <summary>A member of an object, the last of its name.</summary>
+    /// <summary>A member of an object; the last one if several have the same name.</summary>
     public static JsonElement? Member(JsonElement? value, string name)
     {
         if (value is not { ValueKind: JsonValueKind.Object } parent)
@@ -52,22 +52,22 @@ internal static class JsonReading
         }
         catch (InvalidOperationException)
         {
-            // Another member's name cannot be read; those that can are looked at one by one.
+            // The name of another member cannot be read, so the readable names are compared one by one.
             return Members(parent).Where(member => member.Name == name).Select(member => (JsonElement?)member.Value).LastOrDefault();
         }
     }
 
-    /// <summary>The members of an object; a name is null where it cannot be read.</summary>
+    /// <summary>The members of an object. A name that cannot be read is null.</summary>
     public static IEnumerable<(string? Name, JsonElement Value)> Members(JsonElement parent) =>
         parent.EnumerateObject().Select(member => (NameOf(member), member.Value));
 
     /// <summary>
-    /// Whether a value can be shown, compared and written into an order: its texts and names are texts, and it is not
-    /// nested deeper than the platform writes.
+    /// Whether a value can be shown, compared and written into a create request: its strings and names are valid text, and it is not
+    /// nested more deeply than the platform writes.
     /// </summary>
     public static bool IsReadable(JsonElement value) => IsReadable(value, DeepestValue);
 
-    /// <summary>Whether the reader is at this text; one that is half of a surrogate pair is no text at all.</summary>
+    /// <summary>Whether the reader is positioned at this text. Half of a surrogate pair is not valid text.</summary>
     public static bool IsText(ref Utf8JsonReader reader, string text)
     {
         try
@@ -80,11 +80,11 @@ internal static class JsonReading
         }
     }
 
-    /// <summary>The bytes after the byte order mark, which some servers write and JSON does not allow.</summary>
+    /// <summary>The bytes after the byte order mark. Some servers write one, although JSON does not allow it.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
         json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json;
 
-    /// <summary>The elements of an array; none for everything else.</summary>
+    /// <summary>The elements of an array; empty for everything else.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
@@ -116,7 +116,7 @@ internal static class JsonReading
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, which JSON can write and UTF-8 cannot.
+            // Half of a surrogate pair, which JSON can represent and UTF-8 cannot.
             return null;
         }
     }

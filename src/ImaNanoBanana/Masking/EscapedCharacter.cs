@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Masking;
 
-/// <summary>Reads one character of a text that may be escaped, and whose escapes may be escaped themselves. Pure.</summary>
+/// <summary>Reads one character of a text that may be escaped, including escapes that are escaped themselves. Pure.</summary>
 internal static class EscapedCharacter
 {
-    /// <summary>Longer entities than <c>&amp;#x0000003d;</c> stand for nothing in ASCII.</summary>
+    /// <summary>Entities longer than <c>&amp;#x0000003d;</c> do not represent ASCII characters.</summary>
     private const int LongestEntity = 10;
 
     private const int None = -1;
 
-    /// <returns>Whether the text has a character here that may begin an escape.</returns>
+    /// <returns>Whether the character at this position may start an escape.</returns>
     public static bool MayBeginAt(ReadOnlySpan<byte> text, int at) => at < text.Length && text[at] is (byte)'\\' or (byte)'%' or (byte)'&';
 
     /// <param name="text">The text.</param>
-    /// <param name="at">Where the character begins.</param>
-    /// <param name="layers">How many layers of escapes to undo; 0 reads the bytes as they are.</param>
-    /// <returns>The character and where the next one begins; a negative character at the end of the text.</returns>
+    /// <param name="at">The position where the character starts.</param>
+    /// <param name="layers">The number of escape layers to undo; 0 reads the bytes as they are.</param>
+    /// <returns>The character and the position of the next one; a negative character at the end of the text.</returns>
     public static (int Value, int End) Read(ReadOnlySpan<byte> text, int at, int layers)
     {
         if (at >= text.Length)

@@ -3,17 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImaNanoBanana.Masking;
 
-/// <summary>Every text that an exception carries to whoever logs or shows it: its own, those of its data and of all inner ones.</summary>
+/// <summary>
+/// Collects every text that an exception exposes to a log or a user: its own texts, those of its data and those of all inner exceptions.
+/// </summary>
 internal static class ExceptionTexts
 {
-    /// <summary>What is nested deeper cannot be read in reasonable time.</summary>
+    /// <summary>Deeper nesting cannot be read in reasonable time.</summary>
     private const int MostExceptions = 100;
 
-    /// <returns>The texts; null where an exception fails to give them, or holds what has no text that shows all of it.</returns>
+    /// <returns>The texts, or null if an exception fails to provide them or holds a value whose text does not show all of it.</returns>
     [SuppressMessage(
         "Design",
         "CA1031",
-        Justification = "An app's own exception that fails to print itself must not come between the caller and what became of a request.")]
+        Justification = "An app's own exception that fails to print itself must not hide the outcome of a request from the caller.")]
     public static List<string>? TryRead(Exception exception)
     {
         try
@@ -46,7 +48,7 @@ internal static class ExceptionTexts
         }
     }
 
-    /// <returns>False where the exception carries an object, a request for example, whose members may hold anything.</returns>
+    /// <returns>False if the exception carries an object, for example a request, whose members may hold anything.</returns>
     private static bool TryAdd(Exception exception, List<string> texts)
     {
         texts.Add(exception.ToString());

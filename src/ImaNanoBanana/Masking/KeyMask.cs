@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 namespace ImaNanoBanana.Masking;
 
 /// <summary>
-/// Takes the key out of what comes back from below the wire handler: a service or a gateway that quotes a request would
-/// otherwise put the key into error texts, logs and the handlers of the app.
+/// Removes the API key from everything that the wire handler receives. A service or a gateway that quotes a request would otherwise
+/// put the key into error texts, logs and the app's handlers.
 /// </summary>
 internal sealed class KeyMask
 {
-    /// <summary>No key is shorter, and a shorter text could be part of any word of an answer.</summary>
+    /// <summary>No key is shorter, and a shorter text could be part of any word of a response.</summary>
     private const int ShortestKey = 8;
 
     private readonly string _key;
@@ -22,7 +22,7 @@ internal sealed class KeyMask
 
     public bool IsFor(string key) => key == _key;
 
-    /// <returns>The text without the key, in whatever spelling; the text itself where the key is not in it.</returns>
+    /// <returns>The text without the key in any spelling; the same instance if the text does not contain the key.</returns>
     public string In(string text)
     {
         if (text.Length < _key.Length)
@@ -30,7 +30,7 @@ internal sealed class KeyMask
             return text;
         }
 
-        // What is not ASCII is part of no spelling.
+        // A character that is not ASCII is not part of any spelling.
         var bytes = new byte[text.Length];
         for (var index = 0; index < bytes.Length; index++)
         {
@@ -48,12 +48,12 @@ internal sealed class KeyMask
             : text;
     }
 
-    /// <summary>Masks in place: the length stays the one that the answer announced.</summary>
+    /// <summary>Masks in place, so that the length remains the one that the response announced.</summary>
     public void In(Span<byte> body) => Mask(body);
 
     /// <summary>
-    /// The exception itself, unless one of its texts holds the key: then one that says so. A cancellation stays one, with its
-    /// token.
+    /// Returns the exception itself, unless one of its texts contains the key. In that case, returns a new exception that says so. A
+    /// cancellation remains a cancellation with the same token.
     /// </summary>
     public Exception In(Exception exception)
     {
@@ -63,8 +63,8 @@ internal sealed class KeyMask
         }
 
         var message =
-            $"The app's own primary handler failed with a {exception.GetType()}. Its text is not shown: it holds the key, or cannot "
-                + "be read.";
+            $"The app's primary handler threw a {exception.GetType()}. Its text is not shown because it contains the API key or "
+                + "could not be read.";
         return exception switch
         {
             TaskCanceledException cancelled => new TaskCanceledException(message, null, cancelled.CancellationToken),

@@ -1,19 +1,20 @@
 namespace ImaNanoBanana.Masking;
 
 /// <summary>
-/// Finds a key in every spelling that an answer may quote it in: as it is, with JSON escapes (<c>\u003d</c>, <c>\/</c>),
-/// percent encodings (<c>%2b</c>), HTML entities (<c>&amp;amp;</c>, <c>&amp;#x3d;</c>), any mix of them, and one escaped by another up to
-/// three times over. Each character of the key is compared with what the text stands for, so no list of spellings is needed.
+/// Finds a key in every spelling that a response may contain: unchanged, with JSON escapes (<c>\u003d</c>, <c>\/</c>), percent
+/// encodings (<c>%2b</c>), HTML entities (<c>&amp;amp;</c>, <c>&amp;#x3d;</c>), any mix of them, and up to three layers of escapes
+/// within escapes. Each character of the key is compared with the character that the text represents, so no list of spellings is
+/// needed.
 /// </summary>
 /// <param name="key">The key: printable ASCII.</param>
 internal sealed class KeySpelling(string key)
 {
-    /// <summary>A JSON text in a JSON text in a percent encoding has three.</summary>
+    /// <summary>JSON text within JSON text within a percent encoding has three layers.</summary>
     private const int Layers = 3;
 
     private readonly byte[] _starts = [.. new[] { (byte)key[0], (byte)'\\', (byte)'%', (byte)'&' }.Distinct()];
 
-    /// <returns>Where the next spelling of the key begins and how long it is; a length of 0 where there is none.</returns>
+    /// <returns>The start and the length of the next spelling of the key; a length of 0 if there is none.</returns>
     public (int Start, int Length) Find(ReadOnlySpan<byte> text, int from)
     {
         while (from < text.Length && text[from..].IndexOfAny(_starts) is >= 0 and var offset)
@@ -30,7 +31,9 @@ internal sealed class KeySpelling(string key)
         return (text.Length, 0);
     }
 
-    /// <summary>Most places with the key's first character are words that go on with a plain character of their own.</summary>
+    /// <summary>
+    /// Most occurrences of the key's first character belong to words whose second character is plain and differs from the key's.
+    /// </summary>
     private bool IsOtherWord(ReadOnlySpan<byte> text, int start)
     {
         var second = start + 1;
@@ -38,10 +41,10 @@ internal sealed class KeySpelling(string key)
         return isPlain && (second == text.Length || text[second] != key[1]);
     }
 
-    /// <returns>How long the spelling that begins here is; 0 where none does.</returns>
+    /// <returns>The length of the spelling that starts here; 0 if none does.</returns>
     private int LengthAt(ReadOnlySpan<byte> text, int start)
     {
-        // One character may be read in several ways, of several lengths. All of them are followed, each end once.
+        // One character can be read in several ways with different lengths. All of them are followed; each end is followed once.
         Span<int> ends = stackalloc int[Layers + 1];
         Span<int> next = stackalloc int[Layers + 1];
         ends[0] = start;
@@ -51,7 +54,7 @@ internal sealed class KeySpelling(string key)
             var found = 0;
             foreach (var at in ends[..count])
             {
-                // A plain character stands for itself in every layer, and a product list is full of them.
+                // A plain character represents itself in every layer, and a product list consists mostly of plain characters.
                 var layers = EscapedCharacter.MayBeginAt(text, at) ? Layers : 0;
                 for (var layer = 0; layer <= layers && found < next.Length; layer++)
                 {

@@ -6,23 +6,23 @@ using System.Text.RegularExpressions;
 namespace ImaNanoBanana.Masking;
 
 /// <summary>
-/// The one place that decides what a text of others (the service, a gateway, an app's handler, a product list) may do when it
-/// leaves the SDK: it can neither steer a terminal, nor reorder or hide what is beside it, nor begin a line of a log, nor be a text
-/// that cannot be written. Pure.
+/// Makes text from others (the service, a gateway, an app's handler, a product list) harmless before it leaves the SDK. This is the
+/// only place that decides this. The text can neither control a terminal, nor reorder or hide the text beside it, nor start a log
+/// line, and it can always be written. Pure.
 /// </summary>
 internal static partial class UntrustedText
 {
-    /// <summary>Longer than anyone reads.</summary>
+    /// <summary>Longer texts are not useful to a reader.</summary>
     private const int LongestQuote = 300;
 
-    /// <summary>Before these, a text of ASCII is looked at no further.</summary>
+    /// <summary>A text that consists of these characters needs no further check.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <param name="text">The text.</param>
-    /// <param name="keepsLines">Whether line feeds stay: in texts of several lines that the SDK put together.</param>
-    /// <returns>The text itself where nothing is wrong with it; else with a space for line breaks, escape sequences, control
-    /// characters and direction controls.</returns>
+    /// <param name="keepsLines">Whether line feeds are kept, for texts of several lines that the SDK composed.</param>
+    /// <returns>The same instance if the text is harmless. Otherwise, a text with a space in place of line breaks, escape sequences,
+    /// control characters and direction controls.</returns>
     public static string Clean(string text, bool keepsLines = false)
     {
         if (!text.AsSpan().ContainsAnyExcept(Plain))
@@ -39,7 +39,7 @@ internal static partial class UntrustedText
             }
             else if (clean.Length == 0 || clean[^1] is not (' ' or '\n'))
             {
-                // Never nothing: what a control character parts, a masked key for example, must not grow together.
+                // Always insert a space: parts that a control character separates, for example a masked key, must not be joined.
                 clean.Append(' ');
             }
         }
@@ -49,7 +49,7 @@ internal static partial class UntrustedText
     }
 
     /// <summary>
-    /// What the service said, on one line and not longer than anyone reads. Queries of addresses are left out: they may be
+    /// Returns a text of the service on one line and with a limited length. Query strings of URLs are removed, because they may contain
     /// signatures.
     /// </summary>
     public static string? Line(string? text)
@@ -63,7 +63,7 @@ internal static partial class UntrustedText
         return Cut(line, LongestQuote);
     }
 
-    /// <returns>The text; where it is longer, as many of its whole characters as fit, and <c>...</c></returns>
+    /// <returns>The text; if it is too long, as many whole characters as fit, followed by <c>...</c></returns>
     public static string Cut(string text, int longest)
     {
         if (text.Length <= longest)
@@ -77,34 +77,34 @@ internal static partial class UntrustedText
             end += length;
         }
 
-        // One character of people may be longer than the limit.
+        // One user-perceived character may be longer than the limit.
         end = end > 0 ? end : char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
         return text[..end] + "...";
     }
 
-    /// <returns>An address as it came, or escaped where it holds what a text may not.</returns>
+    /// <returns>The URL in its original form, or escaped if it contains characters that a text may not contain.</returns>
     public static string Address(Uri address)
     {
         var text = address.OriginalString;
         return ReferenceEquals(Clean(text), text) ? text : Clean(address.AbsoluteUri);
     }
 
-    /// <returns>Whether a character of one line may be shown. Marks, embeddings, overrides and isolates of direction may not.</returns>
+    /// <returns>Whether a character may be shown on a line. Marks, embeddings, overrides and isolates of direction may not.</returns>
     public static bool IsHarmless(char letter) => !char.IsControl(letter)
         && letter is not (
             '\u2028' or '\u2029' or '\u200E' or '\u200F' or '\u061C' or '\uFEFF' or (>= '\u202A' and <= '\u202E')
                 or (>= '\u2066' and <= '\u2069'));
 
-    /// <summary>Beyond the basic plane, the tags: a copy of ASCII that only machines read.</summary>
+    /// <summary>Beyond the basic plane, excludes the tag characters: a copy of ASCII that is invisible to people.</summary>
     private static bool IsHarmless(Rune rune) => rune.IsBmp ? IsHarmless((char)rune.Value) : rune.Value is < 0xE0000 or > 0xE007F;
 
-    /// <summary>A question mark with a name and a value behind it, up to where an address in a sentence ends.</summary>
+    /// <summary>A question mark followed by a name and a value, up to the end of the URL within a sentence.</summary>
     [GeneratedRegex("""\?[^\s?="'<>]+=[^\s"'<>]*""")]
     private static partial Regex Query();
 
     /// <summary>
-    /// What a terminal takes for a command, whole: its letters would stay as litter. One that is cut off loses its first character
-    /// only. No command holds the beginning of another, so that a text of many beginnings is not read to its end for each of them.
+    /// Matches a whole terminal command, because its letters would otherwise remain in the text. A command that is cut off loses only its
+    /// first character. No command contains the start of another, so a text with many starts is not read to its end for each of them.
     /// </summary>
     [GeneratedRegex(
         "(?:\\u001B\\[|\\u009B)[0-?]*[ -/]*[@-~]"

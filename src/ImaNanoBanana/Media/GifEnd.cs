@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Media;
 
-/// <summary>Walks the blocks of a GIF to its trailer.</summary>
+/// <summary>Follows the blocks of a GIF to its trailer.</summary>
 internal sealed class GifEnd : ImageEnd
 {
     private const int FlagsAt = 10;
@@ -22,7 +22,7 @@ internal sealed class GifEnd : ImageEnd
         PictureFlags,
         CodeSize,
 
-        /// <summary>The length of one of the parts of a block; 0 ends the block.</summary>
+        /// <summary>The length of a part of a block; 0 ends the block.</summary>
         PartLength,
     }
 
@@ -69,7 +69,7 @@ internal sealed class GifEnd : ImageEnd
                 IsAtEnd = true;
                 break;
             default:
-                // Some writers put zeros between blocks.
+                // Some encoders write zeros between blocks.
                 IsBroken = value != 0;
                 break;
         }

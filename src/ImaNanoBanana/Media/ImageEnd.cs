@@ -1,20 +1,20 @@
 namespace ImaNanoBanana.Media;
 
 /// <summary>
-/// Finds the end of an image by its structure, while its bytes pass in blocks of any length. What comes after the end (a line
-/// break, padding, motion data) belongs to the file and says nothing about the image. Not thread-safe.
+/// Finds the end of an image by its structure while its bytes arrive in blocks of any length. Data after the end (a line break,
+/// padding, motion data) belongs to the file and does not affect the image. Not thread-safe.
 /// </summary>
 internal abstract class ImageEnd
 {
     private long _skip;
 
-    /// <summary>Whether the end has passed.</summary>
+    /// <summary>Whether the end of the image has been read.</summary>
     public bool IsFound { get; private protected set; }
 
-    /// <summary>Whether the structure is broken, so that no end can be found.</summary>
+    /// <summary>Whether the structure is invalid, so that the end cannot be found.</summary>
     protected bool IsBroken { get; set; }
 
-    /// <param name="mediaType">The media type by the first bytes.</param>
+    /// <param name="mediaType">The media type according to the first bytes.</param>
     public static ImageEnd FromMediaType(string mediaType) => mediaType switch
     {
         "image/png" => new PngEnd(),
@@ -23,7 +23,7 @@ internal abstract class ImageEnd
         _ => new WebPEnd(),
     };
 
-    /// <summary>The next bytes.</summary>
+    /// <summary>Reads the next bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         while (!IsFound && !IsBroken)
@@ -51,13 +51,13 @@ internal abstract class ImageEnd
         }
     }
 
-    /// <summary>Whether nothing comes after the bytes that were to be skipped.</summary>
+    /// <summary>Whether the image ends after the bytes to skip.</summary>
     protected bool IsAtEnd { get; set; }
 
-    /// <summary>So many bytes are of no interest.</summary>
+    /// <summary>Skips a number of bytes.</summary>
     protected void Skip(long count) => _skip = count;
 
     /// <param name="bytes">At least one.</param>
-    /// <returns>How many of them were read, at least one.</returns>
+    /// <returns>The number of bytes that were read, at least one.</returns>
     protected abstract int Read(ReadOnlySpan<byte> bytes);
 }

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace ImaNanoBanana.Media;
 
-/// <summary>What the first bytes of an image say. Pure.</summary>
+/// <summary>Represents the properties of an image that its first bytes contain. Pure.</summary>
 internal readonly record struct ImageHeader(string MediaType, int Width, int Height)
 {
-    /// <summary>Enough for a JPEG whose size comes after a large preview.</summary>
+    /// <summary>Enough for a JPEG whose size follows a large preview.</summary>
     public const int BytesNeeded = 256 * 1024;
 
-    /// <returns>Kind and size in pixels; null when the bytes are no image, or too few to tell.</returns>
+    /// <returns>The media type and the size in pixels, or null if the bytes are not an image or there are too few of them.</returns>
     public static ImageHeader? Read(ReadOnlySpan<byte> start) => MediaTypeSniffer.MediaType(start) switch
     {
         "image/png" when start.Length >= 24 && start[12..].StartsWith("IHDR"u8) =>
@@ -48,7 +48,7 @@ internal readonly record struct ImageHeader(string MediaType, int Width, int Hei
 
     private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
 
-    /// <summary>Walks the segments to the start of the frame, which has the size.</summary>
+    /// <summary>Follows the segments to the start of the frame, which contains the size.</summary>
     private static ImageHeader? Jpeg(ReadOnlySpan<byte> start)
     {
         for (var at = 2; at + 9 <= start.Length;)

@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.Media;
 
 /// <summary>
-/// Walks the segments and the scans of a JPEG to its end marker. A preview in a segment has an end marker of its own, which is
-/// passed over.
+/// Follows the segments and the scans of a JPEG to its end marker. A preview within a segment has a separate end marker, which is
+/// skipped.
 /// </summary>
 internal sealed class JpegEnd : ImageEnd
 {
@@ -17,7 +17,7 @@ internal sealed class JpegEnd : ImageEnd
 
     private enum Place
     {
-        /// <summary>In a scan, or before a marker: until the next prefix.</summary>
+        /// <summary>In a scan or before a marker, until the next prefix.</summary>
         Data,
 
         /// <summary>After a prefix.</summary>
@@ -63,10 +63,10 @@ internal sealed class JpegEnd : ImageEnd
                 IsAtEnd = true;
                 break;
             case Prefix:
-                // Prefixes may be repeated.
+                // Prefixes can be repeated.
                 break;
             case 0x00 or 0x01 or (>= 0xD0 and <= 0xD8):
-                // A byte of a scan that is no marker, and the markers without a length.
+                // A byte of a scan that is not a marker, or a marker without a length.
                 _place = Place.Data;
                 break;
             default:

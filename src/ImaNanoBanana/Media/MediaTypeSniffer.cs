@@ -1,16 +1,16 @@
 namespace ImaNanoBanana.Media;
 
-/// <summary>Tells the kind of an image from its first bytes, whatever its file name says (careful client, section 4). Pure.</summary>
+/// <summary>Detects the media type of an image from its first bytes. The file name is ignored. Pure.</summary>
 internal static class MediaTypeSniffer
 {
-    /// <summary>How many first bytes tell every kind.</summary>
+    /// <summary>The number of first bytes that is enough to detect every type.</summary>
     public const int BytesNeeded = 12;
 
     private static ReadOnlySpan<byte> Png => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     private static ReadOnlySpan<byte> Jpeg => [0xFF, 0xD8, 0xFF];
 
-    /// <returns>The media type; null when it is no PNG, JPEG, WebP or GIF.</returns>
+    /// <returns>The media type, or null if the image is not a PNG, JPEG, WebP or GIF.</returns>
     public static string? MediaType(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith(Png))

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImaNanoBanana.Media;
 
-/// <summary>Walks the chunks of a PNG to its <c>IEND</c>.</summary>
+/// <summary>Follows the chunks of a PNG to its <c>IEND</c>.</summary>
 internal sealed class PngEnd : ImageEnd
 {
     private const int SignatureLength = 8;

@@ -1,15 +1,17 @@
 namespace ImaNanoBanana.Media;
 
-/// <summary>Names files that people take for usable images, by their first bytes. Pure.</summary>
+/// <summary>Names, by their first bytes, files in formats that are often mistaken for supported images. Pure.</summary>
 internal static class UnsupportedFormat
 {
-    /// <summary>How many first bytes tell every kind; an SVG may have comments before its first element.</summary>
+    /// <summary>
+    /// The number of first bytes that is enough to detect every format. An SVG may have comments before its first element.
+    /// </summary>
     public const int BytesNeeded = 1024;
 
     private const int BrandAt = 8;
     private const int BrandLength = 4;
 
-    /// <returns>What it is, with an article; null when it is not known.</returns>
+    /// <returns>The name of the format with an article, or null if the format is unknown.</returns>
     public static string? Name(ReadOnlySpan<byte> start)
     {
         if (IsMediaContainer(start))

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImaNanoBanana.Media;
 
-/// <summary>Reads the length of a WebP from its head.</summary>
+/// <summary>Reads the length of a WebP from its header.</summary>
 internal sealed class WebPEnd : ImageEnd
 {
     private const int LengthAt = 4;

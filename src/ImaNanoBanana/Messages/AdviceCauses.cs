@@ -3,10 +3,10 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Messages;
 
-/// <summary>Which row of the tables an error is told by (wire contract, vocabulary). Pure.</summary>
+/// <summary>Determines the cause that selects the advice for an error. Pure.</summary>
 internal static class AdviceCauses
 {
-    /// <returns>Whether the service's own words say more than the row does.</returns>
+    /// <returns>Whether the message of the service is more specific than the advice for the cause.</returns>
     public static bool IsQuoted(AdviceCause cause) => cause is AdviceCause.TaskFailed or AdviceCause.Description or AdviceCause.Refused;
 
     public static AdviceCause FromError(ImaException error) => error.Kind switch
@@ -46,7 +46,9 @@ internal static class AdviceCauses
         _ => AdviceCause.AnythingElse,
     };
 
-    /// <summary>A description that is refused may come with any code but those that say something else for sure.</summary>
+    /// <summary>
+    /// The service may reject the content of a prompt with any code, except the codes that certainly have a different meaning.
+    /// </summary>
     private static AdviceCause FromRejection(ImaException error) => FromCode(error) switch
     {
         AdviceCause.InvalidParameter or AdviceCause.Service or AdviceCause.AnythingElse when IsAboutThePrompt(error) =>
@@ -86,7 +88,7 @@ internal static class AdviceCauses
 
     private static bool IsAboutThePrompt(ImaException error) => ServiceWords.AreAboutThePrompt(error.ServiceMessage);
 
-    /// <summary>The service's words, which the error quotes (wire contract, envelope, 6010).</summary>
+    /// <summary>Checks the message of the service, which the error quotes, for the words that describe an invalid attribute.</summary>
     private static bool IsAboutAttributes(string message) =>
         message.Contains("invalid product attribute", StringComparison.OrdinalIgnoreCase)
             || message.Contains("attribute id", StringComparison.OrdinalIgnoreCase);

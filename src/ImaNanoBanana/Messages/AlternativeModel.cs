@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.Messages;
 
-/// <summary>The model to suggest when the one that was ordered failed, at what it costs now.</summary>
+/// <summary>Gets the model to suggest after the submitted model failed, with its current price.</summary>
 internal static class AlternativeModel
 {
-    /// <summary>Stands for an image to work from: a quote looks at how many there are, not at what they show.</summary>
+    /// <summary>A placeholder for a source image. A quote depends on the number of source images, not on their content.</summary>
     private static readonly Uri AnyImage = new("https://example.com/image.png");
 
-    /// <summary>The order of a task, as far as its price depends on it.</summary>
+    /// <summary>Recreates the request of a task, as far as the price depends on it.</summary>
     public static ImageRequest RequestFor(ImageTask task) => new("any")
     {
         Model = task.Model,
@@ -17,7 +17,10 @@ internal static class AlternativeModel
         Images = task.TaskType == ImageTaskType.ImageToImage ? [ImageInput.FromUrl(AnyImage)] : [],
     };
 
-    /// <returns>The same order with the other model, else with that model's own size and ratio; null when no price is to be had.</returns>
+    /// <returns>
+    /// The quote for the same request with the other model or, if that fails, with the other model and its default size and aspect
+    /// ratio; null if no price is available.
+    /// </returns>
     public static async Task<ImageQuote?> QuoteAsync(
         IImaImageClient client, ImageRequest request, ImageModel? failed, CancellationToken cancellationToken)
     {
@@ -48,7 +51,7 @@ internal static class AlternativeModel
         }
         catch (Exception exception) when (exception is ImaException or OperationCanceledException)
         {
-            // The price is an extra; the failure is told without it.
+            // The price is optional. The failure is reported without it.
             return null;
         }
     }

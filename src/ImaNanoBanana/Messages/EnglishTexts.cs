@@ -3,7 +3,10 @@ using ImaNanoBanana.Options;
 
 namespace ImaNanoBanana.Messages;
 
-/// <summary>English. The texts of the wire contract's vocabulary, and those it lacks.</summary>
+/// <summary>
+/// Contains the English texts for users. The step messages and the advice up to <see cref="AdviceCause.AnythingElse"/> have fixed
+/// texts; the SDK adds the others.
+/// </summary>
 internal static class EnglishTexts
 {
     public static readonly LanguageTexts Table = new()
@@ -50,24 +53,26 @@ internal static class EnglishTexts
             [AdviceCause.AnythingElse] = new("Image generation encountered an issue, please retry or switch model.", ""),
 
             [AdviceCause.Unknown] = new(
-                "The order was not confirmed, and credits may have been spent", "Check your credits before you order again"),
+                "The request was not confirmed, and credits may have been spent", "Check your credits before you submit it again"),
             [AdviceCause.Model] = new("This model is not offered", "Use Nano Banana 2 or Nano Banana Pro"),
             [AdviceCause.Size] = new("This size is not offered", "Use one of {0}"),
             [AdviceCause.Count] = new("This number of images is not offered", "Ask for one image or more"),
-            [AdviceCause.Phrase] = new("This choice is not known", "Choose from {0}"),
-            [AdviceCause.Prompt] = new("There is no description of the image", "Say what the image should show"),
+            [AdviceCause.Phrase] = new("This choice is unknown", "Choose from {0}"),
+            [AdviceCause.Prompt] = new("The description of the image is missing", "Describe what the image should show"),
             [AdviceCause.Images] = new(
-                "The images to work from cannot be used", "Check how many they are, and that each is a PNG, JPEG, WebP or GIF"),
-            [AdviceCause.NoImage] = new("There is no image to work from", "Add at least one image"),
-            [AdviceCause.ImageAddress] = new("The address of an image cannot be used", "Use an https address or a local file"),
-            [AdviceCause.ImageFile] = new("There is no such image file", "Check the path of the file"),
-            [AdviceCause.ImageFormat] = new("An image has a format that cannot be used", "Convert it to PNG, JPEG, WebP or GIF"),
+                "The source images cannot be used", "Check the number of images, and that each one is a PNG, JPEG, WebP or GIF"),
+            [AdviceCause.NoImage] = new("There is no source image", "Add at least one image"),
+            [AdviceCause.ImageAddress] = new("The URL of a source image cannot be used", "Use an https URL or a local file"),
+            [AdviceCause.ImageFile] = new("The file of a source image does not exist", "Check the file path"),
+            [AdviceCause.ImageFormat] = new(
+                "The format of a source image is not supported", "Convert the image to PNG, JPEG, WebP or GIF"),
             [AdviceCause.Budget] = new(
-                "It costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
-            [AdviceCause.OtherRequest] = new("This order number belongs to another image", "Use a new order number for a new image"),
-            [AdviceCause.TaskNotFound] = new("There is no such task", "Check the task id"),
+                "The image costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
+            [AdviceCause.OtherRequest] = new(
+                "This idempotency key was already used for a different image", "Use a new idempotency key for a new image"),
+            [AdviceCause.TaskNotFound] = new("The task was not found", "Check the task id"),
             [AdviceCause.StateUnreadable] = new(
-                "The progress of the image cannot be read", "It is paid for and may be ready: check again later"),
+                "The progress of the image could not be read", "Check again later: the image was charged and may be ready"),
             [AdviceCause.Subscription] = new("Your plan does not include this", "Subscribe, then try again: " + ServicePages.Subscriptions),
             [AdviceCause.Description] = new("The description was refused", "Change the description"),
             [AdviceCause.Refused] = new("The service refused the request", "Change the request, or try another model"),
@@ -79,7 +84,7 @@ internal static class EnglishTexts
             [AdviceCause.Upload] = new("The image could not be uploaded", "Try again, or use another image"),
             [AdviceCause.UploadRefused] = new(
                 "The upload of the image was refused", "Check the date and time of this computer and try again"),
-            [AdviceCause.Download] = new("The image could not be downloaded", "It is ready and paid for: download it again"),
+            [AdviceCause.Download] = new("The image could not be downloaded", "Download it again: the image is ready and was charged"),
         },
     };
 }

@@ -1,9 +1,8 @@
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What to tell the person who waits for an image: why there is none and what to do, without technical words (wire contract,
-/// vocabulary). A value.
+/// Contains the text for a user who waits for an image: why there is no image and what to do, without technical words. Immutable.
 /// </summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Suggestion">What to do; empty where the reason says it already.</param>
+/// <param name="Reason">The reason why there is no image.</param>
+/// <param name="Suggestion">What the user can do; empty if the reason already says it.</param>
 public sealed record ImaAdvice(string Reason, string Suggestion);

@@ -3,37 +3,38 @@ using ImaNanoBanana.Messages;
 
 namespace ImaNanoBanana;
 
-/// <summary>Messages for the people behind a chat, built on <see cref="IImaImageClient"/> alone.</summary>
+/// <summary>Provides messages for chat users. It requires only an <see cref="IImaImageClient"/>.</summary>
 public static class ImaMessageExtensions
 {
     /// <summary>
-    /// Buys an image and tells the person who waits for it: that it was heard, what it will cost, how far it is, and the image or
-    /// what went wrong; each step once and in order (wire contract, vocabulary).
+    /// Submits a request and returns the messages for the user who waits for the image: a confirmation that the request was received,
+    /// the price, the progress, and the image or the reason for the failure. The steps follow in this sequence. Only
+    /// <see cref="ImageMessageStep.Generating"/> can occur more than once.
     /// </summary>
     /// <remarks>
-    /// <para>The order is placed when the reader comes back from <see cref="ImageMessageStep.Started"/>, and at no more than the
-    /// price that message told. Leaving the stream there buys nothing. A stream stands for one purchase and can be
-    /// enumerated once.</para>
-    /// <para>Errors of the SDK are the last message (<see cref="ImageMessage.Error"/>) and not thrown. A message that is about to be
-    /// pushed is lost with its process, the image is not: give the request an <see cref="ImageRequest.IdempotencyKey"/> and the
-    /// client a journal, or keep the task that <paramref name="progress"/> gets.</para>
+    /// <para>The request is submitted when the reader requests the next message after <see cref="ImageMessageStep.Started"/>, at no
+    /// more than the price in that message. If you leave the stream there, nothing is submitted. A stream belongs to one submission
+    /// and can be enumerated only once.</para>
+    /// <para>An error of the SDK is the last message (<see cref="ImageMessage.Error"/>) and is not thrown. If the process ends before
+    /// a message is sent to the user, the message is lost but the image is not: set an <see cref="ImageRequest.IdempotencyKey"/> on the
+    /// request and give the client a journal, or save the task that <paramref name="progress"/> receives.</para>
     /// </remarks>
     /// <param name="client">The client.</param>
-    /// <param name="request">What to generate.</param>
-    /// <param name="language">The language of the messages; one without texts of its own gets English.</param>
+    /// <param name="request">The image to generate.</param>
+    /// <param name="language">The language of the messages. English is used for a language without texts.</param>
     /// <param name="progress">
-    /// Gets the progress itself, from <see cref="ImageStage.Accepted"/> on with the task, before the next message. What it throws is
-    /// ignored: the image is paid for. Null for none.
+    /// Receives the progress before the next message; from <see cref="ImageStage.Accepted"/> on, the progress contains the task.
+    /// Exceptions that it throws are ignored, because the image is charged. Null to report no progress.
     /// </param>
-    /// <param name="timeProvider">The clock that messages are pushed by; null for the system's.</param>
-    /// <param name="cancellationToken">Ends the telling; what was bought goes on.</param>
-    /// <returns>The messages. While the image is made: one every 15 seconds (Nano Banana 2) or 30 seconds (Nano Banana Pro),
-    /// the first not before 20 seconds.</returns>
+    /// <param name="timeProvider">The clock for the schedule of the messages; null for the system clock.</param>
+    /// <param name="cancellationToken">Cancels the stream of messages. A charged task continues.</param>
+    /// <returns>The messages. While the image is generated, there is one message every 15 seconds (Nano Banana 2) or 30 seconds
+    /// (Nano Banana Pro), the first not before 20 seconds.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="request"/> is null; thrown by the
     /// call itself.</exception>
-    /// <exception cref="InvalidOperationException">The stream is enumerated a second time; nothing is bought.</exception>
-    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled; it says whether
-    /// credits were spent.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time. Nothing is submitted.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled. Thrown during the enumeration. The exception says
+    /// whether credits were spent.</exception>
     public static IAsyncEnumerable<ImageMessage> StreamMessagesAsync(
         this IImaImageClient client,
         ImageRequest request,
@@ -46,25 +47,26 @@ public static class ImaMessageExtensions
         ArgumentNullException.ThrowIfNull(request);
         return new SingleUseStream<ImageMessage>(
             new Narration(client, language, progress, timeProvider ?? TimeProvider.System).SubmitAndTellAsync(request, cancellationToken),
-            "This stream stands for one purchase and was enumerated already. Nothing was ordered. Call StreamMessagesAsync again to buy "
-                + "another image, or with the task to tell of this one again.");
+            "This stream belongs to one submission and was already enumerated. Nothing was submitted. Call StreamMessagesAsync again "
+                + "to generate another image, or pass the task to get the messages about this image again.");
     }
 
     /// <summary>
-    /// Tells on of a task that is bought already, in any process: how far it is, and the image or what went wrong. Spends nothing
-    /// and may be called again.
+    /// Returns the messages for a task that is already charged: the progress, and the image or the reason for the failure. It works
+    /// in any process, spends no credits and can be called repeatedly.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="task">A task from <see cref="IImaImageClient.SubmitAsync(ImageRequest, CancellationToken)"/>, from a
     /// message, or from a handle.</param>
-    /// <param name="language">The language of the messages; one without texts of its own gets English.</param>
-    /// <param name="progress">Gets the progress itself. What it throws is ignored. Null for none.</param>
-    /// <param name="timeProvider">The clock that messages are pushed by; null for the system's.</param>
-    /// <param name="cancellationToken">Ends the telling; the task goes on.</param>
+    /// <param name="language">The language of the messages. English is used for a language without texts.</param>
+    /// <param name="progress">Receives the progress. Exceptions that it throws are ignored. Null to report no progress.</param>
+    /// <param name="timeProvider">The clock for the schedule of the messages; null for the system clock.</param>
+    /// <param name="cancellationToken">Cancels the stream of messages. The task continues.</param>
     /// <returns>The messages from <see cref="ImageMessageStep.Generating"/> on.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="task"/> is null; thrown by the call
     /// itself.</exception>
-    /// <exception cref="ImageGenerationCanceledException">Thrown while enumerating: the caller cancelled. It carries the task.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled. Thrown during the enumeration. The exception contains
+    /// the task.</exception>
     public static IAsyncEnumerable<ImageMessage> StreamMessagesAsync(
         this IImaImageClient client,
         ImageTask task,

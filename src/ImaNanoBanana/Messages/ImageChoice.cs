@@ -4,43 +4,43 @@ using ImaNanoBanana.Messages;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What a person chose in words: <c>最便宜</c>, <c>Pro 4K landscape</c> (wire contract, vocabulary). A value; what the words do
-/// not say is null.
+/// Represents a choice of model, size and aspect ratio that a user made in words, such as <c>最便宜</c> or <c>Pro 4K landscape</c>.
+/// Immutable. Properties that the words do not specify are null.
 /// </summary>
 /// <remarks>
-/// Words are English or Chinese, in any case, in full-width or half-width letters, with or without spaces between them and
-/// inside them. Nothing at all means the balanced model.
+/// Words can be English or Chinese, in any case, in full-width or half-width letters, with or without spaces between them and
+/// inside them. An empty text selects the balanced model.
 /// </remarks>
 public sealed record ImageChoice
 {
     /// <summary>The model.</summary>
     public ImageModel? Model { get; init; }
 
-    /// <summary>The size. <c>8K</c> is kept: the order makes 4K of it and says so.</summary>
+    /// <summary>The size. <c>8K</c> is kept here; the submission changes it to 4K and reports the change.</summary>
     public ImageSize? Size { get; init; }
 
-    /// <summary>The ratio of width to height.</summary>
+    /// <summary>The aspect ratio (width to height).</summary>
     public AspectRatio? AspectRatio { get; init; }
 
-    /// <summary>Reads a choice.</summary>
-    /// <param name="phrase">The words; null and white space mean nothing in particular.</param>
-    /// <returns>What they say.</returns>
+    /// <summary>Parses a choice.</summary>
+    /// <param name="phrase">The words; null or white space selects the balanced model.</param>
+    /// <returns>The choice.</returns>
     /// <exception cref="ImaException">
-    /// A word is not known, or two of them contradict each other (<see cref="ImaErrorKind.InvalidRequest"/>). The message and
-    /// <see cref="ImaException.AllowedValues"/> list the choices.
+    /// A word is unknown, or two words contradict each other (<see cref="ImaErrorKind.InvalidRequest"/>). The message and
+    /// <see cref="ImaException.AllowedValues"/> list the available choices.
     /// </exception>
     public static ImageChoice Parse(string? phrase) => Vocabulary.Read(phrase, out var error) ?? throw error!;
 
-    /// <summary>Reads a choice like <see cref="Parse"/>, without an exception.</summary>
-    /// <param name="phrase">The words; null and white space mean nothing in particular.</param>
-    /// <param name="choice">What they say.</param>
-    /// <returns>Whether every word is known and none contradicts another.</returns>
+    /// <summary>Parses a choice like <see cref="Parse"/>, but returns false instead of throwing an exception.</summary>
+    /// <param name="phrase">The words; null or white space selects the balanced model.</param>
+    /// <param name="choice">The choice, if the phrase is valid.</param>
+    /// <returns>True if all words are known and do not contradict each other.</returns>
     public static bool TryParse(string? phrase, [NotNullWhen(true)] out ImageChoice? choice) =>
         (choice = Vocabulary.Read(phrase, out _)) is not null;
 
-    /// <summary>Puts the choice into a request.</summary>
-    /// <param name="request">The request; what the choice does not say stays as it is.</param>
-    /// <returns>The request with the choice.</returns>
+    /// <summary>Applies the choice to a request.</summary>
+    /// <param name="request">The request. Values that the choice does not specify stay unchanged.</param>
+    /// <returns>A copy of the request with the choice.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     public ImageRequest ApplyTo(ImageRequest request)
     {

@@ -1,22 +1,23 @@
 namespace ImaNanoBanana;
 
-/// <summary>Which step of an image a message is about (wire contract, vocabulary). The numbers are the contract's.</summary>
+/// <summary>Specifies the step of the image generation that a message reports. The numeric values are fixed.</summary>
 public enum ImageMessageStep
 {
-    /// <summary>The wish was heard. At once.</summary>
+    /// <summary>The request was received. This message is sent immediately.</summary>
     Received = 0,
 
     /// <summary>
-    /// The order is about to be sent: model, expected time and price. Nothing is spent while this is the last message seen.
+    /// The request is about to be submitted. The message contains the model, the expected time and the price. No credits are spent
+    /// while this is the last message that you have received.
     /// </summary>
     Started = 1,
 
-    /// <summary>The image is being made. May come several times, or never.</summary>
+    /// <summary>The image is being generated. This message can occur several times or never.</summary>
     Generating = 2,
 
-    /// <summary>The image is ready. The last message.</summary>
+    /// <summary>The image is ready. This is the last message.</summary>
     Succeeded = 3,
 
-    /// <summary>There is no image, with the reason and what to do. The last message.</summary>
+    /// <summary>There is no image. The message contains the reason and a suggestion. This is the last message.</summary>
     Failed = 4,
 }

@@ -4,7 +4,7 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Messages;
 
-/// <summary>Everything that people are told, in one language (wire contract, vocabulary). {0}, {1} are figures and names.</summary>
+/// <summary>Contains all texts for users in one language. {0} and {1} are placeholders for numbers and names.</summary>
 internal sealed record LanguageTexts
 {
     public required string Received { get; init; }
@@ -43,40 +43,40 @@ internal sealed record LanguageTexts
 
     public required string Offer { get; init; }
 
-    /// <summary>Something is ordered or made otherwise than asked for; from, then to.</summary>
+    /// <summary>Reports that the size differs from the request. The arguments are the requested and the actual value.</summary>
     public required string OtherSize { get; init; }
 
     public required string OtherAspectRatio { get; init; }
 
-    /// <summary>Images that are missing; how many, then of how many.</summary>
+    /// <summary>Reports missing images. The arguments are the number of missing images and the total number.</summary>
     public required string Missing { get; init; }
 
-    /// <summary>Behind a suggestion: the model to take instead, and its price.</summary>
+    /// <summary>A suggestion, followed by the alternative model and its price.</summary>
     public required string AlternativeModel { get; init; }
 
-    /// <summary>A reason, and the service's own words about it.</summary>
+    /// <summary>A reason, followed by the message of the service.</summary>
     public required string Quoted { get; init; }
 
-    /// <summary>A suggestion where the service says how long to wait.</summary>
+    /// <summary>The suggestion that is used if the service specifies a waiting time.</summary>
     public required string Wait { get; init; }
 
-    /// <summary>Second, minute, hour and day, each for one and for several.</summary>
+    /// <summary>The words for second, minute, hour and day, each in the singular and the plural.</summary>
     public required IReadOnlyList<(string One, string Several)> Units { get; init; }
 
-    /// <summary>Between the items of a list.</summary>
+    /// <summary>The separator between the items of a list.</summary>
     public required string Comma { get; init; }
 
-    /// <summary>What to tell about each cause; {0} in a suggestion is the list of what is offered.</summary>
+    /// <summary>The advice for each cause. {0} in a suggestion is the list of the available values.</summary>
     public required IReadOnlyDictionary<AdviceCause, ImaAdvice> Advice { get; init; }
 
-    /// <returns>The language's texts; English where there are none.</returns>
+    /// <returns>The texts of the language, or the English texts if the language has none.</returns>
     public static LanguageTexts ForLanguage(ImaLanguage language) =>
         language.Code.Equals("zh", StringComparison.OrdinalIgnoreCase)
             || language.Code.StartsWith("zh-", StringComparison.OrdinalIgnoreCase)
             ? ChineseTexts.Table
             : EnglishTexts.Table;
 
-    /// <summary>Texts of others are made harmless here, where they get into what people read.</summary>
+    /// <summary>Inserts values into a text. Cleans untrusted values, because the result is shown to users.</summary>
     public static string Fill(string text, params object?[] values) =>
         string.Format(
             CultureInfo.InvariantCulture,

@@ -5,7 +5,7 @@ using static ImaNanoBanana.Messages.LanguageTexts;
 
 namespace ImaNanoBanana.Messages;
 
-/// <summary>Puts the messages of one image together from the texts of a language. Pure.</summary>
+/// <summary>Composes the messages about one image from the texts of a language. Pure.</summary>
 internal sealed class MessageTexts(ImaLanguage language)
 {
     private readonly LanguageTexts _texts = LanguageTexts.ForLanguage(language);
@@ -31,7 +31,7 @@ internal sealed class MessageTexts(ImaLanguage language)
             : Lines([_texts.GeneratingUnestimated, Fill(_texts.WaitedUnestimated, Seconds(elapsed))]);
 
     /// <param name="result">The result.</param>
-    /// <param name="reported">The changes that an earlier message told of.</param>
+    /// <param name="reported">The adjustments that an earlier message already reported.</param>
     public string Succeeded(ImageResult result, IReadOnlyList<ImageAdjustment> reported)
     {
         var task = result.Task;
@@ -50,8 +50,8 @@ internal sealed class MessageTexts(ImaLanguage language)
 
     private static int Undelivered(ImageResult result) => result.Failures.Count + result.MissingCount;
 
-    /// <param name="error">What went wrong.</param>
-    /// <param name="other">What another model would cost, where that is worth saying.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="other">The quote for an alternative model, if one is suggested; otherwise null.</param>
     public string Failed(ImaException error, ImageQuote? other)
     {
         var advice = error.GetAdvice(language);
@@ -65,7 +65,7 @@ internal sealed class MessageTexts(ImaLanguage language)
             suggestion.Length > 0 ? Fill(_texts.Suggestion, suggestion) : null,
             .. Links(error.ReadyImages),
 
-            // Where another order might pay twice, nobody is asked for one.
+            // Do not offer a retry if another submission might be charged a second time.
             error.RetryGuidance == ImaRetryGuidance.CheckTask ? null : _texts.Offer,
         ]);
     }
@@ -74,8 +74,8 @@ internal sealed class MessageTexts(ImaLanguage language)
         images.Select(image => Fill(_texts.Link, UntrustedText.Address(image.Url)));
 
     /// <summary>
-    /// What people asked for and get otherwise. Ids and prices of the product list are not their business; the price is told
-    /// anyway.
+    /// Lists the adjustments that matter to users: size and aspect ratio. Ids and prices of the product list are left out; the
+    /// message contains the price anyway.
     /// </summary>
     private IEnumerable<string> Changes(IEnumerable<ImageAdjustment> adjustments) =>
         from adjustment in adjustments
@@ -91,7 +91,7 @@ internal sealed class MessageTexts(ImaLanguage language)
     private static string? Expected(string text, TimeSpan? least, TimeSpan? most, TimeSpan? actual = null) =>
         least is { } from && most is { } to ? Fill(text, Seconds(from), Seconds(to), actual is { } took ? Seconds(took) : null) : null;
 
-    /// <summary>Without the noughts behind the point that a product list may write.</summary>
+    /// <summary>Formats credits without the trailing zeros that a product list may contain.</summary>
     private static string Points(decimal credits) => credits.ToString("0.########", CultureInfo.InvariantCulture);
 
     private static long Seconds(TimeSpan time) => (long)time.TotalSeconds;

@@ -7,8 +7,8 @@ using ImaNanoBanana.Watching;
 namespace ImaNanoBanana.Messages;
 
 /// <summary>
-/// Tells one image's story, each step once and in order (wire contract, vocabulary). An <see cref="ImaException"/> is the last
-/// message; anything else that is thrown is thrown on.
+/// Creates the messages about one image, step by step. An <see cref="ImaException"/> becomes the last message; any other exception
+/// is passed on to the caller.
 /// </summary>
 internal sealed class Narration(IImaImageClient client, ImaLanguage language, IProgress<ImageProgress>? progress, TimeProvider time)
 {
@@ -29,7 +29,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
 
         yield return new ImageMessage(ImageMessageStep.Started, _texts.Started(quote));
 
-        // By the quote: what was told is the most that is paid.
+        // Submit the quote, so that the charge cannot exceed the price in the message.
         var (task, failure) = await TryAsync(() => client.SubmitAsync(quote, cancellationToken)).ConfigureAwait(false);
         if (task is null)
         {
@@ -62,7 +62,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         {
             while (true)
             {
-                // Whoever cancelled is told no more.
+                // Send no more messages after the caller has cancelled.
                 while (!cancellationToken.IsCancellationRequested
                     && !await IsDoneWithinAsync(next, schedule.Next - clock.Elapsed).ConfigureAwait(false))
                 {
@@ -91,7 +91,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                         Result = result,
                     };
 
-                    // To the watch's very end: there the client's journal counts the image as handed over.
+                    // Read the watch to its end: only then does the client's journal record the image as delivered.
                     await items.MoveNextAsync().ConfigureAwait(false);
                     yield break;
                 }
@@ -107,7 +107,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         }
     }
 
-    /// <returns>False when the time is over first.</returns>
+    /// <returns>False if the time limit expires first.</returns>
     private async Task<bool> IsDoneWithinAsync(Task next, TimeSpan limit)
     {
         if (!next.IsCompleted)
@@ -130,7 +130,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         }
         catch (ImageGenerationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            // It names the token of this narration; the caller knows only the own one.
+            // The exception contains the internal token of this class. Replace it with the token of the caller.
             throw WatchErrors.Cancelled(task, exception, cancellationToken);
         }
     }

@@ -1,15 +1,15 @@
 namespace ImaNanoBanana.Messages;
 
-/// <summary>When people are told that an image is still being made (wire contract, vocabulary, step 2). Pure.</summary>
+/// <summary>Determines when users get a message that the image is still being generated.</summary>
 internal sealed class PushSchedule
 {
-    /// <summary>20 s: what is ready sooner is not pushed about.</summary>
+    /// <summary>The earliest time of a message. An image that is ready sooner needs none.</summary>
     private static readonly TimeSpan Earliest = TimeSpan.FromSeconds(20);
 
     private readonly TimeSpan _interval;
 
-    /// <param name="model">The model; null when it is not known.</param>
-    /// <param name="begin">How old the task is when its watch begins.</param>
+    /// <param name="model">The model, or null if it is unknown.</param>
+    /// <param name="begin">The age of the task at the start of the watch.</param>
     public PushSchedule(ImageModel? model, TimeSpan begin)
     {
         _interval = TimeSpan.FromSeconds(model == ImageModel.NanoBananaPro ? 30 : 15);
@@ -17,10 +17,10 @@ internal sealed class PushSchedule
         Next = first > Earliest ? first : Earliest;
     }
 
-    /// <summary>The age of the task at which the next message is due.</summary>
+    /// <summary>Gets the age of the task at which the next message is due.</summary>
     public TimeSpan Next { get; private set; }
 
-    /// <summary>The message was pushed and taken. Those that fell due meanwhile are left out.</summary>
+    /// <summary>Records that the message was delivered. Messages that became due in the meantime are skipped.</summary>
     public void Pass(TimeSpan age)
     {
         do

@@ -3,19 +3,22 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Messages;
 
-/// <summary>The words that people choose models, sizes and ratios by. Pure.</summary>
+/// <summary>Contains the words with which users choose models, sizes and aspect ratios. Pure.</summary>
 internal static partial class Vocabulary
 {
-    /// <summary>Longer than any choice; what is longer is a prompt by mistake.</summary>
+    /// <summary>The maximum length of a phrase. No choice is longer; a longer text is probably a prompt.</summary>
     private const int LongestPhrase = 100;
 
-    /// <summary>The most tokens that one name has: <c>gemini 3.1 flash image</c>.</summary>
+    /// <summary>The maximum number of tokens of one name: <c>gemini 3.1 flash image</c>.</summary>
     private const int MostTokens = 5;
 
     private static readonly string[] Models = ["Nano Banana 2", "Nano Banana Pro"];
     private static readonly string[] Sizes = ["512px", "1K", "2K", "4K"];
 
-    /// <summary>What the product list offered of one or both models in April 2026; a request is checked against today's.</summary>
+    /// <summary>
+    /// The aspect ratios that the product list offered for one or both models in April 2026, and the words for aspect ratios. A
+    /// request is checked against the current product list.
+    /// </summary>
     private static readonly string[] Ratios =
         [
             "1:1",
@@ -36,7 +39,7 @@ internal static partial class Vocabulary
             "portrait",
             "square"];
 
-    /// <summary>Names without spaces and in lower case.</summary>
+    /// <summary>The choice for each name. Names are in lower case and contain no spaces.</summary>
     private static readonly Dictionary<string, ImageChoice> Names = new Dictionary<string, ImageChoice>(StringComparer.Ordinal)
         .Add(
             new() { Model = ImageModel.NanoBanana2 },
@@ -54,10 +57,10 @@ internal static partial class Vocabulary
         .Add(new() { AspectRatio = AspectRatio.Portrait9x16 }, "portrait", "竖图")
         .Add(new() { AspectRatio = AspectRatio.Square1x1 }, "square", "方图")
 
-        // They only hold a phrase together.
+        // Filler words without a meaning.
         .Add(new(), "the", "a", "in", "at", "with", "and", "model", "的", "用", "模型");
 
-    /// <returns>What a phrase says; null with the error when it says nothing that is known, or two things.</returns>
+    /// <returns>The choice; null and an error if the phrase is unknown or contradictory.</returns>
     public static ImageChoice? Read(string? phrase, out ImaException? error)
     {
         error = null;
@@ -87,8 +90,8 @@ internal static partial class Vocabulary
         };
     }
 
-    /// <summary>Takes the longest name at each place.</summary>
-    /// <returns>What each name says; null when something is not a name.</returns>
+    /// <summary>Splits a text into names. Uses the longest matching name at each position.</summary>
+    /// <returns>The choice for each name; null if a part of the text is not a name.</returns>
     private static List<ImageChoice>? Words(string text)
     {
         var tokens = Token().Matches(text);
@@ -133,7 +136,7 @@ internal static partial class Vocabulary
         return names;
     }
 
-    /// <summary>Full-width forms, as Chinese keyboards write them, as the ASCII characters they stand for; in lower case.</summary>
+    /// <summary>Converts full-width characters, which Chinese keyboards produce, to ASCII, and converts the text to lower case.</summary>
     private static string HalfWidth(string text) => string.Create(text.Length, text, static (result, source) =>
     {
         for (var index = 0; index < result.Length; index++)
@@ -150,7 +153,7 @@ internal static partial class Vocabulary
         return Error(
             ImaInvalidRequestReason.Phrase,
             "phrase",
-            $"{Quoted(phrase)} is not known here. Use one of: {string.Join(", ", choices)}.",
+            $"{Quoted(phrase)} is not a known choice. Use one of: {string.Join(", ", choices)}.",
             choices);
     }
 
@@ -159,20 +162,20 @@ internal static partial class Vocabulary
         meanings.Count < 2
             ? null
             : Error(
-                refusal, parameter, $"{Quoted(phrase)} says two things, {string.Join(" and ", meanings)}. Use one of: "
+                refusal, parameter, $"{Quoted(phrase)} is contradictory: it means {string.Join(" and ", meanings)}. Use one of: "
                     + $"{string.Join(", ", choices)}.", choices);
 
     private static ImaException Error(ImaInvalidRequestReason refusal, string parameter, string message, string[] choices) =>
         new(
             ImaErrorKind.InvalidRequest,
-            message + " Nothing was ordered.")
+            message + " Nothing was submitted.")
         { InvalidRequestReason = refusal, ParameterName = parameter, AllowedValues = choices };
 
     private static string Quoted(string? text) => $"'{UntrustedText.Line(text)}'";
 
     /// <summary>
-    /// A ratio, a number with its unit, a run of letters, or one other character; not the spaces and signs between names. So
-    /// <c>pro4k</c> is two tokens and <c>2K</c> is one.
+    /// Matches an aspect ratio, a number with its unit, a sequence of letters, or a single other character. Does not match the spaces
+    /// and punctuation between names. For example, <c>pro4k</c> is two tokens and <c>2K</c> is one.
     /// </summary>
     [GeneratedRegex(
         @"(?<![0-9])(?<width>[1-9][0-9]?)\s*[:x×]\s*(?<height>[1-9][0-9]?)(?![0-9])|[0-9]+[a-z]*|[a-z]+|[^\s,;+/&\-_、。.]",

@@ -6,32 +6,32 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.OpenApi;
 
-/// <summary>An answer of the service: its HTTP status and, where the body is readable, the envelope.</summary>
+/// <summary>Represents a response of the service: its HTTP status and, if the body is readable, the envelope.</summary>
 internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope)
 {
     private JsonDocument? _document;
 
     public bool IsHttpSuccess => StatusCode is >= 200 and < 300;
 
-    /// <summary>How long the answer asks to wait; null when it does not.</summary>
+    /// <summary>How long the response asks to wait; null if it does not specify a time.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public ApiCode Code => ApiCode.FromEnvelope(Envelope);
 
-    /// <summary>The service's own words; null when it has none.</summary>
+    /// <summary>The message of the service; null if there is none.</summary>
     public string? Message => JsonReading.NonEmptyText(Envelope?.Message);
 
-    /// <summary>Whether there were too many requests, said by the status or by the envelope.</summary>
+    /// <summary>Whether there were too many requests, according to the status or the envelope.</summary>
     public bool IsRateLimit => StatusCode == ServiceCode.RateLimit || (Code.IsFailure && Code.Effective(Message) == ServiceCode.RateLimit);
 
-    /// <summary>Gives back the memory that a long answer took to read: nothing of it may be read any more. Nobody has to.</summary>
+    /// <summary>Releases the memory of a long response. Afterwards, nothing of it may be read. Calling this method is optional.</summary>
     public void Release() => _document?.Dispose();
 
     public static ApiAnswer Read(int statusCode, ReadOnlyMemory<byte> body, TimeSpan? retryAfter = null)
     {
         try
         {
-            // Not read as an envelope at once: one foreign member whose name is no text would cost the whole answer.
+            // Not deserialized as an envelope: one unknown member whose name is not valid text would make the whole response unreadable.
             var document = JsonDocument.Parse(JsonReading.WithoutMark(body));
             var root = document.RootElement;
             return new ApiAnswer(statusCode, root.ValueKind != JsonValueKind.Object ? null : new ApiEnvelope

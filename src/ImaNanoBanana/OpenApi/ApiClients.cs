@@ -4,8 +4,8 @@ using Refit;
 namespace ImaNanoBanana.OpenApi;
 
 /// <summary>
-/// The generated implementations of the endpoints. Each call gets a new one, because an HTTP client that is kept too long
-/// keeps its handlers, and so never sees a change of the DNS. Thread-safe.
+/// Provides the generated implementations of the endpoints. Each call gets a new one, because an HTTP client that is kept too long
+/// keeps its handlers and never sees a DNS change. Thread-safe.
 /// </summary>
 internal sealed class ApiClients(IHttpClients clients)
 {
@@ -19,10 +19,10 @@ internal sealed class ApiClients(IHttpClients clients)
     {
         var settings = RefitSettings.ForJsonContext(ImaJsonContext.Default);
 
-        // With a length: the service is not known to take chunked bodies.
+        // With a length: it is unknown whether the service accepts chunked bodies.
         settings.RequestBodySerialization = RequestBodySerializationMode.Buffered;
 
-        // Refit's own exception would hold the request.
+        // Refit's own exception would contain the request.
         settings.TransportExceptionFactory = static (_, exception, _) => exception;
         return settings;
     }

@@ -5,9 +5,9 @@ using ImaNanoBanana.OpenApi.Models;
 
 namespace ImaNanoBanana.OpenApi;
 
-/// <summary>The <c>code</c> of an envelope, read tolerantly (wire contract, envelope).</summary>
-/// <param name="State">What the member is.</param>
-/// <param name="Number">The number where <paramref name="State"/> is a success or a failure; else 0.</param>
+/// <summary>Represents the <c>code</c> of an envelope, read tolerantly: 0 and 200 are success, and numbers may be text.</summary>
+/// <param name="State">What the member contains.</param>
+/// <param name="Number">The number if <paramref name="State"/> is a success or a failure; otherwise 0.</param>
 internal readonly record struct ApiCode(ApiCodeState State, int Number)
 {
     private static readonly int[] KnownCodes =
@@ -30,18 +30,18 @@ internal readonly record struct ApiCode(ApiCodeState State, int Number)
     }
 
     /// <summary>
-    /// The number to act on: a code that is not one of the known ones gives way to a known one that the message names,
-    /// such as <c>wrapped error code: 6010</c>, or whose words it has.
+    /// Gets the number to act on. If the code is not a known code, a known code that the message names, such as
+    /// <c>wrapped error code: 6010</c>, or describes in words takes its place.
     /// </summary>
     public int Effective(string? message) =>
         Array.IndexOf(KnownCodes, Number) < 0 && (NamedIn(message) ?? SaidIn(message)) is { } named ? named : Number;
 
     /// <summary>
-    /// The number to act on where an answer has an HTTP status and no code: what is about the account is not about the key.
+    /// Gets the number to act on if a response has an HTTP status and no code. A message about the account's plan is not about the key.
     /// </summary>
     public static int FromStatus(int status, string? message) => SaidIn(message) ?? status;
 
-    /// <summary>A missing plan has no other sign in some answers.</summary>
+    /// <summary>In some responses, only the message shows that a subscription is missing.</summary>
     private static int? SaidIn(string? message) => ServiceWords.AskForSubscription(message) ? ServiceCode.SubscriptionRequired : null;
 
     private static int? NamedIn(string? message)

@@ -1,14 +1,14 @@
 namespace ImaNanoBanana.OpenApi;
 
-/// <summary>What the <c>code</c> member of an envelope turned out to be.</summary>
+/// <summary>Specifies what the <c>code</c> member of an envelope contains.</summary>
 internal enum ApiCodeState
 {
-    /// <summary>There is none, or it is no whole number: it says neither success nor failure.</summary>
+    /// <summary>There is no code, or it is not a whole number. It indicates neither success nor failure.</summary>
     None,
 
     /// <summary>0 or 200.</summary>
     Success,
 
-    /// <summary>Any other whole number, or the text of one.</summary>
+    /// <summary>Any other whole number, also as text.</summary>
     Failure,
 }

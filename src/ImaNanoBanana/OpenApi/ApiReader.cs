@@ -4,14 +4,14 @@ using Polly;
 
 namespace ImaNanoBanana.OpenApi;
 
-/// <summary>Makes a call that spends nothing, within its time limits, and reads the answer. Thread-safe.</summary>
+/// <summary>Makes a call that spends no credits, within its time limits, and reads the response. Thread-safe.</summary>
 internal sealed class ApiReader(
     ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ResiliencePipeline<HttpResponseMessage> repetition)
 {
-    /// <summary>Reads the product list or an upload token: up to three attempts.</summary>
+    /// <summary>Reads the product list or an upload token, with up to three attempts.</summary>
     /// <param name="send">Sends the call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="TimeoutException">The time of all attempts is over.</exception>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="TimeoutException">The time of all attempts has passed.</exception>
     public Task<ApiAnswer> ReadAsync(
         Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
         Deadline.RunAsync(
@@ -26,13 +26,15 @@ internal sealed class ApiReader(
                     IsSentOncePerAttempt = options.RetryReads,
                 },
                 deadline.Token),
-            $"Not done within {options.ReadTimeout.TotalSeconds:0} s, repetitions included.",
+            $"Not completed within {options.ReadTimeout.TotalSeconds:0} s, including retries.",
             cancellationToken);
 
-    /// <summary>Polls a task: one attempt, because the watch's schedule is its repetition. The caller has waited for the limiter.</summary>
+    /// <summary>
+    /// Polls a task with one attempt, because the schedule of the watch repeats it. The caller has already waited for the request limiter.
+    /// </summary>
     /// <param name="send">Sends the call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="TimeoutException">The time is over.</exception>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="TimeoutException">The time has passed.</exception>
     public Task<ApiAnswer> PollAsync(
         Func<ReadCall, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
         Deadline.RunAsync(
@@ -40,7 +42,7 @@ internal sealed class ApiReader(
             time,
             deadline => AnswerAsync(
                 send, new ReadCall(deadline, limiter, time) { IsSentOncePerAttempt = options.RetryReads }, deadline.Token),
-            $"No answer to a poll within {options.PollTimeout.TotalSeconds:0} s.",
+            $"No response to a poll within {options.PollTimeout.TotalSeconds:0} s.",
             cancellationToken);
 
     private async Task<ApiAnswer> AnswerAsync(

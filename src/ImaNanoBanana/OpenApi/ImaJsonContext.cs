@@ -4,7 +4,7 @@ using ImaNanoBanana.OpenApi.Models;
 
 namespace ImaNanoBanana.OpenApi;
 
-/// <summary>All JSON that the SDK reads or writes.</summary>
+/// <summary>Defines the JSON that the SDK exchanges with the service.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -5,8 +5,8 @@ using ImaNanoBanana.Json;
 namespace ImaNanoBanana.Planning;
 
 /// <summary>
-/// The form's defaults overlaid with the caller's values (careful client, section 1, rules 3 to 7): what is sent, by the
-/// names it is sent under. A name is there once, whatever its case.
+/// Contains the values that are sent, by the names under which they are sent: the form's defaults overlaid with the caller's values.
+/// Each name occurs once, ignoring case.
 /// </summary>
 internal sealed class EffectiveValues
 {
@@ -14,8 +14,8 @@ internal sealed class EffectiveValues
     private readonly Dictionary<string, string?> _texts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="version">The version.</param>
-    /// <param name="user">What the caller gave.</param>
-    /// <param name="cancellationToken">Ends the work on a list that is very long.</param>
+    /// <param name="user">The caller's values.</param>
+    /// <param name="cancellationToken">Cancels the work on a very long list.</param>
     /// <exception cref="ImaException">A value or a parameter is not offered.</exception>
     public static EffectiveValues Create(ProductVersion version, UserValues user, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class EffectiveValues
         return values;
     }
 
-    /// <returns>The given parameters that a virtual field's value is worked out from.</returns>
+    /// <returns>The caller's parameters from which the value of a virtual field is derived.</returns>
     private static HashSet<string> MappedNames(ProductVersion version, UserValues user)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -66,7 +66,10 @@ internal sealed class EffectiveValues
         return names;
     }
 
-    /// <summary>A parameter that the product list does not have is passed on, unless it was meant as one that it has.</summary>
+    /// <summary>
+    /// A parameter that the product list does not contain is passed through, unless it is set by a typed property or was probably meant
+    /// as a parameter that the list contains.
+    /// </summary>
     private static void CheckUnknown(ProductVersion version, UserValues user, string name)
     {
         if (user.Typed.Contains(name))
@@ -74,8 +77,8 @@ internal sealed class EffectiveValues
             throw RequestErrors.Create(
                 CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaInvalidRequestReason.Size : ImaInvalidRequestReason.AspectRatio,
                 name,
-                $"{version.Name} has no parameter '{name}' in the product list now, so '{name}' would be charged and not applied. "
-                    + "Leave it out.");
+                $"The product list currently has no parameter '{name}' for {version.Name}, so the value would be charged but not applied. "
+                    + $"Leave out '{name}'.");
         }
 
         if (CatalogValue.AreEqual(name, ParameterNames.Count))
@@ -98,7 +101,7 @@ internal sealed class EffectiveValues
 
     public JsonElement? Find(string name) => _values.TryGetValue(name, out var entry) ? entry.Value : null;
 
-    /// <summary>Comparable text; null when nobody set it.</summary>
+    /// <summary>Gets the value as comparable text; null if it is not set.</summary>
     public string? Text(string name)
     {
         if (!_texts.TryGetValue(name, out var text))
@@ -109,7 +112,7 @@ internal sealed class EffectiveValues
         return text;
     }
 
-    /// <summary>Sets a value under the name that is there already, else under this one; null sets nothing.</summary>
+    /// <summary>Sets a value under the name that already exists, otherwise under the given name; null sets nothing.</summary>
     public void Put(string name, JsonElement? value)
     {
         if (value is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } present)
@@ -125,21 +128,21 @@ internal sealed class EffectiveValues
         _texts.Remove(name);
     }
 
-    /// <exception cref="ImaException">A value that the caller gave cannot be written; those of the product list can.</exception>
+    /// <exception cref="ImaException">A value of the caller cannot be written. Values of the product list always can.</exception>
     public void CheckWritable()
     {
         if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
         {
             throw RequestErrors.Create(
-                ImaInvalidRequestReason.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deep, or holds half of a "
-                    + "surrogate pair.");
+                ImaInvalidRequestReason.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deeply, or contains half "
+                    + "of a surrogate pair.");
         }
     }
 
     public IReadOnlyDictionary<string, JsonElement> ToParameters() =>
         _values.Values.ToDictionary(entry => entry.Name, entry => entry.Value);
 
-    /// <summary>A given value in the spelling of the option it equals (rule 6).</summary>
+    /// <summary>Returns the given value in the spelling of the option that it equals, ignoring case and surrounding white space.</summary>
     internal static JsonElement Offered(FormField field, JsonElement given)
     {
         if (field.Options.Count == 0)

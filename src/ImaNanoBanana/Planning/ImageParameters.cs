@@ -4,18 +4,18 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana;
 
-/// <summary>Reads further parameters from text, for command lines and configuration files.</summary>
+/// <summary>Parses additional parameters from text, for command lines and configuration files.</summary>
 public static class ImageParameters
 {
     private static readonly JsonDocumentOptions Strict =
         new() { AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow };
 
-    /// <summary>Reads a JSON object for <see cref="ImageRequest.Parameters"/>.</summary>
+    /// <summary>Parses a JSON object for <see cref="ImageRequest.Parameters"/>.</summary>
     /// <param name="json">A strict JSON object, for example <c>{"seed": 7}</c>.</param>
-    /// <returns>The parameters. The order of the names is kept.</returns>
+    /// <returns>The parameters, in their original sequence.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     /// <exception cref="ImaException">
-    /// The text is no JSON object, or it gives one parameter twice with different values
+    /// The text is not a JSON object, or it contains a parameter twice with different values
     /// (<see cref="ImaErrorKind.InvalidRequest"/>). Nothing was sent.
     /// </exception>
     public static IReadOnlyDictionary<string, JsonElement> Parse(string json)
@@ -28,11 +28,11 @@ public static class ImageParameters
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Parameter,
                 ParameterNames.Text,
-                $"The further parameters must be one JSON object such as {{\"seed\": 7}}, "
+                $"The additional parameters must be one JSON object such as {{\"seed\": 7}}, "
                     + $"not {RequestErrors.Quoted(json)}.");
         }
 
-        // Names that repeat are seen here only: a dictionary cannot hold them.
+        // Duplicate names can be detected only here, because a dictionary cannot hold them.
         var given = document.RootElement.EnumerateObject().Select(
             member => KeyValuePair.Create(member.Name, member.Value.Clone())).ToList();
         new UserValues().AddAll(given);
@@ -56,7 +56,7 @@ public static class ImageParameters
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            // An ArgumentException for text that is none: half of a surrogate pair.
+            // An ArgumentException is thrown for invalid text, such as half of a surrogate pair.
             return null;
         }
     }

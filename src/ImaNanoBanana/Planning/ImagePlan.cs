@@ -4,10 +4,10 @@ using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>Everything that one order says, worked out before anything is sent. Immutable.</summary>
+/// <summary>Contains everything that one submission sends, determined before anything is sent. Immutable.</summary>
 internal sealed record ImagePlan
 {
-    /// <summary>What was planned; to plan it again.</summary>
+    /// <summary>The request that was planned, which is needed to plan it again.</summary>
     public required ImageRequest Request { get; init; }
 
     public required ImageTaskType TaskType { get; init; }
@@ -16,21 +16,21 @@ internal sealed record ImagePlan
 
     public required ProductVersion Version { get; init; }
 
-    /// <summary>The rule that is paid; sellable.</summary>
+    /// <summary>The rule whose price is charged; it can be submitted.</summary>
     public required CreditRule Rule { get; init; }
 
-    /// <summary>Credits for one image.</summary>
+    /// <summary>The credits for one image.</summary>
     public required decimal CreditsPerImage { get; init; }
 
     public required int Count { get; init; }
 
-    /// <summary>The parameters besides those that every order sets (prompt, n, input_images, cast).</summary>
+    /// <summary>The parameters other than those that every submission sets (prompt, n, input_images, cast).</summary>
     public required IReadOnlyDictionary<string, JsonElement> Parameters { get; init; }
 
-    /// <summary>The images to work from, in order; all usable.</summary>
+    /// <summary>The source images, in the given sequence; all of them can be used.</summary>
     public IReadOnlyList<InputDetails> Inputs { get; init; } = [];
 
-    /// <summary>Whether some of the images are yet to be uploaded.</summary>
+    /// <summary>Whether some of the images still have to be uploaded.</summary>
     public bool HasLocalInputs => Inputs.Any(input => input.Address is null);
 
     public ImageSize? Size { get; init; }

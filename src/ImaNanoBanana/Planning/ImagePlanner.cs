@@ -8,15 +8,15 @@ using ImaNanoBanana.Requests;
 namespace ImaNanoBanana.Planning;
 
 /// <summary>
-/// Turns a request and the product list into an order, or refuses (careful client, section 1, in its numbered order).
-/// Pure: sends nothing, and buys nothing that was not asked for.
+/// Turns a request and the product list into a plan, or rejects the request. Pure: sends nothing, and plans nothing that was not
+/// requested.
 /// </summary>
 internal static class ImagePlanner
 {
     public const int LongestKey = 200;
 
-    /// <summary>What can be refused without the product list: the scope (rule 1), the prompt and the count (rule 4).</summary>
-    /// <exception cref="ImaException">The request cannot be ordered.</exception>
+    /// <summary>Checks what can be rejected without the product list: the model, the prompt, the count and the idempotency key.</summary>
+    /// <exception cref="ImaException">The request cannot be submitted.</exception>
     public static void Check(ImageRequest request)
     {
         if (request.Images is null || request.Parameters is null)
@@ -24,7 +24,7 @@ internal static class ImagePlanner
             throw RequestErrors.Create(
                 request.Images is null ? ImaInvalidRequestReason.Images : ImaInvalidRequestReason.Parameter,
                 request.Images is null ? "images" : "parameters",
-                "Images and Parameters of a request may be empty, not null.");
+                "Images and Parameters of a request can be empty, but must not be null.");
         }
 
         var model = Model(request);
@@ -33,14 +33,14 @@ internal static class ImagePlanner
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Model,
                 "model",
-                $"The model {RequestErrors.Quoted(model.Id)} is not one that this SDK is for. Use one of: "
+                $"The model {RequestErrors.Quoted(model.Id)} is not supported by this SDK. Use one of: "
                     + $"{string.Join(", ", ProductTree.InScope)}.",
                 [.. ProductTree.InScope.Select(offered => offered.Id)]);
         }
 
         if (string.IsNullOrWhiteSpace(request.Prompt))
         {
-            throw RequestErrors.Create(ImaInvalidRequestReason.Prompt, "prompt", "The prompt is empty. Say in words what the image shows.");
+            throw RequestErrors.Create(ImaInvalidRequestReason.Prompt, "prompt", "The prompt is empty. Describe the image in words.");
         }
 
         if (!IsWhole(request.Prompt))
@@ -48,7 +48,7 @@ internal static class ImagePlanner
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Prompt,
                 "prompt",
-                "The prompt cannot be sent as it is: it holds half of a surrogate pair. Cut texts at whole characters.");
+                "The prompt cannot be sent because it contains half of a surrogate pair. Cut text only between whole characters.");
         }
 
         if (request.Count < 1)
@@ -62,13 +62,14 @@ internal static class ImagePlanner
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.IdempotencyKey,
                 "idempotency_key",
-                $"The idempotency key {RequestErrors.Quoted(key)} cannot be used: it must have 1 to {LongestKey} characters, not all "
-                    + "of them "
-                    + "white space and none of them a control character or half of a surrogate pair.");
+                $"The idempotency key {RequestErrors.Quoted(key)} is not valid. It must have 1 to {LongestKey} characters, must not "
+                    + "consist only of white space, and must not contain control characters or half of a surrogate pair.");
         }
     }
 
-    /// <summary>Whether a text can be written: half of a surrogate pair would become another character, the same for all of them.</summary>
+    /// <summary>
+    /// Whether a text can be written. Half of a surrogate pair would become another character, which is the same for all such halves.
+    /// </summary>
     public static bool IsWhole(ReadOnlySpan<char> text)
     {
         while (Rune.DecodeFromUtf16(text, out _, out var length) == OperationStatus.Done)
@@ -79,7 +80,7 @@ internal static class ImagePlanner
         return text.IsEmpty;
     }
 
-    /// <exception cref="ImaException">The request cannot be ordered.</exception>
+    /// <exception cref="ImaException">The request cannot be submitted.</exception>
     public static ImagePlan Plan(
         IReadOnlyList<ProductVersion> versions,
         ImageRequest request,
@@ -129,7 +130,9 @@ internal static class ImagePlanner
     public static ImageTaskType TaskType(ImageRequest request) =>
         request.TaskType ?? (request.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
 
-    /// <summary>A copy that later changes to the caller's parameters and images do not reach: the order may be planned again.</summary>
+    /// <summary>
+    /// A copy that later changes to the caller's parameters and images do not affect, because the request may be planned again.
+    /// </summary>
     private static ImageRequest Own(ImageRequest request) => request with
     {
         TaskType = TaskType(request),
@@ -153,7 +156,7 @@ internal static class ImagePlanner
         ImaInvalidRequestReason.ModelVersion,
         "model_version",
         offered.Count == 0
-            ? $"The product list does not offer the model '{model}' now."
+            ? $"The product list does not currently offer the model '{model}'."
             : $"The product list does not offer the version {RequestErrors.Quoted(asked)} of '{model}'. "
                 + $"Use one of: {string.Join(", ", offered)}.",
         offered);
@@ -163,13 +166,13 @@ internal static class ImagePlanner
         if (version.Rules.Count == 0)
         {
             throw RequestErrors.Create(
-                ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} has no prices, so it cannot be bought now.");
+                ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} currently has no prices, so it cannot be submitted.");
         }
 
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
         return rule.CanBeSubmitted ? rule : throw RequestErrors.Create(
-            ImaInvalidRequestReason.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be ordered: it has no "
-                + "attribute id or no points.");
+            ImaInvalidRequestReason.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be submitted: it has "
+                + "no valid attribute id or no valid points.");
 
         string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
 
@@ -186,7 +189,7 @@ internal static class ImagePlanner
             ImaInvalidRequestReason.Price,
             priced.Count == 1 ? priced[0] : "price",
             $"{version.Name} has no price for {string.Join(" ", priced.Select(name => $"{name}={valueOf(name) ?? "(not given)"}"))}. "
-                + $"Prices are for: {string.Join(", ", offered)}.",
+                + $"Prices exist for: {string.Join(", ", offered)}.",
             offered);
     }
 
@@ -205,11 +208,11 @@ internal static class ImagePlanner
         ParameterNames.Count,
         $"The number of images must be a whole number of 1 or more, not {RequestErrors.Quoted(value)}.");
 
-    /// <summary>The order costs more than one order may.</summary>
+    /// <summary>Creates the error for a submission that costs more than one submission may cost.</summary>
     public static ImaException TooExpensive(ImagePlan plan, decimal allowed) => new(
         ImaErrorKind.BudgetExceeded,
         FormattableString.Invariant(
-            $"The order costs {plan.Credits} credits, more than the {allowed} that are allowed. Nothing was ordered."))
+            $"The request costs {plan.Credits} credits, but only {allowed} are allowed. Nothing was submitted."))
     {
         AllowedCredits = allowed,
         RequiredCredits = plan.Credits,

@@ -3,31 +3,33 @@ using ImaNanoBanana.Planning;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What a request costs and what it would order, worked out without spending anything. Starting a quote orders
-/// this and never pays more than this price. A value.
+/// Contains the price of a request and what it would submit, determined without spending credits. Submitting a quote submits exactly
+/// this and never costs more than this price. Immutable.
 /// </summary>
-/// <remarks>A quote stands for no purchase of its own: starting it twice buys twice.</remarks>
+/// <remarks>
+/// A quote does not identify a submission: if you submit it twice, it is charged twice, unless its request has an idempotency key.
+/// </remarks>
 public sealed record ImageQuote
 {
-    /// <summary>What the task does.</summary>
+    /// <summary>The type of the task.</summary>
     public required ImageTaskType TaskType { get; init; }
 
     /// <summary>The model.</summary>
     public required ImageModel Model { get; init; }
 
-    /// <summary>The model's name for people.</summary>
+    /// <summary>The display name of the model.</summary>
     public required string ModelName { get; init; }
 
     /// <summary>The version of the model.</summary>
     public required string ModelVersion { get; init; }
 
-    /// <summary>The size that would be ordered, where the model has sizes.</summary>
+    /// <summary>The size that would be submitted, if the model has sizes.</summary>
     public ImageSize? Size { get; init; }
 
-    /// <summary>The ratio that would be ordered, where the model has ratios.</summary>
+    /// <summary>The aspect ratio that would be submitted, if the model has aspect ratios.</summary>
     public AspectRatio? AspectRatio { get; init; }
 
-    /// <summary>How many images.</summary>
+    /// <summary>The number of images.</summary>
     public required int Count { get; init; }
 
     /// <summary>The price of one image, in credits.</summary>
@@ -36,16 +38,16 @@ public sealed record ImageQuote
     /// <summary>The price of all images, in credits.</summary>
     public decimal Credits => CreditsPerImage * Count;
 
-    /// <summary>The shortest time the model is expected to take.</summary>
+    /// <summary>The shortest time that the model is expected to take.</summary>
     public TimeSpan? MinExpectedDuration { get; init; }
 
-    /// <summary>The longest time the model is expected to take.</summary>
+    /// <summary>The longest time that the model is expected to take.</summary>
     public TimeSpan? MaxExpectedDuration { get; init; }
 
-    /// <summary>What would be ordered otherwise than asked for.</summary>
+    /// <summary>The differences between the request and what would be submitted.</summary>
     public IReadOnlyList<ImageAdjustment> Adjustments { get; init; } = [];
 
-    /// <summary>What starting the quote orders; null in a quote that was made by hand.</summary>
+    /// <summary>The plan that is submitted with the quote; null if the quote was not created by a client.</summary>
     internal ImagePlan? Plan { get; init; }
 
     internal static ImageQuote FromPlan(ImagePlan plan) => new()

@@ -4,7 +4,9 @@ using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>How many images to work from, and which (careful client, section 1, rule 12). Pure.</summary>
+/// <summary>
+/// Checks the source images and their number: image_to_image needs at least one, and text_to_image takes none. Pure.
+/// </summary>
 internal static class InputRules
 {
     private const string Parameter = "images";
@@ -16,19 +18,19 @@ internal static class InputRules
         {
             if (inputs.Count > 0)
             {
-                throw Refused($"{taskType} works from no images, and {inputs.Count} were given.");
+                throw Refused($"{taskType} takes no source images. Images given: {inputs.Count}.");
             }
 
             return;
         }
 
-        // The service works from at least one, whatever the list says.
+        // The service requires at least one image, whatever the list says.
         var least = Math.Max(1, version.MinImages ?? 1);
         if (inputs.Count < least || inputs.Count > version.MaxImages)
         {
             var most = version.MaxImages is { } limit ? $" to {limit}" : " or more";
             throw Refused(
-                $"{version.Name} works from {least}{most} images, and {inputs.Count} were given.",
+                $"{version.Name} takes {least}{most} source images. Images given: {inputs.Count}.",
                 inputs.Count == 0 ? AdviceCause.NoImage : AdviceCause.Images);
         }
 

@@ -5,7 +5,7 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>The public view of what the product list offers. Pure.</summary>
+/// <summary>Creates the public descriptions of the models in the product list. Pure.</summary>
 internal static class ModelDescriptions
 {
     public static IReadOnlyList<ImageModelInfo> Create(IReadOnlyList<ProductVersion> versions, ImageTaskType taskType) =>
@@ -27,7 +27,7 @@ internal static class ModelDescriptions
         MaxImages = taskType == ImageTaskType.ImageToImage ? version.MaxImages : 0,
     };
 
-    /// <summary>The options of the field, else the values that the rules price.</summary>
+    /// <summary>The options of the field or, if it has none, the values for which the rules have prices.</summary>
     private static IEnumerable<string> Offered(ProductVersion version, string name)
     {
         var options = version.Fields.Where(

@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.Planning;
 
 /// <summary>
-/// Finds the parameter that a misspelled name stands for. A service ignores names that it does not know, so a misspelled size
-/// or ratio would be charged and not applied. Pure.
+/// Finds the parameter that a misspelled name stands for. The service ignores names that it does not know, so a misspelled size or
+/// ratio would be charged but not applied. Pure.
 /// </summary>
 internal static class NearMiss
 {
@@ -24,9 +24,9 @@ internal static class NearMiss
         ["imagecount"] = ParameterNames.Count,
     };
 
-    /// <param name="name">A name that is not known as it is.</param>
-    /// <param name="known">The names of the version's fields and prices.</param>
-    /// <returns>The name that was meant; null where none is near.</returns>
+    /// <param name="name">A name that is unknown in this spelling.</param>
+    /// <param name="known">The names of the version's fields and price conditions.</param>
+    /// <returns>The name that was probably meant; null if no name is similar.</returns>
     public static string? Find(string name, IEnumerable<string> known)
     {
         var plain = Plain(name);
@@ -34,7 +34,7 @@ internal static class NearMiss
             ?? Synonyms.GetValueOrDefault(plain);
     }
 
-    /// <summary>Without case, hyphens, underscores and spaces.</summary>
+    /// <summary>Removes differences in case, hyphens, underscores, spaces and periods.</summary>
     private static string Plain(string name) =>
         string.Concat(name.Where(letter => letter is not ('-' or '_' or ' ' or '.')).Select(char.ToLowerInvariant));
 }

@@ -4,10 +4,10 @@ using ImaNanoBanana.Catalog;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>What is different about an order that was planned again from a newer product list. Pure.</summary>
+/// <summary>Finds the differences between a plan and a new plan of the same request from a newer product list. Pure.</summary>
 internal static class PlanChanges
 {
-    /// <returns>Every difference that the service or the account would notice; none when it is the same order at the same price.</returns>
+    /// <returns>All differences that affect the service or the account; empty if the plan and the price are the same.</returns>
     public static IReadOnlyList<ImageAdjustment> Between(ImagePlan before, ImagePlan after)
     {
         var changes = new List<ImageAdjustment>();
@@ -29,7 +29,7 @@ internal static class PlanChanges
         ];
     }
 
-    /// <returns>What is asked of the model otherwise, the price apart.</returns>
+    /// <returns>The differences in what is requested from the model, without the price.</returns>
     public static IEnumerable<ImageAdjustment> ParameterChanges(ImagePlan before, ImagePlan after) =>
     [
         .. Refreshed(

@@ -6,7 +6,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>Brings a request together with what planning needs: its images looked at, and the product list. Sends no order.</summary>
+/// <summary>Plans a request from its inspected images and the product list. Sends no create request.</summary>
 internal sealed class PlanningService(ProductCatalog catalog, ImaLanguage language, LocalReading reading, TimeProvider time)
 {
     private static readonly ImageTaskType[] TaskTypes = [ImageTaskType.TextToImage, ImageTaskType.ImageToImage];
@@ -42,13 +42,13 @@ internal sealed class PlanningService(ProductCatalog catalog, ImaLanguage langua
         return RequestHash.Compute(request, await InputDigests.ComputeAsync(inputs, reading, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
+    /// <exception cref="ImaException">The request cannot be submitted, or the product list is unavailable.</exception>
     public async Task<ImagePlan> PlanAsync(ImageRequest request, IReadOnlyList<InputDetails> inputs, CancellationToken cancellationToken) =>
         ImagePlanner.Plan(
             await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs, cancellationToken);
 
-    /// <summary>Says what the request would order. Spends nothing.</summary>
-    /// <exception cref="ImaException">The request cannot be ordered, or the list is not to be had.</exception>
+    /// <summary>Determines what the request would submit. Spends no credits.</summary>
+    /// <exception cref="ImaException">The request cannot be submitted, or the product list is unavailable.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken)
     {
@@ -69,22 +69,22 @@ internal sealed class PlanningService(ProductCatalog catalog, ImaLanguage langua
         }
     }
 
-    /// <returns>The same request by the newest product list; null when that is the same order, or when it cannot be ordered any
-    /// more.</returns>
+    /// <returns>The plan for the same request with the newest product list; null if the plan is the same, or if the request can no
+    /// longer be submitted.</returns>
     public async Task<ImagePlan?> PlanAgainAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
         try
         {
             var versions = await VersionsAsync(plan.Request, refresh: true, cancellationToken).ConfigureAwait(false);
 
-            // What it may cost is decided by the caller of this method, who knows both prices.
+            // The caller of this method knows both prices and decides what the new plan may cost.
             var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs, cancellationToken);
             var changes = PlanChanges.Between(plan, again);
             return changes.Count == 0 ? null : again with { Adjustments = [.. plan.Adjustments, .. changes] };
         }
         catch (ImaException)
         {
-            // The refusal of the order is the error to tell, not that of its repetition.
+            // The error to report is the rejection of the submission, not the error of planning it again.
             return null;
         }
     }

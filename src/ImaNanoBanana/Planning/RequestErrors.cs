@@ -4,12 +4,12 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>The errors of planning: each names the parameter, the value and what is offered. Nothing was ordered.</summary>
+/// <summary>Creates the errors of planning. Each names the parameter, the value and what is offered. Nothing was submitted.</summary>
 internal static class RequestErrors
 {
     private const int LongestValue = 80;
 
-    /// <summary>A value of a parameter that the product list does not offer.</summary>
+    /// <summary>Creates the error for a parameter value that the product list does not offer.</summary>
     public static ImaException NotOffered(string parameter, string? value, IReadOnlyList<string> offered) => Create(
         ReasonFor(parameter),
         parameter,
@@ -25,7 +25,7 @@ internal static class RequestErrors
         string message,
         IReadOnlyList<string>? offered = null,
         AdviceCause? imageCause = null) =>
-        new(ImaErrorKind.InvalidRequest, message + " Nothing was ordered.")
+        new(ImaErrorKind.InvalidRequest, message + " Nothing was submitted.")
         {
             InvalidRequestReason = reason,
             ParameterName = parameter,

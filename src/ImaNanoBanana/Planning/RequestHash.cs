@@ -8,14 +8,14 @@ using ImaNanoBanana.Json;
 namespace ImaNanoBanana.Planning;
 
 /// <summary>
-/// What makes two requests the same (wire contract, careful client, section 7): a SHA-256 over all that they ask for and
-/// nothing of what they allow (limits, language). Pure.
+/// Determines whether two requests are the same, with a SHA-256 hash of everything that they request. What they allow (limits) and
+/// their language are not included. Pure.
 /// </summary>
 internal static class RequestHash
 {
-    /// <param name="request">What is asked for; a request that can be planned.</param>
-    /// <param name="inputs">Of each image its address, or <c>sha256:</c> and the hash of its bytes.</param>
-    /// <returns>In hexadecimal.</returns>
+    /// <param name="request">A request that can be planned.</param>
+    /// <param name="inputs">For each image, its URL, or <c>sha256:</c> and the hash of its bytes.</param>
+    /// <returns>The hash in hexadecimal.</returns>
     public static string Compute(ImageRequest request, IReadOnlyList<string> inputs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -36,7 +36,7 @@ internal static class RequestHash
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    /// <summary>Each part with its length before it, so that no two lists of parts run together to the same bytes.</summary>
+    /// <summary>Adds each part after its length, so that different lists of parts never produce the same bytes.</summary>
     private static void Add(IncrementalHash hash, string? part)
     {
         var bytes = part is null ? null : Encoding.UTF8.GetBytes(part);
@@ -44,7 +44,7 @@ internal static class RequestHash
         hash.AppendData(bytes ?? []);
     }
 
-    /// <summary>Names as they are compared (trimmed, ignoring case), in order; what is not given is left out.</summary>
+    /// <summary>Writes the names as they are compared (trimmed, ignoring case), sorted. Parameters without a value are left out.</summary>
     private static string CanonicalJson(IReadOnlyDictionary<string, JsonElement> parameters)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -64,7 +64,7 @@ internal static class RequestHash
                 }
                 else
                 {
-                    // Planning refuses it; until then it is only another request than any that was planned.
+                    // Planning rejects this value. Until then, the request only has to differ from every request that was planned.
                     writer.WriteStringValue(Encoding.UTF8.GetBytes(value.GetRawText()));
                 }
             }

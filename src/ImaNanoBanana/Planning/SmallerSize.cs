@@ -3,15 +3,15 @@ using ImaNanoBanana.Catalog;
 namespace ImaNanoBanana.Planning;
 
 /// <summary>
-/// The next smaller size that may take the place of one that the service could not make (careful client, section 2). Pure.
+/// Finds the next smaller size, which may replace a size that the service could not handle. Pure.
 /// </summary>
 internal static class SmallerSize
 {
-    /// <summary>From the largest down.</summary>
+    /// <summary>The sizes, from the largest to the smallest.</summary>
     private static readonly string[] Ladder = ["4K", "2K", "1K", "512px"];
 
-    /// <returns>The same order in the next smaller size that is listed, not below the default, plannable and not dearer; null
-    /// when there is none.</returns>
+    /// <returns>The plan with the next smaller size that is listed, is not below the default, can be planned and is not more
+    /// expensive; null if there is none.</returns>
     public static ImagePlan? FindPlan(ImagePlan plan)
     {
         var current = Rung(plan.Size?.Value);
@@ -62,7 +62,7 @@ internal static class SmallerSize
             var change = new ImageAdjustment(
                 ImageAdjustmentKind.SizeReduced, ParameterNames.Size, plan.Size!.Value.Value, smaller.Size?.Value ?? size);
 
-            // A price may hold for more than a size: what else it changes is told too.
+            // A price may depend on more than the size. The other changes are reported too.
             var others = PlanChanges.ParameterChanges(plan, smaller).Where(
                 other => !CatalogValue.AreEqual(other.Parameter, ParameterNames.Size));
             return smaller with { Adjustments = [.. plan.Adjustments, change, .. others] };

@@ -5,21 +5,21 @@ using ImaNanoBanana.OpenApi;
 namespace ImaNanoBanana.Planning;
 
 /// <summary>
-/// The parameters that the caller gave, by their trimmed names ignoring case (careful client, section 1, rules 4 and 7).
+/// Contains the parameters that the caller gave, by their trimmed names, ignoring case.
 /// </summary>
 internal sealed class UserValues
 {
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The size that was asked for where it is not the one that is looked for: <c>8K</c>.</summary>
+    /// <summary>The size that the caller requested, if it is not the size that is submitted: <c>8K</c>.</summary>
     public string? LimitedSize { get; private set; }
 
     public IEnumerable<KeyValuePair<string, JsonElement>> All => _values;
 
-    /// <summary>The names given by typed properties of the request. They are never passed through unknown.</summary>
+    /// <summary>The names that were given by typed properties of the request. Unknown names of this kind are not passed through.</summary>
     public HashSet<string> Typed { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="ImaException">A parameter is given twice, or is one that the request sets itself.</exception>
+    /// <exception cref="ImaException">A parameter is given twice with different values, or the SDK sets it itself.</exception>
     public static UserValues FromRequest(ImageRequest request)
     {
         var values = new UserValues();
@@ -45,7 +45,7 @@ internal sealed class UserValues
         return values;
     }
 
-    /// <exception cref="ImaException">A parameter is given twice, or is one that the request sets itself.</exception>
+    /// <exception cref="ImaException">A parameter is given twice with different values, or the SDK sets it itself.</exception>
     public void AddAll(IEnumerable<KeyValuePair<string, JsonElement>> parameters)
     {
         foreach (var (name, value) in parameters)

@@ -3,10 +3,10 @@ using ImaNanoBanana.Catalog;
 
 namespace ImaNanoBanana.Planning;
 
-/// <summary>The value of a field that is worked out from other parameters (careful client, section 1, rule 5). Pure.</summary>
+/// <summary>Determines the value of a virtual field, which is derived from other parameters. Pure.</summary>
 internal static class VirtualField
 {
-    /// <returns>What is sent under the field's name; null for nothing.</returns>
+    /// <returns>The value to send under the field's name; null to send nothing.</returns>
     /// <exception cref="ImaException">There is no value for what the caller gave.</exception>
     public static JsonElement? Value(FormField field, UserValues user)
     {
@@ -24,10 +24,10 @@ internal static class VirtualField
             : Mapped(field, parameter => parameter.Default) ?? field.Default;
     }
 
-    /// <summary>The target of the first mapping rule whose source values all equal those of the UI parameters.</summary>
+    /// <summary>The target of the first mapping rule whose source values all equal the values of the UI parameters.</summary>
     private static JsonElement? Mapped(FormField field, Func<UiParameter, JsonElement?> valueOf)
     {
-        // Looked up by name and read once: a list may have many thousands of each.
+        // The values are read once and found by name, because a list may have many thousands of parameters and rules.
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in field.UiParameters)
         {
@@ -50,7 +50,7 @@ internal static class VirtualField
         return RequestErrors.Create(
             ImaInvalidRequestReason.Mapping,
             field.UiParameters.First(parameter => user.Find(parameter.Name) is not null).Name,
-            $"There is no '{field.Name}' for {string.Join(" ", given)}. Use one of: {string.Join(", ", offered)}.",
+            $"'{field.Name}' has no value for {string.Join(" ", given)}. Use one of: {string.Join(", ", offered)}.",
             offered);
     }
 }

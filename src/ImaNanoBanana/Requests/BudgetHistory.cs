@@ -1,6 +1,9 @@
 namespace ImaNanoBanana.Requests;
 
-/// <summary>Which histories a budget has counted: each once, however many orders ask for it at once; one that failed again.</summary>
+/// <summary>
+/// Remembers which histories a budget has counted. Each history is counted once, even if several submissions request it at the
+/// same time. A count that failed is repeated.
+/// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class BudgetHistory
 {

@@ -3,17 +3,19 @@ using ImaNanoBanana.Requests;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// A limit of what may be spent, in credits: in any stretch of time of a given length, or in all. Give one to a client
-/// (<c>AddCreditBudget</c>), to a request (<see cref="ImageRequest.Budget"/>) or to several of them. An order reserves its price
-/// before it is sent and is refused when that is not left (<see cref="ImaErrorKind.BudgetExceeded"/>); a refused order gives
-/// it back. What was bought is spent, and so is an order of unknown outcome or a task that failed: the service may have
-/// charged it.
+/// Limits the credits that may be spent: within any period of a given length, or in total. Assign a budget to a client
+/// (<c>AddCreditBudget</c>), to a request (<see cref="ImageRequest.Budget"/>) or to several of them. A submission reserves its
+/// price before it is sent. If the remaining credits are not sufficient, it is rejected
+/// (<see cref="ImaErrorKind.BudgetExceeded"/>). If the service rejects the submission, the reservation is released. Charged
+/// submissions count as spent. Submissions whose outcome is unknown and failed tasks also count as spent, because the service may
+/// have charged them.
 /// </summary>
 /// <remarks>
-/// Thread-safe. It is kept in memory, and each process has its own. The budget of a client that was given a journal counts,
-/// before its first order, what the journal's purchases of the period cost; the budget of a batch counts those under the
-/// batch's <see cref="ImageBatchOptions.IdempotencyKeyPrefix"/>. So a restart does not start them anew. A budget of a single
-/// request, or without a journal, starts with its process. What other processes buy after that first order is not counted.
+/// Thread-safe. A budget is kept in memory, and each process has its own. If the client was given a journal, the client's budget
+/// counts, before its first submission, the cost of the journal's submissions in the period. The budget of a batch counts those
+/// with the batch's <see cref="ImageBatchOptions.IdempotencyKeyPrefix"/>. Therefore, a restart does not reset these budgets. The
+/// budget of a single request, or a budget without a journal, starts with its process. Submissions of other processes after that
+/// first submission are not counted.
 /// </remarks>
 public sealed class CreditBudget
 {
@@ -22,17 +24,17 @@ public sealed class CreditBudget
     private readonly PriorityQueue<(decimal Credits, string? GenerationRun), long> _spent = new();
     private readonly BudgetHistory _history = new();
 
-    /// <summary>The purchases that are counted, by the ids of their claims: none is counted twice.</summary>
+    /// <summary>The ids of the claims of the submissions that are already counted. No submission is counted twice.</summary>
     private readonly HashSet<string> _submissions = new(StringComparer.Ordinal);
     private decimal _spentInAll;
     private decimal _reserved;
 
-    /// <summary>A budget of which nothing is spent.</summary>
-    /// <param name="limit">The most credits; 0 for free orders only.</param>
-    /// <param name="period">In any stretch of time of this length; null for the budget's whole life.</param>
-    /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative, or <paramref name="period"/> not
-    /// above zero.</exception>
+    /// <summary>Initializes a budget from which nothing is spent yet.</summary>
+    /// <param name="limit">The maximum number of credits; 0 allows only free submissions.</param>
+    /// <param name="period">The limit applies to any period of this length; null for the whole lifetime of the budget.</param>
+    /// <param name="timeProvider">The clock; null for the system clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative, or <paramref name="period"/> is not
+    /// greater than zero.</exception>
     public CreditBudget(decimal limit, TimeSpan? period = null, TimeProvider? timeProvider = null)
     {
         Check(limit, period);
@@ -41,13 +43,13 @@ public sealed class CreditBudget
         _time = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>The most credits.</summary>
+    /// <summary>Gets the maximum number of credits.</summary>
     public decimal Limit { get; }
 
-    /// <summary>The length of time that the limit is for; null for the budget's whole life.</summary>
+    /// <summary>Gets the length of the period to which the limit applies; null for the whole lifetime of the budget.</summary>
     public TimeSpan? Period { get; }
 
-    /// <summary>The credits that are spent, in the period that ends now.</summary>
+    /// <summary>Gets the credits that were spent in the period that ends now.</summary>
     public decimal Spent
     {
         get
@@ -60,7 +62,7 @@ public sealed class CreditBudget
         }
     }
 
-    /// <summary>The credits that are reserved for orders under way.</summary>
+    /// <summary>Gets the credits that are reserved for submissions in progress.</summary>
     public decimal Reserved
     {
         get
@@ -72,7 +74,7 @@ public sealed class CreditBudget
         }
     }
 
-    /// <summary>The credits that can be reserved now; never negative.</summary>
+    /// <summary>Gets the credits that can be reserved now; never negative.</summary>
     public decimal Remaining
     {
         get
@@ -84,9 +86,11 @@ public sealed class CreditBudget
         }
     }
 
-    /// <summary>Reserves credits for an order that is not the client's own affair. The client reserves its orders itself.</summary>
-    /// <param name="credits">How many; not negative.</param>
-    /// <returns>The reservation, to be committed or disposed; null when as many are not left.</returns>
+    /// <summary>
+    /// Reserves credits for a submission that is made outside the client. The client reserves the credits for its own submissions.
+    /// </summary>
+    /// <param name="credits">The number of credits; not negative.</param>
+    /// <returns>The reservation, which you must commit or dispose; null if not enough credits remain.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative.</exception>
     public CreditReservation? TryReserve(decimal credits)
     {
@@ -94,11 +98,11 @@ public sealed class CreditBudget
         return TryReserve(credits, null);
     }
 
-    /// <summary>Counts what was bought before, by this process or others. Each history is counted once.</summary>
-    /// <param name="source">Whose purchases.</param>
-    /// <param name="prefix">Which of them: those whose keys a batch of this name has made; null for all.</param>
-    /// <param name="read">Reads them, from the start of the budget's period.</param>
-    /// <param name="cancellationToken">Ends this wait, not the reading, which others may wait for.</param>
+    /// <summary>Counts earlier submissions of this process and of other processes. Each history is counted once.</summary>
+    /// <param name="source">The source of the history.</param>
+    /// <param name="prefix">Counts only submissions whose keys were created by the batch with this prefix; null for all.</param>
+    /// <param name="read">Reads the submissions from the start of the budget's period.</param>
+    /// <param name="cancellationToken">Cancels this wait, but not the read operation, for which other callers may be waiting.</param>
     internal Task CountAsync(
         object source,
         string? prefix,
@@ -106,8 +110,8 @@ public sealed class CreditBudget
         CancellationToken cancellationToken) => _history.OnceAsync(source, prefix, async () =>
             Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
 
-    /// <param name="credits">How many.</param>
-    /// <param name="idempotencyKey">The id of the claim that they are for; null for none.</param>
+    /// <param name="credits">The number of credits.</param>
+    /// <param name="idempotencyKey">The id of the claim for which the credits are reserved; null for none.</param>
     internal CreditReservation? TryReserve(decimal credits, string? idempotencyKey)
     {
         lock (_gate)

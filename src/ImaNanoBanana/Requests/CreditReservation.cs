@@ -1,7 +1,12 @@
 namespace ImaNanoBanana;
 
-/// <summary>Credits of a <see cref="CreditBudget"/> that are held for one order. Commit it when they are spent, else dispose it.</summary>
-/// <remarks>Thread-safe. It is settled once: by the first <see cref="Commit"/> or <see cref="Dispose"/>.</remarks>
+/// <summary>
+/// Represents credits of a <see cref="CreditBudget"/> that are reserved for one submission. Commit the reservation when the credits
+/// are spent; otherwise dispose it.
+/// </summary>
+/// <remarks>
+/// Thread-safe. A reservation is settled once, by the first call of <see cref="Commit"/> or <see cref="Dispose"/>.
+/// </remarks>
 public sealed class CreditReservation : IDisposable
 {
     private readonly object _gate = new();
@@ -16,12 +21,14 @@ public sealed class CreditReservation : IDisposable
         Credits = credits;
     }
 
-    /// <summary>How many credits are held, or were until it was settled.</summary>
+    /// <summary>Gets the number of credits that are reserved, or that were reserved until the reservation was settled.</summary>
     public decimal Credits { get; private set; }
 
-    /// <summary>Holds more or fewer credits, for an order whose price has changed.</summary>
-    /// <param name="credits">How many; not negative.</param>
-    /// <returns>False when as many are not left, and nothing is changed; false also when it is settled.</returns>
+    /// <summary>Changes the number of reserved credits, for a submission whose price has changed.</summary>
+    /// <param name="credits">The new number of credits; not negative.</param>
+    /// <returns>
+    /// False if not enough credits remain or if the reservation is already settled; the reservation is then unchanged.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative.</exception>
     public bool TryChange(decimal credits)
     {
@@ -38,10 +45,10 @@ public sealed class CreditReservation : IDisposable
         }
     }
 
-    /// <summary>The credits are spent.</summary>
+    /// <summary>Marks the reserved credits as spent.</summary>
     public void Commit() => Settle(Credits);
 
-    /// <summary>Gives the credits back, unless they were committed.</summary>
+    /// <summary>Releases the reserved credits unless they were committed.</summary>
     public void Dispose() => Settle(0);
 
     private void Settle(decimal spent)

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Requests;
 
-/// <summary>An image at a public address, as the caller wrote it.</summary>
+/// <summary>Represents an image at a public URL, exactly as the caller wrote the URL.</summary>
 internal sealed class ImageAddress(string text) : ImageInput
 {
     public string Text { get; } = text;

@@ -2,16 +2,18 @@ using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana;
 
-/// <summary>An image to work from. Immutable; it may be used by several requests at once.</summary>
+/// <summary>Represents a source image. Immutable; several requests may use it at the same time.</summary>
 public abstract class ImageInput
 {
     private protected ImageInput()
     {
     }
 
-    /// <summary>An image at a public address. It is passed to the service as it is; the SDK does not read it.</summary>
-    /// <param name="url">An <c>https</c> address with a host and without a user name; sent exactly as written.</param>
-    /// <returns>The input. An address of another kind is refused when the input is used.</returns>
+    /// <summary>
+    /// Creates an input from an image at a public URL. The URL is passed to the service unchanged; the SDK does not read the image.
+    /// </summary>
+    /// <param name="url">An <c>https</c> URL with a host and without a user name; sent exactly as written.</param>
+    /// <returns>The input. Any other kind of URL is rejected when the input is used.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
     public static ImageInput FromUrl(string url)
     {
@@ -19,8 +21,8 @@ public abstract class ImageInput
         return new ImageAddress(url);
     }
 
-    /// <summary>An image at a public address, like <see cref="FromUrl(string)"/>.</summary>
-    /// <param name="url">An <c>https</c> address; sent as <see cref="Uri.OriginalString"/>.</param>
+    /// <summary>Creates an input from an image at a public URL, like <see cref="FromUrl(string)"/>.</summary>
+    /// <param name="url">An <c>https</c> URL; sent as <see cref="Uri.OriginalString"/>.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
     public static ImageInput FromUrl(Uri url)
@@ -29,9 +31,11 @@ public abstract class ImageInput
         return new ImageAddress(url.OriginalString);
     }
 
-    /// <summary>An image in a local file. It is uploaded before the order.</summary>
-    /// <param name="path">A PNG, JPEG, WebP or GIF. Which one is told by its first bytes, not by its name.</param>
-    /// <returns>The input. The file is looked at when the input is used; one that is missing or no image is refused then.</returns>
+    /// <summary>Creates an input from a local image file. The file is uploaded before the request is submitted.</summary>
+    /// <param name="path">A PNG, JPEG, WebP or GIF file. The format is detected from its first bytes, not from its name.</param>
+    /// <returns>
+    /// The input. The file is read when the input is used. A file that is missing or is not an image is rejected at that time.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     public static ImageInput FromFile(string path)
     {
@@ -39,15 +43,18 @@ public abstract class ImageInput
         return new LocalImageFile(path);
     }
 
-    /// <summary>An image in memory. It is uploaded before the order.</summary>
-    /// <param name="bytes">A PNG, JPEG, WebP or GIF; copied.</param>
+    /// <summary>Creates an input from an image in memory. The image is uploaded before the request is submitted.</summary>
+    /// <param name="bytes">A PNG, JPEG, WebP or GIF image; the bytes are copied.</param>
     /// <returns>The input.</returns>
     public static ImageInput FromBytes(ReadOnlySpan<byte> bytes) => new LocalImageBytes(bytes.ToArray());
 
-    /// <summary>An image in a stream, from its present position. It is uploaded before the order.</summary>
+    /// <summary>
+    /// Creates an input from an image in a stream, starting at the current position. The image is uploaded before the request is
+    /// submitted.
+    /// </summary>
     /// <param name="stream">
-    /// A PNG, JPEG, WebP or GIF. It stays the caller's, who keeps it open and unread until the order is placed and
-    /// disposes it afterwards. A stream that cannot seek is copied once to a temporary file.
+    /// A PNG, JPEG, WebP or GIF image. The caller owns the stream, must keep it open and must not read from it until the request is
+    /// submitted, and disposes it afterwards. A stream that cannot seek is copied once to a temporary file.
     /// </param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
@@ -57,6 +64,6 @@ public abstract class ImageInput
         ArgumentNullException.ThrowIfNull(stream);
         return stream.CanRead
             ? new LocalImageStream(stream)
-            : throw new ArgumentException("The stream cannot be read; is it closed already?", nameof(stream));
+            : throw new ArgumentException("The stream cannot be read. Is it already closed?", nameof(stream));
     }
 }

@@ -4,82 +4,86 @@ using System.Text.Json;
 namespace ImaNanoBanana;
 
 /// <summary>
-/// What to generate. A value: it may be reused and copied, and every use buys anew unless it has an <see cref="IdempotencyKey"/>.
-/// What is not given is taken from the
-/// product list's defaults; what the product list does not offer is refused before anything is sent, with the list of
-/// what it offers (wire contract, careful client, section 1).
+/// Describes the image to generate. Immutable: you can reuse and copy a request, but every use is a new submission that is charged
+/// again unless the request has an <see cref="IdempotencyKey"/>. Values that you do not set are taken from the defaults of the
+/// product list. Values that the product list does not offer are rejected before anything is sent, and the error lists the
+/// available values.
 /// </summary>
-/// <param name="Prompt">What the image shows. Sent unchanged; refused when it is empty or only white space.</param>
+/// <param name="Prompt">
+/// The description of the image. It is sent unchanged, and rejected if it is empty or consists only of white space.
+/// </param>
 public sealed record ImageRequest(string Prompt)
 {
-    /// <summary>The model; null for <see cref="ImageModel.NanoBanana2"/>. Models other than the two Nano Banana ones are refused.</summary>
+    /// <summary>
+    /// The model; null for <see cref="ImageModel.NanoBanana2"/>. Models other than the two Nano Banana models are rejected.
+    /// </summary>
     public ImageModel? Model { get; init; }
 
-    /// <summary>A version of the model, by its exact id; null for the newest. See <see cref="ImageModelInfo.Version"/>.</summary>
+    /// <summary>The exact id of a version of the model; null for the newest. See <see cref="ImageModelInfo.Version"/>.</summary>
     public string? ModelVersion { get; init; }
 
     /// <summary>
-    /// The size class; null for the model's default. <c>512</c> means <c>512px</c>. <c>8K</c> is ordered as <c>4K</c>,
-    /// and an <see cref="ImageAdjustment"/> says so.
+    /// The size class; null for the model's default. <c>512</c> means <c>512px</c>. <c>8K</c> is submitted as <c>4K</c>, which is
+    /// reported as an <see cref="ImageAdjustment"/>.
     /// </summary>
     public ImageSize? Size { get; init; }
 
-    /// <summary>The ratio of width to height; null for the model's default.</summary>
+    /// <summary>The aspect ratio (width to height); null for the model's default.</summary>
     public AspectRatio? AspectRatio { get; init; }
 
-    /// <summary>How many images, each at the model's price; null for the model's default, usually 1.</summary>
+    /// <summary>The number of images, each charged at the model's price; null for the model's default, usually 1.</summary>
     public int? Count { get; init; }
 
     /// <summary>
-    /// The images to work from, in order; none makes an image from the prompt alone. How many are allowed depends on the
-    /// model, usually 1 to 14.
+    /// The source images, in sequence. If the list is empty, the image is generated from the prompt alone. The allowed number of
+    /// source images depends on the model and is usually 1 to 14.
     /// </summary>
     public IReadOnlyList<ImageInput> Images { get; init; } = [];
 
-    /// <summary>What the task does; null to follow from <see cref="Images"/>.</summary>
+    /// <summary>The type of the task; null to derive it from <see cref="Images"/>.</summary>
     public ImageTaskType? TaskType { get; init; }
 
     /// <summary>
-    /// Further parameters by their names on the wire. Those that the model's form knows are checked against it; others are
-    /// passed through untouched. A JSON null counts as not given. See <see cref="ImageParameters.Parse"/>.
+    /// Additional parameters by their names in the service's API. Parameters that the product list defines for the model are checked
+    /// against that definition; others are sent unchanged. A JSON null counts as not set. See <see cref="ImageParameters.Parse"/>.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>
-    /// The most that the order may cost, in credits, all its images together; null for no limit. A dearer order is refused
-    /// before it is sent.
+    /// The maximum price in credits for all images of the request together; null for no limit. A more expensive request is rejected
+    /// before it is submitted.
     /// </summary>
     public decimal? MaxCredits { get; init; }
 
     /// <summary>
-    /// A budget that this order is paid from, besides the client's own; null for none. An order that costs more than is left is
-    /// refused before it is sent. The same budget may be on many requests.
+    /// A budget that applies to this request in addition to the client's budget; null for none. A request that costs more than the
+    /// remaining credits is rejected before it is submitted. Many requests can share one budget.
     /// </summary>
     public CreditBudget? Budget { get; init; }
 
-    /// <summary>The budget of the batch that the request is run in; null outside of one.</summary>
+    /// <summary>The budget of the batch that contains the request; null outside a batch.</summary>
     internal CreditBudget? BatchBudget { get; init; }
 
-    /// <summary>The name of the batch that the request is run in; null outside of one, or where it has none.</summary>
+    /// <summary>The name of the batch that contains the request; null outside a batch or if the batch has no name.</summary>
     internal string? BatchName { get; init; }
 
     /// <summary>
-    /// Whether a smaller size may be ordered when the service fails to take the order with the one asked for (code 500): the
-    /// next one on offer, not below the model's default and never dearer, at most twice. An <see cref="ImageAdjustment"/>
-    /// says so.
+    /// Whether the SDK may submit a smaller size if the service fails with code 500 for the requested size. The SDK then uses the
+    /// next smaller size that is offered, at most twice, never below the model's default and never more expensive. The change is
+    /// reported as an <see cref="ImageAdjustment"/>.
     /// </summary>
-    /// <value>False by default: the refusal is an error.</value>
+    /// <value>False by default: the call fails with an error.</value>
     public bool AllowSmallerSize { get; init; }
 
     /// <summary>
-    /// The key of the purchase, up to 200 characters: an order number, for example. The same key means the same purchase: the
-    /// same request returns the task there is and buys nothing, another request is the error
-    /// <see cref="ImaErrorKind.IdempotencyKeyConflict"/> (wire contract, careful client, section 7). It is remembered for 24
-    /// hours by this client, or by the journal it was given for as long as that keeps it; it is no secret and stands in logs.
+    /// The idempotency key, up to 200 characters: for example, the order number of your app. A key never submits twice: the same
+    /// request with the same key returns the existing task and is not charged again, and a different request with the same key
+    /// fails with <see cref="ImaErrorKind.IdempotencyKeyConflict"/>. The client remembers the key for 24 hours; if the client was
+    /// given a journal, the key is remembered as long as the journal keeps it. The key is not a secret and appears in logs.
     /// </summary>
-    /// <value>Null by default: every use of the request buys anew, under a key of its own.</value>
+    /// <value>Null by default: every use of the request is a new submission with a new key and is charged again.</value>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The language of the product list's labels; null for the client's.</summary>
+    /// <summary>The language of the labels in the product list; null for the client's language.</summary>
     public ImaLanguage? Language { get; init; }
 }

@@ -2,33 +2,33 @@ using ImaNanoBanana.Errors;
 
 namespace ImaNanoBanana.Requests;
 
-/// <summary>What is known of an image to work from before planning.</summary>
-/// <param name="Name">How the caller named it.</param>
-/// <param name="Problem">Why it cannot be used; null when it can.</param>
+/// <summary>Holds what is known about a source image before planning.</summary>
+/// <param name="Name">The name that the caller used for the image.</param>
+/// <param name="Problem">The reason why the image cannot be used; null if it can be used.</param>
 internal sealed record InputDetails(string Name, string? Problem)
 {
-    /// <summary>What people are told of the problem.</summary>
+    /// <summary>Selects the advice that users get about the problem.</summary>
     public AdviceCause Cause { get; init; } = AdviceCause.Images;
 
-    /// <summary>The address to send; null for an image that is yet to be uploaded.</summary>
+    /// <summary>The URL to send; null for an image that is not uploaded yet.</summary>
     public string? Address { get; init; }
 
-    /// <summary>What an image that is yet to be uploaded is.</summary>
+    /// <summary>The local image, if it is not uploaded yet.</summary>
     public LocalImage? Local { get; init; }
 
-    /// <summary>The media type by the first bytes, of an image that is yet to be uploaded.</summary>
+    /// <summary>The media type of an image that is not uploaded yet, detected from its first bytes.</summary>
     public string? MediaType { get; init; }
 
-    /// <summary>The length in bytes of an image that is yet to be uploaded.</summary>
+    /// <summary>The length in bytes of an image that is not uploaded yet.</summary>
     public long Length { get; init; }
 
-    /// <summary>The first bytes of an image that is yet to be uploaded.</summary>
+    /// <summary>The first bytes of an image that is not uploaded yet.</summary>
     public ReadOnlyMemory<byte> Start { get; init; }
 
-    /// <summary>What changes when somebody replaces the image or writes to it, where there is such a thing.</summary>
+    /// <summary>A value that changes when the image is replaced or written to; null if there is none.</summary>
     public string? Stamp { get; init; }
 
-    /// <summary>Checks an address (careful client, section 1, rule 12). Pure.</summary>
+    /// <summary>Checks a URL. It must be an https URL with a host and without a user name or password. Pure.</summary>
     public static InputDetails FromAddress(string text)
     {
         Uri.TryCreate(text, UriKind.Absolute, out var address);
@@ -44,28 +44,28 @@ internal sealed record InputDetails(string Name, string? Problem)
     {
         if (address is null || address.Host.Length == 0)
         {
-            return "is no address with a host";
+            return "is not a URL with a host";
         }
 
         if (address.Scheme == Uri.UriSchemeHttp)
         {
-            return "is a plain http address; use https or a local file";
+            return "uses plain http. Use https or a local file";
         }
 
         if (address.Scheme != Uri.UriSchemeHttps)
         {
-            return $"is no https address but '{address.Scheme}'";
+            return $"uses the scheme '{address.Scheme}' instead of https";
         }
 
         if (address.UserInfo.Length > 0)
         {
-            return "carries a user name or password, which would be published";
+            return "contains a user name or password, which would be published";
         }
 
         return null;
     }
 
-    /// <summary>For error texts: without a password, and without a query, which may be a signature.</summary>
+    /// <summary>The name for error texts: without a password, and without the query, which may contain a signature.</summary>
     private static string AddressName(string text, Uri? address)
     {
         if (address is { UserInfo.Length: > 0 })

@@ -4,7 +4,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Requests;
 
-/// <summary>What tells images to work from apart: their addresses, or the hashes of their bytes.</summary>
+/// <summary>Computes values that identify source images: their URLs or the hashes of their bytes.</summary>
 internal static class InputDigests
 {
     private const int BlockSize = 80 * 1024;
@@ -41,7 +41,7 @@ internal static class InputDigests
         UnchangedImage.CheckOpened(input, stream);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-        // Not from a pool: a read that was given up may still write to it.
+        // Do not use a pooled buffer: an abandoned read may still write to it.
         var block = new byte[BlockSize];
         int count;
         while ((count = await stream.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)

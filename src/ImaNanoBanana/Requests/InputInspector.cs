@@ -4,8 +4,8 @@ using ImaNanoBanana.Media;
 namespace ImaNanoBanana.Requests;
 
 /// <summary>
-/// Looks at the images to work from before planning, all of them, so that nothing is uploaded or ordered when one of
-/// them cannot be used (careful client, section 1, rule 12). Reads first bytes and lengths and nothing else.
+/// Inspects all source images before planning, so that nothing is uploaded or submitted if one of them cannot be used. Reads
+/// only the first bytes and the lengths.
 /// </summary>
 internal static class InputInspector
 {
@@ -19,7 +19,7 @@ internal static class InputInspector
             {
                 ImageAddress address => InputDetails.FromAddress(address.Text),
                 LocalImage local => await InspectAsync(local, reading, cancellationToken).ConfigureAwait(false),
-                _ => new InputDetails("(null)", "is no image input"),
+                _ => new InputDetails("(null)", "is not a valid image input"),
             });
         }
 
@@ -81,8 +81,8 @@ internal static class InputInspector
             return $"is {name}. Supported formats: PNG, JPEG, WebP, GIF";
         }
 
-        return "is no PNG, JPEG, WebP or GIF by its first bytes";
+        return "is not a PNG, JPEG, WebP or GIF image. The format is detected from the first bytes";
     }
 
-    private static string TooLarge(long maxUploadBytes) => $"is larger than the {maxUploadBytes} bytes of MaxUploadBytes";
+    private static string TooLarge(long maxUploadBytes) => $"is larger than MaxUploadBytes ({maxUploadBytes} bytes)";
 }

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Requests;
 
-/// <summary>Another's seekable stream, lent to one reader: its end gives it back and leaves it open.</summary>
+/// <summary>Lends a seekable stream to one reader. Disposing this stream returns the inner stream and leaves it open.</summary>
 internal sealed class LeasedStream(Stream inner, long start, Action giveBack) : Stream
 {
     private int _isReturned;

@@ -2,7 +2,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Requests;
 
-/// <summary>An image in memory.</summary>
+/// <summary>Represents an image in memory.</summary>
 internal sealed class LocalImageBytes(byte[] bytes) : LocalImage
 {
     public override string Name { get; } = $"{bytes.Length} bytes in memory";

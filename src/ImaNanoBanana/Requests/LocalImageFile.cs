@@ -3,7 +3,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Requests;
 
-/// <summary>An image in a local file; opened when the request is used.</summary>
+/// <summary>Represents an image in a local file. The file is opened when the request is used.</summary>
 internal sealed class LocalImageFile(string path) : LocalImage
 {
     public override string Name { get; } = path;

@@ -5,13 +5,13 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Requests;
 
 /// <summary>
-/// An image in a caller's stream, from its position at the time of the call. A stream that cannot seek is copied once to a
-/// temporary file, because an upload may have to be repeated.
+/// Represents an image in a stream of the caller, starting at the position at the time of the call. A stream that cannot seek is
+/// copied once to a temporary file, because an upload may have to be repeated.
 /// </summary>
 [SuppressMessage(
     "Design",
     "CA1001",
-    Justification = "Inputs are values and nobody disposes them; the temporary file is deleted when its handle is collected.")]
+    Justification = "Inputs are values and are never disposed. The temporary file is deleted when its handle is collected.")]
 internal sealed class LocalImageStream : LocalImage
 {
     private readonly SemaphoreSlim _oneReader = new(1, 1);

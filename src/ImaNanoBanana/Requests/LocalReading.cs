@@ -2,16 +2,18 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Requests;
 
-/// <summary>Reads local images within limits. Neither a dead mount nor a stream that gives nothing out keeps the caller.</summary>
+/// <summary>
+/// Reads local images within limits. Neither an unresponsive mount nor a stream that returns no data can block the caller.
+/// </summary>
 internal sealed class LocalReading(ImaNanoBananaOptions options, TimeProvider time)
 {
     public long MaxUploadBytes => options.MaxUploadBytes;
 
     /// <param name="image">The image.</param>
-    /// <param name="read">Reads what it needs into memory of its own: it may go on after its caller is gone, and closes the
-    /// stream then.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TimeoutException">Nothing has moved for too long.</exception>
+    /// <param name="read">Reads the data into a buffer that only it uses, because it may continue to run after the caller has
+    /// stopped waiting. It closes the stream afterwards.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">There was no progress for too long, or the read did not finish in time.</exception>
     /// <exception cref="InvalidDataException">The image is longer than <see cref="MaxUploadBytes"/>.</exception>
     public Task<T> ReadAsync<T>(
         LocalImage image, Func<Stream, StallWatch, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
@@ -19,7 +21,7 @@ internal sealed class LocalReading(ImaNanoBananaOptions options, TimeProvider ti
             options.TransferTimeout,
             time,
             deadline => WatchedAsync(image, read, deadline.Token),
-            $"not read within {options.TransferTimeout.TotalSeconds:0} s",
+            $"it was not read within {options.TransferTimeout.TotalSeconds:0} s",
             cancellationToken);
 
     private async Task<T> WatchedAsync<T>(
@@ -29,7 +31,7 @@ internal sealed class LocalReading(ImaNanoBananaOptions options, TimeProvider ti
         var token = stall.Token;
         try
         {
-            // Not on the caller's thread: a stream may block in its asynchronous methods.
+            // Do not read on the caller's thread: a stream may block in its asynchronous methods.
             return await Task.Run(() => OpenedAsync(image, read, stall, token), token).WaitAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (stall.HasStalled)

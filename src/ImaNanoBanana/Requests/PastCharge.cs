@@ -1,7 +1,7 @@
 namespace ImaNanoBanana.Requests;
 
-/// <summary>What an earlier submission cost, or may have cost.</summary>
-/// <param name="ClaimId">The id of its claim.</param>
-/// <param name="Credits">Its price in credits.</param>
-/// <param name="Age">How long ago it was claimed; never negative.</param>
+/// <summary>Represents the cost, or the possible cost, of an earlier submission.</summary>
+/// <param name="ClaimId">The id of the submission's claim.</param>
+/// <param name="Credits">The price of the submission in credits.</param>
+/// <param name="Age">The time since the submission was claimed; never negative.</param>
 internal readonly record struct PastCharge(string ClaimId, decimal Credits, TimeSpan Age);

@@ -2,10 +2,12 @@ using ImaNanoBanana.Errors;
 
 namespace ImaNanoBanana.Requests;
 
-/// <summary>Whether an image to work from is still what it was when it was looked at: what is uploaded is what was inspected.</summary>
+/// <summary>
+/// Checks that a source image has not changed since it was inspected, so that the uploaded image is the inspected one.
+/// </summary>
 internal static class UnchangedImage
 {
-    /// <exception cref="ImaException">It is another one, or was written to.</exception>
+    /// <exception cref="ImaException">The image was replaced or written to.</exception>
     public static void CheckOpened(InputDetails input, Stream opened)
     {
         if (opened.Length != input.Length || input.Local!.Stamp(opened) != input.Stamp)
@@ -14,7 +16,7 @@ internal static class UnchangedImage
         }
     }
 
-    /// <exception cref="ImaException">It begins otherwise.</exception>
+    /// <exception cref="ImaException">The image starts with different bytes.</exception>
     public static void CheckStart(InputDetails input, ReadOnlySpan<byte> first)
     {
         if (!first.StartsWith(input.Start.Span))
@@ -23,8 +25,8 @@ internal static class UnchangedImage
         }
     }
 
-    /// <summary>Once all bytes were read: writing to the file in the meantime changes its stamp.</summary>
-    /// <exception cref="ImaException">It has another length, or was written to.</exception>
+    /// <summary>Checks the image after all bytes were read. A write to the file in the meantime changes its stamp.</summary>
+    /// <exception cref="ImaException">The image has a different length or was written to.</exception>
     public static void CheckRead(InputDetails input, Stream opened, long count)
     {
         if (count != input.Length)
@@ -37,7 +39,7 @@ internal static class UnchangedImage
 
     private static ImaException Changed(InputDetails input)
     {
-        const string Reason = "it was changed after it had been looked at";
+        const string Reason = "it changed after it was inspected";
         return UploadErrors.Create(input.Name, Reason, cause: new IOException(Reason));
     }
 }

@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.Resilience;
 
 /// <summary>
-/// Stands below the resilience handler and above the handlers of an app: makes each attempt at a call that spends nothing wait
-/// its turn and end in time. A create passes.
+/// Stands below the resilience handler and above the app's handlers. Makes each attempt of a call that spends no credits wait for the
+/// request limiter and end within its time limit. A create request passes through.
 /// </summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImaNanoBanana.Resilience;
 
-/// <summary>What keeps clients that began or failed together from coming back together.</summary>
+/// <summary>Provides random numbers, so that clients that began or failed together do not send again together.</summary>
 internal static class Jitter
 {
-    /// <summary>From 0 to 1.</summary>
-    [SuppressMessage("Security", "CA5394", Justification = "Nobody gains anything by guessing it.")]
+    /// <summary>A number from 0 to 1.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "There is no advantage in guessing the number.")]
     public static double Next() => Random.Shared.NextDouble();
 }

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace ImaNanoBanana.Resilience;
 
-/// <summary>HTTP clients without a container, over one chain of handlers.</summary>
+/// <summary>Provides HTTP clients without a container, over one chain of handlers.</summary>
 internal sealed class OwnHttpClients : IHttpClients, IDisposable
 {
     private readonly HttpClient _api;
     private readonly HttpClient _upload;
     private readonly HttpClient _storage;
 
-    /// <param name="wire">The lowest handler of the chain; disposed with this.</param>
+    /// <param name="wire">The lowest handler of the chain; disposed with this instance.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The client of the storage hosts owns the handlers and disposes them.")]
     public OwnHttpClients(WireHandler wire)
     {

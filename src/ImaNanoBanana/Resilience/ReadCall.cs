@@ -7,11 +7,11 @@ using Polly;
 namespace ImaNanoBanana.Resilience;
 
 /// <summary>
-/// A call that spends nothing: its time limits, whether it is safe to repeat, and how an attempt at it is made. It travels in
-/// the request's options, where the handlers of an app can see it; so it shows nothing.
+/// Represents a call that spends no credits: its time limits, whether it is safe to repeat, and how an attempt is made. It travels in
+/// the request's options, where the app's handlers can see it. Therefore, it exposes nothing.
 /// </summary>
-/// <param name="deadline">The limit of all attempts; the time that an attempt waits for the limiter does not count.</param>
-/// <param name="limiter">Told of a 429 between two attempts.</param>
+/// <param name="deadline">The limit of all attempts. The time that an attempt waits for the request limiter does not count.</param>
+/// <param name="limiter">Slowed down after a 429 between two attempts.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimeProvider time)
 {
@@ -20,24 +20,24 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     private static readonly HttpRequestOptionsKey<ReadCall> OptionsKey = new(OptionName);
 
     /// <summary>
-    /// The limit of one attempt, to the last byte of the answer. Null for a call of a single attempt, whose deadline is its
-    /// only limit and whose caller has waited for the limiter.
+    /// The limit of one attempt, up to the last byte of the response. Null for a call with a single attempt: its deadline is its only
+    /// limit, and its caller has already waited for the request limiter.
     /// </summary>
     internal TimeSpan? AttemptTimeout { get; init; }
 
-    /// <summary>Repeats attempts that failed.</summary>
+    /// <summary>Repeats failed attempts.</summary>
     internal ResiliencePipeline<HttpResponseMessage> Repetition { get; init; } = ResiliencePipeline<HttpResponseMessage>.Empty;
 
-    /// <summary>Whether an attempt is sent once, however often the handlers of an app send it; false where they are to repeat.</summary>
+    /// <summary>Whether an attempt is sent once, however often the app's handlers send it; false if the handlers do the retries.</summary>
     internal bool IsSentOncePerAttempt { get; init; }
 
     public static ReadCall? Find(HttpRequestMessage request) => request.Options.TryGetValue(OptionsKey, out var call) ? call : null;
 
-    /// <summary>What repeats a request: nothing, unless it is marked as safe to repeat.</summary>
+    /// <summary>The pipeline that repeats a request; an empty one unless the request is marked as safe to repeat.</summary>
     public static ResiliencePipeline<HttpResponseMessage> GetRepetition(HttpRequestMessage request) =>
         Find(request)?.Repetition ?? ResiliencePipeline<HttpResponseMessage>.Empty;
 
-    /// <exception cref="TimeoutException">The time of the attempt is over.</exception>
+    /// <exception cref="TimeoutException">The time of the attempt has passed.</exception>
     public async Task<HttpResponseMessage> AttemptAsync(
         HttpRequestMessage request,
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
@@ -53,7 +53,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
             limit,
             time,
             attempt => SendAsync(CopyMessage(request), send, attempt.Token),
-            $"No answer within {limit.TotalSeconds:0} s.",
+            $"No response within {limit.TotalSeconds:0} s.",
             cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
@@ -63,7 +63,9 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
         return response;
     }
 
-    /// <summary>Ends what it left running, too: a send goes on when a handler of the app gives up on it.</summary>
+    /// <summary>
+    /// Makes the only attempt and then ends what it left running: a send continues even after a handler of the app has given up on it.
+    /// </summary>
     private async Task<HttpResponseMessage> OnlyAttemptAsync(
         HttpRequestMessage request,
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
@@ -93,7 +95,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
         var response = await send(message, cancellationToken).ConfigureAwait(false);
         if (response.Content is not AnswerContent)
         {
-            // A handler of the app answered: its body belongs to the attempt too.
+            // A handler of the app created the response. Reading its body is part of the attempt too.
             response.Content = new AnswerContent(await AnswerContent.BytesAsync(response.Content, cancellationToken).ConfigureAwait(false));
         }
 
@@ -101,8 +103,8 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
     }
 
     /// <summary>
-    /// Each attempt has a message of its own: what a handler of an app adds to one is not added to the next, and a resilience
-    /// handler of an app follows the token of this attempt and not that of the whole call.
+    /// Each attempt has a separate message: what a handler of the app adds to one message is not added to the next, and a resilience
+    /// handler of the app follows the token of this attempt and not that of the whole call.
     /// </summary>
     [SuppressMessage(
         "Reliability", "CA2000", Justification = "The content belongs to the request, and a message holds nothing else to dispose.")]

@@ -3,24 +3,24 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Resilience;
 
 /// <summary>
-/// Lets the requests of one client out at a limited rate, the oldest first, whichever task or caller they belong to. When
-/// the service answers 429, all of them pause, and go on at half the rate until that has gone well for a while.
+/// Limits the rate at which the requests of one client are sent, oldest first, whichever task or caller they belong to. When the
+/// service responds with 429, all requests pause, and then continue at half the rate until there was no 429 for a while.
 /// </summary>
-/// <remarks>Thread-safe. A bucket of permits that fills with time; no timer runs while nothing waits.</remarks>
+/// <remarks>Thread-safe. A token bucket that fills with time; no timer runs while nothing waits.</remarks>
 internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider time)
 {
-    /// <summary>1 s: the pause after a 429 that names none.</summary>
+    /// <summary>1 s: the pause after a 429 that does not specify one.</summary>
     public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>15 s without a 429 double a halved rate.</summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(15);
 
-    /// <summary>A sixteenth of the rate is the slowest.</summary>
+    /// <summary>The slowest rate is a sixteenth of the full rate.</summary>
     private const int MostHalvings = 4;
 
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>1 h: a timer has a longest time, and what is due later is reckoned anew.</summary>
+    /// <summary>1 h: a timer has a maximum time. What is due later is calculated again.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
 
     private readonly object _gate = new();
@@ -28,7 +28,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     private readonly long _origin = time.GetTimestamp();
     private double _permits = burst;
 
-    /// <summary>Until when the permits are reckoned; ahead of the clock during a pause.</summary>
+    /// <summary>The time up to which the permits are calculated; ahead of the clock during a pause.</summary>
     private TimeSpan _reckoned;
     private TimeSpan _slowSince;
     private int _halvings;
@@ -38,7 +38,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
 
     private double Rate => (perSecond ?? 0) / (1 << _halvings);
 
-    /// <summary>Completes when one request may go out.</summary>
+    /// <summary>Completes when one request may be sent.</summary>
     public ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -62,8 +62,8 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
         return new ValueTask(WaitInLineAsync(waiter, cancellationToken));
     }
 
-    /// <summary>The service answered 429: nothing goes out for as long as it asks, and then less.</summary>
-    /// <param name="hint">The time it asks for, at most a minute of which is kept to; null when it names none.</param>
+    /// <summary>The service responded with 429: nothing is sent for as long as it asks, and then less.</summary>
+    /// <param name="hint">The time that the service asks for, of which at most one minute is observed; null if it specifies none.</param>
     public void SlowDown(TimeSpan? hint)
     {
         var asked = hint ?? ShortestPause;
@@ -72,13 +72,13 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
         {
             Reckon();
 
-            // Requests that were under way together are refused together: that is one reason to slow down, not many.
+            // Requests that were in progress together are rejected together. That is one reason to slow down, not several.
             if (Now >= _reckoned)
             {
                 _halvings = Math.Min(_halvings + 1, MostHalvings);
             }
 
-            // One goes out when the pause is over, to see how it fares.
+            // One request is sent after the pause, to test whether the service accepts it.
             _permits = 1;
             _slowSince = Now + pause;
             _reckoned = _reckoned > _slowSince ? _reckoned : _slowSince;
@@ -92,7 +92,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
             {
                 lock (_gate)
                 {
-                    // One that is out of the line already has its permit.
+                    // A waiter that is no longer in the list already has its permit.
                     if (waiter.List is not null)
                     {
                         _waiting.Remove(waiter);
@@ -110,7 +110,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
 
     private void StartReleasing()
     {
-        // The first in line lends neither its activity nor its culture to all that follow.
+        // The first waiter must not pass its activity or its culture to all that follow.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
             _ = Task.Run(ReleaseAsync);
@@ -156,7 +156,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
             return true;
         }
 
-        // Sums of small fractions miss the whole by as little.
+        // Sums of small fractions can miss the whole number by this little.
         if (_permits < 1 - 1e-9)
         {
             return false;

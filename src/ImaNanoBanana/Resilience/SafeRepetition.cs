@@ -7,8 +7,9 @@ using Polly.Timeout;
 namespace ImaNanoBanana.Resilience;
 
 /// <summary>
-/// The one retry strategy of the SDK: three attempts in all on lost connections, timeouts, 5xx and 429, for requests that are
-/// safe to repeat (product list, upload token, upload, download). An answer that asks for more than a minute is not waited for.
+/// Defines the only retry strategy of the SDK: three attempts in total for lost connections, timeouts, 5xx and 429, for requests that
+/// are safe to repeat (product list, upload token, upload, download). If a response asks to wait more than one minute, the request is
+/// not repeated.
 /// </summary>
 internal static class SafeRepetition
 {
@@ -16,8 +17,8 @@ internal static class SafeRepetition
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Built by hand and not in the container: it is the same with and without one, and nothing of it is logged.</summary>
-    /// <param name="isOn">Whether to repeat at all.</param>
+    /// <summary>Built by hand and not in the container, so that it is the same with and without one and logs nothing.</summary>
+    /// <param name="isOn">Whether to repeat requests.</param>
     /// <param name="time">The clock.</param>
     public static ResiliencePipeline<HttpResponseMessage> Create(bool isOn, TimeProvider time) => isOn
         ? new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(Options(time)).Build()
@@ -30,7 +31,7 @@ internal static class SafeRepetition
         UseJitter = true,
         Delay = FirstDelay,
 
-        // The strategy's own reading of Retry-After takes dates by the system's clock and has no longest wait.
+        // The strategy's own Retry-After handling compares dates with the system clock and has no maximum wait.
         ShouldRetryAfterHeader = false,
         DelayGenerator = arguments => ValueTask.FromResult(
             arguments.Outcome.Result is { } answer ? RetryAfter.FromResponse(answer, time.GetUtcNow()) : null),

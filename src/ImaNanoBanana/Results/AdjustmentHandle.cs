@@ -3,7 +3,7 @@ using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Results;
 
-/// <summary>The stored form of an <see cref="ImageAdjustment"/>.</summary>
+/// <summary>Represents the stored form of an <see cref="ImageAdjustment"/>.</summary>
 internal sealed record AdjustmentHandle(string Kind, string Parameter, string From, string To)
 {
     private static readonly (ImageAdjustmentKind Kind, string Word)[] Words =
@@ -17,12 +17,12 @@ internal sealed record AdjustmentHandle(string Kind, string Parameter, string Fr
 
     public static AdjustmentHandle FromAdjustment(ImageAdjustment adjustment) => new(
         Array.Find(Words, entry => entry.Kind == adjustment.Kind).Word
-            ?? throw new ArgumentOutOfRangeException(nameof(adjustment), adjustment.Kind, "An adjustment without a word for its handle."),
+            ?? throw new ArgumentOutOfRangeException(nameof(adjustment), adjustment.Kind, "The kind of the adjustment has no stored name."),
         adjustment.Parameter,
         adjustment.From,
         adjustment.To);
 
-    /// <summary>Adjustments of kinds that this version does not know are left out.</summary>
+    /// <summary>Reads stored adjustments. Skips adjustments of kinds that this version does not know.</summary>
     public static IReadOnlyList<ImageAdjustment> Read(JsonElement? adjustments) =>
         [.. JsonReading.Items(adjustments).Select(Adjustment).OfType<ImageAdjustment>()];
 

@@ -1,8 +1,8 @@
 namespace ImaNanoBanana;
 
-/// <summary>A difference between what was asked for and what is ordered. A value.</summary>
-/// <param name="Kind">What was changed.</param>
-/// <param name="Parameter">The parameter, by its name on the wire.</param>
-/// <param name="From">What was asked for.</param>
-/// <param name="To">What is ordered instead.</param>
+/// <summary>Describes a difference between the request and what is submitted. Immutable.</summary>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Parameter">The name of the parameter in the service's API.</param>
+/// <param name="From">The requested value.</param>
+/// <param name="To">The value that is submitted instead.</param>
 public sealed record ImageAdjustment(ImageAdjustmentKind Kind, string Parameter, string From, string To);

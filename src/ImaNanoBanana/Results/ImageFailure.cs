@@ -1,6 +1,6 @@
 namespace ImaNanoBanana;
 
-/// <summary>One image of a task that the service did not deliver (wire contract, section 3).</summary>
-/// <param name="Reason">The service's own reason, or a general text where it gave none.</param>
-/// <param name="IsDeleted">Whether the service says that the image was deleted, rather than that it failed.</param>
+/// <summary>Describes one image of a task that the service did not deliver.</summary>
+/// <param name="Reason">The reason that the service gives, or a general text if it gives none.</param>
+/// <param name="IsDeleted">Whether the service reports the image as deleted rather than as failed.</param>
 public sealed record ImageFailure(string Reason, bool IsDeleted);

@@ -1,29 +1,31 @@
 namespace ImaNanoBanana;
 
-/// <summary>What a finished task delivered: at least one image. A value.</summary>
-/// <param name="Task">The task, with the model, the size and the price that were ordered.</param>
-/// <param name="Images">The images, in the service's order; never empty in a result that the SDK returns.</param>
+/// <summary>Represents the result of a completed task: at least one image. Immutable.</summary>
+/// <param name="Task">The task, with the model, the size and the price that were submitted.</param>
+/// <param name="Images">The images, in the sequence that the service returns; never empty in a result that the SDK returns.</param>
 public sealed record ImageResult(ImageTask Task, IReadOnlyList<GeneratedImage> Images)
 {
     /// <summary>
-    /// The images that were ordered and not delivered. Not empty means a partial success: the delivered ones are in
-    /// <see cref="Images"/>.
+    /// The requested images that were not delivered. If this list is not empty, the task succeeded in part: the delivered images
+    /// are in <see cref="Images"/>.
     /// </summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
 
     /// <summary>
-    /// How many requested images the service had not listed when the watch's time was over, neither as ready nor as failed.
+    /// The number of requested images that the service had listed neither as ready nor as failed when the watch timed out.
     /// They are charged and may still appear: watch the task again. 0 in most results.
     /// </summary>
     public int MissingCount { get; init; }
 
-    /// <summary>What was ordered otherwise than asked for.</summary>
+    /// <summary>Gets the differences between the request and the submission.</summary>
     public IReadOnlyList<ImageAdjustment> Adjustments => Task.Adjustments;
 
-    /// <summary>Time from the create to the moment the SDK saw the finished task.</summary>
+    /// <summary>The time from the create request to the poll that found the task completed.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>The first image.</summary>
-    /// <exception cref="InvalidOperationException">The result holds no image, which only a hand-made result can.</exception>
-    public GeneratedImage Image => Images.Count > 0 ? Images[0] : throw new InvalidOperationException("The result holds no image.");
+    /// <summary>Gets the first image.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The result contains no image. This is possible only for a result that your own code created.
+    /// </exception>
+    public GeneratedImage Image => Images.Count > 0 ? Images[0] : throw new InvalidOperationException("The result contains no image.");
 }

@@ -1,27 +1,31 @@
 namespace ImaNanoBanana;
 
-/// <summary>How far a generation has come.</summary>
+/// <summary>Specifies the stage of an image generation.</summary>
 public enum ImageStage
 {
-    /// <summary>Reading the product list and planning the order. Nothing is spent.</summary>
+    /// <summary>The SDK reads the product list and plans the submission. No credits are spent yet.</summary>
     Preparing = 0,
 
-    /// <summary>Local images are about to be uploaded; the price is known. Only where there are some. Nothing is spent.</summary>
+    /// <summary>
+    /// Local images are about to be uploaded, and the price is known. Reported only if there are local images. No credits are
+    /// spent yet.
+    /// </summary>
     Uploading = 1,
 
     /// <summary>
-    /// The order is about to be sent; its price is known. Seen again when the service refused it and a changed order is about
-    /// to be sent, with the change in <see cref="ImageProgress.Adjustments"/>. Nothing is spent while this is the last item seen.
+    /// The request is about to be submitted, and its price is known. Reported again if the service rejects it and an adjusted
+    /// request is about to be submitted; the change is in <see cref="ImageProgress.Adjustments"/>. No credits are spent while this
+    /// is the last item that you have received.
     /// </summary>
     Submitting = 2,
 
-    /// <summary>The service accepted the order: the credits are spent and <see cref="ImageProgress.Task"/> is set.</summary>
+    /// <summary>The service accepted the submission: the credits are spent, and <see cref="ImageProgress.Task"/> is set.</summary>
     Accepted = 3,
 
-    /// <summary>The service works on the images.</summary>
+    /// <summary>The service is generating the images.</summary>
     Generating = 4,
 
-    /// <summary>Finished: <see cref="ImageProgress.Result"/> is set, and this is the last item.</summary>
+    /// <summary>The task is completed: <see cref="ImageProgress.Result"/> is set, and this is the last item.</summary>
     Completed = 5,
 
     /// <summary>

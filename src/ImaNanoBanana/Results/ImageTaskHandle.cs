@@ -6,12 +6,12 @@ using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana.Results;
 
-/// <summary>The stored form of an <see cref="ImageTask"/>, version 1. Members are only ever added.</summary>
+/// <summary>Represents the stored form of an <see cref="ImageTask"/>, version 1. Changes may only add members.</summary>
 internal sealed class ImageTaskHandle
 {
     private const int CurrentVersion = 1;
 
-    /// <summary>No price is as high; a larger figure is damage, and reckoning with it would overflow.</summary>
+    /// <summary>A higher price is treated as corrupt data, because calculating with it would overflow. Real prices are lower.</summary>
     private const decimal HighestPrice = 1_000_000_000;
 
     [JsonPropertyName("v")]
@@ -71,7 +71,7 @@ internal sealed class ImageTaskHandle
 
     public ImageTask? ToTask() => ToSubmittedTask() is { Id.Length: > 0 } task ? task : null;
 
-    /// <returns>What was ordered; with an empty id where the handle has none.</returns>
+    /// <returns>The submitted task; its id is empty if the handle has none.</returns>
     public ImageTask ToSubmittedTask() => new(JsonReading.NonEmptyText(Id) ?? "")
     {
         TaskType = JsonReading.NonEmptyText(TaskType) is { } type ? new ImageTaskType(type) : null,

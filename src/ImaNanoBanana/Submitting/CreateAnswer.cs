@@ -4,12 +4,12 @@ using ImaNanoBanana.Json;
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>
-/// What a create's answer holds, word by word: members that are there twice and answers that are cut off count too,
-/// because an id that is overlooked is an image that is bought again. Pure.
+/// Reads the response to a create request token by token. Duplicate members and truncated responses are read too, because an image
+/// whose task id is missed would be submitted and charged again. Pure.
 /// </summary>
-/// <param name="TaskId">The last id in <c>data</c> that is a text with something in it, or a number; trimmed.</param>
-/// <param name="HasUnreadableId">Whether an id is there that is text and no text.</param>
-/// <param name="Codes">How many times the envelope says <c>code</c>.</param>
+/// <param name="TaskId">The last id in <c>data</c> that is a number or a text that is not blank; trimmed.</param>
+/// <param name="HasUnreadableId">Whether <c>data</c> contains an id that is a JSON string but cannot be decoded as text.</param>
+/// <param name="Codes">The number of <c>code</c> members in the envelope.</param>
 internal sealed record CreateAnswer(string? TaskId, bool HasUnreadableId, int Codes)
 {
     private const int EnvelopeDepth = 1;
@@ -19,7 +19,7 @@ internal sealed record CreateAnswer(string? TaskId, bool HasUnreadableId, int Co
     {
         var answer = new CreateAnswer(null, HasUnreadableId: false, Codes: 0);
 
-        // However deep what comes before the id is nested: the id is there.
+        // The id must be found however deeply the content before it is nested.
         var reader = new Utf8JsonReader(JsonReading.WithoutMark(body).Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         try
         {
@@ -44,7 +44,7 @@ internal sealed record CreateAnswer(string? TaskId, bool HasUnreadableId, int Co
         }
         catch (JsonException)
         {
-            // What came before the damage is what there is.
+            // Use what was read before the invalid JSON.
         }
 
         return answer;

@@ -5,7 +5,7 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>The bytes of a create (wire contract, section 2). Pure.</summary>
+/// <summary>Builds the JSON body of a create request. Pure.</summary>
 internal static class CreateBody
 {
     public static byte[] FromPlan(ImagePlan plan)
@@ -14,7 +14,7 @@ internal static class CreateBody
         var points = plan.Rule.Points!.Value;
         IReadOnlyList<string> images = [.. plan.Inputs.Select(input => input.Address
             ?? throw new InvalidOperationException(
-                "An image is not uploaded yet: without its address the order would say something else."))];
+                "A source image is not uploaded yet. Without its URL, the create request would differ from the plan."))];
         var cast = new CreditCast { Points = points, AttributeId = attributeId };
         var inner = new Dictionary<string, JsonElement>(plan.Parameters)
         {

@@ -3,7 +3,7 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>What one submission may cost, held in the budgets that apply to it until its outcome is known.</summary>
+/// <summary>Reserves the cost of one submission in the budgets that apply to it, until the outcome is known.</summary>
 internal sealed class CreditHold
 {
     private readonly decimal? _maxCredits;
@@ -16,11 +16,11 @@ internal sealed class CreditHold
         _budgets = budgets;
     }
 
-    /// <param name="plan">What is to be submitted.</param>
-    /// <param name="maxCredits">The most that any submission of the client may cost; null for no limit.</param>
-    /// <param name="budget">The client's budget, or null.</param>
-    /// <param name="claimId">The id of the claim of its key.</param>
-    /// <exception cref="ImaException">It costs more than is allowed or left; nothing is held.</exception>
+    /// <param name="plan">The plan to submit.</param>
+    /// <param name="maxCredits">The maximum number of credits that any submission of the client may cost; null for no limit.</param>
+    /// <param name="budget">The budget of the client, or null.</param>
+    /// <param name="claimId">The id of the claim of the idempotency key.</param>
+    /// <exception cref="ImaException">The submission costs more than is allowed or remains; nothing is reserved.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The hold owns the reservations and settles them.")]
     public static CreditHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget, string claimId)
     {
@@ -41,9 +41,9 @@ internal sealed class CreditHold
         return hold;
     }
 
-    /// <summary>Another plan takes the place of the one that was refused.</summary>
-    /// <returns>That plan.</returns>
-    /// <exception cref="ImaException">It costs more than is allowed or left.</exception>
+    /// <summary>Replaces the rejected plan with another plan.</summary>
+    /// <returns>The new plan.</returns>
+    /// <exception cref="ImaException">The new plan costs more than is allowed or remains.</exception>
     public ImagePlan Change(ImagePlan plan)
     {
         CheckMost(plan);
@@ -58,10 +58,10 @@ internal sealed class CreditHold
         return plan;
     }
 
-    /// <summary>It was charged, or may have been.</summary>
+    /// <summary>Commits the reservations: the submission was charged, or may have been.</summary>
     public void Spend() => _reservations.ForEach(reservation => reservation.Commit());
 
-    /// <summary>It was not charged. Does nothing after <see cref="Spend"/>.</summary>
+    /// <summary>Releases the reservations: the submission was not charged. Does nothing after <see cref="Spend"/>.</summary>
     public void Release() => _reservations.ForEach(reservation => reservation.Dispose());
 
     private void CheckMost(ImagePlan plan)
@@ -79,8 +79,8 @@ internal sealed class CreditHold
         return new ImaException(
             ImaErrorKind.BudgetExceeded,
             FormattableString.Invariant(
-                $"The order costs {plan.Credits} credits, and {left} are left of the budget of {budget.Limit}{period}.")
-                + " Nothing was ordered.")
+                $"The request costs {plan.Credits} credits, but only {left} credits remain of the budget of {budget.Limit}{period}.")
+                + " Nothing was submitted.")
         {
             AllowedCredits = left,
             RequiredCredits = plan.Credits,

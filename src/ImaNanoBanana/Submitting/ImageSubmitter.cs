@@ -3,16 +3,17 @@ using System.Runtime.CompilerServices;
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>
-/// Turns one request or quote into one task: find the task that its key may have already, plan, hold the credits, upload the
-/// images, wait for its turn, claim the key, submit, follow what was refused. Each step is a method of <see cref="SubmissionRun"/>.
+/// Turns one request or quote into one task: finds the task that the idempotency key may already have, plans, reserves the credits,
+/// uploads the images, waits for the request limiter, claims the key, submits and handles a rejection. Each step is a method of
+/// <see cref="SubmissionRun"/>.
 /// </summary>
 internal sealed class ImageSubmitter(SubmissionServices services)
 {
-    /// <param name="call">What to submit.</param>
+    /// <param name="call">The request or quote to submit.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <returns>What happens, each change before it is submitted; the last item carries the task.</returns>
-    /// <exception cref="ImaException">There is no task, or nobody can tell.</exception>
-    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
+    /// <returns>The progress items. Each change is reported before it is submitted; the last item carries the task.</returns>
+    /// <exception cref="ImaException">There is no task, or the outcome is unknown.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception contains what is known.</exception>
     public async IAsyncEnumerable<ImageProgress> SubmitAsync(
         SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -43,7 +44,7 @@ internal sealed class ImageSubmitter(SubmissionServices services)
         task = await run.ClaimAsync(cancellationToken).ConfigureAwait(false)
             ?? await run.SubmitAsync(cancellationToken).ConfigureAwait(false);
 
-        // FollowAsync throws unless another create is allowed. After an unknown outcome it always throws.
+        // FollowAsync throws unless another create request is allowed. After an unknown outcome it always throws.
         while (task is null)
         {
             if (await run.FollowAsync(cancellationToken).ConfigureAwait(false))
@@ -55,7 +56,7 @@ internal sealed class ImageSubmitter(SubmissionServices services)
             task = await run.SubmitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // Also when the caller cancelled meanwhile: what is charged is delivered.
+        // Also if the caller cancelled in the meantime: a charged task is always delivered.
         yield return Accepted(task);
     }
 

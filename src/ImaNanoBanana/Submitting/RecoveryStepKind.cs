@@ -1,17 +1,17 @@
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>What may follow a create that was not accepted.</summary>
+/// <summary>Specifies what may follow a create request that was not accepted.</summary>
 internal enum RecoveryStepKind
 {
-    /// <summary>Nothing: the outcome is the error.</summary>
+    /// <summary>Do nothing: the outcome is the error.</summary>
     Stop,
 
-    /// <summary>The same create again.</summary>
+    /// <summary>Send the same create request again.</summary>
     SendAgain,
 
-    /// <summary>The product list again, and a create only when it makes a difference.</summary>
+    /// <summary>Read the product list again, and send a create request only if the plan has changed.</summary>
     PlanAgain,
 
-    /// <summary>The same order in a smaller size.</summary>
+    /// <summary>Submit the same request with a smaller size.</summary>
     ReduceSize,
 }

@@ -7,12 +7,12 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>The errors for creates that were not accepted (careful client, section 6). Pure.</summary>
+/// <summary>Creates the errors for create requests that were not accepted. Pure.</summary>
 internal static class SubmissionErrors
 {
-    /// <param name="answer">What the last create came to.</param>
-    /// <param name="plan">What was ordered by it.</param>
-    /// <param name="idempotencyKey">The key of the purchase.</param>
+    /// <param name="answer">The result of the last create request.</param>
+    /// <param name="plan">The plan that was submitted.</param>
+    /// <param name="idempotencyKey">The idempotency key of the submission.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public static Exception Create(SubmissionAnswer answer, ImagePlan plan, string idempotencyKey, CancellationToken cancellationToken)
     {
@@ -26,12 +26,12 @@ internal static class SubmissionErrors
             : error;
     }
 
-    /// <summary>The order was refused because of its price, and now costs more than was shown or allowed.</summary>
+    /// <summary>The submission was rejected because of its price, and now costs more than was shown or allowed.</summary>
     public static ImaException PriceChanged(
         SubmissionOutcome outcome, ImagePlan refused, ImagePlan dearer, decimal allowed, string idempotencyKey) => new(
         ImaErrorKind.PriceChanged,
-        FormattableString.Invariant($"The order was refused because its price has changed: it costs {dearer.Credits} credits now, ")
-            + FormattableString.Invariant($"and {allowed} were shown or allowed. No credits were spent; ask for a new quote."))
+        FormattableString.Invariant($"The service rejected the submission because its price has changed: it now costs {dearer.Credits} ")
+            + FormattableString.Invariant($"credits, and {allowed} were shown or allowed. Get a new quote. No credits were spent."))
         {
             Code = outcome.Code,
             AllowedCredits = allowed,
@@ -42,7 +42,8 @@ internal static class SubmissionErrors
 
     public static ImageGenerationCanceledException CancelledButCharged(ImageTask task, CancellationToken cancellationToken) => new(
         ImaChargeStatus.Charged,
-        $"Cancelled after the order was accepted as task {task.Id}. It is paid for and goes on: watch it, do not order again.",
+        $"Cancelled after the request was accepted as task {task.Id}. Credits were spent, and the task continues. Do not submit it "
+            + "again: watch the task.",
         cancellationToken: cancellationToken)
     {
         Task = task,
@@ -55,7 +56,8 @@ internal static class SubmissionErrors
         var (kind, text) = (outcome.Kind, outcome.Code) switch
         {
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
-                $"The order was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent; trying again is safe."),
+                $"The create request was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent. "
+                    + "Submitting again is safe."),
             (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, idempotencyKey)),
             (_, ServiceCode.SubscriptionRequired) => (ImaErrorKind.Rejected, ErrorText.SubscriptionRequired + " No credits were spent."),
             (_, ServiceCode.Forbidden) when ServiceWords.AreAboutThePrompt(outcome.Message) =>
@@ -65,8 +67,8 @@ internal static class SubmissionErrors
             (_, ServiceCode.InsufficientPoints) => (ImaErrorKind.InsufficientCredits,
                 "Not enough credits for this image. Buy credits: " + ServicePages.Subscriptions + " . No credits were spent."),
             (_, ServiceCode.RateLimit) => (ImaErrorKind.RateLimited,
-                $"The service refused the order because of too many requests. No credits were spent; wait "
-                    + $"{ErrorText.Wait(answer.RetryAfter)} and try again."),
+                "The service rejected the submission because of too many requests. Wait "
+                    + $"{ErrorText.Wait(answer.RetryAfter)} and submit again. No credits were spent."),
             _ => (ImaErrorKind.Rejected, RejectedText(outcome)),
         };
         return new ImaException(kind, text, answer.Failure)
@@ -81,26 +83,27 @@ internal static class SubmissionErrors
     }
 
     private static string RejectedText(SubmissionOutcome outcome) =>
-        $"The service refused the order with code {outcome.Code}: "
+        $"The service rejected the submission with code {outcome.Code}: "
             + $"{UntrustedText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
 
     private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string idempotencyKey)
     {
         var reason = UnknownReason(outcome, failure);
-        return $"The order was sent, and its outcome is unknown ({reason.TrimEnd('.')}). Credits may have been spent: do not order "
-            + $"again without checking your account. Idempotency key: {idempotencyKey}.";
+        return $"The create request was sent, but no response says what became of it ({reason.TrimEnd('.')}). Credits may have been "
+            + "spent. Do not submit it again: check your account history, then attach the task with AttachTaskAsync or remove the "
+            + $"journal entry with RemoveAsync. Idempotency key: {idempotencyKey}.";
     }
 
     private static string UnknownReason(SubmissionOutcome outcome, Exception? failure)
     {
         if (outcome is { TaskId: not null, Code: null })
         {
-            return $"the answer carries the task {outcome.TaskId}, and contradicts itself or is damaged";
+            return $"the response contains the task {outcome.TaskId}, but is contradictory or damaged";
         }
 
         if (outcome.TaskId is not null)
         {
-            return $"the answer carries the task {outcome.TaskId} together with the failure {outcome.Code}";
+            return $"the response contains the task {outcome.TaskId} together with the error code {outcome.Code}";
         }
 
         if (failure is not null)
@@ -110,15 +113,15 @@ internal static class SubmissionErrors
 
         if (outcome.Code is not null)
         {
-            return $"the service answered {outcome.Code}";
+            return $"the service returned code {outcome.Code}";
         }
 
-        return "the answer carries no task id";
+        return "the response contains no task id";
     }
 
     private static string Cancelled(ImaException error) => error.ChargeStatus switch
     {
-        ImaChargeStatus.NotCharged => "Cancelled; no credits were spent.",
-        _ => "Cancelled while an order was under way. " + error.Message,
+        ImaChargeStatus.NotCharged => "Cancelled. No credits were spent.",
+        _ => "Cancelled while a create request was in progress. " + error.Message,
     };
 }

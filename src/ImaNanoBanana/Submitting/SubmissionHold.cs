@@ -4,8 +4,8 @@ using ImaNanoBanana.Planning;
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>
-/// What a submission holds until its outcome is known: credits in the budgets, and its key in the journal. What may have been
-/// charged stays spent and recorded; otherwise disposing frees the credits and the key.
+/// Holds the credits of a submission in the budgets and its key in the journal until the outcome is known. If the submission may
+/// have been charged, the credits stay spent and the key stays recorded. Otherwise, disposing releases the credits and the key.
 /// </summary>
 /// <remarks>For one submission.</remarks>
 internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journal) : IAsyncDisposable
@@ -22,9 +22,9 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
 
     /// <summary>Claims the key and keeps the claim alive.</summary>
     /// <param name="claim">The claim.</param>
-    /// <param name="claimedAt">The clock's timestamp from before it was made.</param>
+    /// <param name="claimedAt">The clock's timestamp from before the claim was made.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <returns>Null when it is claimed; else the task that the key has already.</returns>
+    /// <returns>Null if the key was claimed; otherwise the task that the key already has.</returns>
     public async Task<ImageTask?> ClaimAsync(TaskJournalEntry claim, long claimedAt, CancellationToken cancellationToken)
     {
         var known = await journal.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
@@ -37,8 +37,8 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
         return known;
     }
 
-    /// <summary>To be called before each send: a claim that is lost stands for a key that somebody else may submit.</summary>
-    /// <exception cref="ImaException">The claim is gone, or nobody can tell.</exception>
+    /// <summary>Call this method before each send: if the claim is lost, another caller may submit with the key.</summary>
+    /// <exception cref="ImaException">The claim no longer exists, or the journal failed and its state is unknown.</exception>
     public async Task CheckClaimAsync(CancellationToken cancellationToken)
     {
         if (_lease is null || await _lease.HoldsAsync(cancellationToken).ConfigureAwait(false))
@@ -52,7 +52,7 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
         throw JournalErrors.ClaimLost(lost.IdempotencyKey);
     }
 
-    /// <returns>The task; flagged when the journal could not be told.</returns>
+    /// <returns>The task; flagged if the journal could not record it.</returns>
     public async Task<ImageTask> RecordAcceptedAsync(ImageTask task)
     {
         await EndLeaseAsync().ConfigureAwait(false);
@@ -60,7 +60,9 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
         return _claim is null ? task : await journal.AcceptedAsync(_claim, task).ConfigureAwait(false);
     }
 
-    /// <summary>An answer that comes after its caller is gone is recorded as well; until then the credits stay held.</summary>
+    /// <summary>
+    /// Records an unknown outcome. A response that arrives after its caller is gone is recorded too; until then, the credits stay reserved.
+    /// </summary>
     public async Task RecordUnknownAsync(ImagePlan plan, SubmissionAnswer answer)
     {
         await EndLeaseAsync().ConfigureAwait(false);

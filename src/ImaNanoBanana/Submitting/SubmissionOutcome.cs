@@ -3,27 +3,27 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>What became of a create, decided from its record and nothing else (careful client, section 2, first table). Pure.</summary>
+/// <summary>Represents the outcome of a create request, determined from its record and nothing else. Pure.</summary>
 /// <param name="Kind">The outcome.</param>
 internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
 {
-    /// <summary>The task's id: always with an accepted create, sometimes with an unknown one.</summary>
+    /// <summary>The id of the task: always set if the outcome is accepted, sometimes if it is unknown.</summary>
     public string? TaskId { get; private init; }
 
-    /// <summary>Whether the answer names a task, also one whose id cannot be read.</summary>
+    /// <summary>Whether the response names a task, even if its id cannot be read.</summary>
     private bool NamesTask { get; init; }
 
-    /// <summary>The code of a refusal: the service's, else the HTTP status.</summary>
+    /// <summary>The code of a rejection: the code of the service, otherwise the HTTP status.</summary>
     public int? Code { get; private init; }
 
-    /// <summary>The service's own words.</summary>
+    /// <summary>The message of the service.</summary>
     public string? Message { get; private init; }
 
     public static SubmissionOutcome FromRecord(SubmissionRecord record)
     {
         var outcome = FromAnswer(record);
 
-        // An answer to a create that never left cannot be about it, unless it settles the matter.
+        // If the create request was never sent, a response cannot be about it, unless the response settles the outcome or names a task.
         return outcome is { Kind: SubmissionOutcomeKind.Unknown, NamesTask: false } && !record.WasSent
             ? new SubmissionOutcome(SubmissionOutcomeKind.NotSent)
             : outcome;
@@ -39,7 +39,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
         var answer = ApiAnswer.Read(status, record.Body);
         var words = CreateAnswer.Read(record.Body);
 
-        // Two codes contradict each other, or one of them is not the service's: neither is believed.
+        // Two codes contradict each other, or one of them does not come from the service. Neither is used.
         var code = words.Codes > 1 ? new ApiCode(ApiCodeState.None, 0) : answer.Code;
         var message = answer.Message;
         if (words.HasUnreadableId)
@@ -49,7 +49,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
 
         if (words.TaskId is { } taskId)
         {
-            // A status or a code that contradicts the id: it may have been bought, and the id is the way to find out.
+            // The status or the code contradicts the id: the task may have been charged, and the id is the way to find out.
             var isClear = answer.IsHttpSuccess && answer.Envelope is not null && !code.IsFailure && words.Codes < 2;
             return new SubmissionOutcome(isClear ? SubmissionOutcomeKind.Accepted : SubmissionOutcomeKind.Unknown)
             {
@@ -68,7 +68,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
             408 => false,
             >= 400 and < 500 => true,
 
-            // Only the service's own envelope speaks for the service; a gateway's page does not.
+            // Only the envelope of the service comes from the service; the error page of a gateway does not.
             500 => code.State is ApiCodeState.Failure or ApiCodeState.Success,
             _ => false,
         };

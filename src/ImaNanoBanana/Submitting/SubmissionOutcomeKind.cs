@@ -1,17 +1,17 @@
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>What became of a create (careful client, section 2). Only the first two may ever be followed by another create.</summary>
+/// <summary>Specifies the outcome of a create request. Only the first two may ever be followed by another create request.</summary>
 internal enum SubmissionOutcomeKind
 {
-    /// <summary>The service cannot have seen it.</summary>
+    /// <summary>The service cannot have received it.</summary>
     NotSent,
 
-    /// <summary>The service definitely refused it.</summary>
+    /// <summary>The service definitely rejected it.</summary>
     Rejected,
 
-    /// <summary>It was bought, and the task's id is known.</summary>
+    /// <summary>It was charged, and the id of the task is known.</summary>
     Accepted,
 
-    /// <summary>It may have been bought.</summary>
+    /// <summary>It may have been charged.</summary>
     Unknown,
 }

@@ -4,15 +4,17 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>
-/// Decides what may follow a create that was not accepted, from what happened so far in the same call (careful client,
-/// section 2, below the table). Never anything after an unknown outcome. Pure; each answer gives the next state.
+/// Decides what may follow a create request that was not accepted, from what happened so far in the same call. Nothing ever follows
+/// an unknown outcome. Pure; each outcome gives the next state.
 /// </summary>
 internal sealed record SubmissionRecovery
 {
-    /// <summary>In one call, whatever the mix.</summary>
+    /// <summary>The maximum number of create requests in one call, for any mix of reasons.</summary>
     public const int MostCreates = 6;
 
-    /// <summary>Of creates that were not sent, and as many of creates that were refused with 429.</summary>
+    /// <summary>
+    /// The maximum number of sends for create requests that were not sent, and separately for create requests that were rejected with 429.
+    /// </summary>
     public const int MostSends = 3;
 
     public const int MostReductions = 2;
@@ -29,10 +31,10 @@ internal sealed record SubmissionRecovery
 
     private bool HasPlannedAgain { get; init; }
 
-    /// <param name="outcome">What became of the last create.</param>
-    /// <param name="retryAfter">How long its answer asks to wait.</param>
+    /// <param name="outcome">The outcome of the last create request.</param>
+    /// <param name="retryAfter">How long its response asks to wait.</param>
     /// <param name="allowSmallerSize">Whether the caller allows a smaller size.</param>
-    /// <param name="jitter">From 0 to 1, to keep clients that failed together from coming back together.</param>
+    /// <param name="jitter">From 0 to 1, so that clients that failed together do not send again together.</param>
     public (RecoveryStep Step, SubmissionRecovery Next) After(
         SubmissionOutcome outcome, TimeSpan? retryAfter, bool allowSmallerSize, double jitter)
     {

@@ -9,10 +9,10 @@ using ImaNanoBanana.Resilience;
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>
-/// One request on its way to one task, step by step. At most one of its creates is ever accepted or of unknown outcome, and
+/// Turns one request into one task, step by step. At most one of its create requests is ever accepted or has an unknown outcome, and
 /// that one is the last.
 /// </summary>
-/// <remarks>One step at a time, in the order of the methods. <see cref="ImageSubmitter"/> calls them.</remarks>
+/// <remarks>One step at a time, in the sequence of the methods. <see cref="ImageSubmitter"/> calls them.</remarks>
 internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall call) : IAsyncDisposable
 {
     private readonly SubmissionKey _key = SubmissionKey.GivenOrNew(call.Request);
@@ -22,19 +22,19 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
     private SubmissionAnswer? _answer;
     private decimal _mostCredits;
 
-    /// <summary>Null where the journal is not to know the submission.</summary>
+    /// <summary>Null if the journal does not record the submission.</summary>
     private string? _requestHash;
 
-    /// <summary>The id of this call's claim. A key that the SDK made for this call is unique already, so it is the id too.</summary>
+    /// <summary>The id of this call's claim. A key that was generated for this call is already unique, so it is also the id.</summary>
     private string ClaimId => field ??= _key.IsGiven ? Guid.NewGuid().ToString("N") : _key.Text;
 
-    /// <summary>What is submitted; set by <see cref="PlanAsync"/> and changed by <see cref="FollowAsync"/>.</summary>
+    /// <summary>The plan to submit; set by <see cref="PlanAsync"/> and changed by <see cref="FollowAsync"/>.</summary>
     public ImagePlan? Plan { get; private set; } = call.QuotedPlan;
 
-    /// <summary>Inspects the images and looks for the task that the key has already.</summary>
-    /// <returns>That task; null when there is none.</returns>
-    /// <exception cref="ImaException">The images cannot be used, the key has another request or an unknown outcome, or the
-    /// journal failed.</exception>
+    /// <summary>Inspects the images and finds the task that the key already has.</summary>
+    /// <returns>The task; null if there is none.</returns>
+    /// <exception cref="ImaException">The images cannot be used, the key belongs to a different request or has an unknown outcome, or
+    /// the journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task<ImageTask?> FindAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
                 _requestHash = await services.Planner.HashAsync(call.Request, _inputs, cancellationToken).ConfigureAwait(false);
             }
 
-            // A key that was made for this call has no task yet.
+            // A key that was generated for this call has no task yet.
             return _key.IsGiven ? await services.Journal.FindAsync(_key, _requestHash!, cancellationToken).ConfigureAwait(false) : null;
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
@@ -59,7 +59,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         }
     }
 
-    /// <summary>Works out what is submitted; a quote says it already.</summary>
+    /// <summary>Plans the request, unless a quote already contains the plan.</summary>
     /// <exception cref="ImaException">The request cannot be submitted, or the product list is unavailable.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task PlanAsync(CancellationToken cancellationToken)
@@ -75,8 +75,8 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         }
     }
 
-    /// <summary>Holds the credits in the budgets, which count first what was charged before a restart.</summary>
-    /// <exception cref="ImaException">It costs more than is allowed or left, or the journal failed.</exception>
+    /// <summary>Reserves the credits in the budgets, which first count what was charged before a restart.</summary>
+    /// <exception cref="ImaException">The submission costs more than is allowed or remains, or the journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The run owns the hold and disposes it.")]
     public async Task HoldAsync(CancellationToken cancellationToken)
@@ -114,7 +114,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         }
     }
 
-    /// <summary>Waits until the next create may be sent.</summary>
+    /// <summary>Waits until the next create request may be sent.</summary>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
@@ -128,9 +128,9 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         }
     }
 
-    /// <summary>Claims the key, directly before the create.</summary>
-    /// <returns>Null when it is claimed; else the task that the key has got meanwhile.</returns>
-    /// <exception cref="ImaException">The key has another request or an unknown outcome, or the journal failed.</exception>
+    /// <summary>Claims the key, directly before the create request.</summary>
+    /// <returns>Null if the key was claimed; otherwise the task that the key received in the meantime.</returns>
+    /// <exception cref="ImaException">The key belongs to a different request or has an unknown outcome, or the journal failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task<ImageTask?> ClaimAsync(CancellationToken cancellationToken)
     {
@@ -157,10 +157,10 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         }
     }
 
-    /// <summary>Sends one create and records what became of it.</summary>
-    /// <returns>The task, also when the caller cancelled meanwhile; null when the create was not accepted.</returns>
+    /// <summary>Sends one create request and records its outcome.</summary>
+    /// <returns>The task, also if the caller cancelled in the meantime; null if the create request was not accepted.</returns>
     /// <exception cref="ImaException">The claim of the key was lost; nothing was sent.</exception>
-    /// <exception cref="ImageGenerationCanceledException">The caller cancelled before it was sent.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled before the create request was sent.</exception>
     public async Task<ImageTask?> SubmitAsync(CancellationToken cancellationToken)
     {
         try
@@ -187,11 +187,11 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         }
     }
 
-    /// <summary>Decides what follows a create that was not accepted. Nothing ever follows an unknown outcome.</summary>
-    /// <returns>Whether the next create is for another plan; else it is the same.</returns>
-    /// <exception cref="ImaException">Nothing follows: the error of the last create, or a price above what was shown or
-    /// allowed.</exception>
-    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception says what is known.</exception>
+    /// <summary>Decides what follows a create request that was not accepted. Nothing ever follows an unknown outcome.</summary>
+    /// <returns>Whether the next create request is for a different plan; false if the plan is the same.</returns>
+    /// <exception cref="ImaException">Nothing follows. This is the error of the last create request, or the new price is higher than
+    /// what was shown or allowed.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled; the exception contains what is known.</exception>
     public async Task<bool> FollowAsync(CancellationToken cancellationToken)
     {
         var step = NextStep(cancellationToken);
@@ -228,7 +228,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         return step;
     }
 
-    /// <returns>What to submit next; null for nothing.</returns>
+    /// <returns>The plan to submit next; null if nothing follows.</returns>
     private async Task<ImagePlan?> NextPlanAsync(RecoveryStep step, CancellationToken cancellationToken)
     {
         switch (step.Kind)

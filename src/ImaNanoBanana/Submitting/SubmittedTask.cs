@@ -3,13 +3,13 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Submitting;
 
-/// <summary>The task of a submission.</summary>
+/// <summary>Creates the task of a submission.</summary>
 internal static class SubmittedTask
 {
-    /// <param name="plan">What was submitted.</param>
-    /// <param name="id">The service's id; empty while it is not known.</param>
-    /// <param name="idempotencyKey">The key of the submission.</param>
-    /// <param name="createdAt">When it was submitted.</param>
+    /// <param name="plan">The plan that was submitted.</param>
+    /// <param name="id">The id of the service; empty while it is unknown.</param>
+    /// <param name="idempotencyKey">The idempotency key of the submission.</param>
+    /// <param name="createdAt">The time of the submission.</param>
     public static ImageTask Create(ImagePlan plan, string id, string idempotencyKey, DateTimeOffset createdAt) => new(id)
     {
         TaskType = plan.TaskType,

@@ -11,17 +11,17 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>
-/// Sends one create and finds out what became of it. It looks at the submission's record only, never at what the
-/// pipeline of handlers returned or threw.
+/// Sends one create request and determines its outcome. It uses only the record of the submission, never what the pipeline of
+/// handlers returned or threw.
 /// </summary>
 internal sealed class TaskSubmitter(
     Func<IImaOpenApi> api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
 {
-    /// <summary>How long one create may take at most, the waits after its deadline and after a cancellation included.</summary>
+    /// <summary>The maximum duration of one create request, including the waits after its deadline and after a cancellation.</summary>
     public static TimeSpan Longest(ImaNanoBananaOptions options) =>
         options.CreateTimeout + (2 * WireHandler.GracePeriod) + options.CancellationGrace;
 
-    /// <returns>What is known of it; also when the caller cancelled meanwhile.</returns>
+    /// <returns>What is known about the create request, also if the caller cancelled in the meantime.</returns>
     public async Task<SubmissionAnswer> SubmitAsync(ImagePlan plan, string idempotencyKey, CancellationToken cancellationToken)
     {
         using var operation = Operation.Start(Operation.Submit, ImaHosts.Api, plan.Version.Model, time)
@@ -30,7 +30,8 @@ internal sealed class TaskSubmitter(
         var createdAt = time.GetUtcNow();
         var pipelineFailure = await SendAsync(submission, cancellationToken).ConfigureAwait(false);
 
-        // The handlers are done and the bytes never went out: withdrawn, they never will. Otherwise the true record is waited for.
+        // The handlers are done. If the bytes were not sent yet, withdraw the submission so that they never are. Otherwise, wait for the
+        // actual record.
         var (record, isDue) = !submission.Record.IsCompleted && submission.TryWithdraw()
             ? (new SubmissionRecord(WasSent: false, null, default, pipelineFailure), false)
             : await WaitForRecordAsync(submission, cancellationToken).ConfigureAwait(false);
@@ -46,23 +47,23 @@ internal sealed class TaskSubmitter(
         return isDue ? answer with { Late = LateAnswerAsync(submission, plan, idempotencyKey, createdAt) } : answer;
     }
 
-    /// <summary>Runs the pipeline. What it threw is kept only to explain why a create was not sent.</summary>
+    /// <summary>Runs the pipeline. The exception that it threw is used only to explain why a create request was not sent.</summary>
     [SuppressMessage(
-        "Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create.")]
+        "Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create request.")]
     private async Task<Exception?> SendAsync(Submission submission, CancellationToken cancellationToken)
     {
         try
         {
-            // A handler of the app that ignores its token must not keep the caller.
+            // A handler of the app that ignores its cancellation token must not block the caller.
             using var response = await Deadline.RunAsync(
                 options.CreateTimeout,
                 time,
                 deadline => api().CreateTaskAsync(submission, deadline.Token),
-                $"No answer to the create within {options.CreateTimeout.TotalSeconds:0} s.",
+                $"No response to the create request within {options.CreateTimeout.TotalSeconds:0} s.",
                 cancellationToken).ConfigureAwait(false);
             return new InvalidOperationException(
-                "A handler of the app answered the create itself, or the SDK's wire handler is not in the pipeline (were the "
-                    + "IHttpMessageHandlerBuilderFilter services removed?).");
+                "A handler of the app answered the create request itself, or the SDK's wire handler is not in the pipeline. Check whether "
+                    + "the IHttpMessageHandlerBuilderFilter services were removed.");
         }
         catch (Exception exception)
         {
@@ -71,14 +72,14 @@ internal sealed class TaskSubmitter(
     }
 
     /// <summary>
-    /// Waits for the answer to a create that is on the wire: as long as the send itself may take, or, when the caller
-    /// cancels, for the grace.
+    /// Waits for the response to a create request that is already being sent: as long as the send itself may take or, if the caller
+    /// cancels, for the grace period.
     /// </summary>
-    /// <returns>The record, and whether the true one is still due.</returns>
+    /// <returns>The record, and whether the actual record is still due.</returns>
     private async Task<(SubmissionRecord Record, bool IsDue)> WaitForRecordAsync(Submission submission, CancellationToken cancellationToken)
     {
-        // Only the caller's wait is over when it cancels. After a suspension of the process the timer of the grace is first,
-        // although the answer may be there: hence the second wait.
+        // A cancellation ends only the caller's wait. After a suspension of the process, the timer of the grace period fires first,
+        // although the response may already be there. This is why there is a second wait.
         Task record = submission.Record;
         await record.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await record.WaitAsync(
@@ -90,7 +91,7 @@ internal sealed class TaskSubmitter(
             : (new SubmissionRecord(WasSent: true, null, default, new TimeoutException()), true);
     }
 
-    /// <summary>The answer still comes or times out; it must leave a trace even though nobody waits for it.</summary>
+    /// <summary>The response still arrives or times out. It must be recorded even though no caller waits for it.</summary>
     private async Task<SubmissionAnswer> LateAnswerAsync(
         Submission submission, ImagePlan plan, string idempotencyKey, DateTimeOffset createdAt)
     {

@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
-/// The one way to call code of an app that must not come between a caller and what was charged: progress reports, listeners of
-/// spans and metrics, loggers, callbacks of cancellations.
+/// The only way to call code of the app that must not come between a caller and a charged task: progress reports, listeners of spans
+/// and metrics, loggers, and cancellation callbacks.
 /// </summary>
 internal static class AppCallback
 {
-    [SuppressMessage("Design", "CA1031", Justification = "An app's code may throw anything, and the task that it is told of goes on.")]
+    [SuppressMessage("Design", "CA1031", Justification = "An app's code may throw anything, and the task that it observes continues.")]
     public static void Invoke<TState>(TState state, Action<TState> callback)
     {
         try
@@ -17,12 +17,12 @@ internal static class AppCallback
         }
         catch (Exception)
         {
-            // There is nowhere to report it.
+            // There is nowhere to report the exception.
         }
     }
 
-    /// <returns>What the app's code says; the fallback where it throws.</returns>
-    [SuppressMessage("Design", "CA1031", Justification = "An app's code may throw anything, and the task that it is asked about goes on.")]
+    /// <returns>The result of the app's code; the fallback if the code throws.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "An app's code may throw anything, and the task that it describes continues.")]
     public static TResult Read<TState, TResult>(TState state, Func<TState, TResult> callback, TResult fallback)
     {
         try

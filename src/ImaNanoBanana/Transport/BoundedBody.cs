@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.Transport;
 
-/// <summary>Reads a whole body into memory, up to a limit, under the caller's deadline. Not thread-safe.</summary>
+/// <summary>Reads a complete body into memory, up to a limit, under the caller's deadline. Not thread-safe.</summary>
 internal sealed class BoundedBody(int limit)
 {
     /// <summary>8 MiB: several times the largest product list seen.</summary>
     public const int MaxJsonBytes = 8 * 1024 * 1024;
 
-    /// <summary>A length that is not announced, or is announced longer than this, is found out while reading.</summary>
+    /// <summary>A length that is not announced, or is announced as longer than this, is determined while reading.</summary>
     private const int LongestAnnounced = 1024 * 1024;
 
     private const int Usual = 1024;
@@ -14,7 +14,7 @@ internal sealed class BoundedBody(int limit)
     private byte[] _bytes = [];
     private int _count;
 
-    /// <summary>What came so far, also when reading failed. The caller's own.</summary>
+    /// <summary>The bytes that were received so far, also if reading failed. They belong to the caller.</summary>
     public ArraySegment<byte> Bytes => new(_bytes, 0, _count);
 
     /// <exception cref="InvalidDataException">The body is longer than <paramref name="limit"/> bytes.</exception>
@@ -34,7 +34,7 @@ internal sealed class BoundedBody(int limit)
             throw TooLong();
         }
 
-        // With a byte to spare the end is seen without growing.
+        // With one spare byte, the end is detected without growing the array.
         _bytes = new byte[(announced is <= LongestAnnounced and { } length ? (int)length : Usual) + 1];
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
@@ -56,5 +56,5 @@ internal sealed class BoundedBody(int limit)
         }
     }
 
-    private InvalidDataException TooLong() => new($"The answer is longer than {limit} bytes.");
+    private InvalidDataException TooLong() => new($"The response is longer than {limit} bytes.");
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
-/// A time limit that can stand still: the time that the client makes its own requests wait is not the service's.
+/// A time limit that can be paused: the time that the client makes its own requests wait is not the time of the service.
 /// One caller at a time.
 /// </summary>
 [SuppressMessage(
@@ -31,18 +31,20 @@ internal sealed class Deadline : IDisposable
         _timer = time.CreateTimer(Pass, this, limit, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancelled when the time is over, or with the token that was given, or when the work is done.</summary>
+    /// <summary>Cancelled when the time has passed, when the given token is cancelled, or when the work is done.</summary>
     public CancellationToken Token => _end.Token;
 
     public bool HasPassed => _hasPassed;
 
-    /// <summary>Runs work within a limit, also work that ignores its token. What the work leaves running is cancelled at its end.</summary>
+    /// <summary>
+    /// Runs work within a limit, even if the work ignores its token. What the work leaves running is cancelled at its end.
+    /// </summary>
     /// <param name="limit">The limit.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="work">The work; its deadline's token is cancelled when the time is over.</param>
-    /// <param name="overdue">What the exception says.</param>
+    /// <param name="work">The work. The token of its deadline is cancelled when the time has passed.</param>
+    /// <param name="overdue">The message of the exception.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <exception cref="TimeoutException">The time is over.</exception>
+    /// <exception cref="TimeoutException">The time has passed.</exception>
     public static async Task<T> RunAsync<T>(
         TimeSpan limit, TimeProvider time, Func<Deadline, Task<T>> work, string overdue, CancellationToken cancellationToken)
     {
@@ -61,7 +63,7 @@ internal sealed class Deadline : IDisposable
         }
     }
 
-    /// <summary>Waits for something that is not the service's work; the limit stands still meanwhile.</summary>
+    /// <summary>Waits for something that is not the work of the service. The limit is paused during the wait.</summary>
     public async Task PauseAsync(ValueTask wait)
     {
         if (wait.IsCompletedSuccessfully)

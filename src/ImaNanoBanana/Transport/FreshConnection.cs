@@ -3,23 +3,23 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
-/// A connection of its own for a create. On one that was used before, the peer may have closed it a moment ago, and the
-/// outcome of the create would be unknown without need; or the late second answer to an earlier request would be taken for
-/// the answer to the create.
+/// Provides a separate connection for a create request. If a connection was used before, the peer may just have closed it, and the
+/// outcome of the create request would be unknown without need. Or the late second response to an earlier request would be taken for
+/// the response to the create request.
 /// </summary>
 internal static class FreshConnection
 {
     /// <param name="primary">The handler that owns the client's connections.</param>
     /// <returns>
-    /// A sender with the same settings and no connection yet; the caller disposes it. Null for a handler of an app's own: how
-    /// it connects is not known.
+    /// A sender with the same settings and no connection yet; the caller disposes it. Null for a custom handler of the app, because it is
+    /// unknown how it connects.
     /// </returns>
     [SuppressMessage("Reliability", "CA2000", Justification = "The sender owns the handler and disposes it.")]
     public static HttpMessageInvoker? Like(HttpMessageHandler primary) => primary switch
     {
         SocketsHttpHandler sockets => new HttpMessageInvoker(Copy(sockets)),
 
-        // Not one that is derived from it, which may do anything.
+        // Not a handler that is derived from it, which may do anything.
         HttpClientHandler client when client.GetType() == typeof(HttpClientHandler) => new HttpMessageInvoker(Copy(client)),
         _ => null,
     };

@@ -1,9 +1,9 @@
 namespace ImaNanoBanana.Transport;
 
-/// <summary>Where the SDK's HTTP clients come from. Every deadline is the SDK's own, so none has a timeout. Thread-safe.</summary>
+/// <summary>Provides the SDK's HTTP clients. They have no timeout, because the SDK uses its own deadlines. Thread-safe.</summary>
 internal interface IHttpClients
 {
-    /// <param name="baseAddress">What relative addresses are relative to; null where the addresses are absolute.</param>
-    /// <returns>A client for one call; nobody has to dispose it.</returns>
+    /// <param name="baseAddress">The base of relative URLs; null if the URLs are absolute.</param>
+    /// <returns>A client for one call; it need not be disposed.</returns>
     HttpClient Create(Uri? baseAddress = null);
 }

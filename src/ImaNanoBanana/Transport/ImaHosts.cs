@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Transport;
 
-/// <summary>The fixed hosts of the service (wire contract, hosts). No option changes them.</summary>
+/// <summary>Contains the fixed hosts of the service. No option changes them.</summary>
 internal static class ImaHosts
 {
     public const string Api = "api.imastudio.com";
@@ -11,7 +11,7 @@ internal static class ImaHosts
 
     public static readonly Uri UploadBase = new($"https://{Upload}/");
 
-    /// <summary>Whether an address is https on this fixed host, so that a request to it may carry the key.</summary>
+    /// <summary>Whether a URL is https on this fixed host, so that a request to it may carry the API key.</summary>
     public static bool IsOn(Uri? address, string host) =>
         address is { IsAbsoluteUri: true, IsDefaultPort: true, UserInfo: "" }
         && address.Scheme == Uri.UriSchemeHttps

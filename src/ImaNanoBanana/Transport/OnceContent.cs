@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ImaNanoBanana.Transport;
 
-/// <summary>Content that holds the key: it is written once, so that no redirect or retry below carries it elsewhere.</summary>
+/// <summary>Content with the API key. It is written once, so that no redirect or retry below carries it elsewhere.</summary>
 internal sealed class OnceContent : HttpContent
 {
     private readonly byte[] _bytes;
@@ -23,7 +23,7 @@ internal sealed class OnceContent : HttpContent
         if (Interlocked.Exchange(ref _isWritten, 1) != 0)
         {
             throw new InvalidOperationException(
-                "A request that carries the key was to be sent a second time, by a redirect or a retry of the app's own primary handler.");
+                "A request with the API key was about to be sent a second time by a redirect or a retry of the app's own primary handler.");
         }
 
         await stream.WriteAsync(_bytes, cancellationToken).ConfigureAwait(false);

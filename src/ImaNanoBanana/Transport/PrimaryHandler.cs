@@ -2,18 +2,18 @@ using System.Net;
 
 namespace ImaNanoBanana.Transport;
 
-/// <summary>The settings of the handler that owns the SDK's connections.</summary>
+/// <summary>Defines the settings of the handler that owns the SDK's connections.</summary>
 internal static class PrimaryHandler
 {
     /// <summary>
-    /// 20 s: less than the time after which servers usually close idle connections, so that polls seldom meet a closed one.
+    /// 20 s: less than the time after which servers usually close idle connections, so that polls rarely use a closed one.
     /// </summary>
     public static readonly TimeSpan ConnectionIdleTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>15 s.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>2 min, so that changes of the DNS are seen.</summary>
+    /// <summary>2 min, so that DNS changes are detected.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     public static SocketsHttpHandler Create()
@@ -24,8 +24,8 @@ internal static class PrimaryHandler
     }
 
     /// <summary>
-    /// Sets up what the factory made, so that an app's default primary handler (a corporate proxy, say) stays in use.
-    /// A handler of another kind, and one that an app sets by the client's name, is the app's own affair.
+    /// Configures the handler that the factory created, so that the app's default primary handler (a corporate proxy, for example) stays
+    /// in use. The app is responsible for a handler of another type, and for one that it sets by the name of the client.
     /// </summary>
     public static void ConfigureDefault(HttpMessageHandler handler, IServiceProvider services)
     {
@@ -40,7 +40,7 @@ internal static class PrimaryHandler
         }
         catch (InvalidOperationException)
         {
-            // In use already, shared with another client of the app: it stays as it is.
+            // The handler is already in use because another client of the app shares it. It stays as it is.
         }
     }
 
@@ -55,8 +55,8 @@ internal static class PrimaryHandler
     }
 
     /// <summary>
-    /// Turns redirects off in the handler that an app chose, where that is possible; a handler that is already in use
-    /// refuses, and the wire handler then notices a followed redirect.
+    /// Turns off redirects in the handler that the app chose, if that is possible. A handler that is already in use rejects the change;
+    /// the wire handler then detects a redirect that was followed.
     /// </summary>
     public static void NeverRedirect(HttpMessageHandler? handler)
     {
@@ -79,7 +79,7 @@ internal static class PrimaryHandler
         }
         catch (InvalidOperationException)
         {
-            // In use already, shared with another client of the app: it stays as it is.
+            // The handler is already in use because another client of the app shares it. It stays as it is.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Transport;
 
-/// <summary>The time that one attempt of a transfer may go without progress. One attempt at a time.</summary>
+/// <summary>Limits the time that one attempt of a transfer may take without progress. One attempt at a time.</summary>
 internal sealed class StallWatch : IDisposable
 {
     private readonly TimeSpan _limit;
@@ -16,20 +16,22 @@ internal sealed class StallWatch : IDisposable
         _timer = time.CreateTimer(TimedCancellation.Callback, _stalled, limit, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancelled when nothing has moved for too long, or with the caller's token.</summary>
+    /// <summary>Cancelled when there was no progress for too long, or with the caller's token.</summary>
     public CancellationToken Token => _stalled.Token;
 
-    /// <summary>Something has moved: the time begins again.</summary>
+    /// <summary>Reports progress: the time starts again.</summary>
     public void Progressed() => _timer.Change(_limit, Timeout.InfiniteTimeSpan);
 
-    /// <summary>The time stands still until something moves again: somebody else is waited for, who has a limit of his own.</summary>
+    /// <summary>Pauses the time until the next progress, while the transfer waits for another party that has a separate limit.</summary>
     public void Pause() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public bool HasStalled => Token.IsCancellationRequested && !_caller.IsCancellationRequested;
 
     public TimeoutException NoProgress(OperationCanceledException cause) => new($"no progress for {_limit.TotalSeconds:0} s", cause);
 
-    /// <summary>Ends the attempt with all that it left running: a send goes on when a handler of the app gives up on it.</summary>
+    /// <summary>
+    /// Ends the attempt and everything that it left running: a send continues even after a handler of the app has given up on it.
+    /// </summary>
     public void Dispose()
     {
         _timer.Dispose();

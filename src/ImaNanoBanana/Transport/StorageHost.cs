@@ -1,18 +1,18 @@
 namespace ImaNanoBanana.Transport;
 
-/// <summary>Which addresses images may be uploaded to (wire contract, hosts). Pure.</summary>
+/// <summary>Determines to which URLs images may be uploaded. Pure.</summary>
 internal static class StorageHost
 {
     private const string AnySubdomain = "*.";
 
-    /// <summary>Whether a text is a host name of at least two labels, or <c>*.</c> and one.</summary>
+    /// <summary>Whether a text is a host name with at least two labels, or <c>*.</c> followed by one.</summary>
     public static bool IsPattern(string? text)
     {
         var host = text is not null && text.StartsWith(AnySubdomain, StringComparison.Ordinal) ? text[AnySubdomain.Length..] : text;
         return host is not null && host.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(host) == UriHostNameType.Dns;
     }
 
-    /// <summary>Whether an address is https, on the usual port, without a user, on one of the hosts.</summary>
+    /// <summary>Whether a URL is https, on the default port, without a user name, on one of the hosts.</summary>
     public static bool IsAllowed(Uri address, IEnumerable<string> patterns) =>
         address is { IsAbsoluteUri: true, IsDefaultPort: true, UserInfo: "" }
         && address.Scheme == Uri.UriSchemeHttps

@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
-/// The bytes of one create and what became of them. It travels in the request's options, so that every copy of the
-/// request that a handler makes shares it, and all of them together put the bytes on the wire at most once.
+/// Contains the bytes of one create request and what became of them. It travels in the request's options, so that every copy of the
+/// request that a handler makes shares it, and all copies together send the bytes at most once.
 /// </summary>
-/// <remarks>Thread-safe. The gate has three states: not sent yet, sent, withdrawn; only the first can be left.</remarks>
+/// <remarks>Thread-safe. The gate has three states: not sent yet, sent, withdrawn. Only the first state can change.</remarks>
 [SuppressMessage(
     "Design",
     "CA1001",
-    Justification = "The token source has no timer and no wait handle; a handler may look at its token after everyone else is done.")]
+    Justification = "The token source has no timer and no wait handle; a handler may use its token after all others are done.")]
 internal sealed class Submission(ReadOnlyMemory<byte> body)
 {
     public const string OptionName = "ImaNanoBanana.Submission";
@@ -28,21 +28,21 @@ internal sealed class Submission(ReadOnlyMemory<byte> body)
 
     public ReadOnlyMemory<byte> Body { get; } = body;
 
-    /// <summary>Completes with the true answer once the send is over; it ends at the latest with the send's own deadline.</summary>
+    /// <summary>Completes with the actual response when the send is over, at the latest with the send's own deadline.</summary>
     public Task<SubmissionRecord> Record => _record.Task;
 
-    /// <summary>Cancelled when the submission is withdrawn, which is only possible before the bytes went out.</summary>
+    /// <summary>Cancelled when the submission is withdrawn, which is only possible before the bytes are sent.</summary>
     public CancellationToken Withdrawal => _withdrawal.Token;
 
     public bool WasSent => Volatile.Read(ref _gate) == Sent;
 
-    /// <summary>True for the one caller that is to send it.</summary>
+    /// <summary>Returns true for the one caller that must send the submission.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-    /// <summary>True once, unless the submission was withdrawn: the content may write its bytes.</summary>
+    /// <summary>Returns true once, unless the submission was withdrawn: then the content may write its bytes.</summary>
     public bool TryBeginSend() => Interlocked.CompareExchange(ref _gate, Sent, NotSent) == NotSent;
 
-    /// <summary>True when the bytes have not gone out and now never will.</summary>
+    /// <summary>Returns true if the bytes were not sent and now never will be.</summary>
     public bool TryWithdraw()
     {
         switch (Interlocked.CompareExchange(ref _gate, Withdrawn, NotSent))
@@ -57,7 +57,7 @@ internal sealed class Submission(ReadOnlyMemory<byte> body)
         }
     }
 
-    /// <summary>What callbacks of the primary handler throw does not change that the bytes will never go out.</summary>
+    /// <summary>An exception of a callback of the primary handler does not change that the bytes are never sent.</summary>
     private void StopConnecting()
     {
         try
@@ -66,7 +66,7 @@ internal sealed class Submission(ReadOnlyMemory<byte> body)
         }
         catch (AggregateException)
         {
-            // An app's own callbacks.
+            // Thrown by the app's own callbacks.
         }
     }
 

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
-/// The content of the wire handler's own message: it gives out the bytes of a create once. Being asked for them is what
-/// tells sent from not sent; being asked again (a retry, a redirect) is refused.
+/// The content of the wire handler's own message. It provides the bytes of a create request once. If it was asked for them, the create
+/// request counts as sent; otherwise it counts as not sent. A second request for the bytes (a retry, a redirect) is rejected.
 /// </summary>
 internal sealed class SubmissionContent : HttpContent
 {
@@ -25,7 +25,7 @@ internal sealed class SubmissionContent : HttpContent
         if (!_submission.TryBeginSend())
         {
             throw new InvalidOperationException(
-                "This create was already sent, or withdrawn before it was sent: it is never sent a second time.");
+                "This create request was already sent, or it was withdrawn before it was sent. It is never sent a second time.");
         }
 
         await stream.WriteAsync(_submission.Body, cancellationToken).ConfigureAwait(false);

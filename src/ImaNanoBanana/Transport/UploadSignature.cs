@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Transport;
 
-/// <summary>The signature of an upload token's request (wire contract, section 4).</summary>
+/// <summary>Creates the signature of a request for an upload token.</summary>
 internal static class UploadSignature
 {
     public const string AppId = "webAgent";
@@ -16,10 +16,10 @@ internal static class UploadSignature
     private const int NonceLength = 21;
 
     /// <summary>The upper-case hexadecimal SHA-1 of <c>appId|appKey|timestamp|nonce</c>.</summary>
-    [SuppressMessage("Security", "CA5350", Justification = "The service asks for SHA-1; it authenticates nothing here, the key does.")]
+    [SuppressMessage("Security", "CA5350", Justification = "The service requires SHA-1; it authenticates nothing here, the key does.")]
     public static string Sign(long timestamp, string nonce) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{AppId}|{AppKey}|{timestamp}|{nonce}"))));
 
-    /// <summary>21 lower-case hexadecimal digits that nobody can guess.</summary>
+    /// <summary>Creates 21 lower-case hexadecimal digits that cannot be guessed.</summary>
     public static string NewNonce() => RandomNumberGenerator.GetHexString(NonceLength, lowercase: true);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
-/// What an upload token is asked for. It travels in the request's options; the form itself, which holds the key, is made
-/// by the wire handler, anew for each send (wire contract, section 4).
+/// Describes what an upload token is requested for. It travels in the request's options. The wire handler creates the form itself,
+/// which contains the API key, again for each send.
 /// </summary>
 internal sealed record UploadTokenForm(string Suffix, string MediaType)
 {

@@ -5,7 +5,7 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Transport;
 
-/// <summary>What came back from one send, for every handler that asks for it. Thread-safe.</summary>
+/// <summary>Represents the response to one send, for every handler that asks for it. Thread-safe.</summary>
 internal sealed class WireAnswer
 {
     private readonly HttpResponseMessage? _response;
@@ -22,14 +22,14 @@ internal sealed class WireAnswer
 
     public static WireAnswer Failed(Exception failure) => new(null, null, failure);
 
-    /// <summary>An answer whose body is not read here: it goes to the first who asks.</summary>
+    /// <summary>Creates a response whose body is not read here. The first caller that asks gets the body.</summary>
     public static WireAnswer Streamed(HttpResponseMessage response) => new(response, null, null);
 
-    /// <summary>An answer that is read to its end, with the key masked.</summary>
-    /// <param name="response">The answer; its content is disposed here.</param>
-    /// <param name="mask">Masks the key.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidDataException">The body is longer than an answer may be.</exception>
+    /// <summary>Reads a response completely and masks the API key in it.</summary>
+    /// <param name="response">The response; its content is disposed here.</param>
+    /// <param name="mask">Masks the API key.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="InvalidDataException">The body is longer than a response may be.</exception>
     public static async Task<WireAnswer> ReadAsync(HttpResponseMessage response, KeyMask mask, CancellationToken cancellationToken)
     {
         using (response)
@@ -41,8 +41,8 @@ internal sealed class WireAnswer
         }
     }
 
-    /// <exception cref="HttpRequestException">There is no answer, or it was given away. Other exceptions of the primary handler
-    /// too.</exception>
+    /// <exception cref="HttpRequestException">There is no response, or another handler already received it. Other exceptions of the
+    /// primary handler are thrown too.</exception>
     public HttpResponseMessage ToResponse(HttpRequestMessage request)
     {
         if (_failure is not null)
@@ -62,13 +62,13 @@ internal sealed class WireAnswer
             return response;
         }
 
-        // What a storage host says to an upload is not read, so a copy without it is as good.
+        // The body of a storage host's response to an upload is not read, so a copy without it is sufficient.
         return request.Method != HttpMethod.Get || !response.IsSuccessStatusCode
             ? Copy(response, request, new ByteArrayContent([]))
-            : throw new HttpRequestException("This attempt was sent already, and its answer went to another handler.");
+            : throw new HttpRequestException("This attempt was already sent, and another handler received its response.");
     }
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The handler that asked owns it.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "The handler that asked for the response owns it.")]
     private static HttpResponseMessage Copy(HttpResponseMessage response, HttpRequestMessage request, HttpContent content)
     {
         var copy = new HttpResponseMessage(response.StatusCode)
@@ -87,7 +87,7 @@ internal sealed class WireAnswer
     {
         foreach (var (name, values) in from.NonValidated)
         {
-            // The length is that of the content that the copy has.
+            // The length must be that of the content of the copy.
             if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
                 to.TryAddWithoutValidation(name, values);

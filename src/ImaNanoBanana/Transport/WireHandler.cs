@@ -6,9 +6,9 @@ using ImaNanoBanana.Masking;
 namespace ImaNanoBanana.Transport;
 
 /// <summary>
-/// The lowest handler of the SDK's clients, directly around the primary one: it puts every create on the wire at most
-/// once and adds the key on a message of its own, so that nothing above it can send a create again, lose its answer or
-/// see the key. See docs/reliability.md.
+/// The lowest handler of the SDK's clients, directly around the primary handler. It sends every create request at most once and adds
+/// the API key to a separate message, so that no handler above it can send a create request again, lose its response or see the key.
+/// See docs/reliability.md.
 /// </summary>
 internal sealed class WireHandler(
     HttpMessageHandler inner, Func<string> apiKey, TimeSpan createTimeout, TimeProvider time) : DelegatingHandler(inner)
@@ -16,12 +16,12 @@ internal sealed class WireHandler(
     public const string CreatePath = "/open/v1/tasks/create";
 
     /// <summary>
-    /// 2 s: how long an answer is still waited for after a deadline has passed. When the process was suspended, the timer fires
-    /// before the answer that has already arrived is read.
+    /// 2 s: how long the handler still waits for a response after a deadline has passed. After the process was suspended, the timer fires
+    /// before a response that has already arrived is read.
     /// </summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
 
-    /// <summary>Of the key that was used last. Keys are rotated, but seldom.</summary>
+    /// <summary>Masks the key that was used last. Keys are rotated, but rarely.</summary>
     private volatile KeyMask? _mask;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -40,11 +40,11 @@ internal sealed class WireHandler(
         CheckHost(request, ImaHosts.Api);
         if (request.Options.TryGetValue(Submission.OptionsKey, out var submission))
         {
-            // The send itself does not look at this token, so a call that is cancelled already must not begin one.
+            // The send itself does not use this token, so a call that is already cancelled must not begin one.
             cancellationToken.ThrowIfCancellationRequested();
             if (submission.TryClaim())
             {
-                // Not awaited here: the send runs on its own deadline, whatever happens to the caller.
+                // Not awaited here: the send has its own deadline, whatever happens to the caller.
                 _ = TransmitAsync(submission, request);
             }
 
@@ -55,7 +55,7 @@ internal sealed class WireHandler(
         if (string.Equals(request.RequestUri?.AbsolutePath, CreatePath, StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
-                "A create without its submission: a handler of the app copied the request without its options. Nothing was sent.");
+                "A create request without its submission: a handler of the app copied the request without its options. Nothing was sent.");
         }
 
         return await AnswerAsync(request, token => ReadAsync(request, token), cancellationToken).ConfigureAwait(false);
@@ -66,12 +66,12 @@ internal sealed class WireHandler(
         if (!ImaHosts.IsOn(request.RequestUri, host))
         {
             throw new InvalidOperationException(
-                $"This request is for https://{host} only. A handler of the app changed the address to {request.RequestUri?.Host}; "
-                    + "nothing was sent.");
+                $"This request is for https://{host} only. A handler of the app changed the URL to {request.RequestUri?.Host}. "
+                    + "Nothing was sent.");
         }
     }
 
-    /// <summary>Sends a request that spends nothing: once for each attempt, where the attempts are the SDK's.</summary>
+    /// <summary>Sends a request that spends no credits: once for each attempt, if the SDK makes the attempts.</summary>
     private static async Task<HttpResponseMessage> AnswerAsync(
         HttpRequestMessage request, Func<CancellationToken, Task<WireAnswer>> send, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class WireHandler(
         return (await answering.ConfigureAwait(false)).ToResponse(request);
     }
 
-    /// <summary>To or from a storage host, without the key.</summary>
+    /// <summary>Transfers data to or from a storage host, without the API key.</summary>
     private Task<WireAnswer> TransferAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         ForwardAsync(request, OwnMessage(request), request.Content, mask: null, cancellationToken);
 
@@ -98,15 +98,15 @@ internal sealed class WireHandler(
         return ForwardAsync(request, message, request.Content, AddKey(message), cancellationToken);
     }
 
-    /// <summary>Sends a message of the SDK's own in place of the request. What it throws is in the answer.</summary>
+    /// <summary>Sends the SDK's own message in place of the request. The response contains any exception.</summary>
     /// <param name="request">The request.</param>
     /// <param name="message">The message; disposed here.</param>
-    /// <param name="content">What the message carries.</param>
-    /// <param name="mask">Given when the message carries the key: the answer is then read whole and the key masked in it. Null: the
-    /// answer is streamed.</param>
-    /// <param name="cancellationToken">Ends the send.</param>
+    /// <param name="content">The content of the message.</param>
+    /// <param name="mask">Set if the message carries the API key: the response is then read completely, and the key is masked in it. If
+    /// null, the response is streamed.</param>
+    /// <param name="cancellationToken">Cancels the send.</param>
     [SuppressMessage(
-        "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every handler that asks gets it.")]
+        "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every handler that asks gets the exception.")]
     private async Task<WireAnswer> ForwardAsync(
         HttpRequestMessage request, HttpRequestMessage message, HttpContent? content, KeyMask? mask, CancellationToken cancellationToken)
     {
@@ -120,7 +120,7 @@ internal sealed class WireHandler(
             {
                 response.Dispose();
                 throw new HttpRequestException(
-                    "The service answered with a redirect, which is never followed. Turn off the redirects of the app's own primary "
+                    "The service responded with a redirect, which is never followed. Turn off the redirects of the app's own primary "
                         + "handler.");
             }
 
@@ -136,15 +136,15 @@ internal sealed class WireHandler(
         {
             if (ReferenceEquals(content, request.Content))
             {
-                // The content belongs to the request above.
+                // The content belongs to the original request.
                 message.Content = null;
             }
         }
     }
 
-    /// <summary>The one physical send. Whatever happens, the record is completed.</summary>
+    /// <summary>Makes the one physical send. Whatever happens, the record is completed.</summary>
     [SuppressMessage(
-        "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every failure belongs into the record.")]
+        "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every failure must be in the record.")]
     private async Task TransmitAsync(Submission submission, HttpRequestMessage request)
     {
         using var deadline = new Deadline(createTimeout, time, submission.Withdrawal);
@@ -153,7 +153,7 @@ internal sealed class WireHandler(
         KeyMask? mask = null;
         try
         {
-            // Copied before the first wait: the request is gone when its caller is.
+            // Copied before the first await, because the request no longer exists when its caller is gone.
             using var message = OwnMessage(request);
             mask = AddKey(message);
             message.Content = new SubmissionContent(submission);
@@ -169,16 +169,16 @@ internal sealed class WireHandler(
 
         if (deadline.HasPassed && record.Failure is OperationCanceledException cancelled)
         {
-            var overdue = new TimeoutException($"No answer to the create within {createTimeout.TotalSeconds:0} s.", cancelled);
+            var overdue = new TimeoutException($"No response to the create request within {createTimeout.TotalSeconds:0} s.", cancelled);
             record = record with { Failure = overdue };
         }
 
-        // Closes the gate: a record that says "not sent" stays true whatever the primary handler still does.
+        // This closes the gate: a record that says "not sent" stays true, whatever the primary handler still does.
         submission.Complete(record.WasSent || submission.TryWithdraw() ? record : record with { WasSent = true });
         TimedCancellation.Cancel(end);
     }
 
-    /// <summary>Ends in time also where a primary handler ignores its token: the record must not stay open.</summary>
+    /// <summary>Ends in time even if a primary handler ignores its token: the record must not stay open.</summary>
     private async Task<SubmissionRecord> InTimeAsync(
         Submission submission, Task<SubmissionRecord> exchange, Deadline deadline, CancellationTokenSource end)
     {
@@ -190,7 +190,7 @@ internal sealed class WireHandler(
         {
             if (!await IsOverAsync(exchange).ConfigureAwait(false))
             {
-                // What came so far may hold the id of what was charged.
+                // What was received so far may contain the id of a charged task.
                 TimedCancellation.Cancel(end);
                 if (!await IsOverAsync(exchange).ConfigureAwait(false))
                 {
@@ -209,7 +209,7 @@ internal sealed class WireHandler(
     }
 
     [SuppressMessage(
-        "Design", "CA1031", Justification = "The status alone may decide the outcome: a 400 is a refusal even when its body is cut off.")]
+        "Design", "CA1031", Justification = "The status alone may decide the outcome: a 400 is a rejection even if its body is cut off.")]
     private async Task<SubmissionRecord> ExchangeAsync(
         Submission submission, HttpRequestMessage message, KeyMask mask, CancellationToken cancellationToken)
     {
@@ -219,11 +219,11 @@ internal sealed class WireHandler(
             .ConfigureAwait(false);
         if (message.RequestUri != address)
         {
-            // The handler followed a redirect: this answer is from another address, and the service's own status is lost.
-            return Failed(submission, new HttpRequestException("A redirect was followed by the app's own primary handler."));
+            // The handler followed a redirect: this response is from another address, and the service's own status is lost.
+            return Failed(submission, new HttpRequestException("The app's own primary handler followed a redirect."));
         }
 
-        // What came before a connection was lost may hold the id of what was bought.
+        // What was received before a connection was lost may contain the id of a charged task.
         var body = new BoundedBody(BoundedBody.MaxJsonBytes);
         Exception? failure = null;
         try
@@ -245,13 +245,13 @@ internal sealed class WireHandler(
 
     private static SubmissionRecord Failed(Submission submission, Exception failure) => new(submission.WasSent, null, default, failure);
 
-    /// <summary>The recorded answer, as often as handlers ask for it.</summary>
+    /// <summary>Returns the recorded response, as often as handlers ask for it.</summary>
     private static HttpResponseMessage AnswerTo(HttpRequestMessage request, SubmissionRecord record)
     {
         if (record.StatusCode is not { } status || record.Failure is not null)
         {
             throw new HttpRequestException(
-                "The create got no whole answer; it is not sent again. " + record.Failure?.Message, record.Failure);
+                "The create request received no complete response and is not sent again. " + record.Failure?.Message, record.Failure);
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)status)
@@ -281,13 +281,13 @@ internal sealed class WireHandler(
             message.Headers.TryAddWithoutValidation(name, values);
         }
 
-        // A virtual host would be another host; credentials of others are none of ours.
+        // A virtual host would be another host, and credentials that were set by others must not be sent.
         message.Headers.Host = null;
         message.Headers.Authorization = null;
         return message;
     }
 
-    /// <returns>What masks the key that was added.</returns>
+    /// <returns>The mask for the key that was added.</returns>
     private KeyMask AddKey(HttpRequestMessage message)
     {
         var key = apiKey();

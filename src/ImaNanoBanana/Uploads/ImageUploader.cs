@@ -8,7 +8,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Uploads;
 
-/// <summary>Puts local images where the service can fetch them (careful client, section 4). Spends nothing.</summary>
+/// <summary>Uploads local images to storage that the service can read. Spends no credits.</summary>
 internal sealed class ImageUploader(
     Func<IImaUploadApi> api,
     ApiReader reader,
@@ -17,15 +17,15 @@ internal sealed class ImageUploader(
     ImaNanoBananaOptions options,
     TimeProvider time)
 {
-    /// <summary>At most 4 at a time.</summary>
+    /// <summary>The maximum number of parallel uploads.</summary>
     public const int Parallel = 4;
 
     /// <summary>
-    /// Uploads the images that have no address yet. Tokens are asked for in the order of the images, the images follow
-    /// side by side; the first failure ends the others.
+    /// Uploads the images that have no URL yet. Requests the upload tokens in the sequence of the images and uploads the images in
+    /// parallel. The first failure cancels the other uploads.
     /// </summary>
-    /// <returns>The same images in the same order, all with addresses.</returns>
-    /// <exception cref="ImaException">One of them could not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
+    /// <returns>The same images in the same sequence, all with URLs.</returns>
+    /// <exception cref="ImaException">An image could not be uploaded (<see cref="ImaErrorKind.UploadFailed"/>).</exception>
     public async Task<IReadOnlyList<InputDetails>> UploadAsync(IReadOnlyList<InputDetails> inputs, CancellationToken cancellationToken)
     {
         using var operation = Operation.IsObserved && inputs.Any(input => input.Address is null)
@@ -75,7 +75,7 @@ internal sealed class ImageUploader(
             }
         }
 
-        // The first failure is the one to tell; those that it causes are not.
+        // Only the first failure is reported, not the failures that it causes.
         bool Fail(Exception exception)
         {
             Interlocked.CompareExchange(ref failure, exception, null);
@@ -95,7 +95,7 @@ internal sealed class ImageUploader(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it is: an app's own handlers may throw anything, and nothing was ordered yet.
+            // Catch any exception: handlers of the app may throw anything, and nothing was submitted yet.
             throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
         }
 
@@ -121,14 +121,14 @@ internal sealed class ImageUploader(
             {
                 var status = (int)answer.StatusCode;
                 throw UploadErrors.Create(
-                    input.Name, $"the storage host answered {status}", status, RetryAfter.FromResponse(answer, time.GetUtcNow()));
+                    input.Name, $"the storage host returned status {status}", status, RetryAfter.FromResponse(answer, time.GetUtcNow()));
             }
         }
 
         Counters.Uploaded(input.Length);
     }
 
-    /// <returns>The answer, of which only the status is looked at: what a storage host has to say is not read.</returns>
+    /// <returns>The response. Only its status is used; the response body of the storage host is not read.</returns>
     private async Task<HttpResponseMessage> PutOnceAsync(InputDetails input, Uri address, CancellationToken cancellationToken)
     {
         using var stall = new StallWatch(options.TransferStallTimeout, time, cancellationToken);
@@ -136,7 +136,7 @@ internal sealed class ImageUploader(
         request.Content = new LocalImageContent(input, stall);
         try
         {
-            // A handler of the app that ignores its token must not keep the upload.
+            // A handler of the app that ignores its cancellation token must not block the upload.
             return await clients.Create().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token)
                 .WaitAsync(stall.Token).ConfigureAwait(false);
         }

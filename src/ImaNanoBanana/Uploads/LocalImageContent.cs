@@ -6,7 +6,9 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Uploads;
 
-/// <summary>The content of a PUT: opens its image anew whenever it is written, so that a repetition sends it whole.</summary>
+/// <summary>
+/// Represents the content of a PUT request. It opens the image again for every write, so that a retry sends the whole image.
+/// </summary>
 internal sealed class LocalImageContent : HttpContent
 {
     private const int BlockSize = 256 * 1024;
@@ -14,8 +16,8 @@ internal sealed class LocalImageContent : HttpContent
     private readonly InputDetails _image;
     private readonly StallWatch _stall;
 
-    /// <param name="image">The image as it was looked at; what is another one by now is not sent.</param>
-    /// <param name="stall">Told when a block is about to be written, and so the one before it is gone.</param>
+    /// <param name="image">The image as it was inspected. If it has changed since then, it is not sent.</param>
+    /// <param name="stall">Receives progress before each block is written, because the previous block is sent by then.</param>
     public LocalImageContent(InputDetails image, StallWatch stall)
     {
         _image = image;
@@ -39,7 +41,7 @@ internal sealed class LocalImageContent : HttpContent
             long sent = 0;
             while (count > 0 && (sent += count) <= _image.Length)
             {
-                // Every block has its own time, the last one's lasting until the answer.
+                // Every block has its own time limit. The limit of the last block lasts until the response.
                 _stall.Progressed();
                 await stream.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false);

@@ -6,13 +6,13 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Uploads;
 
-/// <summary>Where to put an image and where it will then be (careful client, section 4).</summary>
-/// <param name="PutAddress">The presigned address; its query is a credential and is never shown.</param>
-/// <param name="PublicAddress">The address to order with.</param>
+/// <summary>Holds the URL to which an image is uploaded and the URL from which it can be read afterwards.</summary>
+/// <param name="PutAddress">The presigned upload URL. Its query is a credential and is never shown.</param>
+/// <param name="PublicAddress">The URL of the image that is submitted to the service.</param>
 internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
 {
-    /// <summary>Reads a token's answer. Pure.</summary>
-    /// <exception cref="ImaException">It is refused, or is none that may be used.</exception>
+    /// <summary>Reads the response to a token request. Pure.</summary>
+    /// <exception cref="ImaException">The service refused the token, or the token must not be used.</exception>
     public static UploadToken Read(ApiAnswer answer, string name, IEnumerable<string> storageHosts)
     {
         var code = answer.Code;
@@ -22,7 +22,7 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
             var number = code.IsFailure ? code.Effective(message) : ApiCode.FromStatus(answer.StatusCode, message);
             throw UploadErrors.Create(
                 name,
-                $"the upload was refused with code {number}: {UntrustedText.Line(message) ?? "no reason given"}",
+                $"the service refused the upload with code {number}: {UntrustedText.Line(message) ?? "no reason given"}",
                 number,
                 answer.RetryAfter,
                 words: message);
@@ -32,12 +32,12 @@ internal sealed record UploadToken(Uri PutAddress, Uri PublicAddress)
         var fetch = Https(answer, "fdl");
         if (code.State != ApiCodeState.Success || put is null || fetch is null)
         {
-            throw UploadErrors.Create(name, "the answer to the upload token names no https addresses to put and fetch the image");
+            throw UploadErrors.Create(name, "the upload token has no https URLs to upload and read the image");
         }
 
         return StorageHost.IsAllowed(put, storageHosts)
             ? new UploadToken(put, fetch)
-            : throw UploadErrors.Create(name, $"the service named the host '{put.Host}', which is not one of StorageHosts");
+            : throw UploadErrors.Create(name, $"the service returned the host '{put.Host}', which is not one of StorageHosts");
     }
 
     private static Uri? Https(ApiAnswer answer, string member) =>

@@ -1,9 +1,8 @@
 namespace ImaNanoBanana;
 
 /// <summary>
-/// A language, <c>en</c> or <c>zh</c>, of the service's labels (wire contract, headers) and of messages and advice. Chosen per
-/// call or client,
-/// never taken from the thread's culture. An open set.
+/// Represents a language, <c>en</c> or <c>zh</c>, of the service's labels and of messages and advice. It is set for each call or
+/// client and never taken from the culture of the thread. The set is open: other language codes are possible.
 /// </summary>
 /// <remarks>Immutable. The <see langword="default"/> value is <see cref="English"/>.</remarks>
 public readonly record struct ImaLanguage
@@ -11,29 +10,29 @@ public readonly record struct ImaLanguage
     private const string EnglishCode = "en";
     private readonly string? _code;
 
-    /// <summary>Names a language.</summary>
-    /// <param name="code">The service's code, <c>en</c> or <c>zh</c>: letters, digits and hyphens.</param>
+    /// <summary>Initializes a language from its code.</summary>
+    /// <param name="code">The code that the service uses, <c>en</c> or <c>zh</c>: letters, digits and hyphens.</param>
     /// <exception cref="ArgumentNullException"><paramref name="code"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="code"/> is empty or holds another character, which no header could
-    /// carry.</exception>
+    /// <exception cref="ArgumentException"><paramref name="code"/> is empty or contains another character, because such a code
+    /// cannot be sent in a header.</exception>
     public ImaLanguage(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
         if (code.Length == 0 || !code.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
         {
-            throw new ArgumentException($"'{code}' is no language code. Use 'en' or 'zh'.", nameof(code));
+            throw new ArgumentException($"'{code}' is not a valid language code. Use 'en' or 'zh'.", nameof(code));
         }
 
         _code = code;
     }
 
-    /// <summary>English: <c>en</c>.</summary>
+    /// <summary>Gets English: <c>en</c>.</summary>
     public static ImaLanguage English => new(EnglishCode);
 
-    /// <summary>Chinese: <c>zh</c>.</summary>
+    /// <summary>Gets Chinese: <c>zh</c>.</summary>
     public static ImaLanguage Chinese => new("zh");
 
-    /// <summary>The service's code; never null.</summary>
+    /// <summary>Gets the code that the service uses; never null.</summary>
     public string Code => _code ?? EnglishCode;
 
     /// <inheritdoc/>
@@ -42,7 +41,7 @@ public readonly record struct ImaLanguage
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Code);
 
-    /// <summary>The service's code.</summary>
+    /// <summary>Returns the code that the service uses.</summary>
     /// <returns><see cref="Code"/>.</returns>
     public override string ToString() => Code;
 }

@@ -1,16 +1,15 @@
 namespace ImaNanoBanana;
 
 /// <summary>
-/// The id of an image model, as the service names it (wire contract, section 1).
-/// An open set: ids that this version does not know survive a round trip.
+/// Represents the id of an image model in the service. The set is open: ids that this version does not know survive a round trip.
 /// </summary>
 /// <remarks>Immutable. The <see langword="default"/> value is the empty id.</remarks>
 public readonly record struct ImageModel
 {
     private readonly string? _id;
 
-    /// <summary>Names a model by its id.</summary>
-    /// <param name="id">The service's id, for example <c>gemini-3.1-flash-image</c>; compared exactly.</param>
+    /// <summary>Initializes a model from its id.</summary>
+    /// <param name="id">The id in the service, for example <c>gemini-3.1-flash-image</c>; compared exactly.</param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     public ImageModel(string id)
     {
@@ -18,13 +17,13 @@ public readonly record struct ImageModel
         _id = id;
     }
 
-    /// <summary>Nano Banana 2, <c>gemini-3.1-flash-image</c>: the balanced default.</summary>
+    /// <summary>Gets Nano Banana 2, <c>gemini-3.1-flash-image</c>: the balanced default.</summary>
     public static ImageModel NanoBanana2 => new("gemini-3.1-flash-image");
 
-    /// <summary>Nano Banana Pro, <c>gemini-3-pro-image</c>: the highest quality.</summary>
+    /// <summary>Gets Nano Banana Pro, <c>gemini-3-pro-image</c>: the highest quality.</summary>
     public static ImageModel NanoBananaPro => new("gemini-3-pro-image");
 
-    /// <summary>The service's id of the model; never null.</summary>
+    /// <summary>Gets the id of the model in the service; never null.</summary>
     public string Id => _id ?? "";
 
     /// <inheritdoc/>
@@ -33,7 +32,7 @@ public readonly record struct ImageModel
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 
-    /// <summary>The service's id.</summary>
+    /// <summary>Returns the id of the model.</summary>
     /// <returns><see cref="Id"/>.</returns>
     public override string ToString() => Id;
 }

@@ -1,10 +1,12 @@
 namespace ImaNanoBanana;
 
-/// <summary>A price of a model's version and what it holds for (wire contract, section 1, credit rules). A value.</summary>
-/// <param name="CreditsPerImage">Credits for one image.</param>
-/// <param name="Conditions">The parameters that it holds for, by their names on the wire, as text; empty when it always holds.</param>
+/// <summary>Represents a price of a model version and the conditions under which it applies. Immutable.</summary>
+/// <param name="CreditsPerImage">The credits for one image.</param>
+/// <param name="Conditions">
+/// The parameter values for which the price applies, as text, by their names in the service's API; empty if it always applies.
+/// </param>
 public sealed record ImagePrice(decimal CreditsPerImage, IReadOnlyDictionary<string, string> Conditions)
 {
-    /// <summary>The service's id of the price.</summary>
+    /// <summary>The id of the price in the service.</summary>
     public string AttributeId { get; init; } = "";
 }

@@ -3,10 +3,10 @@ using ImaNanoBanana.Diagnostics;
 
 namespace ImaNanoBanana.Watching;
 
-/// <summary>Follows a stream of one operation with its span, which ends when the stream does or its reader leaves.</summary>
+/// <summary>Records the span of an operation that returns a stream. The span ends when the stream ends or its reader stops.</summary>
 internal static class ObservedStream
 {
-    /// <param name="start">Starts the operation, when the stream is first read.</param>
+    /// <param name="start">Starts the operation when the stream is first read.</param>
     /// <param name="items">The stream.</param>
     /// <param name="cancellationToken">The reader's token.</param>
     public static async IAsyncEnumerable<ImageProgress> FollowAsync(

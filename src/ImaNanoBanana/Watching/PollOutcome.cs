@@ -4,21 +4,21 @@ using ImaNanoBanana.OpenApi;
 
 namespace ImaNanoBanana.Watching;
 
-/// <summary>What one poll's answer means (careful client, section 3). Pure.</summary>
-/// <param name="State">The task's state, when the poll worked.</param>
-/// <param name="Reason">Why it did not, in words.</param>
-/// <param name="Code">The code that ends the watch; null when the next poll may work.</param>
+/// <summary>Represents the meaning of one poll's response. Pure.</summary>
+/// <param name="State">The state of the task, if the poll succeeded.</param>
+/// <param name="Reason">Why the poll failed, in words.</param>
+/// <param name="Code">The code that ends the watch; null if the next poll may succeed.</param>
 internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
 {
-    /// <summary>30 s: the service may not know a new task at once.</summary>
+    /// <summary>30 s: the service may not know a new task immediately.</summary>
     public static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(30);
 
     public static PollOutcome Transient(string reason) => new(null, reason, null);
 
-    /// <param name="answer">The service's answer.</param>
-    /// <param name="age">Time since the create; null when that is not known.</param>
-    /// <param name="task">The task, of which the ratio, the size and the number of images are used; null where nothing is known
-    /// of it.</param>
+    /// <param name="answer">The response of the service.</param>
+    /// <param name="age">The time since the create request; null if it is unknown.</param>
+    /// <param name="task">The task, of which the aspect ratio, the size and the number of images are used; null if nothing is known
+    /// about it.</param>
     public static PollOutcome FromAnswer(ApiAnswer answer, TimeSpan? age, ImageTask? task = null)
     {
         var code = answer.Code;
@@ -27,7 +27,7 @@ internal sealed record PollOutcome(TaskState? State, string? Reason, int? Code)
         {
             return answer.Envelope switch
             {
-                null => Transient("an answer that cannot be read"),
+                null => Transient("the response cannot be read"),
                 _ when code.IsFailure => FromFailure(code.Effective(message), message, age),
                 _ => new PollOutcome(TaskState.Read(answer.Envelope.Data, task?.AspectRatio, task?.Size, task?.Count), null, null),
             };

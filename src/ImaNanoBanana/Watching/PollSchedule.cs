@@ -1,36 +1,36 @@
 namespace ImaNanoBanana.Watching;
 
 /// <summary>
-/// When to look at a task again: seldom before it can be done, closely while it is expected, ever more seldom when it is
+/// Determines when to poll a task again: rarely before it can be done, often while it is expected, and ever more rarely when it is
 /// late. Pure.
 /// </summary>
 internal static class PollSchedule
 {
-    /// <summary>2 s: never closer than this.</summary>
+    /// <summary>2 s: the minimum time between polls.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
 
-    /// <summary>15 s: never further apart than this, however long it takes.</summary>
+    /// <summary>15 s: the maximum time between polls, however long the task takes.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    /// <summary>2.25 s apart while the task is expected: a finished image waits 1.1 s on average.</summary>
+    /// <summary>2.25 s between polls while the task is expected: a finished image waits 1.1 s on average.</summary>
     private static readonly TimeSpan Close = TimeSpan.FromSeconds(2.25);
 
-    /// <summary>6 s apart at most before the expected time.</summary>
+    /// <summary>At most 6 s between polls before the expected time.</summary>
     private static readonly TimeSpan EarlyStep = TimeSpan.FromSeconds(6);
 
-    /// <summary>An early task is first looked for after this part of the shortest expected time.</summary>
+    /// <summary>A new task is first polled after this fraction of the shortest expected time.</summary>
     private const double FirstPart = 0.6;
 
-    /// <summary>How far apart late polls are: this part of what the task has taken so far.</summary>
+    /// <summary>The time between polls of a late task, as a fraction of the time that the task has taken so far.</summary>
     private const double LatePart = 0.09;
 
     /// <summary>The spread of the jitter, so that tasks that began together are not polled together.</summary>
     private const double Spread = 0.06;
 
-    /// <param name="age">Time since the create; null when it is not known.</param>
-    /// <param name="watched">Time since the watch began.</param>
-    /// <param name="minExpectedDuration">The shortest expected time; null when it is not known.</param>
-    /// <param name="maxExpectedDuration">The longest expected time; null when it is not known.</param>
+    /// <param name="age">The time since the create request; null if it is unknown.</param>
+    /// <param name="watched">The time since the watch began.</param>
+    /// <param name="minExpectedDuration">The shortest expected time; null if it is unknown.</param>
+    /// <param name="maxExpectedDuration">The longest expected time; null if it is unknown.</param>
     /// <param name="jitter">From 0 to 1.</param>
     /// <returns>The time until the next poll.</returns>
     public static TimeSpan After(
@@ -66,7 +66,7 @@ internal static class PollSchedule
             return step;
         }
 
-        // Nothing can be there yet when the expected time only begins.
+        // The task cannot be done yet when the expected time has only just begun.
         return least + Close - age;
     }
 

@@ -6,7 +6,7 @@ using ImaNanoBanana.Messages;
 
 namespace ImaNanoBanana.Watching;
 
-/// <summary>The state of a task as one poll shows it (wire contract, section 3; careful client, section 3). Pure.</summary>
+/// <summary>Represents the state of a task as one poll reports it. Pure.</summary>
 internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnlyList<ImageFailure> Failures, int Pending)
 {
     private const int Ready = 1;
@@ -17,25 +17,27 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
 
     public static readonly TaskState Nothing = new([], [], 0);
 
-    /// <summary>How many images were requested; 1 where that is not known. The service may list them one by one.</summary>
+    /// <summary>The number of images that were requested; 1 if it is unknown. The service may list the images one by one.</summary>
     public int Requested { get; init; } = 1;
 
-    /// <summary>Over when nothing is pending and at least as many images are listed as were requested.</summary>
+    /// <summary>The task is over when nothing is pending and at least as many images are listed as were requested.</summary>
     public bool IsOver => Pending == 0 && Listed >= Requested;
 
-    /// <summary>Requested images that the service has not listed.</summary>
+    /// <summary>The number of requested images that the service has not listed.</summary>
     public int Missing => Math.Max(0, Requested - Listed - Pending);
 
     private int Listed => Images.Count + Failures.Count;
 
-    /// <summary>The service's own words about the images that failed: those about the description before others; null for none.</summary>
+    /// <summary>
+    /// The service's message about the images that failed; messages about the prompt take precedence. Null if there is none.
+    /// </summary>
     public string? ServiceMessage => Failures.Select(failure => failure.Reason).Where(reason => reason is not (NoReason or DeletedReason))
         .OrderByDescending(ServiceWords.AreAboutThePrompt).FirstOrDefault();
 
-    /// <param name="data">The answer's <c>data</c>.</param>
-    /// <param name="ratio">The ratio that was requested, where it is known.</param>
-    /// <param name="size">The size class that was requested, where it is known.</param>
-    /// <param name="requested">How many images were requested; null where that is not known.</param>
+    /// <param name="data">The <c>data</c> of the response.</param>
+    /// <param name="ratio">The aspect ratio that was requested, if it is known.</param>
+    /// <param name="size">The size class that was requested, if it is known.</param>
+    /// <param name="requested">The number of images that were requested; null if it is unknown.</param>
     public static TaskState Read(JsonElement? data, AspectRatio? ratio = null, ImageSize? size = null, int? requested = null)
     {
         var images = new List<GeneratedImage>();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Watching;
 
-/// <summary>Watches a task until it is over or the watch's time is (careful client, section 3). Spends nothing.</summary>
+/// <summary>Watches a task until it is over or the watch times out. Spends no credits.</summary>
 internal sealed class TaskWatcher(
     Func<IImaOpenApi> api,
     ApiReader reader,
@@ -21,8 +21,8 @@ internal sealed class TaskWatcher(
     private const int HighestEstimate = 95;
 
     /// <summary>
-    /// A watch takes at most this many times its time-out, whatever part of it is spent in line for the limiter: waiting
-    /// always ends, also while every poll is answered with 429.
+    /// A watch takes at most this many times its timeout, including the time spent waiting for the request limiter. A wait therefore
+    /// always ends, even if every poll is answered with 429.
     /// </summary>
     private const int MostTimeouts = 2;
 
@@ -35,7 +35,7 @@ internal sealed class TaskWatcher(
         return HasFailed(state) ? Failed(task, clock, state) : Item(task, clock, state);
     }
 
-    /// <returns>An item for each poll.</returns>
+    /// <returns>An item for each successful poll.</returns>
     public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken) =>
         Operation.IsObserved ? ObservedAsync(task, cancellationToken) : ItemsAsync(task, cancellationToken);
 
@@ -99,7 +99,7 @@ internal sealed class TaskWatcher(
                     throw WatchErrors.TimedOut(task, clock.SinceStart, last);
                 }
 
-                // All that is listed is ready or failed: the rest may never be listed, and the reader is told how many.
+                // Everything that is listed is ready or failed. The rest may never be listed, so the result says how many are missing.
                 yield return Completed(task, clock, last);
                 yield break;
             }
@@ -157,7 +157,7 @@ internal sealed class TaskWatcher(
         Result = new ImageResult(task, state.Images) { Failures = state.Failures, MissingCount = state.Missing, Elapsed = clock.Elapsed },
     };
 
-    /// <summary>The formula of the wire contract's vocabulary.</summary>
+    /// <summary>The elapsed time as a percentage of the longest expected time, rounded down; at most 95.</summary>
     internal static int? Estimate(ImageTask task, TimeSpan elapsed) =>
         task.MaxExpectedDuration is { } most && most > TimeSpan.Zero
             ? (int)Math.Min(HighestEstimate, Math.Floor(elapsed / most * 100))
@@ -172,7 +172,7 @@ internal sealed class TaskWatcher(
         {
             if (!await IsMyTurnAsync(clock, token).ConfigureAwait(false))
             {
-                return PollOutcome.Transient("the time of the watch was over before the poll's turn came");
+                return PollOutcome.Transient("the watch timed out before the request limiter allowed the poll");
             }
 
             var answer = await reader.PollAsync(
@@ -184,7 +184,7 @@ internal sealed class TaskWatcher(
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
-            // Whatever it is: a failed poll never fails a task.
+            // Any exception: a failed poll never fails a task.
             Counters.Polled(failed: true);
             return PollOutcome.Transient(exception.Message);
         }
@@ -195,8 +195,8 @@ internal sealed class TaskWatcher(
     }
 
     /// <summary>
-    /// Waits for the limiter: the first poll for as long as it takes, because one is always made; the others until the watch
-    /// has to end.
+    /// Waits for the request limiter. The first poll waits for as long as necessary, because at least one poll is always made. The other
+    /// polls wait until the watch has to end.
     /// </summary>
     /// <returns>Whether the poll may be made.</returns>
     private async Task<bool> IsMyTurnAsync(WatchClock clock, CancellationToken cancellationToken)
@@ -239,7 +239,7 @@ internal sealed class TaskWatcher(
         }
     }
 
-    /// <returns>The caller's token and that of a disposed client; null where the caller has none.</returns>
+    /// <returns>A source for the caller's token and the token of a disposed client; null if the caller has no token.</returns>
     private CancellationTokenSource? Either(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed) : null;
 

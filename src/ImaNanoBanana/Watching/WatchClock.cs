@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Watching;
 
-/// <summary>The times of one watch. Steps forward only, whatever the machine's clock does during the watch.</summary>
+/// <summary>Measures the times of one watch. They only move forward, whatever the system clock does during the watch.</summary>
 internal sealed class WatchClock
 {
     private readonly TimeProvider _time;
@@ -19,19 +19,19 @@ internal sealed class WatchClock
     /// <summary>Whether a poll was made, or is being made.</summary>
     public bool HasPolled { get; set; }
 
-    /// <summary>Time that the client made this watch wait for its own request limiter.</summary>
+    /// <summary>The time for which the client's own request limiter made this watch wait.</summary>
     public TimeSpan InLine { get; set; }
 
-    /// <summary>Since this watch began, without <see cref="InLine"/>: what its deadline is measured by.</summary>
+    /// <summary>The time since this watch began, without <see cref="InLine"/>. The timeout of the watch applies to this time.</summary>
     public TimeSpan Watched => SinceStart - InLine;
 
-    /// <summary>Since this watch began.</summary>
+    /// <summary>The time since this watch began.</summary>
     public TimeSpan SinceStart => _time.GetElapsedTime(_start);
 
-    /// <summary>Since the create; null when that is not known.</summary>
+    /// <summary>The time since the create request; null if it is unknown.</summary>
     public TimeSpan? Age => _ageAtStart + SinceStart;
 
-    /// <summary>What people are shown: since the create, else since this watch began.</summary>
+    /// <summary>The time that is shown to users: since the create request or, if that is unknown, since this watch began.</summary>
     public TimeSpan Elapsed => Age ?? SinceStart;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

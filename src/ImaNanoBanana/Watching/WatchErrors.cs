@@ -3,7 +3,7 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Watching;
 
-/// <summary>The errors of a watch; each carries the task (careful client, sections 3 and 6). Pure.</summary>
+/// <summary>Creates the errors of a watch. Each error carries the task. Pure.</summary>
 internal static class WatchErrors
 {
     private const int NotFound = 404;
@@ -25,8 +25,8 @@ internal static class WatchErrors
         var hint = outcome.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden ? " " + ErrorText.Unauthorized : "";
         return new ImaException(
             ImaErrorKind.WatchFailed,
-            $"The state of task {task.Id} could not be read ({outcome.Reason}).{hint} The task is paid for and goes on: watch it "
-                + "again, do not order again.")
+            $"The status of task {task.Id} could not be read ({outcome.Reason}).{hint} Credits were spent, and the task continues. "
+                + "Do not submit it again: watch the task again.")
         {
             Code = outcome.Code,
             Task = task,
@@ -37,8 +37,8 @@ internal static class WatchErrors
 
     public static ImaException TimedOut(ImageTask task, TimeSpan watched, TaskState last) => new(
         ImaErrorKind.TimedOut,
-        $"Task {task.Id} was not finished after {watched.TotalSeconds:0} s of watching. It is paid for and goes on: watch it again, "
-            + "do not order again.")
+        $"Task {task.Id} was not finished after {watched.TotalSeconds:0} s of watching. Credits were spent, and the task continues. "
+            + "Do not submit it again: watch the task again.")
     {
         Task = task,
         IdempotencyKey = task.IdempotencyKey,
@@ -50,8 +50,8 @@ internal static class WatchErrors
     public static ObjectDisposedException Disposed(ImageTask task, IReadOnlyList<GeneratedImage> ready)
     {
         var text =
-            $"The client was disposed while it watched task {task.Id}. The task was charged and continues at the service: watch it "
-                + "with another client.";
+            $"The client was disposed while it watched task {task.Id}. Credits were spent, and the task continues. Do not submit it "
+                + "again: watch the task with another client.";
         return new ObjectDisposedException(text, new ImaException(ImaErrorKind.WatchFailed, text)
         {
             Task = task,
@@ -73,7 +73,8 @@ internal static class WatchErrors
 
     public static ImageGenerationCanceledException Cancelled(ImageTask task, Exception? cause, CancellationToken cancellationToken) => new(
         ImaChargeStatus.Charged,
-        $"Cancelled while watching task {task.Id}. It is paid for and goes on: watch it again, do not order again.",
+        $"Cancelled while watching task {task.Id}. Credits were spent, and the task continues. Do not submit it again: watch the task "
+            + "again.",
         cause,
         cancellationToken)
     {
@@ -81,6 +82,6 @@ internal static class WatchErrors
         IdempotencyKey = task.IdempotencyKey,
     };
 
-    /// <summary>Nothing is known of the task but an id, which somebody may have mistyped.</summary>
+    /// <summary>Whether only the id of the task is known, which may have been mistyped.</summary>
     private static bool IsBareId(ImageTask task) => task.IdempotencyKey is null && task.CreatedAt is null && task.Model is null;
 }

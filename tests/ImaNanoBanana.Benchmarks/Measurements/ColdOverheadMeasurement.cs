@@ -2,14 +2,14 @@ using ImaNanoBanana.Benchmarks.Overhead;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
-/// <summary>What the first generate of a client costs above the same requests by hand: a long product list is read.</summary>
+/// <summary>The cost of the first generate of a client, compared with the same requests by hand: a long product list is read.</summary>
 internal sealed class ColdOverheadMeasurement : IMeasurement
 {
     private const double MostRatio = 1.25;
 
     public string Name => "overhead-cold";
 
-    public string Summary => "the first generate of a client, with a product list of 300 leaves, against the same by hand";
+    public string Summary => "the first generate of a client, with a product list of 300 leaves, compared with the same by hand";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {

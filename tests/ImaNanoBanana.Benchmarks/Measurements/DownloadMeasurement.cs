@@ -4,17 +4,17 @@ using ImaNanoBanana.Benchmarks.Transfers;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
-/// <summary>A download into a file, which the SDK verifies and hashes, against a bare socket that writes the same file.</summary>
+/// <summary>A download into a file, which the SDK verifies and hashes, compared with a bare socket that writes the same file.</summary>
 internal sealed class DownloadMeasurement : IMeasurement
 {
     private const int Length = 100 * 1024 * 1024;
 
-    /// <summary>What <see cref="Stream.CopyToAsync(Stream)"/> takes.</summary>
+    /// <summary>The buffer size of <see cref="Stream.CopyToAsync(Stream)"/>.</summary>
     private const int BlockSize = 80 * 1024;
 
     public string Name => "download";
 
-    public string Summary => "a download of 100 MB on loopback into a file against a bare socket";
+    public string Summary => "a download of 100 MB on loopback into a file, compared with a bare socket";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
@@ -35,7 +35,7 @@ internal sealed class DownloadMeasurement : IMeasurement
         }
     }
 
-    /// <summary>What the SDK looks at of a PNG: a header of 1024 x 1024 pixels, one chunk of data and the end.</summary>
+    /// <summary>The parts of a PNG that the SDK checks: a header of 1024 x 1024 pixels, one data chunk and the end.</summary>
     private static byte[] Picture()
     {
         var picture = new byte[Length];

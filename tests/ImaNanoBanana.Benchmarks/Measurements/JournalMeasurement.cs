@@ -5,8 +5,8 @@ using ImaNanoBanana.Testing;
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
 /// <summary>
-/// A journal in a folder that holds many purchases: how long a new order waits for it, and how long the lists of it take. The
-/// files were written just before, so they are in the memory of the machine; the simulator answers at once.
+/// A journal in a folder with many entries: how long a new submission waits for it, and how long its lists take. The files were just
+/// written, so they are in the machine's memory; the simulator answers at once.
 /// </summary>
 internal sealed class JournalMeasurement : IMeasurement
 {
@@ -18,7 +18,7 @@ internal sealed class JournalMeasurement : IMeasurement
     public string Name => "journal";
 
     public string Summary =>
-        "a new order and the lists of a journal of 100,000 finished purchases, and of one where 1,000 of them are open";
+        "a new submission and the lists of a journal with 100,000 finished entries, and of one with 1,000 open entries among them";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
@@ -42,7 +42,7 @@ internal sealed class JournalMeasurement : IMeasurement
             var journal = new FileTaskJournal(folder.FullName);
             using var client = Client(simulator, journal);
 
-            // The first one of a client sets off the tidying as well, which looks through the folder behind its back.
+            // The first submission of a client also starts the cleanup, which scans the folder in the background.
             var first = await SecondsAsync(() => client.SubmitAsync(Request("new")));
             var further = new List<double>();
             for (var submission = 0; submission < FurtherSubmissions; submission++)
@@ -59,14 +59,14 @@ internal sealed class JournalMeasurement : IMeasurement
             [
                 new Row($"{name}: first task delivered", first * 1000, "ms") { AtMost = MostSecondsToDeliver * 1000 },
                 new Row(
-                    $"{name}: a further one, median of {FurtherSubmissions}",
+                    $"{name}: further tasks, median of {FurtherSubmissions}",
                     Statistics.Median(further) * 1000,
                     "ms") { AtMost = MostSecondsToDeliver * 1000 },
                 new Row(
-                    $"{name}: what is open listed, slowest of {Lists}",
+                    $"{name}: open entries listed, slowest of {Lists}",
                     openLists.Max() * 1000,
                     "ms") { AtMost = MostSecondsToListOpen * 1000 },
-                new Row($"{name}: all listed, median of {Lists}", Statistics.Median(lists) * 1000, "ms"),
+                new Row($"{name}: all entries listed, median of {Lists}", Statistics.Median(lists) * 1000, "ms"),
                 new Row($"{name}: first task, with a budget that counts all", counted * 1000, "ms"),
             ];
         }
@@ -76,10 +76,10 @@ internal sealed class JournalMeasurement : IMeasurement
         }
     }
 
-    /// <returns>The entry of a purchase as the client writes it.</returns>
+    /// <returns>An entry as the client writes it.</returns>
     private static async Task<TaskJournalEntry> LikeAsync()
     {
-        // A whole round of all that is measured, so that the code is there when it counts.
+        // One full round of everything that is measured, so that the code is compiled before the measurement.
         var folder = Directory.CreateTempSubdirectory();
         try
         {
@@ -89,7 +89,7 @@ internal sealed class JournalMeasurement : IMeasurement
             await client.GenerateAsync(Request("like"));
             _ = await ListsAsync(() => journal.ListOpenAsync(), 0);
             _ = await ListsAsync(() => journal.ListAsync(), 1);
-            return await journal.FindAsync("like") ?? throw new InvalidOperationException("The journal does not hold what was bought.");
+            return await journal.FindAsync("like") ?? throw new InvalidOperationException("The journal does not contain the submission.");
         }
         finally
         {
@@ -97,7 +97,7 @@ internal sealed class JournalMeasurement : IMeasurement
         }
     }
 
-    /// <summary>Writes the files as the journal does, without its waiting for the disk each time.</summary>
+    /// <summary>Writes the files as the journal does, but without waiting for the disk each time.</summary>
     private static void Fill(string folder, int entries, int open, TaskJournalEntry like)
     {
         var names = new JournalFolder(folder, "", JournalFolder.Open);
@@ -132,7 +132,7 @@ internal sealed class JournalMeasurement : IMeasurement
             }));
             if (found != expected)
             {
-                throw new InvalidOperationException($"The journal listed {found} purchases of {expected}.");
+                throw new InvalidOperationException($"The journal listed {found} of {expected} entries.");
             }
         }
 

@@ -4,8 +4,8 @@ using ImaNanoBanana.Watching;
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
 /// <summary>
-/// How long a finished image waits for the look that finds it, and how many looks that takes: 10,000 tasks for each range on a
-/// simulated clock, by the function that the client asks when to look next. The answer to a look takes no time here.
+/// How long a finished image waits for the poll that finds it, and how many polls that takes: 10,000 tasks for each range on a simulated
+/// clock, with the function that the client uses to schedule polls. The answer to a poll takes no time here.
 /// </summary>
 internal sealed class LatencyMeasurement : IMeasurement
 {
@@ -16,7 +16,7 @@ internal sealed class LatencyMeasurement : IMeasurement
     private const double MostMeanOffRange = 3;
     private const double LeastGap = 2;
 
-    /// <summary>What the product list says, and what is expected where it does not say.</summary>
+    /// <summary>The expected times in the product list, and those used if the list has none.</summary>
     private static readonly (string Model, int Least, int Most, bool IsListed)[] Ranges =
     [
         ("Nano Banana 2", 20, 35, true),
@@ -27,7 +27,7 @@ internal sealed class LatencyMeasurement : IMeasurement
 
     public string Name => "latency";
 
-    public string Summary => "how long a finished image waits for the client, and polls per task, against fixed 5 s";
+    public string Summary => "how long a finished image waits for the client, and polls per task, compared with polling every 5 s";
 
     public Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {

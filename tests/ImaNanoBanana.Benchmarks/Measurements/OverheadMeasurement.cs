@@ -2,7 +2,7 @@ using ImaNanoBanana.Benchmarks.Overhead;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
-/// <summary>What a generate costs above the same requests by hand, the product list being there.</summary>
+/// <summary>The cost of a generate, compared with the same requests by hand, with the product list in the cache.</summary>
 internal sealed class OverheadMeasurement : IMeasurement
 {
     private const double MostMicroseconds = 50;
@@ -10,7 +10,7 @@ internal sealed class OverheadMeasurement : IMeasurement
 
     public string Name => "overhead";
 
-    public string Summary => "a generate (list cached, create, 1 poll) against the same requests by hand";
+    public string Summary => "a generate (list cached, create, 1 poll), compared with the same requests by hand";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {

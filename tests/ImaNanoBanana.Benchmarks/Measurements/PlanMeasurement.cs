@@ -6,7 +6,7 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
-/// <summary>What planning an order costs, the product list being read.</summary>
+/// <summary>The cost of planning a submission when the product list has been read.</summary>
 internal sealed class PlanMeasurement : IMeasurement
 {
     private const double MostMicroseconds = 50;
@@ -16,7 +16,7 @@ internal sealed class PlanMeasurement : IMeasurement
 
     public string Name => "plan";
 
-    public string Summary => "planning an order from a product list of 300 leaves that is read already";
+    public string Summary => "planning a submission from a product list of 300 leaves that was already read";
 
     public static IReadOnlyList<ProductVersion> Versions()
     {
@@ -49,7 +49,7 @@ internal sealed class PlanMeasurement : IMeasurement
     {
         for (var wave = 0; wave < Waves; wave++)
         {
-            // The runtime compiles again in the background what was called often.
+            // The runtime recompiles frequently called code in the background.
             Run(versions, request, 5 * Calls);
             Thread.Sleep(100);
         }
@@ -65,7 +65,7 @@ internal sealed class PlanMeasurement : IMeasurement
             bytes = Math.Min(bytes, (GC.GetAllocatedBytesForCurrentThread() - before) / Calls);
         }
 
-        yield return new Row($"{name}: time, the best round", time, "us") { AtMost = MostMicroseconds };
+        yield return new Row($"{name}: time of the best round", time, "us") { AtMost = MostMicroseconds };
         yield return new Row($"{name}: allocated", bytes, "bytes") { AtMost = MostBytes };
     }
 

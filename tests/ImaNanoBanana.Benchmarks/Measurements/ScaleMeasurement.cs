@@ -4,8 +4,8 @@ using ImaNanoBanana.Watching;
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
 /// <summary>
-/// What a process costs that waits for many tasks at once, each a generate of its own, the simulator being another process: memory
-/// and threads by their number, and whether each of them is looked at in time.
+/// The cost of a process that waits for many tasks at once, each one a separate generate, with the simulator in another process: the
+/// memory and the threads by the number of tasks, and whether each task is polled in time.
 /// </summary>
 internal sealed class ScaleMeasurement : IMeasurement
 {
@@ -14,14 +14,14 @@ internal sealed class ScaleMeasurement : IMeasurement
     private const double LimitPerSecond = 2000;
     private const int MostUnderWay = 64;
 
-    /// <summary>What an answer may take on a busy machine.</summary>
+    /// <summary>How long an answer may take on a busy machine.</summary>
     private const double AnswerSeconds = 3;
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     public string Name => "scale";
 
-    public string Summary => "memory and threads of up to 20,000 tasks that are waited for at once, with and without the limiter";
+    public string Summary => "memory and threads while waiting for up to 20,000 tasks at once, with and without the limiter";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick) =>
     [
@@ -31,7 +31,7 @@ internal sealed class ScaleMeasurement : IMeasurement
 
     private static async Task<IReadOnlyList<Row>> RunAsync(string name, double? perSecond, bool isQuick)
     {
-        // Long enough that the schedule looks at each task every 15 s and no closer.
+        // Long enough that the schedule polls each task only every 15 s.
         var processing = TimeSpan.FromSeconds(600);
         int[] sizes = isQuick ? [500, 1000, 2000, 4000] : [1000, 5000, 10_000, 20_000];
         using var server = await ServerProcess.StartAsync(processing);
@@ -58,7 +58,7 @@ internal sealed class ScaleMeasurement : IMeasurement
             threads.Add(ThreadPool.ThreadCount);
         }
 
-        // Another look at each and more; then all are done at once.
+        // At least one more poll of each task; then all tasks finish at once.
         await Task.Delay(PollSchedule.Longest * (isQuick ? 1.2 : 2.2));
         var busy = ThreadPool.ThreadCount;
         await server.FinishAllAsync();
@@ -72,13 +72,14 @@ internal sealed class ScaleMeasurement : IMeasurement
                 "bytes") { AtMost = MostBytesPerTask },
             new Row($"{name}: threads at {sizes[0]:#,0} tasks", threads[0]),
             new Row(
-                $"{name}: threads at {sizes[^1]:#,0} tasks, more", Math.Max(threads[^1], busy) - threads[0]) { AtMost = MostThreadsMore },
-            new Row($"{name}: tasks without a picture", work.Count(task => task.Result.Images.Count != 1)) { AtMost = 0 },
+                $"{name}: additional threads at {sizes[^1]:#,0} tasks",
+                Math.Max(threads[^1], busy) - threads[0]) { AtMost = MostThreadsMore },
+            new Row($"{name}: tasks without an image", work.Count(task => task.Result.Images.Count != 1)) { AtMost = 0 },
             new Row(
-                $"{name}: longest time between two looks at one task",
+                $"{name}: longest time between two polls of one task",
                 handler.LongestGap.TotalSeconds,
                 "s") { AtMost = PollSchedule.Longest.TotalSeconds + line + AnswerSeconds },
-            new Row($"{name}: requests in all", handler.Requests),
+            new Row($"{name}: total requests", handler.Requests),
         ];
     }
 

@@ -4,7 +4,7 @@ using ImaNanoBanana.Benchmarks.Start;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
-/// <summary>How long <c>ima models</c> takes from nothing to its end, the simulator being another process.</summary>
+/// <summary>How long <c>ima models</c> takes from its start to its end, with the simulator in another process.</summary>
 internal sealed class StartMeasurement : IMeasurement
 {
     private const double MostOfScript = 0.2;
@@ -13,7 +13,7 @@ internal sealed class StartMeasurement : IMeasurement
 
     public string Name => "start";
 
-    public string Summary => "the start of `ima models`, published in three ways, against an empty console and a script";
+    public string Summary => "the start of `ima models`, published in three ways, compared with an empty console program and a script";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
@@ -56,7 +56,7 @@ internal sealed class StartMeasurement : IMeasurement
         {
             rows.Add(
                 new Row(
-                    "native, of the script's time",
+                    "native, relative to the script",
                     Statistics.Median(native.Zip(scripted, (ours, theirs) => ours / theirs)))
                 { AtMost = MostOfScript });
         }
@@ -64,7 +64,7 @@ internal sealed class StartMeasurement : IMeasurement
         return rows;
     }
 
-    /// <summary>In turns, so that what slows the machine slows all; the first round counts for none.</summary>
+    /// <summary>Alternating, so that a slow machine slows all of them; the first round does not count.</summary>
     private static async Task<Dictionary<string, List<double>>> TimesAsync(
         List<(string Name, string Program, string[] Arguments)> starts, int rounds)
     {

@@ -2,7 +2,7 @@ using ImaNanoBanana.Diagnostics;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
-/// <summary>What spans and metrics cost where nobody listens.</summary>
+/// <summary>The cost of spans and metrics without listeners.</summary>
 internal sealed class TelemetryMeasurement : IMeasurement
 {
     private const int Rounds = 5;
@@ -10,7 +10,7 @@ internal sealed class TelemetryMeasurement : IMeasurement
 
     public string Name => "telemetry";
 
-    public string Summary => "spans and metrics of an order where nobody listens";
+    public string Summary => "spans and metrics of a submission without listeners";
 
     public Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
@@ -19,7 +19,7 @@ internal sealed class TelemetryMeasurement : IMeasurement
         var bytes = long.MaxValue;
         for (var round = 0; round < Rounds; round++)
         {
-            // The least: what happens once, when code is compiled for example, is no cost of an order.
+            // The minimum: one-time costs, such as compiling code, are not costs of a submission.
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var call = 0; call < Calls; call++)
             {
@@ -29,10 +29,10 @@ internal sealed class TelemetryMeasurement : IMeasurement
             bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        return Task.FromResult<IReadOnlyList<Row>>([new Row($"allocated by {Calls} orders", bytes, "bytes") { AtMost = 0 }]);
+        return Task.FromResult<IReadOnlyList<Row>>([new Row($"allocated by {Calls} submissions", bytes, "bytes") { AtMost = 0 }]);
     }
 
-    /// <summary>All that an order with one image and one look at it tells.</summary>
+    /// <summary>All telemetry of a submission with one image and one poll.</summary>
     private static void Tell(ImageTask task)
     {
         foreach (

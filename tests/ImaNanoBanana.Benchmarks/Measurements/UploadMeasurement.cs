@@ -5,7 +5,7 @@ using ImaNanoBanana.Benchmarks.Transfers;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;
 
-/// <summary>An upload of a file against a bare socket that sends the same file.</summary>
+/// <summary>An upload of a file, compared with a bare socket that sends the same file.</summary>
 internal sealed class UploadMeasurement : IMeasurement
 {
     private const long Length = 200L * 1024 * 1024;
@@ -13,7 +13,7 @@ internal sealed class UploadMeasurement : IMeasurement
 
     public string Name => "upload";
 
-    public string Summary => "an upload of a file of 200 MB on loopback against a bare socket";
+    public string Summary => "an upload of a 200 MB file on loopback, compared with a bare socket";
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
@@ -36,7 +36,7 @@ internal sealed class UploadMeasurement : IMeasurement
         }
     }
 
-    /// <summary>A whole file, not a sparse one, and in the system's cache before anything is measured.</summary>
+    /// <summary>A complete file, not a sparse one, that is in the system's cache before the measurement.</summary>
     private static async Task WriteAsync(string path)
     {
         var block = new byte[BlockSize];

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ImaNanoBanana.Benchmarks.Overhead;
 
 /// <summary>
-/// What somebody writes who needs one picture: the same requests with <see cref="HttpClient"/> and source-generated JSON, and none
-/// of the SDK's care.
+/// The code that a developer writes for a single image: the same requests with <see cref="HttpClient"/> and source-generated JSON, without
+/// the SDK's safeguards.
 /// </summary>
 internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, string userAgent) : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
     private readonly HttpClient _http = new(handler, disposeHandler: false);
     private ListedNode? _leaf;
 
-    /// <returns>The address of the picture.</returns>
+    /// <returns>The URL of the image.</returns>
     public async Task<string> GenerateAsync(string prompt)
     {
         _leaf ??= Last(

@@ -4,7 +4,7 @@ using ImaNanoBanana.Submitting;
 
 namespace ImaNanoBanana.Benchmarks.Overhead;
 
-/// <summary>What the hand-written client reads and writes; of the product list no more than it uses.</summary>
+/// <summary>The JSON that the hand-written client reads and writes; of the product list only what it uses.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(HandWrittenSubmission))]
 [JsonSerializable(typeof(HandWrittenPoll))]

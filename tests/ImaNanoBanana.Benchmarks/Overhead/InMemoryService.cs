@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Benchmarks.Overhead;
 
-/// <summary>Answers at once, from memory: a task is done when it is first looked at.</summary>
+/// <summary>Answers at once from memory: a task is finished at its first poll.</summary>
 internal sealed class InMemoryService(byte[] list) : HttpMessageHandler
 {
     private static readonly byte[] Created = """{"code":200,"message":"success","data":{"id":"task_1"}}"""u8.ToArray();
@@ -13,7 +13,7 @@ internal sealed class InMemoryService(byte[] list) : HttpMessageHandler
         {"code":200,"message":"success","data":{"id":"task_1","task_type":"text_to_image","medias":[{"resource_status":1,"status":"success","url":"https://images.example/1.png","width":1024,"height":1024,"format":"png"}]}}
         """u8.ToArray();
 
-    /// <summary>Where to write what is asked, for a comparison; null while it is measured.</summary>
+    /// <summary>Where to write the requests for a comparison; null while measuring.</summary>
     public List<string>? Requests { get; set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

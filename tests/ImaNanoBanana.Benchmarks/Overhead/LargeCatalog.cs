@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ImaNanoBanana.Benchmarks.Overhead;
 
 /// <summary>
-/// A product list of 300 leaves in 30 groups: a third are versions of Nano Banana 2, a third of Nano Banana Pro, a third other
-/// models. The last leaf of each model is as the wire contract shows it.
+/// A product list of 300 leaves in 30 groups: a third are versions of Nano Banana 2, a third of Nano Banana Pro, a third other models. The
+/// last leaf of each model is like a real one of the service.
 /// </summary>
 internal static class LargeCatalog
 {
@@ -25,7 +25,7 @@ internal static class LargeCatalog
 
     public static byte[] Json { get; } = Write();
 
-    /// <summary>The same answer with the last two leaves in scope only.</summary>
+    /// <summary>The same answer with only the last two leaves of the supported models.</summary>
     public static byte[] SmallJson { get; } = Write(groups: 2, leaves: 1);
 
     private static byte[] Write(int groups = Groups, int leaves = LeavesOfGroup)

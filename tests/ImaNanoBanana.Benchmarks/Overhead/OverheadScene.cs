@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Benchmarks.Overhead;
 
-/// <summary>The SDK's client and the hand-written one in front of the same service in memory.</summary>
+/// <summary>The SDK's client and the hand-written one, with the same service in memory.</summary>
 internal sealed class OverheadScene : IDisposable
 {
     private const string Key = "ima_key_of_the_benchmarks_0123456789";
@@ -17,13 +17,13 @@ internal sealed class OverheadScene : IDisposable
         _handWritten = NewHandWritten();
     }
 
-    /// <summary>A whole generate, the product list being there already.</summary>
+    /// <summary>A complete generate with the product list in the cache.</summary>
     public Task OursAsync() => _client.GenerateAsync(new ImageRequest(Prompt));
 
     /// <inheritdoc cref="OursAsync"/>
     public Task HandWrittenAsync() => _handWritten.GenerateAsync(Prompt);
 
-    /// <summary>The first generate of a new client: the product list is read.</summary>
+    /// <summary>The first generate of a new client, which reads the product list.</summary>
     public async Task OursColdAsync()
     {
         using var client = NewClient();
@@ -37,7 +37,7 @@ internal sealed class OverheadScene : IDisposable
         await client.GenerateAsync(Prompt);
     }
 
-    /// <exception cref="InvalidOperationException">The two do not send the same, so that comparing them says nothing.</exception>
+    /// <exception cref="InvalidOperationException">The two do not send the same requests, so a comparison means nothing.</exception>
     public async Task CheckAsync()
     {
         var ours = await RequestsAsync(OursColdAsync);
@@ -57,7 +57,7 @@ internal sealed class OverheadScene : IDisposable
         _service.Dispose();
     }
 
-    /// <summary>Without the limit of requests per second, which is there to slow a client.</summary>
+    /// <summary>Without the limit for requests per second, which exists to slow a client down.</summary>
     private ImaImageClient NewClient() =>
         new ImaImageClient(
             new ImaNanoBananaOptions { ApiKey = Key, RequestsPerSecond = null },
@@ -73,7 +73,7 @@ internal sealed class OverheadScene : IDisposable
         return requests;
     }
 
-    /// <summary>Passes everything on; a client that disposes it does not dispose the service.</summary>
+    /// <summary>Forwards everything; a client that disposes it does not dispose the service.</summary>
     private sealed class KeptHandler(InMemoryService service) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _service = new(service, disposeHandler: false);

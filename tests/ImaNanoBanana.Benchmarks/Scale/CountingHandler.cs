@@ -5,7 +5,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Benchmarks.Scale;
 
-/// <summary>Leads a client to the simulator and notes when each task was looked at, in memory that is there from the start.</summary>
+/// <summary>Connects a client to the simulator and records when each task was polled, in memory that is allocated at the start.</summary>
 internal sealed class CountingHandler(Uri address, int mostTasks) : DelegatingHandler(new ImaSimulatorProxy(address))
 {
     private readonly long[] _lastPoll = new long[mostTasks + 1];
@@ -20,7 +20,7 @@ internal sealed class CountingHandler(Uri address, int mostTasks) : DelegatingHa
 
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>The longest time between two looks at one task.</summary>
+    /// <summary>The longest time between two polls of one task.</summary>
     public TimeSpan LongestGap => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _longestGap));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -4,10 +4,10 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Benchmarks.Scale;
 
-/// <summary>The simulator in a process of its own, which is this program again. It ends with its standard input.</summary>
+/// <summary>The simulator in a separate process, which runs this same program. It ends with its standard input.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    /// <summary>What the program is told to be the simulator by.</summary>
+    /// <summary>The argument that makes the program the simulator.</summary>
     public const string Word = "simulator";
 
     private readonly Process _process;
@@ -16,7 +16,7 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
-    /// <param name="processing">How long a task takes; the product list says it as the expected time.</param>
+    /// <param name="processing">How long a task takes; the product list has it as the expected time.</param>
     public static async Task<ServerProcess> StartAsync(TimeSpan processing)
     {
         var process = Process.Start(new ProcessStartInfo(
@@ -28,7 +28,7 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(process, new Uri((await process.StandardOutput.ReadLineAsync())!));
     }
 
-    /// <summary>From now on every task is done, whatever its time.</summary>
+    /// <summary>From now on every task is finished, whatever its time.</summary>
     public Task FinishAllAsync() => _process.StandardInput.WriteLineAsync("finish");
 
     public void Dispose()
@@ -38,7 +38,7 @@ internal sealed class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>The other side of it.</summary>
+    /// <summary>The code that runs in that process.</summary>
     public static async Task<int> RunAsync(string seconds)
     {
         var time = new ShiftedTimeProvider();

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ImaNanoBanana.Benchmarks.Start;
 
-/// <summary>What <c>ima models</c> is compared with: a .NET program that does nothing, and a script that asks for the same lists.</summary>
+/// <summary>
+/// What <c>ima models</c> is compared with: a .NET program that does nothing, and a script that requests the same lists.
+/// </summary>
 internal static class ComparedPrograms
 {
     private static readonly string Folder = Path.Combine(Repository.Artifacts, "start", "sources");
@@ -20,7 +22,7 @@ internal static class ComparedPrograms
 
         """;
 
-    /// <returns>The folder of a project that this repository's rules are not about.</returns>
+    /// <returns>The folder of a project to which this repository's build rules do not apply.</returns>
     public static string EmptyConsole()
     {
         var folder = Path.Combine(Folder, "empty");
@@ -41,10 +43,10 @@ internal static class ComparedPrograms
         return folder;
     }
 
-    /// <returns>The interpreter itself, the script and the library it uses; null where there is no interpreter.</returns>
+    /// <returns>The interpreter itself, the script and the library it uses; null if there is no interpreter.</returns>
     public static async Task<(string Python, string Script, string Library)?> ScriptAsync()
     {
-        // What is found by the name may be a script that looks for the interpreter first.
+        // The name may lead to a script that searches for the interpreter first.
         if (await OutputAsync("python3", "-c", "import sys; print(sys.executable)") is not { Length: > 0 } python)
         {
             return null;

@@ -2,18 +2,18 @@ using System.Diagnostics;
 
 namespace ImaNanoBanana.Benchmarks.Start;
 
-/// <summary>A program that is published into a folder of its own, once for each state of its sources.</summary>
+/// <summary>A program that is published into its own folder, once for each state of its sources.</summary>
 /// <param name="name">The folder.</param>
 /// <param name="project">The project's folder.</param>
 /// <param name="program">The program's name.</param>
-/// <param name="arguments">What is said to <c>dotnet publish</c>.</param>
+/// <param name="arguments">The arguments for <c>dotnet publish</c>.</param>
 internal sealed class PublishedProgram(string name, string project, string program, string arguments)
 {
     private static readonly string Folder = Path.Combine(Repository.Artifacts, "start");
 
     public string Executable { get; } = Path.Combine(Folder, name, program);
 
-    /// <returns>Why it could not be published; null when it is there.</returns>
+    /// <returns>Why it could not be published; null if it was.</returns>
     public async Task<string?> EnsureAsync()
     {
         if (File.Exists(Executable) && File.GetLastWriteTimeUtc(Executable) > Newest())

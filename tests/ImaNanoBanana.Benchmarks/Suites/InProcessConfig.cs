@@ -8,7 +8,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace ImaNanoBanana.Benchmarks.Suites;
 
-/// <summary>In this process: a project that is built for each benchmark would not be built by this repository's rules.</summary>
+/// <summary>In this process, because a project built for each benchmark would not follow this repository's build rules.</summary>
 internal sealed class InProcessConfig : ManualConfig
 {
     public InProcessConfig()

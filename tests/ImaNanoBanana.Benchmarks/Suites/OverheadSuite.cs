@@ -3,7 +3,7 @@ using ImaNanoBanana.Benchmarks.Overhead;
 
 namespace ImaNanoBanana.Benchmarks.Suites;
 
-/// <summary>A whole generate, warm and cold, by hand and by the SDK.</summary>
+/// <summary>A complete generate, warm and cold, by hand and by the SDK.</summary>
 public class OverheadSuite : IDisposable
 {
     private readonly OverheadScene _warm = new(LargeCatalog.SmallJson);

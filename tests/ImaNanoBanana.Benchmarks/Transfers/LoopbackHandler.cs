@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ImaNanoBanana.Benchmarks.Transfers;
 
-/// <summary>Leads the transfers of a client to a socket on loopback, without TLS, and answers its request for an upload token.</summary>
+/// <summary>
+/// Redirects the transfers of a client to a socket on loopback, without TLS, and answers its request for an upload token.
+/// </summary>
 internal sealed class LoopbackHandler(IPEndPoint address) : HttpMessageHandler
 {
     private const string Token = """{"code":0,"data":{"ful":"https://b.aliyuncs.com/1","fdl":"https://images.example/1"}}""";

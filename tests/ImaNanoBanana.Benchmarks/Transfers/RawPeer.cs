@@ -6,8 +6,8 @@ using System.Text;
 namespace ImaNanoBanana.Benchmarks.Transfers;
 
 /// <summary>
-/// The other end of a transfer, on loopback: takes what is put and keeps nothing, gives what is asked for. It has a thread of its
-/// own and allocates nothing while bytes pass.
+/// The other end of a transfer, on loopback: it discards what is sent and returns what is requested. It has its own thread and allocates
+/// nothing during the transfer.
 /// </summary>
 internal sealed class RawPeer : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class RawPeer : IDisposable
     private readonly byte[] _download;
     private readonly byte[] _downloadHeader;
 
-    /// <param name="download">What a GET is answered with.</param>
+    /// <param name="download">The answer to a GET.</param>
     public RawPeer(byte[] download)
     {
         _download = download;
@@ -86,12 +86,12 @@ internal sealed class RawPeer : IDisposable
             }
             catch (SocketException)
             {
-                // The client has gone.
+                // The client closed the connection.
             }
         }
     }
 
-    /// <returns>Where the header ends and how much came; 0 when the connection ended.</returns>
+    /// <returns>The end of the header and the number of bytes received; 0 if the connection ended.</returns>
     private static (int Header, int Count) ReadHeader(Socket connection, byte[] block)
     {
         var count = 0;

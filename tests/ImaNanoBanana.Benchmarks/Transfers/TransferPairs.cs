@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace ImaNanoBanana.Benchmarks.Transfers;
 
-/// <summary>A transfer by the SDK and by a bare socket, in turns.</summary>
+/// <summary>A transfer by the SDK and one by a bare socket, alternating.</summary>
 internal static class TransferPairs
 {
     private const double LeastRatio = 0.8;
     private const double MostBytes = 1024 * 1024;
     private const int Pairs = 7;
 
-    /// <summary>Of a pair the best of some turns: a transfer needs both cores, which others may have just then.</summary>
+    /// <summary>The best of several turns in a pair: a transfer needs both cores, which other programs may be using.</summary>
     private const int Turns = 3;
 
-    /// <param name="bytes">How much is transferred.</param>
-    /// <param name="raw">The bare socket's way.</param>
-    /// <param name="ours">The SDK's way.</param>
-    /// <returns>The speed of ours as part of the socket's, the median of the pairs, and what ours allocates.</returns>
+    /// <param name="bytes">The number of bytes transferred.</param>
+    /// <param name="raw">The transfer by a bare socket.</param>
+    /// <param name="ours">The transfer by the SDK.</param>
+    /// <returns>The SDK's speed as a fraction of the socket's, as the median of the pairs, and what the SDK allocates.</returns>
     public static async Task<IReadOnlyList<Row>> MeasureAsync(long bytes, Func<Task> raw, Func<Task> ours)
     {
         await raw();
@@ -41,8 +41,8 @@ internal static class TransferPairs
         [
             new Row("bare socket", Statistics.Median(rawSpeeds), "MB/s"),
             new Row("SDK", Statistics.Median(speeds), "MB/s"),
-            new Row($"speed of the SDK, of the socket's ({Pairs} pairs)", Statistics.Median(ratios), "") { AtLeast = LeastRatio },
-            new Row("allocated in all", Statistics.Median(allocated), "bytes") { AtMost = MostBytes },
+            new Row($"speed of the SDK relative to the socket ({Pairs} pairs)", Statistics.Median(ratios), "") { AtLeast = LeastRatio },
+            new Row("total allocated", Statistics.Median(allocated), "bytes") { AtMost = MostBytes },
         ];
     }
 

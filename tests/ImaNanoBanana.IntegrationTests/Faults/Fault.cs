@@ -6,7 +6,7 @@ using ImaNanoBanana.IntegrationTests.Sockets;
 
 namespace ImaNanoBanana.IntegrationTests.Faults;
 
-/// <summary>What a host does to every request of one kind: the rows of the fault table.</summary>
+/// <summary>What a host does to every request of one kind. Each is a row of the fault table.</summary>
 internal static partial class Fault
 {
     public const string Refused = "connection refused";
@@ -16,8 +16,7 @@ internal static partial class Fault
     private const long HundredMegabytes = 100_000_000;
 
     /// <summary>
-    /// By row: the reply in place of the good one. The second argument moves the clock past every deadline, the third tells its
-    /// time.
+    /// By row: the reply that replaces the good one. The second argument moves the clock past every deadline; the third returns its time.
     /// </summary>
     public static IReadOnlyDictionary<string, Func<FaultEndpoint, Action, DateTimeOffset, Reply>> All { get; } =
         new Dictionary<string, Func<FaultEndpoint, Action, DateTimeOffset, Reply>>
@@ -95,7 +94,7 @@ internal static partial class Fault
         ]);
     }
 
-    /// <summary>Well begun, of a length that is not announced, and never ending.</summary>
+    /// <summary>A valid start of a response without an announced length that never ends.</summary>
     private static Reply Endless(FaultEndpoint endpoint) => new(
         [
             .. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"u8,
@@ -106,7 +105,7 @@ internal static partial class Fault
         Padding = HundredMegabytes,
     };
 
-    /// <summary>A byte that no UTF-8 has at the end of every text of the JSON's data.</summary>
+    /// <summary>Adds a byte that is not valid UTF-8 to the end of every string in the JSON data.</summary>
     private static Reply Damaged(FaultEndpoint endpoint)
     {
         var body = Encoding.Latin1.GetBytes(Value().Replace(endpoint.Body, ":\"$1\u00ff\""));

@@ -3,12 +3,12 @@ using ImaNanoBanana.Submitting;
 
 namespace ImaNanoBanana.IntegrationTests.Faults;
 
-/// <summary>A request of the SDK as a column of the fault table: where it goes and what a good answer is.</summary>
-/// <param name="Name">The column.</param>
+/// <summary>A request of the SDK as a column of the fault table: its target and its good answer.</summary>
+/// <param name="Name">The name of the column.</param>
 /// <param name="Host">The host.</param>
-/// <param name="Path">How its target begins.</param>
-/// <param name="Good">The answer when all is well.</param>
-/// <param name="Body">The JSON of that answer, where it is JSON.</param>
+/// <param name="Path">The start of the request target.</param>
+/// <param name="Good">The answer without a fault.</param>
+/// <param name="Body">The JSON of that answer, if it is JSON.</param>
 internal sealed record FaultEndpoint(string Name, string Host, string Path, Reply Good, string Body)
 {
     private const string ListBody = """

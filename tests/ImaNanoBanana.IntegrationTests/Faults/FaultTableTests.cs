@@ -6,8 +6,8 @@ using ImaNanoBanana.Tests;
 namespace ImaNanoBanana.IntegrationTests.Faults;
 
 /// <summary>
-/// Over real sockets: every fault at every endpoint, every time it is asked. The expected cells are those of
-/// docs/reliability.md, written by hand.
+/// Over real sockets: every fault at every endpoint, on every request. The expected cells are those of docs/reliability.md, written by
+/// hand.
 /// </summary>
 public class FaultTableTests
 {
@@ -49,7 +49,7 @@ public class FaultTableTests
             {
                 var good = FaultEndpoint.All.Single(other => other.Takes(request)).Good;
 
-                // A refused connection needs a new one: the one before the endpoint's own is the last that is made.
+                // A refused connection must be a new one, so the previous endpoint's connection is the last one that succeeds.
                 return Task.FromResult(fault == Fault.Refused ? good.ThenCloseAnnounced() : good);
             }
 
@@ -61,7 +61,7 @@ public class FaultTableTests
         await time.RunAsync(work, LongestDelay, Cancel);
         var outcome = await work;
 
-        // How many polls a watch of 600 s makes is the schedule's affair.
+        // The schedule decides how many polls a watch of 600 s makes.
         var counted = outcome.StartsWith("TimedOut", StringComparison.Ordinal) ? "n" : $"{tries}";
         Assert.Equal(expected, $"{counted} {outcome} {server.CreateBodies}");
     }
@@ -78,7 +78,7 @@ public class FaultTableTests
             rows.SelectMany(row => row.Where(cell => cell.Value == NotRun).Select(cell => (row["fault"], cell.Key))));
     }
 
-    /// <summary>Whether all that comes before the endpoint's first request has been answered.</summary>
+    /// <summary>Whether everything before the endpoint's first request has been answered.</summary>
     private static bool IsNext(RawServer server, FaultEndpoint endpoint) => endpoint.Name switch
     {
         "create" => server.Requests.Count > 0,

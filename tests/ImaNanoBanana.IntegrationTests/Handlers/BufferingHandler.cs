@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.IntegrationTests.Handlers;
 
-/// <summary>An app's handler that buffers the content first, so that it can send it twice, and does so on every failure.</summary>
+/// <summary>An app's handler that buffers the content first, so that it can send it twice, and resends it after every failure.</summary>
 internal sealed class BufferingHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

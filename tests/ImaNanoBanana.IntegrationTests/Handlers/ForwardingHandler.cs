@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.IntegrationTests.Handlers;
 
-/// <summary>An app's own primary handler around an inner one that the SDK cannot see.</summary>
+/// <summary>An app's own primary handler that wraps an inner one that the SDK cannot see.</summary>
 /// <param name="inner">The hidden handler; disposed with this one.</param>
-/// <param name="attempts">How often a 5xx or a failure is sent.</param>
+/// <param name="attempts">How often a request is sent if it fails or the response is a 5xx.</param>
 internal sealed class ForwardingHandler(HttpMessageHandler inner, int attempts = 1) : HttpMessageHandler
 {
     private readonly HttpMessageInvoker _inner = new(inner, disposeHandler: true);

@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.IntegrationTests.Handlers;
 
-/// <summary>An app's handler that sends three times at once and takes the first good answer, cancelling the others.</summary>
-/// <param name="copy">What to send: the same request, or a copy of it.</param>
+/// <summary>An app's handler that sends a request three times at once, uses the first good answer and cancels the others.</summary>
+/// <param name="copy">Returns what to send: the same request or a copy of it.</param>
 internal sealed class HedgingHandler(Func<HttpRequestMessage, HttpRequestMessage> copy) : DelegatingHandler
 {
     public static HttpRequestMessage Same(HttpRequestMessage request) => request;
 
-    /// <summary>A copy like those of the well-known hedging handlers: with the options.</summary>
+    /// <summary>A copy like those of well-known hedging handlers, including the options.</summary>
     public static HttpRequestMessage Clone(HttpRequestMessage request)
     {
         var clone = BareClone(request);
@@ -18,7 +18,7 @@ internal sealed class HedgingHandler(Func<HttpRequestMessage, HttpRequestMessage
         return clone;
     }
 
-    /// <summary>A careless copy, which loses the options.</summary>
+    /// <summary>A careless copy that loses the options.</summary>
     public static HttpRequestMessage BareClone(HttpRequestMessage request)
     {
         var clone = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content, Version = request.Version };

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.IntegrationTests.Handlers;
 
-/// <summary>An app's handler that sends again after any exception and any 5xx.</summary>
+/// <summary>An app's handler that resends a request after any exception and any 5xx.</summary>
 internal sealed class ResendingHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class ResendingHandler : DelegatingHandler
             }
             catch (Exception) when (attempt < 3)
             {
-                // Again.
+                // Send it again.
             }
         }
     }

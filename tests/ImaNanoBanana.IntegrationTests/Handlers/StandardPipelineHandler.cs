@@ -4,8 +4,8 @@ using Polly;
 namespace ImaNanoBanana.IntegrationTests.Handlers;
 
 /// <summary>
-/// What <c>AddStandardResilienceHandler()</c> adds, made by hand, so that it can stand where that method cannot put it: the same
-/// handler, options and order of strategies. StandardHandlers has the tests with the method itself.
+/// Creates what <c>AddStandardResilienceHandler()</c> adds, but by hand, so that it can be placed where that method cannot place it: the
+/// same handler, options and order of strategies. The tests under StandardHandlers use the method itself.
 /// </summary>
 internal static class StandardPipelineHandler
 {

@@ -4,19 +4,19 @@ using ImaNanoBanana.Testing;
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
 /// <summary>
-/// One process lives, others that order the same keys at the same moment are killed, and the clocks of all of them are hours
-/// and days apart; in the second test what is in the journal vanishes besides.
+/// One process stays alive; others that submit the same keys at the same moment are killed, and the clocks of all processes differ by
+/// hours and days. In the second test, journal entries also vanish.
 /// </summary>
 public class HostileKillTests
 {
     private const int Submissions = 20;
 
-    /// <summary>Each has a folder and a living process of its own; a process is killed in one of them after the other.</summary>
+    /// <summary>Each lane has its own folder and its own living process. The processes to kill take turns in the lanes.</summary>
     private const int Lanes = 3;
 
-    /// <summary>Each key is charged once at most, and whoever lives gets its task or hears that nobody can tell.</summary>
+    /// <summary>Each key is charged at most once, and the living process gets its task or learns that the outcome is unknown.</summary>
     [Fact]
-    public async Task Rivals_are_killed()
+    public async Task Each_key_is_charged_at_most_once_while_other_processes_are_killed()
     {
         var spread = new List<string>[Lanes];
         await Parallel.ForAsync(0, Lanes, async (lane, _) =>
@@ -31,7 +31,7 @@ public class HostileKillTests
                 await rival.WatchAsync(Kills.Lines(kill), static () => { });
                 await rival.KillAsync();
 
-                // Else the living one would wait for the dead one's orders as long as one may take.
+                // Otherwise the living process would wait for the dead process's submissions as long as a submission may take.
                 await shop.LetAnHourPassAsync();
                 foreach (var outcome in await living.NextAsync(Submissions, Outcome.Parse))
                 {
@@ -58,11 +58,11 @@ public class HostileKillTests
     }
 
     /// <summary>
-    /// Single entries vanish while the others die, and every third time all of them: what the living one has bought it does not
-    /// buy again, however often it is asked.
+    /// Single entries vanish while the other processes die, and every third time all entries vanish. The living process never submits
+    /// again what it submitted and was charged for, however often it is asked.
     /// </summary>
     [Fact]
-    public async Task Entries_vanish_while_rivals_are_killed()
+    public async Task Nothing_is_charged_twice_while_entries_vanish_and_other_processes_are_killed()
     {
         var spread = new List<string>[Lanes];
         await Parallel.ForAsync(0, Lanes, async (lane, _) =>
@@ -97,16 +97,16 @@ public class HostileKillTests
 
     private static string Prefix(int kill) => $"kill{kill}";
 
-    /// <summary>Starts another process, and lets both order the same.</summary>
+    /// <summary>Starts another process and lets both submit the same keys.</summary>
     private static async Task<WorkerProcess> StartRivalAsync(Shop shop, WorkerProcess living, int kill)
     {
-        // Another clock than the living one's, whichever lane it is.
+        // In every lane, its clock differs from the clock of the living process.
         var rival = await shop.StartWorkerAsync(hours: Kills.Hours((kill / Lanes) + Lanes));
         await Task.WhenAll(living.SubmitAsync(Prefix(kill), Submissions), rival.SubmitAsync(Prefix(kill), Submissions));
         return rival;
     }
 
-    /// <summary>One of the entries, now and then: others have to be there for what the living one is told of them.</summary>
+    /// <summary>One of the entries vanishes now and then. The others must remain, so that the living process can find them.</summary>
     private static void LoseSometimes(Shop shop, int kill, int lines)
     {
         if (lines % 8 == 0)
@@ -115,7 +115,7 @@ public class HostileKillTests
         }
     }
 
-    /// <summary>The folder vanishes, or one entry; an hour passes for what is left.</summary>
+    /// <summary>The folder vanishes, or one entry does; an hour passes for the rest.</summary>
     private static async Task LoseAsync(Shop shop, int number)
     {
         if (number / Lanes % 3 == 0)
@@ -131,7 +131,7 @@ public class HostileKillTests
     }
 
     /// <param name="living">The living process.</param>
-    /// <param name="sent">Gets the key of each order that it sends to the service.</param>
+    /// <param name="sent">Receives the key of each submission that it sends to the service.</param>
     private static async Task<IReadOnlyDictionary<string, Outcome>> OutcomesAsync(WorkerProcess living, List<string> sent)
     {
         const string Sent = "at body-sent ";
@@ -157,7 +157,7 @@ public class HostileKillTests
             var tasks = rounds.Select(round => round[key].Task).OfType<string>().Distinct().ToList();
             spread.Add($"sent {sends}, charged {charged[key].Count()}, {rounds[^1][key].Error ?? "task"}");
 
-            // The one that died may have bought it too, where its entry vanished: it knew, and nobody else.
+            // If its entry vanished, the killed process may have been charged for it too. Only that process knew.
             Assert.True(
                 sends <= 1 && charged[key].Count() <= sends + 1,
                 $"{key} was sent {sends} times, and charged as {string.Join(", ", charged[key])}.");
@@ -176,5 +176,5 @@ public class HostileKillTests
     }
 
     private static void Tell(IEnumerable<IEnumerable<string>> spread) => TestContext.Current.TestOutputHelper?.WriteLine(
-        $"{Kills.Count} kills, and what the living came to: {Kills.Spread(spread.SelectMany(lane => lane))}");
+        $"{Kills.Count} kills, and the outcomes of the living processes: {Kills.Spread(spread.SelectMany(lane => lane))}");
 }

@@ -5,7 +5,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
-/// <summary>Real file systems that take no claim: nothing is ordered without one.</summary>
+/// <summary>Real file systems that accept no claim: without a claim nothing is submitted.</summary>
 public class JournalDiskTests
 {
     private const int Submissions = 20;
@@ -14,7 +14,7 @@ public class JournalDiskTests
     private const string ReadOnlyDisk = "mount -t tmpfs tmpfs \"$0\" && mount -o remount,ro \"$0\" && exec \"$@\"";
 
     [Fact]
-    public async Task Full_disk_submissions_only_what_was_claimed()
+    public async Task On_a_full_disk_only_claimed_requests_are_submitted()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
@@ -30,7 +30,7 @@ public class JournalDiskTests
     }
 
     [Fact]
-    public async Task Read_only_folder_submissions_nothing()
+    public async Task With_a_read_only_folder_nothing_is_submitted()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
@@ -52,7 +52,7 @@ public class JournalDiskTests
     }
 
     /// <param name="shop">The shop; its folder becomes the file system.</param>
-    /// <param name="script">Mounts it for a process, and starts that.</param>
+    /// <param name="script">Mounts the file system for a process and starts the process.</param>
     private static async Task<IReadOnlyList<Outcome>> SubmitOnAsync(Shop shop, string script)
     {
         string[] shell = ["unshare", "-Urm", "sh", "-c", script, shop.Folder];
@@ -80,6 +80,6 @@ public class JournalDiskTests
             reason = exception.Message;
         }
 
-        Assert.Skip($"A file system of one's own needs Linux and user namespaces: {reason.Trim()}");
+        Assert.Skip($"A separate file system needs Linux and user namespaces: {reason.Trim()}");
     }
 }

@@ -5,9 +5,9 @@ using ImaNanoBanana.Tests;
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
 /// <summary>
-/// Processes that buy are killed (SIGKILL), at each step of an order and anywhere between. Whatever they left, the next
-/// process buys nothing twice, finds every task that the journal was told of and says of all others what is not known. The
-/// clocks of all these processes are hours and days apart.
+/// Processes that submit are killed (SIGKILL) at each step of a submission and anywhere between. Whatever they leave, the next process
+/// submits nothing twice, finds every task that the journal recorded, and reports an unknown outcome for all others. The clocks of these
+/// processes differ by hours and days.
 /// </summary>
 public class ProcessKillTests
 {
@@ -16,8 +16,8 @@ public class ProcessKillTests
 
     private static readonly string[] Processes = ["first", "second", "third"];
 
-    /// <param name="step">The step that the orders have come to.</param>
-    /// <param name="isCharged">Whether the service has taken the orders.</param>
+    /// <param name="step">The step that the submissions have reached.</param>
+    /// <param name="isCharged">Whether the service has accepted the submissions.</param>
     /// <param name="isClaimed">Whether the journal has the keys.</param>
     /// <param name="isKnown">Whether the journal has the tasks.</param>
     [Theory]
@@ -67,10 +67,10 @@ public class ProcessKillTests
             await CheckNextProcessesAsync(shop, left, prefixes);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills.Count} kills left of {spread.Count} orders: {Kills.Spread(spread)}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills.Count} kills left of {spread.Count} submissions: {Kills.Spread(spread)}");
     }
 
-    /// <summary>What a process leaves that is killed while it writes a claim, cut off at other lengths.</summary>
+    /// <summary>What a process leaves when it is killed while it writes a claim, truncated at several lengths.</summary>
     [Fact]
     public async Task Half_written_claims_are_unknown()
     {
@@ -89,7 +89,7 @@ public class ProcessKillTests
         Assert.Empty(simulator.Charges);
     }
 
-    /// <summary>Here the process lives on: it is the connections that die, when the service has taken the orders.</summary>
+    /// <summary>Here the process stays alive and the connections fail after the service has accepted the submissions.</summary>
     [Fact]
     public async Task Lost_answers_stay_unknown_for_every_process()
     {
@@ -124,9 +124,9 @@ public class ProcessKillTests
         await worker.KillAsync();
     }
 
-    /// <summary>The next processes, one with a clock a month behind and one with a clock a month ahead, finish what is left.</summary>
+    /// <summary>The next processes finish what is left. One has a clock a month behind, another a clock a month ahead.</summary>
     /// <param name="shop">The shop.</param>
-    /// <param name="left">What the journal held of each key when the processes were dead.</param>
+    /// <param name="left">The journal's state for each key when the processes were dead.</param>
     /// <param name="prefixes">The prefixes of the keys.</param>
     internal static async Task CheckNextProcessesAsync(
         Shop shop, IReadOnlyDictionary<string, TaskJournalEntry?> left, IEnumerable<string> prefixes)
@@ -152,7 +152,7 @@ public class ProcessKillTests
                 continue;
             }
 
-            // What the journal did not hold was never sent, and is bought now.
+            // Submissions that the journal did not contain were never sent, and are submitted and charged now.
             var task = entry is null ? again[key].Task : entry.Task!.Id;
             Assert.Equal((task, null, 1), (again[key].Task, again[key].Error, again[key].Images));
             Assert.Equal([task], charged[key]);
@@ -162,7 +162,7 @@ public class ProcessKillTests
             }
         }
 
-        // Nobody's clock has removed what another one has written.
+        // No process removed an entry of another one because of its clock.
         var claims = (await shop.EntriesAsync(left.Keys)).ToDictionary(entry => entry.Key, entry => entry.Value?.ClaimId);
         Assert.DoesNotContain(null, claims.Values);
         Assert.All(left.Where(entry => entry.Value is not null), entry => Assert.Equal(entry.Value!.ClaimId, claims[entry.Key]));

@@ -4,7 +4,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
-/// <summary>The service, over a socket, and the folder of the journal that all processes of a test share.</summary>
+/// <summary>The service over a socket, and the journal folder that all processes of a test share.</summary>
 internal sealed class Shop : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -23,13 +23,13 @@ internal sealed class Shop : IAsyncDisposable
 
     public static IEnumerable<string> Keys(string prefix, int count) => Enumerable.Range(1, count).Select(number => $"{prefix}-{number}");
 
-    /// <summary>A process that buys.</summary>
-    /// <param name="stop">The step that its orders stop at; empty for none.</param>
-    /// <param name="hours">How far its clock is ahead.</param>
+    /// <summary>Starts a process that submits.</summary>
+    /// <param name="stop">The step at which its submissions stop; empty for none.</param>
+    /// <param name="hours">How many hours its clock is ahead.</param>
     public Task<WorkerProcess> StartWorkerAsync(string stop = "", string hours = "0") =>
         WorkerProcess.StartAsync("buy", Address, Folder, stop, hours);
 
-    /// <summary>The ids of what was charged, by idempotency key.</summary>
+    /// <summary>The ids of the charged tasks, by idempotency key.</summary>
     public ILookup<string, string> Charges()
     {
         var charges = Simulator.Charges;
@@ -37,7 +37,7 @@ internal sealed class Shop : IAsyncDisposable
         return charges.ToLookup(charge => charge.Prompt["picture ".Length..], charge => charge.TaskId);
     }
 
-    /// <summary>What the journal holds of each key, null where it is nothing.</summary>
+    /// <summary>The journal's state for each key; null if there is no entry.</summary>
     public async Task<IReadOnlyDictionary<string, TaskJournalEntry?>> EntriesAsync(IEnumerable<string> keys)
     {
         var journal = new FileTaskJournal(Folder);
@@ -51,8 +51,8 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>
-    /// An hour passes by the clock of the folder, which is the only one that says how old a claim is: all that is in the files,
-    /// and when they were written, moves an hour back. As the journal itself does it, so that living processes may go on.
+    /// Makes an hour pass by the clock of the folder, which alone decides how old a claim is: all times in the files, and the times when
+    /// they were written, move back by an hour. It does this the way the journal does, so that living processes can continue.
     /// </summary>
     public async Task LetAnHourPassAsync()
     {
@@ -70,7 +70,8 @@ internal sealed class Shop : IAsyncDisposable
             var older = path;
             if (TaskJournalEntry.TryParse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
             {
-                // Whoever reads it meanwhile finds it whole. No name of the journal's own, so that no process counts it.
+                // A process that reads it meanwhile finds it complete. The name is not one of the journal's own names, so no process
+                // counts it.
                 older = path + ".older";
                 await File.WriteAllTextAsync(
                     older, (entry with { ClaimedAt = entry.ClaimedAt - hour }).ToJson(), TestContext.Current.CancellationToken);
@@ -81,8 +82,8 @@ internal sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>One file of the journal vanishes.</summary>
-    /// <param name="number">Which one.</param>
+    /// <summary>Makes one file of the journal vanish.</summary>
+    /// <param name="number">The number of the file.</param>
     public void Lose(int number)
     {
         var files = Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [];
@@ -92,7 +93,7 @@ internal sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>The whole folder vanishes in one go, with what is locked in it, whoever works in it.</summary>
+    /// <summary>Makes the whole folder vanish at once, including locked files, even while a process uses it.</summary>
     public void LoseAll()
     {
         if (Directory.Exists(Folder))
@@ -105,7 +106,7 @@ internal sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>A write that found the folder before it was moved lands in it afterwards, while it is emptied.</summary>
+    /// <summary>A write that opened the folder before it was moved can still land in it while it is emptied.</summary>
     private static bool TryDelete(DirectoryInfo folder)
     {
         try
@@ -119,8 +120,8 @@ internal sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>A process that resumes what the journal holds.</summary>
-    /// <param name="hours">How far its clock is ahead.</param>
+    /// <summary>A process that resumes the tasks in the journal.</summary>
+    /// <param name="hours">How many hours its clock is ahead.</param>
     /// <returns>What it reports, by idempotency key.</returns>
     public async Task<IReadOnlyDictionary<string, Outcome>> ContinueAsync(string hours)
     {
@@ -128,10 +129,10 @@ internal sealed class Shop : IAsyncDisposable
         return (await worker.EndAsync()).ToDictionary(outcome => outcome.Key);
     }
 
-    /// <summary>A process that orders the same again.</summary>
+    /// <summary>A process that submits the same keys again.</summary>
     /// <param name="prefixes">The prefixes of the keys.</param>
     /// <param name="count">How many keys each prefix has.</param>
-    /// <param name="hours">How far its clock is ahead.</param>
+    /// <param name="hours">How many hours its clock is ahead.</param>
     /// <returns>What it reports, by idempotency key.</returns>
     public async Task<IReadOnlyDictionary<string, Outcome>> SubmitAgainAsync(IEnumerable<string> prefixes, int count, string hours)
     {

@@ -4,14 +4,14 @@ using ImaNanoBanana.Testing;
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
 /// <summary>
-/// Processes that share a journal and whose clocks are hours and days apart, and entries that vanish under their hands: no key
-/// that a living process knows is bought twice, and nobody's entries are removed.
+/// Processes share a journal while their clocks differ by hours and days and entries vanish during use. No key that a living process knows
+/// is charged twice, and no process removes the entries of another.
 /// </summary>
 public class SkewedClocksTests
 {
     private const int Submissions = 20;
 
-    /// <summary>M3, M8. Hours that each process is ahead of the machine; all of them order the same keys at once.</summary>
+    /// <summary>M3, M8. How many hours each process is ahead of the machine; all of them submit the same keys at once.</summary>
     [Fact]
     public async Task Each_key_is_charged_once_whatever_the_clocks_say()
     {
@@ -57,11 +57,11 @@ public class SkewedClocksTests
     }
 
     /// <summary>
-    /// M1. The folder vanishes after a process has bought; the same process is asked for the same keys again, beside another
-    /// one.
+    /// M1. The folder vanishes after a process has been charged. The same process is asked for the same keys again, next to another
+    /// process.
     /// </summary>
     [Fact]
-    public async Task Process_knows_what_it_charged_without_its_journal()
+    public async Task Process_knows_its_charged_tasks_without_its_journal()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);

@@ -3,7 +3,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
-/// <summary>Two processes that share a journal order the same at the same moment: each key is bought by one of them.</summary>
+/// <summary>Two processes that share a journal submit the same keys at the same moment. Each key is charged in one of them.</summary>
 public class TwoProcessesTests
 {
     private const int Rounds = 5;

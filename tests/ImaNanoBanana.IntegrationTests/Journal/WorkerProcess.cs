@@ -3,10 +3,10 @@ using ImaNanoBanana.JournalWorker;
 
 namespace ImaNanoBanana.IntegrationTests.Journal;
 
-/// <summary>A process that buys (ImaNanoBanana.JournalWorker): its lines are what a test waits for.</summary>
+/// <summary>A process that submits (ImaNanoBanana.JournalWorker). Tests wait for the lines that it prints.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    /// <summary>For a machine that has much else to do; a process that says nothing for so long is broken.</summary>
+    /// <summary>A timeout for a busy machine. A process that prints nothing for this long is broken.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
@@ -14,7 +14,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(
         TestContext.Current.CancellationToken);
 
-    /// <summary>The lines of its input that it has not worked off yet.</summary>
+    /// <summary>The input lines that it has not processed yet.</summary>
     private int _linesToDo;
 
     private WorkerProcess(Process process)
@@ -23,13 +23,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _complaints = process.StandardError.ReadToEndAsync(_deadline.Token);
     }
 
-    /// <param name="words">The words of the worker's command line.</param>
-    /// <returns>The process, ready to order.</returns>
+    /// <param name="words">The arguments of the worker.</param>
+    /// <returns>The process, ready to submit.</returns>
     public static Task<WorkerProcess> StartAsync(params string[] words) => StartIsolatedAsync([], words);
 
-    /// <param name="shell">What starts it: a command line that the worker's own is appended to.</param>
-    /// <param name="words">The words of the worker's command line.</param>
-    /// <returns>The process, ready to order.</returns>
+    /// <param name="shell">The command line that starts it; the worker's own command line is appended.</param>
+    /// <param name="words">The arguments of the worker.</param>
+    /// <returns>The process, ready to submit.</returns>
     public static async Task<WorkerProcess> StartIsolatedAsync(IEnumerable<string> shell, params string[] words)
     {
         string[] command =
@@ -50,7 +50,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return worker;
     }
 
-    /// <summary>Orders PREFIX-1 to PREFIX-COUNT at once.</summary>
+    /// <summary>Submits PREFIX-1 to PREFIX-COUNT at once.</summary>
     public async Task SubmitAsync(string prefix, int count)
     {
         _linesToDo++;
@@ -59,8 +59,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for a number of lines of one kind.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="read">What a line says; null where it is of another kind.</param>
+    /// <param name="count">The number of lines.</param>
+    /// <param name="read">Reads a line; returns null if it is of another kind.</param>
     public async Task<IReadOnlyList<T>> NextAsync<T>(int count, Func<string, T?> read)
         where T : class
     {
@@ -84,9 +84,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return found;
     }
 
-    /// <summary>Waits for a number of lines of any kind, or for the end of all that it was told to do, whichever comes first.</summary>
-    /// <param name="most">How many lines.</param>
-    /// <param name="see">Called for each of them when it is there.</param>
+    /// <summary>Waits for a number of lines of any kind, or until the process has finished all its input, whichever comes first.</summary>
+    /// <param name="most">The maximum number of lines.</param>
+    /// <param name="see">Called for each line as it arrives.</param>
     public async Task WatchAsync(int most, Action see)
     {
         for (var line = 0; line < most && _linesToDo > 0; line++)
@@ -101,7 +101,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets it end and takes what it had still to say.</summary>
+    /// <summary>Lets the process end and reads its remaining lines.</summary>
     public async Task<IReadOnlyList<Outcome>> EndAsync()
     {
         var outcomes = new List<Outcome>();
@@ -119,7 +119,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return outcomes;
     }
 
-    /// <summary>SIGKILL: not one more instruction of the process is carried out.</summary>
+    /// <summary>Sends SIGKILL, so that the process executes no further instruction.</summary>
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);

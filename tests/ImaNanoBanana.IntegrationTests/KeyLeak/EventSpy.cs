@@ -3,12 +3,12 @@ using System.Diagnostics.Tracing;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// Hears the public event sources of the network stack, as a profiler would. The runtime's private ones
-/// (<c>Private.InternalDiagnostics.*</c>) print whole requests by design and are not part of it.
+/// Listens to the public event sources of the network stack, as a profiler would. The runtime's private sources
+/// (<c>Private.InternalDiagnostics.*</c>) print whole requests by design and are excluded.
 /// </summary>
 internal sealed class EventSpy : EventListener
 {
-    // The base class reports the sources that exist before this class's constructor has run.
+    // The base class reports the existing sources before the constructor of this class has run.
     private readonly Recording? _recording;
 
     public EventSpy(Recording recording)

@@ -4,7 +4,7 @@ using ImaNanoBanana.IntegrationTests.Sockets;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>The ways in which an endpoint fails, the worst of them by saying everything that it was told.</summary>
+/// <summary>The ways in which an endpoint fails. The worst ones repeat everything that they received.</summary>
 internal static class Fault
 {
     private const int UnknownCode = 9999;
@@ -68,7 +68,7 @@ internal static class Fault
 
     private static Reply Json(int status, object body) => Reply.Json(status, JsonSerializer.Serialize(body));
 
-    /// <summary>What the endpoint was told, its secrets first.</summary>
+    /// <summary>What the endpoint received, its secrets first.</summary>
     private static string Echo(RawRequest request) =>
         $"got {request.Headers.GetValueOrDefault("Authorization")} "
             + $"{(request.Body.Length < 1000 ? Encoding.ASCII.GetString(request.Body) : "")} {request.Target}";

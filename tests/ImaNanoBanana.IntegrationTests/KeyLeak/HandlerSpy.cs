@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>A handler of the app that keeps whole requests and answers, bodies and options too.</summary>
+/// <summary>An app's handler that keeps whole requests and responses, with bodies and options.</summary>
 internal sealed class HandlerSpy(Recording recording) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class HandlerSpy(Recording recording) : DelegatingHandler
                 await AddAsync(answered, cancellationToken);
             }
 
-            // Images are left as they stream.
+            // Images are streamed and not kept.
             if (response.Content.Headers.ContentType?.MediaType?.StartsWith("image/", StringComparison.Ordinal) is not true)
             {
                 recording.Add(LeakChannel.Handler, await response.Content.ReadAsByteArrayAsync(cancellationToken));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Http.Logging;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>An app's own logger of HTTP that keeps whole requests and answers.</summary>
+/// <summary>An app's own HTTP logger that keeps whole requests and responses.</summary>
 internal sealed class HttpLoggerSpy(Recording recording) : IHttpClientLogger
 {
     public object? LogRequestStart(HttpRequestMessage request)

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>The listeners of these tests hear the whole process, so nothing else runs beside them.</summary>
+/// <summary>The listeners of these tests observe the whole process, so no other test runs at the same time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class KeyLeakGroup
 {

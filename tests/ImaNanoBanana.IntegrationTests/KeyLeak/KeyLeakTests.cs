@@ -4,9 +4,9 @@ using ImaNanoBanana.IntegrationTests.Sockets;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// The key goes to the two fixed hosts and nowhere else, and signatures of presigned addresses are in no log, exception,
-/// trace or measurement: in an app that listens to everything, whatever works or fails, over real sockets, because the
-/// runtime's own activities, measurements and events come from the handler that owns them.
+/// The key goes only to the two fixed hosts, and the signatures of presigned URLs are in no log, exception, trace or measurement. The app
+/// listens to everything, in success and failure, over real sockets, because the handler that owns the connections also creates the
+/// runtime's own activities, measurements and events.
 /// </summary>
 [Collection(KeyLeakGroup.Name)]
 public class KeyLeakTests
@@ -55,10 +55,10 @@ public class KeyLeakTests
         Assert.True(app.Service.WasAsked(endpoint));
     }
 
-    /// <summary>Such logs print what handlers see, presigned addresses in headers of answers too; the key is not among it.</summary>
+    /// <summary>Such logs print what handlers see, including presigned URLs in response headers. They do not contain the key.</summary>
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Http_logs_that_the_app_puts_back_print_no_key(string endpoint, string fault)
+    public async Task Http_logs_that_the_app_restores_print_no_key(string endpoint, string fault)
     {
         await using var app = new LeakApp(hasHttpLogs: true);
         var reply = Fault.Of(endpoint, fault);
@@ -74,7 +74,7 @@ public class KeyLeakTests
     [InlineData("token")]
     [InlineData("put")]
     [InlineData("image")]
-    public async Task Nothing_leaks_when_no_one_listens(string endpoint)
+    public async Task Nothing_leaks_without_listeners(string endpoint)
     {
         await using var app = new LeakApp(refusedEndpoint: endpoint);
 
@@ -121,7 +121,7 @@ public class KeyLeakTests
     }
 
     [Fact]
-    public async Task Nothing_leaks_when_the_caller_cancels_an_submission_on_the_wire()
+    public async Task Nothing_leaks_when_the_caller_cancels_a_submission_that_was_sent()
     {
         await using var app = new LeakApp();
         using var cancel = new CancellationTokenSource();
@@ -138,7 +138,7 @@ public class KeyLeakTests
     }
 
     [Fact]
-    public async Task Key_that_is_refused_is_not_printed()
+    public async Task Rejected_key_is_not_printed()
     {
         await using var app = new LeakApp(key: Secret.Key.Value + " and more");
 
@@ -149,7 +149,7 @@ public class KeyLeakTests
             app.Recording.Leaks(), leak => leak.Channel is LeakChannel.Exception or LeakChannel.Log or LeakChannel.Object);
     }
 
-    /// <summary>Silence proves something only where a voice would have been heard.</summary>
+    /// <summary>A silent channel proves something only if the test would have seen a leak in it.</summary>
     [Theory]
     [InlineData(LeakChannel.Log, "CreateEnded")]
     [InlineData(LeakChannel.Trace, "url.full=https://bucket.aliyuncs.com/oss/0001.png?*")]
@@ -159,7 +159,7 @@ public class KeyLeakTests
     [InlineData(LeakChannel.Object, "ImageResult")]
     [InlineData(LeakChannel.Handler, "Signature=robin5820461937wren")]
     [InlineData(LeakChannel.Wire, "x-app-source: ima_skills")]
-    public async Task Channel_is_listened_to(LeakChannel channel, string part)
+    public async Task Each_channel_is_observed(LeakChannel channel, string part)
     {
         await using var app = new LeakApp();
 
@@ -167,15 +167,15 @@ public class KeyLeakTests
 
         Assert.Empty(await app.LeaksAsync());
 
-        // The runtime's activities have no addresses before .NET 9.
+        // The runtime's activities have no URLs before .NET 9.
         Assert.True(
             app.Recording.Has(
                 channel, channel == LeakChannel.Trace && Recording.EventsHaveQueries ? "System.Net.Http.HttpRequestOut" : part));
     }
 
-    /// <summary>The secrets were there to be leaked.</summary>
+    /// <summary>The secrets were sent, so they could have leaked.</summary>
     [Fact]
-    public async Task Secrets_are_sent_where_they_belong()
+    public async Task Secrets_are_sent_to_their_intended_places()
     {
         await using var app = new LeakApp();
 

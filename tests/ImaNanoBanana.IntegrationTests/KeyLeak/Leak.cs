@@ -1,4 +1,4 @@
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>A secret where it does not belong.</summary>
+/// <summary>A secret in a place where it must not be.</summary>
 internal sealed record Leak(LeakChannel Channel, Secret Secret, string Excerpt);

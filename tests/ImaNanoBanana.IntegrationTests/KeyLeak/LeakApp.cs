@@ -8,12 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// The worst case of an app: everything that an app can listen to is recorded, redaction is off, and it prints every
-/// object that it gets.
+/// The worst case of an app: it records everything that an app can listen to, has redaction off, and prints every object that it gets.
 /// </summary>
 internal sealed class LeakApp : IAsyncDisposable
 {
-    /// <summary>Longer than any delay of the client, shorter than any deadline below.</summary>
+    /// <summary>Longer than any delay of the client and shorter than any deadline below.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(20);
 
     private static readonly TimeSpan Deadline = TimeSpan.FromHours(1);
@@ -24,11 +23,11 @@ internal sealed class LeakApp : IAsyncDisposable
     private readonly EventSpy _events;
     private readonly ServiceProvider _services;
 
-    /// <param name="primary">What the app puts around the handler that owns the connections.</param>
-    /// <param name="refusedEndpoint">The endpoint whose host nobody listens at.</param>
-    /// <param name="key">The key; null for the one to look for.</param>
-    /// <param name="hasHttpLogs">Whether the app puts back the logs of HTTP that the SDK takes away from its client.</param>
-    /// <param name="defaults">What the app does to all of its HTTP clients besides listening; null for nothing.</param>
+    /// <param name="primary">Wraps the handler that owns the connections, as the app does.</param>
+    /// <param name="refusedEndpoint">The endpoint whose host refuses connections.</param>
+    /// <param name="key">The key; null for the key to search for.</param>
+    /// <param name="hasHttpLogs">Whether the app restores the HTTP logs that the SDK removes from its client.</param>
+    /// <param name="defaults">What else the app does to all of its HTTP clients; null for nothing.</param>
     public LeakApp(
         Func<HttpMessageHandler, HttpMessageHandler>? primary = null,
         string? refusedEndpoint = null,
@@ -76,12 +75,12 @@ internal sealed class LeakApp : IAsyncDisposable
     /// <summary>Prints an object.</summary>
     public T Show<T>(T value)
     {
-        // The options are there to hold the key; their text is not.
+        // The options are meant to hold the key, but their text must not contain it.
         Recording.Add(LeakChannel.Object, value is ImaNanoBananaOptions ? value.ToString() : ObjectText.Of(value));
         return value;
     }
 
-    /// <summary>Prints an exception with all that are inside it.</summary>
+    /// <summary>Prints an exception with all inner exceptions.</summary>
     public void ShowCaught(Exception exception)
     {
         Recording.Add(
@@ -97,8 +96,8 @@ internal sealed class LeakApp : IAsyncDisposable
         Show(exception);
     }
 
-    /// <summary>Does something in simulated time, and prints what it throws.</summary>
-    /// <returns>What it threw; null for nothing.</returns>
+    /// <summary>Does something in simulated time and prints the exception it throws.</summary>
+    /// <returns>The exception; null if there is none.</returns>
     public async Task<Exception?> RunAsync(Func<LeakApp, Task> work)
     {
         var caught = CaughtAsync(work);
@@ -106,7 +105,7 @@ internal sealed class LeakApp : IAsyncDisposable
         return await caught;
     }
 
-    /// <summary>Ends the app and looks through everything.</summary>
+    /// <summary>Ends the app and searches everything it recorded.</summary>
     public async Task<IReadOnlyList<Leak>> LeaksAsync()
     {
         Show(_services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ImaNanoBananaOptions>>().Value);
@@ -136,7 +135,7 @@ internal sealed class LeakApp : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>In simulated time, because resilience pipelines of a container wait for what still runs in them.</summary>
+    /// <summary>In simulated time, because resilience pipelines of a container wait for their running calls.</summary>
     private Task DisposeServicesAsync() => _time.RunAsync(_services.DisposeAsync().AsTask(), LongestDelay, Cancel);
 
     private static void Configure(ImaNanoBananaOptions options, string? key)

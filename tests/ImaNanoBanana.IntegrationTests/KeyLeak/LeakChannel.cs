@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>A way by which a secret could leave.</summary>
+/// <summary>A channel through which a secret could leak.</summary>
 public enum LeakChannel
 {
     /// <summary>Log lines: message, state, scopes, exception.</summary>
     Log,
 
-    /// <summary>The text of an exception that the caller got, and of those inside it.</summary>
+    /// <summary>The text of an exception that the caller got, including inner exceptions.</summary>
     Exception,
 
     /// <summary>Activities: names, tags, events, links, baggage.</summary>
@@ -24,9 +24,9 @@ public enum LeakChannel
     /// <summary>Objects of the SDK: their text and their public properties.</summary>
     Object,
 
-    /// <summary>What handlers and HTTP loggers of the app see above the SDK's own.</summary>
+    /// <summary>What the app's handlers and HTTP loggers see above the SDK's own.</summary>
     Handler,
 
-    /// <summary>What went over sockets beyond the places that a secret is for.</summary>
+    /// <summary>What was sent over sockets to places that a secret is not meant for.</summary>
     Wire,
 }

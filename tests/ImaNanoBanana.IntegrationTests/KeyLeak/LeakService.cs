@@ -5,8 +5,8 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// The service with its storage hosts on one server of real sockets. Its addresses are presigned. One endpoint can be
-/// told to fail, which it then does every time.
+/// The service with its storage hosts on one server with real sockets. Its URLs are presigned. One endpoint can be set to fail, and then
+/// always does.
 /// </summary>
 internal sealed class LeakService : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class LeakService : IAsyncDisposable
     public const string ImageHost = "images.example";
     public const string InputAddress = "https://pictures.example/cat.png?Signature=raven9173640285dove";
 
-    /// <summary>Where nothing of the SDK's must ever go.</summary>
+    /// <summary>A host to which nothing from the SDK may ever go.</summary>
     public const string OtherHost = "elsewhere.example";
 
     private static readonly string PutAddress = $"https://{StorageHost}/oss/0001.png?Expires=1&Signature={Secret.Upload.Value}";
@@ -28,7 +28,7 @@ internal sealed class LeakService : IAsyncDisposable
 
     public LeakService() => _server.OnAny = AnswerAsync;
 
-    /// <summary>All addresses with a signature that the service knows of.</summary>
+    /// <summary>All URLs with a signature that the service knows.</summary>
     public static string Addresses => $"{PutAddress} {ImageAddress} {InputAddress}";
 
     public IReadOnlyList<RawRequest> Requests => _server.Requests;

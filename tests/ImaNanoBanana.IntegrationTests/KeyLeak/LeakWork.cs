@@ -1,7 +1,7 @@
 using ImaNanoBanana.IntegrationTests.Sockets;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>What the app does with the client, printing all that it gets.</summary>
+/// <summary>Uses the client as an app would, and prints everything it gets.</summary>
 internal static class LeakWork
 {
     public static IReadOnlyDictionary<string, Func<LeakApp, Task>> All { get; } = new Dictionary<string, Func<LeakApp, Task>>
@@ -26,7 +26,7 @@ internal static class LeakWork
             await app.Client.GenerateAsync(new ImageRequest("a puppy"), new CancellationToken(canceled: true)),
     };
 
-    /// <summary>What reaches an endpoint.</summary>
+    /// <summary>Makes the call that reaches an endpoint.</summary>
     public static Func<LeakApp, Task> Reaching(string endpoint) => endpoint switch
     {
         "list" => All["quote"],

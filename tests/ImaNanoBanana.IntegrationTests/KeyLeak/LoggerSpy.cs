@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>A log at its most curious: every level, message, template, values, scopes and the whole exception.</summary>
+/// <summary>A logger that records everything: every level, message, template, values, scopes and the whole exception.</summary>
 internal sealed class LoggerSpy(Recording recording) : ILoggerProvider, ISupportExternalScope
 {
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();

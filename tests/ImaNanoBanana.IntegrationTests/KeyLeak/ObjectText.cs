@@ -5,7 +5,7 @@ using System.Text;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// What an app can print of an object: its text and, as structured logs do, its public properties, down to a depth.
+/// What an app can print of an object: its text and, as structured logs do, its public properties, down to a limited depth.
 /// </summary>
 internal static class ObjectText
 {
@@ -20,7 +20,7 @@ internal static class ObjectText
 
     private static void Append(StringBuilder text, object? value, int depth)
     {
-        // The text of an exception is looked at by itself.
+        // The text of an exception is checked separately.
         text.Append(value is Exception ? "" : value).Append(' ');
         if (value is null or string or Uri || depth == 0 || value.GetType().IsPrimitive)
         {
@@ -35,7 +35,7 @@ internal static class ObjectText
             }
         }
 
-        // Of types that are not the SDK's, the text is enough: a token or a clock leads to the whole process.
+        // For types that are not the SDK's, the text is enough: a token or a clock leads to the whole process.
         if (value.GetType().Assembly.GetName().Name?.StartsWith("ImaNanoBanana", StringComparison.Ordinal) is true)
         {
             foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))

@@ -2,7 +2,7 @@ using System.Diagnostics.Tracing;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>A source of events that the listener is to hear.</summary>
+/// <summary>An event source that the listener must observe.</summary>
 [EventSource(Name = SourceName)]
 internal sealed class PlantedEventSource : EventSource
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>Leaks made on purpose, by what a careless change would look like: where each is to be found, and how it comes about.</summary>
+/// <summary>Deliberate leaks, as a careless change could cause them: where each one must be found, and how it happens.</summary>
 internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<LeakApp, Task> Act)
 {
     private static readonly string Key = Secret.Key.Value;

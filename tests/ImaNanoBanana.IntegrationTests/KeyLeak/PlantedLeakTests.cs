@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>The detector finds a leak in every channel, and in no other than the one that it is in.</summary>
+/// <summary>The detector finds a leak in every channel, and only in the channel where it is.</summary>
 [Collection(KeyLeakGroup.Name)]
 public class PlantedLeakTests
 {
@@ -15,7 +15,7 @@ public class PlantedLeakTests
 
         await app.RunAsync(planted.Act);
 
-        // A key that is put into an address is also in the events that have the address.
+        // A key in a URL is also in the events that contain the URL.
         var leak = Assert.Single(await app.LeaksAsync(), leak => leak.Channel == planted.Channel || !Recording.EventsHaveQueries);
         Assert.Equal((planted.Channel, planted.Secret), (leak.Channel, leak.Secret));
     }

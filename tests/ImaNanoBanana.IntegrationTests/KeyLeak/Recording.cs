@@ -2,14 +2,14 @@ using System.Text;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>Everything that came out of a run, by channel, and the one judge of it. Thread-safe.</summary>
+/// <summary>Collects everything that a run produced, by channel, and checks it. Thread-safe.</summary>
 internal sealed class Recording
 {
     private readonly List<(LeakChannel Channel, string Text)> _texts = [];
 
     /// <summary>
-    /// The runtime's own event of a request's start has its address, from .NET 9 on without the query. No code of an app or a
-    /// library is asked.
+    /// The runtime's own event for the start of a request contains its URL, from .NET 9 on without the query. No code of an app or a
+    /// library is involved.
     /// </summary>
     public static bool EventsHaveQueries { get; } = Environment.Version.Major < 9;
 
@@ -21,7 +21,7 @@ internal sealed class Recording
         }
     }
 
-    /// <summary>Bytes are looked at as ASCII and as UTF-16.</summary>
+    /// <summary>Bytes are checked as ASCII and as UTF-16.</summary>
     public void Add(LeakChannel channel, ReadOnlySpan<byte> bytes)
     {
         var text = Encoding.Latin1.GetString(bytes);
@@ -40,7 +40,7 @@ internal sealed class Recording
         }
     }
 
-    /// <summary>The secrets that are where they do not belong, each once for each channel.</summary>
+    /// <summary>The secrets in places where they must not be, each once per channel.</summary>
     public IReadOnlyList<Leak> Leaks()
     {
         (LeakChannel Channel, string Text)[] texts;
@@ -62,8 +62,8 @@ internal sealed class Recording
     }
 
     /// <summary>
-    /// An address is what an image's object is there to carry, and a handler of the app sees where a request goes. The
-    /// key is in neither, nor in an address.
+    /// An image object is meant to carry a URL, and an app's handler sees the target of a request. Neither may contain the key, and no URL
+    /// may.
     /// </summary>
     private static bool MayHold(LeakChannel channel, Secret secret) => secret != Secret.Key
         && (channel is LeakChannel.Object or LeakChannel.Handler || (channel == LeakChannel.RuntimeEvent && EventsHaveQueries));

@@ -3,8 +3,8 @@ using System.Text;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// A recognisable secret. It is found in any part of a text that holds twelve of its characters in a row, also where it
-/// is encoded; a shorter piece tells nobody anything.
+/// A recognizable secret. It is found in any text that contains twelve consecutive characters of it, also in encoded form. A shorter piece
+/// reveals nothing.
 /// </summary>
 internal sealed class Secret
 {
@@ -19,16 +19,16 @@ internal sealed class Secret
         _fragments = [.. Forms(value).SelectMany(Fragments).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The key. Its last characters are written differently in JSON, addresses and forms.</summary>
+    /// <summary>The key. Its last characters are encoded differently in JSON, URLs and forms.</summary>
     public static Secret Key { get; } = new("key", "ima_leak_canary_7391054826+/");
 
-    /// <summary>The signature in the address that the service presigned for an upload.</summary>
+    /// <summary>The signature in the presigned upload URL of the service.</summary>
     public static Secret Upload { get; } = new("upload signature", "robin5820461937wren");
 
-    /// <summary>The signature in the address of a finished image.</summary>
+    /// <summary>The signature in the URL of a finished image.</summary>
     public static Secret Image { get; } = new("image signature", "finch6047182935lark");
 
-    /// <summary>The signature in the address of an image that the caller edits.</summary>
+    /// <summary>The signature in the URL of an image that the caller edits.</summary>
     public static Secret Input { get; } = new("input signature", "raven9173640285dove");
 
     public static IReadOnlyList<Secret> All { get; } = [Key, Upload, Image, Input];
@@ -37,7 +37,7 @@ internal sealed class Secret
 
     public string Value { get; }
 
-    /// <summary>Where it is in a text, with what stands around it; null where it is not.</summary>
+    /// <summary>The position of the secret in a text, with the surrounding text; null if it is not there.</summary>
     public string? Find(string text) => FindAsWritten(text) ?? FindAsWritten(Uri.UnescapeDataString(text));
 
     public override string ToString() => Name;
@@ -49,14 +49,14 @@ internal sealed class Secret
         return at < 0 ? null : text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
     }
 
-    /// <summary>As it is, in hexadecimal, and in Base64 of both alphabets wherever in the encoded bytes it begins.</summary>
+    /// <summary>The plain form, hexadecimal, and Base64 in both alphabets at any offset in the encoded bytes.</summary>
     private static IEnumerable<string> Forms(string value)
     {
         yield return value;
         yield return Convert.ToHexString(Encoding.ASCII.GetBytes(value));
         foreach (var before in new[] { "", "?", "??" })
         {
-            // The first and last characters depend on the neighbours.
+            // The first and last characters depend on the neighboring bytes.
             var text = Convert.ToBase64String(Encoding.ASCII.GetBytes(before + value))[4..^4];
             yield return text;
             yield return text.Replace('+', '-').Replace('/', '_');

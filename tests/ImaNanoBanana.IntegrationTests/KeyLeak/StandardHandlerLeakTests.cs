@@ -6,9 +6,9 @@ using Microsoft.Extensions.Http.Resilience;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// The standard resilience handlers log the exceptions and results that they see, and count them. With them in all clients of an app
-/// that listens to everything, neither the key nor a signature is in a log, a span or a measurement. The SDK's own resilience handler
-/// says nothing at all.
+/// The standard resilience handlers log and count the exceptions and results that they see. They are in all clients of an app that listens
+/// to everything, and neither the key nor a signature is in a log, a span or a measurement. The SDK's own resilience handler reports
+/// nothing.
 /// </summary>
 [Collection(KeyLeakGroup.Name)]
 public class StandardHandlerLeakTests
@@ -16,7 +16,7 @@ public class StandardHandlerLeakTests
     private const string PollyLog = " Polly ";
     private const string PollyMeter = "resilience.polly";
 
-    /// <summary>Longer than the longest delay that the app's clock passes: the time limits are not what is tested.</summary>
+    /// <summary>Longer than the longest delay that the app's clock passes, because these tests do not test time limits.</summary>
     private static readonly TimeSpan NoLimit = TimeSpan.FromHours(1);
 
     public static TheoryData<string> Works() => [.. LeakWork.All.Keys];
@@ -52,7 +52,7 @@ public class StandardHandlerLeakTests
         Assert.True(app.Recording.Has(LeakChannel.Metric, PollyMeter));
     }
 
-    /// <summary>A create is left out: the client waits for its answer longer than the app's clock goes.</summary>
+    /// <summary>Creates are excluded: the client waits longer for the response than the app's clock runs.</summary>
     [Theory]
     [InlineData("list")]
     [InlineData("detail")]
@@ -75,7 +75,7 @@ public class StandardHandlerLeakTests
         Assert.True(app.Recording.Has(LeakChannel.Log, "OnTimeout"));
     }
 
-    /// <summary>The handlers log the messages of exceptions as they are.</summary>
+    /// <summary>The handlers log exception messages unchanged.</summary>
     [Theory]
     [InlineData("list", "product/list")]
     [InlineData("create", "tasks/create")]

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>An app's own primary handler whose errors print the request that it could not send, headers, body and all.</summary>
+/// <summary>An app's own primary handler whose errors print the request that it could not send, with headers and body.</summary>
 internal sealed class TalkativeHandler(string path) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

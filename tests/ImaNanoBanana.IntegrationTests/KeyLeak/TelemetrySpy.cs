@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
-/// <summary>Hears every activity and every instrument of the process, the runtime's own among them.</summary>
+/// <summary>Listens to every activity and every instrument of the process, including the runtime's own.</summary>
 internal sealed class TelemetrySpy : IDisposable
 {
     private readonly Recording _recording;
@@ -33,7 +33,7 @@ internal sealed class TelemetrySpy : IDisposable
         _meters.Start();
     }
 
-    /// <summary>Also asks the instruments that only speak when they are asked.</summary>
+    /// <summary>Also reads the observable instruments, which report only on request.</summary>
     public void Dispose()
     {
         _meters.RecordObservableInstruments();

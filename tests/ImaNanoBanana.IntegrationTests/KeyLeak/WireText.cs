@@ -4,8 +4,8 @@ using ImaNanoBanana.IntegrationTests.Sockets;
 namespace ImaNanoBanana.IntegrationTests.KeyLeak;
 
 /// <summary>
-/// A request as it came over the socket, without the secrets that are where they belong: the key in the header to the
-/// API and in the form to the upload service, a signature in the address that it is for. Whatever is left is a leak.
+/// A request as it arrived over the socket, without the secrets in their intended places: the key in the header to the API and in the form
+/// to the upload service, and a signature in the URL that it is for. Anything left is a leak.
 /// </summary>
 internal static class WireText
 {
@@ -27,7 +27,7 @@ internal static class WireText
         }
         else if (isApi && request.IsCreate)
         {
-            // The service fetches the caller's image, so it gets the whole address.
+            // The service downloads the caller's image, so it gets the whole URL.
             body = body.Replace(LeakService.InputAddress, "", StringComparison.Ordinal);
         }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
-/// <summary>Over real sockets: cancelling ends the caller's wait, and the answer of a create on the wire is kept.</summary>
+/// <summary>Over real sockets: cancelling ends the caller's wait, and the response to a create that was sent is kept.</summary>
 public class CancellationTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -116,7 +116,7 @@ public class CancellationTests
         Assert.Equal(ImaErrorKind.OutcomeUnknown, exception.Kind);
         Assert.Equal(ImaChargeStatus.Unknown, exception.ChargeStatus);
         Assert.Equal(ImaRetryGuidance.CheckTask, exception.RetryGuidance);
-        Assert.Contains("No answer to the create within 120 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("No response to the create request within 120 s", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> WarningAsync(FakeLogger log)

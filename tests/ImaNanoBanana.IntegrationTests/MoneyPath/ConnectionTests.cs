@@ -5,14 +5,14 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
-/// <summary>Over real sockets: a create has a connection of its own, and its answer is read also where the timer was first.</summary>
+/// <summary>Over real sockets: a create has its own connection, and its response is read even if the timer fired first.</summary>
 public class ConnectionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Primaries() => ["SocketsHttpHandler", "HttpClientHandler"];
 
-    /// <summary>M7. On a connection that was used before, the peer may just have closed it.</summary>
+    /// <summary>M7. The peer may just have closed a connection that was used before.</summary>
     [Theory]
     [MemberData(nameof(Primaries))]
     public async Task Create_has_a_connection_of_its_own(string primary)
@@ -34,9 +34,9 @@ public class ConnectionTests
         Assert.Single(server.Requests.Where(request => !request.IsCreate).Select(request => request.Connection.Number).Distinct());
     }
 
-    /// <summary>M7. A second answer to a poll must not be taken for the answer to the create that follows.</summary>
+    /// <summary>M7. A second response to a poll must not be used as the response to the create that follows.</summary>
     [Fact]
-    public async Task Late_second_answer_to_another_request_is_never_taken_for_the_creates()
+    public async Task Late_second_answer_to_another_request_is_never_used_for_the_create()
     {
         const int Rounds = 100;
         var stray = Reply.Json(200, """{"code":200,"data":{"id":"task_of_somebody_else"}}""");
@@ -55,9 +55,9 @@ public class ConnectionTests
         Assert.Equal(Rounds, server.CreateBodies);
     }
 
-    /// <summary>M6. The process was suspended, or its threads were busy, while the answer lay in the socket.</summary>
+    /// <summary>M6. The process was suspended, or its threads were busy, while the response was waiting in the socket.</summary>
     [Fact]
-    public async Task Answer_that_lies_in_the_socket_when_the_deadline_fires_is_read()
+    public async Task Answer_that_is_in_the_socket_when_the_deadline_fires_is_read()
     {
         await using var server = new RawServer();
         var time = new TestTimeProvider();
@@ -82,7 +82,7 @@ public class ConnectionTests
         Assert.Equal(1, server.CreateBodies);
     }
 
-    /// <summary>The neighbour of M6: the id has arrived, the end of the answer has not.</summary>
+    /// <summary>Related to M6: the id has arrived, but the end of the response has not.</summary>
     [Fact]
     public async Task Id_that_arrived_before_the_deadline_is_on_the_error_although_the_answer_never_ends()
     {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
 /// <summary>
-/// Over real sockets: whatever handler an app adds, and however it adds it, at most one create body reaches the server,
-/// and the caller has the true answer. The expected cells are those of docs/reliability.md.
+/// Over real sockets: whatever handler an app adds, and however it adds it, at most one create body reaches the server, and the caller
+/// gets the true answer. The expected cells are those of docs/reliability.md.
 /// </summary>
 public class HandlersAroundTheClientTests
 {
@@ -17,7 +17,7 @@ public class HandlersAroundTheClientTests
 
     private const string TooLate = "standard resilience, answer too late for it";
 
-    /// <summary>Later than every time limit of the standard handler, and earlier than the client's own.</summary>
+    /// <summary>Later than every time limit of the standard handler and earlier than the client's own.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(40);
 
     private static readonly Dictionary<string, Func<TimeProvider, DelegatingHandler>> Handlers = new()

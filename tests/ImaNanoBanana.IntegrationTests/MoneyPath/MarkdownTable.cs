@@ -2,7 +2,7 @@ using ImaNanoBanana.Tests.Docs;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
-/// <summary>Reads the tables of docs/reliability.md: the expected values stand there, written by hand.</summary>
+/// <summary>Reads the tables of docs/reliability.md, which contain the expected values, written by hand.</summary>
 internal static class MarkdownTable
 {
     private static readonly MarkdownPage Page = MarkdownPage.Read("docs/reliability.md");

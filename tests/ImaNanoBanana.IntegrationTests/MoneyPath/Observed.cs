@@ -3,27 +3,27 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
-/// <summary>What a start ended as, in the words of docs/reliability.md.</summary>
+/// <summary>How a submission ended, in the words of docs/reliability.md.</summary>
 internal static class Observed
 {
-    /// <summary>Longer than the client waits before it places an order again, shorter than all of its deadlines.</summary>
+    /// <summary>Longer than the client waits before it submits again and shorter than all its deadlines.</summary>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
     /// <param name="client">A client with <paramref name="time"/> as its clock.</param>
-    /// <param name="server">Where its creates arrive.</param>
-    /// <param name="time">Moved on where the client waits to place an order again.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="server">The server that receives its creates.</param>
+    /// <param name="time">Advanced when the client waits before it submits again.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     public static Task<string> StartAsync(
         IImaImageClient client, RawServer server, TestTimeProvider time, CancellationToken cancellationToken = default) =>
         StartAsync(client, server, time, LongestBackOff, LongestBackOff, cancellationToken);
 
     /// <param name="client">A client with <paramref name="time"/> as its clock.</param>
-    /// <param name="server">Where its creates arrive.</param>
-    /// <param name="time">Moved on where the client, or a handler around it, waits.</param>
-    /// <param name="before">The longest delay that is passed until a create has arrived.</param>
-    /// <param name="after">The longest delay that is passed from then on: time limits of handlers may be shorter, those of the
-    /// client may not.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="server">The server that receives its creates.</param>
+    /// <param name="time">Advanced when the client, or a handler around it, waits.</param>
+    /// <param name="before">The longest delay that is skipped until a create has arrived.</param>
+    /// <param name="after">The longest delay that is skipped from then on. Time limits of handlers may be shorter; those of the client may
+    /// not.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     public static async Task<string> StartAsync(
         IImaImageClient client,
         RawServer server,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Http;
 
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
-/// <summary>The ways in which an app can put a handler around the SDK's client, by their names in docs/reliability.md.</summary>
+/// <summary>The ways in which an app can place a handler around the SDK's client, by their names in docs/reliability.md.</summary>
 internal static class Placement
 {
     public static IReadOnlyDictionary<string, Action<IServiceCollection, Func<DelegatingHandler>,

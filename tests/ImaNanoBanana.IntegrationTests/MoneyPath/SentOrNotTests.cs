@@ -6,8 +6,8 @@ using ImaNanoBanana.Tests;
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
 /// <summary>
-/// Over real sockets: "not sent" is told from "sent" in every way a connection can fail. The expected values are those
-/// of docs/reliability.md; the product list is always read on a connection of its own first.
+/// Over real sockets: the client distinguishes "not sent" from "sent" in every way a connection can fail. The expected values are those of
+/// docs/reliability.md. The product list is always read first, on its own connection.
 /// </summary>
 public class SentOrNotTests
 {
@@ -21,7 +21,7 @@ public class SentOrNotTests
             await Dns.GetHostAddressesAsync("no-such-host.invalid", token);
             throw new InvalidOperationException("The reserved name exists.");
         }),
-        // The first connection has to be made within it, on a machine that has much else to do.
+        // The first connection must be made within this time, even on a busy machine.
         ["connect timeout"] = (server, _) => SecondConnectionAsync(
             server, NeverAsync, handler => handler.ConnectTimeout = TimeSpan.FromSeconds(5)),
         ["TLS failure"] = (server, _) =>
@@ -159,7 +159,7 @@ public class SentOrNotTests
     public void The_table_has_every_situation() =>
         Assert.Equal(Situations.Keys.Order(), MarkdownTable.Read(Heading).Select(row => row["situation"]).Order());
 
-    /// <summary>The list's connection is closed after its answer, so that the create needs a second one.</summary>
+    /// <summary>The list's connection is closed after its response, so that the create needs a second one.</summary>
     private static Task<string> SecondConnectionAsync(
         RawServer server,
         Func<int, CancellationToken, ValueTask<Stream>> connect,

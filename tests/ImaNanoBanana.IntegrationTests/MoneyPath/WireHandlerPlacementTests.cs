@@ -8,8 +8,7 @@ using Microsoft.Extensions.Http;
 namespace ImaNanoBanana.IntegrationTests.MoneyPath;
 
 /// <summary>
-/// Over real sockets: what stands above the wire handler never sees the key, and without the wire handler nothing can be
-/// bought.
+/// Over real sockets: handlers above the wire handler never see the key, and without the wire handler nothing can be charged.
 /// </summary>
 public class WireHandlerPlacementTests
 {

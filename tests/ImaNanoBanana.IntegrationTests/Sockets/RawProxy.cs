@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>An HTTP proxy on loopback that opens its first tunnel to a server and refuses every later one.</summary>
+/// <summary>An HTTP proxy on loopback that opens the first tunnel to a server and refuses every later one.</summary>
 internal sealed class RawProxy : IAsyncDisposable
 {
     private readonly RawServer _server;
@@ -44,7 +44,7 @@ internal sealed class RawProxy : IAsyncDisposable
         }
         catch (Exception) when (_stop.IsCancellationRequested)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class RawProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
         {
-            // One end went away.
+            // One end closed the connection.
         }
     }
 }

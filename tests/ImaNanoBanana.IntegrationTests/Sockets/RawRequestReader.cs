@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>Reads one HTTP/1.1 request off a stream, byte by byte where it must.</summary>
+/// <summary>Reads one HTTP/1.1 request from a stream, byte by byte where necessary.</summary>
 internal static class RawRequestReader
 {
     /// <returns>The request; null at the end of the connection.</returns>

@@ -7,8 +7,8 @@ using System.Text;
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
 /// <summary>
-/// A TCP server on loopback that speaks TLS and just enough HTTP/1.1. It counts every create whose body reached it, the
-/// way the service's billing would, and does with each request what the test says, down to closing the connection.
+/// A TCP server on loopback with TLS and a minimal HTTP/1.1. It counts every create whose body reached it, as the service's billing would,
+/// and handles each request as the test specifies, including closing the connection.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
@@ -29,10 +29,10 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How many creates arrived with a body.</summary>
+    /// <summary>The number of creates that arrived with a body.</summary>
     public int CreateBodies => Volatile.Read(ref _createBodies);
 
-    /// <summary>Completes when the first create's body is there.</summary>
+    /// <summary>Completes when the body of the first create has arrived.</summary>
     public Task CreateArrived => _createArrived.Task;
 
     /// <summary>Completes when the server has closed its first connection.</summary>
@@ -49,21 +49,21 @@ internal sealed class RawServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The answer to a create.</summary>
+    /// <summary>The response to a create.</summary>
     public Func<RawRequest, Task<Reply>> OnCreate { get; set; } = static _ => Task.FromResult(Reply.Accepted);
 
     public Reply OnList { get; set; } = Reply.ProductList;
 
-    /// <summary>The answer to everything but list and create.</summary>
+    /// <summary>The response to every request except list and create.</summary>
     public Func<RawRequest, Task<Reply>> OnOther { get; set; } = static _ => Task.FromResult(Reply.Finished);
 
-    /// <summary>The answer to everything, in place of the others; null where there is none.</summary>
+    /// <summary>The response to every request, instead of the others; null if there is none.</summary>
     public Func<RawRequest, Task<Reply>>? OnAny { get; set; }
 
-    /// <summary>The number, from 1, of the connection from which on all are answered with something that is no TLS.</summary>
+    /// <summary>The number, from 1, of the first connection from which on all connections get a response that is not TLS.</summary>
     public int? ConnectionsWithoutTlsFrom { get; set; }
 
-    /// <summary>A connection to this server, whatever host the client asked for.</summary>
+    /// <summary>Opens a connection to this server, whatever host the client requested.</summary>
     public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -80,8 +80,8 @@ internal sealed class RawServer : IAsyncDisposable
     }
 
     /// <summary>A primary handler that reaches this server instead of the fixed hosts, with real TLS on a real socket.</summary>
-    /// <param name="connect">Connects instead, by the number of the connection, from 1; null connects to this server.</param>
-    /// <param name="isRefused">Whether nobody listens at a host, asked at each connection.</param>
+    /// <param name="connect">Opens the connection instead, by its number from 1; null to connect to this server.</param>
+    /// <param name="isRefused">Whether a host refuses connections, asked for each connection.</param>
     public SocketsHttpHandler Handler(Func<int, CancellationToken, ValueTask<Stream>>? connect = null, Func<string, bool>? isRefused = null)
     {
         var number = 0;
@@ -95,7 +95,7 @@ internal sealed class RawServer : IAsyncDisposable
         };
     }
 
-    /// <summary>Trusts the test servers' certificate and no other.</summary>
+    /// <summary>Trusts only the test servers' certificate.</summary>
     public static SslClientAuthenticationOptions TrustTestCertificate => new()
     {
         RemoteCertificateValidationCallback = static (_, certificate, _, _) =>
@@ -122,7 +122,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
         catch (Exception) when (_stop.IsCancellationRequested)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -182,7 +182,7 @@ internal sealed class RawServer : IAsyncDisposable
         catch (Exception exception) when (
             exception is IOException or OperationCanceledException or AuthenticationException or SocketException or ObjectDisposedException)
         {
-            // The client went away, which several tests make it do.
+            // The client closed the connection, which several tests cause.
         }
     }
 

@@ -3,7 +3,7 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>What a raw server does with a request: bytes to send, and whether the connection ends there.</summary>
+/// <summary>What a raw server does with a request: the bytes to send, and whether it then ends the connection.</summary>
 internal sealed record Reply(byte[] Bytes, bool Close = false)
 {
     public const string TaskId = "task_20261122_7f3a9c52e1d84b06";
@@ -15,16 +15,16 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
           "credit_rules":[{"attribute_id":4401,"points":6,"attributes":{"size":"1K"}}]}]
         """;
 
-    /// <summary>How many spaces follow the bytes, written as long as the client takes them.</summary>
+    /// <summary>How many spaces follow the bytes, written as long as the client reads them.</summary>
     public long Padding { get; init; }
 
     /// <summary>Whether the connection is reset rather than closed.</summary>
     public bool Reset { get; init; }
 
-    /// <summary>Runs after the bytes, in place of an end: the connection stays open and silent.</summary>
+    /// <summary>Runs after the bytes instead of an end: the connection stays open and silent.</summary>
     public Action? ThenSilent { get; init; }
 
-    /// <summary>The connection ends without a byte of an answer.</summary>
+    /// <summary>Ends the connection without any byte of a response.</summary>
     public static Reply Drop { get; } = new([], Close: true);
 
     public static Reply ProductList { get; } = Json(200, """{"code":200,"message":"success","data":""" + Catalog + "}");
@@ -48,10 +48,10 @@ internal sealed record Reply(byte[] Bytes, bool Close = false)
 
     public static Reply Redirect(int status, string location) => Text(status, "", "text/plain", $"Location: {location}\r\n");
 
-    /// <summary>The server closes the connection after this answer, without a word.</summary>
+    /// <summary>The server closes the connection after this response without announcing it.</summary>
     public Reply ThenClose() => this with { Close = true };
 
-    /// <summary>The server announces that it closes the connection after this answer, and does.</summary>
+    /// <summary>The server announces that it closes the connection after this response, and closes it.</summary>
     public Reply ThenCloseAnnounced() => new(
         Encoding.UTF8.GetBytes(
             Encoding.UTF8.GetString(Bytes).Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), Close: true);

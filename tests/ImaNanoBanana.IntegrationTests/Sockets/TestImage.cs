@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>What the SDK looks at of a PNG, and no more: a header of 1024 x 1024 pixels, a chunk of data and the end.</summary>
+/// <summary>The parts of a PNG that the SDK checks: a header of 1024 x 1024 pixels, a data chunk and the end.</summary>
 internal static class TestImage
 {
     public static byte[] Png { get; } =

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>A port of loopback that nobody listens on: one that was just free.</summary>
+/// <summary>A loopback port without a listener: it was just free.</summary>
 internal static class UnusedPort
 {
     /// <exception cref="SocketException">Always: the connection is refused.</exception>

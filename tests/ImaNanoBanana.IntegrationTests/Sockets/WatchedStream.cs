@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>A connection of a client whose reads a test can watch and hold.</summary>
+/// <summary>A client connection whose reads a test can observe and hold.</summary>
 internal sealed class WatchedStream(Stream inner) : Stream
 {
     private long _total;
 
-    /// <summary>Runs before each read, with the bytes that were read so far.</summary>
+    /// <summary>Runs before each read, with the bytes read so far.</summary>
     public Func<long, CancellationToken, Task> OnReading { get; init; } = static (_, _) => Task.CompletedTask;
 
     /// <summary>Runs after each read, before its bytes reach the client.</summary>

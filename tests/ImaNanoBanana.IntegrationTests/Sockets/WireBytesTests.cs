@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.Sockets;
 
-/// <summary>Over real sockets: each request of the SDK byte by byte, the order of its headers included.</summary>
+/// <summary>Over real sockets: each request of the SDK byte by byte, including the order of its headers.</summary>
 public partial class WireBytesTests
 {
     private static readonly string UserAgent = "ImaNanoBanana/" + typeof(ImaImageClient).Assembly.GetName().Version!.ToString(3);
@@ -12,7 +12,7 @@ public partial class WireBytesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_request_is_on_the_wire_as_it_always_was()
+    public async Task Every_request_has_exactly_the_expected_bytes()
     {
         await using var server = new RawServer
         {

@@ -5,14 +5,14 @@ using ImaNanoBanana.Tests;
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
 /// <summary>
-/// Over real sockets, with the standard handlers themselves on the test's clock: one create body reaches the server, and the
-/// caller has the true answer. The expected cells are those of docs/reliability.md.
+/// Over real sockets, with the standard handlers themselves on the test's clock: one create body reaches the server, and the caller gets
+/// the true answer. The expected cells are those of docs/reliability.md.
 /// </summary>
 public class CreateTests
 {
     private const string Heading = "### Creates";
 
-    /// <summary>Later than every time limit of the standard handlers, and earlier than the client's own.</summary>
+    /// <summary>Later than every time limit of the standard handlers and earlier than the client's own.</summary>
     private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(40);
 
     private static readonly Dictionary<string, (Reply Reply, TimeSpan After)> Answers = new()

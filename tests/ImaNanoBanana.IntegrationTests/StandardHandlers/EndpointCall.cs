@@ -2,7 +2,7 @@ using ImaNanoBanana.IntegrationTests.Sockets;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
-/// <summary>The call of the client that ends with a request to an endpoint, by the endpoint's name in the fault table.</summary>
+/// <summary>The client call that ends with a request to an endpoint, by the endpoint's name in the fault table.</summary>
 internal static class EndpointCall
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

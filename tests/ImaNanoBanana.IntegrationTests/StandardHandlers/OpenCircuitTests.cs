@@ -10,8 +10,8 @@ using Polly.CircuitBreaker;
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
 /// <summary>
-/// The standard handlers have circuit breakers, which all HTTP clients of an app may share: one that is open costs no order and
-/// no task.
+/// The standard handlers have circuit breakers, which all HTTP clients of an app may share. An open circuit breaker loses no submission
+/// and no task.
 /// </summary>
 public class OpenCircuitTests
 {
@@ -38,7 +38,7 @@ public class OpenCircuitTests
 
     [Theory]
     [MemberData(nameof(Handlers))]
-    public async Task Watch_goes_on_until_the_circuit_is_closed(string handler)
+    public async Task Watch_continues_until_the_circuit_is_closed(string handler)
     {
         using var service = new SlowHandler(
             _time, FaultEndpoint.All.Single(endpoint => endpoint.Name == "detail"), TimeSpan.Zero, TimeSpan.Zero);
@@ -55,7 +55,7 @@ public class OpenCircuitTests
         Assert.Equal(0, pollsBefore);
     }
 
-    /// <summary>One pipeline for all clients of the app, or, where it hedges, one for each host.</summary>
+    /// <summary>One pipeline for all clients of the app or, with hedging, one for each host.</summary>
     [Theory]
     [InlineData("resilience", 0)]
     [InlineData("hedging", 1)]

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Http.Resilience;
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
 /// <summary>
-/// Over real sockets, with the standard handlers themselves on the test's clock: how often a request that spends nothing reaches
-/// the server. The expected cells are those of docs/reliability.md.
+/// Over real sockets, with the standard handlers themselves on the test's clock: how often a request that spends nothing reaches the
+/// server. The expected cells are those of docs/reliability.md.
 /// </summary>
 public class ReadTests
 {
@@ -17,7 +17,7 @@ public class ReadTests
 
     private static readonly string[] Handlers = ["resilience", "hedging"];
 
-    /// <summary>By row: the endpoint, what it always answers, and the error.</summary>
+    /// <summary>By row: the endpoint, its constant answer, and the error.</summary>
     private static readonly Dictionary<string, (string Endpoint, Reply Reply, ImaErrorKind Error)> Requests = new()
     {
         ["list, 503"] = ("list", Reply.GatewayError, ImaErrorKind.CatalogUnavailable),

@@ -7,14 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
 /// <summary>
-/// What the time limits of the standard handlers end, in simulated time and without sockets. The expected cells are those of
+/// Which calls the time limits of the standard handlers end, in simulated time and without sockets. The expected cells are those of
 /// docs/reliability.md.
 /// </summary>
 public class SlowAnswerTests
 {
     private const string Heading = "### Slow answers";
 
-    /// <summary>By row: the endpoint, the time until the headers of its answer, and the time from there to the end.</summary>
+    /// <summary>By row: the endpoint, the time until the response headers, and the time from there to the end.</summary>
     private static readonly Dictionary<string, (string Endpoint, int UntilHeaders, int UntilEnd)> Requests = new()
     {
         ["list, answer after 20 s"] = ("list", 20, 0),
@@ -27,9 +27,7 @@ public class SlowAnswerTests
         ["download, last byte 40 s after the headers"] = ("download", 0, 40),
     };
 
-    /// <summary>
-    /// By column: the handler, the way in which it is added, whether the SDK repeats, and what else is done to its client.
-    /// </summary>
+    /// <summary>By column: the handler, how it is added, whether the SDK repeats, and what else is done to its client.</summary>
     private static readonly Dictionary<string, (
         string Handler, string Setting, bool RetryReads, Action<IHttpClientBuilder> More)> Columns = new()
         {
@@ -66,7 +64,7 @@ public class SlowAnswerTests
     [MemberData(nameof(Cells))]
     public async Task Slow_answer_ends_as_the_table_says(string request, string column, string expected)
     {
-        // Once to compile what it needs: the clock takes a thread that is at work for too long for one that waits.
+        // Run once to compile the code: the clock treats a thread that works for too long as a waiting thread.
         await EndAsync(request, column);
 
         Assert.Equal(expected, await EndAsync(request, column));
@@ -100,7 +98,7 @@ public class SlowAnswerTests
         var work = OutcomeAsync(app.Client, endpoint);
         await service.RunAsync(work, Cancel);
 
-        // Nothing that a handler gave up on stays on the wire.
+        // A request that a handler gave up must not stay on the connection.
         await service.Idle.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         return $"{service.Requests} {await work}";
     }

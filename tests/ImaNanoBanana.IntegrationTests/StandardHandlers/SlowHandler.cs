@@ -5,11 +5,11 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
-/// <summary>A primary handler that answers in memory: all at once, but for one endpoint that takes its time.</summary>
+/// <summary>A primary handler that answers from memory: at once, except for one slow endpoint.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="slow">The endpoint.</param>
-/// <param name="untilHeaders">How long it takes to the headers of its answer, after the whole request is read.</param>
-/// <param name="untilEnd">How long it takes from there to the end of the answer.</param>
+/// <param name="slow">The slow endpoint.</param>
+/// <param name="untilHeaders">The time from the complete request to the response headers.</param>
+/// <param name="untilEnd">The time from there to the end of the response.</param>
 internal sealed class SlowHandler(TestTimeProvider time, FaultEndpoint slow, TimeSpan untilHeaders, TimeSpan untilEnd) : HttpMessageHandler
 {
     private static readonly TimeSpan AnyTime = TimeSpan.FromHours(1);
@@ -20,10 +20,10 @@ internal sealed class SlowHandler(TestTimeProvider time, FaultEndpoint slow, Tim
     private int _holding;
     private int _requests;
 
-    /// <summary>How many requests came to the slow endpoint.</summary>
+    /// <summary>The number of requests to the slow endpoint.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Completes when no request to the slow endpoint waits for its answer.</summary>
+    /// <summary>Completes when no request to the slow endpoint is waiting for its response.</summary>
     public Task Idle
     {
         get
@@ -47,8 +47,8 @@ internal sealed class SlowHandler(TestTimeProvider time, FaultEndpoint slow, Tim
     }
 
     /// <summary>
-    /// Moves the clock until the work is done. It passes the time limits of clients and handlers only while the slow endpoint holds
-    /// a request, so that none of them ends what is on its way on a busy machine.
+    /// Moves the clock until the work is done. It passes the time limits of clients and handlers only while the slow endpoint holds a
+    /// request, so that on a busy machine no time limit ends another request.
     /// </summary>
     public async Task RunAsync(Task work, CancellationToken cancellationToken)
     {

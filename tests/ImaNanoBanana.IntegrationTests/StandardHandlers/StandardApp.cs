@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
 /// <summary>
-/// An app whose HTTP clients have standard handlers. The handlers take the app's clock from the container, as the client does.
+/// An app whose HTTP clients have standard handlers. Like the client, the handlers use the app's clock from the container.
 /// </summary>
 internal sealed class StandardApp : IAsyncDisposable
 {
-    /// <summary>Longer than any delay of the client and of a standard handler, shorter than the time limits of both.</summary>
+    /// <summary>Longer than any delay of the client and of a standard handler, and shorter than the time limits of both.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(9);
 
     private readonly ServiceCollection _services = new();
@@ -18,7 +18,7 @@ internal sealed class StandardApp : IAsyncDisposable
     private readonly Lazy<ServiceProvider> _provider;
 
     /// <param name="time">The clock.</param>
-    /// <param name="primary">Makes the primary handler.</param>
+    /// <param name="primary">Creates the primary handler.</param>
     /// <param name="handler">The name of the standard handler.</param>
     /// <param name="setting">The name of the way in which it is added.</param>
     /// <param name="configure">Sets options of the client.</param>
@@ -47,26 +47,26 @@ internal sealed class StandardApp : IAsyncDisposable
         _provider = new Lazy<ServiceProvider>(() => _services.BuildServiceProvider());
     }
 
-    /// <summary>To be added to before the client is used.</summary>
+    /// <summary>Can be added to before the client is used.</summary>
     public IServiceCollection Services => _services;
 
     public IServiceProvider Provider => _provider.Value;
 
     public IImaImageClient Client => Provider.GetRequiredService<IImaImageClient>();
 
-    /// <summary>How many of the container's resilience pipelines ran.</summary>
+    /// <summary>How many of the container's resilience pipelines have run.</summary>
     public int Pipelines => Logged("PipelineName").Distinct().Count();
 
     /// <summary>Whether one of them timed out.</summary>
     public bool HasTimedOut => Logged("EventName").Contains("OnTimeout");
 
-    /// <summary>How many resilience pipelines each request of the client passes.</summary>
+    /// <summary>How many resilience pipelines each request of the client passes through.</summary>
     public int ExpectedPipelines { get; }
 
     private IEnumerable<string> Logged(string value) =>
         Provider.GetFakeLogCollector().GetSnapshot().Select(logged => logged.GetStructuredStateValue(value)).OfType<string>();
 
-    /// <summary>In simulated time, because the registry of pipelines waits for what still runs in them.</summary>
+    /// <summary>In simulated time, because the registry of pipelines waits for running calls.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_provider.IsValueCreated)

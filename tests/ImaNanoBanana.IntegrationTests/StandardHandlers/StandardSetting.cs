@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImaNanoBanana.IntegrationTests.StandardHandlers;
 
 /// <summary>The ways in which an app gives the SDK's client a standard handler, by their names in docs/reliability.md.</summary>
-/// <param name="Configure">Sets up the app: its services, what adds the handler to a client, and what registers the SDK.</param>
+/// <param name="Configure">Configures the app: its services, the call that adds the handler to a client, and the registration of the
+/// SDK.</param>
 /// <param name="Times">How often the client then has the handler.</param>
 internal sealed record StandardSetting(
     Action<IServiceCollection, Action<IHttpClientBuilder>, Action<IServiceCollection>> Configure, int Times)
@@ -49,10 +50,10 @@ internal sealed record StandardSetting(
             0),
     };
 
-    /// <summary>Takes all resilience handlers of the app off a client.</summary>
+    /// <summary>Removes all resilience handlers of the app from a client.</summary>
     public static IHttpClientBuilder Remove(IHttpClientBuilder client)
     {
-#pragma warning disable EXTEXP0001 // Experimental, and what an app has to opt out by.
+#pragma warning disable EXTEXP0001 // Experimental, but an app needs it to opt out.
         return client.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
     }

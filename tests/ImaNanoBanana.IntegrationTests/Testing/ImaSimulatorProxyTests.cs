@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.IntegrationTests.Testing;
 
-/// <summary>This SDK's client and a simulator that are joined by a socket alone.</summary>
+/// <summary>This SDK's client and a simulator that are connected only by a socket.</summary>
 public class ImaSimulatorProxyTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public class ImaSimulatorProxyTests
     }
 
     [Fact]
-    public async Task Message_of_the_client_stays_as_it_is()
+    public async Task Message_of_the_client_is_not_changed()
     {
         await using var server = await ImaSimulatorServer.StartAsync(cancellationToken: Token);
         using var http = new HttpMessageInvoker(new ImaSimulatorProxy(server.Address));
@@ -103,6 +103,6 @@ public class ImaSimulatorProxyTests
     [Theory]
     [InlineData("images/1.png")]
     [InlineData("file:///tmp/1.png")]
-    public void Address_of_no_server_is_refused(string address) => Assert.Throws<ArgumentException>(
+    public void Address_without_a_server_is_rejected(string address) => Assert.Throws<ArgumentException>(
         nameof(address), () => new ImaSimulatorProxy(new Uri(address, UriKind.RelativeOrAbsolute)));
 }

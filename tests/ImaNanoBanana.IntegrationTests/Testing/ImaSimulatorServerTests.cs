@@ -7,7 +7,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.IntegrationTests.Testing;
 
-/// <summary>The simulator over a real socket, spoken to as a program in another language would.</summary>
+/// <summary>The simulator over a real socket, called as a program in another language would call it.</summary>
 public class ImaSimulatorServerTests
 {
     private static readonly byte[] Png = Convert.FromHexString("89504E470D0A1A0A00");
@@ -57,7 +57,7 @@ public class ImaSimulatorServerTests
     }
 
     [Fact]
-    public async Task What_the_contract_does_not_allow_is_refused_and_remembered()
+    public async Task Requests_that_the_service_does_not_allow_are_rejected_and_recorded()
     {
         await using var server = await ImaSimulatorServer.StartAsync(new ImaSimulator(Clock), cancellationToken: Token);
         using var http = Client(server);
@@ -81,15 +81,15 @@ public class ImaSimulatorServerTests
                 new SimulatorViolation("token", "the nonce was used before"),
                 new SimulatorViolation("token", "the signature is wrong"),
                 new SimulatorViolation("put", "the address was not presigned"),
-                new SimulatorViolation("list", "there is no key"),
-                new SimulatorViolation("create", "the order does not match the catalog"),
+                new SimulatorViolation("list", "the API key is missing"),
+                new SimulatorViolation("create", "the submission does not match the catalog"),
             ],
             server.Simulator.Violations);
         Assert.Empty(server.Simulator.Charges);
     }
 
     [Fact]
-    public async Task Faults_are_those_that_the_simulator_was_reported()
+    public async Task Faults_are_those_set_on_the_simulator()
     {
         await using var server = await ImaSimulatorServer.StartAsync(new ImaSimulator(Clock), cancellationToken: Token);
         using var http = Client(server);

@@ -5,7 +5,7 @@ using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.IntegrationTests.Testing;
 
-/// <summary>The scenarios whose point is what a socket does, over one.</summary>
+/// <summary>The scenarios about socket behavior, over a real socket.</summary>
 public class SimulatorScenarioSocketTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -18,7 +18,7 @@ public class SimulatorScenarioSocketTests
 
     [Theory]
     [MemberData(nameof(Lost))]
-    public async Task Submission_whose_answer_is_lost_on_the_socket_is_sent_once_and_unknown(string name, Action<SimulatorScenario> arrange)
+    public async Task Submission_whose_response_is_lost_on_the_socket_is_sent_once(string name, Action<SimulatorScenario> arrange)
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);
@@ -39,7 +39,7 @@ public class SimulatorScenarioSocketTests
     }
 
     [Fact]
-    public async Task Truncated_answer_is_a_200_whose_body_breaks_off()
+    public async Task Truncated_answer_is_a_200_with_an_incomplete_body()
     {
         await using var server = await ImaSimulatorServer.StartAsync(cancellationToken: Token);
         server.Simulator.Scenario.TruncatedAnswer();
@@ -56,7 +56,7 @@ public class SimulatorScenarioSocketTests
     }
 
     [Fact]
-    public async Task Truncated_picture_breaks_off_too()
+    public async Task Truncated_image_is_incomplete_too()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var server = await ImaSimulatorServer.StartAsync(simulator, cancellationToken: Token);

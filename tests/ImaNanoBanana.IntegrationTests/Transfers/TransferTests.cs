@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging.Testing;
 namespace ImaNanoBanana.IntegrationTests.Transfers;
 
 /// <summary>
-/// Over real sockets: what goes wrong with the upload token, the PUT and the download ends in a typed error or, where it
-/// passes, in success; and the key is seen by nobody else. The expected values are those of docs/reliability.md.
+/// Over real sockets: a failure of the upload token, the PUT or the download ends in a typed error, or in success if it is transient. No
+/// other host sees the key. The expected values are those of docs/reliability.md.
 /// </summary>
 public class TransferTests
 {
@@ -21,7 +21,7 @@ public class TransferTests
     private const string PutPath = "/oss/0001.png";
     private const string ImagePath = "/out/1.png";
 
-    /// <summary>Longer than any back-off, shorter than the deadlines of 30 s.</summary>
+    /// <summary>Longer than any back-off and shorter than the deadlines of 30 s.</summary>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
 
     private static readonly Dictionary<string, Func<RawRequest, Reply?>> Events = new()
@@ -58,7 +58,7 @@ public class TransferTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Transfer_ends_as_the_table_says_and_no_one_else_sees_the_key(string request, string what, string expected)
+    public async Task Transfer_ends_as_the_table_says_and_no_other_host_sees_the_key(string request, string what, string expected)
     {
         var path = request switch
         {
@@ -80,7 +80,7 @@ public class TransferTests
                 return reply;
             }
 
-            // No answer: the clock goes on until the client gives up.
+            // There is no response: the clock runs until the client gives up.
             time.Advance(TimeSpan.FromSeconds(30));
             await Task.Delay(Timeout.InfiniteTimeSpan, time, Cancel);
             return Reply.Drop;

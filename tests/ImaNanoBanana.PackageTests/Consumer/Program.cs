@@ -1,4 +1,4 @@
-// An app that has nothing but the packages: buys an image of the simulator, in its own process and over a socket.
+// An app that has only the packages: it generates an image with the simulator, in its own process and over a socket.
 using System.Reflection;
 using ImaNanoBanana;
 using ImaNanoBanana.Testing;
@@ -19,7 +19,7 @@ using (var generator = client.AsIImageGenerator())
     Console.WriteLine($"by the abstraction: {((UriContent)response.Contents[0]).MediaType}");
 }
 
-Console.WriteLine($"orders: {simulator.Charges.Count}, violations: {simulator.Violations.Count}");
+Console.WriteLine($"submissions: {simulator.Charges.Count}, violations: {simulator.Violations.Count}");
 foreach (
     var assembly in new[]
     {

@@ -3,7 +3,7 @@ using PublicApiGenerator;
 
 namespace ImaNanoBanana.Tests.Api;
 
-/// <summary>docs/api/ is the reviewed public surface, the same for both frameworks.</summary>
+/// <summary>docs/api/ is the reviewed public surface, which is the same for both frameworks.</summary>
 public class ApiTests
 {
     private const string HowToUpdate = "IMA_WRITE_API=1 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter ApiTests";
@@ -12,10 +12,10 @@ public class ApiTests
     {
         IncludeAssemblyAttributes = false,
 
-        // What the compiler adds to an iterator changes with the order of the methods.
+        // The members that the compiler adds to an iterator change with the order of the methods.
         ExcludeAttributes = [typeof(AsyncIteratorStateMachineAttribute).FullName!, typeof(EnumeratorCancellationAttribute).FullName!],
 
-        // The extensions of service collections are public surface too.
+        // The extension methods of service collections are public surface too.
         DenyNamespacePrefixes = [],
     };
 
@@ -36,7 +36,7 @@ public class ApiTests
 
         var reviewed = File.Exists(file) ? File.ReadAllLines(file) : [];
 
-        // Where they part is the news; a comparison of the whole would cut long lines short.
+        // Only the first difference matters; comparing the whole text would cut long lines short.
         var (was, now) = reviewed.Append("").Zip(built.Append("")).FirstOrDefault(pair => pair.First != pair.Second);
         Assert.True(reviewed.SequenceEqual(built), $"""
             docs/api/{package}.txt is not the public surface of this build ({AppContext.TargetFrameworkName}), first where

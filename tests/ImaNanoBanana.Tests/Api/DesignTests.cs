@@ -5,7 +5,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Api;
 
-/// <summary>What apps rely on in everything that ships, and no compiler or analyzer looks at.</summary>
+/// <summary>Rules that apps rely on in every package and that no compiler or analyzer checks.</summary>
 public class DesignTests
 {
     private const BindingFlags Declared =
@@ -18,7 +18,9 @@ public class DesignTests
         [$"{nameof(ImaSimulatorServer)}.{nameof(IAsyncDisposable.DisposeAsync)}"],
         Packages.PublicMethods.Where(method => IsAsync(method.ReturnType) && !EndsWithOptionalToken(method)).Select(Name));
 
-    /// <summary>Whoever catches ImaException and OperationCanceledException has caught all that the SDK throws of its own.</summary>
+    /// <summary>
+    /// An app that catches ImaException and OperationCanceledException has caught every exception that the SDK throws itself.
+    /// </summary>
     [Fact]
     public void Every_error_is_an_ImaException_or_a_cancellation() => Assert.DoesNotContain(
         AllTypes,
@@ -26,12 +28,12 @@ public class DesignTests
             && !type.IsAssignableTo(typeof(ImaException))
             && !type.IsAssignableTo(typeof(OperationCanceledException)));
 
-    /// <summary>An exception in one would end the app's process.</summary>
+    /// <summary>An exception in an async void method would end the app's process.</summary>
     [Fact]
     public void Nothing_is_async_void() => Assert.Empty(AllTypes.SelectMany(type => type.GetMethods(Declared))
         .Where(method => method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute))).Select(Name));
 
-    /// <summary>Two clients in one process, and two tests of an app, have nothing in common.</summary>
+    /// <summary>Two clients in one process, or two tests of an app, must not share state.</summary>
     [Fact]
     public void No_state_is_shared_by_the_process() => Assert.Empty(AllTypes.SelectMany(type => type.GetFields(Declared))
         .Where(field => field is { IsStatic: true, IsInitOnly: false, IsLiteral: false } && !IsOfTheCompiler(field)).Select(Name));
@@ -45,7 +47,7 @@ public class DesignTests
         || (type.IsGenericType && type.GetGenericTypeDefinition() is var generic
             && (generic == typeof(Task<>) || generic == typeof(ValueTask<>) || generic == typeof(IAsyncEnumerable<>)));
 
-    /// <summary>Caches of lambdas and generated code. The field behind a static property is not among them.</summary>
+    /// <summary>Caches of lambdas and generated code. The backing field of a static property is not one of them.</summary>
     private static bool IsOfTheCompiler(FieldInfo field) =>
         field.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute)) || field.IsDefined(typeof(GeneratedCodeAttribute))
         || field.DeclaringType!.IsDefined(typeof(GeneratedCodeAttribute));

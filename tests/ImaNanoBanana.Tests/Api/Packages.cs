@@ -4,7 +4,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Api;
 
-/// <summary>What ships: one assembly for each package.</summary>
+/// <summary>The shipped assemblies, one for each package.</summary>
 internal static class Packages
 {
     public static IReadOnlyList<Assembly> All { get; } =
@@ -15,7 +15,7 @@ internal static class Packages
             typeof(ImaSimulatorServer).Assembly,
         ];
 
-    /// <summary>The methods that an app calls, without those that the compiler makes for properties, operators and records.</summary>
+    /// <summary>The methods that an app calls, without those that the compiler generates for properties, operators and records.</summary>
     public static IEnumerable<MethodInfo> PublicMethods { get; } =
     [
         .. from assembly in All

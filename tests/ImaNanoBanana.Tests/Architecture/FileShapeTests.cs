@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ImaNanoBanana.Tests.Architecture;
 
-/// <summary>What a reader can take in at once: the formatter knows of neither limit.</summary>
+/// <summary>Limits for what a reader can take in at once. The formatter enforces neither.</summary>
 public sealed class FileShapeTests
 {
     private const int LongestLine = 140;
     private const int LongestFile = 300;
 
-    /// <summary>A text of another language, such as JSON in a raw literal, is one value however long it is.</summary>
+    /// <summary>Text in another language, such as JSON in a raw literal, is one value, however long it is.</summary>
     [Fact]
     public void No_line_of_code_is_longer_than_140_characters() => Assert.Empty(
         from file in SourceFiles()

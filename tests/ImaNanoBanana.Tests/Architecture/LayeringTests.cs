@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.Tests.Architecture;
 
 /// <summary>
-/// The folders of the SDK have a strict order, and each imports only what stands below it: whoever reads the tree from the
-/// top reads the architecture.
+/// The folders of the SDK have a strict order, and each refers only to folders below it. Reading the tree from the top shows the
+/// architecture.
 /// </summary>
 public class LayeringTests
 {
-    /// <summary>From the ground up; the empty name is the project's own folder.</summary>
+    /// <summary>From the bottom up; the empty name is the project's own folder.</summary>
     private static readonly string[] Folders =
     [
         "Json", "Media", "Values", "Masking", "Files", "Transport", "Results", "Options", "Resilience", "Errors", "Diagnostics", "OpenApi",
@@ -21,7 +21,7 @@ public class LayeringTests
     public void Each_file_refers_to_its_own_folder_and_those_below() =>
         Assert.Empty(Sources.Value.References().Where(IsUpward).Select(reference => $"{reference.From} refers to {reference.To}"));
 
-    /// <summary>The test above sees a reference however it is written.</summary>
+    /// <summary>The test above finds a reference in any notation.</summary>
     [Theory]
     [InlineData("using ImaNanoBanana.Watching; namespace ImaNanoBanana.Json; internal class Planted { TaskWatcher? Field; }")]
     [InlineData("namespace ImaNanoBanana.Json; internal class Planted { ImaNanoBanana.Watching.TaskWatcher? Field; }")]

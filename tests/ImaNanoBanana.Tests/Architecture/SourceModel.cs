@@ -5,8 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ImaNanoBanana.Tests.Architecture;
 
 /// <summary>
-/// The sources of the SDK, compiled: each name in them is resolved to the file that declares it, so that a reference is seen
-/// however it is written.
+/// The sources of the SDK, compiled: each name is resolved to the file that declares it, so that a reference is found in any notation.
 /// </summary>
 internal sealed class SourceModel
 {
@@ -23,7 +22,7 @@ internal sealed class SourceModel
 
     private SourceModel(CSharpCompilation compilation) => _compilation = compilation;
 
-    /// <summary>The files' paths below the project's folder, with forward slashes.</summary>
+    /// <summary>The paths of the files below the project folder, with forward slashes.</summary>
     public IEnumerable<string> Files => _compilation.SyntaxTrees.Select(tree => tree.FilePath).Where(path => path.Length > 0);
 
     public static SourceModel Read(string project)
@@ -41,10 +40,10 @@ internal sealed class SourceModel
             "ImaNanoBanana", trees, assemblies, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
     }
 
-    /// <returns>The same sources and one file more.</returns>
+    /// <returns>The same sources with one additional file.</returns>
     public SourceModel With(string path, string text) => new(_compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, Options, path)));
 
-    /// <returns>Each pair of files of which the first names something that the second declares.</returns>
+    /// <returns>Each pair of files in which the first refers to something that the second declares.</returns>
     public IEnumerable<(string From, string To)> References() =>
         _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).SelectMany(ReferencesOf).Distinct();
 

@@ -3,7 +3,7 @@ using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Catalog;
 
-/// <summary>The careful client's section 1, rule 8: which price is paid.</summary>
+/// <summary>Which of the list's credit rules gives the price.</summary>
 public class CreditRulesTests
 {
     private const string SizeQuality = """[{"field":"size","value":"1K"},{"field":"quality","value":"standard"}]""";
@@ -20,7 +20,7 @@ public class CreditRulesTests
         """[{"attribute_id":2,"points":6,"attributes":{"n":1}},{"attribute_id":3,"points":11,"attributes":{"N ":2}}]""";
 
     [Fact]
-    public void Most_specific_fitting_rule_wins_and_the_first_of_equals() => Assert.Equal(new PlannedSubmission(
+    public void Most_specific_matching_rule_wins_and_the_first_of_equals() => Assert.Equal(new PlannedSubmission(
         4,
         4,
         """{"quality":"standard","size":"1k"}"""), Planned(SizeQuality, """
@@ -46,15 +46,15 @@ public class CreditRulesTests
         Assert.Equal((ImaInvalidRequestReason.Price, "price"), Rejection(SizeQuality, ThreePrices, parameters));
 
     [Fact]
-    public void Missing_price_is_refused_with_what_is_priced()
+    public void Missing_price_is_rejected_with_the_available_prices()
     {
         var exception = Refused(() => Plan($"[{Leaf(SizeQuality, """
             [{"attribute_id":1,"points":6,"attributes":{"size":"1K","quality":"standard"}},{"attribute_id":2,"points":6,"attributes":{"size":"2K","other":1}}]
             """)}]", With("""{"size":"4K"}""")));
 
         Assert.Equal(
-            "Nano Banana 2 has no price for size=4K quality=standard other=(not given). Prices are for: size=1K quality=standard, "
-                + "size=2K other=1. Nothing was ordered.",
+            "Nano Banana 2 has no price for size=4K quality=standard other=(not given). Prices exist for: size=1K quality=standard, "
+                + "size=2K other=1. Nothing was submitted.",
             exception.Message);
         Assert.Equal(["size=1K quality=standard", "size=2K other=1"], exception.AllowedValues);
     }
@@ -89,7 +89,7 @@ public class CreditRulesTests
     [InlineData("{}", 1, 2, 6)]
     [InlineData("""{"n":2}""", 2, 3, 11)]
     [InlineData("""{"n":"2"}""", 2, 3, 11)]
-    public void Number_of_images_is_1_when_no_one_set_it(string parameters, int count, int attributeId, int credits)
+    public void Number_of_images_is_1_by_default(string parameters, int count, int attributeId, int credits)
     {
         Assert.Equal((attributeId, credits), Price("[]", OneImageOrTwo, parameters));
         Assert.Equal(count, Planned("[]", OneImageOrTwo, parameters).Count);
@@ -104,7 +104,7 @@ public class CreditRulesTests
         Assert.Equal((ImaInvalidRequestReason.Price, "n"), Rejection("[]", """[{"attribute_id":2,"points":6,"attributes":{"n":2}}]""", "{}"));
 
     [Fact]
-    public void Condition_that_no_one_could_set_is_filled_from_the_only_rule_that_then_fits()
+    public void Condition_that_cannot_be_set_is_filled_from_the_only_matching_rule()
     {
         const string Rules = """
             [{"attribute_id":1,"points":4,"attributes":{"size":"512px","resolution":"standard"}},
@@ -124,7 +124,7 @@ public class CreditRulesTests
     }
 
     [Fact]
-    public void Nothing_is_filled_when_a_rule_fits_without() => Assert.Equal(new PlannedSubmission(2, 6, """{"size":"1K"}"""), Planned(
+    public void Nothing_is_filled_if_a_rule_matches_without() => Assert.Equal(new PlannedSubmission(2, 6, """{"size":"1K"}"""), Planned(
         """[{"field":"size","value":"1K"}]""",
         """[{"attribute_id":1,"points":1,"attributes":{"size":"1K","bonus":"yes"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}}]""",
         "{}"));
@@ -135,19 +135,19 @@ public class CreditRulesTests
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":{}}]""", """{"quality":"standard","size":"1K"}""")]
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":{" Default ":" ENABLED "}}]""", """{"quality":"standard","size":"1K"}""")]
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":{"default":"disabled"}}]""", """{"default":"disabled","quality":"standard","size":"1K"}""")]
-    public void Null_attributes_are_no_conditions_and_the_marker_is_none(string rules, string sent) =>
+    public void Null_attributes_and_the_marker_are_not_conditions(string rules, string sent) =>
         Assert.Equal(new PlannedSubmission(1, 6, sent), Planned(SizeQuality, rules, "{}"));
 
     [Theory]
     [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaInvalidRequestReason.NotSellable, "price")]
     [InlineData("""{"attribute_id":1,"points":6}""", ImaInvalidRequestReason.NotSellable, "price")]
-    public void Rules_that_are_no_rules_sell_nothing(string rules, ImaInvalidRequestReason refusal, string parameter) =>
+    public void Invalid_rules_give_no_price(string rules, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Rejection(SizeQuality, rules, "{}"));
 
     [Theory]
     [InlineData("""{"tier":" gold "}""", 1, 6, """{"Tier":"GOLD"}""")]
     [InlineData("""{"TIER":" silver "}""", 2, 5, """{"Tier":"silver"}""")]
-    public void Parameter_that_only_rules_know_goes_out_under_their_name_and_spelling(
+    public void Parameter_known_only_from_rules_is_sent_with_their_name_and_spelling(
         string parameters, int attributeId, int credits, string sent) =>
         Assert.Equal(
             new PlannedSubmission(attributeId, credits, sent),
@@ -157,14 +157,14 @@ public class CreditRulesTests
                 parameters));
 
     [Fact]
-    public void Condition_of_null_holds_for_what_no_one_set_and_sends_nothing() => Assert.Equal(new PlannedSubmission(1, 6, "{}"), Planned(
+    public void Null_condition_matches_an_unset_parameter_and_sends_nothing() => Assert.Equal(new PlannedSubmission(1, 6, "{}"), Planned(
         "[]", """[{"attribute_id":1,"points":6,"attributes":{"size":null}}]""", "{}"));
 
     [Theory]
     [InlineData("""{"size":"1K","\uD800":1}""")]
     [InlineData("""{"size":"1K","extra":"\uD800"}""")]
     [InlineData("""{"size":"1K","extra":{"\uD800":1}}""")]
-    public void Rule_with_a_condition_that_is_not_a_text_is_passed_over(string attributes) => Assert.Equal(
+    public void Rule_with_a_condition_that_is_not_text_is_skipped(string attributes) => Assert.Equal(
         (1, 6),
         Price(
             SizeQuality,
@@ -172,7 +172,7 @@ public class CreditRulesTests
             "{}"));
 
     [Fact]
-    public void Values_of_the_form_that_are_no_text_are_none() => Assert.Equal(new PlannedSubmission(1, 6, """{"size":"1K"}"""), Planned(
+    public void Form_values_that_are_not_text_are_ignored() => Assert.Equal(new PlannedSubmission(1, 6, """{"size":"1K"}"""), Planned(
         """
         [{"field":"size","value":"1K","options":[{"value":{"\uD800":1}},{"value":"1K"}]},{"field":"quality","value":"\uD800"},
          {"field":"seed","is_ui_virtual":{"\uD800":true}},

@@ -29,7 +29,7 @@ public class ProductCatalogTests
     }
 
     [Fact]
-    public async Task Callers_that_come_together_share_one_reading_and_each_may_leave()
+    public async Task Concurrent_callers_share_one_read_and_each_can_cancel()
     {
         var (catalog, api, _) = Create();
         api.Gate = new TaskCompletionSource();
@@ -47,7 +47,7 @@ public class ProductCatalogTests
     }
 
     [Fact]
-    public async Task Categories_and_languages_have_lists_of_their_own()
+    public async Task Each_category_and_language_has_its_own_list()
     {
         var (catalog, api, _) = Create();
 
@@ -67,7 +67,7 @@ public class ProductCatalogTests
     }
 
     [Fact]
-    public async Task Refresh_reads_past_what_is_kept_and_replaces_it()
+    public async Task Refresh_ignores_the_cached_list_and_replaces_it()
     {
         var (catalog, api, _) = Create();
 
@@ -81,7 +81,7 @@ public class ProductCatalogTests
     }
 
     [Fact]
-    public async Task Failure_is_not_kept()
+    public async Task Failure_is_not_cached()
     {
         var (catalog, api, _) = Create();
         api.Fails = true;
@@ -104,7 +104,7 @@ public class ProductCatalogTests
     }
 
     [Fact]
-    public void Three_hundred_leaves_of_other_models_leave_nothing_behind()
+    public void Three_hundred_leaves_of_other_models_are_not_kept()
     {
         var foreign = string.Join(',', Enumerable.Range(0, 300).Select(number => Leaf(id: $"v{number}", model: "doubao-seedream-4.5")));
 

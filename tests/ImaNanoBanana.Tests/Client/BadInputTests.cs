@@ -19,7 +19,7 @@ public class BadInputTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void Null_is_refused_by_the_call_itself(string parameter, Action<ImaImageClient> call)
+    public void Null_is_rejected_by_the_call_itself(string parameter, Action<ImaImageClient> call)
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -32,7 +32,7 @@ public class BadInputTests
     [InlineData("")]
     [InlineData(" \t\r\n")]
     [InlineData(null)]
-    public void Empty_prompt_is_refused_by_the_call_itself(string? prompt)
+    public void Empty_prompt_is_rejected_by_the_call_itself(string? prompt)
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -42,16 +42,16 @@ public class BadInputTests
 
         Assert.Equal(ImaErrorKind.InvalidRequest, exception.Kind);
         Assert.Equal("prompt", exception.ParameterName);
-        Assert.Equal("The prompt is empty. Say in words what the image shows. Nothing was ordered.", exception.Message);
+        Assert.Equal("The prompt is empty. Describe the image in words. Nothing was submitted.", exception.Message);
         Assert.Empty(handler.Requests);
     }
 
     /// <summary>
-    /// F8. A text that was cut within a character would be charged with another one in its place; two such keys would be the
+    /// F8. A text that was cut within a character would be submitted with a replacement character and charged; two such keys would be the
     /// same key.
     /// </summary>
     [Fact]
-    public void Half_a_character_is_refused_by_the_call_itself()
+    public void Incomplete_character_is_rejected_by_the_call_itself()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -89,7 +89,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Null_lists_are_refused_by_the_call_itself()
+    public void Null_lists_are_rejected_by_the_call_itself()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -98,12 +98,13 @@ public class BadInputTests
             var request in new[] { new ImageRequest("a puppy") { Images = null! }, new ImageRequest("a puppy") { Parameters = null! } })
         {
             var exception = Assert.Throws<ImaException>(() => { _ = client.QuoteAsync(request, TestContext.Current.CancellationToken); });
-            Assert.Equal("Images and Parameters of a request may be empty, not null. Nothing was ordered.", exception.Message);
+            Assert.Equal(
+                "Images and Parameters of a request can be empty, but must not be null. Nothing was submitted.", exception.Message);
         }
     }
 
     [Fact]
-    public void Task_without_an_id_is_refused_by_the_call_itself()
+    public void Task_without_an_id_is_rejected_by_the_call_itself()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -116,7 +117,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Disposed_client_says_so()
+    public void Disposed_client_throws_ObjectDisposedException()
     {
         using var handler = new ScriptedHandler();
         var client = TestClient.Create(handler);
@@ -127,7 +128,7 @@ public class BadInputTests
             () => { _ = client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken); });
     }
 
-    /// <summary>S10. A mistake of copying is named before the service calls the key invalid.</summary>
+    /// <summary>S10. A copying mistake is reported before the service calls the key invalid.</summary>
     [Theory]
     [InlineData(null, "ApiKey is missing")]
     [InlineData("   ", "ApiKey is missing")]
@@ -157,7 +158,7 @@ public class BadInputTests
     [InlineData("<key>", "placeholder")]
     [InlineData("<your key>", "placeholder")]
     [InlineData("你的密钥", "placeholder")]
-    public void Impossible_key_is_refused_without_being_shown(string? key, string reason)
+    public void Invalid_key_is_rejected_without_being_shown(string? key, string reason)
     {
         var exception = Assert.Throws<OptionsValidationException>(() => { using var client = new ImaImageClient(key!); });
 
@@ -169,17 +170,17 @@ public class BadInputTests
         }
     }
 
-    /// <summary>S10. A key that only resembles a mistake is a key.</summary>
+    /// <summary>S10. A key that only resembles a mistake is accepted.</summary>
     [Theory]
     [InlineData("ima_0123456789+/abc=")]
     [InlineData("ima_key")]
     [InlineData("simulated-key")]
     [InlineData("ima_bearer_your.set=x:%41$")]
-    public void Other_keys_are_taken(string key) => Assert.Null(ApiKeyProblem.Find(key, null));
+    public void Other_keys_are_accepted(string key) => Assert.Null(ApiKeyProblem.Find(key, null));
 
-    /// <summary>S11. What the text advises works: the variable is read by a container only.</summary>
+    /// <summary>S11. The advice in the message works: only a container reads the variable.</summary>
     [Fact]
-    public void Missing_key_is_reported_with_what_helps_there()
+    public void Missing_key_is_reported_with_a_fitting_suggestion()
     {
         Assert.Contains("pass Environment.GetEnvironmentVariable", ApiKeyProblem.Find(null, null)!, StringComparison.Ordinal);
         Assert.Contains("set ApiKey or the environment variable", ApiKeyProblem.Find(null, "")!, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>What goes wrong in everyone's first five minutes, and what they read then. Sets the environment.</summary>
+/// <summary>The mistakes that everyone makes in the first five minutes, and the messages they get. Sets the environment.</summary>
 public sealed class BeginnersMistakesTests : IDisposable
 {
     private readonly ImaSimulator _simulator = new() { ProcessingTime = TimeSpan.Zero };
@@ -26,7 +26,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "wrong key",
-            "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . Nothing was ordered."
+            "The API key is invalid or not authorised. Create a new key: https://www.imaclaw.ai/imaclaw/apikey . Nothing was submitted."
         },
         {
             "key with a line break",
@@ -40,16 +40,20 @@ public sealed class BeginnersMistakesTests : IDisposable
         },
         {
             "unknown model",
-            "The model 'dall-e-3' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
-                + "was ordered."
+            "The model 'dall-e-3' is not supported by this SDK. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
+                + "was submitted."
         },
-        { "unknown size", "The value '3K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered." },
-        { "http image", "The image 'http://example.com/cat.png' is a plain http address; use https or a local file. Nothing was ordered." },
-        { "missing file", "The image 'missing.png' does not exist. Nothing was ordered." },
-        { "file that is no image", "The image '5 bytes in memory' is no PNG, JPEG, WebP or GIF by its first bytes. Nothing was ordered." },
-        { "empty prompt", "The prompt is empty. Say in words what the image shows. Nothing was ordered." },
+        { "unknown size", "The value '3K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted." },
+        { "http image", "The image 'http://example.com/cat.png' uses plain http. Use https or a local file. Nothing was submitted." },
+        { "missing file", "The image 'missing.png' does not exist. Nothing was submitted." },
+        {
+            "file that is no image",
+            "The image '5 bytes in memory' is not a PNG, JPEG, WebP or GIF image. The format is detected from the first bytes. Nothing was "
+                + "submitted."
+        },
+        { "empty prompt", "The prompt is empty. Describe the image in words. Nothing was submitted." },
         { "null request", "Value cannot be null. (Parameter 'request')" },
-        { "too dear", "The order costs 18 credits, more than the 10 that are allowed. Nothing was ordered." },
+        { "too dear", "The request costs 18 credits, but only 10 are allowed. Nothing was submitted." },
         { "no credits left", "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No "
             + "credits were spent." },
         { "disposed client", "Cannot access a disposed object.\nObject name: 'ImaNanoBanana.ImaImageClient'." },
@@ -58,7 +62,7 @@ public sealed class BeginnersMistakesTests : IDisposable
             "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
                 + "WatchAsync with the task to follow this one again. Nothing was submitted."
         },
-        { "no handle", "This is no task handle: expected the JSON text that ImageTask.ToHandle() wrote, an object with an \"id\"." },
+        { "no handle", "This is not a task handle. Expected the JSON text that ImageTask.ToHandle() returns: an object with an \"id\"." },
         { "task without an id", "The task has no id. Nothing was sent." },
     };
 
@@ -72,7 +76,7 @@ public sealed class BeginnersMistakesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task Mistake_is_answered_with_what_to_do(string mistake, string message)
+    public async Task Mistake_gets_a_message_with_what_to_do(string mistake, string message)
     {
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => MakeAsync(mistake));
 
@@ -81,7 +85,7 @@ public sealed class BeginnersMistakesTests : IDisposable
     }
 
     [Fact]
-    public async Task Size_of_8K_is_submitted_as_4K_and_said()
+    public async Task Size_of_8K_is_submitted_as_4K_and_reported()
     {
         using var client = Client();
 
@@ -95,7 +99,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         typeof(ImaImageClient).GetConstructors(BindingFlags.Public | BindingFlags.Instance),
         constructor => Assert.False(constructor.GetParameters()[0].HasDefaultValue));
 
-    /// <summary>A user interface's thread that blocks on the result: the continuations never need it.</summary>
+    /// <summary>A user-interface thread blocks on the result, and the continuations do not need that thread.</summary>
     [Fact]
     public async Task Sync_over_async_does_not_hang_on_a_thread_with_a_context()
     {
@@ -199,7 +203,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         }
     }
 
-    /// <summary>A thread that runs what is posted to it, as that of a user interface does.</summary>
+    /// <summary>A thread that runs the callbacks posted to it, as a user-interface thread does.</summary>
     private sealed class OneThread : SynchronizationContext, IDisposable
     {
         private readonly BlockingCollection<Action> _work = [];

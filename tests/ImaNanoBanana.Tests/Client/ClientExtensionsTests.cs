@@ -30,7 +30,7 @@ public sealed class ClientExtensionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Progress_that_throws_takes_no_image_away()
+    public async Task Progress_that_throws_loses_no_image()
     {
         var result = await _client.GenerateAsync(new ImageRequest("a puppy"), new Reports { Throws = true }, Token);
 
@@ -53,7 +53,7 @@ public sealed class ClientExtensionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Missing_arguments_are_named()
+    public async Task Missing_arguments_are_reported_by_name()
     {
         Assert.Throws<ArgumentNullException>("client", () => default(IImaImageClient)!.WatchAsync("task_1", Token));
         Assert.Throws<ArgumentNullException>("taskId", () => _client.WatchAsync((string)null!, Token));

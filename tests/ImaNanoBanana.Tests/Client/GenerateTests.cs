@@ -9,7 +9,7 @@ public class GenerateTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Generate_sends_the_create_of_the_wire_contract_once()
+    public async Task Generate_sends_one_create_with_the_expected_body()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -65,7 +65,7 @@ public class GenerateTests
     }
 
     [Fact]
-    public async Task Stream_shows_every_step_in_submission_and_the_task_before_any_poll()
+    public async Task Stream_shows_every_step_in_order_and_the_task_before_any_poll()
     {
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
         var time = new TestTimeProvider();
@@ -115,7 +115,7 @@ public class GenerateTests
         {
             await foreach (var item in stream)
             {
-                Assert.Fail("An item of a second purchase: " + item);
+                Assert.Fail("An item of a second submission: " + item);
             }
         });
 
@@ -144,7 +144,7 @@ public class GenerateTests
     }
 
     [Fact]
-    public void Stream_that_no_one_enumerates_sends_nothing()
+    public void Stream_that_is_not_enumerated_sends_nothing()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -158,7 +158,7 @@ public class GenerateTests
     [InlineData(200, ScriptedHandler.Accepted, "task_1")]
     [InlineData(200, """{"code":4008}""", "InsufficientCredits")]
     [InlineData(503, "", "NotSent")]
-    public async Task Test_handler_that_answers_without_reading_the_submission_is_believed_when_its_answer_settles_the_matter(
+    public async Task Answer_of_a_test_handler_that_does_not_read_the_body_counts_if_it_is_conclusive(
         int status, string body, string expected)
     {
         using var handler = new UnreadingHandler(status, body);
@@ -184,7 +184,7 @@ public class GenerateTests
     }
 
     [Fact]
-    public async Task Every_call_has_an_operation_key_of_its_own()
+    public async Task Every_call_has_its_own_idempotency_key()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -198,7 +198,7 @@ public class GenerateTests
     }
 
     [Fact]
-    public async Task App_on_the_simulator_gets_its_image_and_pays_once()
+    public async Task App_on_the_simulator_gets_its_image_and_is_charged_once()
     {
         var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time) { ProcessingTime = TimeSpan.FromSeconds(5) };
@@ -215,7 +215,7 @@ public class GenerateTests
         Assert.Equal((task.Id, "a puppy", 6m), (charge.TaskId, charge.Prompt, charge.Credits));
     }
 
-    /// <summary>A stub as apps write them: it answers and never looks at the content.</summary>
+    /// <summary>A stub as apps write them: it answers without reading the content.</summary>
     private sealed class UnreadingHandler(int status, string body) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

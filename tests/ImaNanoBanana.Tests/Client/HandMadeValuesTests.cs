@@ -3,7 +3,7 @@ using NSubstitute;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>An app's tests can make whatever the client hands out, with public members alone.</summary>
+/// <summary>An app's tests can create every value that the client returns, with public members only.</summary>
 public class HandMadeValuesTests
 {
     private static readonly ImageTask Submitted =
@@ -13,7 +13,7 @@ public class HandMadeValuesTests
     { Width = 1024, Height = 1024, Format = "png" };
 
     [Fact]
-    public void Requests_that_say_the_same_are_equal()
+    public void Requests_with_the_same_values_are_equal()
     {
         Assert.Equal(new ImageRequest("a puppy") { Size = ImageSize.Size2K }, new ImageRequest("a puppy") { Size = new ImageSize("2k") });
         Assert.NotEqual(new ImageRequest("a puppy"), new ImageRequest("a kitten"));
@@ -117,9 +117,9 @@ public class HandMadeValuesTests
         Assert.Equal(12, entry.Credits);
     }
 
-    /// <summary>These tests see internal members and an app's do not, so what they may use is looked up.</summary>
+    /// <summary>These tests can access internal members and an app's tests cannot, so the test looks up what is public.</summary>
     [Fact]
-    public void Everything_handed_out_has_public_constructors_and_setters()
+    public void Everything_returned_has_public_constructors_and_setters()
     {
         var handedOut = new HashSet<Type>();
         Collect(typeof(ImaException), handedOut);
@@ -145,7 +145,7 @@ public class HandMadeValuesTests
         Assert.DoesNotContain(handedOut.SelectMany(type => type.GetProperties()), property => property.SetMethod is { IsPublic: false });
     }
 
-    /// <summary>By a constructor, or as an image to work from by a method of its own type.</summary>
+    /// <summary>By a constructor, or, for a source image, by a method of its own type.</summary>
     private static bool CanBeMade(Type type) => type.GetConstructors().Length > 0
         || type.GetMethods(BindingFlags.Public | BindingFlags.Static).Any(method => method.ReturnType == type);
 

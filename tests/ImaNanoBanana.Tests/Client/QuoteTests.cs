@@ -15,7 +15,7 @@ public class QuoteTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Quote_says_what_would_be_submitted_and_submissions_nothing()
+    public async Task Quote_returns_what_would_be_submitted_and_submits_nothing()
     {
         using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":{{Sizes}}}"""));
         using var client = TestClient.Create(handler);
@@ -57,7 +57,7 @@ public class QuoteTests
     }
 
     [Fact]
-    public async Task Starting_a_quote_submissions_exactly_what_it_says_even_when_the_list_has_changed_since()
+    public async Task Submitting_a_quote_submits_exactly_the_quoted_request_even_if_the_list_has_changed()
     {
         using var handler = new ScriptedHandler().With(
             "list", (200, $$"""{"code":200,"data":{{Sizes}}}"""), (200, """{"code":200,"data":[]}"""));
@@ -74,7 +74,7 @@ public class QuoteTests
     }
 
     [Fact]
-    public async Task Starting_a_quote_twice_submits_twice_with_two_keys()
+    public async Task Submitting_a_quote_twice_submits_twice_with_two_keys()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -88,7 +88,7 @@ public class QuoteTests
     }
 
     [Fact]
-    public void Quote_that_was_made_by_hand_submissions_nothing()
+    public void Quote_that_was_created_by_hand_submits_nothing()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -109,7 +109,7 @@ public class QuoteTests
     }
 
     [Fact]
-    public async Task Refused_request_submissions_nothing()
+    public async Task Rejected_request_submits_nothing()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -124,7 +124,7 @@ public class QuoteTests
     }
 
     [Fact]
-    public async Task Models_are_listed_with_what_they_offer()
+    public async Task Models_are_listed_with_their_options()
     {
         using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":{{Sizes}}}"""));
         using var client = TestClient.Create(handler);

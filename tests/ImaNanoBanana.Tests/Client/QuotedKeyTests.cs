@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>What the service or an app's handler quotes of the key never reaches an error.</summary>
+/// <summary>If the service or an app's handler quotes the key, it never reaches an error.</summary>
 public class QuotedKeyTests
 {
     private const string Key = "ima_secret+key/0123=";
 
-    /// <summary>The beginning of a PNG, which is all that the SDK looks at.</summary>
+    /// <summary>The start of a PNG, which is all that the SDK checks.</summary>
     private static ImageInput Pixel =>
         ImageInput.FromBytes(
             new byte[]
@@ -60,10 +60,10 @@ public class QuotedKeyTests
         return data;
     }
 
-    /// <summary>M12. The texts of an error are made of decoded answers, and hold the key in no spelling.</summary>
+    /// <summary>M12. The texts of an error come from decoded answers and contain the key in no encoding.</summary>
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task Key_in_another_spelling_reaches_no_error(string endpoint, string spelling)
+    public async Task Key_in_another_encoding_reaches_no_error(string endpoint, string spelling)
     {
         using var handler = new ScriptedHandler().With(endpoint, (200, $$"""{"code":7777,"message":"bad token {{spelling}} ends here"}"""));
         using var client = Client(handler);
@@ -76,9 +76,9 @@ public class QuotedKeyTests
             "secret", Uri.UnescapeDataString(System.Net.WebUtility.HtmlDecode(error.ToString())), StringComparison.Ordinal);
     }
 
-    /// <summary>M12. The reason of a failed image too.</summary>
+    /// <summary>M12. The same holds for the reason of a failed image.</summary>
     [Fact]
-    public async Task Key_in_another_spelling_reaches_no_reason()
+    public async Task Key_in_another_encoding_reaches_no_reason()
     {
         var spelling = string.Concat(Key.Select(letter => $"\\u{(int)letter:X4}"));
         using var handler = new ScriptedHandler().With(
@@ -93,13 +93,13 @@ public class QuotedKeyTests
 
     private static async Task<Exception?> FailureAsync(ImaImageClient client) => await Record.ExceptionAsync(() => SubmitAsync(client));
 
-    /// <summary>M11. An app's handler that quotes its request in a cancellation tells nobody the key.</summary>
+    /// <summary>M11. An app's handler that quotes its request in a cancellation does not reveal the key.</summary>
     [Theory]
     [InlineData("list")]
     [InlineData("create")]
     [InlineData("detail")]
     [SuppressMessage("Reliability", "CA2025", Justification = "The work is awaited before the client is disposed.")]
-    public async Task Handler_that_quotes_its_request_gives_nothing_away(string endpoint)
+    public async Task Handler_that_quotes_its_request_does_not_reveal_the_key(string endpoint)
     {
         using var handler = new QuotingHandler(endpoint) { InnerHandler = new ScriptedHandler() };
         var time = new TestTimeProvider();

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>One limiter for all requests of a client: what it means for those that wait.</summary>
+/// <summary>One limiter for all requests of a client, and its effect on those that wait.</summary>
 public class RequestRateTests
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(4);
@@ -8,7 +8,7 @@ public class RequestRateTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Watch_does_not_time_out_while_it_waits_in_line()
+    public async Task Watch_does_not_time_out_while_it_waits_for_the_limiter()
     {
         using var handler = new ScriptedHandler().With(
             "detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
@@ -23,7 +23,7 @@ public class RequestRateTests
     }
 
     [Fact]
-    public async Task Submission_and_list_and_polls_share_the_rate()
+    public async Task Creates_and_lists_and_polls_share_the_rate()
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider();
@@ -40,7 +40,7 @@ public class RequestRateTests
     [Theory]
     [InlineData(429, "")]
     [InlineData(200, """{"code":429,"message":"slow down"}""")]
-    public async Task Rate_limit_of_one_poll_holds_back_every_other_request(int status, string body)
+    public async Task Rate_limit_of_one_poll_delays_every_other_request(int status, string body)
     {
         using var handler = new ScriptedHandler().With("detail", new ScriptedAnswer(status, body, "30"), (200, ScriptedHandler.Done));
         var time = new TestTimeProvider();
@@ -57,7 +57,7 @@ public class RequestRateTests
     }
 
     [Fact]
-    public async Task Submission_cancelled_in_line_is_not_charged_and_not_sent()
+    public async Task Submission_cancelled_while_it_waits_for_the_limiter_is_not_charged_and_not_sent()
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider();
@@ -72,7 +72,7 @@ public class RequestRateTests
         Assert.Equal(
             (
                 ImaChargeStatus.NotCharged,
-                "Cancelled before anything was ordered; no credits were spent."), (exception.ChargeStatus, exception.Message));
+                "Cancelled before anything was submitted. No credits were spent."), (exception.ChargeStatus, exception.Message));
         Assert.NotNull(exception.IdempotencyKey);
         Assert.Equal(0, handler.Count("create"));
     }

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>An app's retry layer that does what the documentation says: it repeats <see cref="ImaRetryGuidance.SubmitAgain"/>.</summary>
+/// <summary>An app's retry layer that follows the documentation: it repeats <see cref="ImaRetryGuidance.SubmitAgain"/>.</summary>
 public class RetryLayerTests
 {
     private const string Refused = """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"The prompt violates the content policy"}]}}""";
 
-    /// <summary>M10. A prompt that the service refuses in the task is charged once, not once for each round.</summary>
+    /// <summary>M10. A prompt that the service refuses within the task is charged once, not once per round.</summary>
     [Fact]
     public async Task Refused_prompt_is_charged_once()
     {
@@ -18,9 +18,9 @@ public class RetryLayerTests
         Assert.Equal(1, handler.Count("create"));
     }
 
-    /// <summary>M10. What was not charged is still repeated.</summary>
+    /// <summary>M10. A submission that was not charged is still repeated.</summary>
     [Fact]
-    public async Task What_was_not_charged_is_repeated()
+    public async Task Uncharged_submission_is_repeated()
     {
         using var handler = new ScriptedHandler().With("list", (503, ""));
         using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false }, handler);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>Answers each endpoint from a queue whose last answer repeats, and keeps what was asked.</summary>
+/// <summary>Answers each endpoint from a queue whose last answer repeats, and keeps the requests.</summary>
 internal sealed class ScriptedHandler : HttpMessageHandler
 {
     public const string Catalog = """
@@ -30,7 +30,7 @@ internal sealed class ScriptedHandler : HttpMessageHandler
 
     public List<(string Endpoint, string Body)> Requests { get; } = [];
 
-    /// <summary>Verb, address and headers of each request.</summary>
+    /// <summary>The method, URL and headers of each request.</summary>
     public List<(string Endpoint, string Head)> Heads { get; } = [];
 
     public ScriptedHandler With(string endpoint, params ScriptedAnswer[] answers)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>Code of the app that throws where the SDK calls it never costs a bought task.</summary>
+/// <summary>An exception in the app's code, where the SDK calls it, never loses a charged task.</summary>
 public class ThrowingAppCodeTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -56,7 +56,7 @@ public class ThrowingAppCodeTests
             throw new InvalidOperationException("The disk of the log is full.");
     }
 
-    /// <summary>Keeps the answer to itself for ever, and throws when it is told to stop.</summary>
+    /// <summary>Never returns its answer, and throws when it is cancelled.</summary>
     private sealed class ThrowingCallbackHandler : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>G6. A source of requests that waits for its next one, and is deaf to its token, keeps nobody.</summary>
+/// <summary>G6. A source of requests that waits for its next one and ignores its token does not block the caller.</summary>
 public sealed class UnresponsiveSourceTests : IDisposable
 {
     private readonly BatchShop _shop = new();
@@ -23,7 +23,7 @@ public sealed class UnresponsiveSourceTests : IDisposable
         _shop.Dispose();
     }
 
-    /// <summary>The reader leaves with the first image in hand; the source waits for a second request that never comes.</summary>
+    /// <summary>The caller leaves after the first image; the source waits for a second request that never comes.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -42,7 +42,7 @@ public sealed class UnresponsiveSourceTests : IDisposable
         Assert.Single(_shop.Simulator.Charges);
     }
 
-    /// <summary>A request that the source gives out after that is not ordered.</summary>
+    /// <summary>A request that the source returns after that is not submitted.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

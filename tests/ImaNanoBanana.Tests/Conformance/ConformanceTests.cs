@@ -4,10 +4,12 @@ using ImaNanoBanana.Tests.Docs;
 
 namespace ImaNanoBanana.Tests.Conformance;
 
-/// <summary>Runs vectors through the public client: those of this repository always, the recorded ones where they are.</summary>
+/// <summary>
+/// Runs vectors through the public client: always those of this repository, and the recorded ones if they are available.
+/// </summary>
 public class ConformanceTests
 {
-    /// <summary>Ways in which a vector can be wrong; each must be reported.</summary>
+    /// <summary>Ways in which a vector can be wrong; each one must be reported.</summary>
     private static readonly Dictionary<string, (string Vector, Action<JsonNode> Alter)> Alterations = new()
     {
         ["other-outcome"] = ("default", careful => careful["outcome"] = "partial"),
@@ -42,7 +44,7 @@ public class ConformanceTests
     [Fact]
     public async Task Recorded_vectors_match()
     {
-        Assert.SkipUnless(Directory.Exists(Recorded), "The recorded vectors are not beside this repository.");
+        Assert.SkipUnless(Directory.Exists(Recorded), "The recorded vectors are not next to this repository.");
         var suite = new VectorSuite(Recorded);
         var names = suite.Names.ToList();
 
@@ -59,7 +61,7 @@ public class ConformanceTests
     [Fact]
     public async Task Readme_has_the_comparison_with_the_recorded_client()
     {
-        Assert.SkipUnless(Directory.Exists(Recorded), "The recorded vectors are not beside this repository.");
+        Assert.SkipUnless(Directory.Exists(Recorded), "The recorded vectors are not next to this repository.");
         var readme = await File.ReadAllLinesAsync(Path.Combine(RepositoryRoot.Path, "README.md"), Token);
 
         var table = await ReferenceTable.LinesAsync(new VectorSuite(Recorded), Token);

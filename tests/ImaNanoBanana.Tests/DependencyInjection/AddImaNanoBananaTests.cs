@@ -18,7 +18,7 @@ public class AddImaNanoBananaTests
     }
 
     [Fact]
-    public void Registering_twice_is_registering_once()
+    public void Registering_twice_has_the_effect_of_once()
     {
         var services = new ServiceCollection();
         services.AddImaNanoBanana(options => options.ApiKey = "ima_key");
@@ -37,7 +37,7 @@ public class AddImaNanoBananaTests
     }
 
     [Fact]
-    public void Impossible_options_are_named_when_the_client_is_resolved()
+    public void Invalid_options_are_reported_when_the_client_is_resolved()
     {
         using var provider = new ServiceCollection().AddImaNanoBanana(options =>
         {
@@ -104,7 +104,7 @@ public class AddImaNanoBananaTests
     }
 
     [Fact]
-    public void Null_arguments_are_refused()
+    public void Null_arguments_are_rejected()
     {
         Assert.Throws<ArgumentNullException>("services", () => default(IServiceCollection)!.AddImaNanoBanana());
         Assert.Throws<ArgumentNullException>("builder", () => default(IImaNanoBananaBuilder)!.UseSimulator());

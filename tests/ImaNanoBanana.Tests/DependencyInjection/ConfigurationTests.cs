@@ -14,7 +14,7 @@ public class ConfigurationTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Every_option_can_stand_in_a_section()
+    public void Every_option_can_be_set_in_a_section()
     {
         var section = Section(new()
         {
@@ -68,15 +68,15 @@ public class ConfigurationTests
             section.GetChildren().Select(child => child.Key).Order());
     }
 
-    /// <summary>S12. A typo is the type that is promised, with the option that was meant.</summary>
+    /// <summary>S12. A typo throws the documented exception type and names the intended option.</summary>
     [Theory]
     [InlineData("MaxCredit", "7", "Did you mean MaxCredits?")]
     [InlineData("maxcredts", "7", "Did you mean MaxCredits?")]
     [InlineData("Unheard", "7", "The options are ApiKey, ")]
     [InlineData("ApiKeey", "ima_key", "'ApiKeey'")]
     [InlineData("CreateTimeout", "soon", "CreateTimeout")]
-    [InlineData("Language", "zh_CN", "'zh_CN' is no language code")]
-    public void Typo_in_a_section_is_named(string key, string value, string named)
+    [InlineData("Language", "zh_CN", "'zh_CN' is not a valid language code")]
+    public void Typo_in_a_section_is_reported(string key, string value, string named)
     {
         var section = Section(new() { ["ApiKey"] = "ima_key", [key] = value });
         using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
@@ -107,7 +107,7 @@ public class ConfigurationTests
     }
 
     [Fact]
-    public async Task Impossible_option_ends_the_start_of_a_host()
+    public async Task Invalid_option_ends_the_start_of_a_host()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddImaNanoBanana(options => (options.ApiKey, options.CreateTimeout) = ("ima_key", TimeSpan.Zero));
@@ -122,7 +122,7 @@ public class ConfigurationTests
     }
 
     [Fact]
-    public async Task Rotated_key_is_used_from_the_next_request_on_and_a_bad_one_never()
+    public async Task Rotated_key_is_used_from_the_next_request_on_and_an_invalid_one_never()
     {
         using var handler = new ScriptedHandler();
         var values = new Dictionary<string, string?> { ["ApiKey"] = "ima_first" };
@@ -161,7 +161,7 @@ public class ConfigurationTests
         {
             Assert.Equal(LogLevel.Error, logged.Level);
             Assert.StartsWith(
-                "The reloaded options are invalid, and the last valid key goes on: ApiKey contains a character",
+                "The reloaded options are invalid. The client continues to use the last valid key: ApiKey contains a character",
                 logged.Message,
                 StringComparison.Ordinal);
             Assert.DoesNotContain("two keys\"", logged.Message, StringComparison.Ordinal);

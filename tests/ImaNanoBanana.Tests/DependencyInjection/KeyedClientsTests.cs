@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Tests.DependencyInjection;
 
-/// <summary>Several tenants in one container share nothing. Sets the environment.</summary>
+/// <summary>Several tenants in one container share no state. Sets the environment.</summary>
 public sealed class KeyedClientsTests : IDisposable
 {
     private readonly ScriptedHandler _a = new();
@@ -52,7 +52,7 @@ public sealed class KeyedClientsTests : IDisposable
     }
 
     [Fact]
-    public async Task Tenants_share_a_folder_of_journals_and_no_operation_key()
+    public async Task Tenants_share_a_journal_folder_and_no_idempotency_key()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -79,7 +79,7 @@ public sealed class KeyedClientsTests : IDisposable
     }
 
     [Fact]
-    public async Task Keyed_and_unnamed_clients_stand_side_by_side_on_their_own_simulators()
+    public async Task Keyed_and_unnamed_clients_use_their_own_simulators_side_by_side()
     {
         var services = new ServiceCollection();
         services.AddImaNanoBanana().UseSimulator();
@@ -100,7 +100,7 @@ public sealed class KeyedClientsTests : IDisposable
     }
 
     [Fact]
-    public void Tenant_without_a_key_does_not_pay_with_the_environments()
+    public void Tenant_without_a_key_does_not_use_the_key_of_the_environment()
     {
         using var environment = new EnvironmentVariable("IMA_API_KEY", "ima_key_of_the_owner");
         var services = new ServiceCollection();
@@ -118,7 +118,7 @@ public sealed class KeyedClientsTests : IDisposable
     }
 
     [Fact]
-    public void Impossible_arguments_are_named()
+    public void Invalid_arguments_are_reported_by_name()
     {
         var services = new ServiceCollection();
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace ImaNanoBanana.Tests.Diagnostics;
 
-/// <summary>The instruments of docs/telemetry.md and what they are told.</summary>
+/// <summary>The instruments of docs/telemetry.md and the values they record.</summary>
 public sealed class MetricsTests : IDisposable
 {
     private const string Model = "gen_ai.request.model=gemini-3.1-flash-image";
@@ -58,7 +58,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Watches_are_counted_while_they_last_and_polls_by_what_came()
+    public async Task Watches_are_counted_while_they_run_and_polls_by_their_result()
     {
         using var active = Collect<long>("ima.client.tasks.active");
         using var polls = Collect<long>("ima.client.polls");
@@ -73,7 +73,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Watch_that_is_left_is_not_counted_any_more()
+    public async Task Watch_that_is_left_is_no_longer_counted()
     {
         using var active = Collect<long>("ima.client.tasks.active");
         var task = await _client.SubmitAsync(new ImageRequest("one"), Token);
@@ -108,11 +108,11 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public void Durations_are_reported_apart_up_to_ten_minutes() => Assert.Equal(
+    public void Durations_have_separate_buckets_up_to_ten_minutes() => Assert.Equal(
         [0.1, 0.5, 1, 2, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600], ImaTelemetry.Duration.Advice!.HistogramBucketBoundaries!);
 
     [Fact]
-    public async Task Credits_of_an_answer_that_comes_late_are_counted_when_it_comes()
+    public async Task Credits_of_a_late_answer_are_counted_when_it_arrives()
     {
         using var credits = Collect<double>("ima.client.credits.spent");
         using var gate = new CreateGate(_simulator, isOpen: false);
@@ -139,7 +139,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_allocated_where_no_one_listens()
+    public void Nothing_is_allocated_without_listeners()
     {
         var task = new ImageTask("task_1") { Model = ImageModel.NanoBanana2, CreditsPerImage = 6 };
         var time = TimeProvider.System;
@@ -147,7 +147,7 @@ public sealed class MetricsTests : IDisposable
         var least = long.MaxValue;
         for (var round = 0; round < 5; round++)
         {
-            // The least: what happens once, when code is compiled for example, is no cost of an order.
+            // The minimum: one-time costs, such as compiling code, are not costs of a submission.
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var turn = 0; turn < 1000; turn++)
             {
@@ -179,7 +179,7 @@ public sealed class MetricsTests : IDisposable
     private static MetricCollector<T> Collect<T>(string instrument)
         where T : struct => new(null, ImaTelemetry.MeterName, instrument);
 
-    /// <summary>The sums by their tags.</summary>
+    /// <summary>The sums, by tags.</summary>
     private static IEnumerable<string> Sums<T>(MetricCollector<T> collector)
         where T : struct, INumber<T> =>
         from measurement in collector.GetMeasurementSnapshot()

@@ -8,20 +8,20 @@ public class NonThrowingLoggerTests
 {
     /// <summary>F9. Neither the text of an event nor its values bring control characters into a log.</summary>
     [Fact]
-    public void Texts_of_others_reach_the_log_harmless()
+    public void Texts_from_outside_are_harmless_in_the_log()
     {
         var log = new FakeLogger();
 
         ImaLog.PollFailed(new NonThrowingLogger(log), "task\u001b[2J1", "code 500: a\r\nERROR b\u202e");
 
         var logged = log.LatestRecord;
-        Assert.Equal("A poll of task task 1 failed and is repeated: code 500: a ERROR b ", logged.Message);
+        Assert.Equal("A poll of task task 1 failed and will be repeated: code 500: a ERROR b ", logged.Message);
         Assert.Equal(
             ("task 1", "code 500: a ERROR b "), (logged.GetStructuredStateValue("TaskId"), logged.GetStructuredStateValue("Reason")));
         Assert.NotNull(logged.GetStructuredStateValue("{OriginalFormat}"));
     }
 
-    /// <summary>H3. A logger that throws ends nothing, wherever it throws.</summary>
+    /// <summary>H3. An exception of a logger never ends anything, wherever it is thrown.</summary>
     [Fact]
     public void Log_never_ends_the_program()
     {

@@ -5,7 +5,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Diagnostics;
 
-/// <summary>The spans of docs/telemetry.md: which there are, what hangs below what, and what they carry.</summary>
+/// <summary>The spans of docs/telemetry.md: their names, their parents and their tags.</summary>
 public sealed class SpanTests : IDisposable
 {
     private const string Model = "gemini-3.1-flash-image";
@@ -31,7 +31,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task Generation_has_its_upload_its_submit_and_its_watch_below_it()
+    public async Task Generation_span_contains_the_upload_submit_and_watch_spans()
     {
         var request = new ImageRequest(Prompt) { Images = [ImageInput.FromBytes(Picture())], IdempotencyKey = "order-1" };
 
@@ -67,7 +67,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task Stream_leaves_its_readers_span_alone()
+    public async Task Stream_does_not_change_the_span_of_its_reader()
     {
         using var own = new Activity("the reader's").Start();
 
@@ -103,7 +103,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task Quote_and_download_have_spans_of_their_own()
+    public async Task Quote_and_download_have_their_own_spans()
     {
         var quote = await _client.QuoteAsync(new ImageRequest(Prompt) { Model = ImageModel.NanoBananaPro }, Token);
         var task = await _client.SubmitAsync(quote, Token);
@@ -125,7 +125,7 @@ public sealed class SpanTests : IDisposable
     [InlineData("list", "CatalogUnavailable", null, null)]
     [InlineData("refused", "InvalidRequest", null, null)]
     [InlineData("cancelled", "ImaNanoBanana.ImageGenerationCanceledException", null, null)]
-    public async Task Error_says_its_kind_and_not_its_text(string failure, string error, string? submitError, string? outcome)
+    public async Task Error_span_has_the_kind_and_not_the_text(string failure, string error, string? submitError, string? outcome)
     {
         switch (failure)
         {
@@ -155,7 +155,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task Failed_upload_and_failed_download_say_so()
+    public async Task Failed_upload_and_failed_download_are_marked_as_errors()
     {
         _simulator.Script("token", new SimulatedFault { Status = 403 });
         await Assert.ThrowsAsync<ImaException>(() => _client.UploadAsync(ImageInput.FromBytes(Picture()), Token));
@@ -169,7 +169,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task Address_is_not_uploaded_and_has_no_span()
+    public async Task Url_is_not_uploaded_and_has_no_span()
     {
         await _client.UploadAsync(ImageInput.FromUrl(new Uri("https://images.test/photo.png")), Token);
 
@@ -179,7 +179,7 @@ public sealed class SpanTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Prompts_are_reported_only_where_the_app_asks_for_them(bool traces)
+    public async Task Prompts_are_recorded_only_if_the_app_enables_them(bool traces)
     {
         using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", EnableSensitiveData = traces }, new ImaSimulator(_time), _time);
@@ -198,7 +198,7 @@ public sealed class SpanTests : IDisposable
     [InlineData("start")]
     [InlineData("stop")]
     [InlineData("measure")]
-    public async Task Listeners_that_throw_take_nothing_away(string when)
+    public async Task Listeners_that_throw_lose_no_image(string when)
     {
         Action<Activity> fail = _ => throw new InvalidOperationException("an app's listener");
         (_spy.Started, _spy.Stopped) = (when == "start" ? fail : null, when == "stop" ? fail : null);

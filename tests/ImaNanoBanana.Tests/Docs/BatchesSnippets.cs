@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of docs/batches.md, compiled and run: a batch that stops half-way, and the same batch in the next process.</summary>
+/// <summary>The C# of docs/batches.md, compiled and run: a batch that stops halfway, and the same batch in the next process.</summary>
 public sealed class BatchesSnippets : IDisposable
 {
     private static readonly string[] Lines = [.. BatchShop.Requests(12).Select(request => request.Prompt)];
@@ -21,7 +21,7 @@ public sealed class BatchesSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Batch_that_stops_half_way_is_finished_by_the_next_process()
+    public async Task Batch_that_stops_halfway_is_finished_by_the_next_process()
     {
         await using (var provider = Provider())
         {
@@ -113,7 +113,7 @@ public sealed class BatchesSnippets : IDisposable
         // <<<
     }
 
-    /// <summary>Cancels when two are bought.</summary>
+    /// <summary>Cancels after two tasks were charged.</summary>
     private async IAsyncEnumerable<ImageRequest> CancelledAtTheThird(CancellationTokenSource cancel)
     {
         yield return new ImageRequest("one");

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>docs/README.zh.md says what README.md says, as far as figures, blocks and texts tell.</summary>
+/// <summary>docs/README.zh.md matches README.md, as far as figures, blocks and texts can be compared.</summary>
 public class ChineseReadmeTests
 {
     private static readonly MarkdownPage English = MarkdownPage.Read("README.md");
@@ -17,7 +17,7 @@ public class ChineseReadmeTests
     public void Blocks_are_the_same() => Assert.Equal(English.Blocks, Chinese.Blocks);
 
     [Fact]
-    public void Sections_are_as_many() => Assert.Equal(English.Anchors.Count(), Chinese.Anchors.Count());
+    public void Number_of_sections_is_the_same() => Assert.Equal(English.Anchors.Count(), Chinese.Anchors.Count());
 
     [Fact]
     public void Messages_are_those_of_the_sdk()

@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>
-/// Every C# block of a page is a compiled and run region between the marks of the page's snippets: docs/batches.md and
+/// Every C# block of a page is a region, compiled and run, between the marks of the page's snippets: docs/batches.md and
 /// BatchesSnippets.cs, README.md (and its translations) and ReadmeSnippets.cs.
 /// </summary>
 public class DocumentationTests
 {
-    /// <summary>sh blocks are run by tests/run-documented-commands.sh; what is neither C# nor a command is not checked.</summary>
+    /// <summary>sh blocks are run by tests/run-documented-commands.sh. Blocks that are neither C# nor commands are not checked.</summary>
     private static readonly string[] Languages = ["csharp", "sh", "json", "text"];
 
     private static IEnumerable<MarkdownPage> Pages => MarkdownPage.All.Concat(MarkdownPage.OfPackages);
@@ -32,9 +32,9 @@ public class DocumentationTests
         Directory.EnumerateFiles(Folder, "*Snippets.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))
             .Except(PagesWithCode().Select(row => Snippets(row.Data))));
 
-    /// <summary>A block of another spelling, "bash" say, would be run by nobody.</summary>
+    /// <summary>A block with another language name, such as "bash", would never be run.</summary>
     [Fact]
-    public void Every_block_says_what_it_is_and_ends() => Assert.Empty(
+    public void Every_block_names_its_language_and_ends() => Assert.Empty(
         from page in Pages
         from block in page.Blocks
         where !Languages.Contains(block.Language) || !block.IsEnded
@@ -43,9 +43,8 @@ public class DocumentationTests
     private static bool IsCode(MarkdownPage.CodeBlock block) => block.Language == "csharp";
 
     /// <summary>
-    /// docs/two-words.md is TwoWordsSnippets.cs, what stands after a dot names a translation; src/PACKAGE/README.md goes by the
-    /// last word of
-    /// the package.
+    /// docs/two-words.md belongs to TwoWordsSnippets.cs, and a text after a dot names a translation. src/PACKAGE/README.md is named after
+    /// the last word of the package.
     /// </summary>
     private static string Snippets(string page)
     {
@@ -60,7 +59,7 @@ public class DocumentationTests
                 word => char.ToUpperInvariant(word[0]) + string.Concat(word.Skip(1).Select(char.ToLowerInvariant)))) + "Snippets.cs";
     }
 
-    /// <summary>What stands between the marks, without the indentation that it has there.</summary>
+    /// <summary>The text between the marks, without its indentation.</summary>
     private static IEnumerable<string> Regions(string file)
     {
         List<string>? region = null;

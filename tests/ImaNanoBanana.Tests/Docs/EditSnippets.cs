@@ -35,7 +35,7 @@ public sealed class EditSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Missing_image_is_refused_in_the_words_of_the_page()
+    public async Task Missing_image_is_rejected_with_the_message_on_the_page()
     {
         var request = new ImageRequest("make the sky red") { Images = [ImageInput.FromFile("missing.png")] };
 

@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The tables of docs/errors.md say what the code does.</summary>
+/// <summary>The tables of docs/errors.md match the code.</summary>
 public class ErrorsPageTests
 {
     private static readonly MarkdownPage Page = MarkdownPage.Read("docs/errors.md");

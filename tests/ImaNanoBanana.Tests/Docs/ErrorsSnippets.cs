@@ -7,13 +7,13 @@ namespace ImaNanoBanana.Tests.Docs;
 public class ErrorsSnippets
 {
     [Theory]
-    [InlineData(ImaErrorKind.TimedOut, """look later at {"v":1,"id":"task_1"}""")]
-    [InlineData(ImaErrorKind.WatchFailed, """look later at {"v":1,"id":"task_1"}""")]
+    [InlineData(ImaErrorKind.TimedOut, """resume later: {"v":1,"id":"task_1"}""")]
+    [InlineData(ImaErrorKind.WatchFailed, """resume later: {"v":1,"id":"task_1"}""")]
     [InlineData(ImaErrorKind.TaskFailed, "Image generation failed. Try another model")]
     [InlineData(
         ImaErrorKind.OutcomeUnknown,
-        "The order was not confirmed, and credits may have been spent. Check your credits before you order again")]
-    public async Task Error_is_answered_by_what_it_cost(ImaErrorKind kind, string answer)
+        "The request was not confirmed, and credits may have been spent. Check your credits before you submit it again")]
+    public async Task Error_is_handled_by_what_it_cost(ImaErrorKind kind, string answer)
     {
         var client = Substitute.For<IImaImageClient>();
         client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>())
@@ -34,7 +34,7 @@ public class ErrorsSnippets
         catch (ImaException exception) when (
             exception.Task is { } task && exception.ChargeStatus == ImaChargeStatus.Charged && exception.Kind != ImaErrorKind.TaskFailed)
         {
-            // Paid for, and perhaps ready by now: look again later, with WaitForCompletionAsync(ImageTask.FromHandle(handle)).
+            // Charged, and perhaps ready by now: resume it later with WaitForCompletionAsync(ImageTask.FromHandle(handle)).
             return await later.KeepAsync(task.ToHandle(), cancellationToken);
         }
         catch (ImaException exception)
@@ -55,7 +55,7 @@ public class ErrorsSnippets
         {
             cancellationToken.ThrowIfCancellationRequested();
             _handles.Add(handle);
-            return Task.FromResult("look later at " + handle);
+            return Task.FromResult("resume later: " + handle);
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class ExtensionsAiSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Price_is_asked_of_the_client()
+    public async Task Price_comes_from_the_client()
     {
         await RunAsync(QuoteAsync(Generator, Token));
 

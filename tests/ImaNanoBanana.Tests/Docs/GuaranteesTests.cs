@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>docs/guarantees.md names tests that exist, and tests/prove-guarantees.sh breaks something for each.</summary>
+/// <summary>docs/guarantees.md names tests that exist, and tests/prove-guarantees.sh breaks a line for each.</summary>
 public partial class GuaranteesTests
 {
     private static readonly MarkdownPage Page = MarkdownPage.Read("docs/guarantees.md");
 
     [Fact]
-    public void Each_guarantee_has_a_test_that_is_proved()
+    public void Each_guarantee_has_a_test_that_fails_when_it_is_broken()
     {
         var script = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "prove-guarantees.sh"));
 

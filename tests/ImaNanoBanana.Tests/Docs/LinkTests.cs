@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>Nobody who follows the documentation ends nowhere.</summary>
+/// <summary>Every link in the documentation leads to something that exists.</summary>
 public class LinkTests
 {
     private const string Index = "docs/index.md";
 
-    /// <summary>Where the documentation may send a reader. They are not fetched.</summary>
+    /// <summary>The external hosts that the documentation may link to. They are not fetched.</summary>
     private static readonly string[] Elsewhere =
     [
         "https://www.imaclaw.ai/imaclaw/apikey",
@@ -16,7 +16,7 @@ public class LinkTests
     ];
 
     [Fact]
-    public void Every_link_leads_somewhere() => Assert.Empty(MarkdownPage.All.SelectMany(Broken));
+    public void Every_link_has_a_target() => Assert.Empty(MarkdownPage.All.SelectMany(Broken));
 
     [Fact]
     public void Every_page_is_linked_from_the_index_and_the_index_from_the_readme()
@@ -29,7 +29,7 @@ public class LinkTests
     }
 
     [Fact]
-    public void Page_of_a_package_has_no_link_that_only_the_repository_could_follow() => Assert.All(
+    public void Page_of_a_package_has_no_link_that_works_only_in_the_repository() => Assert.All(
         MarkdownPage.OfPackages.SelectMany(page => page.Links),
         link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
 
@@ -83,7 +83,7 @@ public class LinkTests
         }
     }
 
-    /// <summary>A file by the exact spelling of its name, also where the file system is not particular.</summary>
+    /// <summary>A file with the exact spelling of its name, even if the file system ignores case.</summary>
     private static bool IsThere(string target)
     {
         var file = Path.Combine(RepositoryRoot.Path, target);
@@ -101,7 +101,7 @@ public class LinkTests
         .Select(link => Resolved(page, Split(link).Path))
         .OfType<string>();
 
-    /// <returns>The path from the root; null when the link leaves the repository.</returns>
+    /// <returns>The path from the root; null if the link leaves the repository.</returns>
     private static string? Resolved(MarkdownPage page, string path)
     {
         if (path.Length == 0)

@@ -21,7 +21,7 @@ internal sealed class MarkdownPage
         _document = Markdown.Parse(text.ReplaceLineEndings("\n"), Pipeline);
     }
 
-    /// <summary>Every page that a reader may come to, the README first.</summary>
+    /// <summary>Every page for readers, the README first.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
         .. Directory.EnumerateFiles(RepositoryRoot.Path, "*.md").Order(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ internal sealed class MarkdownPage
             .OrderBy(page => page.Path == "README.md" ? 0 : 1),
     ];
 
-    /// <summary>What each package shows on its page, away from the repository.</summary>
+    /// <summary>The page of each package, as shown outside the repository.</summary>
     public static IReadOnlyList<MarkdownPage> OfPackages { get; } =
     [
         .. Directory.EnumerateDirectories(System.IO.Path.Combine(RepositoryRoot.Path, "src")).Order(StringComparer.Ordinal)
@@ -46,24 +46,24 @@ internal sealed class MarkdownPage
         _document.Descendants<FencedCodeBlock>().Select(
             block => new CodeBlock(block.Info ?? "", block.Lines.ToString(), block.ClosingFencedCharCount > 0));
 
-    /// <summary>What stands between backticks outside of the blocks.</summary>
+    /// <summary>The inline code outside the blocks.</summary>
     public IEnumerable<string> InlineCodes => _document.Descendants<CodeInline>().Select(code => code.Content);
 
-    /// <summary>The addresses that the page links to, and those that it shows bare; not those in code.</summary>
+    /// <summary>The URLs that the page links to and those it shows as plain text; not those in code.</summary>
     public IEnumerable<string> Links => _document.Descendants<LinkInline>().Select(link => link.Url ?? "")
         .Concat(_document.Descendants<AutolinkInline>().Select(link => link.Url));
 
-    /// <summary>The anchors of the headings, as GitHub makes them.</summary>
+    /// <summary>The anchors of the headings, as GitHub creates them.</summary>
     public IEnumerable<string> Anchors => _document.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "");
 
-    /// <summary>The rows of all tables without their heads, each row with its cells by the names of the columns.</summary>
+    /// <summary>The rows of all tables without their headers, each with its cells by column name.</summary>
     public IEnumerable<IReadOnlyDictionary<string, Cell>> Rows => _document.Descendants<Table>().SelectMany(RowsOf);
 
     public static MarkdownPage Read(string path) => Parse(path, File.ReadAllText(System.IO.Path.Combine(RepositoryRoot.Path, path)));
 
     public static MarkdownPage Parse(string path, string text) => new(path, text);
 
-    /// <summary>The rows of the table that has a column of this name.</summary>
+    /// <summary>The rows of the table that has a column with this name.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, Cell>> TableWith(string column) => [.. Rows.Where(row => row.ContainsKey(column))];
 
     /// <summary>The rows of the first table under a heading.</summary>
@@ -96,8 +96,8 @@ internal sealed class MarkdownPage
 
     public sealed record CodeBlock(string Language, string Text, bool IsEnded);
 
-    /// <param name="Text">What a reader sees.</param>
-    /// <param name="Codes">What of it is code.</param>
+    /// <param name="Text">The text that a reader sees.</param>
+    /// <param name="Codes">The parts of it that are code.</param>
     public sealed record Cell(string Text, IReadOnlyList<string> Codes)
     {
         public override string ToString() => Text;

@@ -28,7 +28,7 @@ public sealed class MessagesSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Task_that_was_kept_is_reported_on_and_not_charged_again()
+    public async Task Messages_about_a_saved_task_continue_without_another_charge()
     {
         var store = new Store();
         var client = new OnManualTime(_service);
@@ -93,7 +93,7 @@ public sealed class MessagesSnippets : IDisposable
         await work;
     }
 
-    /// <summary>The client as an app has it; only the clock is the test's.</summary>
+    /// <summary>The client as an app has it; only the clock belongs to the test.</summary>
     private sealed class OnManualTime(StoryService service)
     {
         public IAsyncEnumerable<ImageMessage> StreamMessagesAsync(

@@ -52,7 +52,7 @@ public sealed class ProgressSnippets : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_before_the_submission_left_spends_nothing()
+    public async Task Cancelling_before_the_submission_was_sent_spends_nothing()
     {
         await StopAsync(_app.Client, new ImageRequest("a puppy"), new CancellationToken(canceled: true));
 

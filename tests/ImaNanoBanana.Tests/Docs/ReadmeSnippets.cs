@@ -39,7 +39,7 @@ public sealed class ReadmeSnippets : IDisposable
     }
 
     [Fact]
-    public async Task App_with_a_container_draws()
+    public async Task App_with_a_container_generates_an_image()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         Register(builder);
@@ -54,7 +54,7 @@ public sealed class ReadmeSnippets : IDisposable
     }
 
     [Fact]
-    public void Script_makes_a_client() => Script("ima_key");
+    public void Script_creates_a_client() => Script("ima_key");
 
     private static void Register(HostApplicationBuilder builder)
     {

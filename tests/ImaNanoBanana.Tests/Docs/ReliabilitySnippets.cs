@@ -7,11 +7,11 @@ namespace ImaNanoBanana.Tests.Docs;
 /// <summary>The C# of docs/reliability.md, compiled and run.</summary>
 public class ReliabilitySnippets
 {
-    /// <summary>The SDK's own handler is always there.</summary>
+    /// <summary>The SDK's own handler always remains.</summary>
     [Theory]
     [InlineData(nameof(RegisterWithout), 1)]
     [InlineData(nameof(RegisterWithLongerLimits), 2)]
-    public async Task Handlers_of_the_app_are_off_the_clients(string how, int expected)
+    public async Task Handlers_of_the_app_are_removed_from_the_clients(string how, int expected)
     {
         var services = new ServiceCollection();
         if (how == nameof(RegisterWithout))

@@ -5,7 +5,7 @@ using static ImaNanoBanana.Tests.Docs.ResumeSnippets;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>Runs docs/resume.md on the simulator: what one container leaves, the next one takes over.</summary>
+/// <summary>Runs docs/resume.md on the simulator: the next container resumes what the first one left.</summary>
 public sealed class ResumePageTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -55,7 +55,7 @@ public sealed class ResumePageTests : IDisposable
 
     /// <summary>M16.</summary>
     [Fact]
-    public async Task Visitor_who_leaves_during_the_submission_loses_nothing()
+    public async Task Visitor_who_leaves_during_the_submission_loses_no_task()
     {
         var submissions = new Submissions();
         using var visitor = new CancellationTokenSource();
@@ -71,7 +71,7 @@ public sealed class ResumePageTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Next_process_takes_over_what_is_in_the_journal(bool isDatabase)
+    public async Task Next_process_resumes_what_is_in_the_journal(bool isDatabase)
     {
         await using (var provider = Provider(isDatabase))
         {
@@ -102,7 +102,7 @@ public sealed class ResumePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Database_lets_one_of_many_claims_win()
+    public async Task Database_accepts_one_of_many_claims()
     {
         await using var provider = Provider(isDatabase: true);
         var journal = provider.GetRequiredService<ITaskJournal>();
@@ -137,7 +137,7 @@ public sealed class ResumePageTests : IDisposable
         return services.BuildServiceProvider();
     }
 
-    /// <summary>The visitor leaves while the create is under way.</summary>
+    /// <summary>The visitor leaves while the create is in flight.</summary>
     private sealed class LeavingHandler(CancellationTokenSource? visitor) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ internal static class ResumeSnippets
             }
             catch (ImaException)
             {
-                // Not finished in time, or the network is down: the task goes on, and the next round looks again.
+                // Not finished in time, or the network is down: the task continues, and the next round polls it again.
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed class SetupSnippets
     }
 
     [Fact]
-    public async Task Tenant_draws_with_its_own_client()
+    public async Task Tenant_generates_with_its_own_client()
     {
         var services = new ServiceCollection();
         RegisterTenants(services, "ima_a", new ConfigurationBuilder().AddInMemoryCollection([new("TenantB:ApiKey", "ima_b")]).Build());
@@ -62,7 +62,7 @@ public sealed class SetupSnippets
     }
 
     [Fact]
-    public async Task Budget_refuses_the_third_submission()
+    public async Task Budget_rejects_the_third_submission()
     {
         using var simulator = new ImaSimulator();
         await using var provider = new ServiceCollection().AddImaNanoBanana().UseSimulator(simulator).Services.BuildServiceProvider();

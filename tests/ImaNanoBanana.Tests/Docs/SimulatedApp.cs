@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>What the code of a page runs in: a client as an app resolves it, on a simulator that is done at once.</summary>
+/// <summary>The environment for the code of a page: a client as an app resolves it, on a simulator that finishes at once.</summary>
 internal sealed class SimulatedApp : IDisposable
 {
     private readonly ServiceProvider _provider;

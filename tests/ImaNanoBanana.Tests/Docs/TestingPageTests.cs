@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests.Testing;
 
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The table of docs/testing.md names every scenario, and says of each what its test proves.</summary>
+/// <summary>The table of docs/testing.md names every scenario and states what its test proves.</summary>
 public class TestingPageTests
 {
     private static readonly IReadOnlyList<IReadOnlyDictionary<string, MarkdownPage.Cell>> Rows =

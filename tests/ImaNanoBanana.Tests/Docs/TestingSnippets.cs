@@ -43,7 +43,7 @@ public class TestingSnippets
     }
 
     [Fact]
-    public async Task Answer_that_is_lost()
+    public async Task Lost_answer()
     {
         using var app = new SimulatedApp();
         var (client, simulator) = (app.Client, app.Simulator);
@@ -103,7 +103,7 @@ public class TestingSnippets
             }
             catch (ImaException exception) when (exception.ChargeStatus == ImaChargeStatus.Charged && exception.Task is not null)
             {
-                return $"paid for, look again: {exception.Task.ToHandle()}";
+                return $"charged, resume later: {exception.Task.ToHandle()}";
             }
         }
 
@@ -142,12 +142,12 @@ public class TestingSnippets
         client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>())
             .ThrowsAsync(new ImaException(ImaErrorKind.TimedOut, "The time is over.") { Task = new ImageTask("task_1") });
 
-        Assert.Equal("""paid for, look again: {"v":1,"id":"task_1"}""", await new ProductPhotos(client).DrawAsync("a red chair"));
+        Assert.Equal("""charged, resume later: {"v":1,"id":"task_1"}""", await new ProductPhotos(client).DrawAsync("a red chair"));
         // <<<
     }
 
     [Fact]
-    public async Task App_follows_the_progress()
+    public async Task App_receives_the_progress()
     {
         // >>>
         var task = new ImageTask("task_1");

@@ -6,8 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>
-/// The error texts of docs/troubleshooting.md are those that the SDK has: each is provoked here, or by
-/// <see cref="BeginnersMistakesTests"/>.
+/// The error texts of docs/troubleshooting.md are those of the SDK. Each one is provoked here or by <see cref="BeginnersMistakesTests"/>.
 /// </summary>
 public class TroubleshootingPageTests
 {
@@ -22,11 +21,11 @@ public class TroubleshootingPageTests
         },
         ["The API key is invalid or not authorised. …"] = () => GenerateAsync(new ScriptedHandler().With("create", (403, Unauthorized))),
         ["The product list could not be read: …"] = () => GenerateAsync(new ScriptedHandler().With("list", (-1, ""))),
-        ["The plan of this account does not include it: …"] = () => GenerateAsync(
+        ["The plan of this account does not include this request: …"] = () => GenerateAsync(
             new ScriptedHandler().With("create", (200, """{"code":4014}"""))),
-        ["The service refused the order with code 6006: …"] = () => GenerateAsync(
+        ["The service rejected the submission with code 6006: …"] = () => GenerateAsync(
             new ScriptedHandler().With("create", (200, """{"code":6006}"""))),
-        ["The further parameters must be one JSON object …"] = () => Task.FromResult(ImageParameters.Parse("{seed: 7}")),
+        ["The additional parameters must be one JSON object …"] = () => Task.FromResult(ImageParameters.Parse("{seed: 7}")),
         ["ApiKey is in quotation marks. …"] = () => KeyAsync("\"ima_abc\""),
         ["ApiKey starts with the name of its setting. …"] = () => KeyAsync("IMA_API_KEY=ima_abc"),
         ["ApiKey is a placeholder, not a key. …"] = () => KeyAsync("ima_..."),
@@ -36,10 +35,11 @@ public class TroubleshootingPageTests
             await using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
             provider.GetRequiredService<IImaImageClient>();
         },
-        ["The order was not sent: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (-1, ""))),
-        ["The service refused the order because of too many requests. …"] = () =>
+        ["The create request was not sent: …"] = () => GenerateAsync(new ScriptedHandler().With("create", (-1, ""))),
+        ["The service rejected the submission because of too many requests. …"] = () =>
             GenerateAsync(new ScriptedHandler().With("create", (429, ""))),
-        ["The order was sent, and its outcome is unknown …"] = () => GenerateAsync(new ScriptedHandler().With("create", (0, ""))),
+        ["The create request was sent, but no response says what became of it …"] = () => GenerateAsync(
+            new ScriptedHandler().With("create", (0, ""))),
         ["The image 'a stream' could not be uploaded: …"] = UploadByAWrongClockAsync,
         ["Task task_1 was not finished after 600 s of watching. …"] = () =>
             GenerateAsync(new ScriptedHandler().With("detail", (200, ScriptedHandler.Working))),
@@ -51,7 +51,7 @@ public class TroubleshootingPageTests
 
     [Theory]
     [MemberData(nameof(ProvokedTexts))]
-    public async Task Text_is_what_is_read(string text)
+    public async Task Text_is_the_message_of_the_sdk(string text)
     {
         var exception = await Assert.ThrowsAnyAsync<Exception>(Provoked[text]);
 
@@ -59,7 +59,7 @@ public class TroubleshootingPageTests
     }
 
     [Fact]
-    public void Every_text_of_the_page_is_proved()
+    public void Every_text_of_the_page_is_tested()
     {
         var symptoms = MarkdownPage.Read("docs/troubleshooting.md").Rows.Select(row => row["symptom"]);
         var quoted = symptoms.Where(
@@ -90,7 +90,7 @@ public class TroubleshootingPageTests
         await generate;
     }
 
-    /// <summary>The simulator's clock is right, and this machine's is an hour ahead of it.</summary>
+    /// <summary>The simulator's clock is right, and the clock of this machine is an hour ahead of it.</summary>
     private static async Task UploadByAWrongClockAsync()
     {
         using var simulator = new ImaSimulator();

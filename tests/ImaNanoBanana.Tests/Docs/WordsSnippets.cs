@@ -1,12 +1,12 @@
 namespace ImaNanoBanana.Tests.Docs;
 
-/// <summary>The C# of docs/words.md, compiled and run, with what it prints.</summary>
+/// <summary>The C# of docs/words.md, compiled and run, with its output.</summary>
 public class WordsSnippets
 {
     private Screen Console { get; } = new();
 
     [Fact]
-    public void Phrase_goes_into_a_request()
+    public void Phrase_is_applied_to_a_request()
     {
         // >>>
         var choice = ImageChoice.Parse("最好的 4K 横图");

@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Tests.Downloads;
 
 public sealed class DownloadTests : IDisposable
 {
-    /// <summary>A PNG as far as it is looked at: a header of 1024 x 768, a chunk of data and the end.</summary>
+    /// <summary>A PNG as far as it is checked: a header of 1024 x 768, a data chunk and the end.</summary>
     internal static readonly byte[] Png =
     [
         .. Convert.FromHexString("89504E470D0A1A0A0000000D494844520000040000000300"), .. new byte[9],
@@ -51,7 +51,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData("16:9", false)]
     [InlineData("auto", null)]
     [InlineData("0:1", null)]
-    public async Task Ratio_that_is_off_by_more_than_3_percent_is_reported(string requested, bool? isRequested)
+    public async Task Ratio_that_differs_by_more_than_3_percent_is_reported(string requested, bool? isRequested)
     {
         using var handler = new ImageHandler((200, Png));
         using var client = Client(handler);
@@ -64,10 +64,10 @@ public sealed class DownloadTests : IDisposable
 
     public static TheoryData<int, byte[], string, int?> Failures() => new()
     {
-        { 404, [], "its host answered 404", 404 },
-        { 302, [], "its host answered 302", 302 },
-        { 200, [], "what came is no PNG, JPEG, WebP or GIF", null },
-        { 200, "<html>no image here</html>"u8.ToArray(), "what came is no PNG, JPEG, WebP or GIF", null },
+        { 404, [], "its host returned status 404", 404 },
+        { 302, [], "its host returned status 302", 302 },
+        { 200, [], "the content is not a PNG, JPEG, WebP or GIF image", null },
+        { 200, "<html>no image here</html>"u8.ToArray(), "the content is not a PNG, JPEG, WebP or GIF image", null },
         { 200, Png[..^1], "the image is cut off", null },
         {
             200,
@@ -75,13 +75,13 @@ public sealed class DownloadTests : IDisposable
             "the image is cut off",
             null
         },
-        { 200, Png[..20], "what came is no PNG, JPEG, WebP or GIF", null },
-        { 200, [.. Png, .. new byte[2000]], "it is larger than the 1000 bytes of MaxDownloadBytes", null },
+        { 200, Png[..20], "the content is not a PNG, JPEG, WebP or GIF image", null },
+        { 200, [.. Png, .. new byte[2000]], "it is larger than MaxDownloadBytes (1000 bytes)", null },
     };
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task What_is_not_a_whole_image_is_an_error_that_says_it_is_paid_for_and_leaves_no_file(
+    public async Task Incomplete_image_is_an_error_that_reports_the_charge_and_leaves_no_file(
         int status, byte[] body, string reason, int? code)
     {
         using var handler = new ImageHandler((status, body));
@@ -94,8 +94,8 @@ public sealed class DownloadTests : IDisposable
             (ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask, code),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code));
         Assert.Equal(
-            $"The image at https://images.example/1.png could not be downloaded: {reason}. It is paid for: download it again, do not "
-                + "order again.",
+            $"The image at https://images.example/1.png could not be downloaded: {reason}. Credits were spent. Do not submit it again: "
+                + "download the image again.",
             exception.Message);
         Assert.Equal([Image], exception.ReadyImages);
         Assert.Empty(_folder.EnumerateFileSystemInfos());
@@ -119,7 +119,7 @@ public sealed class DownloadTests : IDisposable
     [InlineData(429)]
     [InlineData(0)]
     [InlineData(-1)]
-    public async Task Passing_failure_is_repeated_from_the_start(int status)
+    public async Task Download_is_repeated_from_the_start_after_a_transient_failure(int status)
     {
         using var handler = new ImageHandler((status, Png[..100]), (status, Png[..200]), (200, Png));
         var time = new TestTimeProvider();
@@ -136,7 +136,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Existing_file_is_kept_replaced_or_an_error_as_asked()
+    public async Task Existing_file_is_kept_overwritten_or_an_error_as_configured()
     {
         using var handler = new ImageHandler((200, Png));
         using var client = Client(handler);
@@ -201,8 +201,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     /// <summary>
-    /// Answers with each status and body in turn, the last again and again: 0 fails to connect, -1 fails in the body, -2 never
-    /// answers.
+    /// Answers with each status and body in turn and repeats the last one: 0 fails to connect, -1 fails in the body, -2 never answers.
     /// </summary>
     private sealed class ImageHandler(params (int Status, byte[] Body)[] answers) : HttpMessageHandler
     {

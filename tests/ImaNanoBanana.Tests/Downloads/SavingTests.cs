@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImaNanoBanana.Tests.Downloads;
 
-/// <summary>Names and places of saved images.</summary>
+/// <summary>The names and folders of saved images.</summary>
 public sealed class SavingTests : IDisposable
 {
     private static readonly byte[] Jpeg = [
@@ -16,7 +16,7 @@ public sealed class SavingTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>F5. A name up to the file system's limit works: the temporary name does not get longer with it.</summary>
+    /// <summary>F5. A name up to the file system's limit works: the temporary name is not longer.</summary>
     [Theory]
     [InlineData("狗", 73, "")]
     [InlineData("狗", 83, ".webp")]
@@ -35,12 +35,12 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(2, _folder.GetFiles().Length);
     }
 
-    /// <summary>F5. A longer one is refused before the download, and can be asked for before the order.</summary>
+    /// <summary>F5. A longer name is rejected before the download, and an app can check it before the submission.</summary>
     [Theory]
     [InlineData("狗", 85, ".png")]
     [InlineData("狗", 84, "")]
     [InlineData("a", 252, ".png")]
-    public async Task Longer_name_is_refused_before_the_download(string letter, int count, string extension)
+    public async Task Longer_name_is_rejected_before_the_download(string letter, int count, string extension)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows counts characters.");
         var path = At(string.Concat(Enumerable.Repeat(letter, count)) + extension);
@@ -53,9 +53,9 @@ public sealed class SavingTests : IDisposable
         Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
-    /// <summary>F6. While it is not whole, nobody else reads the file; then it is a file like others.</summary>
+    /// <summary>F6. While the file is incomplete, only its owner can read it; then it has normal permissions.</summary>
     [Fact]
-    public async Task Unfinished_file_is_its_owner_s_alone()
+    public async Task Unfinished_file_is_readable_only_by_its_owner()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         await File.WriteAllTextAsync(At("usual"), "", Token);
@@ -74,9 +74,9 @@ public sealed class SavingTests : IDisposable
         }
     }
 
-    /// <summary>F6. What a killed process left is removed by the next save; nothing else is.</summary>
+    /// <summary>F6. The next save removes the files that a killed process left, and nothing else.</summary>
     [Fact]
-    public async Task Left_overs_go_at_the_next_save_and_nothing_else_does()
+    public async Task Leftover_files_and_nothing_else_are_removed_at_the_next_save()
     {
         var old = (await FolderTimeAsync()) - TimeSpan.FromHours(26);
         var young = old + TimeSpan.FromHours(2);
@@ -99,27 +99,27 @@ public sealed class SavingTests : IDisposable
         Assert.All(kept, path => Assert.True(File.Exists(path), path));
     }
 
-    /// <summary>S13. A name that was given is kept, and what differs is reported.</summary>
+    /// <summary>S13. A given file name is kept, and a difference from the format is reported.</summary>
     [Theory]
     [InlineData("puppy.png", "puppy.png", false)]
     [InlineData("puppy.JPEG", "puppy.JPEG", true)]
     [InlineData("puppy", "puppy.jpg", true)]
     [InlineData("puppy.gif", "puppy.gif", false)]
     [InlineData("puppy.dat", "puppy.dat", null)]
-    public async Task Extension_that_says_something_else_is_reported(string name, string expected, bool? fits)
+    public async Task Extension_of_another_format_is_reported(string name, string expected, bool? fits)
     {
         var saved = await SaveAsync(Jpeg, At(name));
 
         Assert.Equal((At(expected), "image/jpeg", fits), (saved.Path, saved.MediaType, saved.HasExtensionOfMediaType));
     }
 
-    /// <summary>S14. A folder takes a file that is called as in the image's address.</summary>
+    /// <summary>S14. In a folder, the file has the name from the image's URL.</summary>
     [Theory]
     [InlineData("there", "there/puppy_no_.png", true)]
     [InlineData("there/", "there/puppy_no_.png", true)]
     [InlineData("missing/", "missing/puppy_no_.png", false)]
     [InlineData("missing", "missing.png", false)]
-    public async Task Folder_takes_a_file(string path, string expected, bool isThere)
+    public async Task Folder_gets_a_file_named_after_the_url(string path, string expected, bool isThere)
     {
         if (isThere)
         {
@@ -136,7 +136,7 @@ public sealed class SavingTests : IDisposable
         Assert.Single(_folder.EnumerateFiles("*", SearchOption.AllDirectories));
     }
 
-    /// <summary>M14. What was delivered is compared with what was ordered, in pixels and in format.</summary>
+    /// <summary>M14. The delivered image is compared with the request, in pixels and in format.</summary>
     [Theory]
     [InlineData("1K", "png", true, true)]
     [InlineData("1k", "PNG", true, true)]

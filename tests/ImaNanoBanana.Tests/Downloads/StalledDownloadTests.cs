@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImaNanoBanana.Tests.Downloads;
 
-/// <summary>An image whose bytes stop coming is given up after the time without progress, and fetched again.</summary>
+/// <summary>An image whose bytes stop arriving is given up after the time without progress, and downloaded again.</summary>
 public class StalledDownloadTests
 {
     [Fact]
@@ -45,7 +45,7 @@ public class StalledDownloadTests
             });
     }
 
-    /// <summary>Gives out its bytes and then nothing, not even an end.</summary>
+    /// <summary>Returns its bytes and then nothing, not even an end.</summary>
     private sealed class SilentStream(byte[] bytes) : MemoryStream(bytes)
     {
         private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,10 +2,10 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Tests.Errors;
 
-/// <summary>The table of the careful client's section 6.</summary>
+/// <summary>For each kind of error: what it cost and what to do next.</summary>
 public class ImaExceptionTests
 {
-    /// <summary>M10. What was charged is never called free to submit again.</summary>
+    /// <summary>M10. A submission that was charged is never reported as free to submit again.</summary>
     [Theory]
     [InlineData(ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
     [InlineData(ImaErrorKind.BudgetExceeded, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
@@ -24,16 +24,16 @@ public class ImaExceptionTests
     [InlineData(ImaErrorKind.WatchFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask)]
     [InlineData(ImaErrorKind.TaskNotFound, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask)]
     [InlineData(ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask)]
-    public void Kind_says_what_was_spent_and_what_to_do_next(ImaErrorKind kind, ImaChargeStatus charge, ImaRetryGuidance retry)
+    public void Kind_determines_the_charge_and_the_retry_guidance(ImaErrorKind kind, ImaChargeStatus charge, ImaRetryGuidance retry)
     {
         var exception = new ImaException(kind, "text");
 
         Assert.Equal((charge, retry), (exception.ChargeStatus, exception.RetryGuidance));
     }
 
-    /// <summary>M10. Submitting again is only advised where nothing was charged.</summary>
+    /// <summary>M10. Submitting again is advised only if nothing was charged.</summary>
     [Fact]
-    public void Nothing_charged_is_submitted_again_without_a_decision() => Assert.All(
+    public void Charged_submission_is_never_repeated_without_a_decision() => Assert.All(
         Enum.GetValues<ImaErrorKind>().Select(kind => new ImaException(kind, "text")),
         error => Assert.True(error.ChargeStatus == ImaChargeStatus.NotCharged
             ? error.RetryGuidance is ImaRetryGuidance.SubmitAgain or ImaRetryGuidance.ChangeRequest
@@ -43,10 +43,10 @@ public class ImaExceptionTests
     public void Every_kind_is_in_the_table() => Assert.Equal(
         Enum.GetValues<ImaErrorKind>().Length,
         typeof(ImaExceptionTests).GetMethod(
-            nameof(Kind_says_what_was_spent_and_what_to_do_next))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
+            nameof(Kind_determines_the_charge_and_the_retry_guidance))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
 
     [Fact]
-    public void Quoted_words_of_the_service_are_one_bounded_line()
+    public void Quoted_message_of_the_service_is_one_bounded_line()
     {
         Assert.Equal("a b c", UntrustedText.Line(" a\r\n\tb\n\n c "));
         Assert.Equal(303, UntrustedText.Line(new string('x', 5000))!.Length);

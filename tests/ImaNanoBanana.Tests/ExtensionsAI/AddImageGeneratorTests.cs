@@ -63,7 +63,7 @@ public class AddImageGeneratorTests
     }
 
     [Fact]
-    public void Builder_must_be_there_and_is_returned()
+    public void Builder_must_not_be_null_and_is_returned()
     {
         var builder = new ServiceCollection().AddImaNanoBanana();
 

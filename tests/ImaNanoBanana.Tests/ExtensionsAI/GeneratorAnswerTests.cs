@@ -6,7 +6,7 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
-/// <summary>What a response says of results that the simulator does not make.</summary>
+/// <summary>What a response reports about results that the simulator does not produce.</summary>
 public class GeneratorAnswerTests
 {
     private static readonly GeneratedImage Image = new(new Uri("https://images.test/1"));
@@ -14,7 +14,7 @@ public class GeneratorAnswerTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Partial_success_is_reported_on_the_images_that_came()
+    public async Task Partial_success_is_reported_on_the_returned_images()
     {
         var result = new ImageResult(new ImageTask("task_1") { CreditsPerImage = 6, Count = 3 }, [Image])
         {
@@ -47,7 +47,7 @@ public class GeneratorAnswerTests
     }
 
     [Fact]
-    public async Task What_is_not_known_is_left_out()
+    public async Task Unknown_values_are_omitted()
     {
         var response = await Generator(new ImageResult(new ImageTask("task_1"), [Image])).GenerateAsync(
             new ImageGenerationRequest("a puppy"), null, Token);
@@ -57,7 +57,7 @@ public class GeneratorAnswerTests
     }
 
     [Fact]
-    public async Task Response_survives_json_with_what_was_submitted_and_paid()
+    public async Task Response_survives_json_with_the_request_and_the_charge()
     {
         var task = new ImageTask("task_1") { CreditsPerImage = 4.5m, Count = 1, Size = ImageSize.Size2K };
         var response = await Generator(new ImageResult(task, [Image])).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
@@ -76,7 +76,7 @@ public class GeneratorAnswerTests
     }
 
     [Fact]
-    public async Task Error_that_names_its_task_comes_through_unchanged_from_a_download()
+    public async Task Download_error_with_a_task_is_rethrown_unchanged()
     {
         var error = new ImaException(ImaErrorKind.DownloadFailed, "The image is gone.") { Task = new ImageTask("task_1") };
         var client = Substitute.For<IImaImageClient>();

@@ -3,7 +3,7 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
-/// <summary>The generator below what apps put around it.</summary>
+/// <summary>The generator inside the middleware of apps.</summary>
 public sealed class GeneratorMiddlewareTests : IDisposable
 {
     private readonly GeneratorShop _shop = new();
@@ -13,7 +13,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task Generation_that_is_repeated_with_an_operation_key_is_charged_once()
+    public async Task Generation_that_is_repeated_with_an_idempotency_key_is_charged_once()
     {
         using var generator = new Repeating(_shop.Generator);
         var options = new ImageGenerationOptions { AdditionalProperties = new() { [Names.IdempotencyKey] = "order-1" } };
@@ -89,7 +89,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     }
 
     [Fact]
-    public void Generator_gives_itself_and_nothing_under_a_key()
+    public void Generator_returns_itself_as_service_and_nothing_with_a_key()
     {
         var generator = _shop.Generator;
 
@@ -103,7 +103,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
     }
 
     [Fact]
-    public async Task Disposing_leaves_the_client_alone()
+    public async Task Disposing_does_not_dispose_the_client()
     {
         using (new Styling(_shop.Client.AsIImageGenerator()))
         {
@@ -114,7 +114,7 @@ public sealed class GeneratorMiddlewareTests : IDisposable
         Assert.Equal(_shop.Simulator.Charges.Single().TaskId, task.Id);
     }
 
-    /// <summary>Does what a retry or a hedge around the generator does at worst.</summary>
+    /// <summary>The worst that a retry or a hedge around the generator can do.</summary>
     private sealed class Repeating(IImageGenerator inner) : DelegatingImageGenerator(inner)
     {
         public override async Task<ImageGenerationResponse> GenerateAsync(

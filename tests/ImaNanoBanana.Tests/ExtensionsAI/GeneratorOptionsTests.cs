@@ -5,7 +5,7 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
-/// <summary>What becomes of options, seen at the order that the client is given.</summary>
+/// <summary>The effect of options on the request that the client receives.</summary>
 public sealed class GeneratorOptionsTests
 {
     private static readonly CreditBudget Budget = new(100);
@@ -18,7 +18,7 @@ public sealed class GeneratorOptionsTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A name, a value, and the order that they make.</summary>
+    /// <summary>A name, a value, and the request that they produce.</summary>
     public static TheoryData<string, object?, ImageRequest> Settings()
     {
         var submission = new ImageRequest("a puppy");
@@ -55,7 +55,7 @@ public sealed class GeneratorOptionsTests
 
     [Theory]
     [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
-    public async Task Setting_is_taken_into_the_submission(string name, object? value, ImageRequest expected)
+    public async Task Setting_is_applied_to_the_submission(string name, object? value, ImageRequest expected)
     {
         await GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } });
 
@@ -69,7 +69,7 @@ public sealed class GeneratorOptionsTests
 
     [Theory]
     [MemberData(nameof(ParameterForms), DisableDiscoveryEnumeration = true)]
-    public async Task Further_parameters_are_taken_in_any_form(object parameters)
+    public async Task Further_parameters_are_accepted_in_any_form(object parameters)
     {
         await GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [Names.Parameters] = parameters } });
 
@@ -78,41 +78,41 @@ public sealed class GeneratorOptionsTests
 
     public static TheoryData<string, object, string> WrongTypes() => new()
     {
-        { Names.AspectRatio, 1.78, "'ima_aspect_ratio' in AdditionalProperties must be a text, not Double. Nothing was ordered." },
-        { Names.AspectRatio, ImageSize.Size2K, "'ima_aspect_ratio' in AdditionalProperties must be a text, not ImageSize. Nothing was "
+        { Names.AspectRatio, 1.78, "'ima_aspect_ratio' in AdditionalProperties must be a string, not Double. Nothing was submitted." },
+        { Names.AspectRatio, ImageSize.Size2K, "'ima_aspect_ratio' in AdditionalProperties must be a string, not ImageSize. Nothing was "
             + "ordered." },
-        { Names.Size, 512, "'ima_size' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
-        { Names.IdempotencyKey, 4711, "'ima_idempotency_key' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
-        { Names.IdempotencyKey, Json("4711"), "'ima_idempotency_key' in AdditionalProperties must be a text, not a JSON Number. Nothing "
+        { Names.Size, 512, "'ima_size' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
+        { Names.IdempotencyKey, 4711, "'ima_idempotency_key' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
+        { Names.IdempotencyKey, Json("4711"), "'ima_idempotency_key' in AdditionalProperties must be a string, not a JSON Number. Nothing "
             + "was ordered." },
         {
             Names.MaxCredits,
             "10",
-            "'ima_max_credits' in AdditionalProperties must be a number of credits, not String. Nothing was ordered."
+            "'ima_max_credits' in AdditionalProperties must be a number of credits, not String. Nothing was submitted."
         },
         { Names.MaxCredits, Json("\"10\""), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON "
-            + "String. Nothing was ordered." },
+            + "String. Nothing was submitted." },
         { Names.MaxCredits, Json("1e99"), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON Number. "
-            + "Nothing was ordered." },
+            + "Nothing was submitted." },
         { Names.MaxCredits, double.NaN, "'ima_max_credits' in AdditionalProperties must be a number of credits, not Double. Nothing "
             + "was ordered." },
         { Names.MaxCredits, double.PositiveInfinity, "'ima_max_credits' in AdditionalProperties must be a number of credits, not "
-            + "Double. Nothing was ordered." },
-        { Names.Budget, 100m, "'ima_budget' in AdditionalProperties must be a CreditBudget, not Decimal. Nothing was ordered." },
+            + "Double. Nothing was submitted." },
+        { Names.Budget, 100m, "'ima_budget' in AdditionalProperties must be a CreditBudget, not Decimal. Nothing was submitted." },
         { Names.AllowSmallerSize, "true", "'ima_allow_smaller_size' in AdditionalProperties must be true or false, not String. "
-            + "Nothing was ordered." },
-        { Names.ModelVersion, 2, "'ima_model_version' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
-        { Names.TaskType, 1, "'ima_task_type' in AdditionalProperties must be a text, not Int32. Nothing was ordered." },
-        { Names.Language, false, "'ima_language' in AdditionalProperties must be a text, not Boolean. Nothing was ordered." },
+            + "Nothing was submitted." },
+        { Names.ModelVersion, 2, "'ima_model_version' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
+        { Names.TaskType, 1, "'ima_task_type' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
+        { Names.Language, false, "'ima_language' in AdditionalProperties must be a string, not Boolean. Nothing was submitted." },
         { Names.Parameters, 7, "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON object, or a "
-            + "text that holds one, not Int32. Nothing was ordered." },
+            + "string that contains one, not Int32. Nothing was submitted." },
         { Names.Parameters, Json("[7]"), "'ima_parameters' in AdditionalProperties must be a dictionary of JsonElement, a JSON "
-            + "object, or a text that holds one, not a JSON Array. Nothing was ordered." },
+            + "object, or a string that contains one, not a JSON Array. Nothing was submitted." },
     };
 
     [Theory]
     [MemberData(nameof(WrongTypes), DisableDiscoveryEnumeration = true)]
-    public async Task Value_of_another_type_is_refused(string name, object value, string message)
+    public async Task Value_of_another_type_is_rejected(string name, object value, string message)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(
             () => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } }));
@@ -139,21 +139,21 @@ public sealed class GeneratorOptionsTests
     [InlineData(Names.RequestedPixels)]
     [InlineData(Names.Adjustments)]
     [InlineData(Names.Failures)]
-    public async Task Name_that_means_the_sdk_and_is_not_a_setting_is_refused(string name)
+    public async Task Name_with_the_prefix_of_the_sdk_that_is_not_a_setting_is_rejected(string name)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(
             () => GenerateAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = null } }));
 
         Assert.Equal(
-            $"'{name}' in AdditionalProperties is no setting. Use one of: ima_aspect_ratio, ima_size, ima_idempotency_key, "
+            $"'{name}' in AdditionalProperties is not a supported setting. Use one of: ima_aspect_ratio, ima_size, ima_idempotency_key, "
                 + "ima_max_credits, ima_budget, ima_allow_smaller_size, ima_model_version, ima_task_type, ima_language, "
-                    + "ima_parameters. Nothing was ordered.",
+                    + "ima_parameters. Nothing was submitted.",
             exception.Message);
         Assert.Empty(_client.ReceivedCalls());
     }
 
     [Fact]
-    public async Task Options_that_went_through_json_make_the_same_submission()
+    public async Task Options_from_json_make_the_same_submission()
     {
         var options = new ImageGenerationOptions
         {

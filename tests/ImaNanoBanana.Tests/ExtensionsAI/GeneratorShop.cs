@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
-/// <summary>The generator on a client on the simulator, with a record of what was sent.</summary>
+/// <summary>The generator on a client with the simulator, and a record of what was sent.</summary>
 internal sealed class GeneratorShop : IDisposable
 {
     public GeneratorShop()
@@ -29,13 +29,13 @@ internal sealed class GeneratorShop : IDisposable
 
     public IReadOnlyList<(string Endpoint, string Body)> Requests => Wire.Requests;
 
-    /// <summary>What was charged for each order, in order.</summary>
+    /// <summary>The credits charged for each submission, in sequence.</summary>
     public IEnumerable<decimal> Charged => Simulator.Charges.Select(charge => charge.Credits);
 
-    /// <summary>The one create that was sent.</summary>
+    /// <summary>The single create that was sent.</summary>
     public JsonNode Submission => JsonNode.Parse(Requests.Single(request => request.Endpoint == "create").Body)!;
 
-    /// <summary>The inner parameters of the one create.</summary>
+    /// <summary>The inner parameters of the single create.</summary>
     public JsonNode Parameters => Submission["parameters"]![0]!["parameters"]!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -47,7 +47,7 @@ internal sealed class GeneratorShop : IDisposable
     public Task<ImageGenerationResponse> FetchAsync(AIContent content, ImageGenerationOptions? options = null) =>
         GenerateAsync(null, options, [content]);
 
-    /// <summary>Waits under the moving clock.</summary>
+    /// <summary>Waits while the clock moves.</summary>
     public async Task<T> RunAsync<T>(Task<T> work)
     {
         await Time.RunAsync(work, PollSchedule.Longest, Token);

@@ -4,7 +4,7 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
-/// <summary>Ordering without waiting, and fetching, which orders nothing whatever it is given.</summary>
+/// <summary>Submitting without waiting, and fetching, which never submits anything, whatever options it gets.</summary>
 public sealed class HostedTaskTests : IDisposable
 {
     private static readonly ImageGenerationOptions Hosted = new() { ResponseFormat = ImageGenerationResponseFormat.Hosted };
@@ -14,7 +14,7 @@ public sealed class HostedTaskTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task Hosted_gives_the_handle_as_soon_as_the_submission_is_accepted()
+    public async Task Hosted_returns_the_handle_as_soon_as_the_submission_is_accepted()
     {
         var response = await _shop.GenerateAsync(
             "a puppy",
@@ -44,7 +44,7 @@ public sealed class HostedTaskTests : IDisposable
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public async Task Handle_alone_without_a_prompt_fetches_the_images_and_submissions_nothing(string? prompt)
+    public async Task Handle_without_a_prompt_fetches_the_images_and_submits_nothing(string? prompt)
     {
         var requested = await _shop.GenerateAsync("a puppy", Hosted);
         var handle = new HostedFileContent(((HostedFileContent)requested.Contents.Single()).FileId);
@@ -63,7 +63,7 @@ public sealed class HostedTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Options_of_an_submission_change_nothing_about_a_fetch()
+    public async Task Options_of_a_submission_do_not_affect_a_fetch()
     {
         var requested = await _shop.GenerateAsync("a puppy", Hosted);
 
@@ -81,7 +81,7 @@ public sealed class HostedTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Task_that_failed_is_the_clients_error_when_it_is_fetched()
+    public async Task Failed_task_is_the_error_of_the_client_when_it_is_fetched()
     {
         var exception = await Assert.ThrowsAsync<ImaException>(
             () => _shop.FetchAsync(new HostedFileContent(new ImageTask("task_of_nobody").ToHandle())));
@@ -94,7 +94,7 @@ public sealed class HostedTaskTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnclearFetches))]
-    public async Task Handle_that_may_mean_something_else_is_refused_before_anything_is_sent(string what)
+    public async Task Ambiguous_handle_is_rejected_before_anything_is_sent(string what)
     {
         var handle = new HostedFileContent(new ImageTask("task_sim_000001").ToHandle());
         var image = new UriContent("https://images.example/1.png", "image/png");
@@ -110,12 +110,12 @@ public sealed class HostedTaskTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<NotSupportedException>(() => work);
 
-        Assert.EndsWith("Nothing was ordered.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was submitted.", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_shop.Requests);
     }
 
     [Fact]
-    public async Task Handle_on_an_address_fetches_its_submission_too()
+    public async Task Handle_on_a_url_fetches_its_task_too()
     {
         var submitted = await _shop.GenerateAsync("a puppy");
         var handle = (string)Assert.Single(submitted.Contents).AdditionalProperties![Names.Task]!;

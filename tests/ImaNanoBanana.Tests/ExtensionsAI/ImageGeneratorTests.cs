@@ -14,7 +14,7 @@ public sealed class ImageGeneratorTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task Prompt_alone_submits_one_image_and_gives_its_address()
+    public async Task Prompt_alone_submits_one_image_and_returns_its_url()
     {
         var response = await _shop.RunAsync(_shop.Generator.GenerateImagesAsync("a puppy", cancellationToken: Token));
 
@@ -114,7 +114,7 @@ public sealed class ImageGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Errors_of_the_client_come_through_unchanged()
+    public async Task Errors_of_the_client_are_rethrown_unchanged()
     {
         _shop.Simulator.Balance = 5;
 
@@ -139,7 +139,7 @@ public sealed class ImageGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Missing_request_or_prompt_is_refused_before_anything_is_sent()
+    public async Task Missing_request_or_prompt_is_rejected_before_anything_is_sent()
     {
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => _shop.Generator.GenerateAsync(null!, null, Token));
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => _shop.GenerateAsync(null));
@@ -163,7 +163,7 @@ public sealed class ImageGeneratorTests : IDisposable
     [InlineData("video/mp4", false)]
     [InlineData("png", false)]
     [InlineData("", false)]
-    public async Task Media_type_that_can_never_come_is_refused(string? mediaType, bool isPossible)
+    public async Task Media_type_that_the_service_never_returns_is_rejected(string? mediaType, bool isPossible)
     {
         var work = _shop.GenerateAsync("a puppy", new ImageGenerationOptions { MediaType = mediaType });
 
@@ -179,7 +179,7 @@ public sealed class ImageGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Unknown_response_format_is_refused()
+    public async Task Unknown_response_format_is_rejected()
     {
         await Assert.ThrowsAsync<NotSupportedException>(() =>
             _shop.GenerateAsync("a puppy", new ImageGenerationOptions { ResponseFormat = (ImageGenerationResponseFormat)99 }));

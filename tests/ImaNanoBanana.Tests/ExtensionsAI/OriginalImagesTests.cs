@@ -13,7 +13,7 @@ public sealed class OriginalImagesTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task All_images_are_used_in_their_submission_and_enumerated_once()
+    public async Task All_images_are_used_in_order_and_enumerated_once()
     {
         await _shop.GenerateAsync("make it blue", images: Images());
 
@@ -33,7 +33,7 @@ public sealed class OriginalImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task Bytes_with_a_file_name_and_any_media_type_are_uploaded_as_what_they_are()
+    public async Task Bytes_are_uploaded_by_their_content_whatever_name_and_media_type_they_have()
     {
         await _shop.RunAsync(_shop.Generator.EditImageAsync(DownloadTests.Png, "photo.dat", "make it blue", cancellationToken: Token));
 
@@ -43,7 +43,7 @@ public sealed class OriginalImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task No_images_are_a_picture_from_the_prompt_alone()
+    public async Task Without_images_the_image_is_generated_from_the_prompt()
     {
         await _shop.GenerateAsync("a puppy", images: []);
 
@@ -53,20 +53,20 @@ public sealed class OriginalImagesTests : IDisposable
     [Theory]
     [InlineData(null, "null")]
     [InlineData("text", "TextContent")]
-    public async Task Other_content_is_refused_before_anything_is_sent(string? text, string named)
+    public async Task Other_content_is_rejected_before_anything_is_sent(string? text, string named)
     {
         AIContent?[] images = [new UriContent("https://images.example/1.png", "image/png"), text is null ? null : new TextContent(text)];
 
         var exception = await Assert.ThrowsAsync<NotSupportedException>(() => _shop.GenerateAsync("make it blue", images: images!));
 
         Assert.Equal(
-            $"An original image is {named}. Use DataContent for bytes or UriContent for an https address. Nothing was ordered.",
+            $"An original image is {named}. Use DataContent for bytes or UriContent for an https URL. Nothing was submitted.",
             exception.Message);
         Assert.Empty(_shop.Requests);
     }
 
     [Fact]
-    public async Task Image_that_the_client_refuses_is_its_error()
+    public async Task Image_that_the_client_rejects_is_the_error_of_the_client()
     {
         var plain = await Assert.ThrowsAsync<ImaException>(
             () => _shop.GenerateAsync("make it blue", images: [new UriContent("http://images.example/1.png", "image/png")]));

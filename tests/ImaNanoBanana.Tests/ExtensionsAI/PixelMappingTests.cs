@@ -24,7 +24,7 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(512, 512, "1:1", "512px")]
     [InlineData(256, 256, "1:1", "512px")]
     [InlineData(1, 1, "1:1", "512px")]
-    [InlineData(724, 724, "1:1", "512px")] // The middle of 512 and 1024 is 724.08.
+    [InlineData(724, 724, "1:1", "512px")] // The midpoint of 512 and 1024 is 724.08.
     [InlineData(725, 725, "1:1", "1K")]
     [InlineData(640, 480, "4:3", "512px")]
     [InlineData(1280, 720, "16:9", "1K")]
@@ -42,7 +42,7 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(int.MaxValue, int.MaxValue, "1:1", "4K")]
     [InlineData(int.MaxValue, 1, "8:1", "4K")]
     [InlineData(1, int.MaxValue, "1:8", "4K")]
-    public void Pixels_are_mapped_to_the_nearest_on_offer(int width, int height, string ratio, string size)
+    public void Pixels_are_mapped_to_the_nearest_available_values(int width, int height, string ratio, string size)
     {
         Assert.Equal((ratio, size), (NearestRatio(width, height, FlashRatios), NearestSize(width, height, FlashSizes)));
     }
@@ -51,14 +51,14 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(2000, 1000, "16:9")]
     [InlineData(5000, 1000, "21:9")]
     [InlineData(1000, 5000, "9:16")]
-    public void Model_with_fewer_ratios_gets_the_nearest_of_its_own(int width, int height, string ratio) =>
+    public void Model_with_fewer_ratios_uses_its_own_nearest_ratio(int width, int height, string ratio) =>
         Assert.Equal(ratio, NearestRatio(width, height, ProRatios));
 
     [Theory]
     [InlineData("4:5", "4:5", "5:4")]
     [InlineData("5:4", "5:4", "4:5")]
     [InlineData("2:1", "2:1", "1:2", "4:2")]
-    public void Of_equally_near_ratios_the_first_on_the_list_is_taken(string ratio, params string[] offered) =>
+    public void Of_equally_near_ratios_the_first_in_the_list_is_used(string ratio, params string[] offered) =>
         Assert.Equal(ratio, NearestRatio(700, 700, offered));
 
     [Theory]
@@ -67,11 +67,11 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(null, " 1 : 1 ")]
     [InlineData(null, "auto")]
     [InlineData(null, "")]
-    public void What_is_not_a_ratio_is_passed_over(string? ratio, params string[] offered) =>
+    public void Values_that_are_not_ratios_are_skipped(string? ratio, params string[] offered) =>
         Assert.Equal(ratio, NearestRatio(700, 700, offered));
 
     [Theory]
-    [InlineData(1448, "1K", "4K", "2K", "1K")] // The edge in the middle of 1K and 2K is 1448.15.
+    [InlineData(1448, "1K", "4K", "2K", "1K")] // The edge between 1K and 2K is 1448.15.
     [InlineData(1449, "2K", "4K", "2K", "1K")]
     [InlineData(1024, "1k", "2k", "1k")]
     [InlineData(1500, "2048", "2048", "1024px")]
@@ -82,7 +82,7 @@ public sealed class PixelMappingTests : IDisposable
         Assert.Equal(size, NearestSize(edge, edge, offered));
 
     [Fact]
-    public void Of_two_sizes_equally_near_the_smaller_is_taken_in_either_submission()
+    public void Of_two_equally_near_sizes_the_smaller_is_used_in_either_order()
     {
         Assert.Equal("512px", NearestSize(1024, 512, ["2K", "512px"]));
         Assert.Equal("512px", NearestSize(1024, 512, ["512px", "2K"]));
@@ -90,7 +90,7 @@ public sealed class PixelMappingTests : IDisposable
     }
 
     [Property]
-    public bool Nothing_on_offer_is_nearer_than_the_mapping(Size pixels)
+    public bool No_available_value_is_nearer_than_the_mapping(Size pixels)
     {
         var ratio = NearestRatio(pixels.Width, pixels.Height, FlashRatios)!;
         var size = NearestSize(pixels.Width, pixels.Height, FlashSizes)!;
@@ -101,18 +101,18 @@ public sealed class PixelMappingTests : IDisposable
     }
 
     [Property]
-    public bool Turning_the_picture_turns_the_ratio_and_keeps_the_size(Size pixels) =>
+    public bool Swapping_width_and_height_swaps_the_ratio_and_keeps_the_size(Size pixels) =>
         Turned(NearestRatio(pixels.Width, pixels.Height, FlashRatios)!) == NearestRatio(
             pixels.Height, pixels.Width, [.. FlashRatios.Select(Turned)])
         && NearestSize(pixels.Width, pixels.Height, FlashSizes) == NearestSize(
             pixels.Height, pixels.Width, FlashSizes.AsEnumerable().Reverse());
 
     [Property]
-    public bool Larger_picture_never_gets_a_smaller_size(Size pixels, PositiveInt more) =>
+    public bool Larger_image_never_gets_a_smaller_size(Size pixels, PositiveInt more) =>
         Edge(NearestSize(pixels.Width, pixels.Height, FlashSizes)!) <= Edge(
             NearestSize(pixels.Width + more.Get, pixels.Height, FlashSizes)!);
 
-    /// <summary>Every order of magnitude up to a million pixels is as likely as any other.</summary>
+    /// <summary>Every order of magnitude up to a million pixels is equally likely.</summary>
     public static Arbitrary<Size> Pixels() => Arb.From(
         from width in Gen.Choose(0, 14_000)
         from height in Gen.Choose(0, 14_000)
@@ -132,7 +132,7 @@ public sealed class PixelMappingTests : IDisposable
     }
 
     [Fact]
-    public async Task Edit_is_mapped_by_what_is_offered_for_edits()
+    public async Task Edit_is_mapped_to_the_values_available_for_edits()
     {
         await _shop.GenerateAsync(
             "make it blue",
@@ -144,7 +144,7 @@ public sealed class PixelMappingTests : IDisposable
     }
 
     [Fact]
-    public async Task Ratio_and_size_that_agree_with_the_pixels_may_be_named_as_well()
+    public async Task Ratio_and_size_that_match_the_pixels_can_be_given_as_well()
     {
         await _shop.GenerateAsync("a puppy", Options(new Size(1000, 1000), (Names.AspectRatio, "1:1"), (Names.Size, "1k")));
 
@@ -155,10 +155,10 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(
         Names.AspectRatio,
         "16:9",
-        "ImageSize 1000x1000 means 1:1 here, and 16:9 was asked for too. Leave one of them out. Nothing was ordered.")]
+        "ImageSize 1000x1000 maps to 1:1, but 16:9 was requested too. Leave one of them out. Nothing was submitted.")]
     [InlineData(
-        Names.Size, "4K", "ImageSize 1000x1000 means 1K here, and 4K was asked for too. Leave one of them out. Nothing was ordered.")]
-    public async Task Pixels_that_contradict_the_ratio_or_size_are_refused(string name, string value, string message)
+        Names.Size, "4K", "ImageSize 1000x1000 maps to 1K, but 4K was requested too. Leave one of them out. Nothing was submitted.")]
+    public async Task Pixels_that_contradict_the_ratio_or_size_are_rejected(string name, string value, string message)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(
             () => _shop.GenerateAsync("a puppy", Options(new Size(1000, 1000), (name, value))));
@@ -173,13 +173,13 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData(-1, 1024)]
     [InlineData(1024, int.MinValue)]
     [InlineData(0, 0)]
-    public async Task Pixels_that_are_no_picture_are_refused_before_anything_is_sent(int width, int height)
+    public async Task Invalid_pixel_sizes_are_rejected_before_anything_is_sent(int width, int height)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(
             "options", () => _shop.GenerateAsync("a puppy", Options(new Size(width, height))));
 
         Assert.StartsWith(
-            $"ImageSize must be at least 1 pixel wide and high, not {width}x{height}. Nothing was ordered.",
+            $"ImageSize must be at least 1 pixel wide and high, not {width}x{height}. Nothing was submitted.",
             exception.Message,
             StringComparison.Ordinal);
         Assert.Empty(_shop.Requests);
@@ -188,7 +188,7 @@ public sealed class PixelMappingTests : IDisposable
     [Theory]
     [InlineData("seedream", null, "gemini-3.1-flash-image", "gemini-3-pro-image")]
     [InlineData("gemini-3-pro-image", "v9", "gemini-3.1-flash-image-preview", "gemini-3-pro-image-preview")]
-    public async Task Model_that_is_not_offered_is_refused(string model, string? version, params string[] offered)
+    public async Task Model_that_is_not_available_is_rejected(string model, string? version, params string[] offered)
     {
         var options = Options(new Size(1000, 1000), (Names.ModelVersion, version));
         options.ModelId = model;
@@ -207,7 +207,7 @@ public sealed class PixelMappingTests : IDisposable
     [Theory]
     [InlineData("auto", "1K", ImaInvalidRequestReason.AspectRatio, "auto")]
     [InlineData("1:1", "auto", ImaInvalidRequestReason.Size, "auto")]
-    public void Offer_without_ratios_or_sizes_is_refused(string ratio, string size, ImaInvalidRequestReason refusal, string offered)
+    public void Model_without_ratios_or_sizes_is_rejected(string ratio, string size, ImaInvalidRequestReason refusal, string offered)
     {
         var offer = Offer("v1", isCurrent: true, ratio, size);
 
@@ -222,7 +222,7 @@ public sealed class PixelMappingTests : IDisposable
     [InlineData("v1", "4:3", "1K")]
     [InlineData("v2", "3:2", "2K")]
     [InlineData("v3", "16:9", "4K")]
-    public void Version_that_is_submitted_is_the_one_that_is_mapped_by(string? version, string ratio, string size)
+    public void Mapping_uses_the_submitted_version(string? version, string ratio, string size)
     {
         ImageModelInfo[] models =
         [

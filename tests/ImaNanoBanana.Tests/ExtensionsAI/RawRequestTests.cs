@@ -4,7 +4,7 @@ using Names = ImaNanoBanana.ImaImageGenerationProperties;
 
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
-/// <summary>An order that the app made itself, and what the other options add to it.</summary>
+/// <summary>A request that the app created itself, and what the other options add to it.</summary>
 public sealed class RawRequestTests
 {
     private static readonly ImageRequest Full = new("")
@@ -35,7 +35,7 @@ public sealed class RawRequestTests
     [InlineData("")]
     [InlineData(null)]
     [InlineData("a puppy")]
-    public async Task Submission_of_the_app_is_submitted_with_the_prompt_of_the_request(string? prompt)
+    public async Task Request_of_the_app_is_submitted_with_the_prompt_of_the_call(string? prompt)
     {
         await GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => Full with { Prompt = prompt! } });
 
@@ -43,7 +43,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task Options_fill_what_the_submission_leaves_open_and_may_repeat_what_it_says()
+    public async Task Options_fill_unset_values_of_the_request_and_may_repeat_set_ones()
     {
         var options = new ImageGenerationOptions
         {
@@ -71,7 +71,7 @@ public sealed class RawRequestTests
     }
 
     [Fact]
-    public async Task Images_of_the_submission_come_after_those_of_the_request()
+    public async Task Images_of_the_request_follow_those_of_the_call()
     {
         var own = ImageInput.FromUrl("https://images.example/2.png");
         var options = new ImageGenerationOptions { RawRepresentationFactory = _ => new ImageRequest("") { Images = [own] } };
@@ -100,35 +100,35 @@ public sealed class RawRequestTests
 
     [Theory]
     [MemberData(nameof(Contradictions), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_given_twice_with_different_values_is_refused(string name, ImageGenerationOptions options)
+    public async Task Value_that_is_given_twice_differently_is_rejected(string name, ImageGenerationOptions options)
     {
         options.RawRepresentationFactory = _ => Full;
 
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => GenerateAsync(options));
 
-        Assert.Equal($"'{name}' was given twice, with different values. Give it once. Nothing was ordered.", exception.Message);
+        Assert.Equal($"'{name}' was given twice, with different values. Give it once. Nothing was submitted.", exception.Message);
         Assert.Empty(_client.ReceivedCalls());
     }
 
     [Fact]
-    public async Task Submission_with_another_prompt_is_refused()
+    public async Task Request_with_another_prompt_is_rejected()
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
             GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => new ImageRequest("a kitten") }));
 
         Assert.Equal(
-            "RawRepresentationFactory made an ImageRequest with another prompt than the request's. Leave its prompt empty. Nothing "
+            "RawRepresentationFactory returned an ImageRequest whose prompt differs from the request's prompt. Leave its prompt empty. "
                 + "was ordered.",
             exception.Message);
         Assert.Empty(_client.ReceivedCalls());
     }
 
     [Fact]
-    public async Task Something_else_than_an_submission_is_refused_and_nothing_is_not_a_submission()
+    public async Task Factory_result_that_is_not_a_request_is_rejected_and_null_is_ignored()
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
             GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => "16:9" }));
-        Assert.Equal("RawRepresentationFactory made a String. It must make an ImageRequest. Nothing was ordered.", exception.Message);
+        Assert.Equal("RawRepresentationFactory returned a String. It must return an ImageRequest. Nothing was submitted.", exception.Message);
         Assert.Empty(_client.ReceivedCalls());
 
         await GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => null });

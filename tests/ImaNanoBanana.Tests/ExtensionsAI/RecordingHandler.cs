@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Tests.ExtensionsAI;
 
-/// <summary>Keeps what goes to the handler below: the last part of the address and the body.</summary>
+/// <summary>Keeps what goes to the handler below: the last part of the URL, and the body.</summary>
 internal sealed class RecordingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly List<(string Endpoint, string Body)> _requests = [];
 
-    /// <summary>Hears of each request before it goes on.</summary>
+    /// <summary>Called for each request before it is forwarded.</summary>
     public Action<string>? Seen { get; set; }
 
     public IReadOnlyList<(string Endpoint, string Body)> Requests

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Files;
 
-/// <summary>F2. A name from any text stays in the folder that it is put in, and different texts have different names.</summary>
+/// <summary>F2. A name made from any text stays in its folder, and different texts have different names.</summary>
 public class ImageFileNameTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Files;
 
-/// <summary>The one place that opens local files: regular files and nothing else, without keeping the caller.</summary>
+/// <summary>The single place that opens local files: only regular files, and without blocking the caller.</summary>
 public sealed class LocalFileTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -12,9 +12,9 @@ public sealed class LocalFileTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>H1. What is no regular file is refused at once, and nothing waits for the other end of a pipe.</summary>
+    /// <summary>H1. A file that is not a regular file is rejected at once, and nothing waits for the other end of a pipe.</summary>
     [Fact]
-    public async Task Named_pipe_is_refused_at_once()
+    public async Task Named_pipe_is_rejected_at_once()
     {
         var pipe = At("pipe.png");
         NamedPipe.Create(pipe);
@@ -28,25 +28,25 @@ public sealed class LocalFileTests : IDisposable
                 new ImageRequest("make it red") { Images = [ImageInput.FromFile(path)] }, Token));
 
             Assert.Equal(
-                $"The image '{path}' cannot be read: It is a named pipe and not a regular file. Nothing was ordered.", exception.Message);
+                $"The image '{path}' cannot be read: It is a named pipe, not a regular file. Nothing was submitted.", exception.Message);
             Assert.Equal((ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         }
 
         Assert.DoesNotContain(handler.Requests, request => request.Endpoint != "list");
     }
 
-    /// <summary>H1. The neighbours of a pipe: devices, sockets, folders, in any place where a file is named.</summary>
+    /// <summary>H1. Related to pipes: devices, sockets and folders, wherever a file is named.</summary>
     [Fact]
-    public async Task Devices_sockets_and_folders_are_refused()
+    public async Task Devices_sockets_and_folders_are_rejected()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Names of Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The paths exist only on Linux.");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(At("s")));
 
-        Assert.Equal("It is a device and not a regular file.", await ProblemAsync("/dev/zero"));
-        Assert.Equal("It is a device and not a regular file.", await ProblemAsync("/dev/tty"));
-        Assert.Equal("It is a socket and not a regular file.", await ProblemAsync(At("s")));
-        Assert.Equal("It is a folder and not a regular file.", await ProblemAsync(_folder.FullName));
+        Assert.Equal("It is a device, not a regular file.", await ProblemAsync("/dev/zero"));
+        Assert.Equal("It is a device, not a regular file.", await ProblemAsync("/dev/tty"));
+        Assert.Equal("It is a socket, not a regular file.", await ProblemAsync(At("s")));
+        Assert.Equal("It is a folder, not a regular file.", await ProblemAsync(_folder.FullName));
     }
 
     [Fact]
@@ -58,9 +58,11 @@ public sealed class LocalFileTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LocalFile.OpenAsync(At("any"), cancel.Token));
     }
 
-    /// <summary>F3. What leads out of the folders is not opened; a second name (hard link) of a file from elsewhere is refused.</summary>
+    /// <summary>
+    /// F3. A path that leads out of the folders is not opened; a second name (hard link) of a file from elsewhere is rejected.
+    /// </summary>
     [Fact]
-    public async Task File_lies_really_below_the_folder()
+    public async Task File_must_really_be_below_the_folder()
     {
         var inside = _folder.CreateSubdirectory("inside").FullName;
         var outside = _folder.CreateSubdirectory("outside").FullName;
@@ -92,11 +94,11 @@ public sealed class LocalFileTests : IDisposable
         await Assert.ThrowsAsync<FileNotFoundException>(() => LocalFile.OpenBelowAsync("none", [inside], Token));
     }
 
-    /// <summary>F3. A hard link has the real path of the folder and the content of another.</summary>
+    /// <summary>F3. A hard link has its real path in the folder and the content of a file in another one.</summary>
     [Fact]
-    public async Task Hard_link_is_refused()
+    public async Task Hard_link_is_rejected()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The number of names is told on Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux reports the number of names.");
         await File.WriteAllTextAsync(At("diary"), "private", Token);
         var inside = _folder.CreateSubdirectory("inside").FullName;
         using (var process = System.Diagnostics.Process.Start("ln", [At("diary"), Path.Combine(inside, "photo.png")])!)
@@ -109,11 +111,11 @@ public sealed class LocalFileTests : IDisposable
         Assert.Contains("more than one name", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>F3. A folder that is exchanged for a link again and again never gives out what lies outside.</summary>
+    /// <summary>F3. A folder that is repeatedly replaced by a link never reveals a file outside it.</summary>
     [Fact]
-    public async Task Folder_that_is_exchanged_for_a_link_gives_nothing_out()
+    public async Task Folder_that_is_replaced_by_a_link_reveals_no_other_file()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The path of an open file is told on Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux reports the path of an open file.");
         const int Readings = 300;
         var inside = _folder.CreateSubdirectory("inside").FullName;
         var outside = _folder.CreateSubdirectory("outside").FullName;
@@ -145,7 +147,7 @@ public sealed class LocalFileTests : IDisposable
             }
             catch (IOException)
             {
-                // Away for a moment.
+                // The folder is briefly missing.
             }
         }
 

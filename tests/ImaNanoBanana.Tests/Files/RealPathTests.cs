@@ -20,7 +20,7 @@ public class RealPathTests
     }
 
     [Fact]
-    public void Links_are_followed_wherever_they_stand()
+    public void Links_are_followed_anywhere_in_a_path()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need privileges there.");
         var root = RealPath.Resolve(Directory.CreateTempSubdirectory("ima-links-").FullName);

@@ -2,7 +2,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Makes bad answers out of good ones: structure, bytes, status, headers and the way they come.</summary>
+/// <summary>Turns good answers into bad ones: structure, bytes, status, headers and the way they arrive.</summary>
 internal static class AnswerMutator
 {
     private static readonly int[] Statuses =
@@ -75,7 +75,7 @@ internal static class AnswerMutator
         return Of(random.Next(3) == 0 ? ByteMutator.Mutate(body, random) : body, random);
     }
 
-    /// <summary>The status, the headers and the way it comes.</summary>
+    /// <summary>The status, the headers and the way it arrives.</summary>
     public static FuzzedAnswer Of(byte[] body, Random random)
     {
         var (wait, isLong) = Waits[random.Next(Waits.Length)];

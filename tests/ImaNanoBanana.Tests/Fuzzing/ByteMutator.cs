@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Damages bytes, whatever they mean.</summary>
+/// <summary>Damages bytes, whatever their meaning.</summary>
 internal static class ByteMutator
 {
     private static readonly byte[][] Insertions =
@@ -57,7 +57,7 @@ internal static class ByteMutator
             case 10:
                 return [.. bytes, .. Insertions[random.Next(Insertions.Length)]];
             case 11 when bytes.Length > 8:
-                // Where formats keep lengths.
+                // The positions where formats store lengths.
                 var huge = (byte[])bytes.Clone();
                 huge.AsSpan(4, 4).Fill(0xFF);
                 return huge;

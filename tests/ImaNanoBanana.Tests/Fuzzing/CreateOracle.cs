@@ -1,12 +1,11 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
 /// <summary>
-/// What one answer to a create obliges the client to, worked out by the test from the rules (careful client, section 2)
-/// and by its own reading.
+/// What one answer to a create requires of the client. The test derives it from the rules for outcomes, with its own JSON reader.
 /// </summary>
 internal sealed class CreateOracle
 {
-    /// <summary>The deepest answer that the client reads as a whole.</summary>
+    /// <summary>The deepest answer that the client reads completely.</summary>
     private const int MostDepth = 64;
 
     private static readonly string[] SuccessCodes = ["0", "200", "\"0\"", "\"200\""];
@@ -32,7 +31,7 @@ internal sealed class CreateOracle
         MustStop = MayBeCharged || (answer is { HasAnswer: true, Status: 429, AsksForLongWait: true });
     }
 
-    /// <summary>The ids in it that are texts with something in them, or numbers.</summary>
+    /// <summary>The ids in it that are non-empty strings or numbers.</summary>
     public IReadOnlyList<string> Ids { get; }
 
     /// <summary>Whether it has an id that stands for no characters.</summary>
@@ -41,7 +40,7 @@ internal sealed class CreateOracle
     /// <summary>Whether credits may have been spent by it.</summary>
     public bool MayBeCharged { get; }
 
-    /// <summary>Whether it plainly says that the order was taken.</summary>
+    /// <summary>Whether it clearly says that the submission was accepted.</summary>
     public bool IsCharged { get; }
 
     /// <summary>Whether no further create may follow in the same call.</summary>

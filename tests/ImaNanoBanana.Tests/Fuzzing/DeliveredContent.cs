@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>The body of an answer, with a length that is true, missing or absurd, and an end that may never come.</summary>
+/// <summary>The body of an answer, with a length that is true, missing or absurd, and an end that may never arrive.</summary>
 internal sealed class DeliveredContent : HttpContent
 {
     private const long AbsurdLength = 9L * 1024 * 1024 * 1024;
@@ -32,7 +32,7 @@ internal sealed class DeliveredContent : HttpContent
 
     private Stream Open() => _delivery == Delivery.CutOff ? new LostStream(_body) : new MemoryStream(_body, writable: false);
 
-    /// <summary>Ends with an error where the end should be.</summary>
+    /// <summary>Ends with an error instead of the end.</summary>
     private sealed class LostStream(byte[] body) : MemoryStream(body, writable: false)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -1,16 +1,16 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>How an answer comes, or does not.</summary>
+/// <summary>How an answer arrives, or fails to.</summary>
 internal enum Delivery
 {
     Whole,
 
     LengthUnknown,
 
-    /// <summary>All its bytes come, and then the connection is lost.</summary>
+    /// <summary>All bytes arrive, and then the connection is lost.</summary>
     CutOff,
 
-    /// <summary>It says that it is longer than anyone should read.</summary>
+    /// <summary>It announces a length that no client should read.</summary>
     SaysTooLong,
 
     LostBeforeSending,

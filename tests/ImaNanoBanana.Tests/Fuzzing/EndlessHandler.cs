@@ -4,14 +4,14 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Answers one endpoint without end and the others well.</summary>
+/// <summary>Answers one endpoint without end and the others normally.</summary>
 internal sealed class EndlessHandler(string endless) : HttpMessageHandler
 {
     private readonly Dictionary<string, int> _asked = [];
 
     public long Taken { get; private set; }
 
-    /// <summary>How many answers without end were asked for.</summary>
+    /// <summary>The number of endless answers that were requested.</summary>
     public int Asked => Count(endless);
 
     public int Count(string endpoint) => _asked.GetValueOrDefault(endpoint);

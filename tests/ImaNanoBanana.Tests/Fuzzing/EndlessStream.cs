@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>A body that begins well and never ends; it counts what is taken of it.</summary>
+/// <summary>A body with a valid start and no end; it counts the bytes that are read.</summary>
 internal sealed class EndlessStream(byte[] start, Action<int> onTaken) : Stream
 {
     private long _position;

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>One call of the public client against bad answers, and what must hold of it.</summary>
+/// <summary>One call of the public client against bad answers, and the rules that it must satisfy.</summary>
 internal sealed class FuzzCase : IDisposable
 {
     private const string Key = "ima_fuzz_key";
 
-    /// <summary>Where something hangs, nothing else ends the test; it never decides anything else.</summary>
+    /// <summary>If something hangs, only this ends the test; it never decides anything else.</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
 
     private static readonly FuzzTarget[] Targets =
@@ -58,11 +58,11 @@ internal sealed class FuzzCase : IDisposable
         }
         catch (Exception exception)
         {
-            return $"what came out cannot be looked at: {exception}";
+            return $"the outcome cannot be checked: {exception}";
         }
     }
 
-    /// <summary>How many bad answers were given.</summary>
+    /// <summary>The number of bad answers that were given.</summary>
     public int Answers => _handler.Given.Count + (_text.Length > 0 ? 1 : 0);
 
     public void Dispose()
@@ -175,11 +175,11 @@ internal sealed class FuzzCase : IDisposable
                 : null;
         }
 
-        // Only the last may be bought: the handler saw to those before it.
-        return last.MayBeCharged && error.ChargeStatus == ImaChargeStatus.NotCharged ? "credits may be spent, and the error says no"
+        // Only the last create may be charged: the handler checked those before it.
+        return last.MayBeCharged && error.ChargeStatus == ImaChargeStatus.NotCharged ? "credits may be spent, but the error says no"
             : last.MayBeCharged && error.RetryGuidance == ImaRetryGuidance.SubmitAgain
-                ? "credits may be spent, and ordering again is called safe"
-            : last.IsCharged && !isWatch ? "a bought task was not watched"
+                ? "credits may be spent, but submitting again is reported as safe"
+            : last.IsCharged && !isWatch ? "a charged task was not watched"
             : last.Ids.Count > 0 && !last.Ids.Contains(error.Task?.Id) ? "the task is lost"
             : isWatch && last.Ids.Count == 0 ? "a watch without a task"
             : null;

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>The client under attack: no deadline but the watch's ever passes on a <see cref="HurriedTimeProvider"/>.</summary>
+/// <summary>The client under attack. On a <see cref="HurriedTimeProvider"/> only the deadline of the watch ever passes.</summary>
 internal static class FuzzClient
 {
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Answers from memory, badly at the endpoints that are chosen, and keeps what it saw.</summary>
+/// <summary>Answers from memory, badly at the chosen endpoints, and keeps what it saw.</summary>
 internal sealed class FuzzHandler(FuzzTarget target, Random random) : HttpMessageHandler
 {
     private static readonly Dictionary<string, int> Most = new()
@@ -17,10 +17,10 @@ internal sealed class FuzzHandler(FuzzTarget target, Random random) : HttpMessag
 
     public List<CreateOracle> Creates { get; } = [];
 
-    /// <summary>The answers that were given to the endpoints under attack, in order.</summary>
+    /// <summary>The answers that were given at the endpoints under attack, in sequence.</summary>
     public List<(string Endpoint, FuzzedAnswer Answer)> Given { get; } = [];
 
-    /// <summary>What a client must never do.</summary>
+    /// <summary>The actions that a client must never take.</summary>
     public List<string> Violations { get; } = [];
 
     public int Count(string endpoint) => _counts.GetValueOrDefault(endpoint);

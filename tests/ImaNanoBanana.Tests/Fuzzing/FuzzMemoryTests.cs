@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Counts what the whole process allocates.</summary>
+/// <summary>Counts the allocations of the whole process.</summary>
 public class FuzzMemoryTests
 {
     private const long MB = 1024 * 1024;
@@ -22,7 +22,7 @@ public class FuzzMemoryTests
             new ImageRequest("a puppy") { Images = [ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0])] }, Token));
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
-        // The buffer doubles, so the read that goes beyond the limit may be as long as the limit.
+        // The buffer doubles, so the read that exceeds the limit may be as long as the limit.
         Assert.InRange(handler.Taken, 8 * MB * handler.Asked, 17 * MB * handler.Asked);
         Assert.InRange(allocated, 0, 34 * MB * handler.Asked);
         Assert.Equal((kind, taskId), (exception.Kind, exception.Task?.Id));
@@ -30,7 +30,7 @@ public class FuzzMemoryTests
     }
 
     [Fact]
-    public async Task Bad_answers_take_no_more_memory_than_good_ones()
+    public async Task Bad_answers_use_no_more_memory_than_good_ones()
     {
         const int Calls = 500;
         var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>How many answers are made up, and which: docs/CONTRIBUTING.md has the command for more of them.</summary>
+/// <summary>How many answers are generated, and which: docs/CONTRIBUTING.md has the command for more of them.</summary>
 internal static class FuzzSettings
 {
-    // Whoever runs all tests waits for a quarter; the optimized build, which is three times as fast, makes up the others.
+    // A run of all tests does a quarter of them; the optimized build, which is three times as fast, does the others.
 #if NET10_0_OR_GREATER
     private const int UsualCount = 25_000;
     private const int UsualSeed = 20260401;
@@ -14,15 +14,15 @@ internal static class FuzzSettings
     private const int UsualSeed = 20260402;
 #endif
 
-    /// <summary>Bad answers; a call takes one or several.</summary>
+    /// <summary>The number of bad answers; a call uses one or several.</summary>
     public static int Count => Number("IMA_FUZZ_COUNT") ?? UsualCount;
 
     public static int Seed => Number("IMA_FUZZ_SEED") ?? UsualSeed;
 
-    /// <summary>The one case to run again.</summary>
+    /// <summary>The single case to run again.</summary>
     public static int? OnlyCase => Number("IMA_FUZZ_CASE");
 
-    /// <summary>Every case draws from numbers of its own, so that it can be run alone.</summary>
+    /// <summary>Every case has its own random numbers, so that it can be run alone.</summary>
     public static Random RandomOf(int seed, int number) => new(unchecked((seed * 1_000_003) ^ (number * 7919)));
 
     private static int? Number(string variable) =>

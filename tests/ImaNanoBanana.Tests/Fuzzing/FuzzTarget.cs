@@ -17,6 +17,6 @@ internal enum FuzzTarget
     /// <summary>The text of a stored task.</summary>
     Handle,
 
-    /// <summary>Some of all.</summary>
+    /// <summary>Some answers at all endpoints.</summary>
     Everything,
 }

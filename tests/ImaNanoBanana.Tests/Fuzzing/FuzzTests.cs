@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Made-up bad answers to the public client, the same ones on every run.</summary>
+/// <summary>Generated bad answers to the public client, the same ones on every run.</summary>
 public class FuzzTests
 {
     private const int MostShown = 5;

@@ -13,10 +13,10 @@ internal sealed record FuzzedAnswer(int Status, byte[] Body)
 
     public IReadOnlyList<string> RetryAfter { get; init; } = [];
 
-    /// <summary>Whether <see cref="RetryAfter"/> asks for more than a minute; known because it was made so.</summary>
+    /// <summary>Whether <see cref="RetryAfter"/> asks for more than a minute; known because the test generated it.</summary>
     public bool AsksForLongWait { get; init; }
 
-    /// <summary>What of the body a client can have seen.</summary>
+    /// <summary>The part of the body that a client can have seen.</summary>
     public byte[] Seen => Delivery is Delivery.Whole or Delivery.LengthUnknown or Delivery.CutOff ? Body : [];
 
     public bool HasAnswer => Delivery is not (Delivery.LostBeforeSending or Delivery.LostAfterSending);
@@ -37,7 +37,7 @@ internal sealed record FuzzedAnswer(int Status, byte[] Body)
         return response;
     }
 
-    /// <summary>Everything needed to see what went wrong, bytes that are no text as escapes.</summary>
+    /// <summary>Everything needed to see what went wrong, with bytes that are not text as escapes.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(

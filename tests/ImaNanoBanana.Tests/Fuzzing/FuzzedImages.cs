@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>What must hold of bytes that were called an image.</summary>
+/// <summary>What must hold for bytes that were declared an image.</summary>
 internal static class FuzzedImages
 {
     public static string? Wrong(ImageDownload download, byte[] bytes) =>
         download.Length != bytes.Length ? "the length is wrong"
         : download.Width < 1 || download.Height < 1 ? "an image without pixels"
-        : !IsWhole(download.MediaType, bytes) ? "an image without an end was called whole"
+        : !IsWhole(download.MediaType, bytes) ? "an image without an end was reported as complete"
         : null;
 
     private static bool IsWhole(string mediaType, byte[] bytes) => mediaType switch

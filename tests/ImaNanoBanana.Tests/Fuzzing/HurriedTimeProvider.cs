@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.Tests.Fuzzing;
 
 /// <summary>
-/// A clock on which every wait of up to 61 s is over as soon as it begins, and moves the clock by as much. Longer times
-/// are deadlines and never pass, so that code that is busy does not time out. Nothing else moves it.
+/// A clock on which every wait of up to 61 s ends as soon as it begins and moves the clock by that time. Longer times are deadlines and
+/// never pass, so that busy code does not time out. Nothing else moves the clock.
 /// </summary>
 internal sealed class HurriedTimeProvider : TimeProvider
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>Damages the structure of a JSON answer: other types, other names, members twice, members gone.</summary>
+/// <summary>Damages the structure of a JSON answer: other types, other names, duplicate members, missing members.</summary>
 internal static class JsonMutator
 {
     private const int OddLength = 20_000;

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ImaNanoBanana.Tests.Fuzzing;
 
 /// <summary>
-/// A piece of JSON text that can be taken apart and put together wrongly: names may be there twice and values may be no
-/// JSON at all. One character is one byte, so that bytes that are no UTF-8 fit in too.
+/// A piece of JSON text that can be taken apart and put together wrongly: names may occur twice and values may be invalid JSON. One
+/// character is one byte, so that bytes that are not valid UTF-8 fit in too.
 /// </summary>
 internal sealed class JsonPiece
 {
-    /// <summary>The text of a piece without pieces in it.</summary>
+    /// <summary>The text of a piece without inner pieces.</summary>
     public string Raw { get; set; } = "null";
 
     /// <summary>The pieces of an array or of an object; null for everything else.</summary>
@@ -25,7 +25,7 @@ internal sealed class JsonPiece
 
     public static JsonPiece Of(string raw) => new() { Raw = raw };
 
-    /// <summary>Text as the bytes of its UTF-8, one character each.</summary>
+    /// <summary>A text as its UTF-8 bytes, one character each.</summary>
     public static string Bytes(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     public JsonPiece Copy() => new()

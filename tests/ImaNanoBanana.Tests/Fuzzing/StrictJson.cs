@@ -4,8 +4,8 @@ using System.Text;
 namespace ImaNanoBanana.Tests.Fuzzing;
 
 /// <summary>
-/// A JSON reader of the test's own, by the letter of RFC 8259 and at any depth: it keeps what an envelope says up to
-/// where the text is damaged. It shares nothing with the code under test.
+/// The test's own JSON reader, strictly by RFC 8259 and to any depth: it keeps what an envelope says up to the point where the text is
+/// damaged. It shares no code with the code under test.
 /// </summary>
 internal sealed class StrictJson
 {
@@ -17,15 +17,15 @@ internal sealed class StrictJson
     /// <summary>Whether the whole text is one JSON value.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Whether that is an object, as far as it goes.</summary>
+    /// <summary>Whether that value is an object, as far as it can be read.</summary>
     public bool IsObject { get; private set; }
 
     public int Depth { get; private set; }
 
-    /// <summary>The values of <c>code</c>, as they are written.</summary>
+    /// <summary>The values of <c>code</c>, as written.</summary>
     public List<string> Codes { get; } = [];
 
-    /// <summary>The values of <c>id</c> in <c>data</c>, as they are written.</summary>
+    /// <summary>The values of <c>id</c> in <c>data</c>, as written.</summary>
     public List<string> Ids { get; } = [];
 
     public static StrictJson Read(byte[] text)
@@ -44,7 +44,7 @@ internal sealed class StrictJson
         return json;
     }
 
-    /// <summary>The text of a value that is a string or a number; null when it is neither or stands for no characters.</summary>
+    /// <summary>The text of a value that is a string or a number; null if it is neither or stands for no characters.</summary>
     public static string? Text(string raw)
     {
         if (raw.Length == 0 || (raw[0] != '"' && raw[0] != '-' && !char.IsAsciiDigit(raw[0])))
@@ -218,7 +218,9 @@ internal sealed class StrictJson
         return false;
     }
 
-    /// <summary>A number that nothing follows may be the beginning of another; what else follows is the next one's damage.</summary>
+    /// <summary>
+    /// A number at the end of the text may be the start of a longer one; anything else that follows is damage of the next value.
+    /// </summary>
     private bool Number()
     {
         _at += Peek == '-' ? 1 : 0;

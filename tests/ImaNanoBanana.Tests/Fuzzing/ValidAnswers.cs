@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Tests.Fuzzing;
 
-/// <summary>What the mutations start from.</summary>
+/// <summary>The valid answers that the mutations start from.</summary>
 internal static class ValidAnswers
 {
     public const string Handle = """
@@ -69,7 +69,7 @@ internal static class ValidAnswers
 
     private static readonly JsonPiece Parameters = JsonPiece.Parse("""{"seed":7,"style":"soft","more":{"deep":[1,2,{"x":null}]},"fine":true}""");
 
-    /// <summary>An answer of an endpoint; the first of its kind most often, because it makes the call go on.</summary>
+    /// <summary>An answer of an endpoint; most often the first of its kind, because with it the call continues.</summary>
     public static JsonPiece Of(string endpoint, Random random) => endpoint switch
     {
         "list" => One(Lists, random),

@@ -6,8 +6,8 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>
-/// G6. A journal that blocks its caller's thread, as one over SQLite or a dead mount does, or that hangs while it is listed,
-/// keeps nobody.
+/// G6. A journal that blocks its caller's thread, as one over SQLite or a dead mount does, or that hangs while it is listed, does not
+/// block the caller.
 /// </summary>
 public sealed class BlockingJournalTests : IDisposable
 {
@@ -48,7 +48,7 @@ public sealed class BlockingJournalTests : IDisposable
         Assert.Equal(0, _handler.Count("create"));
     }
 
-    /// <summary>A claim that lands after its caller is gone is taken back.</summary>
+    /// <summary>A claim that succeeds after its caller is gone is removed.</summary>
     [Fact]
     public async Task Late_claim_leaves_its_key_free()
     {

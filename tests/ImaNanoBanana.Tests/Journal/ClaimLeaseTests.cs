@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>M2. A claim lives for as long as its process works on it, and is looked at before every further send.</summary>
+/// <summary>M2. A claim is valid as long as its process works on it, and it is checked before every further send.</summary>
 public sealed class ClaimLeaseTests : IDisposable
 {
     private const string Limited = """{"code":429}""";
@@ -20,7 +20,7 @@ public sealed class ClaimLeaseTests : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    /// <summary>M2. Two answers 429 with Retry-After 60 and a slow third one: another process waits, and gets the same task.</summary>
+    /// <summary>M2. Two 429 answers with Retry-After 60 and a slow third one: another process waits and gets the same task.</summary>
     [Fact]
     public async Task Submission_that_takes_longer_than_one_answer_is_waited_for()
     {
@@ -42,8 +42,8 @@ public sealed class ClaimLeaseTests : IDisposable
     }
 
     /// <summary>
-    /// M2. The owner removes the key while its order waits for its second send, or another process has it by then: nothing more
-    /// is sent.
+    /// M2. The owner removes the key while its submission waits for the second send, or another process has claimed it by then. Nothing
+    /// more is sent.
     /// </summary>
     [Theory]
     [InlineData("removed")]
@@ -74,7 +74,7 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(
             (ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, "order-1"),
             (exception.Kind, exception.ChargeStatus, exception.IdempotencyKey));
-        Assert.Contains("was taken out of the journal", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("was removed from the journal", exception.Message, StringComparison.Ordinal);
         Assert.Equal((1, how == "taken" ? 1 : 0), (_handler.Count("create"), elsewhere.Count("create")));
         Assert.Equal(how == "taken" ? "task_2" : null, two?.Id);
         Assert.Equal(how == "removed" ? null : "task_2", (await _journal.FindAsync("order-1", Token))?.Task?.Id);
@@ -86,11 +86,11 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(1, _handler.Count("create"));
     }
 
-    /// <summary>M2. A process that was stopped between its claim and its first send looks again too.</summary>
+    /// <summary>M2. A process that was suspended between its claim and its first send also checks again.</summary>
     [Fact]
-    public async Task Submission_that_stood_still_after_its_claim_is_not_sent_when_that_is_gone()
+    public async Task Submission_that_was_suspended_after_its_claim_is_not_sent_if_the_claim_is_gone()
     {
-        // The clock jumps while the claim is made, as if the machine slept; meanwhile its owner removes the key.
+        // The clock jumps during the claim, as if the machine slept; meanwhile the owner removes the key.
         _journal.After = name => _time.Advance(name == "claim" ? TimeSpan.FromSeconds(10) : TimeSpan.Zero);
         _journal.Before = name => name == "renew" ? _journal.RemoveAsync("order-1", Token) : Task.CompletedTask;
         using var client = Client(_handler);
@@ -100,7 +100,7 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(0, _handler.Count("create"));
     }
 
-    /// <summary>M2. Whether the claim is still there cannot be said: nothing more is sent.</summary>
+    /// <summary>M2. It is unknown whether the claim still exists, so nothing more is sent.</summary>
     [Fact]
     public async Task Submission_whose_journal_fails_is_not_sent_again()
     {
@@ -117,10 +117,10 @@ public sealed class ClaimLeaseTests : IDisposable
     }
 
     /// <summary>
-    /// M2. The claim of a process that is gone shows no sign of life, and is unknown after the longest time of one answer.
+    /// M2. The claim of a process that is gone is not renewed and counts as unknown after the longest time of one answer.
     /// </summary>
     [Fact]
-    public async Task Claim_without_signs_of_life_is_unknown()
+    public async Task Claim_that_is_not_renewed_is_unknown()
     {
         await _journal.ClaimAsync(new TaskJournalEntry("order-1", "") { ClaimId = "gone", ClaimedAt = _time.GetUtcNow() }, Token);
         using var client = Client(_handler);
@@ -136,7 +136,7 @@ public sealed class ClaimLeaseTests : IDisposable
     private ImaImageClient Client(HttpMessageHandler handler) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, _time, journal: _journal);
 
-    /// <summary>Each create takes its time.</summary>
+    /// <summary>Makes each create take some time.</summary>
     private sealed class SlowHandler(ScriptedHandler inner, TimeProvider time, TimeSpan delay) : DelegatingHandler(inner)
     {
         private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,9 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>M9. A claim that is too slow, or fails after it was made, leaves its key free: "trying again is safe" is true.</summary>
+/// <summary>
+/// M9. A claim that is too slow, or fails after it was made, leaves its key free, so that submitting again is in fact safe.
+/// </summary>
 public sealed class FailedClaimTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
@@ -20,9 +22,7 @@ public sealed class FailedClaimTests : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    /// <summary>
-    /// M9. The claim is made in the journal at once, and its answer comes when the limit is over, a little before or never.
-    /// </summary>
+    /// <summary>M9. The journal makes the claim at once, and its answer arrives after the limit, a little before it or never.</summary>
     [Theory]
     [InlineData(14.9)]
     [InlineData(15)]
@@ -46,9 +46,9 @@ public sealed class FailedClaimTests : IDisposable
         Assert.True(seconds != 14.9 || error is null);
     }
 
-    /// <summary>M9. The answer to the claim is lost, as that of a database whose connection broke.</summary>
+    /// <summary>M9. The answer to the claim is lost, as with a database whose connection broke.</summary>
     [Fact]
-    public async Task Claim_whose_answer_is_lost_is_taken_back()
+    public async Task Claim_whose_answer_is_lost_is_removed()
     {
         using var client = Client(_journal);
         var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,12 +64,12 @@ public sealed class FailedClaimTests : IDisposable
     }
 
     /// <summary>
-    /// M9. It cannot be taken back at first: this process knows that it means nothing, others as soon as the journal works.
+    /// M9. At first it cannot be removed. This process knows that the claim is void; others know it as soon as the journal works.
     /// </summary>
     [Theory]
     [InlineData("claim")]
     [InlineData("refused order")]
-    public async Task Claim_that_cannot_be_taken_back_now_is_taken_back_later(string what)
+    public async Task Claim_that_cannot_be_removed_now_is_removed_later(string what)
     {
         _handler.With("create", (200, """{"code":4008}"""), (200, ScriptedHandler.Accepted));
         using var client = Client(_journal);
@@ -95,7 +95,7 @@ public sealed class FailedClaimTests : IDisposable
         _time,
         journal: journal);
 
-    /// <summary>Does at once what it is asked, and says so later; deaf to tokens.</summary>
+    /// <summary>Acts at once, reports it later, and ignores tokens.</summary>
     private sealed class SlowAnswers(ITaskJournal inner, TimeProvider time, TimeSpan delay) : ITaskJournal
     {
         public TimeSpan Delay { get; set; } = delay;

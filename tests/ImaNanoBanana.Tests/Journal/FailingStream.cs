@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>An image that can be looked at once.</summary>
+/// <summary>An image that can be read once.</summary>
 internal sealed class FailingStream() : MemoryStream([0xFF, 0xD8, 0xFF, 0xE0])
 {
     private int _starts;

@@ -2,7 +2,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>The client with a journal of files: what is in them, and disks that fail.</summary>
+/// <summary>The client with a journal of files: the content of the files, and disks that fail.</summary>
 public sealed class FileJournalOfClientTests : IDisposable
 {
     private const string Key = "ima_secret_key_4711";
@@ -21,7 +21,7 @@ public sealed class FileJournalOfClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Purchase_survives_its_client_without_key_and_prompt()
+    public async Task Entry_survives_its_client_without_key_and_prompt()
     {
         using (var client = Client(new FileTaskJournal(_folder.FullName)))
         {
@@ -42,7 +42,7 @@ public sealed class FileJournalOfClientTests : IDisposable
         Assert.Equal(2, _handler.Count("create"));
     }
 
-    /// <summary>The disk is full after so many bytes: of the claim nothing may be left, and nothing is sent.</summary>
+    /// <summary>The disk is full after a number of bytes. Nothing of the claim may remain, and nothing is sent.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -64,11 +64,10 @@ public sealed class FileJournalOfClientTests : IDisposable
     }
 
     /// <summary>
-    /// The disk gets full after the claim: the task is returned, and the key stays unknown to the journal's other readers, not
-    /// free.
+    /// The disk becomes full after the claim. The task is returned, and for other readers of the journal the key stays unknown, not free.
     /// </summary>
     [Fact]
-    public async Task Disk_that_is_full_after_the_submission_takes_nothing_away()
+    public async Task Disk_that_is_full_after_the_submission_loses_no_task()
     {
         var disk = new SmallDisk { Space = int.MaxValue };
         using var full = new FullingHandler(_handler, disk);
@@ -83,7 +82,7 @@ public sealed class FileJournalOfClientTests : IDisposable
 
         Assert.Equal((TaskJournalState.Accepted, "task_1"), ((await client.Journal.FindAsync("order-1", Token))!.State, task.Id));
 
-        // This process knows its task at once, and tells the journal as soon as it can.
+        // This process knows its task at once, and writes it to the journal as soon as it can.
         Assert.Equal(task.Id, (await client.SubmitAsync(Request, Token)).Id);
         disk.Space = int.MaxValue;
         await client.WaitForCompletionAsync(task, Token);
@@ -119,7 +118,7 @@ public sealed class FileJournalOfClientTests : IDisposable
         return outcomes;
     }
 
-    /// <summary>Fills the disk while the create is out.</summary>
+    /// <summary>Fills the disk while the create is in flight.</summary>
     private sealed class FullingHandler(ScriptedHandler inner, SmallDisk disk) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

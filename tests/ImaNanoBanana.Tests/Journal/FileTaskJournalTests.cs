@@ -14,7 +14,7 @@ public sealed class FileTaskJournalTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Key_is_claimed_once_whatever_instance_asks()
+    public async Task Key_is_claimed_once_by_any_instance()
     {
         var (one, other) = (new FileTaskJournal(_folder.FullName), new FileTaskJournal(_folder.FullName));
         var first = Entry("order-1");
@@ -55,7 +55,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task List_is_in_the_submission_of_the_claims()
+    public async Task List_is_in_the_order_of_the_claims()
     {
         var journal = new FileTaskJournal(_folder.FullName);
         foreach (var minute in new[] { 3, 1, 2 })
@@ -67,7 +67,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Registrations_share_a_folder_and_no_key()
+    public async Task Registrations_share_a_folder_but_no_keys()
     {
         var (one, other) = (new FileTaskJournal(_folder.FullName, "tenant-a"), new FileTaskJournal(_folder.FullName, "tenant-b"));
 
@@ -90,7 +90,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Folder_is_made_by_the_first_claim_and_missed_by_nothing_else()
+    public async Task Folder_is_created_by_the_first_claim_and_may_be_missing_before()
     {
         var missing = Path.Combine(_folder.FullName, "a", "b");
         var journal = new FileTaskJournal(missing);
@@ -103,9 +103,9 @@ public sealed class FileTaskJournalTests : IDisposable
         Assert.True(Directory.Exists(missing));
     }
 
-    /// <summary>A file that ends anywhere, as a machine that lost its power leaves it.</summary>
+    /// <summary>A file that is truncated anywhere, as after a power failure.</summary>
     [Fact]
-    public async Task Torn_file_is_an_submission_of_unknown_outcome_until_it_is_removed()
+    public async Task Truncated_file_is_a_submission_with_unknown_outcome_until_it_is_removed()
     {
         var journal = new FileTaskJournal(_folder.FullName);
         await journal.ClaimAsync(Entry("order-1") with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") }, Cancel);
@@ -128,7 +128,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Torn_file_of_a_known_key_can_be_given_its_task()
+    public async Task Truncated_file_of_a_known_key_can_be_given_its_task()
     {
         var journal = new FileTaskJournal(_folder.FullName);
         await journal.ClaimAsync(Entry("order-1"), Cancel);
@@ -146,7 +146,7 @@ public sealed class FileTaskJournalTests : IDisposable
     [InlineData("hello")]
     [InlineData("[1,2,3]")]
     [InlineData("{\"some\":\"other program's\"}")]
-    public async Task Broken_file_is_unknown_and_ends_no_list(string text)
+    public async Task Invalid_file_is_unknown_and_does_not_end_the_list(string text)
     {
         var journal = new FileTaskJournal(_folder.FullName);
         await journal.ClaimAsync(Entry("order-1"), Cancel);
@@ -158,7 +158,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task File_beyond_any_entry_is_not_read_into_memory()
+    public async Task File_larger_than_any_entry_is_not_read_into_memory()
     {
         var journal = new FileTaskJournal(_folder.FullName);
         await journal.ClaimAsync(Entry("order-1"), Cancel);
@@ -174,7 +174,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_of_others_are_left_alone()
+    public async Task Other_files_are_not_touched()
     {
         string[] foreign = ["README.txt", "order.open", "notes.done.tmp", new string('A', 63) + ".open"];
         foreach (var name in foreign)
@@ -194,7 +194,7 @@ public sealed class FileTaskJournalTests : IDisposable
         Assert.Equal(5, _folder.GetFiles().Length);
     }
 
-    /// <summary>Days since the file was last written; the retention is 30.</summary>
+    /// <summary>The days since the file was last written; the retention is 30.</summary>
     [Theory]
     [InlineData(TaskJournalState.Completed, 31, false)]
     [InlineData(TaskJournalState.Failed, 31, false)]
@@ -219,7 +219,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Clock_that_is_moved_back_removes_nothing()
+    public async Task Clock_that_is_set_back_removes_nothing()
     {
         var time = new TestTimeProvider(DateTimeOffset.UtcNow.AddYears(-3));
         var journal = new FileTaskJournal(_folder.FullName, timeProvider: time);
@@ -236,11 +236,10 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     /// <summary>
-    /// F6. What killed processes left half written goes at the next start; what another process writes this moment is under its
-    /// lock.
+    /// F6. The next start removes files that killed processes left half-written. A file that another process is just writing is locked.
     /// </summary>
     [Fact]
-    public async Task Temporary_files_of_processes_that_are_gone_are_removed_and_those_in_use_are_not()
+    public async Task Temporary_files_of_dead_processes_are_removed_and_those_in_use_are_not()
     {
         string[] names = [
             new string('A', 64) + ".open." + new string('0', 32) + ".tmp", new string('B', 64) + ".done." + new string('1', 32) + ".tmp"];
@@ -261,7 +260,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     [Fact]
-    public void Impossible_arguments_are_named()
+    public void Invalid_arguments_are_reported_by_name()
     {
         Assert.Equal("folder", Assert.Throws<ArgumentException>(() => new FileTaskJournal(" ")).ParamName);
         Assert.Equal("registration", Assert.Throws<ArgumentNullException>(() => new FileTaskJournal("x", null!)).ParamName);

@@ -3,18 +3,20 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>A key that its owner gives a task while its order is under way.</summary>
+/// <summary>A key whose owner attaches a task while its submission is in flight.</summary>
 public class GivenTaskTests
 {
     private static readonly ImageRequest Request = new("a puppy") { IdempotencyKey = "order-1" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>G2. The owner found the charge, and gave the key its task, before the order's own answer failed to come.</summary>
+    /// <summary>
+    /// G2. The owner found the charge and attached the task to the key before the submission's own answer failed to arrive.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Task_that_was_given_while_the_submission_was_under_way_stays(bool byThisProcess)
+    public async Task Task_that_was_attached_during_the_submission_is_kept(bool byThisProcess)
     {
         var journal = new MemoryTaskJournal(TimeProvider.System);
         using var handler = new ScriptedHandler().With("create", (502, "a gateway"));

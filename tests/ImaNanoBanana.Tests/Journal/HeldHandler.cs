@@ -2,13 +2,13 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>Takes the body of each create and holds its answer back until the test lets it go.</summary>
+/// <summary>Accepts the body of each create and holds its answer until the test releases it.</summary>
 internal sealed class HeldHandler(ScriptedHandler inner) : DelegatingHandler(inner)
 {
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the first create is out.</summary>
+    /// <summary>Completes when the first create has been sent.</summary>
     public Task Arrived => _arrived.Task;
 
     public void Release() => _released.TrySetResult();

@@ -4,7 +4,8 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>
-/// Every error of a purchase carries its key, the caller's or the one made for the call; so does its task, with the trace.
+/// Every error of a submission carries its key, whether from the caller or generated for the call. Its task carries it too, with the
+/// trace.
 /// </summary>
 public class IdempotencyKeyOfErrorsTests
 {
@@ -83,9 +84,9 @@ public class IdempotencyKeyOfErrorsTests
         Assert.Equal((ImaErrorKind.InvalidRequest, "order-1"), (exception.Kind, exception.IdempotencyKey));
     }
 
-    /// <summary>Calls that share one reading of the product list each get an error of their own.</summary>
+    /// <summary>Calls that share one read of the product list each get their own error.</summary>
     [Fact]
-    public async Task Error_of_a_shared_reading_carries_each_callers_key()
+    public async Task Error_of_a_shared_read_carries_each_callers_key()
     {
         using var handler = new ScriptedHandler().With("list", (403, ""));
         using var client = TestClient.Create(handler);

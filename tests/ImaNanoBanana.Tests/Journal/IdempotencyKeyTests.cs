@@ -2,7 +2,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>The careful client's section 7 over the public client: the same key means the same purchase.</summary>
+/// <summary>Through the public client: the same key means the same submission.</summary>
 public class IdempotencyKeyTests
 {
     private const string First = """{"code":200,"data":{"id":"task_1"}}""";
@@ -19,7 +19,7 @@ public class IdempotencyKeyTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Same_key_and_request_is_the_task_there_is(string first, string second)
+    public async Task Same_key_and_request_returns_the_existing_task(string first, string second)
     {
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
         using var client = TestClient.Create(handler);
@@ -33,7 +33,7 @@ public class IdempotencyKeyTests
     }
 
     [Fact]
-    public async Task Task_there_is_needs_no_product_list_and_no_upload()
+    public async Task Existing_task_needs_no_product_list_and_no_upload()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -71,8 +71,8 @@ public class IdempotencyKeyTests
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal(("order-1", "task_1"), (exception.IdempotencyKey, exception.Task?.Id));
         Assert.Equal(
-            "The idempotency key order-1 was used for another request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 "
-                + "00:00:00 UTC). One key stands for one purchase: use a new key for a new image. Nothing was ordered.",
+            "The idempotency key order-1 was used for a different request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 "
+                + "00:00:00 UTC). One key belongs to one submission: use a new key for a new image. Nothing was submitted.",
             exception.Message);
         Assert.Equal(1, handler.Count("create"));
     }
@@ -102,13 +102,13 @@ public class IdempotencyKeyTests
 
         Assert.Equal((ImaErrorKind.UploadFailed, "order-1"), (exception.Kind, exception.IdempotencyKey));
         Assert.Equal(
-            "The image 'a stream' could not be uploaded: The cable was pulled. Nothing was ordered; trying again is safe.",
+            "The image 'a stream' could not be uploaded: The cable was pulled. Nothing was submitted. Submitting again is safe.",
             exception.Message);
         Assert.Empty(handler.Requests);
     }
 
     [Fact]
-    public async Task Requests_without_a_key_submit_each_time_under_keys_of_their_own()
+    public async Task Requests_without_a_key_submit_each_time_with_their_own_keys()
     {
         using var handler = new ScriptedHandler().With("create", (200, First), (200, Second));
         using var client = TestClient.Create(handler);
@@ -122,7 +122,7 @@ public class IdempotencyKeyTests
         Assert.Empty(await FileTaskJournalTests.ListAsync(client.Journal));
     }
 
-    /// <summary>An unknown outcome stays one, until its owner says what it was.</summary>
+    /// <summary>An unknown outcome stays unknown until the owner resolves it.</summary>
     [Fact]
     public async Task Unknown_outcome_is_not_submitted_again_until_the_key_is_removed()
     {
@@ -134,10 +134,10 @@ public class IdempotencyKeyTests
         Assert.Equal(
             (ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, "order-1"), (again.Kind, again.ChargeStatus, again.IdempotencyKey));
         Assert.Equal(
-            "The idempotency key order-1 was used for an order whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, "
-                + "2026-01-01 00:00:00 UTC). Credits may have been spent, and it is not sent again by itself. "
-            + "Look into your account's history: if it was charged, give the journal the task with AttachTaskAsync; if not, let it forget "
-                + "the key with RemoveAsync.",
+            "The idempotency key order-1 was used for a submission whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, "
+                + "2026-01-01 00:00:00 UTC). Credits may have been spent. Do not submit it again: check your account history. If the "
+                + "submission was charged, attach the task with AttachTaskAsync. If it was not charged, remove the journal entry with "
+                + "RemoveAsync.",
             again.Message);
         Assert.Equal(1, handler.Count("create"));
 
@@ -163,16 +163,16 @@ public class IdempotencyKeyTests
         Assert.Equal(1, handler.Count("create"));
         Assert.Equal(adopted.Id, (await client.Journal.AttachTaskAsync("order-1", "task_7", Token)).Id);
         Assert.Equal(
-            "The idempotency key order-1 is known to be the task task_7.",
+            "The idempotency key order-1 already has the task task_7.",
             (await Assert.ThrowsAsync<InvalidOperationException>(
                 () => client.Journal.AttachTaskAsync("order-1", "task_8", Token))).Message);
         Assert.Equal(
-            "The journal does not hold the idempotency key order-2.",
+            "The journal does not contain the idempotency key order-2.",
             (await Assert.ThrowsAsync<InvalidOperationException>(
                 () => client.Journal.AttachTaskAsync("order-2", "task_8", Token))).Message);
     }
 
-    /// <summary>S2. Whoever has the handle of the task gives that; taken for an id, no poll would ever find it.</summary>
+    /// <summary>S2. The owner passes the handle of the task. Used as an id, it would never be found.</summary>
     [Fact]
     public async Task Unknown_outcome_can_be_given_the_handle_of_its_task()
     {
@@ -201,13 +201,13 @@ public class IdempotencyKeyTests
         Assert.Equal(1, handler.Count("create"));
     }
 
-    /// <summary>What was definitely not bought leaves its key free.</summary>
+    /// <summary>A submission that was definitely not charged leaves its key free.</summary>
     [Theory]
     [InlineData(-1, "", ImaErrorKind.NotSent)]
     [InlineData(200, """{"code":4008}""", ImaErrorKind.InsufficientCredits)]
     [InlineData(403, "", ImaErrorKind.Unauthorized)]
     [InlineData(429, "", ImaErrorKind.RateLimited)]
-    public async Task Refused_submission_leaves_its_key_free(int status, string body, ImaErrorKind kind)
+    public async Task Rejected_submission_leaves_its_key_free(int status, string body, ImaErrorKind kind)
     {
         using var handler = new ScriptedHandler().With("create", (status, body), (200, Second));
         var time = new TestTimeProvider();
@@ -244,7 +244,7 @@ public class IdempotencyKeyTests
     [InlineData("  ")]
     [InlineData("a\nb")]
     [InlineData(null)]
-    public async Task Key_that_cannot_be_one_is_refused_at_the_call(string? key)
+    public async Task Invalid_idempotency_key_is_rejected_at_the_call(string? key)
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -271,7 +271,7 @@ public class IdempotencyKeyTests
         Assert.Equal("task_2", (await client.SubmitAsync(Request, Token)).Id);
     }
 
-    /// <summary>The list for image to image, which works from one image or more.</summary>
+    /// <summary>The list for image to image, which needs at least one image.</summary>
     private static string ScriptedList(string least) =>
         $$"""{"code":200,"data":{{ScriptedHandler.Catalog.Replace("\"credit_rules\"", $$"""
             "files":{"minLimit":{{least}},"maxLimit":14},"credit_rules"

@@ -11,8 +11,8 @@ public sealed class JournalLocksTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>
-    /// Many first users at once: where one opens its lock's file and another makes the folder before the first has asked
-    /// whether the folder is there, the system says that the file is missing, not the folder.
+    /// Many first users at once: one opens its lock file while another creates the folder, before the first has checked whether the folder
+    /// exists. The system then reports that the file is missing, not the folder.
     /// </summary>
     [Fact]
     public async Task First_users_of_a_folder_do_not_disturb_each_other()
@@ -44,7 +44,7 @@ public sealed class JournalLocksTests : IDisposable
         }
         finally
         {
-            // Whoever fails does not keep the other waiting.
+            // A caller that fails does not make the other one wait.
             together.RemoveParticipant();
         }
 

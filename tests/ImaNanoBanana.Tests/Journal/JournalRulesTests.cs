@@ -6,7 +6,7 @@ public class JournalRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>State, age of the claim in seconds, whether the request is the same; against a window of 135 s.</summary>
+    /// <summary>The state, the age of the claim in seconds and whether the request is the same, with a window of 135 s.</summary>
     [Theory]
     [InlineData("Claimed", 0, true, "InProgress")]
     [InlineData("Claimed", 134, true, "InProgress")]
@@ -20,7 +20,7 @@ public class JournalRulesTests
     [InlineData("Unknown", 0, false, "OtherRequest")]
     [InlineData("Accepted", 0, false, "OtherRequest")]
     [InlineData("Completed", 0, false, "OtherRequest")]
-    public void Entry_means(string state, int age, bool isSame, string verdict)
+    public void Entry_has_the_expected_meaning(string state, int age, bool isSame, string verdict)
     {
         var entry =
             new TaskJournalEntry("order-1", "AA")
@@ -36,7 +36,7 @@ public class JournalRulesTests
     [InlineData("Claimed", "InProgress")]
     [InlineData("Unknown", "Unknown")]
     [InlineData("Accepted", "TaskExists")]
-    public void Entry_that_lost_its_hash_is_no_one_elses(string state, string verdict)
+    public void Entry_without_a_hash_is_not_treated_as_another_request(string state, string verdict)
     {
         var entry = new TaskJournalEntry("order-1", "") { State = Enum.Parse<TaskJournalState>(state), ClaimedAt = Now };
 

@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>G2. A renewal that is under way when the task becomes known does not write the claim over it.</summary>
+/// <summary>G2. A renewal that is in flight when the task becomes known does not overwrite the task with the claim.</summary>
 public sealed class LateRenewalTests : IDisposable
 {
     private readonly TestTimeProvider _time = new();
@@ -17,7 +17,7 @@ public sealed class LateRenewalTests : IDisposable
     [Theory]
     [InlineData("""{"code":200,"data":{"id":"task_1"}}""", TaskJournalState.Accepted)]
     [InlineData("""{"code":400,"data":{"id":"task_1"}}""", TaskJournalState.Unknown)]
-    public async Task What_became_of_the_submission_stays_recorded(string answer, TaskJournalState state)
+    public async Task Outcome_of_the_submission_stays_recorded(string answer, TaskJournalState state)
     {
         var inner = new MemoryTaskJournal(_time);
         var journal = new SlowJournal(inner);
@@ -45,7 +45,7 @@ public sealed class LateRenewalTests : IDisposable
     }
 
     /// <summary>
-    /// An app's own journal, which has only what an interface asks for, is deaf to its token, and slow when a claim is written
+    /// An app's own journal with only the required members of the interface, which ignores its token and is slow when a claim is written
     /// again.
     /// </summary>
     private sealed class SlowJournal(ITaskJournal inner) : ITaskJournal

@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>
-/// M1. Entries that disappear, one or all with their folder: what the process knows of its purchases counts before any claim.
+/// M1. Entries disappear, one or all with their folder. What the process knows of its submissions takes precedence over any claim.
 /// </summary>
 public sealed class LostEntryTests : IDisposable
 {
@@ -24,13 +24,15 @@ public sealed class LostEntryTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>M1. When the entry goes: while the create is out, or after the task was recorded; and what goes.</summary>
+    /// <summary>
+    /// M1. When the entry disappears: while the create is in flight, or after the task was recorded; and what disappears.
+    /// </summary>
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public async Task Same_key_is_the_same_task(bool isDuringTheCreate, bool isWholeFolder)
+    public async Task Same_key_returns_the_same_task(bool isDuringTheCreate, bool isWholeFolder)
     {
         _handler.With("create", (200, ScriptedHandler.Accepted), (200, Second));
         using var losing = new Meanwhile(_handler, () => Lose(isDuringTheCreate, isWholeFolder));
@@ -47,7 +49,9 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(1, _handler.Count("create"));
     }
 
-    /// <summary>M1. A task that another process has bought and this one has handed over, told by the journal before that lost it.</summary>
+    /// <summary>
+    /// M1. Another process submitted the task and this one delivered it. The journal returned the entry before it lost it.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -78,9 +82,9 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(1, _handler.Count("create"));
     }
 
-    /// <summary>M1. Another request under the key is refused, not bought.</summary>
+    /// <summary>M1. Another request with the key is rejected and not submitted.</summary>
     [Fact]
-    public async Task Same_key_for_another_request_is_refused()
+    public async Task Same_key_for_another_request_is_rejected()
     {
         using var losing = new Meanwhile(_handler, () => Lose(true, true));
         using var client = Client(losing);
@@ -91,7 +95,7 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal((ImaErrorKind.IdempotencyKeyConflict, 1), (exception.Kind, _handler.Count("create")));
     }
 
-    /// <summary>M1. An order of unknown outcome stays one, until its owner tells this process otherwise.</summary>
+    /// <summary>M1. An unknown outcome stays unknown until the owner resolves it in this process.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -118,7 +122,7 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(isForgotten ? 2 : 1, _handler.Count("create"));
     }
 
-    /// <summary>M1. A second call that comes while the first is under way waits for it, although the journal shows nothing.</summary>
+    /// <summary>M1. A second call while the first is in flight waits for it, although the journal has no entry.</summary>
     [Theory]
     [InlineData(ScriptedHandler.Accepted, "task_1", 1)]
     [InlineData("""{"code":4008}""", "task_2", 2)]
@@ -142,7 +146,7 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(creates, _handler.Count("create"));
     }
 
-    /// <summary>M1. For 24 hours, whatever else is ordered meanwhile; an order that is out is never forgotten.</summary>
+    /// <summary>M1. For 24 hours, whatever else is submitted meanwhile. A submission in flight is always remembered.</summary>
     [Fact]
     public void Memory_of_the_process_lasts_for_the_promised_time()
     {
@@ -189,7 +193,7 @@ public sealed class LostEntryTests : IDisposable
         _time,
         journal: new FileTaskJournal(_folder));
 
-    /// <summary>Does something while each create is out.</summary>
+    /// <summary>Does something while each create is in flight.</summary>
     private sealed class Meanwhile(ScriptedHandler inner, Action action) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

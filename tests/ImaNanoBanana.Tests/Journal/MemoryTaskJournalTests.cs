@@ -37,7 +37,7 @@ public class MemoryTaskJournalTests
     }
 
     [Fact]
-    public async Task Everything_is_remembered_for_24_hours_and_no_longer()
+    public async Task Everything_is_kept_for_24_hours_and_no_longer()
     {
         var journal = new MemoryTaskJournal(_time);
         await journal.ClaimAsync(Entry("a"), Cancel);
@@ -53,14 +53,14 @@ public class MemoryTaskJournalTests
         Assert.Equal(["b", "a"], (await FileTaskJournalTests.ListAsync(journal)).Select(entry => entry.IdempotencyKey));
     }
 
-    /// <summary>M4. Other keys, however many, push none out within the promised time, whatever is known of it.</summary>
+    /// <summary>M4. However many other keys there are, they remove no entry within the promised time, whatever its state.</summary>
     [Theory]
     [InlineData(TaskJournalState.Claimed)]
     [InlineData(TaskJournalState.Unknown)]
     [InlineData(TaskJournalState.Accepted)]
     [InlineData(TaskJournalState.Completed)]
     [InlineData(TaskJournalState.Failed)]
-    public async Task Nothing_is_removed_for_others(TaskJournalState state)
+    public async Task No_entry_is_removed_to_make_room(TaskJournalState state)
     {
         var journal = new MemoryTaskJournal(_time);
         var first = Entry("first");

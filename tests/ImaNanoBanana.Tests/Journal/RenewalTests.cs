@@ -1,6 +1,8 @@
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>M2. What renewing a claim changes, in the journal of files and in one that has only what an interface brings along.</summary>
+/// <summary>
+/// M2. What renewing a claim changes, in the journal of files and in one with only the required members of the interface.
+/// </summary>
 public sealed class RenewalTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -9,7 +11,7 @@ public sealed class RenewalTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>M2. A renewal that comes late changes nothing: the task stays recorded.</summary>
+    /// <summary>M2. A late renewal changes nothing: the task stays recorded.</summary>
     [Fact]
     public async Task Late_renewal_does_not_undo_what_was_recorded()
     {
@@ -28,7 +30,7 @@ public sealed class RenewalTests : IDisposable
         Assert.Equal("task_1", (await journal.FindAsync("order-1", Token))?.Task?.Id);
     }
 
-    /// <summary>A journal of an app that knows nothing of what an interface brings along.</summary>
+    /// <summary>An app's journal that does not implement the optional members of the interface.</summary>
     private sealed class OnlyTheFirstFive(ITaskJournal inner) : ITaskJournal
     {
         public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>

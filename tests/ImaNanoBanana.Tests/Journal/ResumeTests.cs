@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>What a process that is gone left in the journal, continued by another client.</summary>
+/// <summary>Another client continues what a process that is gone left in the journal.</summary>
 public sealed class ResumeTests : IDisposable
 {
     private readonly TestTimeProvider _time = new();
@@ -55,7 +55,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Result_is_delivered_again_until_its_reader_comes_back_from_it()
+    public async Task Result_is_delivered_again_until_its_reader_asks_for_the_next_one()
     {
         await LeaveAsync("pending", TaskJournalState.Accepted, "task_1");
         for (var crash = 0; crash < 2; crash++)
@@ -75,7 +75,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_completed_lately_is_delivered_again_on_demand()
+    public async Task Recently_completed_tasks_are_delivered_again_on_demand()
     {
         await LeaveAsync("early", TaskJournalState.Completed, "task_1", ended: TimeSpan.FromMinutes(61));
         await LeaveAsync("late", TaskJournalState.Completed, "task_2", ended: TimeSpan.FromMinutes(60));
@@ -89,7 +89,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Task_that_failed_or_is_not_finished_is_an_error_of_its_own()
+    public async Task Failed_or_unfinished_task_is_an_error_of_its_own_item()
     {
         _handler.With(
             "detail",
@@ -105,7 +105,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Submission_that_another_process_is_placing_is_waited_for()
+    public async Task Submission_in_progress_in_another_process_is_waited_for()
     {
         await LeaveAsync("bought", TaskJournalState.Claimed, null, claimed: TimeSpan.Zero);
         await LeaveAsync("refused", TaskJournalState.Claimed, null, claimed: TimeSpan.Zero);
@@ -137,7 +137,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_ends_it_and_leaves_everything_to_be_resumed()
+    public async Task Cancelling_ends_the_stream_and_everything_can_be_resumed()
     {
         _handler.With("detail", (200, ScriptedHandler.Working));
         await LeaveAsync("one", TaskJournalState.Accepted, "task_1");
@@ -153,7 +153,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Journal_that_cannot_be_listed_says_so_itself()
+    public async Task Exception_of_a_journal_that_cannot_be_listed_is_rethrown()
     {
         _journal.Before = name => name == "list" ? throw new IOException("Permission denied.") : Task.CompletedTask;
 

@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>Two callers with one key: who waits for whom, for how long, and what they are told.</summary>
+/// <summary>Two callers with one key: which one waits for the other, for how long, and what they get.</summary>
 public sealed class SameKeyTests : IDisposable
 {
     private readonly TestTimeProvider _time = new();
@@ -22,7 +22,7 @@ public sealed class SameKeyTests : IDisposable
     [InlineData(200, """{"code":200,"data":{"id":"task_1"}}""", "task_1", 1)]
     [InlineData(200, """{"code":4008}""", "task_2", 2)]
     [InlineData(200, "{}", "OutcomeUnknown", 1)]
-    public async Task Second_call_waits_for_what_becomes_of_the_first(int status, string body, string second, int creates)
+    public async Task Second_call_waits_for_the_outcome_of_the_first(int status, string body, string second, int creates)
     {
         _handler.With("create", (status, body), (200, """{"code":200,"data":{"id":"task_2"}}"""));
         using var held = new HeldHandler(_handler);
@@ -41,7 +41,7 @@ public sealed class SameKeyTests : IDisposable
         Assert.Equal(creates, _handler.Count("create"));
     }
 
-    /// <summary>Seconds from now to the claim of a process that is gone; 139 s are the longest that its order can be under way.</summary>
+    /// <summary>Seconds until now since the claim of a process that is gone; its submission can be in flight for at most 139 s.</summary>
     [Theory]
     [InlineData(0, 139)]
     [InlineData(-100, 39)]
@@ -65,7 +65,7 @@ public sealed class SameKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_while_waiting_for_another_call_says_that_it_may_have_charged()
+    public async Task Cancelling_while_waiting_for_another_call_reports_that_credits_may_have_been_spent()
     {
         using var held = new HeldHandler(_handler);
         using var client = Client(held);

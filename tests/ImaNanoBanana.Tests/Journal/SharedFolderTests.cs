@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>A folder that processes share: what their clocks say, who changes what, how much is read and who may read it.</summary>
+/// <summary>A folder that processes share: the effect of their clocks, who changes what, how much is read and who may read it.</summary>
 public sealed class SharedFolderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -13,14 +13,16 @@ public sealed class SharedFolderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>M3. Hours that the clock of a process is wrong by: it removes nothing of the others, and orders no old key again.</summary>
+    /// <summary>
+    /// M3. How many hours the clock of a process is wrong. The process removes no entry of the others and submits no old key again.
+    /// </summary>
     [Theory]
     [InlineData(31 * 24)]
     [InlineData(2)]
     [InlineData(-2)]
     [InlineData(-31 * 24)]
     [InlineData(24 * 365 * 10)]
-    public async Task Clock_of_one_process_judges_nothing(int hours)
+    public async Task Clock_of_one_process_does_not_affect_the_others(int hours)
     {
         var request = new ImageRequest("a puppy") { IdempotencyKey = "order-1" };
         using var handler = new ScriptedHandler().With(
@@ -53,13 +55,12 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// M3. A claim that was just made is alive for a process whose clock is ahead, and one that is old is not for one whose
-    /// clock is behind.
+    /// M3. A new claim is valid for a process whose clock is ahead, and an old one is not valid for a process whose clock is behind.
     /// </summary>
     [Theory]
     [InlineData(2, 0, false)]
     [InlineData(-48, 10, true)]
-    public async Task Age_of_a_claim_is_by_the_folder(int hours, int minutesAgo, bool isUnknown)
+    public async Task Age_of_a_claim_is_measured_by_the_clock_of_the_folder(int hours, int minutesAgo, bool isUnknown)
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
@@ -83,8 +84,8 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// M8. Of one key, over and over: a claim is released by two at once, one of them late, while others claim the key anew.
-    /// Whoever has claimed it finds its claim there until it has released it itself.
+    /// M8. Repeatedly for one key: two callers release a claim at once, one of them late, while others claim the key again. A caller that
+    /// has claimed the key keeps its claim until it releases it itself.
     /// </summary>
     [Fact]
     public async Task Late_release_never_touches_another_claim()
@@ -122,10 +123,10 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// M8. A process is killed between the two steps of an end: the entry counts as ended, once, and its key is not free.
+    /// M8. A process is killed between the two steps of completing an entry. The entry counts as completed, once, and its key is not free.
     /// </summary>
     [Fact]
-    public async Task End_that_was_cut_off_counts()
+    public async Task Interrupted_completion_counts()
     {
         var journal = new FileTaskJournal(_folder);
         var claim = FileTaskJournalTests.Entry("order-1");
@@ -149,7 +150,7 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// H10. Many finished purchases: resuming, tidying and ordering open only the files they are about.
+    /// H10. With many finished entries, resuming, cleaning up and submitting open only the files they need.
     /// <c>IMA_JOURNAL_FILES=100000</c> for more.
     /// </summary>
     [Fact]
@@ -178,14 +179,14 @@ public sealed class SharedFolderTests : IDisposable
         var listed = TimeProvider.System.GetElapsedTime(start) - handedOver;
         await journal.Tidying;
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{finished} files: handed over after {handedOver}, listed in {listed}, tidied after "
+            $"{finished} files: delivered after {handedOver}, listed in {listed}, cleaned up after "
                 + $"{TimeProvider.System.GetElapsedTime(start)}");
 
         Assert.InRange(opened.Count, 1, 10);
         Assert.Equal(finished / 2, Directory.GetFiles(_folder, "*.done").Length);
     }
 
-    /// <summary>H10. Who has taken its task does not wait for the tidying.</summary>
+    /// <summary>H10. A caller that has its task does not wait for the cleanup.</summary>
     [Fact]
     public async Task Recently_finished_submissions_are_listed_on_demand()
     {
@@ -208,9 +209,9 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Equal(2, (await OpenAsync(journal, DateTimeOffset.MinValue)).Count);
     }
 
-    /// <summary>F6. Nobody but the owner reads what is in the journal, nor which files there are.</summary>
+    /// <summary>F6. Only the owner can read the journal's content or list its files.</summary>
     [Fact]
-    public async Task Everything_is_the_owners_only()
+    public async Task Files_are_accessible_only_to_the_owner()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have other rights there.");
         var folder = Path.Combine(_folder, "journal");
@@ -232,9 +233,9 @@ public sealed class SharedFolderTests : IDisposable
         }
     }
 
-    /// <summary>F7. No file ends as the content of a web project does (appsettings.json and its kind, web.config, pages).</summary>
+    /// <summary>F7. No file name ends like the content of a web project (appsettings.json and similar, web.config, pages).</summary>
     [Fact]
-    public async Task No_file_is_content_of_a_web_project()
+    public async Task No_file_counts_as_content_of_a_web_project()
     {
         var journal = new FileTaskJournal(_folder);
         var claim = FileTaskJournalTests.Entry("order-1");

@@ -3,12 +3,12 @@ using ImaNanoBanana.Journal;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>A journal that keeps what it is asked, and does before each call what the test says.</summary>
+/// <summary>A journal that records its calls and, before each one, does what the test specifies.</summary>
 internal sealed class SpyJournal(ITaskJournal? inner = null) : ITaskJournal
 {
     private readonly ITaskJournal _inner = inner ?? new MemoryTaskJournal(new TestTimeProvider());
 
-    /// <summary>The calls so far, each with the state it brings.</summary>
+    /// <summary>The calls so far, each with the state it writes.</summary>
     public List<string> Calls { get; } = [];
 
     /// <summary>Runs before each call, with its name.</summary>

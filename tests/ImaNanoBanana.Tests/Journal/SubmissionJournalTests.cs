@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>What the client tells its journal and when, and what it does when the journal fails.</summary>
+/// <summary>What the client writes to its journal and when, and what it does when the journal fails.</summary>
 public sealed class SubmissionJournalTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -48,7 +48,7 @@ public sealed class SubmissionJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task End_is_recorded_when_the_reader_has_taken_the_last_item()
+    public async Task End_is_recorded_when_the_reader_has_read_the_last_item()
     {
         using var client = Client(_handler);
 
@@ -76,7 +76,7 @@ public sealed class SubmissionJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task One_look_at_a_finished_task_records_its_end()
+    public async Task One_status_query_of_a_finished_task_records_its_end()
     {
         using var client = Client(_handler);
         var task = await client.SubmitAsync(Request, Token);
@@ -100,7 +100,8 @@ public sealed class SubmissionJournalTests : IDisposable
             (ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "order-1"),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.IdempotencyKey));
         Assert.Equal(
-            "The journal failed (No space left on device), and without it no order is sent. No credits were spent; trying again is safe.",
+            "The journal failed (No space left on device). Without the journal, no create request is sent. No credits were spent. "
+                + "Submitting again is safe.",
             exception.Message);
         Assert.IsType<IOException>(exception.InnerException);
         Assert.Equal(0, _handler.Count("create"));
@@ -108,8 +109,8 @@ public sealed class SubmissionJournalTests : IDisposable
 
     [Theory]
     [InlineData("throws", "No space left on device.")]
-    [InlineData("forgets", "its claim is gone")]
-    public async Task Journal_that_fails_after_the_submission_takes_nothing_away(string how, string reason)
+    [InlineData("forgets", "the claim no longer exists")]
+    public async Task Journal_that_fails_after_the_submission_loses_no_task(string how, string reason)
     {
         _journal.Before = async name =>
         {
@@ -130,7 +131,7 @@ public sealed class SubmissionJournalTests : IDisposable
         Assert.True(result.Task.JournalFailed);
         Assert.False(ImageTask.FromHandle(result.Task.ToHandle()).JournalFailed);
         Assert.Equal(
-            [$"Error 5: The journal could not be told about order order-1, task task_1: {reason}. After a crash it will not know"],
+            [$"Error 5: The journal could not record submission order-1, task task_1: {reason}. After a crash, the journal will not contain it"],
             _log.Collector.GetSnapshot().Select(logged => $"{logged.Level} {logged.Id.Id}: {logged.Message}")
                 .Where(text => text.StartsWith("Error", StringComparison.Ordinal)).Distinct());
         Assert.Equal(1, _handler.Count("create"));
@@ -152,7 +153,7 @@ public sealed class SubmissionJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Journal_that_hangs_after_the_submission_keeps_no_one()
+    public async Task Journal_that_hangs_after_the_submission_does_not_block_the_caller()
     {
         _journal.Before = name => name == "update" ? Task.Delay(Timeout.InfiniteTimeSpan, Token) : Task.CompletedTask;
         using var client = Client(_handler);
@@ -163,9 +164,9 @@ public sealed class SubmissionJournalTests : IDisposable
         Assert.True((await start).JournalFailed);
     }
 
-    /// <summary>A claim that succeeds when its caller has gone orders nothing, and leaves its key free.</summary>
+    /// <summary>A claim that succeeds after its caller has gone submits nothing and leaves its key free.</summary>
     [Fact]
-    public async Task Claim_whose_caller_cancelled_is_given_back()
+    public async Task Claim_whose_caller_cancelled_is_released()
     {
         var (claiming, slow) = (new TaskCompletionSource(), new TaskCompletionSource());
         var removed = new TaskCompletionSource();
@@ -201,12 +202,12 @@ public sealed class SubmissionJournalTests : IDisposable
         Assert.Empty(await FileTaskJournalTests.ListAsync(_journal));
     }
 
-    /// <summary>The answer comes when the caller has cancelled and its grace is over.</summary>
+    /// <summary>The answer arrives after the caller has cancelled and its grace period has ended.</summary>
     [Theory]
     [InlineData("""{"code":200,"data":{"id":"task_1"}}""", TaskJournalState.Accepted)]
     [InlineData("""{"code":500,"data":{"id":"task_1"}}""", TaskJournalState.Unknown)]
     [InlineData("""{"code":4008}""", null)]
-    public async Task Answer_that_comes_late_is_recorded(string body, TaskJournalState? state)
+    public async Task Late_answer_is_recorded(string body, TaskJournalState? state)
     {
         _handler.With("create", (200, body));
         using var held = new HeldHandler(_handler);

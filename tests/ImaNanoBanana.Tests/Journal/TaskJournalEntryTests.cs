@@ -31,7 +31,7 @@ public class TaskJournalEntryTests
 
     [Theory]
     [MemberData(nameof(Entries))]
-    public void Text_is_read_back(TaskJournalEntry entry)
+    public void Text_round_trips(TaskJournalEntry entry)
     {
         Assert.True(TaskJournalEntry.TryParse(entry.ToJson(), out var read));
 
@@ -40,7 +40,7 @@ public class TaskJournalEntryTests
     }
 
     [Fact]
-    public void What_was_submitted_is_known_before_the_task_is()
+    public void Submitted_request_is_known_before_the_task()
     {
         var claimed = Accepted with { State = TaskJournalState.Claimed, Task = null };
 
@@ -58,9 +58,9 @@ public class TaskJournalEntryTests
     [InlineData("""{"v":1,"request_hash":"AA","state":"accepted"}""")]
     [InlineData("""{"v":1,"idempotency_key":"\ud800","request_hash":"AA"}""")]
     [InlineData("""{"v":1,"idempotency_key":"k","task":7}""")]
-    public void Text_that_is_not_a_entry_is_none(string? text) => Assert.False(TaskJournalEntry.TryParse(text, out _));
+    public void Text_that_is_not_an_entry_is_rejected(string? text) => Assert.False(TaskJournalEntry.TryParse(text, out _));
 
-    /// <summary>Whatever is missing or new, the entry never promises what it does not say.</summary>
+    /// <summary>Whatever is missing or new, the entry never claims more than its text says.</summary>
     [Theory]
     [InlineData("""{"idempotency_key":"k"}""", TaskJournalState.Unknown)]
     [InlineData("""{"idempotency_key":"k","state":"accepted"}""", TaskJournalState.Unknown)]

@@ -10,20 +10,20 @@ public class JsonReadingTests
     [InlineData("""{"\uD800":2,"id":1}""", "1")]
     [InlineData("""{"\uD800":2,"id":1,"i\u0064":3}""", "3")]
     [InlineData("""{"\uD800":2,"i\uDC00":1}""", null)]
-    public void Member_is_found_beside_one_whose_name_is_not_a_text(string json, string? expected) =>
+    public void Member_is_found_beside_one_with_an_invalid_name(string json, string? expected) =>
         Assert.Equal(expected, JsonReading.Member(Element(json), "id")?.GetRawText());
 
     [Theory]
     [InlineData("""{"a":[1,"\uD83D\uDE00",null,{"b":true}]}""", true)]
     [InlineData("""["\uD83D"]""", false)]
     [InlineData("""{"a":{"\uD83D":1}}""", false)]
-    public void Value_is_readable_when_all_its_texts_are(string json, bool isReadable) =>
+    public void Value_is_readable_if_all_its_texts_are(string json, bool isReadable) =>
         Assert.Equal(isReadable, JsonReading.IsReadable(Element(json)));
 
     [Theory]
     [InlineData(56, true)]
     [InlineData(57, false)]
-    public void Value_is_readable_when_an_submission_can_hold_it(int levels, bool isReadable) =>
+    public void Value_is_readable_if_a_submission_can_contain_it(int levels, bool isReadable) =>
         Assert.Equal(isReadable, JsonReading.IsReadable(Element(new string('[', levels) + new string(']', levels))));
 
     private static JsonElement Element(string json) => JsonDocument.Parse(json).RootElement;

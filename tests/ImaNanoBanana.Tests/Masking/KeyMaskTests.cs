@@ -22,7 +22,7 @@ public class KeyMaskTests
 
     [Theory]
     [MemberData(nameof(Quotes))]
-    public void Key_is_masked_however_it_is_written_and_the_length_stays(string answer)
+    public void Key_is_masked_in_any_notation_and_the_length_stays(string answer)
     {
         var masked = Masked(answer);
 
@@ -40,9 +40,9 @@ public class KeyMaskTests
         Assert.Equal(Answer, Masked(Answer));
     }
 
-    /// <summary>A test's key such as "id" must not garble the answer to an order.</summary>
+    /// <summary>A test's key such as "id" must not garble the answer to a submission.</summary>
     [Fact]
-    public void Text_too_short_for_a_key_is_not_polled_for() =>
+    public void Text_too_short_for_a_key_is_not_masked() =>
         Assert.Equal("""{"id":"task"}""", new KeyMask("id").In("""{"id":"task"}"""));
 
     [Fact]
@@ -65,7 +65,7 @@ public class KeyMaskTests
     }
 
     [Fact]
-    public void Exception_is_replaced_only_where_its_text_holds_the_key()
+    public void Exception_is_replaced_only_if_its_text_contains_the_key()
     {
         var harmless = new IOException("lost") { HelpLink = "https://help.test", Data = { ["attempt"] = 2, ["host"] = "a.test" } };
         var cancelled = new OperationCanceledException("cancelled");
@@ -100,10 +100,10 @@ public class KeyMaskTests
         { "escaped", new IOException("\\u0069" + Key[1..]) },
     };
 
-    /// <summary>M11. Wherever an exception of an app's handler quotes the request, the key does not get out.</summary>
+    /// <summary>M11. If an exception of an app's handler quotes the request anywhere, the key does not leave the SDK.</summary>
     [Theory]
     [MemberData(nameof(Talkative))]
-    public void Every_text_of_an_exception_is_polled_at(string place, Exception exception)
+    public void Every_text_of_an_exception_is_checked(string place, Exception exception)
     {
         var masked = Mask.In(exception);
 
@@ -113,7 +113,7 @@ public class KeyMaskTests
         Assert.Null(masked.InnerException);
     }
 
-    /// <summary>M11. A cancellation stays one, with its token; its text and what it carries do not.</summary>
+    /// <summary>M11. A cancellation stays a cancellation with its token; its text and inner data are replaced.</summary>
     [Fact]
     public void Cancellation_that_quotes_the_key_stays_a_cancellation()
     {
@@ -145,10 +145,10 @@ public class KeyMaskTests
         { "percent in JSON", letter => $"\\u0025{(int)letter:x2}" },
     };
 
-    /// <summary>M12. Another spelling of the key would be decoded to the key by whoever reads the answer.</summary>
+    /// <summary>M12. A reader of the answer would decode another encoding of the key to the key.</summary>
     [Theory]
     [MemberData(nameof(Spellings))]
-    public void Key_is_masked_in_every_spelling(string name, Func<char, string> spell)
+    public void Key_is_masked_in_every_encoding(string name, Func<char, string> spell)
     {
         var spelling = string.Concat(Key.Select(spell));
 
@@ -157,9 +157,9 @@ public class KeyMaskTests
         Assert.DoesNotContain(Mask.In(spelling), letter => letter != '*');
     }
 
-    /// <summary>M12. Each character may be spelled in its own way.</summary>
+    /// <summary>M12. Each character may be encoded differently.</summary>
     [Fact]
-    public void Key_is_masked_in_mixed_spellings()
+    public void Key_is_masked_in_mixed_encodings()
     {
         var ways = Spellings().Select(row => row.Data.Item2).Append(letter => letter.ToString()).ToList();
         var spelling = string.Concat(Key.Select((letter, index) => ways[index % ways.Count](letter)));
@@ -167,15 +167,15 @@ public class KeyMaskTests
         Assert.Equal(new string('*', spelling.Length), Masked(spelling));
     }
 
-    /// <summary>M12. Named entities, and a key that looks like an escape itself.</summary>
+    /// <summary>M12. Named entities, and a key that itself resembles an escape.</summary>
     [Theory]
     [InlineData("ima_<&\"'>x", "ima_&lt;&amp;&quot;&apos;&gt;x")]
     [InlineData("ima_%41%2b\\u0041&amp;", "ima_%41%2b\\u0041&amp;")]
     [InlineData("ima_%41%2b\\u0041&amp;", "\\u0069ma_%2541%2b\\\\u0041&amp;amp;")]
-    public void Key_with_signs_is_masked(string key, string spelling) =>
+    public void Key_with_special_characters_is_masked(string key, string spelling) =>
         Assert.Equal(new string('*', spelling.Length), new KeyMask(key).In(spelling));
 
-    /// <summary>M12. What only begins like the key, or like an escape, stays as it is.</summary>
+    /// <summary>M12. A text that only starts like the key, or like an escape, is unchanged.</summary>
     [Theory]
     [InlineData("\\u0069ma_012345678")]
     [InlineData("%69%6d%61%5f%30 100% &amp; &#x; &#99999999999; \\u12 \\")]

@@ -2,7 +2,7 @@ using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Tests.Masking;
 
-/// <summary>What texts of others may do when they leave the SDK.</summary>
+/// <summary>What texts from outside may contain when they leave the SDK.</summary>
 public class UntrustedTextTests
 {
     [Theory]
@@ -10,14 +10,14 @@ public class UntrustedTextTests
     [InlineData("'http://a.example/1.png?sig=x' and \"b/2.png?sig=y\"", "'http://a.example/1.png?...' and \"b/2.png?...\"")]
     [InlineData("What is size? Use one of size=1K, size=2K", "What is size? Use one of size=1K, size=2K")]
     [InlineData("one\r\n\ttwo", "one two")]
-    public void Words_of_the_service_are_quoted_without_queries_of_addresses(string message, string expected) =>
+    public void Message_of_the_service_is_quoted_without_url_queries(string message, string expected) =>
         Assert.Equal(expected, UntrustedText.Line(message));
 
     [Fact]
-    public void Words_of_the_service_are_cut_off_where_no_one_reads_on() =>
+    public void Long_message_of_the_service_is_truncated() =>
         Assert.Equal(new string('a', 300) + "...", UntrustedText.Line(new string('a', 301)));
 
-    /// <summary>F9. Nothing of a text of others steers what shows it.</summary>
+    /// <summary>F9. Nothing in a text from outside can control the program that displays it.</summary>
     [Theory]
     [InlineData("a\u001b[31mred\u001b[0m b", "a red  b")]
     [InlineData("a\u001b]0;title\u0007b", "a b")]
@@ -33,8 +33,8 @@ public class UntrustedTextTests
     public void Control_characters_are_neutralised(string text, string expected) => Assert.Equal(expected, UntrustedText.Clean(text));
 
     /// <summary>
-    /// H9. Commands that are begun over and over and never end took time by the square of their number: hours for what one
-    /// answer may hold.
+    /// H9. Control sequences that start over and over and never end took time proportional to the square of their number: hours for the
+    /// content of one answer.
     /// </summary>
     [Theory]
     [InlineData("\u009d")]
@@ -42,29 +42,29 @@ public class UntrustedTextTests
     [InlineData("\u001b]\u0098")]
     [InlineData("\u001b[0")]
     [InlineData("?a")]
-    public void Much_text_takes_linear_time(string part)
+    public void Long_text_takes_linear_time(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 4_000_000 / part.Length));
 
         Assert.True(UntrustedText.Line(text)!.Length <= 303);
     }
 
-    /// <summary>H3. Half of a surrogate pair is no text and cannot be written.</summary>
+    /// <summary>H3. One half of a surrogate pair is not valid text and cannot be written.</summary>
     [Fact]
-    public void Half_a_character_is_replaced() => Assert.Equal("a\ufffdb", UntrustedText.Clean("a\ud83db"));
+    public void Incomplete_character_is_replaced() => Assert.Equal("a\ufffdb", UntrustedText.Clean("a\ud83db"));
 
-    /// <summary>F9. A text of several lines keeps them, and nothing else.</summary>
+    /// <summary>F9. A text of several lines keeps its line breaks and no other control characters.</summary>
     [Fact]
-    public void Lines_of_the_sdk_stay() => Assert.Equal("a\nb c", UntrustedText.Clean("a\nb\r\u001b[1mc", keepsLines: true));
+    public void Line_breaks_of_the_sdk_are_kept() => Assert.Equal("a\nb c", UntrustedText.Clean("a\nb\r\u001b[1mc", keepsLines: true));
 
-    /// <summary>F9. What stood between two parts of a key does not vanish, so that they do not become the key.</summary>
+    /// <summary>F9. The characters between two parts of a key are not simply removed, because the parts would then form the key.</summary>
     [Theory]
     [InlineData("ima_\u001b[0mabc")]
     [InlineData("ima_\u200eabc")]
     [InlineData("ima_\0abc")]
-    public void Parts_stay_apart(string text) => Assert.Equal("ima_ abc", UntrustedText.Clean(text));
+    public void Parts_of_a_key_stay_separated(string text) => Assert.Equal("ima_ abc", UntrustedText.Clean(text));
 
-    /// <summary>H3. A cut never leaves half a character: neither half of a pair nor a part of what is read as one.</summary>
+    /// <summary>H3. A cut never leaves an incomplete character: neither half of a pair nor a part of a combined character.</summary>
     [Theory]
     [InlineData("😀")]
     [InlineData("👩‍👩‍👧")]
@@ -89,20 +89,20 @@ public class UntrustedTextTests
         Assert.Equal(cut, UntrustedText.Clean(cut));
     }
 
-    /// <summary>F9. An address leaves as it came unless it holds what no text may.</summary>
+    /// <summary>F9. A URL is returned unchanged unless it contains characters that no text may contain.</summary>
     [Theory]
     [InlineData("https://a.test/1.png?sig=a%2Fb", "https://a.test/1.png?sig=a%2Fb")]
     [InlineData("https://a.test/图.png", "https://a.test/图.png")]
-    public void Address_is_harmless(string address, string expected) => Assert.Equal(expected, UntrustedText.Address(new Uri(address)));
+    public void Url_is_harmless(string address, string expected) => Assert.Equal(expected, UntrustedText.Address(new Uri(address)));
 
-    /// <summary>F9. An address cannot be turned around.</summary>
+    /// <summary>F9. A URL cannot be displayed in reverse.</summary>
     [Fact]
-    public void Address_with_a_direction_control_is_escaped() =>
+    public void Url_with_a_direction_control_is_escaped() =>
         Assert.DoesNotContain('\u202e', UntrustedText.Address(new Uri("https://a.test/\u202egnp.1")));
 
-    /// <summary>F9. Every error is made of harmless text, whatever it quotes.</summary>
+    /// <summary>F9. Every error consists of harmless text, whatever it quotes.</summary>
     [Fact]
-    public void Errors_hold_harmless_text()
+    public void Errors_contain_harmless_text()
     {
         var error = new ImaException(
             ImaErrorKind.Rejected, "a\u001b[2Jb\nc")

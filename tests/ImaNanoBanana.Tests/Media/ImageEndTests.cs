@@ -2,21 +2,21 @@ using ImaNanoBanana.Media;
 
 namespace ImaNanoBanana.Tests.Media;
 
-/// <summary>F4. The end of an image is found by its structure, however its bytes are cut into blocks, and whatever follows it.</summary>
+/// <summary>F4. The end of an image is found by its structure, however its bytes are split into blocks, and whatever follows it.</summary>
 public class ImageEndTests
 {
     private const int Rounds = 20;
 
     private static readonly byte[] Png = Convert.FromHexString(
         "89504E470D0A1A0A" + "0000000D49484452" + "00000001000000010806000000" + "1F15C489"
-        + "0000000C74455874" + "636F6D6D656E7400" + "49454E44" + "00000000" // A text that holds the name of the end chunk.
+        + "0000000C74455874" + "636F6D6D656E7400" + "49454E44" + "00000000" // A text that contains the name of the end chunk.
         + "0000000D49444154" + "789C636460F8CFC000000381018041" + "0000"
         + "0000000049454E44AE426082");
 
     private static readonly byte[] Jpeg =
     [
         0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2,
-        0xFF, 0xE1, 0, 8, 0xFF, 0xD8, 0xFF, 0xD9, 0, 0, // A preview with an end of its own.
+        0xFF, 0xE1, 0, 8, 0xFF, 0xD8, 0xFF, 0xD9, 0, 0, // A preview with its own end.
         0xFF, 0xFF, 0xC2, 0, 11, 8, 0, 16, 0, 16, 1, 1, 0x11, 0,
         0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0x3F, 0, 1, 2, 0xFF, 0, 3, 0xFF, 0xD0, 4, 0xFF, 0, 0xD9, // A scan with stuffing and a restart.
         0xFF, 0xC4, 0, 4, 5, 6,
@@ -28,7 +28,7 @@ public class ImageEndTests
     [
         .. "GIF89a"u8, 2, 0, 2, 0, 0x81, 0, 0, .. new byte[12],
         0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0,
-        0x21, 0xFE, 3, 0x3B, 0x3B, 0x3B, 0, // A comment of trailers.
+        0x21, 0xFE, 3, 0x3B, 0x3B, 0x3B, 0, // A comment that contains end markers.
         0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0x80, 0x3B, 0x3B, 0x3B, 0x3B, 0x3B, 0x3B, 2, 2, 0x3B, 0x3B, 1, 5, 0,
         0x3B,
     ];
@@ -66,7 +66,7 @@ public class ImageEndTests
 
     [Theory]
     [MemberData(nameof(Followed))]
-    public void What_follows_the_end_is_not_a_error(string kind, string tail)
+    public void Bytes_after_the_end_are_not_an_error(string kind, string tail)
     {
         byte[] bytes = [.. Image(kind), .. Convert.FromHexString(tail)];
         var random = new Random(Seed: tail.Length);
@@ -78,7 +78,7 @@ public class ImageEndTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Image_that_is_cut_off_anywhere_has_no_end(string kind)
+    public void Image_that_is_truncated_anywhere_has_no_end(string kind)
     {
         var bytes = Image(kind);
         var random = new Random(Seed: 1);

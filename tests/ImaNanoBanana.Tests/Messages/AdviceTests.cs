@@ -3,7 +3,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>The reasons and suggestions of the contract's vocabulary, for every kind of error and every known code.</summary>
+/// <summary>The reasons and suggestions for every kind of error and every known code.</summary>
 public class AdviceTests
 {
     private const string KeyPage = "https://www.imaclaw.ai/imaclaw/apikey";
@@ -13,11 +13,11 @@ public class AdviceTests
     {
         { ImaErrorKind.InvalidRequest, null, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or "
             + "switch model. / " },
-        { ImaErrorKind.BudgetExceeded, null, "所需积分超出限额 / 提高限额，或选择更小的尺寸、更便宜的模型", "It costs more credits than the limit allows / Raise "
-            + "the limit, or choose a smaller size or the cheaper model" },
+        { ImaErrorKind.BudgetExceeded, null, "所需积分超出限额 / 提高限额，或选择更小的尺寸、更便宜的模型", "The image costs more credits than the limit allows / "
+            + "Raise the limit, or choose a smaller size or the cheaper model" },
         { ImaErrorKind.PriceChanged, 6006, "积分价格已变化 / 确认新价格后再试", "The price has changed / Confirm the new price and try again" },
-        { ImaErrorKind.IdempotencyKeyConflict, null, "该订单号已用于另一张图片 / 为新图片使用新的订单号", "This order number belongs to another image / Use a "
-            + "new order number for a new image" },
+        { ImaErrorKind.IdempotencyKeyConflict, null, "该订单号已用于另一张图片 / 为新图片使用新的订单号", "This idempotency key was already used for a "
+            + "different image / Use a new idempotency key for a new image" },
         {
             ImaErrorKind.CatalogUnavailable,
             null,
@@ -78,22 +78,22 @@ public class AdviceTests
         { ImaErrorKind.Rejected, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
         { ImaErrorKind.Rejected, 7777, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch "
             + "model. / " },
-        { ImaErrorKind.OutcomeUnknown, null, "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成", "The order was not confirmed, and credits may "
-            + "have been spent / Check your credits before you order again" },
+        { ImaErrorKind.OutcomeUnknown, null, "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成", "The request was not confirmed, and credits may "
+            + "have been spent / Check your credits before you submit it again" },
         { ImaErrorKind.TaskFailed, null, "图片生成遇到问题 / 换个模型试试", "Image generation failed / Try another model" },
         { ImaErrorKind.TimedOut, null, "生成时间过长 / 稍后用任务继续查询，或换更快的模型", "Generation took too long / Check the task again later, or use "
             + "the faster model" },
-        { ImaErrorKind.WatchFailed, 404, "无法读取图片的生成进度 / 图片已付费，可能已经生成，请稍后再查询", "The progress of the image cannot be read / It is paid "
-            + "for and may be ready: check again later" },
-        { ImaErrorKind.TaskNotFound, 404, "没有找到这个任务 / 请检查任务编号是否正确", "There is no such task / Check the task id" },
+        { ImaErrorKind.WatchFailed, 404, "无法读取图片的生成进度 / 图片已付费，可能已经生成，请稍后再查询", "The progress of the image could not be read / Check again "
+            + "later: the image was charged and may be ready" },
+        { ImaErrorKind.TaskNotFound, 404, "没有找到这个任务 / 请检查任务编号是否正确", "The task was not found / Check the task id" },
         {
             ImaErrorKind.WatchFailed,
             403,
             "API密钥无效或未授权 / 生成新密钥: " + KeyPage,
             "API key is invalid or unauthorized / Generate a new key: " + KeyPage
         },
-        { ImaErrorKind.DownloadFailed, null, "图片下载失败 / 图片已生成且已付费，请重新下载", "The image could not be downloaded / It is ready and paid "
-            + "for: download it again" },
+        { ImaErrorKind.DownloadFailed, null, "图片下载失败 / 图片已生成且已付费，请重新下载", "The image could not be downloaded / Download it again: the "
+            + "image is ready and was charged" },
     };
 
     public static TheoryData<ImaErrorKind, Exception, string> Causes() => new()
@@ -106,8 +106,8 @@ public class AdviceTests
         { ImaErrorKind.CatalogUnavailable, new InvalidOperationException("an app's handler"), "Image generation encountered an issue, "
             + "please retry or switch model." },
         { ImaErrorKind.UploadFailed, new HttpIOException(HttpRequestError.ResponseEnded), "The network connection is unstable" },
-        { ImaErrorKind.UploadFailed, new FileNotFoundException(), "The images to work from cannot be used" },
-        { ImaErrorKind.UploadFailed, new UnauthorizedAccessException(), "The images to work from cannot be used" },
+        { ImaErrorKind.UploadFailed, new FileNotFoundException(), "The source images cannot be used" },
+        { ImaErrorKind.UploadFailed, new UnauthorizedAccessException(), "The source images cannot be used" },
     };
 
     [Theory]
@@ -126,15 +126,15 @@ public class AdviceTests
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public void Cause_of_what_was_never_submitted_decides(ImaErrorKind kind, Exception cause, string reason) =>
+    public void Cause_of_a_failure_before_the_submission_determines_the_advice(ImaErrorKind kind, Exception cause, string reason) =>
         Assert.Equal(reason, new ImaException(kind, "for developers", cause).GetAdvice().Reason);
 
     [Fact]
-    public void Words_of_the_service_about_attributes_decide_where_the_code_does_not() => Assert.Equal(
+    public void Message_of_the_service_about_attributes_determines_the_advice_if_the_code_does_not() => Assert.Equal(
         "Model parameters do not match",
         new ImaException(
             ImaErrorKind.Rejected,
-            "The service refused the order with code 1234: Invalid Product Attribute. No credits were spent.")
+            "The service rejected the submission with code 1234: Invalid Product Attribute. No credits were spent.")
         {
             Code =
                 1234
@@ -185,28 +185,27 @@ public class AdviceTests
             "Not enough credits for this image / Buy credits: " + CreditsPage,
             "积分不足，无法创建任务 / 购买积分: " + CreditsPage
         },
-        { ImaErrorKind.OutcomeUnknown, 502, "content policy", "The order was not confirmed, and credits may have been spent / Check "
-            + "your credits before you order again", "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成" },
+        { ImaErrorKind.OutcomeUnknown, 502, "content policy", "The request was not confirmed, and credits may have been spent / Check "
+            + "your credits before you submit it again", "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成" },
     };
 
     /// <summary>
-    /// S3. The service's reason reaches the person where it says more than the table, and where it is about the description, so
-    /// is the suggestion.
+    /// S3. The service's reason reaches the person if it says more than the table. If it is about the description, so is the suggestion.
     /// </summary>
     [Theory]
     [MemberData(nameof(Words))]
-    public void Words_of_the_service_reach_the_person(ImaErrorKind kind, int? code, string words, string english, string chinese) =>
+    public void Message_of_the_service_reaches_the_person(ImaErrorKind kind, int? code, string words, string english, string chinese) =>
         Check(new ImaException(kind, "for developers") { Code = code, ServiceMessage = words }, chinese, english);
 
-    /// <summary>S3. A long reason is cut, and cleaned.</summary>
+    /// <summary>S3. A long reason is cut and cleaned.</summary>
     [Fact]
-    public void Words_of_the_service_are_bounded() => Assert.Equal(
+    public void Message_of_the_service_is_bounded() => Assert.Equal(
         $"The description was refused: policy {new string('x', 143)}...",
         new ImaException(
             ImaErrorKind.TaskFailed, "text")
         { ServiceMessage = "policy\u001b[31m" + new string('x', 500) }.GetAdvice().Reason);
 
-    /// <summary>S5. How long to wait is said in the unit that people would use.</summary>
+    /// <summary>S5. The waiting time is given in the unit that people would use.</summary>
     [Theory]
     [InlineData(1, "1 second", "1 秒")]
     [InlineData(90, "90 seconds", "90 秒")]
@@ -218,16 +217,16 @@ public class AdviceTests
         $"请求过于频繁 / 请等待 {chinese}后再试",
         $"Too many requests / Wait {english} and try again");
 
-    /// <summary>S5. No wait is a moment.</summary>
+    /// <summary>S5. No waiting time is reported as a moment.</summary>
     [Fact]
-    public void Wait_of_nothing_is_a_moment() => Assert.Equal(
+    public void Wait_of_zero_is_a_moment() => Assert.Equal(
         "Wait a moment and try again", new ImaException(
             ImaErrorKind.RateLimited, "text")
         { RetryAfter = TimeSpan.Zero }.GetAdvice().Suggestion);
 
-    /// <summary>S7. Parameters that are no JSON have nothing to do with the model.</summary>
+    /// <summary>S7. Parameters that are not valid JSON have nothing to do with the model.</summary>
     [Fact]
-    public void Broken_parameters_have_advice_of_their_own()
+    public void Invalid_parameters_have_their_own_advice()
     {
         var error = Assert.Throws<ImaException>(() => ImageParameters.Parse("{seed: 7}"));
 

@@ -2,7 +2,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>Step 4: what is told when there is no image, and what is offered.</summary>
+/// <summary>Step 4: the message when there is no image, and what it suggests.</summary>
 public sealed class FailureNarrationTests
 {
     private const string Key = "https://www.imaclaw.ai/imaclaw/apikey";
@@ -48,8 +48,8 @@ public sealed class FailureNarrationTests
         {
             "lost",
             "❌ 图片生成失败\n• 原因：提交后没有收到确认，可能已消耗积分\n• 建议：先查看积分记录，再决定是否重新生成",
-            "❌ Image generation failed\n• Reason: The order was not confirmed, and credits may have been spent\n• Suggestion: Check "
-                + "your credits before you order again"
+            "❌ Image generation failed\n• Reason: The request was not confirmed, and credits may have been spent\n• Suggestion: Check "
+                + "your credits before you submit it again"
         },
         {
             "ratio",
@@ -60,7 +60,7 @@ public sealed class FailureNarrationTests
         {
             "prompt",
             "❌ 图片生成失败\n• 原因：没有图片描述\n• 建议：说说想画什么\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: There is no description of the image\n• Suggestion: Say what the image should "
+            "❌ Image generation failed\n• Reason: The description of the image is missing\n• Suggestion: Describe what the image should "
                 + "show\nShall I try again?"
         },
         {
@@ -78,8 +78,7 @@ public sealed class FailureNarrationTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Failure_is_reported_with_the_texts_of_the_contract_and_nothing_follows_it(
-        string failure, string chinese, string english)
+    public async Task Failure_is_the_last_message_and_has_the_specified_text(string failure, string chinese, string english)
     {
         Assert.Equal(chinese, await LastAsync(failure, ImaLanguage.Chinese));
         Assert.Equal(english, await LastAsync(failure, ImaLanguage.English));
@@ -119,7 +118,7 @@ public sealed class FailureNarrationTests
     }
 
     [Fact]
-    public async Task Image_that_takes_too_long_is_not_offered_again_and_what_is_ready_is_linked()
+    public async Task Slow_image_is_not_suggested_again_and_ready_images_are_linked()
     {
         using var service = new StoryService(TimeSpan.FromHours(1));
         service.Rewrite = (path, body) => path.EndsWith("detail", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ public class MessageTextsTests
     [InlineData("2.50", "7.5")]
     [InlineData("0.125", "0.375")]
     [InlineData("0", "0")]
-    public void Price_is_reported_without_noughts(string each, string all)
+    public void Price_is_reported_without_trailing_zeros(string each, string all)
     {
         var price = decimal.Parse(each, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -36,7 +36,7 @@ public class MessageTextsTests
     [InlineData(10.4, "⏳ Generating… 29%\n10 s so far, at most about 35 s")]
     [InlineData(35, "⏳ Generating… 95%\n35 s so far, at most about 35 s")]
     [InlineData(35.1, "⏳ Generating… 95%\n35 s so far, at most about 35 s, almost there…")]
-    public void Percent_follows_the_formula_of_the_contract(double elapsed, string text)
+    public void Percent_follows_the_specified_formula(double elapsed, string text)
     {
         var task =
             new ImageTask("task_1") { MinExpectedDuration = TimeSpan.FromSeconds(20), MaxExpectedDuration = TimeSpan.FromSeconds(35) };
@@ -45,7 +45,7 @@ public class MessageTextsTests
     }
 
     [Fact]
-    public void Changes_of_ids_and_prices_have_no_line_of_their_own()
+    public void Changes_of_ids_and_prices_have_no_separate_line()
     {
         ImageAdjustment[] changes =
         [

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>What leaving, cancelling and finishing a narration leaves behind.</summary>
+/// <summary>What remains after a message stream is left, cancelled or finished.</summary>
 public sealed class NarrationEndingTests
 {
     private static readonly ImageRequest Puppy = new("a cute puppy on grass");
@@ -24,7 +24,7 @@ public sealed class NarrationEndingTests
     }
 
     [Fact]
-    public async Task Leaving_while_the_image_is_made_ends_the_watch_and_leaves_no_timer()
+    public async Task Leaving_during_the_generation_ends_the_watch_and_leaves_no_timer()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(60));
         var start = service.Time.GetUtcNow();
@@ -87,12 +87,12 @@ public sealed class NarrationEndingTests
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => service.ReportedAsync(story));
 
-        Assert.StartsWith("This stream stands for one purchase", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("This stream belongs to one submission", exception.Message, StringComparison.Ordinal);
         Assert.Single(service.Simulator.Charges);
     }
 
     [Fact]
-    public async Task Journal_counts_the_image_as_delivered_when_the_last_message_was_taken()
+    public async Task Journal_counts_the_image_as_delivered_when_the_last_message_was_read()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         var states = new List<TaskJournalState>();

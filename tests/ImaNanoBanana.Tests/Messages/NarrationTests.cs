@@ -2,7 +2,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>The steps 0 to 4 of the contract's vocabulary: their texts, their times and their order.</summary>
+/// <summary>The steps 0 to 4 of the messages: their texts, times and order.</summary>
 public sealed class NarrationTests
 {
     private static readonly ImageRequest Puppy = new("a cute puppy on grass");
@@ -47,7 +47,7 @@ public sealed class NarrationTests
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public async Task Steps_come_in_submission_at_their_times_with_the_texts_of_the_contract(
+    public async Task Steps_arrive_in_order_at_their_times_with_the_specified_texts(
         string language, string model, int seconds, double[] times, string[] texts)
     {
         using var service = new StoryService(TimeSpan.FromSeconds(seconds));
@@ -72,7 +72,7 @@ public sealed class NarrationTests
     }
 
     [Fact]
-    public async Task All_images_of_an_submission_are_linked_and_their_whole_price_is_reported()
+    public async Task All_images_of_a_submission_are_linked_and_their_total_price_is_reported()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 
@@ -91,7 +91,7 @@ public sealed class NarrationTests
     }
 
     [Fact]
-    public async Task Person_is_reported_that_8K_becomes_4K_once_and_before_the_submission()
+    public async Task Change_from_8K_to_4K_is_reported_once_and_before_the_submission()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 
@@ -102,7 +102,7 @@ public sealed class NarrationTests
     }
 
     [Fact]
-    public async Task Person_is_reported_of_a_size_that_was_reduced_after_the_start()
+    public async Task Size_that_was_reduced_after_the_start_is_reported()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         service.Simulator.Script("create", new SimulatedFault { Status = 200, Body = """{"code":500,"message":"too complex"}""" });
@@ -129,7 +129,7 @@ public sealed class NarrationTests
     }
 
     [Fact]
-    public async Task Price_that_was_reported_is_the_most_that_is_paid()
+    public async Task Reported_price_is_the_highest_charge()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
         var reads = 0;
@@ -151,7 +151,7 @@ public sealed class NarrationTests
     }
 
     [Fact]
-    public async Task Task_is_reported_on_in_another_process()
+    public async Task Messages_continue_in_another_process()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(60));
         var task = await service.Client.SubmitAsync(Puppy, Token);
@@ -169,7 +169,7 @@ public sealed class NarrationTests
     }
 
     [Fact]
-    public async Task Bare_id_is_reported_without_what_is_not_known()
+    public async Task Messages_for_a_bare_id_omit_unknown_values()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(40));
         var task = await service.Client.SubmitAsync(Puppy, Token);
@@ -197,7 +197,7 @@ public sealed class NarrationTests
     }
 
     [Fact]
-    public void Missing_arguments_are_named_at_the_call()
+    public void Missing_arguments_are_reported_at_the_call()
     {
         using var service = new StoryService(TimeSpan.FromSeconds(10));
 

@@ -2,7 +2,7 @@ using ImaNanoBanana.Messages;
 
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>When step 2 is pushed.</summary>
+/// <summary>When the messages of step 2 are sent.</summary>
 public class PushScheduleTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public class PushScheduleTests
     [InlineData("gemini-3.1-flash-image", 2, new double[] { 20, 35 })]
     [InlineData("gemini-3.1-flash-image", 100, new double[] { 115, 130 })]
     [InlineData("gemini-3-pro-image", 100, new double[] { 130, 160 })]
-    public void Messages_come_at_the_models_interval(string? model, double begin, double[] due)
+    public void Messages_arrive_at_the_interval_of_the_model(string? model, double begin, double[] due)
     {
         var schedule = new PushSchedule(model is null ? null : new ImageModel(model), TimeSpan.FromSeconds(begin));
 
@@ -24,7 +24,7 @@ public class PushScheduleTests
     }
 
     [Fact]
-    public void What_fell_due_while_a_message_was_pushed_is_left_out()
+    public void Messages_that_were_due_while_one_was_sent_are_skipped()
     {
         var schedule = new PushSchedule(ImageModel.NanoBanana2, TimeSpan.Zero);
 

@@ -3,7 +3,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>What a person reads about a request that was refused before it was sent, in Chinese and in English.</summary>
+/// <summary>The text that a person reads about a request that was rejected before it was sent, in Chinese and in English.</summary>
 public static class RefusedRequestAdvice
 {
     public static TheoryData<ImaInvalidRequestReason, string[], string, string> Cases() => new()
@@ -17,7 +17,8 @@ public static class RefusedRequestAdvice
         },
         { ImaInvalidRequestReason.ModelVersion, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or "
             + "another model" },
-        { ImaInvalidRequestReason.Prompt, [], "没有图片描述 / 说说想画什么", "There is no description of the image / Say what the image should show" },
+        { ImaInvalidRequestReason.Prompt, [], "没有图片描述 / 说说想画什么", "The description of the image is missing / Describe what the "
+            + "image should show" },
         { ImaInvalidRequestReason.Size, ["1K", "2K"], "不支持该尺寸 / 使用支持的尺寸：1K、2K", "This size is not offered / Use one of 1K, 2K" },
         { ImaInvalidRequestReason.Size, [], "图片参数设置有误 / 调整尺寸或比例", "An image parameter is wrong / Change size or aspect ratio" },
         { ImaInvalidRequestReason.AspectRatio, ["1:1", "16:9"], "不支持该比例 / 使用支持的比例：1:1、16:9", "This aspect ratio is not offered / Use "
@@ -35,9 +36,8 @@ public static class RefusedRequestAdvice
         { ImaInvalidRequestReason.Price, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaInvalidRequestReason.NotSellable, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or "
             + "another model" },
-        { ImaInvalidRequestReason.Images, [], "参考图片无法使用 / 检查图片数量，以及格式是否为 PNG、JPEG、WebP 或 GIF", "The images to work from cannot be "
-            + "used / Check how "
-            + "many they are, and that each is a PNG, JPEG, WebP or GIF" },
+        { ImaInvalidRequestReason.Images, [], "参考图片无法使用 / 检查图片数量，以及格式是否为 PNG、JPEG、WebP 或 GIF", "The source images cannot be "
+            + "used / Check the number of images, and that each one is a PNG, JPEG, WebP or GIF" },
         { ImaInvalidRequestReason.IdempotencyKey, [], "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please "
             + "retry or switch "
             + "model. / " },
@@ -45,7 +45,7 @@ public static class RefusedRequestAdvice
             ImaInvalidRequestReason.Phrase,
             ["1K", "square"],
             "没有看懂这个选择 / 可选：1K、square",
-            "This choice is not known / Choose from 1K, square"
+            "This choice is unknown / Choose from 1K, square"
         },
     };
 }

@@ -6,7 +6,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>A client on a simulator whose product list tells the real expected times, and what is told of an image.</summary>
+/// <summary>A client on a simulator whose product list has the real expected times, and the messages about an image.</summary>
 internal sealed partial class StoryService : DelegatingHandler
 {
     public StoryService(TimeSpan processing)
@@ -27,13 +27,13 @@ internal sealed partial class StoryService : DelegatingHandler
 
     public ImaSimulator Simulator => (ImaSimulator)InnerHandler!;
 
-    /// <summary>The language of each product list that was asked for.</summary>
+    /// <summary>The language of each requested product list.</summary>
     public List<string> Languages { get; } = [];
 
-    /// <summary>Changes the text of an answer, by the end of its path; null to leave it.</summary>
+    /// <summary>Changes the text of an answer, by the end of its path; null to leave it unchanged.</summary>
     public Func<string, string, string?>? Rewrite { get; set; }
 
-    /// <summary>The messages with the seconds at which they came.</summary>
+    /// <summary>The messages with the seconds at which they arrived.</summary>
     public async Task<List<(double Seconds, ImageMessage Message)>> ReportedAsync(IAsyncEnumerable<ImageMessage> messages)
     {
         var reported = new List<(double, ImageMessage)>();

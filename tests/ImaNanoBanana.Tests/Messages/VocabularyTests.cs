@@ -1,7 +1,7 @@
 
 namespace ImaNanoBanana.Tests.Messages;
 
-/// <summary>The words of the contract's vocabulary, as people write them.</summary>
+/// <summary>The names of models, sizes and ratios as people write them.</summary>
 public class VocabularyTests
 {
     private const string Flash = "gemini-3.1-flash-image";
@@ -129,8 +129,8 @@ public class VocabularyTests
             (ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.Phrase, ImaChargeStatus.NotCharged),
             (exception.Kind, exception.InvalidRequestReason, exception.ChargeStatus));
         Assert.Equal(
-            $"'{phrase.TrimEnd('\0')}' is not known here. Use one of: Nano Banana 2, Nano Banana Pro, 512px, 1K, 2K, 4K, 1:1, 1:4, "
-                + "1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, 9:16, 16:9, 21:9, landscape, portrait, square. Nothing was ordered.",
+            $"'{phrase.TrimEnd('\0')}' is not a known choice. Use one of: Nano Banana 2, Nano Banana Pro, 512px, 1K, 2K, 4K, 1:1, 1:4, "
+                + "1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, 9:16, 16:9, 21:9, landscape, portrait, square. Nothing was submitted.",
             exception.Message);
         Assert.Equal(23, exception.AllowedValues.Count);
     }
@@ -139,19 +139,21 @@ public class VocabularyTests
     [InlineData(
         "cheapest Pro",
         ImaInvalidRequestReason.Model,
-        "'cheapest Pro' says two things, gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana Pro. "
-            + "Nothing was ordered.")]
+        "'cheapest Pro' is contradictory: it means gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana "
+            + "Pro. Nothing was submitted.")]
     [InlineData(
         "默认 最好",
         ImaInvalidRequestReason.Model,
-        "'默认 最好' says two things, gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana Pro. Nothing "
-            + "was ordered.")]
+        "'默认 最好' is contradictory: it means gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana "
+            + "Pro. Nothing was submitted.")]
     [InlineData(
         "最便宜 4K",
         ImaInvalidRequestReason.Size,
-        "'最便宜 4K' says two things, 512px and 4K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
+        "'最便宜 4K' is contradictory: it means 512px and 4K. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted.")]
     [InlineData(
-        "1K 2K", ImaInvalidRequestReason.Size, "'1K 2K' says two things, 1K and 2K. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.")]
+        "1K 2K",
+        ImaInvalidRequestReason.Size,
+        "'1K 2K' is contradictory: it means 1K and 2K. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted.")]
     public void Words_that_contradict_each_other_are_errors(string phrase, ImaInvalidRequestReason refusal, string message)
     {
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse(phrase));
@@ -166,11 +168,12 @@ public class VocabularyTests
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse("landscape 竖图"));
 
         Assert.Equal(ImaInvalidRequestReason.AspectRatio, exception.InvalidRequestReason);
-        Assert.StartsWith("'landscape 竖图' says two things, 16:9 and 9:16. Use one of: 1:1, ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'landscape 竖图' is contradictory: it means 16:9 and 9:16. Use one of: 1:1, ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Prompt_by_mistake_is_refused_quickly_and_quoted_in_part()
+    public void Prompt_passed_by_mistake_is_rejected_quickly_and_quoted_in_part()
     {
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse(string.Concat(Enumerable.Repeat("best 4K ", 100_000))));
 
@@ -178,7 +181,7 @@ public class VocabularyTests
     }
 
     [Fact]
-    public void Choice_goes_into_a_request_and_leaves_the_rest()
+    public void Choice_is_applied_to_a_request_and_keeps_the_rest()
     {
         var request = new ImageRequest("a puppy") { Size = ImageSize.Size2K, AspectRatio = AspectRatio.Square1x1, MaxCredits = 20 };
 

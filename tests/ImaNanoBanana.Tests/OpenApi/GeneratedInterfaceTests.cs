@@ -7,7 +7,7 @@ using Refit;
 
 namespace ImaNanoBanana.Tests.OpenApi;
 
-/// <summary>Every endpoint is sent by generated code: a method that needed reflection would throw at its first call.</summary>
+/// <summary>Every endpoint is called by generated code: a method that needed reflection would throw at its first call.</summary>
 public class GeneratedInterfaceTests
 {
     public static TheoryData<string, string> Methods()
@@ -44,9 +44,9 @@ public class GeneratedInterfaceTests
         Assert.Equal(1, service.Requests);
     }
 
-    /// <summary>Refit's own exception would hold the request, and the request holds what an app's handlers put on it.</summary>
+    /// <summary>Refit's own exception would contain the request, and the request contains what an app's handlers added to it.</summary>
     [Fact]
-    public async Task Failure_of_a_handler_reaches_the_caller_as_it_was_thrown()
+    public async Task Exception_of_a_handler_reaches_the_caller_unchanged()
     {
         var failure = new HttpRequestException("lost");
         using var client = TestClients.Create(

@@ -46,7 +46,7 @@ public class ImaNanoBananaOptionsTests
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public void Impossible_time_is_named(string option, Action<ImaNanoBananaOptions> change)
+    public void Invalid_time_is_reported(string option, Action<ImaNanoBananaOptions> change)
     {
         var options = new ImaNanoBananaOptions { ApiKey = "ima_key" };
         change(options);
@@ -55,11 +55,11 @@ public class ImaNanoBananaOptionsTests
     }
 
     [Fact]
-    public void No_limit_of_requests_is_possible() =>
+    public void Rate_limit_can_be_switched_off() =>
         Assert.Empty(ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", RequestsPerSecond = null }));
 
     [Fact]
-    public void Grace_of_nothing_is_possible() =>
+    public void Grace_of_zero_is_possible() =>
         Assert.Empty(
             ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", CancellationGrace = TimeSpan.Zero }));
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Tests.Options;
 
-/// <summary>Prompts in traces: asked for in the conventional way, and never against the app's own word.</summary>
+/// <summary>Prompts in traces: enabled by the conventional variable, and never against the app's own setting.</summary>
 public class PromptCaptureTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public class PromptCaptureTests
     [InlineData(" True ", true)]
     [InlineData("SPAN_ONLY", true)]
     [InlineData("span_and_event", true)]
-    public void Environment_decides_where_the_app_says_nothing(string? value, bool traces)
+    public void Environment_applies_if_the_app_sets_nothing(string? value, bool traces)
     {
         using var variable = new EnvironmentVariable("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", value);
         var services = new ServiceCollection();
@@ -34,7 +34,7 @@ public class PromptCaptureTests
     [InlineData("delegate")]
     [InlineData("section")]
     [InlineData("before")]
-    public void App_has_the_last_word(string where)
+    public void Setting_of_the_app_takes_precedence(string where)
     {
         using var variable = new EnvironmentVariable("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true");
         using var key = new EnvironmentVariable("IMA_API_KEY", "ima_key");

@@ -6,7 +6,7 @@ using ImaNanoBanana.Tests.Planning;
 
 namespace ImaNanoBanana.Tests.Performance;
 
-/// <summary>What may be allocated; times are measured by tests/ImaNanoBanana.Benchmarks.</summary>
+/// <summary>Limits for allocations; tests/ImaNanoBanana.Benchmarks measures times.</summary>
 public class AllocationTests
 {
     private const int WarmUp = 200;
@@ -37,7 +37,7 @@ public class AllocationTests
                 []);
     }
 
-    /// <summary>By hand it is 6.6 KB, most of which is HttpClient's.</summary>
+    /// <summary>The hand-written client allocates 6.6 KB, most of it in HttpClient.</summary>
     [Fact]
     public async Task Generate_allocates_at_most_24_KB_more_than_the_same_requests_by_hand()
     {
@@ -65,9 +65,9 @@ public class AllocationTests
         }
     }
 
-    /// <summary>Of many leaves one is ordered: the others are kept as they came.</summary>
+    /// <summary>Only one of many leaves is submitted; the others are kept as raw text.</summary>
     [Fact]
-    public void Leaves_that_no_one_asks_for_cost_their_text()
+    public void Unused_leaves_cost_only_their_text()
     {
         var leaf = Plans.Leaf();
         using var list = System.Text.Json.JsonDocument.Parse($"[{string.Join(',', Enumerable.Repeat(leaf, 300))}]");
@@ -80,7 +80,7 @@ public class AllocationTests
         Assert.Equal(4, versions[299].Rules.Count);
     }
 
-    /// <summary>Answers at once, from memory.</summary>
+    /// <summary>Answers at once from memory.</summary>
     private sealed class InstantService : HttpMessageHandler
     {
         private static readonly byte[] List = System.Text.Encoding.UTF8.GetBytes($$"""{"code":200,"data":[{{Plans.Leaf()}}]}""");

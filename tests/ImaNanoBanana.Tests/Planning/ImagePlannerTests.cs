@@ -4,28 +4,28 @@ using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>The careful client's section 1, rules 1 to 4 and 9 to 13; the others have files of their own.</summary>
+/// <summary>The planner's rules for models, prompts, parameters and prices. The other rules have their own files.</summary>
 public class ImagePlannerTests
 {
-    // Rule 1: scope.
+    // The models that the SDK supports.
     [Theory]
     [InlineData("gemini-2.5-flash-image")]
     [InlineData(" gemini-3-pro-image ")]
     [InlineData("GEMINI-3-pro-image")]
     [InlineData("")]
-    public void Models_out_of_scope_are_refused_without_a_list(string model)
+    public void Unsupported_models_are_rejected_without_a_list(string model)
     {
         var exception = Refused(() => ImagePlanner.Check(Request with { Model = new ImageModel(model) }));
 
         Assert.Equal((ImaInvalidRequestReason.Model, "model"), (exception.InvalidRequestReason, exception.ParameterName));
         Assert.Equal(
-            $"The model '{model}' is not one that this SDK is for. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
-                + "was ordered.",
+            $"The model '{model}' is not supported by this SDK. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
+                + "was submitted.",
             exception.Message);
         Assert.Equal(["gemini-3.1-flash-image", "gemini-3-pro-image"], exception.AllowedValues);
     }
 
-    // Rule 2: version.
+    // The version that is submitted.
     [Fact]
     public void Last_leaf_of_the_model_at_any_depth_is_submitted()
     {
@@ -47,7 +47,7 @@ public class ImagePlannerTests
                     ImaInvalidRequestReason.ModelVersion,
                     "model_version",
                     $"The product list does not offer the version '{version}' of 'gemini-3.1-flash-image'. Use one of: old, new, "
-                        + "newest. Nothing was ordered."),
+                        + "newest. Nothing was submitted."),
                 (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
             Assert.Equal(["old", "new", "newest"], exception.AllowedValues);
         }
@@ -66,17 +66,18 @@ public class ImagePlannerTests
     }
 
     [Fact]
-    public void Model_that_is_not_in_the_list_is_refused()
+    public void Model_that_is_not_in_the_list_is_rejected()
     {
         var exception = Refused(() => Plan("[]", Request));
 
-        Assert.Equal("The product list does not offer the model 'gemini-3.1-flash-image' now. Nothing was ordered.", exception.Message);
+        Assert.Equal(
+            "The product list does not currently offer the model 'gemini-3.1-flash-image'. Nothing was submitted.", exception.Message);
         Assert.Equal(ImaInvalidRequestReason.ModelVersion, exception.InvalidRequestReason);
         Assert.Empty(exception.AllowedValues);
     }
 
     [Fact]
-    public void Leaf_without_a_name_is_called_by_its_model()
+    public void Leaf_without_a_name_is_named_after_its_model()
     {
         var version = Assert.Single(
             ProductTree.Read(Element($"[{Leaf().Replace("\"name\":\"Nano Banana 2\",", "", StringComparison.Ordinal)}]"))!);
@@ -84,11 +85,11 @@ public class ImagePlannerTests
         Assert.Equal("gemini-3.1-flash-image", version.Name);
     }
 
-    // Rule 4: the prompt, and the same parameter given in two ways.
+    // The prompt, and a parameter that is given in two ways.
     [Theory]
     [InlineData("")]
     [InlineData(" \n\t")]
-    public void Empty_prompts_are_refused(string prompt) =>
+    public void Empty_prompts_are_rejected(string prompt) =>
         Assert.Equal(
             ImaInvalidRequestReason.Prompt, Refused(() => Plan($"[{Leaf()}]", Request with { Prompt = prompt })).InvalidRequestReason);
 
@@ -106,7 +107,7 @@ public class ImagePlannerTests
 
         var size = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"2K"}""") with { Size = ImageSize.Size4K }));
         Assert.Equal(
-            (ImaInvalidRequestReason.Size, "size", "'size' was given twice, as '4K' and as '2K'. Give it once. Nothing was ordered."),
+            (ImaInvalidRequestReason.Size, "size", "'size' was given twice, as '4K' and as '2K'. Give it once. Nothing was submitted."),
             (size.InvalidRequestReason, size.ParameterName, size.Message));
         Assert.Equal(
             ImaInvalidRequestReason.AspectRatio,
@@ -119,18 +120,18 @@ public class ImagePlannerTests
         Assert.Equal(ImaInvalidRequestReason.Parameter, Refused(() => With("""{"seed":3,"Seed ":4}""")).InvalidRequestReason);
     }
 
-    // Rule 9: sellable.
+    // What can be submitted.
     [Theory]
-    [InlineData("""[]""", "Nano Banana 2 has no prices, so it cannot be bought now. Nothing was ordered.")]
-    [InlineData("""null""", "Nano Banana 2 has no prices, so it cannot be bought now. Nothing was ordered.")]
-    [InlineData("""[{"attribute_id":0,"points":6,"attributes":{"size":"1K"}}]""", "The price of Nano Banana 2 for size=1K cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    [InlineData("""[{"attribute_id":-1,"points":6}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    [InlineData("""[{"attribute_id":null,"points":6}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    [InlineData("""[{"attribute_id":"x","points":6}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    [InlineData("""[{"attribute_id":1}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    [InlineData("""[{"attribute_id":1,"points":-1}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    [InlineData("""[{"attribute_id":1,"points":1e28}]""", "The price of Nano Banana 2 for any cannot be ordered: it has no attribute id or no points. Nothing was ordered.")]
-    public void What_cannot_be_charged_is_refused(string rules, string message)
+    [InlineData("""[]""", "Nano Banana 2 currently has no prices, so it cannot be submitted. Nothing was submitted.")]
+    [InlineData("""null""", "Nano Banana 2 currently has no prices, so it cannot be submitted. Nothing was submitted.")]
+    [InlineData("""[{"attribute_id":0,"points":6,"attributes":{"size":"1K"}}]""", "The price of Nano Banana 2 for size=1K cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
+    [InlineData("""[{"attribute_id":-1,"points":6}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
+    [InlineData("""[{"attribute_id":null,"points":6}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
+    [InlineData("""[{"attribute_id":"x","points":6}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
+    [InlineData("""[{"attribute_id":1}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
+    [InlineData("""[{"attribute_id":1,"points":-1}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
+    [InlineData("""[{"attribute_id":1,"points":1e28}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
+    public void Request_without_a_price_is_rejected(string rules, string message)
     {
         var exception = Refused(() => Plan($"[{Leaf(rules: rules)}]", Request));
 
@@ -144,7 +145,7 @@ public class ImagePlannerTests
     [InlineData("\"4401\"", "\"6\"", 6)]
     [InlineData("4401", "6.50", 6.5)]
     [InlineData("0.5", "1000000000", 1_000_000_000)]
-    public void Numbers_may_be_text_and_go_out_as_the_catalog_writes_them(string attributeId, string points, decimal credits)
+    public void Numbers_may_be_text_and_are_sent_as_the_catalog_writes_them(string attributeId, string points, decimal credits)
     {
         var plan = Plan($"[{Leaf(rules: $$"""[{"attribute_id":{{attributeId}},"points":{{points}} }]""")}]", Request);
 
@@ -153,14 +154,14 @@ public class ImagePlannerTests
             (plan.CreditsPerImage, plan.Rule.AttributeId!.Value.GetRawText(), plan.Rule.Points!.Value.GetRawText()));
     }
 
-    // Rules 10 and 11: canonical values, inner parameters, n.
+    // The submitted spelling of values, the inner parameters, and the number of images.
     [Theory]
     [InlineData("""{"size":"2k"}""", 3, 10, 1, """{"aspect_ratio":"1:1","size":"2K"}""")]
     [InlineData("""{"n":2}""", 2, 6, 2, """{"aspect_ratio":"1:1","size":"1K"}""")]
     [InlineData("""{"n":"3"}""", 2, 6, 3, """{"aspect_ratio":"1:1","size":"1K"}""")]
     [InlineData("""{"n":2.0}""", 2, 6, 2, """{"aspect_ratio":"1:1","size":"1K"}""")]
     [InlineData("""{"n":null}""", 2, 6, 1, """{"aspect_ratio":"1:1","size":"1K"}""")]
-    public void Number_of_images_is_a_whole_number(string parameters, int attributeId, int credits, int count, string sent) =>
+    public void Number_of_images_is_an_integer(string parameters, int attributeId, int credits, int count, string sent) =>
         Assert.Equal(new PlannedSubmission(attributeId, credits, sent) { Count = count }, Planned(Form, Rules, parameters));
 
     [Theory]
@@ -171,20 +172,20 @@ public class ImagePlannerTests
     [InlineData("""{"n":""}""", ImaInvalidRequestReason.Count, "n")]
     [InlineData("""{"n":1.5}""", ImaInvalidRequestReason.Count, "n")]
     [InlineData("""{"n":1e10}""", ImaInvalidRequestReason.Count, "n")]
-    public void Number_of_images_that_is_none_is_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
+    public void Number_of_images_that_is_not_an_integer_is_rejected(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Rejection(Form, Rules, parameters));
 
     [Fact]
-    public void Impossible_number_is_refused_with_its_value()
+    public void Invalid_number_is_rejected_with_its_value()
     {
         var exception = Refused(() => ImagePlanner.Check(Request with { Count = 0 }));
 
-        Assert.Equal("The number of images must be a whole number of 1 or more, not '0'. Nothing was ordered.", exception.Message);
+        Assert.Equal("The number of images must be a whole number of 1 or more, not '0'. Nothing was submitted.", exception.Message);
         ImagePlanner.Check(Request with { Count = 1 });
     }
 
     [Fact]
-    public void Defaults_keep_their_json_types_and_the_sdk_s_own_names_are_left_to_it()
+    public void Defaults_keep_their_json_types_and_names_of_the_sdk_are_not_filled()
     {
         const string Fields = """
             [{"field":"seed","value":-1},{"field":"guidance","value":7.50},{"field":"watermark","value":false},{"field":"style","value":""},
@@ -202,13 +203,13 @@ public class ImagePlannerTests
             Planned(Fields, """[{"attribute_id":2,"points":6,"attributes":{"default":"enabled"}}]""", "{}"));
     }
 
-    // Rule 13: the cap.
+    // The limit for the price.
     [Theory]
     [InlineData(12, null)]
     [InlineData(100, null)]
-    [InlineData(11.99, "The order costs 12 credits, more than the 11.99 that are allowed. Nothing was ordered.")]
-    [InlineData(0, "The order costs 12 credits, more than the 0 that are allowed. Nothing was ordered.")]
-    public void Submission_that_costs_more_than_allowed_is_refused(decimal cap, string? message)
+    [InlineData(11.99, "The request costs 12 credits, but only 11.99 are allowed. Nothing was submitted.")]
+    [InlineData(0, "The request costs 12 credits, but only 0 are allowed. Nothing was submitted.")]
+    public void Submission_that_costs_more_than_allowed_is_rejected(decimal cap, string? message)
     {
         var request = Request with { Count = 2, MaxCredits = cap };
         if (message is null)
@@ -241,7 +242,7 @@ public class ImagePlannerTests
     [InlineData("[]")]
     [InlineData("""[{"tag_type":"EET"}]""")]
     [InlineData("""[{"tag_type":"EET","tag_value":null},{"tag_value":"1~2s"}]""")]
-    public void Leaf_that_says_nothing_takes_the_usual_time(string tags)
+    public void Leaf_without_an_expected_time_has_the_usual_time(string tags)
     {
         var leaf = Leaf().Replace(
             """[{"tag_type":"point","tag_value":"9"},{"tag_type":"EET","tag_value":"20~35s"}]""",

@@ -5,7 +5,7 @@ using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>What is charged is what was asked for: a parameter that would be ignored is refused, not passed on.</summary>
+/// <summary>Exactly what was requested is charged: a parameter that would be ignored is rejected, not passed on.</summary>
 public class NearMissTests
 {
     private const string WithoutSize = """[{"field":"resolution","value":"1K","options":[{"value":"1K"},{"value":"4K"}]}]""";
@@ -29,7 +29,7 @@ public class NearMissTests
     /// <summary>S9.</summary>
     [Theory]
     [MemberData(nameof(Misspelled))]
-    public void Misspelled_parameter_is_refused_with_the_name_that_was_meant(string name, string meant)
+    public void Misspelled_parameter_is_rejected_with_the_intended_name(string name, string meant)
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", With($$"""{"{{name}}":"1"}""")));
 
@@ -42,30 +42,30 @@ public class NearMissTests
     [InlineData("seed")]
     [InlineData("negative_prompt")]
     [InlineData("style")]
-    public void Parameter_that_is_near_to_none_passes(string name) =>
+    public void Parameter_that_resembles_no_other_is_passed_on(string name) =>
         Assert.True(Plan($"[{Leaf()}]", With($$"""{"{{name}}":"1"}""")).Parameters.ContainsKey(name));
 
     [Fact]
-    public void Synonym_that_the_product_list_has_is_the_parameter_itself() =>
+    public void Synonym_in_the_product_list_is_the_parameter_itself() =>
         Assert.Equal("4K", Plan($"[{Leaf(WithoutSize, Any)}]", With("""{"resolution":"4k"}""")).Parameters["resolution"].GetString());
 
-    /// <summary>M13. The list calls the field otherwise: 4K would be shown and 1K made.</summary>
+    /// <summary>M13. The list names the field differently: 4K would be displayed and 1K generated.</summary>
     [Fact]
-    public void Typed_size_that_the_list_does_not_have_is_refused() => Assert.Equal(
+    public void Typed_size_that_the_list_does_not_have_is_rejected() => Assert.Equal(
         (ImaInvalidRequestReason.Size, "size"),
         Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { Size = ImageSize.Size4K })));
 
-    /// <summary>M13, its neighbour.</summary>
+    /// <summary>M13, related.</summary>
     [Fact]
-    public void Typed_ratio_that_the_list_does_not_have_is_refused() => Assert.Equal(
+    public void Typed_ratio_that_the_list_does_not_have_is_rejected() => Assert.Equal(
         (ImaInvalidRequestReason.AspectRatio, "aspect_ratio"),
         Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { AspectRatio = AspectRatio.Landscape16x9 })));
 
     [Fact]
-    public void Typed_size_that_only_a_price_names_is_taken() =>
+    public void Typed_size_that_only_a_price_names_is_accepted() =>
         Assert.Equal(ImageSize.Size4K, Plan($"[{Leaf(WithoutSize)}]", Request with { Size = ImageSize.Size4K }).Size);
 
-    /// <summary>H9. 7 MB of virtual fields took minutes, deaf to cancellation.</summary>
+    /// <summary>H9. 7 MB of virtual fields took minutes, and cancellation was ignored.</summary>
     [Fact]
     public void Long_list_of_mapped_values_is_planned_in_one_pass()
     {
@@ -86,7 +86,7 @@ public class NearMissTests
     }
 
     [Fact]
-    public void Planning_heeds_its_token()
+    public void Planning_can_be_cancelled()
     {
         var versions = ProductTree.Read(Element($"[{Leaf()}]"))!;
 

@@ -2,7 +2,7 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>What is told about an order that was planned again.</summary>
+/// <summary>What is reported about a submission that was planned again.</summary>
 public class PlanChangesTests
 {
     private const string Rules = """[{"attribute_id":2,"points":6,"attributes":{}}]""";

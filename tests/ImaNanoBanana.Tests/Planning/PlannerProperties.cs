@@ -9,14 +9,13 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Planning;
 
 /// <summary>
-/// What holds of every plan, over random leaves and requests. An order that the property does not speak of is not counted.
+/// Properties that hold for every plan, over random leaves and requests. A request that a property does not cover is not counted.
 /// </summary>
 [Properties(Arbitrary = [typeof(RandomRequest)], MaxTest = 1000, MaxRejected = 20_000)]
 public class PlannerProperties
 {
     [Property]
-    public Property Price_sent_is_that_of_a_rule_whose_every_condition_equals_what_is_sent(RandomRequest submission) =>
-        OfPlan(submission, plan =>
+    public Property Submitted_price_is_that_of_a_rule_matching_the_submitted_values(RandomRequest submission) => OfPlan(submission, plan =>
     {
         var body = Body(plan);
         var inner = body["parameters"]!.AsObject();
@@ -28,7 +27,7 @@ public class PlannerProperties
     });
 
     [Property]
-    public Property Size_sent_is_the_size_asked_for_or_an_adjustment_says_otherwise(RandomRequest submission) =>
+    public Property Submitted_size_is_the_requested_one_or_an_adjustment_is_reported(RandomRequest submission) =>
         Prop.When(submission.Parameters.ContainsKey("size"), () => OfPlan(submission, plan =>
         {
             var sent = Comparable(Sent(Body(plan)["parameters"]!.AsObject(), "size"));
@@ -42,8 +41,7 @@ public class PlannerProperties
         }));
 
     [Property]
-    public Property Dearer_rule_is_never_chosen_when_an_equally_specific_one_earlier_fits(RandomRequest submission) =>
-        OfPlan(submission, plan =>
+    public Property Later_rule_is_never_chosen_if_an_equally_specific_one_matches(RandomRequest submission) => OfPlan(submission, plan =>
     {
         var inner = Body(plan)["parameters"]!.AsObject();
         var fitting = submission.Rules.Where(
@@ -53,7 +51,7 @@ public class PlannerProperties
     });
 
     [Property]
-    public async Task<Property> Refused_submission_is_never_sent(RandomRequest submission)
+    public async Task<Property> Rejected_request_is_never_sent(RandomRequest submission)
     {
         using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":[{{submission.Leaf()}}]}"""));
         using var client = TestClient.Create(handler);
@@ -66,7 +64,7 @@ public class PlannerProperties
     }
 
     [Property(MaxTest = 3000)]
-    public bool Unknown_fields_nesting_and_key_submission_never_change_the_plan(RandomRequest submission, int seed)
+    public bool Unknown_fields_nesting_and_key_order_never_change_the_plan(RandomRequest submission, int seed)
     {
         var disguised = Disguise(JsonNode.Parse(submission.Leaf())!, new Random(seed));
         var nested = $$"""[{"type":"2","id":"g","children":[{"id":"x","type":"3","model_id":"foreign","children":[{{disguised.ToJsonString()}}]}],"more":1},{"type":"2","children":null}]""";
@@ -109,7 +107,7 @@ public class PlannerProperties
     private static JsonNode? Sent(JsonObject inner, string name) =>
         inner.FirstOrDefault(pair => string.Equals(pair.Key.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>The rule of comparison once more, in other words than the planner's.</summary>
+    /// <summary>The rule for comparing values again, implemented differently from the planner.</summary>
     private static string? Comparable(object? value) =>
         JsonNode.Parse(value as string ?? (value as JsonNode)?.ToJsonString() ?? "null") switch
         {
@@ -125,7 +123,7 @@ public class PlannerProperties
             map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value))))
         : node?.DeepClone();
 
-    /// <summary>The same leaf with its members shuffled and members added that nobody knows; order inside arrays stays.</summary>
+    /// <summary>The same leaf with its members shuffled and unknown members added; the order inside arrays stays.</summary>
     private static JsonNode Disguise(JsonNode node, Random random) => node switch
     {
         JsonObject map => new JsonObject(Shuffled(map, random)),

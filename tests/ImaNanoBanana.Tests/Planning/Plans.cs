@@ -5,7 +5,7 @@ using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>Plans from JSON: of a form, rules and parameters.</summary>
+/// <summary>Creates plans from JSON: from a form, rules and parameters.</summary>
 internal static class Plans
 {
     public const string Form = """[{"field":"aspect_ratio","value":"1:1","options":[{"value":"1:1"},{"value":"16:9"}]},{"field":"size","value":"1K","options":[{"value":"512px"},{"value":"1K"},{"value":"2K"},{"value":"4K"}]}]""";
@@ -29,7 +29,7 @@ internal static class Plans
 
     public static ImageRequest With(string parameters) => Request with { Parameters = ImageParameters.Parse(parameters) };
 
-    /// <summary>What is ordered of a form and rules with these parameters.</summary>
+    /// <summary>What is submitted for a form and rules with these parameters.</summary>
     public static PlannedSubmission Planned(string form, string rules, string parameters)
     {
         var plan = Plan($"[{Leaf(form, rules)}]", With(parameters));
@@ -40,7 +40,7 @@ internal static class Plans
         { Count = plan.Count };
     }
 
-    /// <summary>Why nothing is ordered of a form and rules with these parameters, and for the sake of which.</summary>
+    /// <summary>Why nothing is submitted for a form and rules with these parameters, and which parameter is the reason.</summary>
     public static (ImaInvalidRequestReason? RequestErrors, string? Parameter) Rejection(string form, string rules, string parameters) =>
         Refused(() => Plan($"[{Leaf(form, rules)}]", With(parameters))) is var exception
             ? (exception.InvalidRequestReason, exception.ParameterName)
@@ -52,7 +52,7 @@ internal static class Plans
         Assert.Equal(
             (ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
-        Assert.EndsWith(" Nothing was ordered.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Nothing was submitted.", exception.Message, StringComparison.Ordinal);
         return exception;
     }
 

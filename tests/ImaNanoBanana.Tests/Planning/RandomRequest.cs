@@ -4,11 +4,11 @@ using FsCheck.Fluent;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>A random leaf and a random request for it, from few names and values, so that they meet often.</summary>
+/// <summary>A random leaf and a random request for it, from few names and values, so that they often match.</summary>
 public sealed record RandomRequest(
     IReadOnlyList<RandomField> Fields, IReadOnlyList<RandomRule> Rules, IReadOnlyDictionary<string, string> Parameters)
 {
-    /// <summary>Values as JSON; several spell the same value.</summary>
+    /// <summary>Values as JSON; several are spellings of the same value.</summary>
     private static readonly Dictionary<string, string[]> ValuesOf = new()
     {
         ["size"] = ["\"512px\"", "\"512\"", "\"1K\"", "\"1k\"", "\" 2K \"", "\"4K\"", "\"8K\"", "\"3K\"", "512", "\"\""],

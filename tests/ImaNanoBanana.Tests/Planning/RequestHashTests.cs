@@ -3,7 +3,7 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>The careful client's section 7: what makes two requests the same.</summary>
+/// <summary>What makes two requests the same.</summary>
 public class RequestHashTests
 {
     private static readonly ImageRequest Request = new("a cat");
@@ -64,7 +64,7 @@ public class RequestHashTests
     }
 
     [Fact]
-    public void Images_count_with_their_submission()
+    public void Order_of_the_images_is_part_of_the_hash()
     {
         string[][] lists = [
             [], ["https://a"], ["https://a", "https://b"], ["https://b", "https://a"], ["https://ahttps://b"], ["sha256:00"]];
@@ -73,7 +73,7 @@ public class RequestHashTests
     }
 
     [Fact]
-    public void Hash_stays_what_journals_hold() => Assert.Equal(
+    public void Hash_matches_existing_journal_entries() => Assert.Equal(
         "1EE14F2B212B2ACF2E5A658D769DF94CB67DB0A1BD66FAF11FC612E874B81E4B",
         RequestHash.Compute(With("""{"seed":1}""") with { Size = ImageSize.Size2K, Count = 2 }, ["https://images.example/1.png"]));
 

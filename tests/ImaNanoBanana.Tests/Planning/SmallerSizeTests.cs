@@ -2,12 +2,12 @@ using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>Which smaller size may take the place of one that the service could not make (careful client, section 2).</summary>
+/// <summary>Which smaller size may replace one that the service could not generate.</summary>
 public class SmallerSizeTests
 {
     private const string AnySize = """[{"attribute_id":1,"points":6,"attributes":{}}]""";
 
-    /// <summary>From 4K down, in a form without a default unless it says one: the sizes tried.</summary>
+    /// <summary>The sizes that are tried, from 4K down; the form has no default unless the row names one.</summary>
     [Theory]
     [InlineData("""[{"field":"size"}]""", Plans.Rules, "2K", "1K", "512px")]
     [InlineData("""[{"field":"size","value":"1K"}]""", Plans.Rules, "2K", "1K")]
@@ -48,7 +48,7 @@ public class SmallerSizeTests
     [Theory]
     [InlineData("3K")]
     [InlineData("1024x1024")]
-    public void Size_that_is_none_of_the_classes_has_no_smaller_one(string size) => Assert.Null(
+    public void Size_outside_the_known_classes_has_no_smaller_one(string size) => Assert.Null(
         SmallerSize.FindPlan(Plans.Plan(
             $"[{Plans.Leaf("""[{"field":"size"}]""", AnySize)}]",
             Plans.Request with { Size = new ImageSize(size) })));

@@ -2,7 +2,7 @@ using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>The careful client's section 1, rules 3, 4, 6 and 7: names, spelling, options, 8K and 512, unknown parameters.</summary>
+/// <summary>The planner's rules for values of the user: names, spelling, options, 8K and 512, unknown parameters.</summary>
 public class UserValueTests
 {
     private const string Free = """[{"field":"size","value":"1K"},{"field":"note"},{"field":"pick","value":2,"options":[{"value":1},{"value":"2"},{"value":true},"four",{"value":null},{"label":"x"}]}]""";
@@ -18,7 +18,7 @@ public class UserValueTests
     [InlineData("""{" SIZE ":"2K"}""", 3, 10, """{"aspect_ratio":"1:1","size":"2K"}""")]
     [InlineData("""{"size":null}""", 2, 6, """{"aspect_ratio":"1:1","size":"1K"}""")]
     [InlineData("""{"aspect_ratio":" 16:9"}""", 2, 6, """{"aspect_ratio":"16:9","size":"1K"}""")]
-    public void Offered_values_go_out_in_the_spelling_of_the_option(string parameters, int attributeId, int credits, string sent) =>
+    public void Available_values_are_sent_in_the_spelling_of_the_option(string parameters, int attributeId, int credits, string sent) =>
         Assert.Equal(new PlannedSubmission(attributeId, credits, sent), Planned(Form, Rules, parameters));
 
     [Theory]
@@ -30,7 +30,7 @@ public class UserValueTests
     [InlineData("""{"size":["1K"]}""", ImaInvalidRequestReason.Size, "size")]
     [InlineData("""{"aspect_ratio":"8:1"}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
     [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.AspectRatio, "aspect_ratio")]
-    public void Values_that_are_not_offered_are_refused(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
+    public void Unavailable_values_are_rejected(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Rejection(Form, Rules, parameters));
 
     [Theory]
@@ -46,7 +46,7 @@ public class UserValueTests
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(Free, Any, parameters));
 
     [Fact]
-    public void Value_that_is_none_of_the_options_is_refused() =>
+    public void Value_that_is_not_an_option_is_rejected() =>
         Assert.Equal((ImaInvalidRequestReason.Parameter, "pick"), Rejection(Free, Any, """{"pick":"3"}"""));
 
     [Theory]
@@ -54,7 +54,7 @@ public class UserValueTests
     [InlineData("""{"Style ":{"name":"水墨","weights":[0.5,1,null,true]}}""", """{"Style":{"name":"水墨","weights":[0.5,1,null,true]},"pick":2,"size":"1K"}""")]
     [InlineData("""{"text":"  untouched  "}""", """{"pick":2,"size":"1K","text":"  untouched  "}""")]
     [InlineData("""{"seed":null}""", """{"pick":2,"size":"1K"}""")]
-    public void Unknown_parameters_pass_through_untouched(string parameters, string sent) =>
+    public void Unknown_parameters_are_passed_on_unchanged(string parameters, string sent) =>
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(Free, Any, parameters));
 
     [Theory]
@@ -73,7 +73,7 @@ public class UserValueTests
     [InlineData("task_type")]
     [InlineData("enable_multi_model")]
     [InlineData("src_img_url")]
-    public void Names_that_the_request_sets_itself_are_refused(string name)
+    public void Names_that_the_request_sets_itself_are_rejected(string name)
     {
         var exception = Refused(() => With($$"""{"{{name}}":1}"""));
 
@@ -81,18 +81,18 @@ public class UserValueTests
             (
                 ImaInvalidRequestReason.Parameter,
                 name.Trim(),
-                $"'{name.Trim()}' is set by the SDK itself and cannot be given as a parameter. Nothing was ordered."),
+                $"'{name.Trim()}' is set by the SDK itself and cannot be given as a parameter. Nothing was submitted."),
             (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
         Assert.Empty(exception.AllowedValues);
         Assert.Empty(With($$"""{"{{name}}":null}""").Parameters);
     }
 
     [Fact]
-    public void Refusal_names_the_value_and_what_is_offered()
+    public void Rejection_names_the_value_and_the_allowed_values()
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", Request with { Size = new ImageSize("16K") }));
 
-        Assert.Equal("The value '16K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered.", exception.Message);
+        Assert.Equal("The value '16K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted.", exception.Message);
         Assert.Equal(["512px", "1K", "2K", "4K"], exception.AllowedValues);
     }
 
@@ -104,14 +104,14 @@ public class UserValueTests
             () => Plan($"[{Leaf()}]", Request with { Size = new ImageSize(new string('x', length)) })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Value_that_is_not_a_text_is_refused_without_being_quoted()
+    public void Value_that_is_not_text_is_rejected_without_being_quoted()
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"\ud800"}""")));
 
         Assert.Equal(
             (
                 ImaInvalidRequestReason.Size,
-                "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was ordered."),
+                "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted."),
             (exception.InvalidRequestReason, exception.Message));
     }
 
@@ -127,7 +127,7 @@ public class UserValueTests
     }
 
     [Fact]
-    public void EightK_is_refused_where_4K_would_be()
+    public void EightK_is_rejected_if_4K_is_not_available()
     {
         const string NoFourK = """[{"field":"size","value":"1K","options":[{"value":"1K"},{"value":"8K"}]}]""";
 
@@ -156,12 +156,12 @@ public class UserValueTests
 
         Assert.Equal((ImaInvalidRequestReason.Parameter, "parameters"), (exception.InvalidRequestReason, exception.ParameterName));
         Assert.Equal(
-            $"The further parameters must be one JSON object such as {{\"seed\": 7}}, not '{json}'. Nothing was ordered.",
+            $"The additional parameters must be one JSON object such as {{\"seed\": 7}}, not '{json}'. Nothing was submitted.",
             exception.Message);
     }
 
     [Fact]
-    public void Parameter_given_twice_in_one_object_is_refused_unless_it_is_the_same()
+    public void Parameter_given_twice_in_one_object_is_rejected_unless_it_is_the_same()
     {
         Assert.Equal((ImaInvalidRequestReason.Size, "size"), Twice("""{"size":"4K","size":"512px"}"""));
         Assert.Equal((ImaInvalidRequestReason.Parameter, "a"), Twice("""{"a":1,"a":2}"""));
@@ -178,18 +178,18 @@ public class UserValueTests
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"\uD800":1}""")]
-    public void What_is_not_a_json_object_with_names_is_refused(string parameters) =>
+    public void Text_that_is_not_a_json_object_with_names_is_rejected(string parameters) =>
         Assert.Equal("parameters", Refused(() => ImageParameters.Parse(parameters)).ParameterName);
 
     [Fact]
-    public void Text_with_half_of_a_surrogate_pair_is_refused() =>
+    public void Text_with_half_of_a_surrogate_pair_is_rejected() =>
         Assert.Equal("parameters", Refused(() => ImageParameters.Parse("{\"seed\":\"\uD800\"}")).ParameterName);
 
     [Theory]
     [InlineData("""{"seed":"\uD800"}""")]
     [InlineData("""{"seed":[{"\uD800":1}]}""")]
     [InlineData("""{"seed":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""")]
-    public void Value_that_cannot_be_written_is_refused(string parameters) => Assert.Equal(
-        "The value of 'seed' cannot be sent: it is nested too deep, or holds half of a surrogate pair. Nothing was ordered.",
+    public void Value_that_cannot_be_written_is_rejected(string parameters) => Assert.Equal(
+        "The value of 'seed' cannot be sent: it is nested too deeply, or contains half of a surrogate pair. Nothing was submitted.",
         Refused(() => Plan($"[{Leaf()}]", With(parameters))).Message);
 }

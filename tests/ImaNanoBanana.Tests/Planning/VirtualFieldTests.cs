@@ -2,7 +2,7 @@ using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Planning;
 
-/// <summary>The careful client's section 1, rule 5: fields whose value is worked out from other parameters.</summary>
+/// <summary>The planner's rules for virtual fields, whose value is derived from other parameters.</summary>
 public class VirtualFieldTests
 {
     private const string Any = """[{"attribute_id":9,"points":5}]""";
@@ -32,14 +32,14 @@ public class VirtualFieldTests
     [InlineData("""{"size":"2k"}""", """{"size":"2k"}""")]
     [InlineData("""{"size":"8K"}""", """{"size":"4K"}""")]
     [InlineData("""{"size":"2048X2048","aspect_ratio":"1:1"}""", """{"size":"2048x2048"}""")]
-    public void Size_is_worked_out_from_the_ratio(string parameters, string sent) =>
+    public void Size_is_derived_from_the_ratio(string parameters, string sent) =>
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(SizeFromRatio, Any, parameters));
 
     [Theory]
     [InlineData("""{"size":"2k","aspect_ratio":"1:1"}""", ImaInvalidRequestReason.Size, "size")]
     [InlineData("""{"aspect_ratio":"9:16"}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
     [InlineData("""{"aspect_ratio":""}""", ImaInvalidRequestReason.Mapping, "Aspect_Ratio")]
-    public void Ratio_without_a_size_and_size_beside_a_ratio_are_refused(
+    public void Ratio_without_a_size_and_size_beside_a_ratio_are_rejected(
         string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Rejection(SizeFromRatio, Any, parameters));
 
@@ -47,23 +47,23 @@ public class VirtualFieldTests
     [InlineData("{}", """{"size":"4k"}""")]
     [InlineData("""{"quality":"1"}""", """{"size":"a"}""")]
     [InlineData("""{"aspect_ratio":"1:1"}""", """{"size":["b"]}""")]
-    public void Given_values_are_overlaid_on_the_defaults(string parameters, string sent) =>
+    public void Given_values_override_the_defaults(string parameters, string sent) =>
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(TwoParameters, Any, parameters));
 
     [Fact]
-    public void Values_that_nothing_is_mapped_to_are_refused() =>
+    public void Values_without_a_mapping_are_rejected() =>
         Assert.Equal(
             (ImaInvalidRequestReason.Mapping, "aspect_ratio"),
             Rejection(TwoParameters, Any, """{"aspect_ratio":"1:1","quality":"1"}"""));
 
     [Fact]
-    public void Missing_mapping_is_refused_with_what_is_mapped()
+    public void Missing_mapping_is_rejected_with_the_available_mappings()
     {
         var exception = Refused(() => Plan($"[{Leaf(TwoParameters, Any)}]", With("""{"aspect_ratio":"2:1","quality":2}""")));
 
         Assert.Equal(
-            "There is no 'size' for aspect_ratio=2:1 quality=2. Use one of: aspect_ratio=16:9 quality=1, aspect_ratio=1:1 quality=. "
-                + "Nothing was ordered.",
+            "'size' has no value for aspect_ratio=2:1 quality=2. Use one of: aspect_ratio=16:9 quality=1, aspect_ratio=1:1 quality=. "
+                + "Nothing was submitted.",
             exception.Message);
         Assert.Equal(["aspect_ratio=16:9 quality=1", "aspect_ratio=1:1 quality="], exception.AllowedValues);
     }
@@ -75,13 +75,13 @@ public class VirtualFieldTests
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(SizeFromSize, Any, parameters));
 
     [Fact]
-    public void Field_that_is_its_own_parameter_is_refused_where_it_is_not_mapped() =>
+    public void Field_that_is_its_own_parameter_is_rejected_if_it_is_not_mapped() =>
         Assert.Equal((ImaInvalidRequestReason.Mapping, "size"), Rejection(SizeFromSize, Any, """{"size":"9k"}"""));
 
     [Theory]
     [InlineData("{}", """{"aspect_ratio":"1:1","size":"square"}""")]
     [InlineData("""{"aspect_ratio":"16:9"}""", """{"size":"wide"}""")]
-    public void Parameter_that_was_mapped_is_not_sent_even_where_a_field_has_its_name(string parameters, string sent) =>
+    public void Mapped_parameter_is_not_sent_even_if_a_field_has_its_name(string parameters, string sent) =>
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned("""
         [{"field":"aspect_ratio","value":"1:1","options":[{"value":"1:1"}]},
          {"field":"size","is_ui_virtual":true,"ui_params":[{"field":"aspect_ratio","value":"1:1"}],
@@ -99,7 +99,7 @@ public class VirtualFieldTests
         """, Any, "{}"));
 
     [Fact]
-    public void Options_of_a_virtual_field_hold_for_a_value_that_is_given_directly()
+    public void Options_of_a_virtual_field_apply_to_a_value_that_is_given_directly()
     {
         const string Field = """
             [{"field":"size","value":"4k","is_ui_virtual":true,"options":[{"value":"2K"}],"ui_params":[{"field":"aspect_ratio"}],
@@ -112,7 +112,7 @@ public class VirtualFieldTests
     }
 
     [Fact]
-    public void Price_is_that_of_the_value_that_was_worked_out() => Assert.Equal(new PlannedSubmission(3, 10, """{"size":"2K"}"""), Planned("""
+    public void Price_is_that_of_the_derived_value() => Assert.Equal(new PlannedSubmission(3, 10, """{"size":"2K"}"""), Planned("""
         [{"field":"size","value":"4K","is_ui_virtual":true,"ui_params":[{"field":"aspect_ratio","value":"16:9"}],
           "value_mapping":{"mapping_rules":[{"source_values":{"aspect_ratio":"16:9"},"target_value":"2k"}]}}]
         """, Rules, "{}"));

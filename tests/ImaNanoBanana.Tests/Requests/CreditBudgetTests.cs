@@ -7,7 +7,7 @@ public class CreditBudgetTests
     private readonly TestTimeProvider _time = new();
 
     [Fact]
-    public void Reservation_is_held_until_it_is_committed_or_given_back()
+    public void Reservation_is_held_until_it_is_committed_or_released()
     {
         var budget = new CreditBudget(20);
         using var spent = budget.TryReserve(6)!;
@@ -26,7 +26,7 @@ public class CreditBudgetTests
     }
 
     [Fact]
-    public void Reservation_follows_the_price_as_far_as_the_budget_goes()
+    public void Reservation_follows_the_price_within_the_budget()
     {
         var budget = new CreditBudget(10);
         using var one = budget.TryReserve(6)!;
@@ -43,7 +43,7 @@ public class CreditBudgetTests
 
     /// <summary>10 credits in an hour: 6 are spent at 0:00 and 4 at 0:30.</summary>
     [Fact]
-    public void Period_is_any_stretch_of_time_of_its_length()
+    public void Period_is_any_interval_of_its_length()
     {
         var budget = new CreditBudget(10, TimeSpan.FromHours(1), _time);
         Spend(budget, 6);
@@ -60,7 +60,7 @@ public class CreditBudgetTests
     }
 
     [Fact]
-    public void Life_of_a_budget_without_a_period_never_gives_anything_back()
+    public void Budget_without_a_period_never_frees_spent_credits()
     {
         var budget = new CreditBudget(10, timeProvider: _time);
         Spend(budget, 10);
@@ -69,7 +69,7 @@ public class CreditBudgetTests
         Assert.Equal((10, 0), (budget.Spent, budget.Remaining));
     }
 
-    /// <summary>Whatever is reserved, changed, committed and given back: never more than the limit, and the sums agree.</summary>
+    /// <summary>Whatever is reserved, changed, committed and released: never more than the limit, and the sums are right.</summary>
     [Property]
     public void Sums_agree_whatever_happens((byte Step, byte Credits, byte Which)[] steps)
     {
@@ -104,7 +104,7 @@ public class CreditBudgetTests
     }
 
     [Fact]
-    public async Task Calls_at_once_never_reserve_more_than_there_is()
+    public async Task Concurrent_calls_never_reserve_more_than_the_budget()
     {
         var budget = new CreditBudget(1000, TimeSpan.FromDays(1), _time);
 
@@ -130,7 +130,7 @@ public class CreditBudgetTests
     }
 
     [Fact]
-    public void Impossible_arguments_are_named()
+    public void Invalid_arguments_are_reported_by_name()
     {
         Assert.Throws<ArgumentOutOfRangeException>("limit", () => new CreditBudget(-1));
         Assert.Throws<ArgumentOutOfRangeException>("period", () => new CreditBudget(1, TimeSpan.Zero));

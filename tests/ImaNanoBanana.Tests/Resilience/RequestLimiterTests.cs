@@ -3,7 +3,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Resilience;
 
-/// <summary>When requests may go out, in seconds of a clock that stands still otherwise.</summary>
+/// <summary>When requests may be sent, in seconds of a clock that only the test moves.</summary>
 public class RequestLimiterTests
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
@@ -15,7 +15,7 @@ public class RequestLimiterTests
     private double Now => (_time.GetUtcNow() - _time.Start).TotalSeconds;
 
     [Fact]
-    public async Task Burst_goes_out_at_once_and_the_rest_at_the_rate()
+    public async Task Burst_is_sent_at_once_and_the_rest_at_the_rate()
     {
         var limiter = new RequestLimiter(10, 20, _time);
 
@@ -26,7 +26,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Quiet_time_fills_the_burst_and_no_more()
+    public async Task Idle_time_fills_the_burst_and_no_more()
     {
         var limiter = new RequestLimiter(10, 5, _time);
         await PassAsync(limiter, 5);
@@ -38,7 +38,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Oldest_goes_first_and_a_newcomer_does_not_overtake()
+    public async Task Oldest_waiter_is_first_and_a_new_one_does_not_overtake()
     {
         var limiter = new RequestLimiter(1, 1, _time);
         await limiter.WaitAsync(Token);
@@ -54,7 +54,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public async Task One_that_gives_up_leaves_its_place_to_the_next()
+    public async Task Waiter_that_gives_up_frees_its_place_for_the_next()
     {
         var limiter = new RequestLimiter(1, 1, _time);
         await limiter.WaitAsync(Token);
@@ -71,7 +71,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public Task Cancelled_already_is_cancelled() => Assert.ThrowsAnyAsync<OperationCanceledException>(
+    public Task Cancelled_token_cancels_at_once() => Assert.ThrowsAnyAsync<OperationCanceledException>(
         async () => await new RequestLimiter(10, 20, _time).WaitAsync(new CancellationToken(canceled: true)));
 
     [Theory]
@@ -79,7 +79,7 @@ public class RequestLimiterTests
     [InlineData(0.0, 1.0)]
     [InlineData(7.0, 7.0)]
     [InlineData(410_400.0, 60.0)]
-    public async Task After_a_429_all_pause_as_long_as_the_service_asks_and_go_on_at_half_the_rate(double? hint, double pause)
+    public async Task After_a_429_all_pause_as_long_as_the_service_asks_and_continue_at_half_the_rate(double? hint, double pause)
     {
         var limiter = new RequestLimiter(10, 20, _time);
         await PassAsync(limiter, 3);
@@ -91,7 +91,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Requests_refused_together_halve_the_rate_once_and_later_ones_again()
+    public async Task Concurrent_429s_halve_the_rate_once_and_later_ones_again()
     {
         var limiter = new RequestLimiter(10, 20, _time);
         limiter.SlowDown(null);
@@ -103,7 +103,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Rate_comes_back_when_there_is_not_a_further_429()
+    public async Task Rate_recovers_without_a_further_429()
     {
         var limiter = new RequestLimiter(10, 1, _time);
         limiter.SlowDown(null);
@@ -118,7 +118,7 @@ public class RequestLimiterTests
     }
 
     [Fact]
-    public async Task Without_a_limit_nothing_waits_but_for_a_429()
+    public async Task Without_a_limit_requests_wait_only_after_a_429()
     {
         var limiter = new RequestLimiter(null, 1, _time);
         Assert.All(await PassAsync(limiter, 1000), time => Assert.Equal(0, time));
@@ -130,7 +130,7 @@ public class RequestLimiterTests
     [Theory]
     [InlineData(1e-4, 10_000)]
     [InlineData(1e-9, 1_000_000_000)]
-    public async Task Rate_below_one_in_the_longest_time_of_a_timer_still_lets_requests_out(double perSecond, double seconds)
+    public async Task Rate_below_one_per_longest_timer_still_sends_requests(double perSecond, double seconds)
     {
         var limiter = new RequestLimiter(perSecond, 1, _time);
         await limiter.WaitAsync(Token);
@@ -140,7 +140,7 @@ public class RequestLimiterTests
         _time.Advance(TimeSpan.FromSeconds(seconds * 0.99));
         Assert.False(next.IsCompleted);
 
-        // The last second is for the rounding of a sum of many hours.
+        // The last second covers the rounding of a sum of many hours.
         _time.Advance(TimeSpan.FromSeconds((seconds * 0.01) + 1));
         await next;
     }
@@ -169,7 +169,7 @@ public class RequestLimiterTests
         return Math.Round(times[1] - times[0], 3);
     }
 
-    /// <summary>The times at which requests go out that follow each other without a pause.</summary>
+    /// <summary>The times at which consecutive requests without a pause are sent.</summary>
     private async Task<IReadOnlyList<double>> PassAsync(RequestLimiter limiter, int count)
     {
         var times = new List<double>();

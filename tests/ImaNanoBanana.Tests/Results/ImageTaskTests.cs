@@ -52,11 +52,11 @@ public class ImageTaskTests
     [InlineData("""{"id":"task_1","count":-1,"credits_per_image":79228162514264337593543950335}""")]
     [InlineData("""{"id":"task_1","count":0,"credits_per_image":-1,"adjustments":[{"\uD800":7}]}""")]
     [InlineData(""" { "id" : "task_1" } """)]
-    public void Handle_of_another_version_or_with_damage_still_gives_the_task(string handle) =>
+    public void Handle_of_another_version_or_with_damage_still_returns_the_task(string handle) =>
         Assert.Equal(new ImageTask("task_1"), ImageTask.FromHandle(handle));
 
     [Fact]
-    public void Unknown_words_survive()
+    public void Unknown_members_are_kept()
     {
         var task = ImageTask.FromHandle("""{"id":7,"model":"gemini-9","size":"16K","task_type":"image_to_video","aspect_ratio":"2:1"}""");
 
@@ -77,7 +77,7 @@ public class ImageTaskTests
     [InlineData("{}")]
     [InlineData("""{"id":" "}""")]
     [InlineData("""{"id":"task_1" """)]
-    public void What_is_not_a_handle_is_a_format_error(string text)
+    public void Text_that_is_not_a_handle_is_a_format_error(string text)
     {
         Assert.Throws<FormatException>(() => ImageTask.FromHandle(text));
         Assert.False(ImageTask.TryFromHandle(text, out _));

@@ -5,8 +5,8 @@ using ImaNanoBanana.Tests.Api;
 namespace ImaNanoBanana.Tests.Smoke;
 
 /// <summary>
-/// What tests/ImaNanoBanana.AotSmoke calls, read from its compiled form: a new operation is not to be missed when it is
-/// published native.
+/// The calls of tests/ImaNanoBanana.AotSmoke, read from its compiled form, so that no new operation is missing when it is published
+/// native.
 /// </summary>
 public partial class SmokeTests
 {
@@ -24,7 +24,7 @@ public partial class SmokeTests
     }
 
     [Fact]
-    public void Operations_are_found_in_every_package_that_apps_ship()
+    public void Operations_are_found_in_every_package_for_apps()
     {
         var operations = Operations().ToList();
 
@@ -38,16 +38,16 @@ public partial class SmokeTests
             operations.Select(operation => operation.Module.Assembly.GetName().Name).Distinct());
     }
 
-    /// <summary>A warning of the trimmer or the native compiler that is not shown would be a failure in somebody's app.</summary>
+    /// <summary>A hidden warning of the trimmer or the native compiler would become a failure in a user's app.</summary>
     [Fact]
-    public void Sources_hide_no_warning_of_publishing() => Assert.Empty(
+    public void Sources_suppress_no_publishing_warning() => Assert.Empty(
         from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*", SearchOption.AllDirectories)
         where Path.GetExtension(file) is ".cs" or ".csproj"
             && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         from Match match in Hidden().Matches(File.ReadAllText(file))
         select $"{Path.GetFileName(file)}: {match.Value}");
 
-    /// <summary>Methods that an app calls; what implements an interface is called through that.</summary>
+    /// <summary>Methods that an app calls; an interface implementation is called through its interface.</summary>
     private static IEnumerable<MethodBase> Operations() =>
         from method in Packages.PublicMethods
         where IsShipped(method.Module.Assembly) && !IsOverride(method) && !Implements(method)
@@ -67,7 +67,7 @@ public partial class SmokeTests
             MemberInfo? member;
             try
             {
-                // The program's own generics are looked up for a type that each of them accepts.
+                // The program's own generics are resolved for a type that each of them accepts.
                 member = module.ResolveMember(token, [typeof(ImaException)], [typeof(ImaException)]);
             }
             catch (ArgumentOutOfRangeException)

@@ -6,9 +6,8 @@ using System.Text.Json;
 namespace ImaNanoBanana.Tests.Soak;
 
 /// <summary>
-/// What stands between the client and the service: 5 % of the requests to every endpoint go wrong. Which ones follows
-/// from the seed and from what the request is about, so that the order of threads changes nothing about a create or a
-/// poll; requests that name nobody are counted.
+/// A faulty network between the client and the service: 5 % of the requests to every endpoint fail. The seed and the content of a request
+/// decide which ones, so that the order of threads does not affect a create or a poll. Requests without such content are counted.
 /// </summary>
 internal sealed class FaultyNetwork(HttpMessageHandler service, TimeProvider time, int seed) : DelegatingHandler(service)
 {
@@ -53,7 +52,7 @@ internal sealed class FaultyNetwork(HttpMessageHandler service, TimeProvider tim
                 break;
         }
 
-        // The content was read above; the service reads it once more from a copy.
+        // The content was already read above; the service reads it again from a copy.
         using var copy = Copy(request, body, endpoint);
         var response = await base.SendAsync(copy, cancellationToken);
         response.RequestMessage = request;

@@ -2,15 +2,15 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Soak;
 
-/// <summary>One purchase of the soak, known by its prompt, and what it came to.</summary>
+/// <summary>One submission of the soak test, identified by its prompt, and its outcome.</summary>
 internal sealed record SoakCall(int Number)
 {
-    /// <summary>The smallest bytes that pass for a JPEG.</summary>
+    /// <summary>The fewest bytes that are accepted as a JPEG.</summary>
     public static readonly byte[] Picture = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 0xFF, 0xD9];
 
     public string Prompt => $"call {Number}";
 
-    /// <summary>Every tenth works from an image of its own, every thirtieth from two.</summary>
+    /// <summary>Every tenth request has its own source image, every thirtieth has two.</summary>
     public ImageRequest Request => new(Prompt)
     {
         Images = Number % 30 == 0
@@ -41,7 +41,7 @@ internal sealed record SoakCall(int Number)
         }
     }
 
-    /// <summary>What is wrong with the outcome beside the ledger's entries for this call; null when all is well.</summary>
+    /// <summary>What is wrong with the outcome, compared with the ledger's entries for this call; null if all is well.</summary>
     public string? Wrong(IReadOnlyList<SimulatedCharge> charges)
     {
         var taskId = Result?.Task.Id ?? TypedError?.Task?.Id;

@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Tests.Soak;
 
-/// <summary>What goes wrong with one request. What speaks of a refusal comes instead of the work, never after it.</summary>
+/// <summary>What goes wrong with one request. A fault that refuses a request replaces the work and never follows it.</summary>
 internal enum SoakFault
 {
     None,
 
-    /// <summary>500 with the service's envelope: refused.</summary>
+    /// <summary>500 with the service's envelope: the request is refused.</summary>
     Refused500,
 
     Refused429,
@@ -19,7 +19,7 @@ internal enum SoakFault
     /// <summary>503 that asks for 2 s, before the work.</summary>
     Unavailable,
 
-    /// <summary>A gateway's page, before the work.</summary>
+    /// <summary>A gateway's page before the work is done.</summary>
     GatewayBefore,
 
     LostBefore,
@@ -29,12 +29,12 @@ internal enum SoakFault
 
     LostAfter,
 
-    /// <summary>The answer is cut off somewhere.</summary>
+    /// <summary>The answer is truncated at some point.</summary>
     Truncated,
 
-    /// <summary>200 with something that is no JSON, after the work.</summary>
+    /// <summary>200 with a body that is not JSON, after the work.</summary>
     Garbage,
 
-    /// <summary>The answer comes late.</summary>
+    /// <summary>The answer arrives late.</summary>
     Late,
 }

@@ -3,19 +3,17 @@ using ImaNanoBanana.Tests.Fuzzing;
 
 namespace ImaNanoBanana.Tests.Soak;
 
-/// <summary>
-/// Very many purchases at once over a bad network, under a clock that costs no time, beside the ledger of what was charged.
-/// </summary>
+/// <summary>Very many submissions at once over a bad network, with a simulated clock, compared with the ledger of charges.</summary>
 public class SoakTests
 {
     private const int Calls = 2_000;
     private const int Clients = 10;
 
-    /// <summary>Longer than any wait and any late answer, shorter than any deadline.</summary>
+    /// <summary>Longer than any wait and any late answer, and shorter than any deadline.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(61);
 
-    /// <summary>Not the client's doing: on a busy machine the clock moves on while a thread waits for a processor.</summary>
-    private const string LateThread = "the timestamp is not the present time";
+    /// <summary>Not caused by the client: on a busy machine the clock moves while a thread waits for a processor.</summary>
+    private const string LateThread = "the timestamp is not the current time";
 
     private static readonly string[] Endpoints = ["list", "create", "detail", "getuploadtoken", "put"];
 
@@ -46,7 +44,7 @@ public class SoakTests
         Assert.Equal(charges.Count, calls.Count(IsCharged) + calls.Count(call => IsUnknown(call) && ofCall[call.Prompt].Any()));
         await NothingIsLeftAsync(time);
 
-        // The network was bad everywhere, and in both ways that matter: with and without a charge.
+        // The network was bad at every endpoint, with and without a charge.
         Assert.All(
             Endpoints, endpoint => Assert.Contains(network.Happened.Keys, key => key.Endpoint == endpoint && key.Fault != SoakFault.None));
         Assert.Contains(calls, call => IsUnknown(call) && ofCall[call.Prompt].Any());
@@ -78,7 +76,7 @@ public class SoakTests
 
     private static bool IsUnknown(SoakCall call) => call.TypedError?.ChargeStatus == ImaChargeStatus.Unknown;
 
-    /// <summary>The last steps of a call may still be under way on other threads when its caller has the outcome.</summary>
+    /// <summary>The last steps of a call may still run on other threads when its caller has the outcome.</summary>
     private static async Task NothingIsLeftAsync(TestTimeProvider time)
     {
         for (var turn = 0; turn < 100_000 && time.PendingTimers > 0; turn++)

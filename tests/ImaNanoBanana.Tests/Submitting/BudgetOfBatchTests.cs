@@ -6,7 +6,7 @@ public class BudgetOfBatchTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>20 requests of 6 credits, several at a time, with 50 credits for the batch: 8 are bought, whatever the order.</summary>
+    /// <summary>20 requests of 6 credits, several at a time, with 50 credits for the batch: 8 are charged, in any order.</summary>
     [Fact]
     public async Task Batch_spends_no_more_than_its_budget()
     {
@@ -29,7 +29,7 @@ public class BudgetOfBatchTests
     }
 
     [Fact]
-    public async Task Budgets_of_batch_and_request_hold_both()
+    public async Task Budgets_of_batch_and_request_both_apply()
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         using var client = TestClients.Create(new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, simulator);

@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Journal;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>What the client holds, spends and gives back. The scripted price is 6 credits.</summary>
+/// <summary>What the client reserves, spends and releases. The scripted price is 6 credits.</summary>
 public sealed class BudgetOfClientTests : IDisposable
 {
     private const string MoreExpensiveList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
@@ -18,7 +18,7 @@ public sealed class BudgetOfClientTests : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    /// <summary>What became of the create, and what of the 20 credits is spent by it.</summary>
+    /// <summary>The outcome of the create, and how many of the 20 credits are spent by it.</summary>
     [Theory]
     [InlineData(200, """{"code":200,"data":{"id":"task_1"}}""", 6)]
     [InlineData(200, """{"code":500,"data":{"id":"task_1"}}""", 6)]
@@ -53,7 +53,7 @@ public sealed class BudgetOfClientTests : IDisposable
     [InlineData("generate")]
     [InlineData("quote")]
     [InlineData("upload")]
-    public async Task Submission_beyond_the_budget_is_refused_before_anything_is_sent(string call)
+    public async Task Submission_beyond_the_budget_is_rejected_before_anything_is_sent(string call)
     {
         var budget = new CreditBudget(11.5m, TimeSpan.FromDays(1), _time);
         using var client = Client(budget);
@@ -71,20 +71,22 @@ public sealed class BudgetOfClientTests : IDisposable
         Assert.Equal((ImaErrorKind.BudgetExceeded, 5.5m, 6), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
         Assert.Equal("order-1", exception.IdempotencyKey);
         Assert.Equal(
-            "The order costs 6 credits, and 5.5 are left of the budget of 11.5 in 1.00:00:00. Nothing was ordered.", exception.Message);
+            "The request costs 6 credits, but only 5.5 credits remain of the budget of 11.5 in 1.00:00:00. Nothing was submitted.",
+            exception.Message);
         Assert.DoesNotContain(_handler.Requests[sent..], request => request.Endpoint is "create" or "getuploadtoken" or "put");
         Assert.Null(await client.Journal.FindAsync("order-1", Token));
         Assert.Equal(0, budget.Reserved);
     }
 
     [Fact]
-    public async Task Budgets_of_client_and_request_hold_both_and_a_shared_one_once()
+    public async Task Budgets_of_client_and_request_both_apply_and_a_shared_one_once()
     {
         var (small, other) = (new CreditBudget(5), new CreditBudget(6));
         using var client = Client(_budget);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request with { Budget = small }, Token));
-        Assert.Equal("The order costs 6 credits, and 5 are left of the budget of 5. Nothing was ordered.", exception.Message);
+        Assert.Equal(
+            "The request costs 6 credits, but only 5 credits remain of the budget of 5. Nothing was submitted.", exception.Message);
         Assert.Equal((0, 0), (_budget.Reserved, small.Reserved));
 
         await client.SubmitAsync(Request with { Budget = other }, Token);
@@ -93,7 +95,7 @@ public sealed class BudgetOfClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Task_that_the_key_has_already_costs_nothing()
+    public async Task Existing_task_of_the_key_costs_nothing()
     {
         using var client = Client(new CreditBudget(6));
 
@@ -104,7 +106,7 @@ public sealed class BudgetOfClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Left_stream_gives_its_credits_back()
+    public async Task Stream_that_is_left_releases_its_credits()
     {
         using var client = Client(_budget);
         await foreach (var item in client.GenerateStreamingAsync(Request, Token))
@@ -119,11 +121,11 @@ public sealed class BudgetOfClientTests : IDisposable
         Assert.Equal((0, 0), (_budget.Spent, _budget.Reserved));
     }
 
-    /// <summary>A price that rose from 6 to 9 within MaxCredits has to fit into the budget too.</summary>
+    /// <summary>A price that rose from 6 to 9 within MaxCredits must also fit into the budget.</summary>
     [Theory]
     [InlineData(8, 1, 0)]
     [InlineData(9, 2, 9)]
-    public async Task Dearer_submission_needs_the_rest_of_the_budget(int limit, int creates, int spent)
+    public async Task More_expensive_submission_needs_the_rest_of_the_budget(int limit, int creates, int spent)
     {
         _handler.With("list", (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""), (200, MoreExpensiveList))
             .With("create", (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
@@ -136,12 +138,12 @@ public sealed class BudgetOfClientTests : IDisposable
         Assert.Equal((creates, spent, 0), (_handler.Count("create"), budget.Spent, budget.Reserved));
     }
 
-    /// <summary>The answer comes when the caller is gone; until then the credits are held.</summary>
+    /// <summary>The answer arrives after the caller is gone; until then the credits stay reserved.</summary>
     [Theory]
     [InlineData("""{"code":200,"data":{"id":"task_1"}}""", 6)]
     [InlineData("{}", 6)]
     [InlineData("""{"code":4008}""", 0)]
-    public async Task Late_answer_settles_what_is_held(string body, int spent)
+    public async Task Late_answer_settles_the_reserved_credits(string body, int spent)
     {
         _handler.With("create", (200, body));
         using var held = new HeldHandler(_handler);
@@ -168,7 +170,7 @@ public sealed class BudgetOfClientTests : IDisposable
     [InlineData("6", null, false)]
     [InlineData("5", "100", true)]
     [InlineData("100", "5", true)]
-    public async Task Most_credits_of_client_and_request_both_hold(string ofClient, string? ofRequest, bool isRefused)
+    public async Task MaxCredits_of_client_and_request_both_apply(string ofClient, string? ofRequest, bool isRefused)
     {
         using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", MaxCredits = decimal.Parse(ofClient, null) }, _handler, _time);
@@ -180,9 +182,9 @@ public sealed class BudgetOfClientTests : IDisposable
         Assert.Equal(isRefused ? 0 : 1, _handler.Count("create"));
     }
 
-    /// <summary>What the client allows at most is no wish to pay more than was planned: the price rose from 6 to 9.</summary>
+    /// <summary>The client's limit does not permit a higher price than was planned: the price rose from 6 to 9.</summary>
     [Fact]
-    public async Task Most_credits_of_the_client_do_not_raise_what_a_call_may_cost()
+    public async Task MaxCredits_of_the_client_does_not_raise_the_limit_of_a_call()
     {
         _handler.With(
             "list",
@@ -196,7 +198,7 @@ public sealed class BudgetOfClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Dearer_submission_is_refused_beyond_the_most_credits_of_the_client_too()
+    public async Task More_expensive_submission_is_rejected_beyond_MaxCredits_of_the_client_too()
     {
         _handler.With(
             "list",

@@ -4,7 +4,9 @@ using ImaNanoBanana.Tests.Journal;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>M15. A restart does not start a budget anew where a journal knows what was spent. The scripted price is 6 credits.</summary>
+/// <summary>
+/// M15. After a restart, a budget continues from the journal's record of what was spent. The scripted price is 6 credits.
+/// </summary>
 public sealed class BudgetOverJournalTests : IDisposable
 {
     private static readonly ImageRequest Request = new("a puppy");
@@ -21,7 +23,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>M15. What became of the orders of the process before, and what is left of 12 credits a day after it.</summary>
+    /// <summary>M15. The outcomes of the previous process's submissions, and what is left of 12 credits a day after them.</summary>
     [Theory]
     [InlineData("start", 6)]
     [InlineData("generate", 6)]
@@ -56,15 +58,15 @@ public sealed class BudgetOverJournalTests : IDisposable
     }
 
     /// <summary>
-    /// M15. A clock that is hours ahead does not make the purchases of others old; what is old by the journal's clock is given
-    /// back.
+    /// M15. A clock that is hours ahead does not make the submissions of others old. Credits of submissions that are old by the journal's
+    /// clock are released.
     /// </summary>
     [Theory]
     [InlineData(48, 0, 6)]
     [InlineData(0, 23, 6)]
     [InlineData(0, 25, 0)]
     [InlineData(-48, 25, 0)]
-    public async Task Age_is_by_the_clock_of_the_journal(int hoursAhead, int hoursAgo, int spent)
+    public async Task Age_is_measured_by_the_clock_of_the_journal(int hoursAhead, int hoursAgo, int spent)
     {
         var journal = new FileTaskJournal(_folder);
         var at = (await journal.GetTimeAsync(Token))!.Value.AddHours(-hoursAgo);
@@ -90,7 +92,9 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal(0, budget.Spent);
     }
 
-    /// <summary>M15. What a budget has seen being bought is not counted again, whatever client and journal object it meets.</summary>
+    /// <summary>
+    /// M15. A charge that a budget has already counted is not counted again, whatever client and journal object it is used with.
+    /// </summary>
     [Fact]
     public async Task Nothing_is_counted_twice()
     {
@@ -106,9 +110,9 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal(ImaErrorKind.BudgetExceeded, (await Assert.ThrowsAsync<ImaException>(() => last.SubmitAsync(Request, Token))).Kind);
     }
 
-    /// <summary>M15. Orders at once wait for the same counting.</summary>
+    /// <summary>M15. Concurrent submissions wait for the same count.</summary>
     [Fact]
-    public async Task First_submissions_at_once_count_once_and_all_wait_for_it()
+    public async Task Concurrent_first_submissions_count_once_and_all_wait_for_it()
     {
         using (var before = Client(new CreditBudget(12)))
         {
@@ -124,7 +128,9 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal((12, 2), (budget.Spent, _handler.Count("create")));
     }
 
-    /// <summary>M15. A batch that is run again counts what its earlier runs bought, and nothing that is none of its own.</summary>
+    /// <summary>
+    /// M15. A batch that is run again counts what its earlier runs were charged, and nothing that does not belong to it.
+    /// </summary>
     [Fact]
     public async Task Batch_that_is_run_again_counts_its_own_submissions()
     {
@@ -153,9 +159,9 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal(2 + 6, simulator.Charges.Count);
     }
 
-    /// <summary>M15. What was spent cannot be said: nothing is ordered, and the next order asks again.</summary>
+    /// <summary>M15. It is unknown what was spent. Nothing is submitted, and the next submission asks again.</summary>
     [Fact]
-    public async Task Journal_that_cannot_be_listed_submissions_nothing()
+    public async Task With_a_journal_that_cannot_be_listed_nothing_is_submitted()
     {
         var journal = new Journal.SpyJournal(new FileTaskJournal(_folder))
         {

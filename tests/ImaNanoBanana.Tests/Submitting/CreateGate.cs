@@ -2,7 +2,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>Lets creates through to the simulator, counts those in flight, and holds their answers back while it is shut.</summary>
+/// <summary>Passes creates to the simulator, counts those in flight, and holds their answers while it is closed.</summary>
 internal sealed class CreateGate(ImaSimulator inner, bool isOpen = false) : DelegatingHandler(inner)
 {
     private readonly object _gate = new();
@@ -10,13 +10,13 @@ internal sealed class CreateGate(ImaSimulator inner, bool isOpen = false) : Dele
     private readonly SemaphoreSlim _answers = new(isOpen ? int.MaxValue / 2 : 0);
     private int _inFlight;
 
-    /// <summary>The creates so far.</summary>
+    /// <summary>The number of creates so far.</summary>
     public int Creates { get; private set; }
 
-    /// <summary>The most creates that were ever in flight at once.</summary>
+    /// <summary>The highest number of creates in flight at once.</summary>
     public int MostInFlight { get; private set; }
 
-    /// <summary>Completes when so many creates have arrived, since the beginning.</summary>
+    /// <summary>Completes when a number of creates have arrived since the start.</summary>
     public Task ArrivedAsync(int count)
     {
         lock (_gate)
@@ -28,7 +28,7 @@ internal sealed class CreateGate(ImaSimulator inner, bool isOpen = false) : Dele
         }
     }
 
-    /// <summary>Lets so many answers out.</summary>
+    /// <summary>Releases a number of answers.</summary>
     public void Answer(int count) => _answers.Release(count);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>What became of a create. The kind by its name, because the SDK's own is no public type.</summary>
+/// <summary>The outcome of a create. The kind is given by name, because the SDK's type is not public.</summary>
 public sealed record ExpectedOutcome(string Kind, string? TaskId, int? Code);

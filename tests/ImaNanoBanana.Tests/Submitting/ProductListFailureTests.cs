@@ -4,11 +4,11 @@ namespace ImaNanoBanana.Tests.Submitting;
 
 public class ProductListFailureTests
 {
-    /// <summary>Longer than any back-off, shorter than the deadlines of 30 s and 90 s.</summary>
+    /// <summary>Longer than any back-off and shorter than the deadlines of 30 s and 90 s.</summary>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
 
-    private const string KeyText = "The API key is invalid or not authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey .";
-    private const string NotListed = "The product list does not offer the model 'gemini-3.1-flash-image' now.";
+    private const string KeyText = "The API key is invalid or not authorised. Create a new key: https://www.imaclaw.ai/imaclaw/apikey .";
+    private const string NotListed = "The product list does not currently offer the model 'gemini-3.1-flash-image'.";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -23,25 +23,25 @@ public class ProductListFailureTests
             """{"code":5001,"message":"maintenance"}""",
             ImaErrorKind.CatalogUnavailable,
             5001,
-            "The product list was refused with code 5001: maintenance."
+            "The service rejected the product list request with code 5001: maintenance."
         },
         {
             200,
             """{"code":"5001"}""",
             ImaErrorKind.CatalogUnavailable,
             5001,
-            "The product list was refused with code 5001: no reason given."
+            "The service rejected the product list request with code 5001: no reason given."
         },
         {
             200,
             """{"code":200,"data":"no list"}""",
             ImaErrorKind.CatalogUnavailable,
             null,
-            "The answer to the product list cannot be read."
+            "The response with the product list cannot be read."
         },
-        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
-        { 200, "", ImaErrorKind.CatalogUnavailable, null, "The answer to the product list cannot be read." },
-        { 302, "", ImaErrorKind.CatalogUnavailable, 302, "The product list was refused with code 302: no reason given." },
+        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null, "The response with the product list cannot be read." },
+        { 200, "", ImaErrorKind.CatalogUnavailable, null, "The response with the product list cannot be read." },
+        { 302, "", ImaErrorKind.CatalogUnavailable, 302, "The service rejected the product list request with code 302: no reason given." },
         { 200, """{"code":200,"data":null}""", ImaErrorKind.InvalidRequest, null, NotListed },
         { 200, """{"code":200}""", ImaErrorKind.InvalidRequest, null, NotListed },
         { 200, """{"code":200,"data":[]}""", ImaErrorKind.InvalidRequest, null, NotListed },
@@ -49,7 +49,7 @@ public class ProductListFailureTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Refused_list_submissions_nothing(int status, string body, ImaErrorKind kind, int? code, string message)
+    public async Task With_a_refused_list_nothing_is_submitted(int status, string body, ImaErrorKind kind, int? code, string message)
     {
         using var handler = new ScriptedHandler().With("list", (status, body));
         using var client = TestClient.Create(handler);
@@ -57,7 +57,7 @@ public class ProductListFailureTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy"), Token));
 
         Assert.Equal(
-            (kind, code, ImaChargeStatus.NotCharged, message + " Nothing was ordered."),
+            (kind, code, ImaChargeStatus.NotCharged, message + " Nothing was submitted."),
             (exception.Kind, exception.Code, exception.ChargeStatus, exception.Message));
         Assert.Equal(1, handler.Count("list"));
         Assert.Equal(0, handler.Count("create"));
@@ -68,7 +68,7 @@ public class ProductListFailureTests
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(0)]
-    public async Task List_is_read_again_after_a_passing_failure(int status)
+    public async Task List_is_read_again_after_a_transient_failure(int status)
     {
         using var handler = new ScriptedHandler().With("list",
             (status, ""), (status, ""), (200, $$"""{"code":200,"data":{{ScriptedHandler.Catalog}}}"""));
@@ -94,14 +94,15 @@ public class ProductListFailureTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 
         Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryGuidance));
-        Assert.Equal("The product list could not be read: scripted failure. Nothing was ordered; trying again is safe.", exception.Message);
+        Assert.Equal(
+            "The product list could not be read: scripted failure. Nothing was submitted. Submitting again is safe.", exception.Message);
         Assert.Equal(3, handler.Count("list"));
     }
 
     [Theory]
     [InlineData(429, ImaErrorKind.RateLimited)]
     [InlineData(503, ImaErrorKind.CatalogUnavailable)]
-    public async Task Wait_that_the_service_asks_for_is_kept_to_up_to_a_minute(int status, ImaErrorKind kind)
+    public async Task Wait_that_the_service_asks_for_is_respected_up_to_a_minute(int status, ImaErrorKind kind)
     {
         var time = new TestTimeProvider();
         using var patient = new ScriptedHandler().With(
@@ -118,7 +119,7 @@ public class ProductListFailureTests
     }
 
     [Fact]
-    public async Task Switched_off_there_is_one_attempt()
+    public async Task With_retries_off_there_is_one_attempt()
     {
         using var handler = new ScriptedHandler().With("list", (503, ""));
         using var client = TestClients.Create(

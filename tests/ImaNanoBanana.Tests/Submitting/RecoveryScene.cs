@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>A service whose product list and refusals a test chooses, and what was ordered from it.</summary>
+/// <summary>A service whose product list and rejections the test chooses, and the submissions it received.</summary>
 internal static class RecoveryScene
 {
     public const string Rules = """{"attribute_id":1,"points":4,"attributes":{"size":"512px"}},{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":10,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";

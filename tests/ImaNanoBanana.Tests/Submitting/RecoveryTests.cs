@@ -3,10 +3,12 @@ using static ImaNanoBanana.Tests.Submitting.RecoveryScene;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>Creates after a refusal (careful client, section 2): what exactly is ordered, what is reported, what it may cost.</summary>
+/// <summary>Creates after a rejection: what exactly is submitted, what is reported and what it may cost.</summary>
 public class RecoveryTests
 {
-    /// <summary>The price that a stale list shows for 1K is 6; each row gives the newer list's rules and what comes of a 6006.</summary>
+    /// <summary>
+    /// The stale list shows a price of 6 for 1K. Each row gives the rules of the newer list and the result after a code 6006.
+    /// </summary>
     public static TheoryData<string, SentSubmission, ImageAdjustment[]> NewerLists() => new()
     {
         {
@@ -31,7 +33,7 @@ public class RecoveryTests
 
     [Theory]
     [MemberData(nameof(NewerLists))]
-    public async Task Changed_submission_that_is_not_more_expensive_is_placed_and_reported(
+    public async Task Changed_submission_that_is_not_more_expensive_is_submitted_and_reported(
         string rules, SentSubmission placed, ImageAdjustment[] adjustments)
     {
         using var handler = Refreshing(rules, (200, """{"code":6006}"""), (200, ScriptedHandler.Accepted));
@@ -64,7 +66,7 @@ public class RecoveryTests
     [Theory]
     [InlineData(Rules)]
     [InlineData("""{"attribute_id":3,"points":1,"attributes":{"size":"2K"}}""")]
-    public async Task Newer_list_with_the_same_price_or_none_leaves_the_rejection_as_the_error(string rules)
+    public async Task With_the_same_or_no_price_in_the_newer_list_the_rejection_is_the_error(string rules)
     {
         using var handler = Refreshing(rules, (200, """{"code":6010,"message":"stale"}"""));
 
@@ -76,7 +78,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task List_that_cannot_be_read_again_leaves_the_rejection_as_the_error()
+    public async Task If_the_list_cannot_be_read_again_the_rejection_is_the_error()
     {
         using var handler = new ScriptedHandler().With("list", (200, List(Rules)), (403, "")).With("create", (200, """{"code":6006}"""));
 
@@ -86,7 +88,8 @@ public class RecoveryTests
     }
 
     /// <summary>
-    /// The newer list asks 8 instead of 6. A call that showed no price may pay up to MaxCredits, others what they showed.
+    /// The newer list asks for 8 instead of 6. A call that showed no price may pay up to MaxCredits; other calls may pay the price they
+    /// showed.
     /// </summary>
     [Theory]
     [InlineData("generate", null, null)]
@@ -118,8 +121,8 @@ public class RecoveryTests
                 (exception!.Kind, exception.Code, exception.AllowedCredits, exception.RequiredCredits));
             Assert.Equal((ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest), (exception.ChargeStatus, exception.RetryGuidance));
             Assert.Equal(
-                $"The order was refused because its price has changed: it costs 8 credits now, and {allowed} were shown or allowed. "
-                    + "No credits were spent; ask for a new quote.",
+                $"The service rejected the submission because its price has changed: it now costs 8 credits, and {allowed} were shown or "
+                    + "allowed. Get a new quote. No credits were spent.",
                 exception.Message);
         }
 
@@ -146,7 +149,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task Quote_is_planned_again_as_it_was_asked_for_whatever_the_caller_did_to_its_collections_since()
+    public async Task Quote_is_planned_again_from_a_copy_of_its_request()
     {
         using var handler = Refreshing(
             """{"attribute_id":9,"points":12,"attributes":{"size":"4K"}}""",
@@ -201,7 +204,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task Reduced_submission_is_refreshed_as_reduced()
+    public async Task Reduced_submission_stays_reduced_after_a_refresh()
     {
         using var handler = Refreshing(
             """{"attribute_id":7,"points":9,"attributes":{"size":"2K"}},{"attribute_id":8,"points":12,"attributes":{"size":"4K"}}""",
@@ -229,7 +232,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task Smaller_size_that_is_more_expensive_is_passed_over()
+    public async Task Smaller_size_that_is_more_expensive_is_skipped()
     {
         const string MoreExpensive = """{"attribute_id":2,"points":6,"attributes":{"size":"1K"}},{"attribute_id":3,"points":99,"attributes":{"size":"2K"}},{"attribute_id":4,"points":13,"attributes":{"size":"4K"}}""";
         using var handler = new ScriptedHandler().With("list", (200, List(MoreExpensive))).With(
@@ -244,7 +247,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task Image_is_uploaded_once_however_often_the_submission_is_placed()
+    public async Task Image_is_uploaded_once_however_often_the_create_is_sent()
     {
         using var handler = Refreshing(
             """{"attribute_id":2,"points":5,"attributes":{"size":"1K"}}""",

@@ -3,19 +3,19 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>What the caller is told when a create is not accepted (careful client, section 6).</summary>
+/// <summary>What the caller learns when a create is not accepted.</summary>
 public class RejectedSubmissionTests
 {
     private const string SubscriptionNeeded =
-        "The plan of this account does not include it: a subscription is needed. Subscribe: "
-            + "https://www.imaclaw.ai/imaclaw/subscription , then send the same request. No credits were spent.";
+        "The plan of this account does not include this request: a subscription is required. Subscribe: "
+            + "https://www.imaclaw.ai/imaclaw/subscription , then submit the same request again. No credits were spent.";
 
     public static TheoryData<int, string, ImaErrorKind, ImaChargeStatus, ImaRetryGuidance, string> Refusals() => new()
     {
         { 401, "", ImaErrorKind.Unauthorized, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
-            + "authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+            + "authorised. Create a new key: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
         { 403, "", ImaErrorKind.Unauthorized, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The API key is invalid or not "
-            + "authorised. Make a new one: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
+            + "authorised. Create a new key: https://www.imaclaw.ai/imaclaw/apikey . No credits were spent." },
         {
             200,
             """{"code":4008}""",
@@ -24,16 +24,15 @@ public class RejectedSubmissionTests
             ImaRetryGuidance.ChangeRequest,
             "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No credits were spent."
         },
-        { 429, "", ImaErrorKind.RateLimited, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "The service refused the order "
-            + "because of "
-            + "too many requests. No credits were spent; wait a moment and try again." },
+        { 429, "", ImaErrorKind.RateLimited, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "The service rejected the "
+            + "submission because of too many requests. Wait a moment and submit again. No credits were spent." },
         {
             200,
             """{"code":6009,"message":"No matching\ncredit rule"}""",
             ImaErrorKind.Rejected,
             ImaChargeStatus.NotCharged,
             ImaRetryGuidance.ChangeRequest,
-            "The service refused the order with code 6009: No matching credit rule. No credits were spent."
+            "The service rejected the submission with code 6009: No matching credit rule. No credits were spent."
         },
         { 200, """{"code":4014}""", ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, SubscriptionNeeded },
         {
@@ -58,17 +57,16 @@ public class RejectedSubmissionTests
             ImaErrorKind.Rejected,
             ImaChargeStatus.NotCharged,
             ImaRetryGuidance.ChangeRequest,
-            "The service refused the order with code 403: The prompt violates content policy. No credits were spent."
+            "The service rejected the submission with code 403: The prompt violates content policy. No credits were spent."
         },
-        { 307, "", ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The service refused the order "
-            + "with code 307: "
-            + "no reason given. No credits were spent." },
+        { 307, "", ImaErrorKind.Rejected, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, "The service rejected the "
+            + "submission with code 307: no reason given. No credits were spent." },
     };
 
-    /// <summary>S4, among others. A plan that is missing is told as that, in whatever form the service says it.</summary>
+    /// <summary>S4 and others. A missing subscription plan is reported as such, in whatever form the service says it.</summary>
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Refusal_is_a_typed_error_that_says_what_it_cost(
+    public async Task Rejection_is_a_typed_error_that_reports_the_cost(
         int status, string body, ImaErrorKind kind, ImaChargeStatus charge, ImaRetryGuidance retry, string message)
     {
         using var handler = new ScriptedHandler().With("create", (status, body));
@@ -86,12 +84,12 @@ public class RejectedSubmissionTests
         Assert.Equal(0, handler.Count("detail"));
     }
 
-    /// <summary>S3, S4. The service's words and its code are in the error.</summary>
+    /// <summary>S3, S4. The service's message and code are in the error.</summary>
     [Theory]
     [InlineData("""{"code":7001,"message":"violates\ncontent policy"}""", 7001, "violates content policy")]
     [InlineData("""{"code":1,"message":"This requires a subscription"}""", 4014, "This requires a subscription")]
     [InlineData("""{"code":7001}""", 7001, null)]
-    public async Task Words_of_the_service_are_in_the_error(string body, int code, string? words)
+    public async Task Message_of_the_service_is_in_the_error(string body, int code, string? words)
     {
         using var handler = new ScriptedHandler().With("create", (200, body));
         using var client = TestClient.Create(handler);
@@ -103,10 +101,10 @@ public class RejectedSubmissionTests
     }
 
     [Theory]
-    [InlineData(503, "", "the service answered 503")]
-    [InlineData(200, "{}", "the answer carries no task id")]
-    [InlineData(200, """{"data":{"id":"t1",""", "the answer carries the task t1, and contradicts itself or is damaged")]
-    public async Task Unknown_outcome_says_why_and_carries_the_operation_key(int status, string body, string reason)
+    [InlineData(503, "", "the service returned code 503")]
+    [InlineData(200, "{}", "the response contains no task id")]
+    [InlineData(200, """{"data":{"id":"t1",""", "the response contains the task t1, but is contradictory or damaged")]
+    public async Task Unknown_outcome_has_its_reason_and_the_idempotency_key(int status, string body, string reason)
     {
         using var handler = new ScriptedHandler().With("create", (status, body));
         using var client = TestClient.Create(handler);
@@ -118,8 +116,9 @@ public class RejectedSubmissionTests
             (ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal(
-            $"The order was sent, and its outcome is unknown ({reason}). Credits may have been spent: do not order again without "
-                + $"checking your account. Idempotency key: {exception.IdempotencyKey}.",
+            $"The create request was sent, but no response says what became of it ({reason}). Credits may have been spent. Do not submit "
+                + "it again: check your account history, then attach the task with AttachTaskAsync or remove the journal entry with "
+                + $"RemoveAsync. Idempotency key: {exception.IdempotencyKey}.",
             exception.Message);
         Assert.Equal(1, handler.Count("create"));
     }

@@ -3,11 +3,11 @@ using static ImaNanoBanana.Tests.Submitting.RecoveryScene;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>When a refused create is sent again, how long that waits, and when it is not sent.</summary>
+/// <summary>When a rejected create is sent again, how long the client waits before it, and when it is not sent.</summary>
 public class RepeatedSubmissionTests
 {
     [Fact]
-    public async Task Switched_off_there_is_one_create_whatever_it_is_answered()
+    public async Task With_retries_off_there_is_one_create_whatever_the_answer()
     {
         foreach (var answer in new[]
         {
@@ -39,13 +39,13 @@ public class RepeatedSubmissionTests
 
         await RunAsync(handler, client => client.SubmitAsync(new ImageRequest("a puppy"), Token), time);
 
-        // The limiter's own pause is 1 s at least.
+        // The limiter's own pause is at least 1 s.
         Assert.Equal(TimeSpan.FromSeconds(Math.Max(seconds, 1)), time.GetUtcNow() - time.Start);
         Assert.Equal(2, handler.Count("create"));
     }
 
     [Fact]
-    public async Task Longer_wait_than_a_minute_is_an_error_at_once_with_the_hint()
+    public async Task Wait_longer_than_a_minute_is_an_error_at_once_with_RetryAfter()
     {
         using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(429, "", "410400"));
         var time = new TestTimeProvider();
@@ -56,8 +56,8 @@ public class RepeatedSubmissionTests
             (ImaErrorKind.RateLimited, TimeSpan.FromHours(114), ImaRetryGuidance.SubmitAgain),
             (exception.Kind, exception.RetryAfter, exception.RetryGuidance));
         Assert.Equal(
-            "The service refused the order because of too many requests. No credits were spent; wait 5 days, as the service asks, and "
-                + "try again.",
+            "The service rejected the submission because of too many requests. Wait 5 days, as the service asks, and submit again. No "
+                + "credits were spent.",
             exception.Message);
         Assert.Equal((1, TimeSpan.Zero), (handler.Count("create"), time.GetUtcNow() - time.Start));
     }

@@ -4,14 +4,14 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>The first table of the careful client's section 2, row by row.</summary>
+/// <summary>The outcome of a create, by the status and body of its answer.</summary>
 public class SubmissionOutcomeTests
 {
     private const string Id = """{"code":200,"message":"success","data":{"id":"t1"}}""";
 
     public static TheoryData<int, string, ExpectedOutcome> Answers() => new()
     {
-        // Accepted: any 2xx with an id and no failure code.
+        // Accepted: any 2xx with an id and without a failure code.
         { 200, Id, Accepted("t1") },
         { 201, Id, Accepted("t1") },
         { 200, """{"data":{"id":"t1"}}""", Accepted("t1") },
@@ -23,21 +23,21 @@ public class SubmissionOutcomeTests
         { 200, """{"code":200,"data":{"id":90071992547}}""", Accepted("90071992547") },
         { 200, """{"code":200,"data":{"id":" t1 "}}""", Accepted("t1") },
 
-        // The id is there, whatever stands before it.
+        // The id is found, whatever precedes it.
         { 200, "\uFEFF" + Id, Accepted("t1") },
         { 200, """{"\uD800":1,"code":200,"data":{"i\uDC00":2,"id":"t1"}}""", Accepted("t1") },
         { 429, "\uFEFF" + Id, Unknown("t1", 429) },
         { 413, """{"\uD800":1,"data":{"\uD83D":2,"id":"t1"}}""", Unknown("t1", 413) },
         { 429, "{\"deep\":" + new string('[', 500) + new string(']', 500) + ""","data":{"id":"t1"}}""", Unknown("t1", 429) },
 
-        // An id beside a failure: unknown, with the id.
+        // An id together with a failure: unknown, with the id.
         { 200, """{"code":6009,"data":{"id":"t1"}}""", Unknown("t1", 6009) },
         { 400, """{"code":400,"data":{"id":"t1"}}""", Unknown("t1", 400) },
         { 400, """{"code":200,"data":{"id":"t1"}}""", Unknown("t1", 400) },
         { 429, """{"code":200,"data":{"id":"t1"}}""", Unknown("t1", 429) },
         { 503, Id, Unknown("t1", 503) },
 
-        // What is written twice or cut off: an id is never overlooked, and two codes are neither's word.
+        // Duplicate or truncated content: an id is never overlooked, and if there are two codes, neither counts.
         { 200, """{"code":6009,"data":{"id":"t1"},"data":null}""", Unknown("t1", 6009) },
         { 200, """{"code":6009,"data":{"id":"t1","id":null}}""", Unknown("t1", 6009) },
         { 200, """{"code":6009,"data":{"id":"t1","id":"  "}}""", Unknown("t1", 6009) },
@@ -84,7 +84,7 @@ public class SubmissionOutcomeTests
         { 500, """{"code":6009,"message":"no matching rule"}""", Rejected(6009) },
         { 500, """{"code":200,"message":"?"}""", Rejected(500) },
 
-        // Everything else.
+        // All other answers.
         { 500, "oops", Unknown() },
         { 500, """{"message":"Internal Server Error"}""", Unknown() },
         { 500, """{"code":"E_FAIL"}""", Unknown() },
@@ -133,7 +133,7 @@ public class SubmissionOutcomeTests
     [Theory]
     [InlineData(true, "Unknown")]
     [InlineData(false, "NotSent")]
-    public void Without_an_answer_all_depends_on_whether_the_bytes_were_asked_for(bool wasSent, string expected) =>
+    public void Without_an_answer_the_outcome_depends_on_whether_the_body_was_read(bool wasSent, string expected) =>
         Assert.Equal(
             expected, SubmissionOutcome.FromRecord(new SubmissionRecord(wasSent, null, default, new IOException("lost"))).Kind.ToString());
 
@@ -143,7 +143,7 @@ public class SubmissionOutcomeTests
     [InlineData(503, "", "NotSent")]
     [InlineData(503, Id, "Unknown")]
     [InlineData(200, """{"code":200,"data":{"id":"\ud800"}}""", "Unknown")]
-    public void Answer_before_the_bytes_were_asked_for_counts_only_when_it_settles_the_matter(int status, string body, string expected) =>
+    public void Answer_before_the_body_was_read_counts_only_if_it_is_conclusive(int status, string body, string expected) =>
         Assert.Equal(expected, SubmissionOutcome.FromRecord(Record(status, body, wasSent: false)).Kind.ToString());
 
     [Theory]

@@ -5,7 +5,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>What may follow a create that was not accepted (careful client, section 2, below the table).</summary>
+/// <summary>What may follow a create that was not accepted.</summary>
 public class SubmissionRecoveryTests
 {
     private static readonly SubmissionOutcome NotSent = SubmissionOutcome.FromRecord(
@@ -18,7 +18,7 @@ public class SubmissionRecoveryTests
         new SubmissionRecord(WasSent: true, 307, default, null));
 
     [Fact]
-    public void Unknown_outcome_is_the_end_whatever_came_before()
+    public void Unknown_outcome_ends_the_submission_whatever_came_before()
     {
         Follows((Unknown, RecoveryStepKind.Stop));
         Follows((NotSent, RecoveryStepKind.SendAgain), (Unknown, RecoveryStepKind.Stop));
@@ -28,7 +28,7 @@ public class SubmissionRecoveryTests
     }
 
     [Fact]
-    public void Submission_that_did_not_leave_or_came_too_soon_is_sent_again_twice_for_either_reason()
+    public void Submission_that_was_not_sent_or_was_rate_limited_is_sent_again_twice_for_either_reason()
     {
         Follows((NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.SendAgain), (NotSent, RecoveryStepKind.Stop));
         Follows((RateLimited, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.SendAgain), (RateLimited, RecoveryStepKind.Stop));
@@ -38,7 +38,7 @@ public class SubmissionRecoveryTests
     }
 
     [Fact]
-    public void Submission_by_a_stale_product_list_is_planned_again_once()
+    public void Submission_from_a_stale_product_list_is_planned_again_once()
     {
         Follows((Refused(6006), RecoveryStepKind.PlanAgain));
         Follows((Refused(6009), RecoveryStepKind.PlanAgain));
@@ -60,7 +60,7 @@ public class SubmissionRecoveryTests
             (Refused(500), RecoveryStepKind.Stop));
 
     [Fact]
-    public void Each_reason_has_a_count_of_its_own_up_to_6_creates()
+    public void Each_reason_has_its_own_count_up_to_6_creates()
     {
         Follows(
             (Refused(500), RecoveryStepKind.ReduceSize),
@@ -73,7 +73,7 @@ public class SubmissionRecoveryTests
     }
 
     [Fact]
-    public void Any_other_rejection_is_the_end()
+    public void Any_other_rejection_ends_the_submission()
     {
         Follows((Refused(4008), RecoveryStepKind.Stop));
         Follows((Refused(401), RecoveryStepKind.Stop));
@@ -113,7 +113,7 @@ public class SubmissionRecoveryTests
     [InlineData(0.0, 0.75, 1.5)]
     [InlineData(0.5, 1, 2)]
     [InlineData(1.0, 1.25, 2.5)]
-    public void Back_off_doubles_and_is_spread(double jitter, double first, double second)
+    public void Back_off_doubles_and_has_jitter(double jitter, double first, double second)
     {
         var (step, next) = new SubmissionRecovery().After(RateLimited, null, allowSmallerSize: false, jitter);
 
@@ -126,7 +126,7 @@ public class SubmissionRecoveryTests
     [InlineData(60, true)]
     [InlineData(61, false)]
     [InlineData(410_400, false)]
-    public void Hint_is_kept_to_up_to_a_minute(int seconds, bool isKept)
+    public void RetryAfter_is_respected_up_to_a_minute(int seconds, bool isKept)
     {
         var hint = TimeSpan.FromSeconds(seconds);
 
@@ -135,7 +135,7 @@ public class SubmissionRecoveryTests
         Assert.Equal(isKept ? new RecoveryStep(RecoveryStepKind.SendAgain, hint) : new RecoveryStep(RecoveryStepKind.Stop), step);
     }
 
-    /// <summary>What follows each outcome, one after the other.</summary>
+    /// <summary>The next step after each outcome, in sequence.</summary>
     private static void Follows(params (SubmissionOutcome Outcome, RecoveryStepKind Step)[] expected)
     {
         var recovery = new SubmissionRecovery();

@@ -2,7 +2,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>Waiting ends even when a handler of the app ignores its token for ever.</summary>
+/// <summary>Waiting ends even if a handler of the app never reacts to its token.</summary>
 public class UnresponsiveHandlerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -50,13 +50,13 @@ public class UnresponsiveHandlerTests
     }
 
     [Fact]
-    public async Task Upload_ends_when_there_is_not_a_progress()
+    public async Task Upload_ends_without_progress()
     {
         using var handler = new UnresponsiveHandler { AnswersTokens = true };
         var time = new TestTimeProvider();
 
-        // The clock jumps to timers of 30 s; the token's attempt must not be one of them.
-        using var client = TestClients.Create(
+        // The clock jumps to timers of 30 s; the attempt for the token must not be one of them.
+        using var client = ImaImageClient.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", ReadAttemptTimeout = TimeSpan.FromSeconds(60) }, handler, time);
 
         var upload = client.UploadAsync(ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0]), Token);
@@ -68,7 +68,7 @@ public class UnresponsiveHandlerTests
     }
 
     [Fact]
-    public async Task Download_ends_when_there_is_not_a_progress()
+    public async Task Download_ends_without_progress()
     {
         using var handler = new UnresponsiveHandler();
         var time = new TestTimeProvider();

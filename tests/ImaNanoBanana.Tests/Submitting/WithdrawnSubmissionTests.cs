@@ -2,13 +2,15 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>An order that its caller gave up before it left is never sent afterwards, however late the connection comes up.</summary>
+/// <summary>
+/// A submission that its caller cancelled before it was sent is never sent afterwards, however late the connection is established.
+/// </summary>
 public class WithdrawnSubmissionTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Submission_cancelled_while_connecting_does_not_leave_when_the_connection_comes_up()
+    public async Task Submission_cancelled_while_connecting_is_not_sent_when_the_connection_is_established()
     {
         using var primary = new LateHandler();
         using var client = TestClient.Create(primary);
@@ -43,7 +45,7 @@ public class WithdrawnSubmissionTests
         Assert.Equal(0, await primary.BytesSent);
     }
 
-    /// <summary>A primary handler that ignores its token, as an app's own may, and connects when the test says so.</summary>
+    /// <summary>A primary handler that ignores its token, as an app's own may, and connects when the test releases it.</summary>
     private sealed class LateHandler : HttpMessageHandler
     {
         private readonly ScriptedHandler _list = new();
@@ -84,7 +86,7 @@ public class WithdrawnSubmissionTests
                 _sent.SetResult(wire.Length);
             }
 
-            throw new InvalidOperationException("The order left.");
+            throw new InvalidOperationException("The submission was sent.");
         }
 
         protected override void Dispose(bool disposing)

@@ -16,7 +16,7 @@ public class ImaSimulatorTests
     [InlineData("attribute_id", 9999, 6010)]
     [InlineData("credit", 5, 6006)]
     [InlineData("model_version", null, 6010)]
-    public async Task Submission_that_does_not_match_the_catalog_is_refused_and_not_charged(string member, int? value, int code)
+    public async Task Submission_that_does_not_match_the_catalog_is_rejected_and_not_charged(string member, int? value, int code)
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
 
@@ -36,7 +36,7 @@ public class ImaSimulatorTests
 
     /// <summary>S8. The service ignores parameters that it does not know.</summary>
     [Fact]
-    public async Task Parameter_that_the_form_does_not_have_passes()
+    public async Task Parameter_that_the_form_does_not_have_is_accepted()
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
 
@@ -48,8 +48,8 @@ public class ImaSimulatorTests
 
     public static TheoryData<string, Action<JsonNode>> BrokenSubmissions() => new()
     {
-        { "'prompt' does not belong beside model_id", create => Order(create)["prompt"] = "x" },
-        { "'prompt' does not belong at the top of a create", create => create["prompt"] = "x" },
+        { "'prompt' is not allowed beside model_id", create => Order(create)["prompt"] = "x" },
+        { "'prompt' is not allowed at the top level of a create request", create => create["prompt"] = "x" },
         { "the prompt is empty", create => Inner(create)["prompt"] = " " },
         { "src_img_url and input_images differ", create => create["src_img_url"] = new JsonArray("https://a.example/1") },
         { "cast does not repeat credit and attribute_id", create => Inner(create)["cast"]!["points"] = 5 },
@@ -57,12 +57,12 @@ public class ImaSimulatorTests
         { "category is not the task type", create => Order(create)["category"] = "image_to_image" },
         { "app and platform are not ima and web", create => Order(create)["platform"] = "ios" },
         { "enable_multi_model is true", create => create["enable_multi_model"] = true },
-        { "a member of the create is missing or of another type", create => Inner(create)["n"] = "1" },
+        { "a member of the create request is missing or has the wrong type", create => Inner(create)["n"] = "1" },
     };
 
     [Theory]
     [MemberData(nameof(BrokenSubmissions))]
-    public async Task Submission_that_the_contract_does_not_allow_is_refused_and_remembered(string rule, Action<JsonNode> change)
+    public async Task Submission_that_the_service_does_not_allow_is_rejected_and_recorded(string rule, Action<JsonNode> change)
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
 
@@ -76,9 +76,9 @@ public class ImaSimulatorTests
     [Theory]
     [InlineData("x-app-source", "x-app-source is not ima_skills")]
     [InlineData("x_app_language", "x_app_language is neither en nor zh")]
-    [InlineData("User-Agent", "there is no User-Agent")]
-    [InlineData("Authorization", "there is no key")]
-    public async Task Missing_header_is_refused_and_remembered(string header, string rule)
+    [InlineData("User-Agent", "User-Agent is missing")]
+    [InlineData("Authorization", "the API key is missing")]
+    public async Task Missing_header_is_rejected_and_recorded(string header, string rule)
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
 
@@ -89,7 +89,7 @@ public class ImaSimulatorTests
     }
 
     [Fact]
-    public async Task Image_that_was_never_uploaded_is_refused_and_remembered()
+    public async Task Image_that_was_never_uploaded_is_rejected_and_recorded()
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
 
@@ -140,7 +140,7 @@ public class ImaSimulatorTests
     [InlineData("512px", 4400, 4, "1:1", 512, 512)]
     [InlineData("1K", 4401, 6, "16:9", 1368, 768)]
     [InlineData("2K", 4402, 10, "9:16", 1536, 2728)]
-    public async Task Picture_is_a_whole_png_of_the_size_that_was_submitted(
+    public async Task Image_is_a_complete_png_of_the_submitted_size(
         string size, int attribute, int credit, string ratio, int width, int height)
     {
         var time = new TestTimeProvider();
@@ -167,7 +167,7 @@ public class ImaSimulatorTests
     }
 
     [Fact]
-    public async Task Simulator_throws_on_addresses_it_does_not_know()
+    public async Task Simulator_throws_for_unknown_urls()
     {
         using var simulator = new ImaSimulator();
         using var http = new HttpClient(simulator, disposeHandler: false);
@@ -175,11 +175,11 @@ public class ImaSimulatorTests
         var exception = await Assert.ThrowsAsync<HttpRequestException>(
             () => http.GetAsync(new Uri("https://elsewhere.example/x?secret=1"), Token));
 
-        Assert.Equal("The simulator knows nothing at GET https://elsewhere.example/x.", exception.Message);
+        Assert.Equal("The simulator has no endpoint GET https://elsewhere.example/x.", exception.Message);
     }
 
     [Fact]
-    public async Task Request_without_a_key_is_unauthorised()
+    public async Task Request_without_a_key_is_unauthorized()
     {
         using var simulator = new ImaSimulator();
         using var http = new HttpClient(simulator, disposeHandler: false);
@@ -218,7 +218,7 @@ public class ImaSimulatorTests
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!;
     }
 
-    /// <summary>Width, height and the length of the decompressed rows, with every chunk's checksum checked.</summary>
+    /// <summary>The width, the height and the length of the decompressed rows, with every chunk's checksum verified.</summary>
     private static (int Width, int Height, int Bytes) Decode(byte[] png)
     {
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);

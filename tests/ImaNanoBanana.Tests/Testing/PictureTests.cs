@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Testing;
 
-/// <summary>The simulator's pictures, through the public client.</summary>
+/// <summary>The simulator's images, through the public client.</summary>
 public sealed class PictureTests : IDisposable
 {
     private readonly TestTimeProvider _time = new();
@@ -25,7 +25,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public async Task Same_submission_gives_the_same_picture_and_another_prompt_another()
+    public async Task Same_submission_gives_the_same_image_and_another_prompt_another()
     {
         var first = await PictureAsync(new ImageRequest("a puppy"));
 
@@ -34,7 +34,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public async Task Edit_shows_the_image_it_works_from()
+    public async Task Edit_shows_its_source_image()
     {
         var red = await PictureAsync(new ImageRequest("red"));
         var green = await PictureAsync(new ImageRequest("green"));
@@ -43,7 +43,7 @@ public sealed class PictureTests : IDisposable
         var ofGreen = await PictureAsync(new ImageRequest("edit") { Images = [ImageInput.FromBytes(green)] });
         var ofBoth = await PictureAsync(new ImageRequest("edit") { Images = [ImageInput.FromBytes(red), ImageInput.FromBytes(green)] });
 
-        // The frames are painted over the same picture, and inside the first frame is the input made small.
+        // The frames are drawn over the same picture, and the first frame contains the scaled-down input.
         var (thumbnail, seen) = (Shrink(red, 32), Shrink(ofRed, 1024));
         var scale = 1024 / 2 / 34;
         for (var y = 0; y < 32; y += 5)
@@ -69,7 +69,7 @@ public sealed class PictureTests : IDisposable
         Assert.Equal(words, PixelFont.FirstWords(prompt, longest));
 
     [Fact]
-    public void Every_sign_of_the_font_has_a_shape_of_its_own()
+    public void Every_character_of_the_font_has_its_own_shape()
     {
         var shapes = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-'!?:".Select(sign => string.Concat(
             from row in Enumerable.Range(0, PixelFont.Height)
@@ -85,7 +85,7 @@ public sealed class PictureTests : IDisposable
     [InlineData("")]
     [InlineData("89504E470D0A1A0A")]
     [InlineData("FFD8FFE000104A464946")]
-    public void What_is_not_a_png_is_not_read(string hex) =>
+    public void Data_that_is_not_a_png_is_not_read(string hex) =>
         Assert.False(PngReader.TryShrink(Convert.FromHexString(hex), 32, new byte[32 * 32 * 3]));
 
     private async Task<byte[]> PictureAsync(ImageRequest request)

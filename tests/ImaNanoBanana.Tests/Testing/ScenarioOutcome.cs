@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Testing;
 
-/// <summary>What became of an order in the simulator: images, or an error.</summary>
+/// <summary>The outcome of a submission in the simulator: images, or an error.</summary>
 public abstract record ScenarioOutcome;
 
 public sealed record Delivered(int Images, int Submitted, decimal Credits) : ScenarioOutcome;

@@ -4,10 +4,10 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Testing;
 
-/// <summary>A client on a simulator in which things go wrong, and what became of its calls.</summary>
+/// <summary>A client on a simulator with faults, and the outcomes of its calls.</summary>
 internal sealed class ScenarioShop : IDisposable
 {
-    /// <summary>A pause after a 429 is the longest.</summary>
+    /// <summary>The pause after a 429 is the longest delay.</summary>
     private static readonly TimeSpan LongestDelay = RetryAfter.Longest;
 
     public ScenarioShop()
@@ -34,7 +34,7 @@ internal sealed class ScenarioShop : IDisposable
         Simulator.Dispose();
     }
 
-    /// <summary>Runs a call under the moving clock.</summary>
+    /// <summary>Runs a call while the clock moves.</summary>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call)
     {
         var work = call(Token);
@@ -45,7 +45,7 @@ internal sealed class ScenarioShop : IDisposable
     public Task<ImaException> FailureAsync<T>(Func<CancellationToken, Task<T>> call) =>
         RunAsync(token => Assert.ThrowsAsync<ImaException>(() => call(token)));
 
-    /// <summary>Orders an image, watches and downloads it.</summary>
+    /// <summary>Submits a request, watches the task and downloads the image.</summary>
     public async Task<ScenarioOutcome> OutcomeAsync(ImageRequest request)
     {
         try

@@ -28,7 +28,7 @@ public class SimulatedFaultTests
     }
 
     [Fact]
-    public async Task Answers_are_used_in_submission_and_then_it_behaves()
+    public async Task Scripted_answers_are_used_in_order_and_then_normal_ones()
     {
         var time = new TestTimeProvider();
         using var simulator = new ImaSimulator(time);
@@ -45,7 +45,7 @@ public class SimulatedFaultTests
     }
 
     [Fact]
-    public void Unknown_endpoint_is_refused_with_those_there_are()
+    public void Unknown_endpoint_is_rejected_with_the_known_ones()
     {
         using var simulator = new ImaSimulator();
 

@@ -30,7 +30,7 @@ public sealed class SimulatedLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Other_sum_is_reported_with_every_charge()
+    public async Task Wrong_sum_is_reported_with_every_charge()
     {
         await _client.SubmitAsync(new ImageRequest("a puppy\non grass"), Token);
         _time.Advance(TimeSpan.FromSeconds(90));
@@ -44,13 +44,13 @@ public sealed class SimulatedLedgerTests : IDisposable
         var sum = Assert.Throws<InvalidOperationException>(() => _simulator.Ledger.ShouldHaveCharged(6.5m));
         var any = Assert.Throws<InvalidOperationException>(_simulator.Ledger.ShouldBeEmpty);
 
-        Assert.Equal("6.5 credits should have been charged, and 18 were." + Charges, sum.Message);
-        Assert.Equal("Nothing should have been bought." + Charges, any.Message);
+        Assert.Equal("Expected 6.5 credits to be charged, but 18 were charged." + Charges, sum.Message);
+        Assert.Equal("Expected no charges." + Charges, any.Message);
     }
 
     [Fact]
     public void Missing_charge_is_reported() => Assert.Equal(
-        "6 credits should have been charged, and 0 were. There is no charge.",
+        "Expected 6 credits to be charged, but 0 were charged. There are no charges.",
         Assert.Throws<InvalidOperationException>(() => _simulator.Ledger.ShouldHaveCharged(6)).Message);
 
     public void Dispose()

@@ -48,11 +48,11 @@ public sealed class SimulatedRequestTests : IDisposable
         Assert.All(requests, request => Assert.Equal(_time.GetUtcNow(), request.At));
     }
 
-    /// <summary>The key is known only from the second request; it is taken out of the first one too.</summary>
+    /// <summary>The key is known only from the second request on; it is removed from the first one too.</summary>
     [Theory]
     [InlineData("ima_test_key")]
     [InlineData("ima/test+key\"<é>")]
-    public async Task Key_is_masked_wherever_it_stands(string key)
+    public async Task Key_is_masked_in_every_place(string key)
     {
         using var http = new HttpClient(_simulator, disposeHandler: false);
         using var put = new HttpRequestMessage(
@@ -72,7 +72,7 @@ public sealed class SimulatedRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Short_key_is_masked_where_it_belongs()
+    public async Task Short_key_is_masked_in_its_expected_places()
     {
         using var http = new HttpClient(_simulator, disposeHandler: false);
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.imastudio.com/open/v1/product/list?category=text_to_image");
@@ -88,7 +88,7 @@ public sealed class SimulatedRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_that_were_never_answered_are_logged_and_unknown_addresses_too()
+    public async Task Unanswered_requests_and_unknown_urls_are_logged()
     {
         _simulator.Scenario.AcceptThenDrop();
         using var http = new HttpClient(_simulator, disposeHandler: false);
@@ -100,7 +100,7 @@ public sealed class SimulatedRequestTests : IDisposable
         Assert.Equal("/x?secret=***", _simulator.Requests[2].Path);
     }
 
-    /// <summary>A key across the end of what is shown is not shown by half.</summary>
+    /// <summary>A key that crosses the end of the shown text is not shown in part.</summary>
     [Theory]
     [InlineData(16_384 - 6, "***yyy")]
     [InlineData(16_384 - 1, "xxxxx*")]

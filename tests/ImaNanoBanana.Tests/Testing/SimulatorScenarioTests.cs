@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Testing;
 
-/// <summary>What the client makes of each scenario: its outcome, what it sent, what was charged.</summary>
+/// <summary>The client's result in each scenario: its outcome, what it sent and what was charged.</summary>
 public sealed class SimulatorScenarioTests : IDisposable
 {
     private static readonly ImageRequest Request = new("a puppy");
@@ -16,7 +16,7 @@ public sealed class SimulatorScenarioTests : IDisposable
 
     [Theory]
     [MemberData(nameof(ScenarioCases.OfSubmissions), MemberType = typeof(ScenarioCases))]
-    public async Task Submission_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
+    public async Task Submission_ends_as_its_scenario_says_and_the_next_one_succeeds(ScenarioCase scenario)
     {
         scenario.Arrange(_shop.Simulator.Scenario);
 
@@ -30,7 +30,7 @@ public sealed class SimulatorScenarioTests : IDisposable
 
     [Theory]
     [MemberData(nameof(ScenarioCases.OfUploads), MemberType = typeof(ScenarioCases))]
-    public async Task Edit_ends_as_its_scenario_says_and_the_next_one_ends_well(ScenarioCase scenario)
+    public async Task Edit_ends_as_its_scenario_says_and_the_next_one_succeeds(ScenarioCase scenario)
     {
         var edit = Request with { Images = [Picture] };
         scenario.Arrange(_shop.Simulator.Scenario);
@@ -45,7 +45,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_scenarios_are_about_as_many_submissions_one_after_the_other()
+    public async Task Several_scenarios_apply_to_consecutive_submissions()
     {
         _shop.Simulator.Scenario.AcceptThenDrop().InsufficientCredits().FailedImages(2).ExpiredUploadAddress();
         var outcomes = new List<ScenarioOutcome>();
@@ -83,7 +83,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Quote_is_refused_with_both_prices_when_it_became_more_expensive()
+    public async Task Quote_that_became_more_expensive_is_rejected_with_both_prices()
     {
         var quote = await _shop.Client.QuoteAsync(Request, Token);
         _shop.Simulator.Scenario.PriceChange(8);
@@ -98,7 +98,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     [Theory]
     [InlineData(6)]
     [InlineData(4)]
-    public async Task Quote_is_kept_or_bettered_when_it_did_not(int credits)
+    public async Task Quote_that_did_not_become_more_expensive_is_charged_at_most_as_quoted(int credits)
     {
         ImageAdjustment[] reported = credits == 6 ? [] : [new ImageAdjustment(ImageAdjustmentKind.PriceLowered, "credit", "6", "4")];
         var quote = await _shop.Client.QuoteAsync(Request, Token);
@@ -112,7 +112,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Price_that_never_was_is_a_violation_still()
+    public async Task Price_that_never_existed_is_still_a_violation()
     {
         _shop.Simulator.Scenario.PriceChange(8);
         await _shop.FailureAsync(token => _shop.Client.SubmitAsync(Request, token));
@@ -120,11 +120,11 @@ public sealed class SimulatorScenarioTests : IDisposable
 
         await Assert.ThrowsAsync<ImaException>(() => dearer.SubmitAsync(Request, Token));
 
-        Assert.Equal("the order does not match the catalog", Assert.Single(_shop.Simulator.Violations).Rule);
+        Assert.Equal("the submission does not match the catalog", Assert.Single(_shop.Simulator.Violations).Rule);
     }
 
     [Fact]
-    public async Task Wait_of_114_hours_ends_at_once_with_the_hint()
+    public async Task Wait_of_114_hours_ends_at_once_with_RetryAfter()
     {
         var start = _shop.Time.GetUtcNow();
         _shop.Simulator.Scenario.RateLimit(TimeSpan.FromHours(114));
@@ -149,7 +149,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Address_that_lags_behind_is_waited_for()
+    public async Task Url_that_is_not_available_yet_is_waited_for()
     {
         _shop.Simulator.Scenario.SuccessWithoutAddress(TimeSpan.FromMinutes(2));
 
@@ -159,7 +159,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Corrupt_image_leaves_no_file_and_comes_whole_the_next_time()
+    public async Task Corrupt_image_leaves_no_file_and_is_complete_the_next_time()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -183,23 +183,23 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task Skewed_clock_is_named_in_the_error_of_an_upload()
+    public async Task Skewed_clock_is_mentioned_in_the_error_of_an_upload()
     {
         _shop.Simulator.Scenario.ClockSkew(TimeSpan.FromHours(1));
 
         var exception = await _shop.FailureAsync(token => _shop.Client.SubmitAsync(Request with { Images = [Picture] }, token));
 
         Assert.Equal(
-            "The image '9 bytes in memory' could not be uploaded: the upload was refused with code 400: the timestamp is more than 5 "
-                + "minutes off the clock of the service. Nothing was ordered; trying again is safe.",
+            "The image '9 bytes in memory' could not be uploaded: the service refused the upload with code 400: the timestamp is more "
+                + "than 5 minutes off the clock of the service. Nothing was submitted. Submitting again is safe.",
             exception.Message);
     }
 
-    /// <summary>The client's clock is hours off the service's, and those of two machines off each other's.</summary>
+    /// <summary>The client's clock differs from the service's by hours, and the clocks of two machines differ from each other.</summary>
     [Theory]
     [InlineData(-30)]
     [InlineData(30)]
-    public async Task Watch_and_handle_do_not_mind_clocks_that_differ(int hours)
+    public async Task Watch_and_handle_work_with_different_clocks(int hours)
     {
         var elsewhere = new TestTimeProvider(_shop.Time.GetUtcNow() + TimeSpan.FromHours(hours));
         var start = elsewhere.GetUtcNow();
@@ -217,7 +217,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     }
 
     [Fact]
-    public void Scenarios_that_cannot_be_are_refused()
+    public void Invalid_scenarios_are_rejected()
     {
         var next = _shop.Simulator.Scenario;
 
@@ -229,7 +229,7 @@ public sealed class SimulatorScenarioTests : IDisposable
 
     public void Dispose() => _shop.Dispose();
 
-    /// <summary>Shows a client another price than the service has.</summary>
+    /// <summary>Shows a client a different price than the service has.</summary>
     private sealed class Repriced(HttpMessageHandler inner, string from, string to) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ public class TestTimeProviderTests
         {
             for (var step = 0; step < 7; step++)
             {
-                // Busy on another thread: nothing tells the clock when the next delay comes.
+                // The code is busy on another thread, and nothing shows the clock when the next delay starts.
                 await Task.Run(() => Thread.SpinWait(1000), Token);
                 await Task.Delay(TimeSpan.FromSeconds(5), time, Token);
                 Assert.False(deadline.IsCancellationRequested);
@@ -80,9 +80,11 @@ public class TestTimeProviderTests
         }
     }
 
-    /// <summary>Every 2 seconds one works on two threads for longer than a clock needs to move; the other looks after 11 seconds.</summary>
+    /// <summary>
+    /// Every 2 seconds one task works on two threads for longer than a clock needs to move; another task waits 11 seconds.
+    /// </summary>
     [Fact]
-    public async Task Clock_does_not_overtake_who_is_at_work()
+    public async Task Clock_does_not_overtake_running_work()
     {
         for (var turn = 0; turn < 20; turn++)
         {
@@ -114,9 +116,9 @@ public class TestTimeProviderTests
         }
     }
 
-    /// <summary>One holds a thread of the pool until the clock has run.</summary>
+    /// <summary>A task holds a thread of the pool until the clock has run.</summary>
     [Fact]
-    public async Task Clock_moves_though_a_thread_waits_for_it()
+    public async Task Clock_moves_although_a_thread_waits_for_it()
     {
         var time = new TestTimeProvider();
         var start = time.GetUtcNow();
@@ -157,7 +159,9 @@ public class TestTimeProviderTests
         Assert.Equal((0, 1), (fired, time.PendingTimers));
     }
 
-    /// <summary>While the clock runs, though the base class shows the same time to all timers that it passes at once.</summary>
+    /// <summary>
+    /// This holds while the clock runs, although the base class shows the same time to all timers that it passes at once.
+    /// </summary>
     [Fact]
     public async Task Every_timer_sees_its_own_time()
     {

@@ -7,14 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Transport;
 
-/// <summary>Requests that spend nothing are repeated by the SDK alone: a handler that sends an attempt again gets its answer.</summary>
+/// <summary>
+/// Only the SDK repeats requests that spend nothing. A handler that sends an attempt again gets the answer of that attempt.
+/// </summary>
 public class AttemptTests
 {
     private readonly TestTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>How often each request that fails reaches the wire, below a handler that sends everything three times.</summary>
+    /// <summary>How often each failing request reaches the wire, below a handler that sends everything three times.</summary>
     public static TheoryData<string, int, bool, int> Requests() => new()
     {
         { "list", 503, true, 3 },
@@ -42,7 +44,7 @@ public class AttemptTests
 
     /// <summary>Hedging: all sends of an attempt at once.</summary>
     [Fact]
-    public async Task Sends_of_one_attempt_side_by_side_are_one_on_the_wire_and_all_get_its_answer()
+    public async Task Concurrent_sends_of_one_attempt_are_one_request_and_all_get_its_answer()
     {
         using var service = new ScriptedHandler();
         await using var provider = Provider(service, retryReads: true, () => new TripleHandler(onlyWhenItFails: false));
@@ -54,7 +56,7 @@ public class AttemptTests
     }
 
     [Fact]
-    public async Task Attempts_are_messages_of_their_own_so_that_headers_of_a_handler_do_not_pile_up()
+    public async Task Each_attempt_is_its_own_message_so_that_headers_of_a_handler_do_not_accumulate()
     {
         using var service = new ScriptedHandler().With("list", (503, ""));
         var stamps = new StampHandler();
@@ -65,7 +67,7 @@ public class AttemptTests
         Assert.Equal(["1", "2", "3"], stamps.Seen);
     }
 
-    /// <summary>Else it would go on with nobody to end it: the time limits of a handler end the handler's wait and not the send.</summary>
+    /// <summary>Otherwise nothing would end it: the time limits of a handler end the handler's wait but not the send.</summary>
     [Theory]
     [InlineData("list", 3)]
     [InlineData("detail", 1)]
@@ -124,7 +126,7 @@ public class AttemptTests
         }
         catch (ImaException)
         {
-            // Which error it is, is tested elsewhere.
+            // Other tests check which error it is.
         }
     }
 
@@ -161,12 +163,12 @@ public class AttemptTests
         }
     }
 
-    /// <summary>Never answers the requests of one kind.</summary>
+    /// <summary>Never answers requests of one kind.</summary>
     private sealed class SilentHandler(string kind, ScriptedHandler inner) : DelegatingHandler(inner)
     {
         public SemaphoreSlim Reached { get; } = new(0);
 
-        /// <summary>For each of them, what completes when it was cancelled.</summary>
+        /// <summary>For each request, the source that completes when it was cancelled.</summary>
         public List<Task> Ends { get; } = [];
 
         public bool Takes(HttpRequestMessage request) =>
@@ -194,7 +196,7 @@ public class AttemptTests
         }
     }
 
-    /// <summary>Gives up on a request as soon as it is on the wire.</summary>
+    /// <summary>Gives up a request as soon as it is on the wire.</summary>
     private sealed class HastyHandler(SilentHandler service) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

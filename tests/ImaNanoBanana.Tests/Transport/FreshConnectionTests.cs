@@ -5,12 +5,10 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Transport;
 
-/// <summary>
-/// The connection of a create has every setting of the app's primary handler, but for those of connections that are shared.
-/// </summary>
+/// <summary>The connection of a create has every setting of the app's primary handler, except settings for shared connections.</summary>
 public class FreshConnectionTests
 {
-    /// <summary>Settings that mean nothing on a connection that carries one request, and the one that must not be kept.</summary>
+    /// <summary>Settings without effect on a connection that carries one request, and the one that must not be kept.</summary>
     private static readonly string[] NotKept =
     [
         nameof(SocketsHttpHandler.AllowAutoRedirect),

@@ -5,7 +5,7 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Transport;
 
-/// <summary>Answers to a create of which not all arrives, or whose headers only a tolerant reader understands.</summary>
+/// <summary>Answers to a create that arrive incomplete, or whose headers only a tolerant reader can parse.</summary>
 public class LostAnswerTests
 {
     private const string Accepted = """{"code":200,"data":{"id":"task_1"}}""";
@@ -14,7 +14,7 @@ public class LostAnswerTests
     [InlineData(200, """{"code":200,"data":{"id":"task_1",""", "task_1")]
     [InlineData(429, """{"code":429,"data":{"id":"task_1",""", "task_1")]
     [InlineData(200, """{"code":200,"data":{"id":"tas""", null)]
-    public async Task Id_in_the_part_that_came_is_kept_and_no_second_create_follows(int status, string body, string? id)
+    public async Task Id_in_the_received_part_is_kept_and_no_second_create_follows(int status, string body, string? id)
     {
         using var handler = new OneCreateHandler(new FuzzedAnswer(status, Encoding.UTF8.GetBytes(body)) { Delivery = Delivery.CutOff });
         using var client = TestClient.Create(handler);
@@ -37,7 +37,7 @@ public class LostAnswerTests
     [Theory]
     [InlineData("2147483648")]
     [InlineData("99999999999999999999")]
-    public async Task Wait_that_is_too_long_for_the_platform_to_read_is_a_long_wait(string retryAfter)
+    public async Task Wait_that_the_platform_cannot_parse_is_a_long_wait(string retryAfter)
     {
         using var handler = new OneCreateHandler(new FuzzedAnswer(429, []) { RetryAfter = [retryAfter] });
         var time = new TestTimeProvider();
@@ -50,7 +50,7 @@ public class LostAnswerTests
         Assert.Equal((ImaErrorKind.RateLimited, TimeSpan.FromDays(366), 1), (exception.Kind, exception.RetryAfter, handler.Creates));
     }
 
-    /// <summary>Sells what the list says and answers every create alike.</summary>
+    /// <summary>Returns a product list and answers every create in the same way.</summary>
     private sealed class OneCreateHandler(FuzzedAnswer answer) : HttpMessageHandler
     {
         public int Creates { get; private set; }

@@ -24,7 +24,7 @@ public class WireHandlerTests
     }
 
     [Fact]
-    public async Task Create_without_a_submission_is_refused()
+    public async Task Create_without_a_submission_is_rejected()
     {
         using var inner = new CountingHandler();
         using var http = Client(inner);
@@ -85,7 +85,7 @@ public class WireHandlerTests
     }
 
     [Fact]
-    public async Task Create_goes_out_as_http_1_1_json_with_the_headers_of_the_request_and_the_key()
+    public async Task Create_is_sent_as_http_1_1_json_with_the_headers_of_the_request_and_the_key()
     {
         using var inner = new CountingHandler();
         using var http = Client(inner);
@@ -121,9 +121,9 @@ public class WireHandlerTests
         Assert.Equal(TimeSpan.FromSeconds(124), time.GetUtcNow() - start);
     }
 
-    /// <summary>M6: after a suspension of the process the timer is first, although the answer is there.</summary>
+    /// <summary>M6: after the process was suspended, the timer fires first, although the answer is there.</summary>
     [Fact]
-    public async Task Answer_that_arrived_before_the_deadline_fired_is_taken()
+    public async Task Answer_that_arrived_before_the_deadline_fired_is_used()
     {
         using var inner = new CountingHandler { Hangs = true };
         var time = new TestTimeProvider();
@@ -140,7 +140,7 @@ public class WireHandlerTests
         Assert.Equal("answer 1", await response.Content.ReadAsStringAsync(Token));
     }
 
-    /// <summary>A primary handler that ignores its token must not send what was reported as not sent.</summary>
+    /// <summary>A primary handler that ignores its token must not send a create that was reported as not sent.</summary>
     [Fact]
     public async Task Create_that_was_not_sent_by_its_deadline_is_never_sent()
     {
@@ -160,7 +160,7 @@ public class WireHandlerTests
     }
 
     [Fact]
-    public async Task Longer_answer_than_the_limit_is_not_read_to_its_end()
+    public async Task Answer_longer_than_the_limit_is_not_read_to_its_end()
     {
         using var content = new ByteArrayContent(new byte[100]);
 
@@ -203,10 +203,10 @@ public class WireHandlerTests
 
         public int BodiesRead { get; private set; }
 
-        /// <summary>Takes the body, and answers when it may proceed. Ignores its token.</summary>
+        /// <summary>Accepts the body, and answers when the test releases it. Ignores its token.</summary>
         public bool Hangs { get; init; }
 
-        /// <summary>Takes the body when it may proceed. Ignores its token.</summary>
+        /// <summary>Accepts the body when the test releases it. Ignores its token.</summary>
         public bool ConnectsSlowly { get; init; }
 
         public Task Ended => _ended.Task;

@@ -2,7 +2,9 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Uploads;
 
-/// <summary>F10. What is uploaded is what was looked at: an image that was changed meanwhile ends before the order.</summary>
+/// <summary>
+/// F10. The uploaded bytes are the checked ones: if an image was changed in between, the call ends before the submission.
+/// </summary>
 public sealed class ChangedInputTests : IDisposable
 {
     private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4, 5];
@@ -30,8 +32,8 @@ public sealed class ChangedInputTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(quote, Token));
 
         Assert.Equal(
-            $"The image '{Photo}' could not be uploaded: it was changed after it had been looked at. Nothing was ordered; trying "
-                + "again is safe.",
+            $"The image '{Photo}' could not be uploaded: it changed after it was inspected. Nothing was submitted. Submitting again is "
+                + "safe.",
             exception.Message);
         Assert.Equal((ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         Assert.Equal(0, handler.Count("create"));
@@ -49,12 +51,12 @@ public sealed class ChangedInputTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
             new ImageRequest("make it red") { Images = [ImageInput.FromFile(Photo)] }, Token));
 
-        Assert.Contains("it was changed after it had been looked at", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it changed after it was inspected", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, handler.Count("create"));
     }
 
     [Fact]
-    public async Task Stream_that_holds_something_else_is_not_uploaded()
+    public async Task Stream_with_changed_content_is_not_uploaded()
     {
         using var stream = new MemoryStream([.. Png]);
         using var handler = new ScriptedHandler();
@@ -91,14 +93,14 @@ public sealed class ChangedInputTests : IDisposable
                 await File.WriteAllTextAsync(Photo, "a private text", Token);
                 break;
             default:
-                Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is the time of the change told.");
+                Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux reports the time of the change.");
                 await File.WriteAllBytesAsync(Photo, [.. Png[..^1], 9], Token);
                 File.SetLastWriteTimeUtc(Photo, times);
                 break;
         }
     }
 
-    /// <summary>Writes to the file when its token was asked for and its bytes are about to go.</summary>
+    /// <summary>Writes to the file after its token was requested and before its bytes are sent.</summary>
     private sealed class WritingHandler(HttpMessageHandler inner, Action write) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -21,11 +21,11 @@ public class InputInspectorTests
     [InlineData("FFD8", null)]
     [InlineData("474946383861", null)]
     [InlineData("", null)]
-    public void Kind_of_an_image_is_reported_by_its_first_bytes(string hex, string? mediaType) =>
+    public void Format_of_an_image_is_detected_from_its_first_bytes(string hex, string? mediaType) =>
         Assert.Equal(mediaType, MediaTypeSniffer.MediaType(Convert.FromHexString(hex)));
 
     [Fact]
-    public async Task Local_images_are_polled_at_all_of_them()
+    public async Task All_local_images_are_checked()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -48,10 +48,10 @@ public class InputInspectorTests
                 Token);
 
             Assert.Equal(
-                [null, "is no PNG, JPEG, WebP or GIF by its first bytes", "does not exist"],
+                [null, "is not a PNG, JPEG, WebP or GIF image. The format is detected from the first bytes", "does not exist"],
                 facts.Take(3).Select(fact => fact.Problem));
             Assert.All(facts.Skip(3).Take(2), fact => Assert.StartsWith("cannot be read: ", fact.Problem, StringComparison.Ordinal));
-            Assert.Equal("is no image input", facts[5].Problem);
+            Assert.Equal("is not a valid image input", facts[5].Problem);
             Assert.Equal((null, "image/jpeg", 6L), (facts[0].Address, facts[0].MediaType, facts[0].Length));
         }
         finally
@@ -61,7 +61,7 @@ public class InputInspectorTests
     }
 
     [Fact]
-    public async Task Seekable_stream_is_read_from_where_it_stood_and_left_open()
+    public async Task Seekable_stream_is_read_from_its_position_and_left_open()
     {
         using var stream = new MemoryStream([1, 2, .. Jpeg]) { Position = 2 };
         var input = (LocalImage)ImageInput.FromStream(stream);
@@ -94,7 +94,7 @@ public class InputInspectorTests
     }
 
     [Fact]
-    public void What_is_not_a_input_is_refused_at_once()
+    public void Value_that_is_not_an_input_is_rejected_at_once()
     {
         Assert.Throws<ArgumentNullException>("url", () => ImageInput.FromUrl((string)null!));
         Assert.Throws<ArgumentNullException>("url", () => ImageInput.FromUrl((Uri)null!));

@@ -16,7 +16,7 @@ public class ParallelUploadTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Four_are_under_way_at_a_time_and_the_submission_keeps_theirs()
+    public async Task Four_uploads_run_at_a_time_and_the_submission_keeps_their_order()
     {
         using var handler = new HeldPutsHandler();
         using var client = TestClient.Create(handler);
@@ -24,7 +24,7 @@ public class ParallelUploadTests
         var start = client.SubmitAsync(Seven, Token);
         for (var wave = 0; wave < 7; wave++)
         {
-            // Always the one that came last is let go first.
+            // The upload that arrived last is always released first.
             var put = await handler.WaitForPutAsync(Math.Min(4, 7 - wave));
             Assert.InRange(handler.InProgress, 1, 4);
             put.SetResult(HttpStatusCode.OK);
@@ -68,7 +68,7 @@ public class ParallelUploadTests
         Assert.Equal((4, 0, null), (handler.Cancelled, handler.InProgress, handler.Create));
     }
 
-    /// <summary>Holds every PUT until the test lets it go.</summary>
+    /// <summary>Holds every PUT until the test releases it.</summary>
     private sealed class HeldPutsHandler : HttpMessageHandler
     {
         private readonly object _gate = new();
@@ -85,7 +85,7 @@ public class ParallelUploadTests
 
         public List<string> Bodies { get; } = [];
 
-        /// <summary>Waits until so many PUTs are held, and takes the last of them.</summary>
+        /// <summary>Waits until a number of PUTs are held, and takes the last of them.</summary>
         public async Task<TaskCompletionSource<HttpStatusCode>> WaitForPutAsync(int count)
         {
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Uploads;
 
 /// <summary>
-/// H2. A caller's stream that gives nothing out is given up after <c>TransferStallTimeout</c>, whatever it does with its token.
+/// H2. A caller's stream that returns nothing is given up after <c>TransferStallTimeout</c>, however it reacts to its token.
 /// </summary>
 public class StalledInputTests
 {
@@ -14,7 +14,7 @@ public class StalledInputTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task Stream_that_stalls_is_given_up(bool canSeek, bool isUnresponsive)
+    public async Task Stalled_stream_is_given_up(bool canSeek, bool isUnresponsive)
     {
         var time = new TestTimeProvider();
         using var handler = new ScriptedHandler();
@@ -28,12 +28,12 @@ public class StalledInputTests
         time.Advance(TimeSpan.FromSeconds(1));
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
-        Assert.Equal("The image 'a stream' cannot be read: no progress for 30 s. Nothing was ordered.", exception.Message);
+        Assert.Equal("The image 'a stream' cannot be read: no progress for 30 s. Nothing was submitted.", exception.Message);
         Assert.Equal(0, handler.Count("create"));
     }
 
     [Fact]
-    public async Task Caller_s_token_ends_the_wait_for_a_stream_that_is_unresponsive()
+    public async Task Callers_token_ends_the_wait_for_an_unresponsive_stream()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -47,7 +47,7 @@ public class StalledInputTests
         Assert.Equal(ImaChargeStatus.NotCharged, (await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start)).ChargeStatus);
     }
 
-    /// <summary>Every part has its own time: a slow stream is no stalled one.</summary>
+    /// <summary>Every part has its own time: a slow stream is not a stalled one.</summary>
     [Fact]
     public async Task Slow_stream_is_read_to_its_end()
     {

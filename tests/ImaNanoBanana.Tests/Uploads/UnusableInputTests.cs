@@ -2,7 +2,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Uploads;
 
-/// <summary>S6. Each image that cannot be used has its own sentence, for developers and for people.</summary>
+/// <summary>S6. Each kind of unusable image has its own message, for developers and for people.</summary>
 public class UnusableInputTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -25,7 +25,7 @@ public class UnusableInputTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public async Task Format_is_named_whatever_the_file_is_called(byte[] bytes, string name)
+    public async Task Format_is_reported_whatever_the_file_name(byte[] bytes, string name)
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -38,8 +38,9 @@ public class UnusableInputTests
                 var exception = await RefusedAsync(ImageInput.FromFile(path));
 
                 Assert.Equal(
-                    $"The image '{path}' is {name}. Supported formats: PNG, JPEG, WebP, GIF. Nothing was ordered.", exception.Message);
-                Assert.Equal(("An image has a format that cannot be used", "Convert it to PNG, JPEG, WebP or GIF"), Advice(exception));
+                    $"The image '{path}' is {name}. Supported formats: PNG, JPEG, WebP, GIF. Nothing was submitted.", exception.Message);
+                Assert.Equal(
+                    ("The format of a source image is not supported", "Convert the image to PNG, JPEG, WebP or GIF"), Advice(exception));
             }
         }
         finally
@@ -49,19 +50,19 @@ public class UnusableInputTests
     }
 
     [Fact]
-    public async Task Address_and_missing_file_and_no_image_have_their_sentences()
+    public async Task Url_and_missing_file_and_other_content_have_their_own_messages()
     {
         var http = await RefusedAsync(ImageInput.FromUrl("http://example.com/a.jpg"));
         Assert.Equal(
-            "The image 'http://example.com/a.jpg' is a plain http address; use https or a local file. Nothing was ordered.", http.Message);
-        Assert.Equal(("The address of an image cannot be used", "Use an https address or a local file"), Advice(http));
+            "The image 'http://example.com/a.jpg' uses plain http. Use https or a local file. Nothing was submitted.", http.Message);
+        Assert.Equal(("The URL of a source image cannot be used", "Use an https URL or a local file"), Advice(http));
 
         var missing = await RefusedAsync(ImageInput.FromFile("missing.png"));
-        Assert.Equal("The image 'missing.png' does not exist. Nothing was ordered.", missing.Message);
-        Assert.Equal(("There is no such image file", "Check the path of the file"), Advice(missing));
+        Assert.Equal("The image 'missing.png' does not exist. Nothing was submitted.", missing.Message);
+        Assert.Equal(("The file of a source image does not exist", "Check the file path"), Advice(missing));
 
         var none = await RefusedAsync();
-        Assert.Equal(("There is no image to work from", "Add at least one image"), Advice(none));
+        Assert.Equal(("There is no source image", "Add at least one image"), Advice(none));
         Assert.Equal("没有参考图片", none.GetAdvice(ImaLanguage.Chinese).Reason);
     }
 

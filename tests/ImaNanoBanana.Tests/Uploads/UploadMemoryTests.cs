@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImaNanoBanana.Tests.Uploads;
 
-/// <summary>Counts what the whole process allocates.</summary>
+/// <summary>Counts the allocations of the whole process.</summary>
 public class UploadMemoryTests
 {
     private const long Length = 200L * 1024 * 1024;
@@ -38,7 +38,7 @@ public class UploadMemoryTests
         }
     }
 
-    /// <summary>Takes bytes as fast as they come and keeps none.</summary>
+    /// <summary>Reads bytes as fast as they arrive and keeps none.</summary>
     private sealed class SinkHandler : HttpMessageHandler
     {
         private const string Token = """{"code":0,"data":{"ful":"https://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""";

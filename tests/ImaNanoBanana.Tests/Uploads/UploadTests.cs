@@ -5,18 +5,18 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Uploads;
 
-/// <summary>The careful client's section 4 through the public client.</summary>
+/// <summary>Uploads through the public client.</summary>
 public class UploadTests
 {
     private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4, 5];
 
-    /// <summary>Longer than any back-off, shorter than the deadlines of 30 s and more.</summary>
+    /// <summary>Longer than any back-off and shorter than the deadlines of 30 s and more.</summary>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Local_image_is_uploaded_and_submitted_by_its_public_address()
+    public async Task Local_image_is_uploaded_and_submitted_by_its_public_url()
     {
         using var handler = new ScriptedHandler();
         var time = new TestTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -54,7 +54,7 @@ public class UploadTests
     }
 
     [Fact]
-    public async Task Key_goes_into_the_form_of_the_token_and_nowhere_near_the_storage_host()
+    public async Task Key_is_sent_in_the_form_of_the_token_and_never_to_the_storage_host()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -75,19 +75,20 @@ public class UploadTests
     }
 
     [Theory]
-    [InlineData(200, """{"code":0,"data":null}""", null, "the answer to the upload token names no https addresses to put and fetch the image")]
-    [InlineData(200, """{"data":{"ful":"https://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the answer to the upload token names no https addresses to put and fetch the image")]
-    [InlineData(200, """{"code":0,"data":{"ful":"http://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the answer to the upload token names no https addresses to put and fetch the image")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com/1","fdl":"http://c.example/1"}}""", null, "the answer to the upload token names no https addresses to put and fetch the image")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://evil.example/1?s=secret","fdl":"https://c.example/1"}}""", null, "the service named the host 'evil.example', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com.evil.example/1","fdl":"https://c.example/1"}}""", null, "the service named the host 'aliyuncs.com.evil.example', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the service named the host 'aliyuncs.com', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com:8443/1","fdl":"https://c.example/1"}}""", null, "the service named the host 'b.aliyuncs.com', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://me@b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the service named the host 'b.aliyuncs.com', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":10003,"message":"token refused"}""", 10003, "the upload was refused with code 10003: token refused")]
-    [InlineData(401, "", 401, "the upload was refused with code 401: no reason given")]
-    [InlineData(307, "", 307, "the upload was refused with code 307: no reason given")]
-    public async Task Token_that_may_not_be_used_ends_before_the_submission(int status, string body, int? code, string reason)
+    [InlineData(200, """{"code":0,"data":null}""", null, "the upload token has no https URLs to upload and read the image")]
+    [InlineData(200, """{"data":{"ful":"https://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the upload token has no https URLs to upload and read the image")]
+    [InlineData(200, """{"code":0,"data":{"ful":"http://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the upload token has no https URLs to upload and read the image")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com/1","fdl":"http://c.example/1"}}""", null, "the upload token has no https URLs to upload and read the image")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://evil.example/1?s=secret","fdl":"https://c.example/1"}}""", null, "the service returned the host 'evil.example', which is not one of StorageHosts")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com.evil.example/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'aliyuncs.com.evil.example', which is not one of StorageHosts")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'aliyuncs.com', which is not one of StorageHosts")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com:8443/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'b.aliyuncs.com', which is not one of StorageHosts")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://me@b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'b.aliyuncs.com', which is not one of StorageHosts")]
+    [InlineData(
+        200, """{"code":10003,"message":"token refused"}""", 10003, "the service refused the upload with code 10003: token refused")]
+    [InlineData(401, "", 401, "the service refused the upload with code 401: no reason given")]
+    [InlineData(307, "", 307, "the service refused the upload with code 307: no reason given")]
+    public async Task Unusable_token_ends_the_call_before_the_submission(int status, string body, int? code, string reason)
     {
         using var handler = new ScriptedHandler().With("getuploadtoken", (status, body));
         using var client = TestClient.Create(handler);
@@ -98,7 +99,7 @@ public class UploadTests
             (ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, code),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code));
         Assert.Equal(
-            $"The image '13 bytes in memory' could not be uploaded: {reason}. Nothing was ordered; trying again is safe.",
+            $"The image '13 bytes in memory' could not be uploaded: {reason}. Nothing was submitted. Submitting again is safe.",
             exception.Message);
         Assert.Equal((0, 0), (handler.Count("put"), handler.Count("create")));
     }
@@ -110,7 +111,7 @@ public class UploadTests
     [InlineData("put", 500)]
     [InlineData("put", 429)]
     [InlineData("put", 0)]
-    public async Task Passing_failure_is_repeated_with_the_whole_image(string endpoint, int status)
+    public async Task Transient_failure_is_repeated_with_the_whole_image(string endpoint, int status)
     {
         using var handler = new ScriptedHandler().With(
             endpoint, (status, ""), (status, ""), (200, endpoint == "put" ? "" : ScriptedHandler.Token));
@@ -133,7 +134,7 @@ public class UploadTests
     [InlineData("getuploadtoken", 503, 503)]
     [InlineData("put", 0, null)]
     [InlineData("put", 502, 502)]
-    public async Task Failure_that_does_not_pass_is_tried_three_times(string endpoint, int status, int? code)
+    public async Task Persistent_failure_is_tried_three_times(string endpoint, int status, int? code)
     {
         using var handler = new ScriptedHandler().With(endpoint, (status, ""));
         var time = new TestTimeProvider();
@@ -160,7 +161,7 @@ public class UploadTests
     }
 
     [Fact]
-    public async Task Upload_on_its_own_gives_the_public_address()
+    public async Task Separate_upload_returns_the_public_url()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler);
@@ -194,7 +195,7 @@ public class UploadTests
     }
 
     [Fact]
-    public async Task Image_of_any_size_above_the_limit_is_refused()
+    public async Task Image_above_the_size_limit_is_rejected()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClients.Create(
@@ -205,7 +206,7 @@ public class UploadTests
             var input in new[] { ImageInput.FromBytes(Png), ImageInput.FromStream(new MemoryStream(Png)), ImageInput.FromStream(endless) })
         {
             var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Edit(input), Token));
-            Assert.Contains("is larger than the 12 bytes of MaxUploadBytes", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("is larger than MaxUploadBytes (12 bytes)", exception.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, handler.Count("getuploadtoken"));

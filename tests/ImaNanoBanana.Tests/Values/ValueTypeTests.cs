@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Values;
 public class ValueTypeTests
 {
     [Fact]
-    public void Known_values_have_the_spelling_of_the_wire()
+    public void Known_values_have_the_spelling_of_the_service()
     {
         Assert.Equal(["gemini-3.1-flash-image", "gemini-3-pro-image"], [ImageModel.NanoBanana2.Id, ImageModel.NanoBananaPro.Id]);
         Assert.Equal(
@@ -59,7 +59,7 @@ public class ValueTypeTests
     }
 
     [Fact]
-    public void Null_is_refused()
+    public void Null_is_rejected()
     {
         Assert.Throws<ArgumentNullException>("id", () => new ImageModel(null!));
         Assert.Throws<ArgumentNullException>("value", () => new ImageSize(null!));

@@ -2,10 +2,10 @@ using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Tests.Watching;
 
-/// <summary>When a task is looked at again.</summary>
+/// <summary>When a task is polled again.</summary>
 public class PollScheduleTests
 {
-    /// <summary>The ages at the polls of a task that is never done, without jitter; the first poll is at once.</summary>
+    /// <summary>The ages at which a task that never ends is polled, without jitter; the first poll is immediate.</summary>
     [Theory]
     [InlineData(20, 35, 60, new[] { 0.0, 12, 17, 22.25, 24.5, 26.75, 29, 31.25, 33.5, 35.75, 38.97, 42.47, 46.3, 50.46, 55.01, 59.96 })]
     [InlineData(25, 45, 50, new[] { 0.0, 15, 21, 27.25, 29.5, 31.75, 34, 36.25, 38.5, 40.75, 43, 45.25, 49.32 })]
@@ -21,12 +21,12 @@ public class PollScheduleTests
     [InlineData(null, 20, 35)]
     [InlineData(0, null, null)]
     [InlineData(null, null, null)]
-    public void Task_of_which_nothing_is_known_is_polled_ever_more_seldom(int? age, int? least, int? most) => Assert.Equal(
+    public void Task_without_an_expected_time_is_polled_less_and_less_often(int? age, int? least, int? most) => Assert.Equal(
         [0, 2.25, 4.5, 6.75, 9, 11.25, 13.5, 15.75, 18, 20.25, 22.5, 24.75, 27, 29.43],
         Polls(watched => PollSchedule.After(age is null ? null : watched, watched, Seconds(least), Seconds(most), 0.5), 30));
 
     [Fact]
-    public void Task_from_a_handle_that_is_days_old_is_polled_seldom() => Assert.Equal(
+    public void Task_from_a_handle_that_is_days_old_is_polled_rarely() => Assert.Equal(
         PollSchedule.Longest, PollSchedule.After(
             TimeSpan.FromDays(3), TimeSpan.Zero, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(35), 0.5));
 

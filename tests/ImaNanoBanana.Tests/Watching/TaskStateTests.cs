@@ -3,7 +3,7 @@ using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Tests.Watching;
 
-/// <summary>The table of the wire contract's section 3, as the careful client reads it.</summary>
+/// <summary>How the status of a task follows from its media entries.</summary>
 public class TaskStateTests
 {
     [Theory]
@@ -52,10 +52,10 @@ public class TaskStateTests
     [InlineData("""{"medias":null}""")]
     [InlineData("""{"medias":"x"}""")]
     [InlineData("""[1]""")]
-    public void Without_medias_the_task_is_not_over(string data) => Assert.False(Read(data).IsOver);
+    public void Without_media_entries_the_task_is_not_finished(string data) => Assert.False(Read(data).IsOver);
 
     [Fact]
-    public void Task_is_over_when_every_media_is()
+    public void Task_is_finished_when_every_media_entry_is()
     {
         const string Ready = """{"resource_status":1,"url":"https://a.example/1"}""";
         Assert.False(Read($$"""{"medias":[{{Ready}},{"resource_status":0}]}""").IsOver);

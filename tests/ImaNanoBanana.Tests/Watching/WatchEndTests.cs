@@ -4,7 +4,7 @@ using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Tests.Watching;
 
-/// <summary>When a watch is over, and with what: every requested image counts, and waiting always ends.</summary>
+/// <summary>When a watch ends, and with what: every requested image counts, and waiting always ends.</summary>
 public class WatchEndTests
 {
     private const string First = """{"resource_status":1,"url":"https://images.example/1.png"}""";
@@ -18,7 +18,7 @@ public class WatchEndTests
 
     /// <summary>M5. The service may list the images one by one.</summary>
     [Fact]
-    public async Task Task_is_over_when_as_many_images_are_listed_as_were_requested()
+    public async Task Task_is_finished_when_all_requested_images_are_listed()
     {
         using var handler = new ScriptedHandler().With(
             "detail",
@@ -36,7 +36,7 @@ public class WatchEndTests
         Assert.Equal(4, handler.Count("detail"));
     }
 
-    /// <summary>M5. What is listed first may have failed while the others are still being made.</summary>
+    /// <summary>M5. The first listed image may have failed while the others are still being generated.</summary>
     [Fact]
     public async Task Task_whose_first_listed_image_failed_has_not_failed()
     {
@@ -50,7 +50,7 @@ public class WatchEndTests
     }
 
     [Fact]
-    public async Task Images_that_are_never_listed_are_reported_as_missing_when_the_time_is_over()
+    public async Task Images_that_are_never_listed_are_reported_as_missing_after_the_timeout()
     {
         using var handler = new ScriptedHandler().With("detail", (200, Medias(First, Failed)));
         using var client = TestClient.Create(handler, _time);
@@ -63,7 +63,7 @@ public class WatchEndTests
     }
 
     [Fact]
-    public async Task Without_an_image_the_time_is_over_and_the_task_may_still_deliver()
+    public async Task Without_an_image_the_watch_times_out_and_the_task_may_still_deliver()
     {
         using var handler = new ScriptedHandler().With("detail", (200, Medias(Failed)));
         using var client = TestClient.Create(handler, _time);
@@ -96,7 +96,7 @@ public class WatchEndTests
 
     /// <summary>H8. Every poll is answered with 429, and many watches wait for one limiter.</summary>
     [Fact]
-    public async Task Watches_end_in_twice_their_time_whatever_they_wait_for()
+    public async Task Watches_end_within_twice_their_timeout_whatever_they_wait_for()
     {
         using var handler = new ScriptedHandler().With("detail", new ScriptedAnswer(429, "", "60"));
         using var client = TestClients.Create(
@@ -111,7 +111,7 @@ public class WatchEndTests
             _time);
         var start = _time.GetUtcNow();
 
-        // The first poll of each waits for its turn, however long that takes: the pause after a 429 is in it.
+        // The first poll of each watch waits for its turn, however long that takes, including the pause after a 429.
         var first = client.WaitForCompletionAsync(Four, Token);
         await _time.RunAsync(first, TimeSpan.FromSeconds(70), Token);
         await Assert.ThrowsAsync<ImaException>(() => first);
@@ -121,7 +121,7 @@ public class WatchEndTests
 
     /// <summary>S1.</summary>
     [Fact]
-    public async Task Id_that_no_one_knows_is_not_a_charged_task()
+    public async Task Unknown_id_is_not_a_charged_task()
     {
         using var handler = new ScriptedHandler().With("detail", (404, ""));
         using var client = TestClient.Create(handler, _time);
@@ -136,7 +136,7 @@ public class WatchEndTests
 
     /// <summary>S2.</summary>
     [Fact]
-    public async Task Text_of_a_handle_is_taken_where_an_id_is_expected()
+    public async Task Text_of_a_handle_is_accepted_as_an_id()
     {
         using var handler = new ScriptedHandler();
         using var client = TestClient.Create(handler, _time);
@@ -147,9 +147,9 @@ public class WatchEndTests
         Assert.Equal("""{"task_id":"task_1"}""", handler.Requests[0].Body);
     }
 
-    /// <summary>H6. A heartbeat with WhenAny asks for the next item while one is awaited.</summary>
+    /// <summary>H6. A heartbeat with WhenAny requests the next item while one is awaited.</summary>
     [Fact]
-    public async Task Second_reader_of_a_stream_is_refused_and_the_submission_goes_through()
+    public async Task Second_reader_of_a_stream_is_rejected_and_the_submission_completes()
     {
         using var inner = new ScriptedHandler();
         using var held = new HeldHandler(inner);

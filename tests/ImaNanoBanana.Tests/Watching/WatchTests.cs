@@ -140,7 +140,7 @@ public class WatchTests
     }
 
     [Fact]
-    public async Task Cancelling_a_watch_hands_the_task_back()
+    public async Task Cancelling_a_watch_returns_the_task()
     {
         using var handler = new ScriptedHandler().With("detail", (200, ScriptedHandler.Working));
         var time = new TestTimeProvider();
@@ -164,7 +164,7 @@ public class WatchTests
     [InlineData(34.9, 95)]
     [InlineData(33.2, 94)]
     [InlineData(9000, 95)]
-    public void Percent_is_that_of_the_wire_contract(double seconds, int percent) => Assert.Equal(
+    public void Percent_follows_from_the_expected_time(double seconds, int percent) => Assert.Equal(
         percent, TaskWatcher.Estimate(Bare with { MaxExpectedDuration = TimeSpan.FromSeconds(35) }, TimeSpan.FromSeconds(seconds)));
 
     [Fact]

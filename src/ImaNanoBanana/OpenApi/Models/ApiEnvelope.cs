@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.OpenApi.Models;
 
-/// <summary>The envelope of every JSON answer; its members are read by pure functions, because any of them may be of any type.</summary>
+/// <summary>The envelope of every JSON response. Pure functions read its members, because each member may have any type.</summary>
 internal sealed class ApiEnvelope
 {
     public JsonElement? Code { get; init; }

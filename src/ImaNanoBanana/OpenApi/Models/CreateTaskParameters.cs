@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.OpenApi.Models;
 
-/// <summary>The order itself: the model, the price and the inner parameters (wire contract, section 2).</summary>
+/// <summary>Contains the submission itself: the model, the price and the inner parameters.</summary>
 internal sealed class CreateTaskParameters
 {
     public required JsonElement AttributeId { get; init; }

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.OpenApi.Models;
 
-/// <summary>The body of a create (wire contract, section 2).</summary>
+/// <summary>Represents the body of a create request.</summary>
 internal sealed class CreateTaskRequest
 {
     public required string TaskType { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImaNanoBanana.OpenApi.Models;
 
-/// <summary>The price repeated inside the parameters, as the catalog writes it (wire contract, section 2).</summary>
+/// <summary>Represents the price that is repeated inside the parameters, as the product list writes it.</summary>
 internal sealed class CreditCast
 {
     public required JsonElement Points { get; init; }

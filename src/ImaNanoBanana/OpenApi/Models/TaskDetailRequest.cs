@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.OpenApi.Models;
 
-/// <summary>The body of a poll (wire contract, section 3).</summary>
+/// <summary>Represents the body of a poll.</summary>
 internal sealed class TaskDetailRequest
 {
     public required string TaskId { get; init; }

@@ -6,7 +6,7 @@ using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>A client on the simulator behind a gate, with a journal, and what tests of batches do with them.</summary>
+/// <summary>A client on the simulator behind a gate, with a journal and helpers for batch tests.</summary>
 internal sealed class BatchShop : IDisposable
 {
     private readonly List<ImaImageClient> _clients = [];
@@ -29,7 +29,7 @@ internal sealed class BatchShop : IDisposable
 
     public ImaImageClient Client { get; }
 
-    /// <summary>The prompts that were bought, in alphabetical order: each as often as it was charged.</summary>
+    /// <summary>The prompts of the charged tasks in alphabetical order, each as often as it was charged.</summary>
     public IEnumerable<string> Submitted => Simulator.Charges.Select(charge => charge.Prompt).Order(StringComparer.Ordinal);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -41,7 +41,7 @@ internal sealed class BatchShop : IDisposable
 
     public static string Prompt(int number) => $"puppy {number:d4}";
 
-    /// <summary>Another client, as of the next process; the shop disposes it, because a client takes its handlers along.</summary>
+    /// <summary>Another client, as in the next process. The shop disposes it, because a client disposes its handlers.</summary>
     public ImaImageClient NewClient(ITaskJournal? journal = null)
     {
         var options = TestClient.PatientOptions();
@@ -51,7 +51,7 @@ internal sealed class BatchShop : IDisposable
         return _clients[^1];
     }
 
-    /// <summary>Reads to the end under the moving clock.</summary>
+    /// <summary>Reads to the end while the clock moves.</summary>
     public async Task<List<ImageOutcome>> AllAsync(IAsyncEnumerable<ImageOutcome> stream)
     {
         var outcomes = new List<ImageOutcome>();
@@ -59,7 +59,7 @@ internal sealed class BatchShop : IDisposable
         return outcomes;
     }
 
-    /// <summary>Reads to the end, or until it throws.</summary>
+    /// <summary>Reads to the end or until it throws.</summary>
     public static async Task ReadAsync(IAsyncEnumerable<ImageOutcome> stream, List<ImageOutcome> outcomes)
     {
         await foreach (var outcome in stream)
@@ -75,12 +75,12 @@ internal sealed class BatchShop : IDisposable
         await task;
     }
 
-    /// <summary>The tasks that the journal knows, as it would tell the next process.</summary>
+    /// <summary>The tasks in the journal, as the next process would find them.</summary>
     public async Task<IEnumerable<string?>> JournalAsync(TaskJournalState state) =>
         (await FileTaskJournalTests.ListAsync(Journal)).Where(entry => entry.State == state).Select(entry => entry.Task?.Id)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Waits for something that happens without the clock.</summary>
+    /// <summary>Waits for an event that does not depend on the clock.</summary>
     public static async Task UntilAsync(Func<bool> happened)
     {
         for (var turn = 0; turn < 100_000 && !happened(); turn++)
@@ -91,7 +91,7 @@ internal sealed class BatchShop : IDisposable
         Assert.True(happened());
     }
 
-    /// <summary>Gives what must not happen every chance to happen.</summary>
+    /// <summary>Gives an event that must not happen enough time to happen.</summary>
     public static async Task SettleAsync()
     {
         for (int turn = 0, quiet = 0; turn < 1000 && quiet < 50; turn++)
@@ -101,7 +101,7 @@ internal sealed class BatchShop : IDisposable
         }
     }
 
-    /// <summary>Goes to the end of the thread pool's line, and then of the tests' own.</summary>
+    /// <summary>Queues behind the current work of the thread pool, and then behind that of the tests.</summary>
     private static async Task LetOthersRunAsync()
     {
         await Task.Factory.StartNew(static () => { }, Token, TaskCreationOptions.PreferFairness, TaskScheduler.Default);

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>A batch that ends before its requests do: nothing further is ordered, and nothing that was bought is lost.</summary>
+/// <summary>A batch that ends before its requests do: nothing more is submitted, and no charged task is lost.</summary>
 public sealed class GenerateBatchEndingTests : IDisposable
 {
     private readonly BatchShop _shop = new(isOpen: false);
@@ -12,10 +12,11 @@ public sealed class GenerateBatchEndingTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     /// <summary>
-    /// Left with one outcome in hand, one watched and three on the wire: all five are in the journal for the next process.
+    /// The loop ends with one outcome read, one task watched and three creates in flight. All five are in the journal for the next
+    /// process.
     /// </summary>
     [Fact]
-    public async Task Leaving_waits_for_what_is_on_the_wire_and_the_journal_has_it()
+    public async Task Leaving_waits_for_creates_in_flight_and_the_journal_has_their_tasks()
     {
         var reader = _shop.Client.GenerateBatchAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), Token).GetAsyncEnumerator(Token);
         var first = reader.MoveNextAsync().AsTask();
@@ -37,7 +38,7 @@ public sealed class GenerateBatchEndingTests : IDisposable
             Ledger, (await _shop.AllAsync(_shop.Client.ResumeAsync(cancellationToken: Token))).Select(outcome => outcome.Task!.Id).Order());
     }
 
-    /// <summary>What was ready and nobody took is not counted as handed over.</summary>
+    /// <summary>A result that was ready but never read does not count as delivered.</summary>
     [Fact]
     public async Task Leaving_keeps_unread_results_for_resuming()
     {
@@ -86,13 +87,13 @@ public sealed class GenerateBatchEndingTests : IDisposable
     }
 
     /// <summary>
-    /// Two are being watched and two are on the wire when the caller cancels: each is handed over with its task, then the
-    /// stream throws.
+    /// The caller cancels while two tasks are watched and two creates are in flight. Each is delivered with its task; then the stream
+    /// throws.
     /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Cancelling_hands_over_every_charged_task_and_throws(bool byEnumerator)
+    public async Task Cancelling_delivers_every_charged_task_and_throws(bool byEnumerator)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var stream = _shop.Client.GenerateBatchAsync(BatchShop.Requests(50), BatchShop.AtOnce(4), byEnumerator ? default : cancel.Token);
@@ -132,7 +133,7 @@ public sealed class GenerateBatchEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_between_outcomes_hands_over_what_is_ready()
+    public async Task Cancelling_between_outcomes_delivers_what_is_ready()
     {
         _shop.Gate.Answer(1000);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -156,7 +157,7 @@ public sealed class GenerateBatchEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelled_token_pulls_nothing()
+    public async Task Cancelled_token_reads_no_request()
     {
         var pulled = 0;
         var requests = BatchShop.Requests(5).Select(request => (pulled++, request).request);
@@ -170,7 +171,7 @@ public sealed class GenerateBatchEndingTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Source_that_throws_is_heard_when_the_running_items_were_delivered(bool atItsEnd)
+    public async Task Exception_of_the_source_is_thrown_after_the_running_items_were_delivered(bool atItsEnd)
     {
         var source = new Source(BatchShop.Requests(3)) { Throws = !atItsEnd, ThrowsAtDispose = atItsEnd };
         var outcomes = new List<ImageOutcome>();
@@ -188,7 +189,7 @@ public sealed class GenerateBatchEndingTests : IDisposable
         Assert.All(outcomes, outcome => Assert.NotNull(outcome.Result));
     }
 
-    /// <summary>A stream of requests that may throw behind its last one.</summary>
+    /// <summary>A stream of requests that can throw after its last one.</summary>
     private sealed class Source(IEnumerable<ImageRequest> requests) : IAsyncEnumerable<ImageRequest>
     {
         public bool Throws { get; init; }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>A batch on a client that misbehaves: a fault comes out, and not before what was running and what was bought.</summary>
+/// <summary>A batch on a faulty client: the fault is thrown after the running items and the charged tasks were delivered.</summary>
 public class GenerateBatchFaultTests
 {
     private static readonly ImageRequest[] Three = [new("0"), new("1"), new("2")];
@@ -19,11 +19,11 @@ public class GenerateBatchFaultTests
             () => BatchShop.ReadAsync(shop.Client.GenerateBatchAsync(Three, BatchShop.AtOnce(1), Token), []));
     }
 
-    /// <summary>The second item hits a bug while the first is running and a third waits for its slot.</summary>
+    /// <summary>The second item hits a bug while the first is running and a third waits for a slot.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fault_comes_out_when_the_running_items_were_delivered(bool wasCharged)
+    public async Task Fault_is_thrown_after_the_running_items_were_delivered(bool wasCharged)
     {
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new List<string>();
@@ -46,7 +46,8 @@ public class GenerateBatchFaultTests
             var error = outcomes.Single(outcome => outcome.Number == 2).Error!;
             Assert.Equal((ImaErrorKind.WatchFailed, ImaChargeStatus.Charged, "task_1"), (error.Kind, error.ChargeStatus, error.Task!.Id));
             Assert.Equal(
-                "Watching task task_1 ended unexpectedly (a bug). The task is paid for and goes on: watch it again, do not order again.",
+                "Watching task task_1 ended unexpectedly (a bug). Credits were spent, and the task continues. Do not submit it again: "
+                    + "watch the task again.",
                 error.Message);
         }
 
@@ -90,7 +91,7 @@ public class GenerateBatchFaultTests
         }
     }
 
-    /// <summary>The source may wait for its next request for hours; a fault wakes it.</summary>
+    /// <summary>The source may wait for its next request for hours; a fault ends that wait.</summary>
     [Fact]
     public async Task Fault_does_not_wait_for_the_next_request()
     {
@@ -140,9 +141,9 @@ public class GenerateBatchFaultTests
         }
     }
 
-    /// <summary>A client that throws after its result: the result was handed over, once.</summary>
+    /// <summary>A client throws after its result. The result was already delivered, once.</summary>
     [Fact]
-    public async Task Error_after_the_result_takes_nothing_away()
+    public async Task Error_after_the_result_loses_no_image()
     {
         var client = new FakeClient((_, _) => GenerateAsync());
         var outcomes = new List<ImageOutcome>();
@@ -161,11 +162,11 @@ public class GenerateBatchFaultTests
         }
     }
 
-    /// <summary>A cancellation that says nothing is handed over with what was seen of the task.</summary>
+    /// <summary>A cancellation without details is delivered with the last known state of the task.</summary>
     [Theory]
     [InlineData(false, ImaChargeStatus.Unknown)]
     [InlineData(true, ImaChargeStatus.Charged)]
-    public async Task Plain_cancellation_carries_what_was_seen(bool wasCharged, ImaChargeStatus charge)
+    public async Task Plain_cancellation_has_the_last_known_state(bool wasCharged, ImaChargeStatus charge)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var isWaiting = false;

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>How a batch flows: so many at once, never more, and no further than somebody reads.</summary>
+/// <summary>How a batch flows: a limited number at once, and no further than the caller reads.</summary>
 public sealed class GenerateBatchFlowTests : IDisposable
 {
     private readonly BatchShop _shop = new(isOpen: false);
@@ -13,7 +13,7 @@ public sealed class GenerateBatchFlowTests : IDisposable
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(8)]
-    public async Task So_many_creates_are_in_flight_at_once_and_never_more(int count)
+    public async Task Creates_in_flight_never_exceed_the_concurrency(int count)
     {
         var all = _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(24), BatchShop.AtOnce(count), Token));
         for (var done = 0; done < 24; done += count)
@@ -40,9 +40,9 @@ public sealed class GenerateBatchFlowTests : IDisposable
         Assert.Equal(24, (await all).Count);
     }
 
-    /// <summary>The second request is answered first, and the outcomes come as they end.</summary>
+    /// <summary>The second request is answered first, and outcomes arrive in the order in which they end.</summary>
     [Fact]
-    public async Task Outcomes_come_as_they_end_with_the_numbers_of_the_requests()
+    public async Task Outcomes_arrive_as_they_end_with_the_numbers_of_the_requests()
     {
         var ends = Enumerable.Range(0, 3).Select(
             _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToList();
@@ -67,7 +67,7 @@ public sealed class GenerateBatchFlowTests : IDisposable
     }
 
     [Fact]
-    public async Task Request_is_pulled_only_when_there_is_a_slot_for_it()
+    public async Task Request_is_read_only_when_there_is_a_slot_for_it()
     {
         var pulled = 0;
         var endless = Endless().Select(request => (Interlocked.Increment(ref pulled), request).request);
@@ -86,9 +86,9 @@ public sealed class GenerateBatchFlowTests : IDisposable
         _shop.Gate.Answer(100);
     }
 
-    /// <summary>Nobody reads: what is unread fills the slots, and no create follows it.</summary>
+    /// <summary>The caller does not read. Unread outcomes fill the slots, and no further create is sent.</summary>
     [Fact]
-    public async Task Reader_who_pauses_stops_the_ordering()
+    public async Task Reader_that_pauses_stops_the_submissions()
     {
         _shop.Gate.Answer(1000);
         await using var reader = _shop.Client.GenerateBatchAsync(
@@ -102,7 +102,7 @@ public sealed class GenerateBatchFlowTests : IDisposable
             await BatchShop.SettleAsync();
         }
 
-        // One is in the reader's hands, four wait for it.
+        // The caller has one outcome; four are waiting to be read.
         Assert.Equal(5, _shop.Gate.Creates);
         for (var read = 1; read <= 4; read++)
         {

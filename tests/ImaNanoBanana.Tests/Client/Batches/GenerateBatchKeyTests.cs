@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>A batch with a name, run again after an interruption: one charge for each request, and every image in the end.</summary>
+/// <summary>A named batch that is run again after an interruption: one charge for each request, and every image in the end.</summary>
 public sealed class GenerateBatchKeyTests : IDisposable
 {
     private const int Count = 30;
@@ -18,7 +18,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Interrupted with one outcome in hand and four tasks that are not finished.</summary>
+    /// <summary>Interrupted with one outcome read and four tasks unfinished.</summary>
     [Theory]
     [InlineData("leave", 1, true)]
     [InlineData("leave", 13, true)]
@@ -48,7 +48,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_keep_keys_of_their_own_and_every_request_counts()
+    public async Task Requests_keep_their_own_keys_and_every_request_counts()
     {
         ImageRequest[] requests = [new("one"), new("two") { IdempotencyKey = "order-2" }, null!, new("four")];
 
@@ -72,7 +72,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_prefix_every_run_submits_anew()
+    public async Task Without_a_prefix_every_run_submits_again()
     {
         await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), cancellationToken: Token));
         await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), cancellationToken: Token));

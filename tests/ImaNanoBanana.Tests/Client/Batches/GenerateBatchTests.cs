@@ -2,7 +2,7 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Client;
 
-/// <summary>What a batch makes of its requests: one outcome for each, whatever becomes of it.</summary>
+/// <summary>What a batch produces: one outcome for each request, whatever happens to it.</summary>
 public sealed class GenerateBatchTests : IDisposable
 {
     private readonly BatchShop _shop = new();
@@ -11,14 +11,14 @@ public sealed class GenerateBatchTests : IDisposable
 
     public static TheoryData<string, ImaErrorKind, string> Failures() => new()
     {
-        { "null", ImaErrorKind.InvalidRequest, "Request 2 of the batch is null. Nothing was ordered." },
+        { "null", ImaErrorKind.InvalidRequest, "Request 2 of the batch is null. Nothing was submitted." },
         { "empty", ImaErrorKind.InvalidRequest, "The prompt is empty." },
-        { "key", ImaErrorKind.InvalidRequest, "The idempotency key '' cannot be used: it must have 1 to 200 characters, not all of them "
-            + "white space and none of them a control character or half of a surrogate pair. Nothing was ordered." },
+        { "key", ImaErrorKind.InvalidRequest, "The idempotency key '' is not valid. It must have 1 to 200 characters, must not consist "
+            + "only of white space, and must not contain control characters or half of a surrogate pair. Nothing was submitted." },
         { "size", ImaErrorKind.InvalidRequest, "The value '16K' of 'size' is not offered." },
         { "limit", ImaErrorKind.BudgetExceeded, "" },
         { "refused", ImaErrorKind.Unauthorized, "The API key is invalid" },
-        { "lost", ImaErrorKind.OutcomeUnknown, "The order was sent, and its outcome is unknown" },
+        { "lost", ImaErrorKind.OutcomeUnknown, "The create request was sent, but no response says what became of it" },
     };
 
     public void Dispose() => _shop.Dispose();
@@ -93,7 +93,7 @@ public sealed class GenerateBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Streams_of_requests_are_taken_too()
+    public async Task Streams_of_requests_are_accepted_too()
     {
         var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(StreamAsync(), cancellationToken: Token));
 
@@ -111,7 +111,7 @@ public sealed class GenerateBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_to_do_is_done() =>
+    public async Task Empty_batch_ends_at_once() =>
         Assert.Empty(await _shop.AllAsync(_shop.Client.GenerateBatchAsync(Array.Empty<ImageRequest>(), cancellationToken: Token)));
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class GenerateBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Second_enumeration_is_refused_and_submits_nothing()
+    public async Task Second_enumeration_is_rejected_and_submits_nothing()
     {
         var stream = _shop.Client.GenerateBatchAsync(BatchShop.Requests(2), cancellationToken: Token);
         await _shop.AllAsync(stream);
@@ -173,8 +173,8 @@ public sealed class GenerateBatchTests : IDisposable
             var exception = Assert.Throws<ArgumentException>(
                 "options", () => client.GenerateBatchAsync(requests, new() { IdempotencyKeyPrefix = prefix }, Token));
             Assert.StartsWith(
-                "IdempotencyKeyPrefix must have 1 to 189 characters, not all of them white space and none of them a control character "
-                    + "or half of a surrogate pair.",
+                "IdempotencyKeyPrefix must have 1 to 189 characters. It must not consist only of white space, and it must not contain "
+                    + "control characters or half of a surrogate pair.",
                 exception.Message,
                 StringComparison.Ordinal);
         }

@@ -24,7 +24,7 @@ public class TestingReadmeSnippets
         var task = await client.SubmitAsync(new ImageRequest("a cute puppy on grass"));
         time.Advance(simulator.ProcessingTime);
         var result = await client.WaitForCompletionAsync(task);
-        Console.WriteLine($"{result.Images.Count} image for {simulator.Charges.Single().Credits} credits that nobody spent");
+        Console.WriteLine($"{result.Images.Count} image for {simulator.Charges.Single().Credits} simulated credits");
         // <<<
         Assert.Single(result.Images);
     }
