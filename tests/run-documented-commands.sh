@@ -24,7 +24,7 @@ declare -A server=( # COMMAND that runs until Ctrl-C: the address at which it an
   ['dotnet run --project samples/ImaNanoBanana.Simulator -- 5080']='http://127.0.0.1:5080/'
 )
 declare -A ledger=( # COMMAND of a server: the last line it prints, after the other commands of its page and Ctrl-C
-  ['dotnet run --project samples/ImaNanoBanana.Simulator -- 5080']='1 orders for 6 credits'
+  ['dotnet run --project samples/ImaNanoBanana.Simulator -- 5080']='Submissions: 1, credits: 6'
 )
 
 log=$(mktemp) servers_log=$(mktemp)

@@ -72,6 +72,6 @@ catch (ImaException exception)
 }
 catch (IOException exception)
 {
-    screen.ShowError("The image could not be saved:  " + exception.Message, ImaChargeStatus.Charged, task);
+    screen.ShowError("The image could not be saved: " + exception.Message, ImaChargeStatus.Charged, task);
     return 1;
 }

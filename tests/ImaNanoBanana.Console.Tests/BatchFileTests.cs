@@ -28,7 +28,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.Equal(2, await _ima.RunAsync(["batch", "list.jsonl", .. hasFolder ? new[] { "-o", "out" } : []]));
 
         Assert.Contains("Line 2 cannot be used: its output '", _ima.Error, StringComparison.Ordinal);
-        Assert.Contains("leads out of the folder '", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("is outside the folder '", _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Charges);
         Assert.Equal(["list.jsonl"], Directory.GetFileSystemEntries(_ima.Folder).Select(Path.GetFileName));
     }
@@ -123,11 +123,11 @@ public sealed class BatchFileTests : IDisposable
 
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
         Assert.Contains(
-            $"Line 1 cannot be used: its output '{name}' is too long for a file name. Nothing was ordered.",
+            $"Line 1 cannot be used: its output '{name}' is too long for a file name. Nothing was submitted.",
             _ima.Error,
             StringComparison.Ordinal);
         Assert.Equal(2, await _ima.RunAsync("generate", "a dog", "-o", name));
-        Assert.Equal($"'{name}' is too long for a file name. Nothing was ordered.\n", _ima.Error);
+        Assert.Equal($"'{name}' is too long for a file name. Nothing was submitted.\n", _ima.Error);
         Assert.Empty(_ima.Service.Charges);
 
         var fits = new string('狗', 73);

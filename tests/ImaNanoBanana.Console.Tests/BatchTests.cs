@@ -127,7 +127,7 @@ public sealed class BatchTests : IDisposable
 
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl", "-o", "list.jsonl/out"));
 
-        Assert.Equal("'list.jsonl/out/' cannot be written. Nothing was ordered.\n", _ima.Error);
+        Assert.Equal("Cannot write to 'list.jsonl/out/'. Nothing was submitted.\n", _ima.Error);
         Assert.Empty(_ima.Service.Charges);
     }
 

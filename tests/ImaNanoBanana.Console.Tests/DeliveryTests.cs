@@ -26,10 +26,10 @@ public sealed class DeliveryTests : IDisposable
         var document = JsonDocument.Parse(_ima.Out).RootElement;
         Assert.Equal(
             [
-                "p.png has another shape than was ordered",
-                "p.png has 512 x 512 pixels, another size than the 4K that was ordered",
-                "p.png is image/jpeg, another format than the service named",
-                "p.png holds image/jpeg, whatever its extension says",
+                "p.png does not have the submitted aspect ratio",
+                "p.png has 512 x 512 pixels, which is not the submitted size 4K",
+                "p.png is image/jpeg, which is not the format that the service reported",
+                "p.png contains image/jpeg, which does not match its extension",
             ],
             document.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
         var file = document.GetProperty("files")[0];
@@ -42,7 +42,7 @@ public sealed class DeliveryTests : IDisposable
         using var again = new OtherImage(_ima.Service);
         _ima.Wire = again;
         Assert.Equal(0, await _ima.RunAsync("generate", "a dog", "--size", "4K", "-o", "p2.png"));
-        Assert.Contains("512 x 512 pixels, another size than the 4K", _ima.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("512 x 512 pixels, which is not the submitted size 4K", _ima.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

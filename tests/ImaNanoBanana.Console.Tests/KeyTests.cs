@@ -11,7 +11,7 @@ public sealed class KeyTests : IDisposable
 
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--api-key", CliRun.Key));
 
-        Assert.Contains("shows in process lists", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("visible in process lists", _ima.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(CliRun.Key, _ima.Out + _ima.Error, StringComparison.Ordinal);
         Assert.Single(_ima.Service.Charges);
     }

@@ -22,7 +22,7 @@ public sealed class OutputTests : IDisposable
         Assert.Contains(
             _ima.Error.Split('\n'),
             line => line.StartsWith("  ima watch '", StringComparison.Ordinal) && line.Contains(task, StringComparison.Ordinal));
-        Assert.Contains("Standard output cannot be written: No space left on device", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("Could not write to standard output: No space left on device", _ima.Error, StringComparison.Ordinal);
     }
 
     /// <summary>H4. A failed task keeps its own exit code, and its report is written to standard error.</summary>

@@ -129,7 +129,7 @@ public sealed class PreferenceTests : IDisposable
 
         Assert.False(System.IO.File.Exists(File));
         Assert.Contains(
-            "The model preference was not kept.",
+            "The model preference could not be saved.",
             await System.IO.File.ReadAllTextAsync(Log("2026-05-01"), TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
     }

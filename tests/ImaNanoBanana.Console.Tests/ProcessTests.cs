@@ -77,7 +77,7 @@ public sealed class ProcessTests : IAsyncLifetime
         _simulator.ProcessingTime = TimeSpan.FromHours(1);
         using var ima = Start(["generate", "a puppy", "--json"]);
         var errors = "";
-        while (!errors.Contains("Bought", StringComparison.Ordinal)
+        while (!errors.Contains("Accepted", StringComparison.Ordinal)
             && await ima.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             errors += line + "\n";

@@ -60,7 +60,7 @@ public sealed class SubmissionTests : IDisposable
             var result = JsonDocument.Parse(_ima.Out).RootElement;
             Assert.Equal("2K", result.GetProperty("size").GetString());
             Assert.Equal("4K", result.GetProperty("adjustments")[0].GetProperty("from").GetString());
-            Assert.Contains("Note: size 4K became 2K", _ima.Error, StringComparison.Ordinal);
+            Assert.Contains("Note: size 4K was changed to 2K", _ima.Error, StringComparison.Ordinal);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task After_an_interruption_during_the_wait_the_command_to_resume_is_printed()
     {
-        var code = await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1", "--json");
+        var code = await _ima.InterruptedAsync("Accepted", "generate", "a puppy", "--idempotency-key", "order-1", "--json");
 
         Assert.Equal(130, code);
         var handle = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error").GetProperty("handle").GetString()!;
@@ -67,7 +67,7 @@ public sealed class TaskTests : IDisposable
     public async Task An_id_is_enough_because_the_journal_has_the_rest()
     {
         _ima.Service.ProcessingTime = TimeSpan.FromMinutes(5);
-        await _ima.InterruptedAsync("Bought", "generate", "a puppy");
+        await _ima.InterruptedAsync("Accepted", "generate", "a puppy");
 
         Assert.Equal(0, await _ima.RunAsync("status", "task_sim_000001", "--json"));
         var status = JsonDocument.Parse(_ima.Out).RootElement;
@@ -92,7 +92,7 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task Resume_delivers_the_unfinished_tasks()
     {
-        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1");
+        await _ima.InterruptedAsync("Accepted", "generate", "a puppy", "--idempotency-key", "order-1");
         _ima.Service.Script("create", new SimulatedFault { Status = 200, Body = """{"code":0}""" });
         Assert.Equal(6, await _ima.RunAsync("generate", "a cat", "--idempotency-key", "order-2"));
 
@@ -119,8 +119,8 @@ public sealed class TaskTests : IDisposable
         Assert.Equal("https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png", error.GetProperty("urls")[0].GetString());
         var handle = error.GetProperty("handle").GetString()!;
         Assert.EndsWith(
-            $"Ready:   https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png\nThe image is bought and ready. To get it:\n  ima "
-                + $"watch '{handle}'\n",
+            $"Ready:   https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png\nThe image was charged and is ready. To get it, run:\n"
+                + $"  ima watch '{handle}'\n",
             _ima.Error,
             StringComparison.Ordinal);
 
@@ -148,18 +148,18 @@ public sealed class TaskTests : IDisposable
 
         Assert.Equal(2, await _ima.RunAsync([.. command, "a puppy", "-o", "file/puppy.png"]));
 
-        Assert.Equal("'file/puppy.png' cannot be written. Nothing was ordered.\n", _ima.Error);
+        Assert.Equal("Cannot write to 'file/puppy.png'. Nothing was submitted.\n", _ima.Error);
         Assert.Empty(_ima.Service.Charges);
     }
 
     [Fact]
     public async Task Resume_changes_nothing_if_nothing_can_be_saved()
     {
-        await _ima.InterruptedAsync("Bought", "generate", "a puppy");
+        await _ima.InterruptedAsync("Accepted", "generate", "a puppy");
         await File.WriteAllTextAsync(Path.Combine(_ima.Folder, "file"), "", TestContext.Current.CancellationToken);
 
         Assert.Equal(2, await _ima.RunAsync("resume", "-o", "file/out"));
-        Assert.Equal("'file/out/' cannot be written. Nothing was ordered.\n", _ima.Error);
+        Assert.Equal("Cannot write to 'file/out/'. Nothing was submitted.\n", _ima.Error);
 
         Assert.Equal(0, await _ima.RunAsync("resume", "-o", "out"));
         Assert.True(File.Exists(Path.Combine(_ima.Folder, "out", "task_sim_000001.png")));
@@ -168,8 +168,8 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public async Task Resume_continues_after_an_image_that_cannot_be_saved()
     {
-        await _ima.InterruptedAsync("Bought", "generate", "a puppy", "--idempotency-key", "order-1");
-        await _ima.InterruptedAsync("Bought", "generate", "a cat", "--idempotency-key", "order-2");
+        await _ima.InterruptedAsync("Accepted", "generate", "a puppy", "--idempotency-key", "order-1");
+        await _ima.InterruptedAsync("Accepted", "generate", "a cat", "--idempotency-key", "order-2");
         Directory.CreateDirectory(Path.Combine(_ima.Folder, "out", "task_sim_000001.png"));
 
         Assert.Equal(1, await _ima.RunAsync("resume", "-o", "out/", "--json"));
@@ -184,7 +184,7 @@ public sealed class TaskTests : IDisposable
     {
         Assert.Equal(0, await _ima.RunAsync("resume"));
         Assert.Equal("", _ima.Out);
-        Assert.Equal("Nothing is left to be fetched.\n", _ima.Error);
+        Assert.Equal("There are no images to fetch.\n", _ima.Error);
     }
 
     [Fact]

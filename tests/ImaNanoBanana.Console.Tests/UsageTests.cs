@@ -7,9 +7,9 @@ public sealed class UsageTests : IDisposable
 
     /// <summary>H5 and others. The program prints one line that names the option, and never an exception.</summary>
     [Theory]
-    [InlineData("--size lacks its value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
+    [InlineData("--size requires a value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
     [InlineData(
-        "--idempotency-key lacks its value: --size stands there.",
+        "--idempotency-key requires a value, but --size follows it.",
         "--idempotency-key 缺少取值：其后是 --size。",
         "generate",
         "a puppy",
@@ -17,45 +17,52 @@ public sealed class UsageTests : IDisposable
         "--size",
         "4K")]
     [InlineData(
-        "--max-credits lacks its value: --size stands there.",
+        "--max-credits requires a value, but --size follows it.",
         "--max-credits 缺少取值：其后是 --size。",
         "generate",
         "a puppy",
         "--max-credits",
         "--size",
         "4K")]
-    [InlineData("--image lacks its value: --size stands there.", "--image 缺少取值：其后是 --size。", "edit", "a puppy", "--image", "--size", "4K")]
-    [InlineData("--size is given more than once.", "--size 只能给出一次。", "generate", "a puppy", "--size", "1K", "--size", "4K")]
     [InlineData(
-        "'many' will not do for -n N (how many images; each has its price).",
+        "--image requires a value, but --size follows it.",
+        "--image 缺少取值：其后是 --size。",
+        "edit",
+        "a puppy",
+        "--image",
+        "--size",
+        "4K")]
+    [InlineData("--size can be given only once.", "--size 只能给出一次。", "generate", "a puppy", "--size", "1K", "--size", "4K")]
+    [InlineData(
+        "'many' is not valid for -n N (number of images; each is charged separately).",
         "“many”不能用于 -n N（图片数量；每张单独计价）。",
         "generate",
         "a puppy",
         "-n",
         "many")]
     [InlineData(
-        "'video' will not do for --task-type TYPE (text_to_image or image_to_image; default: by the images).",
+        "'video' is not valid for --task-type TYPE (text_to_image or image_to_image; default: depends on the images).",
         "“video”不能用于 --task-type TYPE（text_to_image 或 image_to_image；默认由有无原图决定）。",
         "--task-type",
         "video",
         "--prompt",
         "a puppy")]
-    [InlineData("There is no option --sizes here.", "此处没有选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
-    [InlineData("There is no option -n2 here.", "此处没有选项 -n2。", "generate", "a puppy", "-n2")]
-    [InlineData("Not known here: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]
+    [InlineData("Unknown option --sizes.", "此处没有选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
+    [InlineData("Unknown option -n2.", "此处没有选项 -n2。", "generate", "a puppy", "-n2")]
+    [InlineData("Unrecognized: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]
     [InlineData("HANDLE|ID is missing.", "缺少 HANDLE|ID。", "watch")]
-    [InlineData("--budget takes a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "-1")]
-    [InlineData("--budget takes a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "x")]
-    [InlineData("--concurrency takes 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "2000")]
-    [InlineData("--concurrency takes 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "x")]
-    [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "models", "--timeout", "0.5")]
-    [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "NaN")]
-    [InlineData("--timeout takes 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "soon")]
-    [InlineData("--port takes 0 to 65535.", "--port 的取值为 0 到 65535。", "simulator", "--port", "70000")]
+    [InlineData("--budget must be a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "-1")]
+    [InlineData("--budget must be a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "x")]
+    [InlineData("--concurrency must be 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "2000")]
+    [InlineData("--concurrency must be 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "x")]
+    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "models", "--timeout", "0.5")]
+    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "NaN")]
+    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "soon")]
+    [InlineData("--port must be 0 to 65535.", "--port 的取值为 0 到 65535。", "simulator", "--port", "70000")]
     public async Task Mistakes_are_reported_in_the_users_language(string english, string chinese, params string[] args)
     {
         Assert.Equal(2, await _ima.RunAsync(args));
-        Assert.Equal($"{english}\n`ima --help` lists commands and options.\n", _ima.Error);
+        Assert.Equal($"{english}\nRun `ima --help` to list commands and options.\n", _ima.Error);
 
         _ima.Variables["LANG"] = "zh_CN.UTF-8";
         Assert.Equal(2, await _ima.RunAsync(args));

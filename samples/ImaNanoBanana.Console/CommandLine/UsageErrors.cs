@@ -50,7 +50,7 @@ internal static class UsageErrors
             say[$"{Name(option)} requires a value.", $"{Name(option)} 缺少取值。"],
         OptionResult option when error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal)
             || error.Message.StartsWith("Argument '", StringComparison.Ordinal) => say[
-                $"'{option.Tokens[^1].Value}' is not a valid value for {Name(option)} {option.Option.HelpName} ({option.Option.Description}).",
+                $"'{option.Tokens[^1].Value}' is not valid for {Name(option)} {option.Option.HelpName} ({option.Option.Description}).",
                 $"“{option.Tokens[^1].Value}”不能用于 {Name(option)} {option.Option.HelpName}（{option.Option.Description}）。"],
         OptionResult { Tokens.Count: > 1 } option when option.Option.Arity.MaximumNumberOfValues == 1 =>
             say[$"{Name(option)} can be given only once.", $"{Name(option)} 只能给出一次。"],

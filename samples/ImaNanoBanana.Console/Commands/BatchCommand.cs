@@ -50,7 +50,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             session.Screen.Note(session.Say[
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{done} of {lines.Count} done, {spent} credits. Run it again for the rest; nothing is charged twice."),
+                    $"{done} of {lines.Count} done, {spent} credits. Run the same command again for the rest; nothing is charged twice."),
                 string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共 {spent} 积分；再次运行同一命令可继续，不会重复购买")]);
         }
 

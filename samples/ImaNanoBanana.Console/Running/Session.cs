@@ -37,7 +37,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     /// <summary>Whether the simulator is in this process, so that its tasks end with it.</summary>
     public bool EndsWithProcess => IsSimulated && _handler is ImaSimulator;
 
-    /// <summary>The API key of the command line, or of the environment, or null.</summary>
+    /// <summary>The API key: from the command line, otherwise from the environment, otherwise null.</summary>
     public string? Key =>
         new[] { parsed.GetValue(options.ApiKey), host.Variable("IMA_API_KEY") }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
 

@@ -84,7 +84,7 @@ public sealed class GeneratorOptionsTests
         { Names.Size, 512, "'ima_size' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
         { Names.IdempotencyKey, 4711, "'ima_idempotency_key' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
         { Names.IdempotencyKey, Json("4711"), "'ima_idempotency_key' in AdditionalProperties must be a string, not a JSON Number. Nothing "
-            + "was ordered." },
+            + "was submitted." },
         {
             Names.MaxCredits,
             "10",
@@ -95,7 +95,7 @@ public sealed class GeneratorOptionsTests
         { Names.MaxCredits, Json("1e99"), "'ima_max_credits' in AdditionalProperties must be a number of credits, not a JSON Number. "
             + "Nothing was submitted." },
         { Names.MaxCredits, double.NaN, "'ima_max_credits' in AdditionalProperties must be a number of credits, not Double. Nothing "
-            + "was ordered." },
+            + "was submitted." },
         { Names.MaxCredits, double.PositiveInfinity, "'ima_max_credits' in AdditionalProperties must be a number of credits, not "
             + "Double. Nothing was submitted." },
         { Names.Budget, 100m, "'ima_budget' in AdditionalProperties must be a CreditBudget, not Decimal. Nothing was submitted." },

@@ -118,7 +118,7 @@ public sealed class RawRequestTests
 
         Assert.Equal(
             "RawRepresentationFactory returned an ImageRequest whose prompt differs from the request's prompt. Leave its prompt empty. "
-                + "was ordered.",
+                + "Nothing was submitted.",
             exception.Message);
         Assert.Empty(_client.ReceivedCalls());
     }
@@ -128,7 +128,8 @@ public sealed class RawRequestTests
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
             GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => "16:9" }));
-        Assert.Equal("RawRepresentationFactory returned a String. It must return an ImageRequest. Nothing was submitted.", exception.Message);
+        Assert.Equal(
+            "RawRepresentationFactory returned a String. It must return an ImageRequest. Nothing was submitted.", exception.Message);
         Assert.Empty(_client.ReceivedCalls());
 
         await GenerateAsync(new ImageGenerationOptions { RawRepresentationFactory = _ => null });

@@ -131,7 +131,10 @@ public sealed class SubmissionJournalTests : IDisposable
         Assert.True(result.Task.JournalFailed);
         Assert.False(ImageTask.FromHandle(result.Task.ToHandle()).JournalFailed);
         Assert.Equal(
-            [$"Error 5: The journal could not record submission order-1, task task_1: {reason}. After a crash, the journal will not contain it"],
+            [
+                $"Error 5: The journal could not record submission order-1, task task_1: {reason}. "
+                    + "After a crash, the journal will not contain it",
+            ],
             _log.Collector.GetSnapshot().Select(logged => $"{logged.Level} {logged.Id.Id}: {logged.Message}")
                 .Where(text => text.StartsWith("Error", StringComparison.Ordinal)).Distinct());
         Assert.Equal(1, _handler.Count("create"));
