@@ -51,7 +51,7 @@ internal static class ConsoleApp
                 await host.Error.WriteLineAsync(error);
             }
 
-            await host.Error.WriteLineAsync(say["Run `ima --help` to list commands and options.", "`ima --help` 列出命令和选项。"]);
+            await host.Error.WriteLineAsync(say["Run `ima --help` to list commands and options.", "运行 `ima --help` 可查看命令和选项。"]);
             return ExitCode.Usage;
         }
 

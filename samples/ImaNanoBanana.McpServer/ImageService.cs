@@ -99,7 +99,7 @@ internal sealed class ImageService : IDisposable
         Suggestion = Say[
             "Ask the person to set IMA_API_KEY for this server (create a key at https://www.imaclaw.ai/imaclaw/apikey), or to start it "
                 + "with --simulate.",
-            "请让用户为此服务器设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate 启动。"],
+            "请让用户为此服务器设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate 启动服务器。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.After,
     });

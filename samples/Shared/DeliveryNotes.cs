@@ -10,7 +10,7 @@ internal static class DeliveryNotes
     {
         if (download.MatchesRequestedAspectRatio == false)
         {
-            yield return ($"{name} does not have the submitted aspect ratio", $"{name} 的比例与订单不符");
+            yield return ($"{name} does not have the submitted aspect ratio", $"{name} 的比例与请求不符");
         }
 
         if (download.MatchesRequestedSize == false)
@@ -18,21 +18,21 @@ internal static class DeliveryNotes
             yield return (
                 FormattableString.Invariant(
                     $"{name} has {download.Width} x {download.Height} pixels, which is not the submitted size {task.Size}"),
-                FormattableString.Invariant($"{name} 为 {download.Width} x {download.Height} 像素，与订购的尺寸 {task.Size} 不符"));
+                FormattableString.Invariant($"{name} 为 {download.Width} x {download.Height} 像素，与请求的尺寸 {task.Size} 不符"));
         }
 
         if (download.HasAnnouncedFormat == false)
         {
             yield return (
                 $"{name} is {download.MediaType}, which is not the format that the service reported",
-                    $"{name} 的格式为 {download.MediaType}，与服务所述不符");
+                    $"{name} 的格式为 {download.MediaType}，与服务声明的格式不符");
         }
 
         if (download.HasExtensionOfMediaType == false)
         {
             yield return (
                 $"{name} contains {download.MediaType}, which does not match its extension",
-                $"{name} 的内容为 {download.MediaType}，与扩展名不符");
+                $"{name} 的实际格式为 {download.MediaType}，与扩展名不符");
         }
     }
 }

@@ -7,10 +7,10 @@ public sealed class UsageTests : IDisposable
 
     /// <summary>H5 and others. The program prints one line that names the option, and never an exception.</summary>
     [Theory]
-    [InlineData("--size requires a value.", "--size 缺少取值。", "generate", "a puppy", "--size")]
+    [InlineData("--size requires a value.", "--size 缺少值。", "generate", "a puppy", "--size")]
     [InlineData(
         "--idempotency-key requires a value, but --size follows it.",
-        "--idempotency-key 缺少取值：其后是 --size。",
+        "--idempotency-key 缺少值，其后是 --size。",
         "generate",
         "a puppy",
         "--idempotency-key",
@@ -18,7 +18,7 @@ public sealed class UsageTests : IDisposable
         "4K")]
     [InlineData(
         "--max-credits requires a value, but --size follows it.",
-        "--max-credits 缺少取值：其后是 --size。",
+        "--max-credits 缺少值，其后是 --size。",
         "generate",
         "a puppy",
         "--max-credits",
@@ -26,39 +26,39 @@ public sealed class UsageTests : IDisposable
         "4K")]
     [InlineData(
         "--image requires a value, but --size follows it.",
-        "--image 缺少取值：其后是 --size。",
+        "--image 缺少值，其后是 --size。",
         "edit",
         "a puppy",
         "--image",
         "--size",
         "4K")]
-    [InlineData("--size can be given only once.", "--size 只能给出一次。", "generate", "a puppy", "--size", "1K", "--size", "4K")]
+    [InlineData("--size can be given only once.", "--size 只能指定一次。", "generate", "a puppy", "--size", "1K", "--size", "4K")]
     [InlineData(
         "'many' is not valid for -n N (number of images; each is charged separately).",
-        "“many”不能用于 -n N（图片数量；每张单独计价）。",
+        "“many”不是 -n N 的有效值（图片数量；每张单独计价）。",
         "generate",
         "a puppy",
         "-n",
         "many")]
     [InlineData(
         "'video' is not valid for --task-type TYPE (text_to_image or image_to_image; default: depends on the images).",
-        "“video”不能用于 --task-type TYPE（text_to_image 或 image_to_image；默认由有无原图决定）。",
+        "“video”不是 --task-type TYPE 的有效值（text_to_image 或 image_to_image；默认根据有无参考图片确定）。",
         "--task-type",
         "video",
         "--prompt",
         "a puppy")]
-    [InlineData("Unknown option --sizes.", "此处没有选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
-    [InlineData("Unknown option -n2.", "此处没有选项 -n2。", "generate", "a puppy", "-n2")]
+    [InlineData("Unknown option --sizes.", "此处不支持选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
+    [InlineData("Unknown option -n2.", "此处不支持选项 -n2。", "generate", "a puppy", "-n2")]
     [InlineData("Unrecognized: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]
     [InlineData("HANDLE|ID is missing.", "缺少 HANDLE|ID。", "watch")]
-    [InlineData("--budget must be a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "-1")]
-    [InlineData("--budget must be a number of 0 or more.", "--budget 的取值为不小于 0 的数字。", "batch", "list.jsonl", "--budget", "x")]
-    [InlineData("--concurrency must be 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "2000")]
-    [InlineData("--concurrency must be 1 to 1000.", "--concurrency 的取值为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "x")]
-    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "models", "--timeout", "0.5")]
-    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "NaN")]
-    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "soon")]
-    [InlineData("--port must be 0 to 65535.", "--port 的取值为 0 到 65535。", "simulator", "--port", "70000")]
+    [InlineData("--budget must be a number of 0 or more.", "--budget 的值必须是不小于 0 的数字。", "batch", "list.jsonl", "--budget", "-1")]
+    [InlineData("--budget must be a number of 0 or more.", "--budget 的值必须是不小于 0 的数字。", "batch", "list.jsonl", "--budget", "x")]
+    [InlineData("--concurrency must be 1 to 1000.", "--concurrency 的取值范围为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "2000")]
+    [InlineData("--concurrency must be 1 to 1000.", "--concurrency 的取值范围为 1 到 1000。", "batch", "list.jsonl", "--concurrency", "x")]
+    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值范围为 1 到 86400 秒。", "models", "--timeout", "0.5")]
+    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值范围为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "NaN")]
+    [InlineData("--timeout must be 1 to 86400 seconds.", "--timeout 的取值范围为 1 到 86400 秒。", "generate", "a puppy", "--timeout", "soon")]
+    [InlineData("--port must be 0 to 65535.", "--port 的取值范围为 0 到 65535。", "simulator", "--port", "70000")]
     public async Task Mistakes_are_reported_in_the_users_language(string english, string chinese, params string[] args)
     {
         Assert.Equal(2, await _ima.RunAsync(args));
@@ -66,7 +66,7 @@ public sealed class UsageTests : IDisposable
 
         _ima.Variables["LANG"] = "zh_CN.UTF-8";
         Assert.Equal(2, await _ima.RunAsync(args));
-        Assert.Equal($"{chinese}\n`ima --help` 列出命令和选项。\n", _ima.Error);
+        Assert.Equal($"{chinese}\n运行 `ima --help` 可查看命令和选项。\n", _ima.Error);
         Assert.Equal("", _ima.Out);
         Assert.Empty(_ima.Service.Requests);
     }

@@ -186,12 +186,12 @@ public sealed class ProtocolTests : IAsyncLifetime
         var again = await client.GenerateAsync("小狗");
 
         Assert.StartsWith(
-            "模拟：不会购买，图片均为占位图。\n失败：积分不足，无法创建任务\n建议：购买积分: https://www.imaclaw.ai/imaclaw/subscription\n",
+            "模拟模式：不会扣费，图片均为占位图。\n失败：积分不足，无法创建任务\n建议：购买积分: https://www.imaclaw.ai/imaclaw/subscription\n",
             failed.Text(),
             StringComparison.Ordinal);
-        Assert.EndsWith("\n已消耗积分：no。重复此调用：after。", failed.Text(), StringComparison.Ordinal);
+        Assert.EndsWith("\n是否已扣费：no。重复此调用：after。", failed.Text(), StringComparison.Ordinal);
         Assert.Contains("已完成：1 张图片，Nano Banana 2, 1K, 1:1，6 积分，任务 task_sim_000001。", ready.Text(), StringComparison.Ordinal);
-        Assert.EndsWith("此前相同的调用已下单：本次调用未购买任何内容。若要用相同文字再生成一张，请传入 `variation`。", again.Text(), StringComparison.Ordinal);
+        Assert.EndsWith("此前相同的调用已提交请求，本次调用未扣费。如需用相同描述再生成一张，请传入 `variation`。", again.Text(), StringComparison.Ordinal);
         Assert.Contains("没有参数“promt”。", (await client.CallAsync("generate_image", null, ("promt", "a"))).Text(), StringComparison.Ordinal);
     }
 

@@ -20,13 +20,13 @@ internal sealed class CliOptions(Wording say)
     {
         Recursive = true,
         HelpName = "en|zh",
-        Description = say["language of messages and model names", "文字和模型名称的语言"],
+        Description = say["language of messages and model names", "文本和模型名称的语言"],
     }, "en", "zh");
 
     public Option<bool> Json { get; } = new("--json", "--output-json")
     {
         Recursive = true,
-        Description = say["write only JSON to standard output", "标准输出只含 JSON"],
+        Description = say["write only JSON to standard output", "标准输出仅包含 JSON"],
     };
 
     public Option<bool> Simulate { get; } = new("--simulate")
@@ -50,34 +50,34 @@ internal sealed class CliOptions(Wording say)
         HelpName = "FOLDER",
         Description = say[
             "folder of the task journal; default: ima-nano-banana/journal in the folder for program data",
-            "购买记录的文件夹；默认为程序数据文件夹中的 ima-nano-banana/journal"],
+            "任务日志的文件夹；默认为程序数据文件夹中的 ima-nano-banana/journal"],
     };
 
     public Option<bool> NoJournal { get; } = new("--no-journal")
     {
         Recursive = true,
-        Description = say["do not record tasks in the journal; `ima resume` cannot find them", "不记录购买；`ima resume` 将无法找到它"],
+        Description = say["do not record tasks in the journal; `ima resume` cannot find them", "不写入任务日志；`ima resume` 将无法找回任务"],
     };
 
     public Option<double?> Timeout { get; } = new("--timeout")
     {
         Recursive = true,
         CustomParser = result =>
-            NumberOption.Read(result, 1d, 86400, say["--timeout must be 1 to 86400 seconds.", "--timeout 的取值为 1 到 86400 秒。"]),
+            NumberOption.Read(result, 1d, 86400, say["--timeout must be 1 to 86400 seconds.", "--timeout 的取值范围为 1 到 86400 秒。"]),
         HelpName = "SECONDS",
         Description = say[
-            "how long to wait for an image (default 600); the task continues after that", "等待图片的时间（600 秒）；超时后任务仍会继续"],
+            "how long to wait for an image (default 600); the task continues after that", "等待图片的最长时间（默认 600 秒）；超时后任务仍会继续"],
     };
 
     // The request.
-    public Option<string> Prompt { get; } = new("--prompt") { HelpName = "TEXT", Description = say["what the image shows", "图片内容"] };
+    public Option<string> Prompt { get; } = new("--prompt") { HelpName = "TEXT", Description = say["what the image shows", "图片描述"] };
 
     public Option<string> Model { get; } = new("--model", "--model-id")
     {
         HelpName = "WORDS",
         Description = say[
             "a model id or words: Nano Banana 2 (default), Pro, cheapest, \"best 4K landscape\"",
-            "模型 ID 或词语：Nano Banana 2（默认）、Pro、最便宜、\"最好的 4K 横图\""],
+            "模型 ID 或关键词：Nano Banana 2（默认）、Pro、最便宜、\"最好的 4K 横图\""],
     };
 
     public Option<string> Version { get; } =
@@ -100,38 +100,38 @@ internal sealed class CliOptions(Wording say)
     public Option<string[]> Images { get; } = new("--image", "-i")
     {
         HelpName = "FILE|URL",
-        Description = say["a source image; can be repeated", "原图；可重复使用"],
+        Description = say["a source image; can be repeated", "参考图片；可重复指定"],
     };
 
     public Option<string[]> InputImages { get; } = Checked(new("--input-images")
     {
         HelpName = "FILE|URL...",
         AllowMultipleArgumentsPerToken = true,
-        Description = say["source images, several at once or one per option", "原图，可一次多张，也可重复使用"],
+        Description = say["source images, several at once or one per option", "参考图片；可一次指定多张，也可重复指定"],
     }, say);
 
     public Option<string> TaskType { get; } = Among(new("--task-type")
     {
         HelpName = "TYPE",
-        Description = say["text_to_image or image_to_image; default: depends on the images", "text_to_image 或 image_to_image；默认由有无原图决定"],
+        Description = say["text_to_image or image_to_image; default: depends on the images", "text_to_image 或 image_to_image；默认根据有无参考图片确定"],
     }, "text_to_image", "image_to_image");
 
     public Option<decimal?> MaxCredits { get; } =
-        new("--max-credits") { HelpName = "N", Description = say["reject the request before it is sent if it costs more", "超过此积分的订单不会提交"] };
+        new("--max-credits") { HelpName = "N", Description = say["reject the request before it is sent if it costs more", "积分上限；不会提交超过上限的请求"] };
 
     public Option<bool> AllowSmaller { get; } = new("--allow-smaller")
     {
-        Description = say["submit a smaller size if the service cannot process this one", "服务无法处理该尺寸时改用更小的尺寸"],
+        Description = say["submit a smaller size if the service cannot process this one", "服务无法处理该尺寸时，改用更小的尺寸"],
     };
 
     public Option<string> IdempotencyKey { get; } = new("--idempotency-key")
     {
         HelpName = "KEY",
-        Description = say["your unique key for this request; the same key is never charged twice", "订单号：同一订单号不会重复购买"],
+        Description = say["your unique key for this request; the same key is never charged twice", "幂等键；相同的键不会重复扣费"],
     };
 
     public Option<string> User { get; } =
-        new("--user-id") { HelpName = "ID", Description = say["user whose model preference is used and saved", "使用并保存哪位用户的模型偏好"] };
+        new("--user-id") { HelpName = "ID", Description = say["user whose model preference is used and saved", "用户 ID；使用并保存该用户的模型首选项"] };
 
     public Option<bool> LogPrompts { get; } =
         new("--log-prompts") { Description = say["write the prompt to the log; by default it is not logged", "在日志中记录提示词；默认不记录"] };
@@ -142,15 +142,15 @@ internal sealed class CliOptions(Wording say)
         HelpName = "PATH",
         Description = say[
             "where to save the image; a folder if it ends in /, if it is a folder, or for several images",
-                "保存图片的位置；以 / 结尾、已是文件夹或有多张图片时为文件夹"],
+                "图片的保存路径；以 / 结尾、为现有文件夹或有多张图片时视为文件夹"],
     };
 
     public Option<bool> Narrate { get; } = new("--narrate")
     {
-        Description = say["write chat messages to standard output", "在标准输出中显示聊天消息"],
+        Description = say["write chat messages to standard output", "将聊天消息写入标准输出"],
     };
 
-    public Option<bool> ListModels { get; } = new("--list-models") { Description = say["show the price list", "价格表"] };
+    public Option<bool> ListModels { get; } = new("--list-models") { Description = say["show the price list", "显示价目表"] };
 
     public IReadOnlyList<Option> OfEveryCommand => [ApiKey, Language, Json, Simulate, SimulatorAddress, Journal, NoJournal, Timeout];
 
@@ -166,7 +166,7 @@ internal sealed class CliOptions(Wording say)
     {
         foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
         {
-            result.AddError(say[$"Unknown option {token.Value}.", $"此处没有选项 {token.Value}。"]);
+            result.AddError(say[$"Unknown option {token.Value}.", $"此处不支持选项 {token.Value}。"]);
         }
     };
 

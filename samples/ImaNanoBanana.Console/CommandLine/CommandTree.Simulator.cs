@@ -12,10 +12,10 @@ internal static partial class CommandTree
         var port = new Option<int?>("--port")
         {
             HelpName = "N",
-            Description = say["the port; default: a free one", "端口；默认为空闲端口"],
-            CustomParser = result => NumberOption.Read(result, 0, 65535, say["--port must be 0 to 65535.", "--port 的取值为 0 到 65535。"]),
+            Description = say["the port; default: a free one", "端口；默认使用空闲端口"],
+            CustomParser = result => NumberOption.Read(result, 0, 65535, say["--port must be 0 to 65535.", "--port 的取值范围为 0 到 65535。"]),
         };
-        var simulator = new Command("simulator", say["run the simulator on this machine", "在本机提供模拟器"]) { port };
+        var simulator = new Command("simulator", say["run the simulator on this machine", "在本机运行模拟器"]) { port };
         simulator.SetAction((parsed, token) => run(new SimulatorCommand(port).RunAsync, parsed, token));
         root.Add(simulator);
     }

@@ -20,11 +20,11 @@ internal static partial class CommandTree
         var root = new RootCommand(say[
             "Generates and edits images with the Nano Banana models of IMA Studio. Every image costs credits.\nWithout a command, it "
                 + "accepts the options of the original program (below).",
-            "使用 IMA Studio 的 Nano Banana 模型生成和编辑图片。每张图片都消耗积分。\n不带命令时接受原程序的选项。"]);
+            "使用 IMA Studio 的 Nano Banana 模型生成和编辑图片。每张图片都会消耗积分。\n不指定命令时，可使用原程序的选项。"]);
         root.Directives.Clear();
         foreach (var option in root.Options)
         {
-            option.Description = option is VersionOption ? say["show the program version", "程序版本"] : say["show this help", "显示帮助"];
+            option.Description = option is VersionOption ? say["show the program version", "显示程序版本"] : say["show this help", "显示帮助"];
         }
 
         Add(
@@ -40,17 +40,17 @@ internal static partial class CommandTree
         root.SetAction((parsed, token) => run(new FlatCommand(options).RunAsync, parsed, token));
 
         var prompt =
-            new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the image shows", "图片内容"] };
+            new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the image shows", "图片描述"] };
         prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say));
-        var generate = new Command("generate", say["generate an image from a prompt", "由文字生成图片"]) { prompt };
+        var generate = new Command("generate", say["generate an image from a prompt", "根据文字生成图片"]) { prompt };
         Add(generate, [options.Prompt, .. options.OfARequest, .. options.OfAResult]);
         generate.SetAction((parsed, token) => run(new GenerateCommand(options, prompt).RunAsync, parsed, token));
 
-        var edit = new Command("edit", say["generate an image from images and a prompt", "由图片和文字生成图片"]) { prompt };
+        var edit = new Command("edit", say["generate an image from images and a prompt", "根据图片和文字生成图片"]) { prompt };
         Add(edit, [options.Images, options.Prompt, .. options.OfARequest, .. options.OfAResult]);
         edit.SetAction((parsed, token) => run(new GenerateCommand(options, prompt, isEdit: true).RunAsync, parsed, token));
 
-        var quote = new Command("quote", say["show the price of a request; submits nothing", "查询价格；不购买"]) { prompt };
+        var quote = new Command("quote", say["show the price of a request; submits nothing", "查询价格；不扣费"]) { prompt };
         Add(quote, [options.Images, options.Prompt, .. options.OfARequest]);
         quote.SetAction((parsed, token) => run(new QuoteCommand(options, prompt).RunAsync, parsed, token));
 
@@ -58,15 +58,15 @@ internal static partial class CommandTree
         Add(models, [options.TaskType]);
         models.SetAction((parsed, token) => run(new ModelsCommand(options).RunAsync, parsed, token));
 
-        var task = new Argument<string>("HANDLE|ID") { Description = say["the task handle or task id, as it was printed", "输出中给出的任务"] };
-        var status = new Command("status", say["get the current status of a task", "查询一次任务进度"]) { task };
+        var task = new Argument<string>("HANDLE|ID") { Description = say["the task handle or task id, as it was printed", "输出中的任务句柄或任务 ID"] };
+        var status = new Command("status", say["get the current status of a task", "查询一次任务状态"]) { task };
         status.SetAction((parsed, token) => run(new StatusCommand(task).RunAsync, parsed, token));
 
-        var watch = new Command("watch", say["wait for a charged task; costs nothing", "等待已购买的任务；不消耗积分"]) { task };
+        var watch = new Command("watch", say["wait for a charged task; costs nothing", "等待已扣费的任务；不再消耗积分"]) { task };
         Add(watch, options.OfAResult);
         watch.SetAction((parsed, token) => run(new WatchCommand(options, task).RunAsync, parsed, token));
 
-        var resume = new Command("resume", say["fetch charged images that were not delivered", "取回已购买但尚未取得的图片"]);
+        var resume = new Command("resume", say["fetch charged images that were not delivered", "取回已扣费但尚未取得的图片"]);
         Add(resume, [options.Output]);
         resume.SetAction((parsed, token) => run(new ResumeCommand(options).RunAsync, parsed, token));
 
@@ -81,7 +81,7 @@ internal static partial class CommandTree
                 + "standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"]
             };
         var batch = new Command(
-            "batch", say["generate images from JSON lines; run it again to continue", "由 JSON 行批量生成图片；再次运行可继续"]) { lines };
+            "batch", say["generate images from JSON lines; run it again to continue", "根据 JSON 行批量生成图片；再次运行可继续"]) { lines };
         var own = new BatchCommandOptions(say);
         Add(batch, [own.Budget, own.Concurrency, own.Name, options.Output]);
         batch.SetAction((parsed, token) => run(new BatchCommand(options, lines, own).RunAsync, parsed, token));

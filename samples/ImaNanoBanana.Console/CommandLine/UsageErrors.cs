@@ -22,7 +22,7 @@ internal static class UsageErrors
         where !option.Option.AllowMultipleArgumentsPerToken
         from token in option.Tokens
         where IsOption(token.Value)
-        select say[$"{Name(option)} requires a value, but {token.Value} follows it.", $"{Name(option)} 缺少取值：其后是 {token.Value}。"];
+        select say[$"{Name(option)} requires a value, but {token.Value} follows it.", $"{Name(option)} 缺少值，其后是 {token.Value}。"];
 
     private static bool IsOption(string value) => value.StartsWith("--", StringComparison.Ordinal) && !value.Any(char.IsWhiteSpace);
 
@@ -47,13 +47,13 @@ internal static class UsageErrors
             && error.Message.StartsWith("Required argument missing", StringComparison.Ordinal) => Missing(argument.Name, say),
         ArgumentResult { Tokens.Count: 0 } argument => Missing(argument.Argument.Name, say),
         OptionResult { Tokens.Count: 0 } option when option.Option.Arity.MinimumNumberOfValues > 0 =>
-            say[$"{Name(option)} requires a value.", $"{Name(option)} 缺少取值。"],
+            say[$"{Name(option)} requires a value.", $"{Name(option)} 缺少值。"],
         OptionResult option when error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal)
             || error.Message.StartsWith("Argument '", StringComparison.Ordinal) => say[
                 $"'{option.Tokens[^1].Value}' is not valid for {Name(option)} {option.Option.HelpName} ({option.Option.Description}).",
-                $"“{option.Tokens[^1].Value}”不能用于 {Name(option)} {option.Option.HelpName}（{option.Option.Description}）。"],
+                $"“{option.Tokens[^1].Value}”不是 {Name(option)} {option.Option.HelpName} 的有效值（{option.Option.Description}）。"],
         OptionResult { Tokens.Count: > 1 } option when option.Option.Arity.MaximumNumberOfValues == 1 =>
-            say[$"{Name(option)} can be given only once.", $"{Name(option)} 只能给出一次。"],
+            say[$"{Name(option)} can be given only once.", $"{Name(option)} 只能指定一次。"],
         _ => error.Message,
     };
 

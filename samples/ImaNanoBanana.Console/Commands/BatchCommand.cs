@@ -51,7 +51,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{done} of {lines.Count} done, {spent} credits. Run the same command again for the rest; nothing is charged twice."),
-                string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共 {spent} 积分；再次运行同一命令可继续，不会重复购买")]);
+                string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共消耗 {spent} 积分；再次运行同一命令可继续，不会重复扣费")]);
         }
 
         return codes.Contains(ExitCode.OutcomeUnknown) ? ExitCode.OutcomeUnknown : codes.Where(code => code != ExitCode.Ok).ToList() switch

@@ -35,7 +35,7 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
                     ?? throw Broken(
                         number,
                         session.Say[
-                            "it is not valid UTF-8; save the file as UTF-8", "不是有效的 UTF-8 文本，请将文件保存为 UTF-8"])).Trim().TrimStart('\uFEFF');
+                            "it is not valid UTF-8; save the file as UTF-8", "不是有效的 UTF-8 文本，请以 UTF-8 编码保存文件"])).Trim().TrimStart('\uFEFF');
             if (line.Length == 0)
             {
                 continue;
@@ -84,10 +84,10 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
         }
 
         var path = place.PathOf(output) ?? throw Broken(number, session.Say[
-            $"its output '{output}' is outside the folder '{place.Root}'", $"output“{output}”超出了文件夹“{place.Root}”"]);
+            $"its output '{output}' is outside the folder '{place.Root}'", $"output“{output}”位于文件夹“{place.Root}”之外"]);
         if (ImageFileName.IsTooLong(path))
         {
-            throw Broken(number, session.Say[$"its output '{output}' is too long for a file name", $"output“{output}”超出了文件名长度限制"]);
+            throw Broken(number, session.Say[$"its output '{output}' is too long for a file name", $"output“{output}”超过了文件名长度限制"]);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
 
     private StopException Broken(int number, string why) => new(ExitCode.Usage, session.Say[
         $"Line {number} cannot be used: {why.TrimEnd('.')}. Nothing was submitted.",
-        $"第 {number} 行无法使用：{why.TrimEnd('.', '。')}。未下单。"]);
+        $"第 {number} 行无法使用：{why.TrimEnd('.', '。')}。未提交任何请求。"]);
 
     private static string Hash(string line) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(line)))[..HashLetters];
 }

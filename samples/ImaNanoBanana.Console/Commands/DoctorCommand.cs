@@ -28,8 +28,8 @@ internal sealed class DoctorCommand
             }
         }
 
-        checks.Add(Folder(say["journal", "购买记录"], session.Paths.Journal, say));
-        checks.Add(Folder(say["preferences", "偏好"], Path.GetDirectoryName(session.Paths.Preferences)!, say));
+        checks.Add(Folder(say["journal", "任务日志"], session.Paths.Journal, say));
+        checks.Add(Folder(say["preferences", "首选项"], Path.GetDirectoryName(session.Paths.Preferences)!, say));
         checks.Add(Folder(say["logs", "日志"], session.Paths.Logs, say));
         if (session.IsJson)
         {
@@ -65,10 +65,10 @@ internal sealed class DoctorCommand
 
         if (session.IsSimulated)
         {
-            return new(name, true, session.Say["none; not needed for the simulator", "无；模拟器不需要密钥"]);
+            return new(name, true, session.Say["none; not needed for the simulator", "未设置；模拟器不需要密钥"]);
         }
 
-        return new(name, false, session.Say["none; set IMA_API_KEY", "无；请设置 IMA_API_KEY"]);
+        return new(name, false, session.Say["none; set IMA_API_KEY", "未设置；请设置 IMA_API_KEY"]);
     }
 
     /// <returns>The check of the product list, and whether it failed because of the API key.</returns>
@@ -108,7 +108,7 @@ internal sealed class DoctorCommand
         catch (Exception exception) when (
             exception is HttpRequestException || (exception is OperationCanceledException && patience.IsCancellationRequested))
         {
-            var reason = exception is HttpRequestException ? exception.Message : session.Say["no response within 15 s", "15 秒内无应答"];
+            var reason = exception is HttpRequestException ? exception.Message : session.Say["no response within 15 s", "15 秒内无响应"];
             return [new(host.Host, false, reason)];
         }
     }
@@ -122,7 +122,7 @@ internal sealed class DoctorCommand
 
     private static CheckDocument Folder(string name, string folder, Wording say) => WritableFolder.Takes(folder)
         ? new(name, true, folder)
-        : new(name, false, say[$"cannot write to {folder}", $"{folder} 无法写入"]);
+        : new(name, false, say[$"cannot write to {folder}", $"无法写入 {folder}"]);
 
     private static string Masked(string key) => key.Length > 3 * ShownLetters ? $"{key[..ShownLetters]}...{key[^ShownLetters..]}" : "...";
 }

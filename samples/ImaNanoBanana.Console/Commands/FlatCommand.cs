@@ -16,7 +16,7 @@ internal sealed class FlatCommand(CliOptions options)
 
         if (parsed.GetValue(options.Prompt) is null)
         {
-            throw new StopException(ExitCode.Usage, session.Say["Describe the image with --prompt.", "请用 --prompt 说明图片内容。"]);
+            throw new StopException(ExitCode.Usage, session.Say["Describe the image with --prompt.", "请使用 --prompt 描述图片内容。"]);
         }
 
         var type = parsed.GetValue(options.TaskType) is { } name ? new ImageTaskType(name) : (ImageTaskType?)null;

@@ -28,7 +28,7 @@ internal sealed class ModelsCommand(CliOptions options)
                 (say["  credits", "  积分"], string.Join(", ", model.Prices.Select(Price))),
                 (say["  ratios", "  比例"], string.Join(' ', model.AspectRatios)),
                 (
-                    say["  images", "  原图"],
+                    say["  images", "  参考图片"],
                     model.TaskType == ImageTaskType.ImageToImage
                         ? $"{model.MinImages} - {model.MaxImages?.ToString(CultureInfo.InvariantCulture) ?? "?"}"
                         : ""),

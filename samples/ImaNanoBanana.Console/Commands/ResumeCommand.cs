@@ -17,7 +17,7 @@ internal sealed class ResumeCommand(CliOptions options)
         await foreach (var outcome in session.Client.ResumeAsync(cancellationToken: cancellationToken))
         {
             found++;
-            session.Screen.Note(session.Say[$"Submission {outcome.IdempotencyKey}", $"订单 {outcome.IdempotencyKey}"]);
+            session.Screen.Note(session.Say[$"Submission {outcome.IdempotencyKey}", $"请求 {outcome.IdempotencyKey}"]);
             var failed = await ShowAsync(printer, outcome, session, cancellationToken);
             code = failed == ExitCode.Ok || code == ExitCode.OutcomeUnknown ? code : failed;
         }

@@ -19,7 +19,7 @@ internal sealed class SimulatorCommand(Option<int?> port)
             session.IsJson ? JsonLine.Serialize(new SimulatorDocument(address), json => json.SimulatorDocument) : address);
         session.Screen.Note(say[
             $"The simulator is running and spends no credits: ima generate \"a puppy\" --simulator-at {address}. Press Ctrl-C to stop it.",
-            $"模拟器已启动，不消耗积分：ima generate \"小狗\" --simulator-at {address}。按 Ctrl-C 结束。"]);
+            $"模拟器已启动，不消耗积分。示例：ima generate \"小狗\" --simulator-at {address}。按 Ctrl+C 结束。"]);
         var ended = new TaskCompletionSource();
         await using (cancellationToken.UnsafeRegister(_ => ended.TrySetResult(), null))
         {
@@ -31,7 +31,7 @@ internal sealed class SimulatorCommand(Option<int?> port)
                 CultureInfo.InvariantCulture,
                 $"Submissions: {simulator.Charges.Count}, credits: {simulator.Charges.Sum(charge => charge.Credits)}"),
             string.Create(
-                CultureInfo.InvariantCulture, $"{simulator.Charges.Count} 个订单，共 {simulator.Charges.Sum(charge => charge.Credits)} 积分")]);
+                CultureInfo.InvariantCulture, $"{simulator.Charges.Count} 次提交，共 {simulator.Charges.Sum(charge => charge.Credits)} 积分")]);
         foreach (var violation in simulator.Violations)
         {
             session.Screen.Note($"{violation.Endpoint}: {violation.Rule}");

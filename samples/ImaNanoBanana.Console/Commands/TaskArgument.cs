@@ -17,7 +17,7 @@ internal static class TaskArgument
         {
             throw new StopException(ExitCode.Usage, session.Say[
                 "The argument is neither a task handle nor a task id. In a shell, put the handle in quotes: 'HANDLE'.",
-                "既不是任务句柄，也不是任务 ID。在命令行中请用引号括起句柄：'HANDLE'。"]);
+                "该值既不是任务句柄，也不是任务 ID。在命令行中，请用引号将句柄括起来：'HANDLE'。"]);
         }
 
         await foreach (var entry in session.Client.Journal.ListAsync(cancellationToken))

@@ -36,7 +36,7 @@ internal static class HelpPage
         var shared = command.Parents.OfType<Command>().Append(command).SelectMany(owner => owner.Options).Where(
             option => option.Recursive && !option.Hidden).Distinct();
         Section(
-            command is RootCommand ? say["Options without a command:", "单行形式的选项："] : say["Options:", "选项："],
+            command is RootCommand ? say["Options without a command:", "不指定命令时的选项："] : say["Options:", "选项："],
             own.Select(option => (Signature(option), option.Description ?? "")),
             host);
         Section(say["Options for all commands:", "所有命令的选项："], shared.Select(option => (Signature(option), option.Description ?? "")), host);

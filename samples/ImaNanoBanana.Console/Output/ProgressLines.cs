@@ -20,10 +20,10 @@ internal sealed class ProgressLines(Screen screen, Wording say)
                 screen.Note(say["Reading the product list", "正在读取产品列表"]);
                 break;
             case ImageStage.Uploading:
-                screen.Note(say["Uploading the source images", "正在上传原图"]);
+                screen.Note(say["Uploading the source images", "正在上传参考图片"]);
                 break;
             case ImageStage.Submitting:
-                screen.Note(say[Text($"Submitting for {progress.Credits} credits"), Text($"正在下单，{progress.Credits} 积分")]);
+                screen.Note(say[Text($"Submitting for {progress.Credits} credits"), Text($"正在提交请求，{progress.Credits} 积分")]);
                 foreach (var adjustment in progress.Adjustments)
                 {
                     screen.Note(Changed(adjustment, say));
@@ -31,7 +31,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
 
                 break;
             case ImageStage.Accepted:
-                screen.Note(say[$"Accepted as task {progress.Task!.Id}", $"已购买，任务 {progress.Task!.Id}"]);
+                screen.Note(say[$"Accepted as task {progress.Task!.Id}", $"已扣费，任务 {progress.Task!.Id}"]);
                 break;
             case ImageStage.Generating when screen.IsLive:
                 screen.Live(Bar(progress.Percent) + Waiting(progress));
@@ -53,7 +53,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
 
     public static string Changed(ImageAdjustment adjustment, Wording say) => say[
         $"Note: {adjustment.Parameter} {adjustment.From} was changed to {adjustment.To}",
-        $"注意：{adjustment.Parameter} {adjustment.From} 已改为 {adjustment.To}"];
+        $"注意：{adjustment.Parameter} 已由 {adjustment.From} 改为 {adjustment.To}"];
 
     private string Ready(ImageProgress progress) =>
         say[Text($"Ready after {progress.Elapsed.TotalSeconds:0} s"), Text($"已完成，用时 {progress.Elapsed.TotalSeconds:0} 秒")];

@@ -18,14 +18,14 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         if (ImageFileName.IsTooLong(path))
         {
             throw new StopException(ExitCode.Usage, session.Say[
-                $"'{output}' is too long for a file name. Nothing was submitted.", $"“{output}”超出了文件名长度限制。未下单。"]);
+                $"'{output}' is too long for a file name. Nothing was submitted.", $"“{output}”超过了文件名长度限制。未提交请求。"]);
         }
 
         var folder = Path.EndsInDirectorySeparator(output) || Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
         if (!WritableFolder.Takes(folder))
         {
             throw new StopException(ExitCode.Usage, session.Say[
-                $"Cannot write to '{output}'. Nothing was submitted.", $"“{output}”无法写入。未下单。"]);
+                $"Cannot write to '{output}'. Nothing was submitted.", $"无法写入“{output}”。未提交请求。"]);
         }
     }
 

@@ -135,7 +135,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
 
     private static IEnumerable<string> Unknown(ImaChargeStatus charge, string? idempotencyKey, Wording say) =>
         charge == ImaChargeStatus.Unknown && idempotencyKey is not null
-        ? [say[$"Key:     {idempotencyKey}. Do not submit it again: check your account history.", $"订单号：{idempotencyKey}。再次下单前请先查看账户记录。"]]
+        ? [say[$"Key:     {idempotencyKey}. Do not submit it again: check your account history.", $"幂等键：{idempotencyKey}。再次提交前，请先查看账户记录。"]]
         : [];
 
     private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) =>
@@ -151,14 +151,14 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
 
         if (session.EndsWithProcess)
         {
-            return [session.Say["The simulator and its task end with this program.", "模拟器随本程序结束，其任务也随之结束。"]];
+            return [session.Say["The simulator and its task end with this program.", "模拟器会随本程序退出，其中的任务也随之结束。"]];
         }
 
         return [
             isReady
-                ? session.Say["The image was charged and is ready. To get it, run:", "图片已购买并已完成。取回请运行："]
+                ? session.Say["The image was charged and is ready. To get it, run:", "图片已扣费且已生成。要取回图片，请运行："]
                 : session.Say[
-                    "The image was charged, and the service is still working on it. To get it, run:", "图片已购买，服务仍在处理。继续等待请运行："],
+                    "The image was charged, and the service is still working on it. To get it, run:", "图片已扣费，服务仍在生成。要取回图片，请运行："],
             $"  ima watch {ShellText.Quoted(task.ToHandle())}",
         ];
     }

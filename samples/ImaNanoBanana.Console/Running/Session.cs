@@ -78,7 +78,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
             journal = null;
             Screen.Note(say[
                 "This run uses the built-in simulator: placeholder images, no credits. Set IMA_API_KEY to generate real images.",
-                "本次使用内置模拟器：占位图片，不消耗积分。设置 IMA_API_KEY 以生成真实图片。"]);
+                "本次运行使用内置模拟器：生成占位图片，不消耗积分。要生成真实图片，请设置 IMA_API_KEY。"]);
         }
         else if (Key is null)
         {
@@ -120,7 +120,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
 
         Screen.Note(say[
             "Warning: a key given with --api-key is visible in process lists and shell histories. Use IMA_API_KEY instead.",
-            "警告：通过 --api-key 给出的密钥会出现在进程列表和命令历史中。请改用 IMA_API_KEY。"]);
+            "警告：通过 --api-key 传入的密钥会出现在进程列表和命令历史记录中。请改用 IMA_API_KEY。"]);
     }
 
     private Uri Loopback(string address) =>
@@ -128,5 +128,5 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
             ? uri
             : throw new StopException(ExitCode.Usage, say[
                 $"'{address}' is not a simulator address on this machine. Use an address such as http://127.0.0.1:5080/.",
-                $"“{address}”不是本机上的模拟器；示例：http://127.0.0.1:5080/。"]);
+                $"“{address}”不是本机模拟器的地址。示例：http://127.0.0.1:5080/。"]);
 }

@@ -16,7 +16,7 @@ internal static class AnswerText
         : (answer.Models ?? []).Select(model => say[
             $"{model.Name} ({model.Model}, {model.TaskType}): credits per image {Prices(model)}; ratios "
                 + $"{string.Join(' ', model.AspectRatios)}",
-            $"{model.Name}（{model.Model}，{model.TaskType}）：每张积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"]));
+            $"{model.Name}（{model.Model}，{model.TaskType}）：每张图片所需积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"]));
 
     public static string Describe(QuoteAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
         ? Error(error, say)
@@ -25,7 +25,7 @@ internal static class AnswerText
                 $"This would cost {Number(answer.Credits)} credits: {Describe(answer.ModelName, answer.Size, answer.AspectRatio)}, "
                     + $"{Images(answer.Count, say)}. Nothing was submitted.",
                 $"需要 {Number(answer.Credits)} "
-                    + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未下单。"],
+                    + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未提交请求。"],
             .. answer.Adjustments ?? [],
         ]);
 
@@ -40,7 +40,7 @@ internal static class AnswerText
     public static string Number(decimal? credits) => credits?.ToString("0.##", CultureInfo.InvariantCulture) ?? "?";
 
     private static string Lines(bool isSimulated, Wording say, IEnumerable<string> lines) => string.Join('\n', isSimulated
-        ? lines.Prepend(say["Simulated: nothing is charged, and images are placeholders.", "模拟：不会购买，图片均为占位图。"])
+        ? lines.Prepend(say["Simulated: nothing is charged, and images are placeholders.", "模拟模式：不会扣费，图片均为占位图。"])
         : lines);
 
     private static IEnumerable<string> Ready(ImageAnswer answer, Wording say)
@@ -57,7 +57,7 @@ internal static class AnswerText
 
         foreach (
             var line in (answer.Failures ?? []).Select(
-                reason => say[$"Missing: {reason}", $"缺少：{reason}"]).Concat(answer.Adjustments ?? []).Concat(answer.Warnings ?? []))
+                reason => say[$"Missing: {reason}", $"未取得：{reason}"]).Concat(answer.Adjustments ?? []).Concat(answer.Warnings ?? []))
         {
             yield return line;
         }
@@ -72,15 +72,15 @@ internal static class AnswerText
     {
         var handle = answer.TaskId ?? answer.IdempotencyKey;
         yield return answer.TaskId is null
-            ? say["Running: the request is being submitted. There is no response yet.", "进行中：订单已发出，尚未收到回复。"]
+            ? say["Running: the request is being submitted. There is no response yet.", "进行中：请求已提交，尚未收到响应。"]
             : say[
                 $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is charged "
                     + $"({Number(answer.Credits)} credits) and continues on its own.",
-                $"进行中：任务 {answer.TaskId}{(answer.Percent is { } done ? $"，{done}%" : "")}。已付费（{Number(answer.Credits)} 积分），会自动继续。"];
+                $"进行中：任务 {answer.TaskId}{(answer.Percent is { } done ? $"，{done}%" : "")}。已扣费（{Number(answer.Credits)} 积分），任务会自动继续。"];
         yield return say[
             $"Call get_image_task with handle \"{handle}\" in {answer.AskAgainInSeconds} s. Never call generate_image or edit_image "
                 + "again for it.",
-            $"请在 {answer.AskAgainInSeconds} 秒后调用 get_image_task，handle 为“{handle}”。切勿为此再次调用 generate_image 或 edit_image。"];
+            $"请在 {answer.AskAgainInSeconds} 秒后调用 get_image_task，并将 handle 设为“{handle}”。切勿为此请求再次调用 generate_image 或 edit_image。"];
         foreach (var line in (answer.Warnings ?? []).Concat(Repeated(answer, say)))
         {
             yield return line;
@@ -91,14 +91,14 @@ internal static class AnswerText
         ? [say[
             "An earlier identical call submitted this task. This call was not charged. For another image from the same prompt, pass a "
                 + "`variation`.",
-            "此前相同的调用已下单：本次调用未购买任何内容。若要用相同文字再生成一张，请传入 `variation`。"]]
+            "此前相同的调用已提交请求，本次调用未扣费。如需用相同描述再生成一张，请传入 `variation`。"]]
         : [];
 
     private static IEnumerable<string> List(IReadOnlyList<OpenTask> tasks, Wording say) => tasks.Count == 0
         ? [say["There are no tasks to fetch.", "没有待取回的图片。"]]
         : tasks.Select(
             task => $"{task.TaskId ?? task.IdempotencyKey}: {task.Status}, {Describe(task.Model, task.Size, null)}, {Number(task.Credits)} "
-            + say["credits, submitted ", "积分，下单时间 "]
+            + say["credits, submitted ", "积分，提交时间 "]
             + task.SubmittedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
 
     private static IEnumerable<string> Error(ErrorFacts error, Wording say)
@@ -121,7 +121,7 @@ internal static class AnswerText
 
         yield return say[
             $"Credits spent: {error.CreditsSpent}. Repeat this call: {error.Retry}{After(error)}.",
-            $"已消耗积分：{error.CreditsSpent}。重复此调用：{error.Retry}{After(error)}。"];
+            $"是否已扣费：{error.CreditsSpent}。重复此调用：{error.Retry}{After(error)}。"];
     }
 
     private static string After(ErrorFacts error) =>

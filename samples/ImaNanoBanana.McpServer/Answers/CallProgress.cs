@@ -28,7 +28,7 @@ internal sealed class CallProgress(RequestContext<CallToolRequestParams> call)
             Progress = _last,
             Total = 100,
             Message = progress.Result is not null
-                ? say["The image is ready", "图片已完成"]
+                ? say["The image is ready", "图片已生成"]
                 : say[$"Generating…{percent}, {seconds} s so far", $"正在生成…{percent}，已等待 {seconds} 秒"],
         };
         try

@@ -53,7 +53,7 @@ internal static class Failures
             Kind = "Internal",
             Reason = say["The server failed.", "服务器出错。"],
             Suggestion = say[
-                "Call get_image_task without a handle to list the submitted tasks.", "请调用 get_image_task（不带 handle）以列出已下单的任务。"],
+                "Call get_image_task without a handle to list the submitted tasks.", "请调用 get_image_task（不传 handle），列出已提交的任务。"],
             Detail = $"{exception.GetType().Name}: {exception.Message}",
             CreditsSpent = isSubmission ? CreditsSpent.Unknown : CreditsSpent.No,
             Retry = isSubmission ? RetryWord.Never : RetryWord.Safe,
@@ -102,10 +102,10 @@ internal static class Failures
             ImaErrorKind.OutcomeUnknown => say[
                 "Ask the person to check the account history. Only a call with a `variation` submits it again. Make that call only if "
                     + "the person wants it.",
-                "请让用户查看账户记录。只有在用户同意后，才可用 `variation` 重新下单。"],
+                "请让用户查看账户记录。只有在用户要求时，才可传入 `variation` 重新提交。"],
             ImaErrorKind.TaskFailed => say[
                 "The same call returns this failed task. To submit it again, at a new charge, pass a `variation`.",
-                "相同的调用会返回这个失败的任务。若要重新购买，请传入 `variation`。"],
+                "相同的调用会返回这个失败的任务。如需重新提交（会再次扣费），请传入 `variation`。"],
             ImaErrorKind.TimedOut or ImaErrorKind.WatchFailed or ImaErrorKind.DownloadFailed => AskForTask(error.Task?.Id, say),
             _ => null,
         };
@@ -122,5 +122,5 @@ internal static class Failures
         ? null
         : say[
             $"Call get_image_task with handle \"{handle}\". Never call generate_image or edit_image again for it.",
-            $"请调用 get_image_task，handle 为“{handle}”。切勿为此再次调用 generate_image 或 edit_image。"];
+            $"请调用 get_image_task，并将 handle 设为“{handle}”。切勿为此请求再次调用 generate_image 或 edit_image。"];
 }

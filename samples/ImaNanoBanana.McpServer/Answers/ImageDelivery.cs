@@ -74,7 +74,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
     {
         var notListed = settings.Say[
             "the service had not listed this image when the wait ended; get the task again later",
-            "等待结束时服务仍未列出这张图片，请稍后再查询该任务"];
+            "等待结束时，服务仍未返回这张图片；请稍后再次查询该任务"];
         return result.Failures.Select(failure => failure.Reason).Concat(Enumerable.Repeat(notListed, result.MissingCount));
     }
 
@@ -91,7 +91,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         {
             warnings.Add(settings.Say[
                 $"Not saved ({Reason(exception)}). Use the link.",
-                $"未保存（{Reason(exception)}）。可使用链接获取。"]);
+                $"未保存（{Reason(exception)}）。可通过链接获取图片。"]);
             return null;
         }
     }
@@ -127,7 +127,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         {
             warnings.Add(settings.Say[
                 $"Not shown here ({Reason(exception)}). Use the link.",
-                $"未能在此显示（{Reason(exception)}）。可使用链接获取。"]);
+                $"未能在此显示（{Reason(exception)}）。可通过链接获取图片。"]);
             return null;
         }
     }

@@ -29,12 +29,12 @@ internal static class TaskAnswers
 
     /// <returns>The warnings about a charged task; empty if there are none.</returns>
     public static List<string> Warnings(ImageTask task, Wording say) => task.JournalFailed
-        ? [say["The task could not be written to the journal. Keep the handle.", "无法写入购买记录：请保留句柄。"]]
+        ? [say["The task could not be written to the journal. Keep the handle.", "无法写入任务日志，请保存句柄。"]]
         : [];
 
     public static IReadOnlyList<string>? Adjustments(IReadOnlyList<ImageAdjustment> adjustments, Wording say) => adjustments.Count == 0
         ? null
         : [.. adjustments.Select(change => say[
             $"Changed: {change.Parameter} {change.From} -> {change.To}",
-            $"已调整：{change.Parameter} {change.From} -> {change.To}"])];
+            $"已调整：{change.Parameter} 由 {change.From} 改为 {change.To}"])];
 }

@@ -80,7 +80,7 @@ internal sealed class InputReader(ServerSettings settings)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unusable(image, settings.Say["It could not be read in time.", "未能及时读取。"]);
+            throw Unusable(image, settings.Say["It could not be read in time.", "读取超时。"]);
         }
     }
 
@@ -114,10 +114,10 @@ internal sealed class InputReader(ServerSettings settings)
         Kind = nameof(ImaErrorKind.InvalidRequest),
         Reason = settings.Say[
             $"This server may not read '{image}': it is not in an allowed folder. Nothing was uploaded and nothing was submitted.",
-            $"此服务器无权读取“{image}”：它不在允许的文件夹中。未上传任何文件，也未下单。"],
+            $"此服务器无权读取“{image}”，因为它不在允许的文件夹中。未上传文件，也未提交请求。"],
         Suggestion = settings.Say[
             "Ask the person to start the server with --files FOLDER, or pass an https URL.",
-            "请让用户使用 --files FOLDER 启动服务器，或传入 https 地址。"],
+            "请让用户使用 --files FOLDER 启动服务器，或传入 https:// 地址。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.After,
         Parameter = "images",

@@ -12,13 +12,13 @@ internal static class Limits
         Reason = say[
             $"This call costs {AnswerText.Number(price)} credits. The limit for one call is {AnswerText.Number(limit)}. "
                 + "Nothing was submitted.",
-            $"需要 {AnswerText.Number(price)} 积分，而单次调用最多 {AnswerText.Number(limit)} 积分。未下单。"],
+            $"需要 {AnswerText.Number(price)} 积分，超过单次调用的上限（{AnswerText.Number(limit)} 积分）。未提交请求。"],
         Suggestion = isOfCall
             ? say[
                 "Choose a smaller size, fewer images or the cheaper model, or raise max_credits.", "请选择更小的尺寸、更少的图片或更便宜的模型，或提高 max_credits。"]
             : say[
                 "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --max-credits.",
-                "请选择更小的尺寸、更少的图片或更便宜的模型。只有运行服务器的人可以提高 --max-credits。"],
+                "请选择更小的尺寸、更少的图片或更便宜的模型。--max-credits 只能由启动服务器的用户提高。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
         RequiredCredits = price,
@@ -35,15 +35,15 @@ internal static class Limits
                 + $"{AnswerText.Number(spending.Limit)} credits in 24 hours, {AnswerText.Number(spending.Left)} are left and "
                 + $"{AnswerText.Number(spending.Limit - spending.Left)} are spent. "
                     + "Nothing was submitted.",
-            $"需要 {AnswerText.Number(price)} 积分，而 24 小时预算 {AnswerText.Number(spending.Limit)} 积分中剩余 "
-                + $"{AnswerText.Number(spending.Left)}，已用 {AnswerText.Number(spending.Limit - spending.Left)}。未下单。"],
+            $"需要 {AnswerText.Number(price)} 积分，但 24 小时预算（{AnswerText.Number(spending.Limit)} 积分）仅剩 "
+                + $"{AnswerText.Number(spending.Left)} 积分，已用 {AnswerText.Number(spending.Limit - spending.Left)} 积分。未提交请求。"],
             Suggestion = leavesRoomAt is { } at
             ? say[
                 $"The budget has room for it at {Time(at)}. Only the person who runs the server can raise --budget.",
-                $"{Time(at)} 之后有足够的预算。只有运行服务器的人可以提高 --budget。"]
+                $"预算在 {Time(at)} 后足够支付此请求。--budget 只能由启动服务器的用户提高。"]
             : say[
                 "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --budget.",
-                "请选择更小的尺寸、更少的图片或更便宜的模型。只有运行服务器的人可以提高 --budget。"],
+                "请选择更小的尺寸、更少的图片或更便宜的模型。--budget 只能由启动服务器的用户提高。"],
             CreditsSpent = CreditsSpent.No,
             Retry = leavesRoomAt is null ? RetryWord.Never : RetryWord.After,
             RetryAfterSeconds = leavesRoomAt is { } later ? Math.Max(0, Math.Ceiling((later - now).TotalSeconds)) : null,
@@ -63,10 +63,10 @@ internal static class Limits
         return spending.FreesAt is { } at
             ? say[
                 $"This will cost {price} credits. {left} of {limit} credits are left in the budget until {Time(at)}.\n{submission}",
-                $"本次将消耗 {price} 积分；{Time(at)} 之前预算剩余 {left}/{limit} 积分。\n{submission}"]
+                $"本次将消耗 {price} 积分；在 {Time(at)} 之前，预算剩余 {left} 积分（共 {limit} 积分）。\n{submission}"]
             : say[
                 $"This will cost {price} credits. {left} of {limit} credits are left in the budget of 24 hours.\n{submission}",
-                $"本次将消耗 {price} 积分；24 小时预算剩余 {left}/{limit} 积分。\n{submission}"];
+                $"本次将消耗 {price} 积分；24 小时预算剩余 {left} 积分（共 {limit} 积分）。\n{submission}"];
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

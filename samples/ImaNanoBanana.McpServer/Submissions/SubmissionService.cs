@@ -195,7 +195,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     private ErrorFacts NothingSubmitted(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = settings.Say[$"Nothing was charged for the idempotency key {idempotencyKey}.", $"订单号 {idempotencyKey} 下没有任何购买。"],
+        Reason = settings.Say[$"Nothing was charged for the idempotency key {idempotencyKey}.", $"使用幂等键 {idempotencyKey} 的请求未产生扣费。"],
         Suggestion = settings.Say[
             "If the image is still needed, call generate_image or edit_image.", "如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.No,

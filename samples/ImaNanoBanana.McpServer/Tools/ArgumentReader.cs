@@ -84,17 +84,17 @@ internal static class ArgumentReader
 
         if (type == typeof(IReadOnlyList<string>))
         {
-            return say["a list of strings", "文本列表"];
+            return say["a list of strings", "字符串列表"];
         }
 
-        return say["a string", "文本"];
+        return say["a string", "字符串"];
     }
 
     private static ToolException Refused(string name, string reason, Wording say) => new(new ErrorFacts
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
         Reason = reason,
-        Suggestion = say["Correct the argument and call again. Nothing was submitted.", "请更正参数后重新调用。未下单。"],
+        Suggestion = say["Correct the argument and call again. Nothing was submitted.", "请更正参数后重新调用。未提交请求。"],
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
         Parameter = name,

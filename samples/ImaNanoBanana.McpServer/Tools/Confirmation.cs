@@ -29,7 +29,7 @@ internal sealed class Confirmation(McpServer server, ServerSettings settings) : 
         catch (Exception exception) when (exception is McpException or InvalidOperationException)
         {
             throw Unconfirmed(
-                settings.Say["The price could not be confirmed. Nothing was submitted.", "无法确认价格，因此未下单。"],
+                settings.Say["The price could not be confirmed. Nothing was submitted.", "无法请用户确认价格，因此未提交请求。"],
                 settings.Say["Try again, or ask the person to start the server with --no-confirm.", "请重试，或让用户使用 --no-confirm 启动服务器。"],
                 RetryWord.Safe);
         }
@@ -37,7 +37,7 @@ internal sealed class Confirmation(McpServer server, ServerSettings settings) : 
         if (answer.Action != Accept)
         {
             throw Unconfirmed(
-                settings.Say["The person did not agree to the price. Nothing was submitted.", "用户未同意该价格，因此未下单。"],
+                settings.Say["The person did not agree to the price. Nothing was submitted.", "用户未同意该价格，因此未提交请求。"],
                 settings.Say["Do not ask again unless the person requests it.", "除非用户要求，请勿再次询问。"],
                 RetryWord.Never);
         }

@@ -28,8 +28,8 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
             throw new ToolException(new ErrorFacts
             {
                 Kind = nameof(ImaErrorKind.InvalidRequest),
-                Reason = Say["This is not a handle, task_id or idempotency_key.", "这既不是句柄，也不是任务 ID 或订单号。"],
-                Suggestion = Say["Pass the value from an earlier answer, or omit it to list the tasks.", "请传入之前回答中的值，或不传以列出任务。"],
+                Reason = Say["This is not a handle, task_id or idempotency_key.", "传入的值不是句柄、任务 ID 或幂等键。"],
+                Suggestion = Say["Pass the value from an earlier answer, or omit it to list the tasks.", "请传入先前结果中的值；不传入任何值时列出任务。"],
                 CreditsSpent = CreditsSpent.No,
                 Retry = RetryWord.Never,
                 Parameter = "handle",
@@ -61,11 +61,11 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
     private ErrorFacts NotInJournal(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = Say[$"The journal has no entry for the idempotency key {idempotencyKey}.", $"日志中没有订单号为 {idempotencyKey} 的订单。"],
+        Reason = Say[$"The journal has no entry for the idempotency key {idempotencyKey}.", $"任务日志中没有幂等键为 {idempotencyKey} 的请求。"],
         Suggestion = Say[
             "A rejected submission leaves no entry. An old submission, or one in another journal, may have been charged. Ask the person "
                 + "to check the account history. If the image is still needed, call generate_image or edit_image.",
-            "被拒绝的订单不会留下记录；很久以前的或其他日志中的订单可能已经购买。请让用户查看账户；如果仍需要图片，请调用 generate_image 或 edit_image。"],
+            "被拒绝的请求不会留下记录；很久以前的请求或其他任务日志中的请求可能已扣费。请让用户查看账户记录；如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.Unknown,
         Retry = RetryWord.Never,
         IdempotencyKey = idempotencyKey,

@@ -16,7 +16,7 @@ public class AdviceTests
         { ImaErrorKind.BudgetExceeded, null, "所需积分超出限额 / 提高限额，或选择更小的尺寸、更便宜的模型", "The image costs more credits than the limit allows / "
             + "Raise the limit, or choose a smaller size or the cheaper model" },
         { ImaErrorKind.PriceChanged, 6006, "积分价格已变化 / 确认新价格后再试", "The price has changed / Confirm the new price and try again" },
-        { ImaErrorKind.IdempotencyKeyConflict, null, "该订单号已用于另一张图片 / 为新图片使用新的订单号", "This idempotency key was already used for a "
+        { ImaErrorKind.IdempotencyKeyConflict, null, "该幂等键已用于其他请求 / 为新请求使用新的幂等键", "This idempotency key was already used for a "
             + "different image / Use a new idempotency key for a new image" },
         {
             ImaErrorKind.CatalogUnavailable,
@@ -35,10 +35,10 @@ public class AdviceTests
         },
         { ImaErrorKind.UploadFailed, 403, "图片上传被拒绝 / 检查本机的日期和时间后重试", "The upload of the image was refused / Check the date and time "
             + "of this computer and try again" },
-        { ImaErrorKind.UploadFailed, 413, "图片上传失败 / 请重试，或换一张图片", "The image could not be uploaded / Try again, or use another image" },
-        { ImaErrorKind.UploadFailed, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / Subscribe, then "
+        { ImaErrorKind.UploadFailed, 413, "图片上传失败 / 重试，或换一张图片", "The image could not be uploaded / Try again, or use another image" },
+        { ImaErrorKind.UploadFailed, 4014, "当前套餐不支持此操作 / 开通订阅后再试：" + CreditsPage, "Your plan does not include this / Subscribe, then "
             + "try again: " + CreditsPage },
-        { ImaErrorKind.CatalogUnavailable, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / "
+        { ImaErrorKind.CatalogUnavailable, 4014, "当前套餐不支持此操作 / 开通订阅后再试：" + CreditsPage, "Your plan does not include this / "
             + "Subscribe, then try again: " + CreditsPage },
         { ImaErrorKind.UploadFailed, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
         { ImaErrorKind.NotSent, null, "网络连接不稳定 / 检查网络后重试", "The network connection is unstable / Check the network and try again" },
@@ -55,9 +55,9 @@ public class AdviceTests
             "积分不足，无法创建任务 / 购买积分: " + CreditsPage,
             "Not enough credits for this image / Buy credits: " + CreditsPage
         },
-        { ImaErrorKind.Rejected, 4014, "当前套餐不支持此操作 / 开通订阅后再试: " + CreditsPage, "Your plan does not include this / Subscribe, then try "
+        { ImaErrorKind.Rejected, 4014, "当前套餐不支持此操作 / 开通订阅后再试：" + CreditsPage, "Your plan does not include this / Subscribe, then try "
             + "again: " + CreditsPage },
-        { ImaErrorKind.Rejected, 6006, "价格未被接受，但价目表没有变化 / 过几分钟再试，或换个尺寸", "The price was not accepted, although the price list has not "
+        { ImaErrorKind.Rejected, 6006, "服务未接受该价格，但价目表没有变化 / 几分钟后再试，或换个尺寸", "The price was not accepted, although the price list has not "
             + "changed / Try again in a few minutes, or choose another size" },
         { ImaErrorKind.Rejected, 6009, "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaErrorKind.Rejected, 6010, "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
@@ -78,21 +78,21 @@ public class AdviceTests
         { ImaErrorKind.Rejected, 429, "请求过于频繁 / 请稍等片刻再试", "Too many requests / Wait a moment and try again" },
         { ImaErrorKind.Rejected, 7777, "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please retry or switch "
             + "model. / " },
-        { ImaErrorKind.OutcomeUnknown, null, "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成", "The request was not confirmed, and credits may "
+        { ImaErrorKind.OutcomeUnknown, null, "请求已提交但结果未知，可能已扣费 / 先查看积分记录，再决定是否重新提交", "The request was not confirmed, and credits may "
             + "have been spent / Check your credits before you submit it again" },
         { ImaErrorKind.TaskFailed, null, "图片生成遇到问题 / 换个模型试试", "Image generation failed / Try another model" },
         { ImaErrorKind.TimedOut, null, "生成时间过长 / 稍后用任务继续查询，或换更快的模型", "Generation took too long / Check the task again later, or use "
             + "the faster model" },
-        { ImaErrorKind.WatchFailed, 404, "无法读取图片的生成进度 / 图片已付费，可能已经生成，请稍后再查询", "The progress of the image could not be read / Check again "
+        { ImaErrorKind.WatchFailed, 404, "无法读取任务状态 / 任务已扣费，图片可能已生成，请稍后再次查询", "The progress of the image could not be read / Check again "
             + "later: the image was charged and may be ready" },
-        { ImaErrorKind.TaskNotFound, 404, "没有找到这个任务 / 请检查任务编号是否正确", "The task was not found / Check the task id" },
+        { ImaErrorKind.TaskNotFound, 404, "未找到该任务 / 检查任务 ID 是否正确", "The task was not found / Check the task id" },
         {
             ImaErrorKind.WatchFailed,
             403,
             "API密钥无效或未授权 / 生成新密钥: " + KeyPage,
             "API key is invalid or unauthorized / Generate a new key: " + KeyPage
         },
-        { ImaErrorKind.DownloadFailed, null, "图片下载失败 / 图片已生成且已付费，请重新下载", "The image could not be downloaded / Download it again: the "
+        { ImaErrorKind.DownloadFailed, null, "图片下载失败 / 图片已生成且已扣费，请重新下载", "The image could not be downloaded / Download it again: the "
             + "image is ready and was charged" },
     };
 
@@ -186,7 +186,7 @@ public class AdviceTests
             "积分不足，无法创建任务 / 购买积分: " + CreditsPage
         },
         { ImaErrorKind.OutcomeUnknown, 502, "content policy", "The request was not confirmed, and credits may have been spent / Check "
-            + "your credits before you submit it again", "提交后没有收到确认，可能已消耗积分 / 先查看积分记录，再决定是否重新生成" },
+            + "your credits before you submit it again", "请求已提交但结果未知，可能已扣费 / 先查看积分记录，再决定是否重新提交" },
     };
 
     /// <summary>
@@ -232,7 +232,7 @@ public class AdviceTests
 
         Check(
             error,
-            "无法读取附加参数 / 写成一个 JSON 对象，例如 {\"seed\": 7}",
+            "无法解析附加参数 / 使用 JSON 对象，例如 {\"seed\": 7}",
             "The additional parameters cannot be read / Write them as one JSON object, for example {\"seed\": 7}");
     }
 

@@ -47,7 +47,7 @@ public sealed class FailureNarrationTests
         },
         {
             "lost",
-            "❌ 图片生成失败\n• 原因：提交后没有收到确认，可能已消耗积分\n• 建议：先查看积分记录，再决定是否重新生成",
+            "❌ 图片生成失败\n• 原因：请求已提交但结果未知，可能已扣费\n• 建议：先查看积分记录，再决定是否重新提交",
             "❌ Image generation failed\n• Reason: The request was not confirmed, and credits may have been spent\n• Suggestion: Check "
                 + "your credits before you submit it again"
         },
@@ -59,7 +59,7 @@ public sealed class FailureNarrationTests
         },
         {
             "prompt",
-            "❌ 图片生成失败\n• 原因：没有图片描述\n• 建议：说说想画什么\n需要我帮你重试吗？",
+            "❌ 图片生成失败\n• 原因：缺少图片描述\n• 建议：描述想要的图片\n需要我帮你重试吗？",
             "❌ Image generation failed\n• Reason: The description of the image is missing\n• Suggestion: Describe what the image should "
                 + "show\nShall I try again?"
         },

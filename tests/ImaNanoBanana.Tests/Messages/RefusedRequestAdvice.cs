@@ -17,14 +17,14 @@ public static class RefusedRequestAdvice
         },
         { ImaInvalidRequestReason.ModelVersion, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or "
             + "another model" },
-        { ImaInvalidRequestReason.Prompt, [], "没有图片描述 / 说说想画什么", "The description of the image is missing / Describe what the "
+        { ImaInvalidRequestReason.Prompt, [], "缺少图片描述 / 描述想要的图片", "The description of the image is missing / Describe what the "
             + "image should show" },
         { ImaInvalidRequestReason.Size, ["1K", "2K"], "不支持该尺寸 / 使用支持的尺寸：1K、2K", "This size is not offered / Use one of 1K, 2K" },
         { ImaInvalidRequestReason.Size, [], "图片参数设置有误 / 调整尺寸或比例", "An image parameter is wrong / Change size or aspect ratio" },
         { ImaInvalidRequestReason.AspectRatio, ["1:1", "16:9"], "不支持该比例 / 使用支持的比例：1:1、16:9", "This aspect ratio is not offered / Use "
             + "one of 1:1, 16:9" },
         { ImaInvalidRequestReason.AspectRatio, [], "图片参数设置有误 / 调整尺寸或比例", "An image parameter is wrong / Change size or aspect ratio" },
-        { ImaInvalidRequestReason.Count, [], "不支持该图片数量 / 数量至少为一张", "This number of images is not offered / Ask for one image or more" },
+        { ImaInvalidRequestReason.Count, [], "不支持该图片数量 / 图片数量至少为 1 张", "This number of images is not offered / Ask for one image or more" },
         { ImaInvalidRequestReason.Parameter, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or "
             + "another model" },
         {
@@ -36,7 +36,7 @@ public static class RefusedRequestAdvice
         { ImaInvalidRequestReason.Price, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
         { ImaInvalidRequestReason.NotSellable, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or "
             + "another model" },
-        { ImaInvalidRequestReason.Images, [], "参考图片无法使用 / 检查图片数量，以及格式是否为 PNG、JPEG、WebP 或 GIF", "The source images cannot be "
+        { ImaInvalidRequestReason.Images, [], "参考图片无法使用 / 检查图片数量，并确认格式为 PNG、JPEG、WebP 或 GIF", "The source images cannot be "
             + "used / Check the number of images, and that each one is a PNG, JPEG, WebP or GIF" },
         { ImaInvalidRequestReason.IdempotencyKey, [], "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please "
             + "retry or switch "
@@ -44,7 +44,7 @@ public static class RefusedRequestAdvice
         {
             ImaInvalidRequestReason.Phrase,
             ["1K", "square"],
-            "没有看懂这个选择 / 可选：1K、square",
+            "无法识别该选项 / 可选值：1K、square",
             "This choice is unknown / Choose from 1K, square"
         },
     };

@@ -56,7 +56,7 @@ public class UnresponsiveHandlerTests
         var time = new TestTimeProvider();
 
         // The clock jumps to timers of 30 s; the attempt for the token must not be one of them.
-        using var client = ImaImageClient.Create(
+        using var client = TestClients.Create(
             new ImaNanoBananaOptions { ApiKey = "ima_test_key", ReadAttemptTimeout = TimeSpan.FromSeconds(60) }, handler, time);
 
         var upload = client.UploadAsync(ImageInput.FromBytes([0xFF, 0xD8, 0xFF, 0xE0]), Token);

@@ -63,7 +63,7 @@ public class UnusableInputTests
 
         var none = await RefusedAsync();
         Assert.Equal(("There is no source image", "Add at least one image"), Advice(none));
-        Assert.Equal("没有参考图片", none.GetAdvice(ImaLanguage.Chinese).Reason);
+        Assert.Equal("缺少参考图片", none.GetAdvice(ImaLanguage.Chinese).Reason);
     }
 
     private static (string, string) Advice(ImaException exception) =>
