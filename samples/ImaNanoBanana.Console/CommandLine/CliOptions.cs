@@ -116,8 +116,11 @@ internal sealed class CliOptions(Wording say)
         Description = say["text_to_image or image_to_image; default: depends on the images", "text_to_image 或 image_to_image；默认根据有无参考图片确定"],
     }, "text_to_image", "image_to_image");
 
-    public Option<decimal?> MaxCredits { get; } =
-        new("--max-credits") { HelpName = "N", Description = say["reject the request before it is sent if it costs more", "积分上限；不会提交超过上限的请求"] };
+    public Option<decimal?> MaxCredits { get; } = new("--max-credits")
+    {
+        HelpName = "N",
+        Description = say["reject the request before it is sent if it costs more", "积分上限；不会提交超过上限的请求"],
+    };
 
     public Option<bool> AllowSmaller { get; } = new("--allow-smaller")
     {

@@ -58,7 +58,8 @@ internal static partial class CommandTree
         Add(models, [options.TaskType]);
         models.SetAction((parsed, token) => run(new ModelsCommand(options).RunAsync, parsed, token));
 
-        var task = new Argument<string>("HANDLE|ID") { Description = say["the task handle or task id, as it was printed", "输出中的任务句柄或任务 ID"] };
+        var task =
+            new Argument<string>("HANDLE|ID") { Description = say["the task handle or task id, as it was printed", "输出中的任务句柄或任务 ID"] };
         var status = new Command("status", say["get the current status of a task", "查询一次任务状态"]) { task };
         status.SetAction((parsed, token) => run(new StatusCommand(task).RunAsync, parsed, token));
 

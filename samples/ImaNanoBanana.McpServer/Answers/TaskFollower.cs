@@ -3,7 +3,8 @@ using ImaNanoBanana.Mcp.Submissions;
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>Waits for a task as long as a call may take, and reports progress. Submits nothing.</summary>
-internal sealed class TaskFollower(ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
+internal sealed class TaskFollower(
+    ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
 {
     /// <param name="idempotencyKey">The idempotency key of the task.</param>
     /// <param name="submission">The submission, if this process made it and it may still be running.</param>

@@ -130,7 +130,9 @@ internal sealed class SubmissionMemory(TimeProvider time)
             }
 
             // The journal lost the entry or could not record it: this process knows better. Otherwise, what others have recorded counts.
-            return stored is null || (!own.IsUnknown && stored.ClaimId != own.ClaimId) || (!own.IsUnknown && stored.IsUnknown) ? own : stored;
+            return stored is null || (!own.IsUnknown && stored.ClaimId != own.ClaimId) || (!own.IsUnknown && stored.IsUnknown)
+                ? own
+                : stored;
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class DownloadTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(
             () => client.DownloadAsync(new GeneratedImage(new Uri("http://images.example/1.png")), new MemoryStream(), Token));
 
-        Assert.Contains("its address is not https", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its URL is not https", exception.Message, StringComparison.Ordinal);
         Assert.Empty(handler.Asked);
     }
 

@@ -80,7 +80,7 @@ public sealed class GeneratorOptionsTests
     {
         { Names.AspectRatio, 1.78, "'ima_aspect_ratio' in AdditionalProperties must be a string, not Double. Nothing was submitted." },
         { Names.AspectRatio, ImageSize.Size2K, "'ima_aspect_ratio' in AdditionalProperties must be a string, not ImageSize. Nothing was "
-            + "ordered." },
+            + "submitted." },
         { Names.Size, 512, "'ima_size' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
         { Names.IdempotencyKey, 4711, "'ima_idempotency_key' in AdditionalProperties must be a string, not Int32. Nothing was submitted." },
         { Names.IdempotencyKey, Json("4711"), "'ima_idempotency_key' in AdditionalProperties must be a string, not a JSON Number. Nothing "
