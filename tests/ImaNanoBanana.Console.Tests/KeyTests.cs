@@ -31,7 +31,7 @@ public sealed class KeyTests : IDisposable
         Assert.DoesNotContain("another-key", _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>M17. An empty argument, as in the templates of the original program, counts as not set.</summary>
+    /// <summary>M17. An empty argument, as in the templates of the predecessor, counts as not set.</summary>
     [Fact]
     public async Task An_empty_key_on_the_command_line_leaves_the_environment()
     {

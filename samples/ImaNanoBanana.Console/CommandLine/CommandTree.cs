@@ -19,7 +19,7 @@ internal static partial class CommandTree
     {
         var root = new RootCommand(say[
             "Generates and edits images with the Nano Banana models of IMA Studio. Every image costs credits.\nWithout a command, it "
-                + "accepts the options of the original program (below).",
+                + "accepts the options of its predecessor (below).",
             "使用 IMA Studio 的 Nano Banana 模型生成和编辑图片。每张图片都会消耗积分。\n不指定命令时，可使用原程序的选项。"]);
         root.Directives.Clear();
         foreach (var option in root.Options)

@@ -3,7 +3,7 @@ using ImaNanoBanana.Options;
 
 namespace ImaNanoBanana.Messages;
 
-/// <summary>Chinese. The texts of the wire contract's vocabulary, and those it lacks.</summary>
+/// <summary>The Chinese texts. Some are specified by the service's chat assistant and tests compare them.</summary>
 internal static class ChineseTexts
 {
     public static readonly LanguageTexts Table = new()

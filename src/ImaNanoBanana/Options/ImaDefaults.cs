@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Options;
 
-/// <summary>The default deadlines (wire contract, careful client, section 5).</summary>
+/// <summary>The default time limits.</summary>
 internal static class ImaDefaults
 {
     public static readonly TimeSpan CreateTimeout = TimeSpan.FromSeconds(120);

@@ -6,6 +6,6 @@ internal static class ServicePages
     /// <summary>Where API keys are created.</summary>
     public const string ApiKeys = "https://www.imaclaw.ai/imaclaw/apikey";
 
-    /// <summary>Where credits and subscriptions are bought.</summary>
+    /// <summary>The page for credits and subscriptions.</summary>
     public const string Subscriptions = "https://www.imaclaw.ai/imaclaw/subscription";
 }

@@ -28,14 +28,14 @@ internal static class SubmissionErrors
 
     /// <summary>The submission was rejected because of its price, and now costs more than was shown or allowed.</summary>
     public static ImaException PriceChanged(
-        SubmissionOutcome outcome, ImagePlan refused, ImagePlan dearer, decimal allowed, string idempotencyKey) => new(
+        SubmissionOutcome outcome, ImagePlan refused, ImagePlan replanned, decimal allowed, string idempotencyKey) => new(
         ImaErrorKind.PriceChanged,
-        FormattableString.Invariant($"The service rejected the submission because its price has changed: it now costs {dearer.Credits} ")
+        FormattableString.Invariant($"The service rejected the submission because its price has changed: it now costs {replanned.Credits} ")
             + FormattableString.Invariant($"credits, and {allowed} were shown or allowed. Get a new quote. No credits were spent."))
         {
             Code = outcome.Code,
             AllowedCredits = allowed,
-            RequiredCredits = dearer.Credits,
+            RequiredCredits = replanned.Credits,
             Adjustments = refused.Adjustments,
             IdempotencyKey = idempotencyKey,
         };

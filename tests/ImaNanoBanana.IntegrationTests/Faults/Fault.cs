@@ -21,7 +21,7 @@ internal static partial class Fault
     public static IReadOnlyDictionary<string, Func<FaultEndpoint, Action, DateTimeOffset, Reply>> All { get; } =
         new Dictionary<string, Func<FaultEndpoint, Action, DateTimeOffset, Reply>>
         {
-            [Refused] = (_, _, _) => throw new InvalidOperationException("Nobody could connect."),
+            [Refused] = (_, _, _) => throw new InvalidOperationException("The connection was refused."),
             ["reset before headers"] = (_, _, _) => new Reply([]) { Reset = true },
             ["closed before headers"] = (_, _, _) => Reply.Drop,
             ["closed in headers"] = (_, _, _) => new Reply("HTTP/1.1 200 OK\r\nContent-Ty"u8.ToArray(), Close: true),

@@ -49,7 +49,7 @@ internal static class Fault
             [("detail", "failed with an echo")] = request => Media(2, Echo(request)),
             [("detail", "failed and names the addresses")] = _ => Media(2, "cannot fetch " + LeakService.Addresses),
             [("detail", "deleted and names the addresses")] = _ => Media(3, "removed " + LeakService.Addresses),
-            [("token", "an address on a foreign host")] = _ =>
+            [("token", "an address on an unknown host")] = _ =>
                 LeakService.Token($"https://{LeakService.OtherHost}/0001.png?Signature={Secret.Upload.Value}"),
             [("token", "a plain http address")] = _ =>
                 LeakService.Token($"http://{LeakService.StorageHost}/0001.png?Signature={Secret.Upload.Value}"),

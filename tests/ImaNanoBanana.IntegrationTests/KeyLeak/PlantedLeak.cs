@@ -75,7 +75,7 @@ internal sealed record PlantedLeak(LeakChannel Channel, Secret Secret, Func<Leak
             { Headers = { { "Authorization", "Bearer " + Key } } };
             using var response = await above.SendAsync(request, LeakApp.Cancel);
         }),
-        ["header to a foreign host"] = OnWire(
+        ["header to an unknown host"] = OnWire(
             Secret.Key,
             HttpMethod.Get,
             $"https://{LeakService.OtherHost}/",

@@ -92,7 +92,7 @@ public class WireHandlerPlacementTests
             provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(ImaErrorKind.CatalogUnavailable, exception.Kind);
-        Assert.Contains("changed the address to evil.example", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("changed the URL to evil.example", exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

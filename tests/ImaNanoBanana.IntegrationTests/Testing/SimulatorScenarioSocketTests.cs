@@ -52,7 +52,7 @@ public class SimulatorScenarioSocketTests
         var exception = await Assert.ThrowsAsync<HttpIOException>(() => body.CopyToAsync(seen, Token));
 
         Assert.Equal((HttpStatusCode.OK, HttpRequestError.ResponseEnded), (response.StatusCode, exception.HttpRequestError));
-        Assert.Equal("""{"code":401,"message":"Unauthoriz""", Encoding.UTF8.GetString(seen.ToArray()));
+        Assert.Equal("""{"code":401,"message":"Unauthorized:""", Encoding.UTF8.GetString(seen.ToArray()));
     }
 
     [Fact]

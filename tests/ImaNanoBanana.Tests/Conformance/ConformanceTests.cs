@@ -77,12 +77,12 @@ public class ConformanceTests
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "vectors"));
             await WriteAsync(
-                "ordered-for-nothing",
+                "submitted-for-nothing",
                 """{"ok":true,"credit":6,"credit_reported":7}""",
                 1,
                 careful => careful["create_requests"] = new JsonArray());
             await WriteAsync(
-                "ordered-twice-and-crashed",
+                "submitted-twice-and-crashed",
                 """{"ok":false,"stage":"crash","created":true}""",
                 2,
                 careful => Order(careful)["credit"] = 99);

@@ -174,12 +174,12 @@ public sealed class SharedFolderTests : IDisposable
         var start = TimeProvider.System.GetTimestamp();
         Assert.Null(await journal.ClaimAsync(claim, Token));
         Assert.True(await journal.UpdateAsync(claim with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") }, Token));
-        var handedOver = TimeProvider.System.GetElapsedTime(start);
+        var delivered = TimeProvider.System.GetElapsedTime(start);
         Assert.Equal("order-1", Assert.Single(await OpenAsync(journal)).IdempotencyKey);
-        var listed = TimeProvider.System.GetElapsedTime(start) - handedOver;
+        var listed = TimeProvider.System.GetElapsedTime(start) - delivered;
         await journal.Tidying;
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{finished} files: delivered after {handedOver}, listed in {listed}, cleaned up after "
+            $"{finished} files: delivered after {delivered}, listed in {listed}, cleaned up after "
                 + $"{TimeProvider.System.GetElapsedTime(start)}");
 
         Assert.InRange(opened.Count, 1, 10);

@@ -43,7 +43,7 @@ public sealed class PlainEnglishTests
     [Theory]
     [InlineData("What was bought is handed over.", 3)]
     [InlineData("Call `orders.Purchase()`.\n```sh\nbuy an order\n```", 0)]
-    [InlineData("[resume](resume.md#one-key-one-purchase)", 0)]
+    [InlineData("[resume](resume.md#one-key-one-submission)", 0)]
     public void Phrases_are_found_in_pages(string page, int count) =>
         Assert.Equal(count, Prose.OfPage("a.md", page).SelectMany(Hits).Count());
 

@@ -24,6 +24,7 @@ public sealed partial record Prose(string File, int Line, string Text)
         from top in Folders.Select(folder => Path.Combine(RepositoryRoot.Path, folder))
         from file in Directory.EnumerateFiles(top, "*", SearchOption.AllDirectories)
             .Concat(top.EndsWith("docs", StringComparison.Ordinal) ? Directory.EnumerateFiles(RepositoryRoot.Path, "*.md") : [])
+        where Path.GetFileName(file) != $"{nameof(PlainEnglishTests)}.cs"
         where !Path.GetRelativePath(RepositoryRoot.Path, file).Split(Path.DirectorySeparatorChar).Any(Generated.Contains)
         from prose in Read(Path.GetRelativePath(RepositoryRoot.Path, file), System.IO.File.ReadAllText, file)
         select prose;

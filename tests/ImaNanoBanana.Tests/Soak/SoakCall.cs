@@ -51,8 +51,8 @@ internal sealed record SoakCall(int Number)
             : charges.Count > 1 ? "was charged twice"
             : charge == ImaChargeStatus.NotCharged && charges.Count > 0 ? "was charged, and the error says no"
             : charge == ImaChargeStatus.Charged && charges.Count == 0 ? "was not charged, and the outcome says yes"
-            : charge == ImaChargeStatus.Charged && taskId is null ? "is paid for and has no task"
-            : taskId is not null && taskId != charges[0].TaskId ? "has another task than the one it paid for"
+            : charge == ImaChargeStatus.Charged && taskId is null ? "was charged and has no task"
+            : taskId is not null && taskId != charges[0].TaskId ? "has a different task than the charged one"
             : null;
         return wrong is null ? null : $"{Prompt} {wrong}: {Error?.Message ?? Result?.ToString()}";
     }
