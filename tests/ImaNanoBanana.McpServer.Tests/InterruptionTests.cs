@@ -42,7 +42,7 @@ public sealed class InterruptionTests : IAsyncLifetime
 
         await server.SendAsync(Cancel);
         await server.SendAsync(List);
-        Assert.Equal("ordering", Listed(await server.ReadAsync(IsList)).GetProperty("status").GetString());
+        Assert.Equal("submitting", Listed(await server.ReadAsync(IsList)).GetProperty("status").GetString());
         server.Input.Close();
         _proxy.Release();
         await server.ExitAsync();

@@ -130,7 +130,7 @@ internal sealed class CliOptions(Wording say)
     public Option<string> IdempotencyKey { get; } = new("--idempotency-key")
     {
         HelpName = "KEY",
-        Description = say["your unique key for this request; the same key is never charged twice", "幂等键；相同的键不会重复扣费"],
+        Description = say["your unique key for this request; the journal never charges the same key twice", "幂等键；任务日志可避免同一键重复扣费"],
     };
 
     public Option<string> User { get; } =

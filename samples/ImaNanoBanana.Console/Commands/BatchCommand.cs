@@ -47,11 +47,12 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         }
         finally
         {
+            var next = session.Parsed.GetValue(options.NoJournal)
+                ? session.Say["Without a journal, running it again is charged again.", "未使用任务日志，再次运行会重复扣费"]
+                : session.Say["Run the same command again for the rest; nothing is charged twice.", "再次运行同一命令可继续，不会重复扣费"];
             session.Screen.Note(session.Say[
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{done} of {lines.Count} done, {spent} credits. Run the same command again for the rest; nothing is charged twice."),
-                string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共消耗 {spent} 积分；再次运行同一命令可继续，不会重复扣费")]);
+                string.Create(CultureInfo.InvariantCulture, $"{done} of {lines.Count} done, {spent} credits. {next}"),
+                string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共消耗 {spent} 积分；{next}")]);
         }
 
         return codes.Contains(ExitCode.OutcomeUnknown) ? ExitCode.OutcomeUnknown : codes.Where(code => code != ExitCode.Ok).ToList() switch

@@ -73,7 +73,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             say[$"Credits: {Charged(error.ChargeStatus, say)}", $"积分：{Charged(error.ChargeStatus, say)}"],
             .. Ready(facts, say),
             .. Unknown(error.ChargeStatus, error.IdempotencyKey, say),
-            .. error.Kind == ImaErrorKind.TaskFailed ? [] : GoOn(error.Task, session),
+            .. error.Kind is ImaErrorKind.TaskFailed or ImaErrorKind.TaskNotFound ? [] : GoOn(error.Task, error.ChargeStatus, session),
         ]);
     }
 
@@ -88,7 +88,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Handle = result.Task.ToHandle(),
             Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
         };
-        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. GoOn(result.Task, session, isReady: true)]);
+        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. GoOn(result.Task, ImaChargeStatus.Charged, session, isReady: true)]);
     }
 
     /// <summary>Reports a charged task, which continues even if its progress could not be written.</summary>
@@ -101,7 +101,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             TaskId = task.Id,
             Handle = task.ToHandle(),
         };
-        return new(facts, [.. failure.Lines, .. GoOn(task, session)]);
+        return new(facts, [.. failure.Lines, .. GoOn(task, ImaChargeStatus.Charged, session)]);
     }
 
     private static FailureReport FromCancellation(ImageGenerationCanceledException cancelled, Session session)
@@ -122,7 +122,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             say["Interrupted.", "已中断。"],
             say[$"Credits: {Charged(cancelled.ChargeStatus, say)}", $"积分：{Charged(cancelled.ChargeStatus, say)}"],
             .. Unknown(cancelled.ChargeStatus, cancelled.IdempotencyKey, say),
-            .. GoOn(cancelled.Task, session),
+            .. GoOn(cancelled.Task, cancelled.ChargeStatus, session),
         ]);
     }
 
@@ -135,16 +135,16 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
 
     private static IEnumerable<string> Unknown(ImaChargeStatus charge, string? idempotencyKey, Wording say) =>
         charge == ImaChargeStatus.Unknown && idempotencyKey is not null
-        ? [say[$"Key:     {idempotencyKey}. Do not submit it again: check your account history.", $"幂等键：{idempotencyKey}。再次提交前，请先查看账户记录。"]]
+        ? [say[$"Key:     {idempotencyKey}. Do not submit it again: check your account history.", $"幂等键：{idempotencyKey}。请勿再次提交，请先查看账户记录。"]]
         : [];
 
     private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) =>
         facts.Urls.Select(url => say[$"Ready:   {url}", $"已完成：{url}"]);
 
     /// <summary>Describes how to get a charged task.</summary>
-    private static IEnumerable<string> GoOn(ImageTask? task, Session session, bool isReady = false)
+    private static IEnumerable<string> GoOn(ImageTask? task, ImaChargeStatus charge, Session session, bool isReady = false)
     {
-        if (task is null)
+        if (task is null || charge == ImaChargeStatus.NotCharged)
         {
             return [];
         }
@@ -154,12 +154,18 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             return [session.Say["The simulator and its task end with this program.", "模拟器会随本程序退出，其中的任务也随之结束。"]];
         }
 
-        return [
-            isReady
-                ? session.Say["The image was charged and is ready. To get it, run:", "图片已扣费且已生成。要取回图片，请运行："]
-                : session.Say[
-                    "The image was charged, and the service is still working on it. To get it, run:", "图片已扣费，服务仍在生成。要取回图片，请运行："],
-            $"  ima watch {ShellText.Quoted(task.ToHandle())}",
-        ];
+        return [WhatToRun(charge, isReady, session.Say), $"  ima watch {ShellText.Quoted(task.ToHandle())}"];
+    }
+
+    private static string WhatToRun(ImaChargeStatus charge, bool isReady, Wording say)
+    {
+        if (charge == ImaChargeStatus.Unknown)
+        {
+            return say["If the image was charged, this command gets it:", "如果图片已扣费，请运行以下命令取回："];
+        }
+
+        return isReady
+            ? say["The image was charged and is ready. To get it, run:", "图片已扣费且已生成。要取回图片，请运行："]
+            : say["The image was charged, and the service is still working on it. To get it, run:", "图片已扣费，服务仍在生成。要取回图片，请运行："];
     }
 }

@@ -72,7 +72,7 @@ internal static class AnswerText
     {
         var handle = answer.TaskId ?? answer.IdempotencyKey;
         yield return answer.TaskId is null
-            ? say["Running: the request is being submitted. There is no response yet.", "进行中：请求已提交，尚未收到响应。"]
+            ? say["Running: the request is being submitted. There is no response yet.", "进行中：正在提交请求，尚未收到响应。"]
             : say[
                 $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is charged "
                     + $"({Number(answer.Credits)} credits) and continues on its own.",

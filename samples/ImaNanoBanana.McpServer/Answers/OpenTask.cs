@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Mcp.Answers;
 internal sealed record OpenTask
 {
     [Description(
-        "running: call get_image_task with the handle. ordering: the request is being submitted. unknown: it was submitted, and it is "
+        "running: call get_image_task with the handle. submitting: the request is being submitted. unknown: it was submitted, and it is "
             + "unknown whether it was charged.")]
     public required string Status { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed record OpenTask
 
     public static OpenTask FromEntry(TaskJournalEntry entry, bool isUnderWay) => new()
     {
-        Status = entry.IsPending ? ImageAnswer.Running : isUnderWay ? "ordering" : "unknown",
+        Status = entry.IsPending ? ImageAnswer.Running : isUnderWay ? "submitting" : "unknown",
         IdempotencyKey = entry.IdempotencyKey,
         TaskId = entry.Task?.Id,
         Handle = entry.Task?.ToHandle(),

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Journal;
 using ImaNanoBanana.Options;
 using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
@@ -10,7 +11,7 @@ namespace ImaNanoBanana.Client;
 
 /// <summary>Everything a client is made of, whether a container or the app's own code supplies it.</summary>
 internal sealed record ClientParts(
-    IHttpClients HttpClients, ImaNanoBananaOptions Options, TimeProvider Time, ILogger Logger, ITaskJournal? Journal, CreditBudget? Budget)
+    IHttpClients HttpClients, ImaNanoBananaOptions Options, TimeProvider Time, ILogger Logger, AppJournal Journal, CreditBudget? Budget)
 {
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="OptionsValidationException">An option is invalid.</exception>
@@ -32,7 +33,7 @@ internal sealed record ClientParts(
             settled,
             time,
             services.Logger ?? NullLogger.Instance,
-            services.Journal,
+            AppJournal.Create(services.Journal, time),
             services.Budget);
     }
 }

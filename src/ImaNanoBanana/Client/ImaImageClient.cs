@@ -75,9 +75,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var repetition = SafeRepetition.Create(options.RetryReads, time);
         var reader = new ApiReader(options, time, limiter, repetition);
         var transfer = new RepeatedTransfer(options, time, limiter, repetition);
-        var journal = AppJournal.Create(parts.Journal, time);
-        var submissions = new SubmissionJournal(journal, TaskSubmitter.Longest(options), time, logger);
-        Journal = journal;
+        var submissions = new SubmissionJournal(parts.Journal, TaskSubmitter.Longest(options), time, logger);
+        Journal = parts.Journal;
         _tracesPrompts = options.EnableSensitiveData;
         _time = time;
         _planner = new PlanningService(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
@@ -179,7 +178,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         return new SingleUseStream<ImageProgress>(
             GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true }, cancellationToken),
             "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
-                + "WatchAsync with the task to follow this one again. Nothing was submitted.");
+                + "WatchAsync with the task to follow this one again. The second enumeration submitted nothing.");
     }
 
     /// <inheritdoc/>

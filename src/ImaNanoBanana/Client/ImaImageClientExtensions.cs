@@ -202,7 +202,7 @@ public static class ImaImageClientExtensions
         return new SingleUseStream<ImageOutcome>(
             ImageBatch.RunAsync(client, requests, settings, TimeProvider.System, cancellationToken),
             "This stream stands for one run of its requests and was already enumerated. Call GenerateBatchAsync again to run them "
-                + "again; with an IdempotencyKeyPrefix nothing is charged twice. Nothing was submitted.");
+                + "again; with an IdempotencyKeyPrefix nothing is charged twice. The second enumeration submitted nothing.");
     }
 
     private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items, IProgress<ImageProgress> progress)

@@ -102,6 +102,11 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
 
             throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
         }
+        catch (ImaException exception) when (entry.IsUnknown && exception.Kind == ImaErrorKind.NotSent)
+        {
+            // This call sends nothing, but the submission of the entry may have been charged.
+            return new ImageOutcome(entry.IdempotencyKey) { Error = JournalErrors.NotRead(entry, exception) };
+        }
         catch (ImaException exception)
         {
             return new ImageOutcome(entry.IdempotencyKey) { Error = exception };

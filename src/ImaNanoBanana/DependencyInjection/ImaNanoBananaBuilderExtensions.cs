@@ -34,15 +34,21 @@ public static class ImaNanoBananaBuilderExtensions
     /// <see cref="ITaskJournal"/> (keyed for a keyed client) to list its entries and to resolve unknown outcomes.
     /// </summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="create">Creates the journal from the app's services; called once.</param>
+    /// <param name="create">Creates the journal from the app's services; called once. The container disposes the journal. The factory
+    /// must not resolve <see cref="ITaskJournal"/> itself, only concrete types.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IImaNanoBananaBuilder AddJournal(this IImaNanoBananaBuilder builder, Func<IServiceProvider, ITaskJournal> create)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(create);
-        return builder.AddOwn<ITaskJournal>(provider =>
-            AppJournal.Create(create(provider), provider.GetService<TimeProvider>() ?? TimeProvider.System));
+
+        // A service of its own, so that the container disposes the app's journal.
+        var key = new object();
+        builder.Services.AddKeyedSingleton<ITaskJournal>(
+            key, (provider, _) => create(provider) ?? throw new InvalidOperationException("The factory of AddJournal returned null."));
+        return builder.AddOwn<ITaskJournal>(provider => AppJournal.Create(
+            provider.GetRequiredKeyedService<ITaskJournal>(key), provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 
     /// <summary>

@@ -30,7 +30,8 @@ public static class ImaServiceCollectionExtensions
     /// host, when the client is resolved. Options are read once, except for the key: a rotated key takes effect with the next
     /// request, and an invalid reload leaves the last valid key in use.</para>
     /// <para>The client uses the container's <see cref="TimeProvider"/>, <see cref="CreditBudget"/> and
-    /// <see cref="ITaskJournal"/>. Without a journal of the app, an <see cref="ITaskJournal"/> in memory is registered.</para>
+    /// <see cref="ITaskJournal"/>. Without a journal of the app, an <see cref="ITaskJournal"/> in memory is registered; add a
+    /// journal with <c>AddFileJournal</c> or <c>AddJournal</c>, or register one before this call.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -146,7 +147,11 @@ public static class ImaServiceCollectionExtensions
         }
         else
         {
-            services.TryAddKeyedSingleton<ITaskJournal>(name, (provider, _) => DefaultJournal(provider));
+            if (!services.Any(IsJournalOfEveryKey))
+            {
+                services.TryAddKeyedSingleton<ITaskJournal>(name, (provider, _) => DefaultJournal(provider));
+            }
+
             services.TryAddKeyedSingleton<IImaImageClient>(name, (provider, _) => Client(
                 provider,
                 registration,
@@ -173,6 +178,9 @@ public static class ImaServiceCollectionExtensions
         }
     }
 
+    private static bool IsJournalOfEveryKey(ServiceDescriptor service) =>
+        service.ServiceType == typeof(ITaskJournal) && service.IsKeyedService && service.ServiceKey == KeyedService.AnyKey;
+
     private static AppJournal DefaultJournal(IServiceProvider provider) => AppJournal.Create(null, Clock(provider));
 
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
@@ -184,6 +192,6 @@ public static class ImaServiceCollectionExtensions
             provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options,
             Clock(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance,
-            journal,
+            journal as AppJournal ?? AppJournal.Create(journal, Clock(provider)),
             budget));
 }

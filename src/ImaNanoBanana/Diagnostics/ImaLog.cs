@@ -27,7 +27,7 @@ internal static partial class ImaLog
         5,
         LogLevel.Error,
         "The journal could not record submission {IdempotencyKey}, task {TaskId}: {Reason}. "
-            + "After a crash, the journal will not contain it")]
+            + "The journal keeps its earlier state, so after a crash the outcome may be unknown")]
     public static partial void JournalFailed(ILogger logger, string idempotencyKey, string? taskId, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "Submission {IdempotencyKey} already has task {TaskId}; nothing is submitted")]

@@ -31,7 +31,7 @@ internal static class PreparationErrors
     private static ImageGenerationCanceledException Cancelled(
         string? idempotencyKey, Exception cause, CancellationToken cancellationToken) =>
         new(
-        ImaChargeStatus.NotCharged, "Cancelled before anything was submitted. No credits were spent.", cause, cancellationToken)
+        ImaChargeStatus.NotCharged, "Cancelled. No credits were spent.", cause, cancellationToken)
         {
             IdempotencyKey = idempotencyKey,
         };

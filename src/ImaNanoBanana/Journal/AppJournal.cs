@@ -20,9 +20,15 @@ internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : 
 
     /// <param name="journal">The journal that the app chose; null for the default.</param>
     /// <param name="time">The clock.</param>
-    public static AppJournal Create(ITaskJournal? journal, TimeProvider time) =>
-        journal as AppJournal
-            ?? new AppJournal(journal ?? new MemoryTaskJournal(time), new SubmissionMemory(time)) { IsDefault = journal is null };
+    public static AppJournal Create(ITaskJournal? journal, TimeProvider time) => journal switch
+    {
+        null => new AppJournal(new MemoryTaskJournal(time), new SubmissionMemory(time)) { IsDefault = true },
+
+        // The journal of another client. It is chosen now, even if it was the default there.
+        AppJournal { IsDefault: true } shared => new AppJournal(shared.Inner, shared.Memory),
+        AppJournal shared => shared,
+        _ => new AppJournal(journal, new SubmissionMemory(time)),
+    };
 
     public async Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
         memory.Known(idempotencyKey, await inner.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false));

@@ -6,11 +6,22 @@ internal static class JournalErrors
     /// <summary>The journal failed before a create request. Without the journal, nothing is sent.</summary>
     public static ImaException NotWritten(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The journal failed ({cause.Message.TrimEnd('.')}). Without the journal, no create request is sent. No credits were spent. "
-            + "Submitting again is safe.",
+        $"The journal failed ({cause.Message.TrimEnd('.')}). Without the journal, no create request is sent. This call spent no "
+            + "credits. Submitting again with the same idempotency key is safe.",
         cause)
     {
         IdempotencyKey = idempotencyKey,
+    };
+
+    /// <summary>The journal failed while an entry was resumed whose outcome was unknown before.</summary>
+    public static ImaException NotRead(TaskJournalEntry entry, Exception cause) => new(
+        ImaErrorKind.OutcomeUnknown,
+        $"The journal could not be read, so the outcome of the idempotency key {entry.IdempotencyKey} is unknown. Credits may have "
+            + "been spent. Do not submit it again with another key: resume again when the journal is available.",
+        cause)
+    {
+        IdempotencyKey = entry.IdempotencyKey,
+        Task = entry.Task,
     };
 
     /// <summary>

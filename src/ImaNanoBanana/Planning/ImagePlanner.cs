@@ -212,7 +212,7 @@ internal static class ImagePlanner
     public static ImaException TooExpensive(ImagePlan plan, decimal allowed) => new(
         ImaErrorKind.BudgetExceeded,
         FormattableString.Invariant(
-            $"The request costs {plan.Credits} credits, but only {allowed} are allowed. Nothing was submitted."))
+            $"The request costs {plan.Credits} credits, but only {allowed} are allowed. No credits were spent."))
     {
         AllowedCredits = allowed,
         RequiredCredits = plan.Credits,

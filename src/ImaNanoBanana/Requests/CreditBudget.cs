@@ -21,11 +21,11 @@ public sealed class CreditBudget
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time;
-    private readonly PriorityQueue<(decimal Credits, string? GenerationRun), long> _spent = new();
+    private readonly PriorityQueue<(decimal Credits, string? ClaimId), long> _spent = new();
     private readonly BudgetHistory _history = new();
 
     /// <summary>The ids of the claims of the submissions that are already counted. No submission is counted twice.</summary>
-    private readonly HashSet<string> _submissions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _claims = new(StringComparer.Ordinal);
     private decimal _spentInAll;
     private decimal _reserved;
 
@@ -111,8 +111,8 @@ public sealed class CreditBudget
             Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
 
     /// <param name="credits">The number of credits.</param>
-    /// <param name="idempotencyKey">The id of the claim for which the credits are reserved; null for none.</param>
-    internal CreditReservation? TryReserve(decimal credits, string? idempotencyKey)
+    /// <param name="claimId">The id of the claim for which the credits are reserved; null for none.</param>
+    internal CreditReservation? TryReserve(decimal credits, string? claimId)
     {
         lock (_gate)
         {
@@ -121,8 +121,8 @@ public sealed class CreditBudget
                 return null;
             }
 
-            _ = idempotencyKey is null || _submissions.Add(idempotencyKey);
-            return new CreditReservation(this, credits, idempotencyKey);
+            _ = claimId is null || _claims.Add(claimId);
+            return new CreditReservation(this, credits, claimId);
         }
     }
 
@@ -146,15 +146,15 @@ public sealed class CreditBudget
         }
     }
 
-    internal void Commit(decimal reserved, decimal spent, string? idempotencyKey)
+    internal void Commit(decimal reserved, decimal spent, string? claimId)
     {
         lock (_gate)
         {
             _reserved -= reserved;
-            Spend(spent, idempotencyKey, _time.GetTimestamp());
-            if (spent == 0 && idempotencyKey is not null)
+            Spend(spent, claimId, _time.GetTimestamp());
+            if (spent == 0 && claimId is not null)
             {
-                _submissions.Remove(idempotencyKey);
+                _claims.Remove(claimId);
             }
         }
     }
@@ -166,7 +166,7 @@ public sealed class CreditBudget
             var now = _time.GetTimestamp();
             foreach (var past in history)
             {
-                if (past.Credits > 0 && _submissions.Add(past.ClaimId))
+                if (past.Credits > 0 && _claims.Add(past.ClaimId))
                 {
                     Spend(past.Credits, past.ClaimId, now - (long)(past.Age.TotalSeconds * _time.TimestampFrequency));
                 }
@@ -174,12 +174,12 @@ public sealed class CreditBudget
         }
     }
 
-    private void Spend(decimal credits, string? idempotencyKey, long at)
+    private void Spend(decimal credits, string? claimId, long at)
     {
         _spentInAll += credits;
         if (Period is not null && credits != 0)
         {
-            _spent.Enqueue((credits, idempotencyKey), at);
+            _spent.Enqueue((credits, claimId), at);
         }
     }
 
@@ -195,7 +195,7 @@ public sealed class CreditBudget
         {
             _spent.Dequeue();
             _spentInAll -= oldest.Credits;
-            _ = oldest.GenerationRun is not null && _submissions.Remove(oldest.GenerationRun);
+            _ = oldest.ClaimId is not null && _claims.Remove(oldest.ClaimId);
         }
     }
 }

@@ -11,13 +11,13 @@ public sealed class CreditReservation : IDisposable
 {
     private readonly object _gate = new();
     private readonly CreditBudget _budget;
-    private readonly string? _idempotencyKey;
+    private readonly string? _claimId;
     private bool _isSettled;
 
-    internal CreditReservation(CreditBudget budget, decimal credits, string? idempotencyKey)
+    internal CreditReservation(CreditBudget budget, decimal credits, string? claimId)
     {
         _budget = budget;
-        _idempotencyKey = idempotencyKey;
+        _claimId = claimId;
         Credits = credits;
     }
 
@@ -58,7 +58,7 @@ public sealed class CreditReservation : IDisposable
             if (!_isSettled)
             {
                 _isSettled = true;
-                _budget.Commit(Credits, spent, _idempotencyKey);
+                _budget.Commit(Credits, spent, _claimId);
             }
         }
     }

@@ -80,7 +80,7 @@ internal sealed class CreditHold
             ImaErrorKind.BudgetExceeded,
             FormattableString.Invariant(
                 $"The request costs {plan.Credits} credits, but only {left} credits remain of the budget of {budget.Limit}{period}.")
-                + " Nothing was submitted.")
+                + " No credits were spent.")
         {
             AllowedCredits = left,
             RequiredCredits = plan.Credits,

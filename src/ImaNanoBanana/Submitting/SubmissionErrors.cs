@@ -13,10 +13,12 @@ internal static class SubmissionErrors
     /// <param name="answer">The result of the last create request.</param>
     /// <param name="plan">The plan that was submitted.</param>
     /// <param name="idempotencyKey">The idempotency key of the submission.</param>
+    /// <param name="isRecorded">Whether the journal has an entry of the submission.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public static Exception Create(SubmissionAnswer answer, ImagePlan plan, string idempotencyKey, CancellationToken cancellationToken)
+    public static Exception Create(
+        SubmissionAnswer answer, ImagePlan plan, string idempotencyKey, bool isRecorded, CancellationToken cancellationToken)
     {
-        var error = Typed(answer, plan, idempotencyKey);
+        var error = Typed(answer, plan, idempotencyKey, isRecorded);
         return cancellationToken.IsCancellationRequested
             ? new ImageGenerationCanceledException(error.ChargeStatus, Cancelled(error), error, cancellationToken)
             {
@@ -50,7 +52,7 @@ internal static class SubmissionErrors
         IdempotencyKey = task.IdempotencyKey,
     };
 
-    private static ImaException Typed(SubmissionAnswer answer, ImagePlan plan, string idempotencyKey)
+    private static ImaException Typed(SubmissionAnswer answer, ImagePlan plan, string idempotencyKey, bool isRecorded)
     {
         var outcome = answer.Outcome;
         var (kind, text) = (outcome.Kind, outcome.Code) switch
@@ -58,7 +60,8 @@ internal static class SubmissionErrors
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
                 $"The create request was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent. "
                     + "Submitting again is safe."),
-            (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, idempotencyKey)),
+            (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(
+                outcome, answer.Failure, idempotencyKey, isRecorded)),
             (_, ServiceCode.SubscriptionRequired) => (ImaErrorKind.Rejected, ErrorText.SubscriptionRequired + " No credits were spent."),
             (_, ServiceCode.Forbidden) when ServiceWords.AreAboutThePrompt(outcome.Message) =>
                 (ImaErrorKind.Rejected, RejectedText(outcome)),
@@ -86,13 +89,19 @@ internal static class SubmissionErrors
         $"The service rejected the submission with code {outcome.Code}: "
             + $"{UntrustedText.Line(outcome.Message)?.TrimEnd('.') ?? "no reason given"}. No credits were spent.";
 
-    private static string UnknownText(SubmissionOutcome outcome, Exception? failure, string idempotencyKey)
+    private static string UnknownText(
+        SubmissionOutcome outcome, Exception? failure, string idempotencyKey, bool isRecorded)
     {
         var reason = UnknownReason(outcome, failure);
         return $"The create request was sent, but no response says what became of it ({reason.TrimEnd('.')}). Credits may have been "
-            + "spent. Do not submit it again: check your account history, then attach the task with AttachTaskAsync or remove the "
-            + $"journal entry with RemoveAsync. Idempotency key: {idempotencyKey}.";
+            + $"spent. Do not submit it again: check your account history. {Resolution(isRecorded)}Idempotency key: {idempotencyKey}.";
     }
+
+    /// <summary>What the journal offers. Without an entry there is nothing to attach a task to.</summary>
+    private static string Resolution(bool isRecorded) => isRecorded
+        ? "If it was charged, attach the task to the journal entry with AttachTaskAsync. If it was not charged, remove the entry with "
+            + "RemoveAsync. "
+        : "";
 
     private static string UnknownReason(SubmissionOutcome outcome, Exception? failure)
     {

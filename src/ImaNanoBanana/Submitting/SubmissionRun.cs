@@ -198,7 +198,8 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         try
         {
             var next = await NextPlanAsync(step, cancellationToken).ConfigureAwait(false)
-                ?? throw SubmissionErrors.Create(_answer!, Plan!, _key.Text, cancellationToken);
+                ?? throw SubmissionErrors.Create(
+                    _answer!, Plan!, _key.Text, isRecorded: _requestHash is not null, cancellationToken);
             ImaLog.SubmissionFollowed(
                 services.Logger, _key.Text, _answer!.Outcome.Kind.ToString(), _answer.Outcome.Code, step.Kind.ToString());
             if (ReferenceEquals(next, Plan))

@@ -63,7 +63,7 @@ internal static class SubmissionMessages
             isCancelled: false);
 
     private static CatalogueMessage Created(string name, SubmissionAnswer answer, bool isCancelled) =>
-        Message(name, SubmissionErrors.Create(answer, Plan, Key, new CancellationToken(isCancelled)));
+        Message(name, SubmissionErrors.Create(answer, Plan, Key, isRecorded: true, new CancellationToken(isCancelled)));
 
     private static SubmissionOutcome Outcome(int status, string body) =>
         SubmissionOutcome.FromRecord(new SubmissionRecord(true, status, Encoding.UTF8.GetBytes(body), null));
