@@ -31,7 +31,7 @@ internal static class SubmissionErrors
         SubmissionOutcome outcome, ImagePlan refused, ImagePlan replanned, decimal allowed, string idempotencyKey) => new(
         ImaErrorKind.PriceChanged,
         FormattableString.Invariant($"The service rejected the submission because its price has changed: it now costs {replanned.Credits} ")
-            + FormattableString.Invariant($"credits, and {allowed} were shown or allowed. Get a new quote. No credits were spent."))
+            + FormattableString.Invariant($"credits, but only {allowed} were shown or allowed. Get a new quote. No credits were spent."))
         {
             Code = outcome.Code,
             AllowedCredits = allowed,
@@ -56,7 +56,7 @@ internal static class SubmissionErrors
         var (kind, text) = (outcome.Kind, outcome.Code) switch
         {
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
-                $"The create request was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent. "
+                $"The create request was not sent: {answer.Failure?.Message.TrimEnd('.') ?? "no connection"}. No credits were spent. "
                     + "Submitting again is safe."),
             (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(outcome, answer.Failure, idempotencyKey)),
             (_, ServiceCode.SubscriptionRequired) => (ImaErrorKind.Rejected, ErrorText.SubscriptionRequired + " No credits were spent."),
