@@ -14,6 +14,9 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
     /// <summary>5 min: prices change, but the service rejects an outdated price and does not charge it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    private const string NothingSubmitted = " Nothing was submitted.";
+    private const string SafeToRepeat = NothingSubmitted + " Submitting again is safe.";
+
     private readonly object _gate = new();
     private readonly Dictionary<(ImageTaskType, ImaLanguage), Entry> _entries = [];
 
@@ -72,7 +75,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             // Any exception: the app's handlers may throw anything, and nothing was submitted yet.
             throw new ImaException(
                 ImaErrorKind.CatalogUnavailable,
-                $"The product list could not be read: {exception.Message.TrimEnd('.')}. Nothing was submitted. Submitting again is safe.",
+                $"The product list could not be read: {exception.Message.TrimEnd('.')}." + SafeToRepeat,
                 exception);
         }
 
@@ -102,19 +105,21 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
             : ApiCode.FromStatus(answer.StatusCode, message);
         var (kind, text) = number switch
         {
-            ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized),
+            ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized + NothingSubmitted),
             ServiceCode.RateLimit =>
                 (
                     ImaErrorKind.RateLimited,
-                    $"Too many requests for the product list. Wait {ErrorText.Wait(answer.RetryAfter)} and try again."),
-            ServiceCode.SubscriptionRequired => (ImaErrorKind.CatalogUnavailable, ErrorText.SubscriptionRequired),
-            null => (ImaErrorKind.CatalogUnavailable, "The response with the product list cannot be read."),
+                    $"Too many requests for the product list. Wait {ErrorText.Wait(answer.RetryAfter)} and try again."
+                        + NothingSubmitted),
+            ServiceCode.SubscriptionRequired => (ImaErrorKind.CatalogUnavailable, ErrorText.SubscriptionRequired + NothingSubmitted),
+            null => (
+                ImaErrorKind.CatalogUnavailable, "The response with the product list cannot be read." + SafeToRepeat),
             _ => (
                 ImaErrorKind.CatalogUnavailable,
-                $"The service rejected the product list request with code {number}: {UntrustedText.Line(message) ?? "no reason given"}."),
+                $"The service rejected the product list request with code {number}: "
+                    + $"{UntrustedText.Line(message)?.TrimEnd('.') ?? "no reason given"}." + SafeToRepeat),
         };
-        throw new ImaException(
-            kind, text + " Nothing was submitted.")
+        throw new ImaException(kind, text)
         { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
     }
 

@@ -29,7 +29,10 @@ internal static class CallArguments
         ArgumentNullException.ThrowIfNull(task);
         if (string.IsNullOrWhiteSpace(task.Id))
         {
-            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id. Nothing was sent.") { ParameterName = "id" };
+            throw new ImaException(ImaErrorKind.InvalidRequest, "The task has no id. Use the id of a submitted task. Nothing was sent.")
+            {
+                ParameterName = "id",
+            };
         }
 
         return ImageTask.TryFromHandle(task.Id, out var whole) ? whole : task;

@@ -178,7 +178,7 @@ internal sealed class ImageBatch : IDisposable
             {
                 throw new ImaException(
                     ImaErrorKind.InvalidRequest,
-                    FormattableString.Invariant($"Request {number} of the batch is null. Nothing was submitted."))
+                    FormattableString.Invariant($"Request {number} of the batch is null. Nothing was submitted for it."))
                 {
                     ParameterName = "requests",
                     IdempotencyKey = key,

@@ -35,7 +35,8 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
     {
         if (!image.IsSecure)
         {
-            throw Failed(image, "its URL is not https, so the content could be anything");
+            throw Failed(
+                image, "its URL is not https, so the content could be anything", "download the image yourself if you accept that");
         }
 
         var start = destination.CanSeek ? destination.Position : 0;
@@ -62,7 +63,11 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         {
             var status = (int)answer.StatusCode;
             return saved
-                ?? throw Failed(image, $"its host returned status {status}", status, RetryAfter.FromResponse(answer, time.GetUtcNow()));
+                ?? throw Failed(
+                    image,
+                    $"its host returned status {status}",
+                    code: status,
+                    retryAfter: RetryAfter.FromResponse(answer, time.GetUtcNow()));
         }
 
         void Rewind()
@@ -121,7 +126,10 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
                     verifier.Add(block.AsSpan(0, count));
                     if (verifier.Length > options.MaxDownloadBytes)
                     {
-                        throw Failed(image, $"it is larger than MaxDownloadBytes ({options.MaxDownloadBytes} bytes)");
+                        throw Failed(
+                            image,
+                            $"it is larger than MaxDownloadBytes ({options.MaxDownloadBytes} bytes)",
+                            "raise MaxDownloadBytes and download the image again");
                     }
 
                     if (!verifier.CanBeImage)
@@ -165,10 +173,15 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         destination.CanSeek ? exception : Failed(image, exception.Message, cause: exception);
 
     private static ImaException Failed(
-        GeneratedImage image, string reason, int? code = null, TimeSpan? retryAfter = null, Exception? cause = null) => new(
+        GeneratedImage image,
+        string reason,
+        string advice = "download the image again",
+        int? code = null,
+        TimeSpan? retryAfter = null,
+        Exception? cause = null) => new(
         ImaErrorKind.DownloadFailed,
         $"The image at {image.Url.GetLeftPart(UriPartial.Path)} could not be downloaded: {reason.TrimEnd('.')}. Credits were spent. "
-            + "Do not submit it again: download the image again.",
+            + $"Do not submit it again: {advice}.",
         cause)
         {
             Code = code,

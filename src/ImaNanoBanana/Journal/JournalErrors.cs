@@ -59,7 +59,7 @@ internal static class JournalErrors
         new(
         ImaChargeStatus.Unknown,
         $"Cancelled while waiting for another call with the idempotency key {idempotencyKey}. This call submitted nothing, but the "
-            + "other call may have. Credits may have been spent.",
+            + "other call may have. Credits may have been spent. Call again with the same key.",
         cause,
         cancellationToken)
         {

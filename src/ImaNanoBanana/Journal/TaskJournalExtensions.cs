@@ -41,12 +41,13 @@ public static class TaskJournalExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(taskId);
         taskId = ImageTask.TryFromHandle(taskId, out var whole) ? whole.Id : taskId.Trim();
         var entry = await journal.FindAsync(idempotencyKey, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The journal does not contain the idempotency key {idempotencyKey}.");
+            ?? throw new InvalidOperationException($"The journal does not contain the idempotency key {idempotencyKey}. Check the key.");
         if (!entry.IsUnknown)
         {
             return entry.Task is { } task && task.Id == taskId
                 ? task
-                : throw new InvalidOperationException($"The idempotency key {idempotencyKey} already has the task {entry.Task?.Id}.");
+                : throw new InvalidOperationException(
+                    $"The idempotency key {idempotencyKey} already has the task {entry.Task?.Id}. Watch that task.");
         }
 
         var adopted = entry.Submitted with
@@ -59,6 +60,7 @@ public static class TaskJournalExtensions
             entry with { IdempotencyKey = idempotencyKey, State = TaskJournalState.Accepted, Submitted = adopted },
             cancellationToken).ConfigureAwait(false)
             ? adopted
-            : throw new InvalidOperationException($"The idempotency key {idempotencyKey} was resolved by another caller in the meantime.");
+            : throw new InvalidOperationException(
+                $"The idempotency key {idempotencyKey} was resolved by another caller in the meantime. Find its entry in the journal.");
     }
 }

@@ -28,7 +28,7 @@ internal static partial class ApiKeyProblem
 
         if (Assignment().IsMatch(key))
         {
-            return $"ApiKey starts with the name of its setting. Set only the part after the sign. {Copied}";
+            return $"ApiKey starts with the name of its setting. Set only the part after the equals sign or the colon. {Copied}";
         }
 
         if (Quotes().IsMatch(key))

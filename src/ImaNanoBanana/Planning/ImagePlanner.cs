@@ -156,7 +156,7 @@ internal static class ImagePlanner
         ImaInvalidRequestReason.ModelVersion,
         "model_version",
         offered.Count == 0
-            ? $"The product list does not currently offer the model '{model}'."
+            ? $"The product list does not currently offer the model '{model}'. Use another model, or try again later."
             : $"The product list does not offer the version {RequestErrors.Quoted(asked)} of '{model}'. "
                 + $"Use one of: {string.Join(", ", offered)}.",
         offered);
@@ -166,13 +166,14 @@ internal static class ImagePlanner
         if (version.Rules.Count == 0)
         {
             throw RequestErrors.Create(
-                ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} currently has no prices, so it cannot be submitted.");
+                ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} currently has no prices, so it cannot be submitted. "
+                    + "Use another model, or try again later.");
         }
 
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
         return rule.CanBeSubmitted ? rule : throw RequestErrors.Create(
             ImaInvalidRequestReason.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be submitted: it has "
-                + "no valid attribute id or no valid points.");
+                + "no valid attribute id or no valid points. Use another model, or try again later.");
 
         string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);
 
@@ -212,7 +213,8 @@ internal static class ImagePlanner
     public static ImaException TooExpensive(ImagePlan plan, decimal allowed) => new(
         ImaErrorKind.BudgetExceeded,
         FormattableString.Invariant(
-            $"The request costs {plan.Credits} credits, but only {allowed} are allowed. No credits were spent."))
+            $"The request costs {plan.Credits} credits, but only {allowed} are allowed. Change the request or the limit. ")
+            + "No credits were spent.")
     {
         AllowedCredits = allowed,
         RequiredCredits = plan.Credits,

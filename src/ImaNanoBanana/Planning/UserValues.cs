@@ -66,7 +66,9 @@ internal sealed class UserValues
         if (ParameterNames.IsReserved(name))
         {
             throw RequestErrors.Create(
-                ImaInvalidRequestReason.Parameter, name, $"'{name}' is set by the SDK itself and cannot be given as a parameter.");
+                ImaInvalidRequestReason.Parameter,
+                name,
+                $"'{name}' is set by the SDK itself and cannot be given as a parameter. Leave out '{name}'.");
         }
 
         if (_values.TryGetValue(name, out var other) && !CatalogValue.AreEqual(other, value))

@@ -75,12 +75,12 @@ internal sealed class CreditHold
     private static ImaException NotLeft(ImagePlan plan, CreditBudget budget)
     {
         var left = budget.Remaining;
-        var period = budget.Period is { } length ? $" in {length}" : "";
+        var period = budget.Period is { } length ? FormattableString.Invariant($" in {length.TotalHours:0.##} h") : "";
         return new ImaException(
             ImaErrorKind.BudgetExceeded,
             FormattableString.Invariant(
-                $"The request costs {plan.Credits} credits, but only {left} credits remain of the budget of {budget.Limit}{period}.")
-                + " No credits were spent.")
+                $"The request costs {plan.Credits} credits, but only {left} credits remain of the budget of {budget.Limit}{period}. ")
+                + "Change the request or the budget. No credits were spent.")
         {
             AllowedCredits = left,
             RequiredCredits = plan.Credits,

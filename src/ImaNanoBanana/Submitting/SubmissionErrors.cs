@@ -33,7 +33,7 @@ internal static class SubmissionErrors
         SubmissionOutcome outcome, ImagePlan refused, ImagePlan replanned, decimal allowed, string idempotencyKey) => new(
         ImaErrorKind.PriceChanged,
         FormattableString.Invariant($"The service rejected the submission because its price has changed: it now costs {replanned.Credits} ")
-            + FormattableString.Invariant($"credits, and {allowed} were shown or allowed. Get a new quote. No credits were spent."))
+            + FormattableString.Invariant($"credits, but only {allowed} were shown or allowed. Get a new quote. No credits were spent."))
         {
             Code = outcome.Code,
             AllowedCredits = allowed,
@@ -58,7 +58,7 @@ internal static class SubmissionErrors
         var (kind, text) = (outcome.Kind, outcome.Code) switch
         {
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
-                $"The create request was not sent: {answer.Failure?.Message ?? "no connection."} No credits were spent. "
+                $"The create request was not sent: {answer.Failure?.Message.TrimEnd('.') ?? "no connection"}. No credits were spent. "
                     + "Submitting again is safe."),
             (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(
                 outcome, answer.Failure, idempotencyKey, isRecorded)),

@@ -41,7 +41,7 @@ public class WireHandlerPlacementTests
             provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(ImaErrorKind.NotSent, exception.Kind);
-        Assert.Contains("wire handler is not in the pipeline", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("wire handler", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, server.CreateBodies);
         Assert.All(server.Requests, request => Assert.False(request.Headers.ContainsKey("Authorization")));
     }
@@ -92,7 +92,7 @@ public class WireHandlerPlacementTests
             provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken));
 
         Assert.Equal(ImaErrorKind.CatalogUnavailable, exception.Kind);
-        Assert.Contains("changed the URL to evil.example", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("evil.example", exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

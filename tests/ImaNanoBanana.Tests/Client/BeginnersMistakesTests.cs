@@ -9,61 +9,33 @@ namespace ImaNanoBanana.Tests.Client;
 /// <summary>The mistakes that everyone makes in the first five minutes, and the messages they get. Sets the environment.</summary>
 public sealed class BeginnersMistakesTests : IDisposable
 {
+    private const string KeyPage = "https://www.imaclaw.ai/imaclaw/apikey";
+    private const string NothingSubmitted = "Nothing was submitted";
+
     private readonly ImaSimulator _simulator = new() { ProcessingTime = TimeSpan.Zero };
     private readonly EnvironmentVariable _environment = new("IMA_API_KEY", null);
 
-    public static TheoryData<string, string> Mistakes => new()
+    /// <summary>Each mistake, and the names and values that its message must contain.</summary>
+    public static TheoryData<string, string[]> Mistakes => new()
     {
-        {
-            "no key",
-            "ApiKey is missing. Create a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable "
-                + "IMA_API_KEY."
-        },
-        {
-            "no key in a script",
-            "ApiKey is missing. Create a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. Only AddImaNanoBanana() reads the "
-                + "environment variable IMA_API_KEY; without a container, pass Environment.GetEnvironmentVariable(\"IMA_API_KEY\")."
-        },
-        {
-            "wrong key",
-            "The API key is invalid or not authorised. Create a new key: https://www.imaclaw.ai/imaclaw/apikey . Nothing was submitted."
-        },
-        {
-            "key with a line break",
-            "ApiKey contains a character that keys do not contain (white space, a line break, or a character outside "
-                + "printable ASCII). It may be two keys, or a key with other text."
-        },
-        {
-            "typo in the configuration",
-            "The configuration contains 'ApiKeyy', which is not an option. Did you mean ApiKey?; ApiKey is missing. Create a key at "
-                + "https://www.imaclaw.ai/imaclaw/apikey and set ApiKey or the environment variable IMA_API_KEY."
-        },
-        {
-            "unknown model",
-            "The model 'dall-e-3' is not supported by this SDK. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
-                + "was submitted."
-        },
-        { "unknown size", "The value '3K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted." },
-        { "http image", "The image 'http://example.com/cat.png' uses plain http. Use https or a local file. Nothing was submitted." },
-        { "missing file", "The image 'missing.png' does not exist. Nothing was submitted." },
-        {
-            "file that is no image",
-            "The image '5 bytes in memory' is not a PNG, JPEG, WebP or GIF image. The format is detected from the first bytes. Nothing was "
-                + "submitted."
-        },
-        { "empty prompt", "The prompt is empty. Describe the image in words. Nothing was submitted." },
-        { "null request", "Value cannot be null. (Parameter 'request')" },
-        { "too dear", "The request costs 18 credits, but only 10 are allowed. Nothing was submitted." },
-        { "no credits left", "Not enough credits for this image. Buy credits: https://www.imaclaw.ai/imaclaw/subscription . No "
-            + "credits were spent." },
-        { "disposed client", "Cannot access a disposed object.\nObject name: 'ImaNanoBanana.ImaImageClient'." },
-        {
-            "stream read twice",
-            "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
-                + "WatchAsync with the task to follow this one again. Nothing was submitted."
-        },
-        { "no handle", "This is not a task handle. Expected the JSON text that ImageTask.ToHandle() returns: an object with an \"id\"." },
-        { "task without an id", "The task has no id. Nothing was sent." },
+        { "no key", [KeyPage, "ApiKey", "IMA_API_KEY"] },
+        { "no key in a script", [KeyPage, "ApiKey", "AddImaNanoBanana()", "Environment.GetEnvironmentVariable(\"IMA_API_KEY\")"] },
+        { "wrong key", [KeyPage, NothingSubmitted] },
+        { "key with a line break", ["ApiKey", "a line break"] },
+        { "typo in the configuration", ["'ApiKeyy'", "Did you mean ApiKey?", KeyPage, "IMA_API_KEY"] },
+        { "unknown model", ["'dall-e-3'", "gemini-3.1-flash-image, gemini-3-pro-image", NothingSubmitted] },
+        { "unknown size", ["'3K'", "'size'", "512px, 1K, 2K, 4K", NothingSubmitted] },
+        { "http image", ["'http://example.com/cat.png'", "Use https or a local file", NothingSubmitted] },
+        { "missing file", ["'missing.png'", NothingSubmitted] },
+        { "file that is no image", ["'5 bytes in memory'", "PNG, JPEG, WebP or GIF", NothingSubmitted] },
+        { "empty prompt", ["prompt", NothingSubmitted] },
+        { "null request", ["'request'"] },
+        { "too dear", ["18 credits", "10 are allowed", NothingSubmitted] },
+        { "no credits left", ["https://www.imaclaw.ai/imaclaw/subscription", "No credits were spent"] },
+        { "disposed client", ["ImaNanoBanana.ImaImageClient"] },
+        { "stream read twice", ["GenerateStreamingAsync", "WatchAsync", NothingSubmitted] },
+        { "no handle", ["ImageTask.ToHandle()", "\"id\""] },
+        { "task without an id", ["id", "Nothing was sent"] },
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -76,11 +48,11 @@ public sealed class BeginnersMistakesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task Mistake_gets_a_message_with_what_to_do(string mistake, string message)
+    public async Task Mistake_gets_a_message_with_what_to_do(string mistake, string[] named)
     {
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => MakeAsync(mistake));
 
-        Assert.Equal(message, exception.Message.ReplaceLineEndings("\n"));
+        Assert.All(named, name => Assert.Contains(name, exception.Message, StringComparison.Ordinal));
         Assert.Empty(_simulator.Charges);
     }
 

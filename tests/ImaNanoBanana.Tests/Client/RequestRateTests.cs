@@ -69,10 +69,7 @@ public class RequestRateTests
         await cancel.CancelAsync();
 
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
-        Assert.Equal(
-            (
-                ImaChargeStatus.NotCharged,
-                "Cancelled before anything was submitted. No credits were spent."), (exception.ChargeStatus, exception.Message));
+        Assert.Equal(ImaChargeStatus.NotCharged, exception.ChargeStatus);
         Assert.NotNull(exception.IdempotencyKey);
         Assert.Equal(0, handler.Count("create"));
     }

@@ -48,14 +48,7 @@ public class AddImaNanoBananaTests
 
         var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IImaImageClient>);
 
-        Assert.Equal(
-            [
-                "ApiKey contains a character that keys do not contain (white space, a line break, or a character outside "
-                    + "printable ASCII). It may be two keys, or a key with other text.",
-                "CreateTimeout is 00:00:00; it must be between 00:00:01 and 01:00:00.",
-                "ReadTimeout (00:00:10) is less than ReadAttemptTimeout (00:00:30); it must be at least as long.",
-            ],
-            exception.Failures);
+        Assert.Equal(["ApiKey", "CreateTimeout", "ReadTimeout"], exception.Failures.Select(failure => failure.Split(' ')[0]));
     }
 
     [Fact]

@@ -117,8 +117,9 @@ public class ConfigurationTests
         var exception = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(Token));
 
         Assert.Equal(
-            ["CreateTimeout is 00:00:00; it must be between 00:00:01 and 01:00:00.", "MaxCredits is -1; it must not be negative."],
-            exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(each => each.Failures).Order());
+            ["CreateTimeout is 00:00:00", "MaxCredits is -1"],
+            exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(each => each.Failures)
+                .Select(failure => failure.Split(';')[0]).Order());
     }
 
     [Fact]

@@ -70,6 +70,62 @@ public sealed class JournalServiceTests : IDisposable
         Assert.Equal(TaskJournalState.Unknown, Assert.Single(await FileTaskJournalTests.ListAsync(journal)).State);
     }
 
+    [Fact]
+    public async Task Container_disposes_the_journal_of_the_app()
+    {
+        var journal = new DisposableJournal();
+        await using (var provider = Provider("memory", "", services => services.AddImaNanoBanana().AddJournal(_ => journal)))
+        {
+            await Assert.ThrowsAsync<ImaException>(
+                () => provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), Token));
+            Assert.False(journal.IsDisposed);
+        }
+
+        Assert.True(journal.IsDisposed);
+        Assert.Single(journal.Claimed);
+    }
+
+    [Fact]
+    public void Factory_that_returns_no_journal_is_an_error()
+    {
+        using var provider = Provider("memory", "", services => services.AddImaNanoBanana().AddJournal(_ => null!));
+
+        Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IImaImageClient>);
+    }
+
+    [Fact]
+    public async Task Journal_for_every_key_is_used_by_a_keyed_client()
+    {
+        var journal = new DisposableJournal();
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(new TestTimeProvider());
+        services.AddKeyedSingleton<ITaskJournal>(KeyedService.AnyKey, journal);
+        services.AddKeyedImaNanoBanana("tenant", options => options.ApiKey = "ima_test_key")
+            .ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(() => _handler));
+        await using var provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<ImaException>(
+            () => provider.GetRequiredKeyedService<IImaImageClient>("tenant").SubmitAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Single(journal.Claimed);
+    }
+
+    [Fact]
+    public async Task Entry_that_cannot_be_read_on_resume_is_still_unknown()
+    {
+        var journal = new DisposableJournal();
+        await using var provider = Provider("memory", "", services => services.AddImaNanoBanana().AddJournal(_ => journal));
+        var entry = new TaskJournalEntry("order-9", "hash") { ClaimId = "claim", State = TaskJournalState.Unknown };
+        journal.Open.Add(entry);
+        journal.FailsToFind = true;
+
+        var outcome = Assert.Single(
+            await provider.GetRequiredService<IImaImageClient>().ResumeAsync(cancellationToken: Token).ToListAsync(Token));
+
+        Assert.Equal(
+            ("order-9", ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask),
+            (outcome.IdempotencyKey, outcome.Error!.Kind, outcome.Error.ChargeStatus, outcome.Error.RetryGuidance));
+    }
+
     private static T Service<T>(IServiceProvider provider, string name)
         where T : notnull =>
         name.Length == 0 ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(name);
@@ -89,5 +145,42 @@ public sealed class JournalServiceTests : IDisposable
         };
         more?.Invoke(services);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A journal of an app that needs to be disposed, and whose storage can fail.</summary>
+    private sealed class DisposableJournal : ITaskJournal, IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public bool FailsToFind { get; set; }
+
+        public List<TaskJournalEntry> Claimed { get; } = [];
+
+        public List<TaskJournalEntry> Open { get; } = [];
+
+        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
+            FailsToFind ? throw new IOException("The database is down.") : Task.FromResult<TaskJournalEntry?>(null);
+
+        public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
+        {
+            Claimed.Add(claim);
+            return Task.FromResult<TaskJournalEntry?>(null);
+        }
+
+        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+        public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) => Open.ToAsyncEnumerable();
+
+        public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
+            DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) => Open.ToAsyncEnumerable();
+
+        public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
+            Task.FromResult<DateTimeOffset?>(null);
+
+        public void Dispose() => IsDisposed = true;
     }
 }

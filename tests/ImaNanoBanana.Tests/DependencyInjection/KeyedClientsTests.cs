@@ -110,10 +110,7 @@ public sealed class KeyedClientsTests : IDisposable
 
         var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<IImaImageClient>("tenant-a"));
 
-        Assert.Equal(
-            ["ApiKey of 'tenant-a' is missing. Create a key at https://www.imaclaw.ai/imaclaw/apikey and set ApiKey. The environment "
-                + "variable IMA_API_KEY applies to the unnamed client only."],
-            exception.Failures);
+        Assert.StartsWith("ApiKey of 'tenant-a' is missing", Assert.Single(exception.Failures), StringComparison.Ordinal);
         Assert.NotNull(provider.GetRequiredService<IImaImageClient>());
     }
 

@@ -1,12 +1,13 @@
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.Messages.Catalogue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>
-/// The error texts of docs/troubleshooting.md are those of the SDK. Each one is provoked here or by <see cref="BeginnersMistakesTests"/>.
+/// The error texts of docs/troubleshooting.md are those of the SDK. Each one is provoked here or by the message catalogue.
 /// </summary>
 public class TroubleshootingPageTests
 {
@@ -59,13 +60,13 @@ public class TroubleshootingPageTests
     }
 
     [Fact]
-    public void Every_text_of_the_page_is_tested()
+    public async Task Every_text_of_the_page_is_tested()
     {
         var symptoms = MarkdownPage.Read("docs/troubleshooting.md").Rows.Select(row => row["symptom"]);
         var quoted = symptoms.Where(
             symptom => symptom.Codes is [var code, ..] && symptom.Text.StartsWith(code, StringComparison.Ordinal)).Select(symptom =>
                 symptom.Codes[0]).ToList();
-        var others = BeginnersMistakesTests.Mistakes.Select(row => row.Data.Item2).ToList();
+        var others = (await MessageCatalogueTests.AllAsync()).Select(message => message.Text).ToList();
 
         Assert.Empty(Provoked.Keys.Except(quoted));
         Assert.DoesNotContain(quoted, text => text != "8K" && !Provoked.ContainsKey(text) && !others.Any(message => Says(text, message)));

@@ -64,19 +64,19 @@ public sealed class DownloadTests : IDisposable
 
     public static TheoryData<int, byte[], string, int?> Failures() => new()
     {
-        { 404, [], "its host returned status 404", 404 },
-        { 302, [], "its host returned status 302", 302 },
-        { 200, [], "the content is not a PNG, JPEG, WebP or GIF image", null },
-        { 200, "<html>no image here</html>"u8.ToArray(), "the content is not a PNG, JPEG, WebP or GIF image", null },
-        { 200, Png[..^1], "the image is cut off", null },
+        { 404, [], "status 404", 404 },
+        { 302, [], "status 302", 302 },
+        { 200, [], "not a PNG, JPEG, WebP or GIF", null },
+        { 200, "<html>no image here</html>"u8.ToArray(), "not a PNG, JPEG, WebP or GIF", null },
+        { 200, Png[..^1], "cut off", null },
         {
             200,
             [.. "RIFF"u8, 0xFF, 0xFF, 0xFF, 0xFF, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 9, 0, 0],
-            "the image is cut off",
+            "cut off",
             null
         },
-        { 200, Png[..20], "the content is not a PNG, JPEG, WebP or GIF image", null },
-        { 200, [.. Png, .. new byte[2000]], "it is larger than MaxDownloadBytes (1000 bytes)", null },
+        { 200, Png[..20], "not a PNG, JPEG, WebP or GIF", null },
+        { 200, [.. Png, .. new byte[2000]], "MaxDownloadBytes (1000 bytes)", null },
     };
 
     [Theory]
@@ -93,10 +93,8 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal(
             (ImaErrorKind.DownloadFailed, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask, code),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code));
-        Assert.Equal(
-            $"The image at https://images.example/1.png could not be downloaded: {reason}. Credits were spent. Do not submit it again: "
-                + "download the image again.",
-            exception.Message);
+        Assert.Contains("https://images.example/1.png ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.Equal([Image], exception.ReadyImages);
         Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
@@ -110,7 +108,7 @@ public sealed class DownloadTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(
             () => client.DownloadAsync(new GeneratedImage(new Uri("http://images.example/1.png")), new MemoryStream(), Token));
 
-        Assert.Contains("its URL is not https", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not https", exception.Message, StringComparison.Ordinal);
         Assert.Empty(handler.Asked);
     }
 

@@ -27,8 +27,8 @@ public sealed class LocalFileTests : IDisposable
             var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
                 new ImageRequest("make it red") { Images = [ImageInput.FromFile(path)] }, Token));
 
-            Assert.Equal(
-                $"The image '{path}' cannot be read: It is a named pipe, not a regular file. Nothing was submitted.", exception.Message);
+            Assert.Contains($"'{path}'", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("a named pipe", exception.Message, StringComparison.Ordinal);
             Assert.Equal((ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         }
 
@@ -43,10 +43,10 @@ public sealed class LocalFileTests : IDisposable
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(At("s")));
 
-        Assert.Equal("It is a device, not a regular file.", await ProblemAsync("/dev/zero"));
-        Assert.Equal("It is a device, not a regular file.", await ProblemAsync("/dev/tty"));
-        Assert.Equal("It is a socket, not a regular file.", await ProblemAsync(At("s")));
-        Assert.Equal("It is a folder, not a regular file.", await ProblemAsync(_folder.FullName));
+        Assert.Contains("a device", await ProblemAsync("/dev/zero"), StringComparison.Ordinal);
+        Assert.Contains("a device", await ProblemAsync("/dev/tty"), StringComparison.Ordinal);
+        Assert.Contains("a socket", await ProblemAsync(At("s")), StringComparison.Ordinal);
+        Assert.Contains("a folder", await ProblemAsync(_folder.FullName), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,10 +70,8 @@ public class IdempotencyKeyTests
             (ImaErrorKind.IdempotencyKeyConflict, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal(("order-1", "task_1"), (exception.IdempotencyKey, exception.Task?.Id));
-        Assert.Equal(
-            "The idempotency key order-1 was used for a different request (task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 "
-                + "00:00:00 UTC). One key belongs to one submission: use a new key for a new image. Nothing was submitted.",
-            exception.Message);
+        Assert.Contains(
+            "(task task_1, gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 00:00:00 UTC)", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, handler.Count("create"));
     }
 
@@ -101,9 +99,7 @@ public class IdempotencyKeyTests
             () => client.SubmitAsync(Request with { Images = [ImageInput.FromStream(stream)] }, Token));
 
         Assert.Equal((ImaErrorKind.UploadFailed, "order-1"), (exception.Kind, exception.IdempotencyKey));
-        Assert.Equal(
-            "The image 'a stream' could not be uploaded: The cable was pulled. Nothing was submitted. Submitting again is safe.",
-            exception.Message);
+        Assert.Contains("The cable was pulled", exception.Message, StringComparison.Ordinal);
         Assert.Empty(handler.Requests);
     }
 
@@ -133,12 +129,7 @@ public class IdempotencyKeyTests
         var again = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
         Assert.Equal(
             (ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, "order-1"), (again.Kind, again.ChargeStatus, again.IdempotencyKey));
-        Assert.Equal(
-            "The idempotency key order-1 was used for a submission whose outcome is unknown (gemini-3.1-flash-image, 1K, 6 credits, "
-                + "2026-01-01 00:00:00 UTC). Credits may have been spent. Do not submit it again: check your account history. If the "
-                + "submission was charged, attach the task with AttachTaskAsync. If it was not charged, remove the journal entry with "
-                + "RemoveAsync.",
-            again.Message);
+        Assert.Contains("(gemini-3.1-flash-image, 1K, 6 credits, 2026-01-01 00:00:00 UTC)", again.Message, StringComparison.Ordinal);
         Assert.Equal(1, handler.Count("create"));
 
         Assert.True(await client.Journal.RemoveAsync("order-1", Token));
@@ -162,14 +153,11 @@ public class IdempotencyKeyTests
         Assert.Equal("task_7", (await client.GenerateAsync(Request, Token)).Task.Id);
         Assert.Equal(1, handler.Count("create"));
         Assert.Equal(adopted.Id, (await client.Journal.AttachTaskAsync("order-1", "task_7", Token)).Id);
-        Assert.Equal(
-            "The idempotency key order-1 already has the task task_7.",
-            (await Assert.ThrowsAsync<InvalidOperationException>(
-                () => client.Journal.AttachTaskAsync("order-1", "task_8", Token))).Message);
-        Assert.Equal(
-            "The journal does not contain the idempotency key order-2.",
-            (await Assert.ThrowsAsync<InvalidOperationException>(
-                () => client.Journal.AttachTaskAsync("order-2", "task_8", Token))).Message);
+        Assert.Contains("task_7", await AttachErrorAsync("order-1"), StringComparison.Ordinal);
+        Assert.Contains("order-2", await AttachErrorAsync("order-2"), StringComparison.Ordinal);
+
+        async Task<string> AttachErrorAsync(string key) =>
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AttachTaskAsync(key, "task_8", Token))).Message;
     }
 
     /// <summary>S2. The owner passes the handle of the task. Used as an id, it would never be found.</summary>

@@ -99,10 +99,7 @@ public sealed class SubmissionJournalTests : IDisposable
         Assert.Equal(
             (ImaErrorKind.NotSent, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, "order-1"),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.IdempotencyKey));
-        Assert.Equal(
-            "The journal failed (No space left on device). Without the journal, no create request is sent. No credits were spent. "
-                + "Submitting again is safe.",
-            exception.Message);
+        Assert.Contains("(No space left on device)", exception.Message, StringComparison.Ordinal);
         Assert.IsType<IOException>(exception.InnerException);
         Assert.Equal(0, _handler.Count("create"));
     }

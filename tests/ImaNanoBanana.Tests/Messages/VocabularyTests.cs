@@ -128,37 +128,22 @@ public class VocabularyTests
         Assert.Equal(
             (ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.Phrase, ImaChargeStatus.NotCharged),
             (exception.Kind, exception.InvalidRequestReason, exception.ChargeStatus));
-        Assert.Equal(
-            $"'{phrase.TrimEnd('\0')}' is not a known choice. Use one of: Nano Banana 2, Nano Banana Pro, 512px, 1K, 2K, 4K, 1:1, 1:4, "
-                + "1:8, 2:3, 3:2, 3:4, 4:1, 4:3, 4:5, 5:4, 8:1, 9:16, 16:9, 21:9, landscape, portrait, square. Nothing was submitted.",
-            exception.Message);
+        Assert.StartsWith($"'{phrase.TrimEnd('\0')}' ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(23, exception.AllowedValues.Count);
     }
 
     [Theory]
-    [InlineData(
-        "cheapest Pro",
-        ImaInvalidRequestReason.Model,
-        "'cheapest Pro' is contradictory: it means gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana "
-            + "Pro. Nothing was submitted.")]
-    [InlineData(
-        "默认 最好",
-        ImaInvalidRequestReason.Model,
-        "'默认 最好' is contradictory: it means gemini-3.1-flash-image and gemini-3-pro-image. Use one of: Nano Banana 2, Nano Banana "
-            + "Pro. Nothing was submitted.")]
-    [InlineData(
-        "最便宜 4K",
-        ImaInvalidRequestReason.Size,
-        "'最便宜 4K' is contradictory: it means 512px and 4K. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted.")]
-    [InlineData(
-        "1K 2K",
-        ImaInvalidRequestReason.Size,
-        "'1K 2K' is contradictory: it means 1K and 2K. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted.")]
-    public void Words_that_contradict_each_other_are_errors(string phrase, ImaInvalidRequestReason refusal, string message)
+    [InlineData("cheapest Pro", ImaInvalidRequestReason.Model, "gemini-3.1-flash-image and gemini-3-pro-image")]
+    [InlineData("默认 最好", ImaInvalidRequestReason.Model, "gemini-3.1-flash-image and gemini-3-pro-image")]
+    [InlineData("最便宜 4K", ImaInvalidRequestReason.Size, "512px and 4K")]
+    [InlineData("1K 2K", ImaInvalidRequestReason.Size, "1K and 2K")]
+    public void Words_that_contradict_each_other_are_errors(string phrase, ImaInvalidRequestReason refusal, string meanings)
     {
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse(phrase));
 
-        Assert.Equal((refusal, message), (exception.InvalidRequestReason, exception.Message));
+        Assert.Equal(refusal, exception.InvalidRequestReason);
+        Assert.StartsWith($"'{phrase}' ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(meanings, exception.Message, StringComparison.Ordinal);
         Assert.False(ImageChoice.TryParse(phrase, out _));
     }
 
@@ -168,8 +153,7 @@ public class VocabularyTests
         var exception = Assert.Throws<ImaException>(() => ImageChoice.Parse("landscape 竖图"));
 
         Assert.Equal(ImaInvalidRequestReason.AspectRatio, exception.InvalidRequestReason);
-        Assert.StartsWith(
-            "'landscape 竖图' is contradictory: it means 16:9 and 9:16. Use one of: 1:1, ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("16:9 and 9:16", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,10 +18,7 @@ public class ImagePlannerTests
         var exception = Refused(() => ImagePlanner.Check(Request with { Model = new ImageModel(model) }));
 
         Assert.Equal((ImaInvalidRequestReason.Model, "model"), (exception.InvalidRequestReason, exception.ParameterName));
-        Assert.Equal(
-            $"The model '{model}' is not supported by this SDK. Use one of: gemini-3.1-flash-image, gemini-3-pro-image. Nothing "
-                + "was submitted.",
-            exception.Message);
+        Assert.Contains($"'{model}'", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["gemini-3.1-flash-image", "gemini-3-pro-image"], exception.AllowedValues);
     }
 
@@ -70,8 +67,7 @@ public class ImagePlannerTests
     {
         var exception = Refused(() => Plan("[]", Request));
 
-        Assert.Equal(
-            "The product list does not currently offer the model 'gemini-3.1-flash-image'. Nothing was submitted.", exception.Message);
+        Assert.Contains("'gemini-3.1-flash-image'", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ImaInvalidRequestReason.ModelVersion, exception.InvalidRequestReason);
         Assert.Empty(exception.AllowedValues);
     }
@@ -107,8 +103,8 @@ public class ImagePlannerTests
 
         var size = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"2K"}""") with { Size = ImageSize.Size4K }));
         Assert.Equal(
-            (ImaInvalidRequestReason.Size, "size", "'size' was given twice, as '4K' and as '2K'. Give it once. Nothing was submitted."),
-            (size.InvalidRequestReason, size.ParameterName, size.Message));
+            (ImaInvalidRequestReason.Size, "size"), (size.InvalidRequestReason, size.ParameterName));
+        Assert.Contains("'4K' and as '2K'", size.Message, StringComparison.Ordinal);
         Assert.Equal(
             ImaInvalidRequestReason.AspectRatio,
             Refused(() => Plan(
@@ -122,22 +118,20 @@ public class ImagePlannerTests
 
     // What can be submitted.
     [Theory]
-    [InlineData("""[]""", "Nano Banana 2 currently has no prices, so it cannot be submitted. Nothing was submitted.")]
-    [InlineData("""null""", "Nano Banana 2 currently has no prices, so it cannot be submitted. Nothing was submitted.")]
-    [InlineData("""[{"attribute_id":0,"points":6,"attributes":{"size":"1K"}}]""", "The price of Nano Banana 2 for size=1K cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
-    [InlineData("""[{"attribute_id":-1,"points":6}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
-    [InlineData("""[{"attribute_id":null,"points":6}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
-    [InlineData("""[{"attribute_id":"x","points":6}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
-    [InlineData("""[{"attribute_id":1}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
-    [InlineData("""[{"attribute_id":1,"points":-1}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
-    [InlineData("""[{"attribute_id":1,"points":1e28}]""", "The price of Nano Banana 2 for any cannot be submitted: it has no valid attribute id or no valid points. Nothing was submitted.")]
-    public void Request_without_a_price_is_rejected(string rules, string message)
+    [InlineData("""[]""")]
+    [InlineData("""null""")]
+    [InlineData("""[{"attribute_id":0,"points":6,"attributes":{"size":"1K"}}]""")]
+    [InlineData("""[{"attribute_id":-1,"points":6}]""")]
+    [InlineData("""[{"attribute_id":null,"points":6}]""")]
+    [InlineData("""[{"attribute_id":"x","points":6}]""")]
+    [InlineData("""[{"attribute_id":1}]""")]
+    [InlineData("""[{"attribute_id":1,"points":-1}]""")]
+    [InlineData("""[{"attribute_id":1,"points":1e28}]""")]
+    public void Request_without_a_price_is_rejected(string rules)
     {
         var exception = Refused(() => Plan($"[{Leaf(rules: rules)}]", Request));
 
-        Assert.Equal(
-            (ImaInvalidRequestReason.NotSellable, "price", message),
-            (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
+        Assert.Equal((ImaInvalidRequestReason.NotSellable, "price"), (exception.InvalidRequestReason, exception.ParameterName));
     }
 
     [Theory]
@@ -180,7 +174,8 @@ public class ImagePlannerTests
     {
         var exception = Refused(() => ImagePlanner.Check(Request with { Count = 0 }));
 
-        Assert.Equal("The number of images must be a whole number of 1 or more, not '0'. Nothing was submitted.", exception.Message);
+        Assert.Equal((ImaInvalidRequestReason.Count, "n"), (exception.InvalidRequestReason, exception.ParameterName));
+        Assert.Contains("'0'", exception.Message, StringComparison.Ordinal);
         ImagePlanner.Check(Request with { Count = 1 });
     }
 
@@ -205,14 +200,14 @@ public class ImagePlannerTests
 
     // The limit for the price.
     [Theory]
-    [InlineData(12, null)]
-    [InlineData(100, null)]
-    [InlineData(11.99, "The request costs 12 credits, but only 11.99 are allowed. Nothing was submitted.")]
-    [InlineData(0, "The request costs 12 credits, but only 0 are allowed. Nothing was submitted.")]
-    public void Submission_that_costs_more_than_allowed_is_rejected(decimal cap, string? message)
+    [InlineData(12, true)]
+    [InlineData(100, true)]
+    [InlineData(11.99, false)]
+    [InlineData(0, false)]
+    public void Submission_that_costs_more_than_allowed_is_rejected(decimal cap, bool isAllowed)
     {
         var request = Request with { Count = 2, MaxCredits = cap };
-        if (message is null)
+        if (isAllowed)
         {
             Assert.Equal(12, Plan($"[{Leaf()}]", request).Credits);
             return;
@@ -220,8 +215,9 @@ public class ImagePlannerTests
 
         var exception = Assert.Throws<ImaException>(() => Plan($"[{Leaf()}]", request));
         Assert.Equal(
-            (ImaErrorKind.BudgetExceeded, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest, message),
-            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Message));
+            (ImaErrorKind.BudgetExceeded, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest),
+            (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
+        Assert.Equal((12, cap), (exception.RequiredCredits, exception.AllowedCredits));
     }
 
     [Theory]

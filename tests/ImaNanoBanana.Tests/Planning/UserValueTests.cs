@@ -78,11 +78,8 @@ public class UserValueTests
         var exception = Refused(() => With($$"""{"{{name}}":1}"""));
 
         Assert.Equal(
-            (
-                ImaInvalidRequestReason.Parameter,
-                name.Trim(),
-                $"'{name.Trim()}' is set by the SDK itself and cannot be given as a parameter. Nothing was submitted."),
-            (exception.InvalidRequestReason, exception.ParameterName, exception.Message));
+            (ImaInvalidRequestReason.Parameter, name.Trim()), (exception.InvalidRequestReason, exception.ParameterName));
+        Assert.Contains($"'{name.Trim()}'", exception.Message, StringComparison.Ordinal);
         Assert.Empty(exception.AllowedValues);
         Assert.Empty(With($$"""{"{{name}}":null}""").Parameters);
     }
@@ -92,7 +89,8 @@ public class UserValueTests
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", Request with { Size = new ImageSize("16K") }));
 
-        Assert.Equal("The value '16K' of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted.", exception.Message);
+        Assert.Contains("'16K'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("512px, 1K, 2K, 4K", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["512px", "1K", "2K", "4K"], exception.AllowedValues);
     }
 
@@ -108,11 +106,8 @@ public class UserValueTests
     {
         var exception = Refused(() => Plan($"[{Leaf()}]", With("""{"size":"\ud800"}""")));
 
-        Assert.Equal(
-            (
-                ImaInvalidRequestReason.Size,
-                "The value (none) of 'size' is not offered. Use one of: 512px, 1K, 2K, 4K. Nothing was submitted."),
-            (exception.InvalidRequestReason, exception.Message));
+        Assert.Equal(ImaInvalidRequestReason.Size, exception.InvalidRequestReason);
+        Assert.Contains("(none)", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -155,9 +150,7 @@ public class UserValueTests
         var exception = Refused(() => ImageParameters.Parse(json));
 
         Assert.Equal((ImaInvalidRequestReason.Parameter, "parameters"), (exception.InvalidRequestReason, exception.ParameterName));
-        Assert.Equal(
-            $"The additional parameters must be one JSON object such as {{\"seed\": 7}}, not '{json}'. Nothing was submitted.",
-            exception.Message);
+        Assert.Contains($"'{json}'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,7 +182,6 @@ public class UserValueTests
     [InlineData("""{"seed":"\uD800"}""")]
     [InlineData("""{"seed":[{"\uD800":1}]}""")]
     [InlineData("""{"seed":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""")]
-    public void Value_that_cannot_be_written_is_rejected(string parameters) => Assert.Equal(
-        "The value of 'seed' cannot be sent: it is nested too deeply, or contains half of a surrogate pair. Nothing was submitted.",
-        Refused(() => Plan($"[{Leaf()}]", With(parameters))).Message);
+    public void Value_that_cannot_be_written_is_rejected(string parameters) =>
+        Assert.Equal((ImaInvalidRequestReason.Parameter, "seed"), Rejection(Form, Rules, parameters));
 }

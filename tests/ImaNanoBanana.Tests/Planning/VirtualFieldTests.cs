@@ -61,10 +61,7 @@ public class VirtualFieldTests
     {
         var exception = Refused(() => Plan($"[{Leaf(TwoParameters, Any)}]", With("""{"aspect_ratio":"2:1","quality":2}""")));
 
-        Assert.Equal(
-            "'size' has no value for aspect_ratio=2:1 quality=2. Use one of: aspect_ratio=16:9 quality=1, aspect_ratio=1:1 quality=. "
-                + "Nothing was submitted.",
-            exception.Message);
+        Assert.Contains("aspect_ratio=2:1 quality=2", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["aspect_ratio=16:9 quality=1", "aspect_ratio=1:1 quality="], exception.AllowedValues);
     }
 

@@ -7,49 +7,28 @@ public class ProductListFailureTests
     /// <summary>Longer than any back-off and shorter than the deadlines of 30 s and 90 s.</summary>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(20);
 
-    private const string KeyText = "The API key is invalid or not authorised. Create a new key: https://www.imaclaw.ai/imaclaw/apikey .";
-    private const string NotListed = "The product list does not currently offer the model 'gemini-3.1-flash-image'.";
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int, string, ImaErrorKind, int?, string> Refusals() => new()
+    public static TheoryData<int, string, ImaErrorKind, int?> Refusals() => new()
     {
-        { 200, """{"code":401,"message":"Unauthorized"}""", ImaErrorKind.Unauthorized, 401, KeyText },
-        { 401, "", ImaErrorKind.Unauthorized, 401, KeyText },
-        { 403, "<html>", ImaErrorKind.Unauthorized, 403, KeyText },
-        { 200, """{"code":429}""", ImaErrorKind.RateLimited, 429, "Too many requests for the product list. Wait a moment and try again." },
-        {
-            200,
-            """{"code":5001,"message":"maintenance"}""",
-            ImaErrorKind.CatalogUnavailable,
-            5001,
-            "The service rejected the product list request with code 5001: maintenance."
-        },
-        {
-            200,
-            """{"code":"5001"}""",
-            ImaErrorKind.CatalogUnavailable,
-            5001,
-            "The service rejected the product list request with code 5001: no reason given."
-        },
-        {
-            200,
-            """{"code":200,"data":"no list"}""",
-            ImaErrorKind.CatalogUnavailable,
-            null,
-            "The response with the product list cannot be read."
-        },
-        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null, "The response with the product list cannot be read." },
-        { 200, "", ImaErrorKind.CatalogUnavailable, null, "The response with the product list cannot be read." },
-        { 302, "", ImaErrorKind.CatalogUnavailable, 302, "The service rejected the product list request with code 302: no reason given." },
-        { 200, """{"code":200,"data":null}""", ImaErrorKind.InvalidRequest, null, NotListed },
-        { 200, """{"code":200}""", ImaErrorKind.InvalidRequest, null, NotListed },
-        { 200, """{"code":200,"data":[]}""", ImaErrorKind.InvalidRequest, null, NotListed },
+        { 200, """{"code":401,"message":"Unauthorized"}""", ImaErrorKind.Unauthorized, 401 },
+        { 401, "", ImaErrorKind.Unauthorized, 401 },
+        { 403, "<html>", ImaErrorKind.Unauthorized, 403 },
+        { 200, """{"code":429}""", ImaErrorKind.RateLimited, 429 },
+        { 200, """{"code":5001,"message":"maintenance"}""", ImaErrorKind.CatalogUnavailable, 5001 },
+        { 200, """{"code":"5001"}""", ImaErrorKind.CatalogUnavailable, 5001 },
+        { 200, """{"code":200,"data":"no list"}""", ImaErrorKind.CatalogUnavailable, null },
+        { 200, "<html>", ImaErrorKind.CatalogUnavailable, null },
+        { 200, "", ImaErrorKind.CatalogUnavailable, null },
+        { 302, "", ImaErrorKind.CatalogUnavailable, 302 },
+        { 200, """{"code":200,"data":null}""", ImaErrorKind.InvalidRequest, null },
+        { 200, """{"code":200}""", ImaErrorKind.InvalidRequest, null },
+        { 200, """{"code":200,"data":[]}""", ImaErrorKind.InvalidRequest, null },
     };
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task With_a_refused_list_nothing_is_submitted(int status, string body, ImaErrorKind kind, int? code, string message)
+    public async Task With_a_refused_list_nothing_is_submitted(int status, string body, ImaErrorKind kind, int? code)
     {
         using var handler = new ScriptedHandler().With("list", (status, body));
         using var client = TestClient.Create(handler);
@@ -57,8 +36,7 @@ public class ProductListFailureTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy"), Token));
 
         Assert.Equal(
-            (kind, code, ImaChargeStatus.NotCharged, message + " Nothing was submitted."),
-            (exception.Kind, exception.Code, exception.ChargeStatus, exception.Message));
+            (kind, code, ImaChargeStatus.NotCharged), (exception.Kind, exception.Code, exception.ChargeStatus));
         Assert.Equal(1, handler.Count("list"));
         Assert.Equal(0, handler.Count("create"));
     }
@@ -94,8 +72,7 @@ public class ProductListFailureTests
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
 
         Assert.Equal((ImaErrorKind.CatalogUnavailable, ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryGuidance));
-        Assert.Equal(
-            "The product list could not be read: scripted failure. Nothing was submitted. Submitting again is safe.", exception.Message);
+        Assert.Contains("scripted failure", exception.Message, StringComparison.Ordinal);
         Assert.Equal(3, handler.Count("list"));
     }
 

@@ -169,7 +169,7 @@ public sealed class SimulatorScenarioTests : IDisposable
 
             var exception = await _shop.FailureAsync(token => _shop.Client.SaveAsync(result, folder.FullName, cancellationToken: token));
             Assert.Equal(ImaErrorKind.DownloadFailed, exception.Kind);
-            Assert.Contains("the image is cut off", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("cut off", exception.Message, StringComparison.Ordinal);
             Assert.Empty(folder.GetFileSystemInfos());
 
             var saved = Assert.Single(await _shop.Client.SaveAsync(result, folder.FullName, cancellationToken: Token));
@@ -189,10 +189,8 @@ public sealed class SimulatorScenarioTests : IDisposable
 
         var exception = await _shop.FailureAsync(token => _shop.Client.SubmitAsync(Request with { Images = [Picture] }, token));
 
-        Assert.Equal(
-            "The image '9 bytes in memory' could not be uploaded: the service refused the upload with code 400: the timestamp is more "
-                + "than 5 minutes off the clock of the service. Nothing was submitted. Submitting again is safe.",
-            exception.Message);
+        Assert.Equal((ImaErrorKind.UploadFailed, 400), (exception.Kind, exception.Code));
+        Assert.Contains("the timestamp is more than 5 minutes off", exception.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The client's clock differs from the service's by hours, and the clocks of two machines differ from each other.</summary>

@@ -31,10 +31,8 @@ public sealed class ChangedInputTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(quote, Token));
 
-        Assert.Equal(
-            $"The image '{Photo}' could not be uploaded: it changed after it was inspected. Nothing was submitted. Submitting again is "
-                + "safe.",
-            exception.Message);
+        Assert.Contains($"'{Photo}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it changed", exception.Message, StringComparison.Ordinal);
         Assert.Equal((ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
         Assert.Equal(0, handler.Count("create"));
         Assert.DoesNotContain(handler.Requests, request => request.Endpoint == "put" && request.Body.Length > 0);
@@ -51,7 +49,7 @@ public sealed class ChangedInputTests : IDisposable
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(
             new ImageRequest("make it red") { Images = [ImageInput.FromFile(Photo)] }, Token));
 
-        Assert.Contains("it changed after it was inspected", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("it changed", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, handler.Count("create"));
     }
 

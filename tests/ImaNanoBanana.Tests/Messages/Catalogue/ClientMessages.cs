@@ -22,6 +22,7 @@ internal static class ClientMessages
     [
         Message("task without an id", Record.Exception(() => CallArguments.Check(new ImageTask(" ")))),
         Message("quote that no client created", await QuoteAsync()),
+        Message("client used after it was disposed", await DisposedAsync()),
         Message("stream of a submission read twice", await TwiceAsync(client => client.GenerateStreamingAsync(new("a puppy"), Token))),
         Message("stream of a batch read twice", await TwiceAsync(client => client.GenerateBatchAsync(Requests(), null, Token))),
         Message("stream moved twice at once", await Record.ExceptionAsync(MoveTwiceAsync)),
@@ -38,6 +39,13 @@ internal static class ClientMessages
     {
         using var client = TestClient.Create(new ScriptedHandler());
         return await Record.ExceptionAsync(() => client.SubmitAsync(HandMade, Token));
+    }
+
+    private static async Task<Exception?> DisposedAsync()
+    {
+        var client = TestClient.Create(new ScriptedHandler());
+        client.Dispose();
+        return await Record.ExceptionAsync(() => client.QuoteAsync(new("a puppy"), Token));
     }
 
     private static async Task<Exception?> TwiceAsync<T>(Func<IImaImageClient, IAsyncEnumerable<T>> open)

@@ -19,6 +19,7 @@ internal static class JournalMessages
     public static async Task<IEnumerable<CatalogueMessage>> AllAsync() =>
     [
         Message("journal failed before a create request", JournalErrors.NotWritten(Key, new IOException("No space left on device."))),
+        Message("journal failed while an entry is resumed", JournalErrors.NotRead(Claimed, new IOException("No space left on device."))),
         Message("claim lost", JournalErrors.ClaimLost(Key)),
         Message("key used for a different request", JournalErrors.OtherRequest(Key, Accepted)),
         Message("key used for a submission whose outcome is unknown", JournalErrors.Unknown(Key, Claimed)),

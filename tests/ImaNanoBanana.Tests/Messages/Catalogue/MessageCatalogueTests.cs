@@ -36,7 +36,7 @@ public class MessageCatalogueTests
     public async Task Names_are_distinct() =>
         Assert.Distinct((await AllAsync()).Select(message => $"{message.Folder}: {message.Name}"));
 
-    private static async Task<IReadOnlyList<CatalogueMessage>> AllAsync() =>
+    internal static async Task<IReadOnlyList<CatalogueMessage>> AllAsync() =>
     [
         .. SubmissionMessages.All(),
         .. WatchMessages.All(),

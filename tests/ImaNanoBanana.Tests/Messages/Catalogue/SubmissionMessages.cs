@@ -40,6 +40,10 @@ internal static class SubmissionMessages
         Answered("outcome unknown: task id and error code", 200, """{"code":6009,"data":{"id":"task_1"}}"""),
         Answered("cancelled: rejected", 200, RefusedAttribute, isCancelled: true),
         Answered("cancelled: outcome unknown", 503, "", isCancelled: true),
+        Message(
+            "outcome unknown, without a journal entry",
+            SubmissionErrors.Create(
+                new SubmissionAnswer(Outcome(503, ""), null, null, null), Plan, Key, isRecorded: false, CancellationToken.None)),
         Message("cancelled: accepted", SubmissionErrors.CancelledButCharged(new ImageTask("task_1"), CancellationToken.None)),
         Message("price changed", SubmissionErrors.PriceChanged(Outcome(200, """{"code":6006}"""), Plan, Plan, 4.5m, Key)),
         Message("budget: not enough remains", Record.Exception(() => CreditHold.Take(Plan, null, new CreditBudget(5), Key))),
