@@ -25,6 +25,15 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unknown_task_is_not_called_charged()
+    {
+        Assert.Equal(2, await _ima.RunAsync("watch", "task_unknown"));
+
+        Assert.DoesNotContain("was charged", _ima.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ima watch '", _ima.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_a_timeout_the_handle_is_printed()
     {
         _ima.Service.ProcessingTime = TimeSpan.FromMinutes(30);

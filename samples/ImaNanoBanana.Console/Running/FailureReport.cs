@@ -88,7 +88,8 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Handle = result.Task.ToHandle(),
             Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
         };
-        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. GoOn(result.Task, ImaChargeStatus.Charged, session, isReady: true)]);
+        var howToGetIt = GoOn(result.Task, ImaChargeStatus.Charged, session, isReady: true);
+        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. howToGetIt]);
     }
 
     /// <summary>Reports a charged task, which continues even if its progress could not be written.</summary>

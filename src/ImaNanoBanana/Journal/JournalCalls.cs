@@ -62,7 +62,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
         }
         catch (Exception exception)
         {
-            reason = exception.Message;
+            reason = exception.Message.TrimEnd('.');
         }
 
         ImaLog.JournalFailed(logger, key, taskId, reason);

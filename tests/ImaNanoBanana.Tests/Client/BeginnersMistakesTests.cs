@@ -30,10 +30,10 @@ public sealed class BeginnersMistakesTests : IDisposable
         { "file that is no image", ["'5 bytes in memory'", "PNG, JPEG, WebP or GIF", NothingSubmitted] },
         { "empty prompt", ["prompt", NothingSubmitted] },
         { "null request", ["'request'"] },
-        { "too dear", ["18 credits", "10 are allowed", NothingSubmitted] },
+        { "too expensive", ["18 credits", "10 are allowed", "No credits were spent"] },
         { "no credits left", ["https://www.imaclaw.ai/imaclaw/subscription", "No credits were spent"] },
         { "disposed client", ["ImaNanoBanana.ImaImageClient"] },
-        { "stream read twice", ["GenerateStreamingAsync", "WatchAsync", NothingSubmitted] },
+        { "stream read twice", ["GenerateStreamingAsync", "WatchAsync", "submitted nothing"] },
         { "no handle", ["ImageTask.ToHandle()", "\"id\""] },
         { "task without an id", ["id", "Nothing was sent"] },
     };
@@ -160,7 +160,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         "missing file" => request with { Images = [ImageInput.FromFile("missing.png")] },
         "file that is no image" => request with { Images = [ImageInput.FromBytes("hello"u8)] },
         "empty prompt" => request with { Prompt = "" },
-        "too dear" => request with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, MaxCredits = 10 },
+        "too expensive" => request with { Model = ImageModel.NanoBananaPro, Size = ImageSize.Size4K, MaxCredits = 10 },
         "null request" => null,
         _ => throw new ArgumentOutOfRangeException(nameof(mistake), mistake, "No such mistake."),
     };

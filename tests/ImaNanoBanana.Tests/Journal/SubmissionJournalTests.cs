@@ -129,8 +129,8 @@ public sealed class SubmissionJournalTests : IDisposable
         Assert.False(ImageTask.FromHandle(result.Task.ToHandle()).JournalFailed);
         Assert.Equal(
             [
-                $"Error 5: The journal could not record submission order-1, task task_1: {reason}. "
-                    + "After a crash, the journal will not contain it",
+                $"Error 5: The journal could not record submission order-1, task task_1: {reason.TrimEnd('.')}. "
+                    + "The journal keeps its earlier state, so after a crash the outcome may be unknown",
             ],
             _log.Collector.GetSnapshot().Select(logged => $"{logged.Level} {logged.Id.Id}: {logged.Message}")
                 .Where(text => text.StartsWith("Error", StringComparison.Ordinal)).Distinct());
