@@ -21,14 +21,14 @@ internal static class DeliveryNotes
                 FormattableString.Invariant($"{name} 为 {download.Width} x {download.Height} 像素，与请求的尺寸 {task.Size} 不符"));
         }
 
-        if (download.HasAnnouncedFormat == false)
+        if (download.MatchesReportedFormat == false)
         {
             yield return (
                 $"{name} is {download.MediaType}, which is not the format that the service reported",
                     $"{name} 的格式为 {download.MediaType}，与服务声明的格式不符");
         }
 
-        if (download.HasExtensionOfMediaType == false)
+        if (download.ExtensionMatchesMediaType == false)
         {
             yield return (
                 $"{name} contains {download.MediaType}, which does not match its extension",

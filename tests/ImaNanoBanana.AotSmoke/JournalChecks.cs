@@ -55,8 +55,8 @@ internal static class JournalChecks
                 EndedAt = DateTimeOffset.UnixEpoch,
             };
 
-        Expect.That(TaskJournalEntry.TryParse(entry.ToJson(), out var read) && read == entry);
-        Expect.That(!TaskJournalEntry.TryParse("[]", out _));
+        Expect.That(TaskJournalEntry.TryFromJson(entry.ToJson(), out var read) && read == entry);
+        Expect.That(!TaskJournalEntry.TryFromJson("[]", out _));
     }
 
     private static async Task ResumeAsync()
@@ -77,7 +77,7 @@ internal static class JournalChecks
     private static async Task ResolveAsync()
     {
         using var shop = new Shop();
-        shop.Simulator.Script("create", new() { DropsConnection = true, AfterTheWork = true }, new() { DropsConnection = true });
+        shop.Simulator.Script("create", new() { DropsConnection = true, AfterProcessing = true }, new() { DropsConnection = true });
         var submissions = new[] { "order-1", "order-2" };
         foreach (var submission in submissions)
         {

@@ -124,7 +124,7 @@ internal static class VectorRun
         ImaInvalidRequestReason.Parameter => "parameter",
         ImaInvalidRequestReason.Mapping => "virtual",
         ImaInvalidRequestReason.Price => "price",
-        ImaInvalidRequestReason.NotSellable => "unsellable",
+        ImaInvalidRequestReason.NotAvailable => "unsellable",
         _ => "inputs",
     };
 

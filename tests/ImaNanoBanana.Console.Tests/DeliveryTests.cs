@@ -35,7 +35,7 @@ public sealed class DeliveryTests : IDisposable
         var file = document.GetProperty("files")[0];
         Assert.Equal(
             [false, false, false, false],
-            ((string[])["matches_requested_aspect_ratio", "matches_requested_size", "has_announced_format", "has_extension_of_media_type"])
+            ((string[])["matches_requested_aspect_ratio", "matches_requested_size", "matches_reported_format", "extension_matches_media_type"])
                 .Select(name => file.GetProperty(name).GetBoolean()));
 
         // A client disposes its handler.

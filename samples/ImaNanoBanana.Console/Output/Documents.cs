@@ -7,9 +7,9 @@ internal sealed record FileDocument(string Path, int Width, int Height, string M
 
     public bool? MatchesRequestedSize { get; init; }
 
-    public bool? HasAnnouncedFormat { get; init; }
+    public bool? MatchesReportedFormat { get; init; }
 
-    public bool? HasExtensionOfMediaType { get; init; }
+    public bool? ExtensionMatchesMediaType { get; init; }
 }
 
 /// <summary>Represents a difference between the requested and the submitted value.</summary>

@@ -67,8 +67,8 @@ internal sealed record ResultDocument
         {
             MatchesRequestedAspectRatio = file.MatchesRequestedAspectRatio,
             MatchesRequestedSize = file.MatchesRequestedSize,
-            HasAnnouncedFormat = file.HasAnnouncedFormat,
-            HasExtensionOfMediaType = file.HasExtensionOfMediaType,
+            MatchesReportedFormat = file.MatchesReportedFormat,
+            ExtensionMatchesMediaType = file.ExtensionMatchesMediaType,
         })],
         Failures = [.. result.Failures.Select(failure => failure.Reason), .. Enumerable.Repeat(NotListed, result.MissingCount)],
         Adjustments = [.. result.Adjustments.Select(AdjustmentDocument.FromAdjustment)],

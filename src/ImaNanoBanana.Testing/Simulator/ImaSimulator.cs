@@ -102,7 +102,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
             await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
         }
 
-        var response = fault is null or { AfterTheWork: true } or { Status: null, DropsConnection: false }
+        var response = fault is null or { AfterProcessing: true } or { Status: null, DropsConnection: false }
             ? Work(request, bytes, body, turn)
             : null;
         if (fault is { DropsConnection: true })

@@ -31,5 +31,5 @@ public sealed record SimulatedFault
     /// Whether the request is processed first: a create request is then accepted and charged although its response is lost or says
     /// something else. By default the request has no effect.
     /// </summary>
-    public bool AfterTheWork { get; init; }
+    public bool AfterProcessing { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed class SimulatorScenario
     /// time and fails with <see cref="ImaErrorKind.OutcomeUnknown"/>, which carries the idempotency key.
     /// </summary>
     /// <returns>The same instance, to script the next submission.</returns>
-    public SimulatorScenario AcceptThenDrop() => Add(new(new() { DropsConnection = true, AfterTheWork = true }));
+    public SimulatorScenario AcceptThenDrop() => Add(new(new() { DropsConnection = true, AfterProcessing = true }));
 
     /// <summary>
     /// The service accepts and charges the submission, and its response breaks off: HTTP 200 and half of the body, without the task id.
@@ -89,7 +89,7 @@ public sealed class SimulatorScenario
     /// <param name="lag">The time between the success and the URLs, or null if they never appear.</param>
     /// <returns>The same instance, to script the next submission.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="lag"/> is negative.</exception>
-    public SimulatorScenario SuccessWithoutAddress(TimeSpan? lag = null)
+    public SimulatorScenario SuccessWithoutUrl(TimeSpan? lag = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lag.GetValueOrDefault(), TimeSpan.Zero, nameof(lag));
         return Add(new(Course: new() { AddressLag = lag }));
@@ -122,7 +122,7 @@ public sealed class SimulatorScenario
     /// <see cref="ImaErrorKind.UploadFailed"/> and submits nothing.
     /// </summary>
     /// <returns>The same instance, to script the next upload.</returns>
-    public SimulatorScenario ExpiredUploadAddress()
+    public SimulatorScenario ExpiredUploadUrl()
     {
         const string Body = "<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>";
         _turns.Add("put", new SimulatedTurn(new() { Status = 403, Body = Body, ContentType = "application/xml" }));

@@ -73,7 +73,7 @@ public static class ImaImageClientExtensions
     /// <param name="image">The image.</param>
     /// <param name="path">
     /// The file. Without an extension it gets the extension of the image's format; a given extension is kept
-    /// (<see cref="ImageDownload.HasExtensionOfMediaType"/>). If the path is an existing folder or ends in a separator, the file
+    /// (<see cref="ImageDownload.ExtensionMatchesMediaType"/>). If the path is an existing folder or ends in a separator, the file
     /// name is taken from the image's address. Missing folders are created.
     /// </param>
     /// <param name="options">What to do when the file exists, and where to report progress; null for the defaults.</param>

@@ -39,7 +39,7 @@ internal static class ImageSaver
 
             var target = ImageFile.MoveTo(
                 partial, Path.HasExtension(full) ? full : full + ImageFile.Extension(download.MediaType), options.FileConflictBehavior);
-            return download with { Path = target, HasExtensionOfMediaType = ImageFile.HasExtensionOf(target, download.MediaType) };
+            return download with { Path = target, ExtensionMatchesMediaType = ImageFile.HasExtensionOf(target, download.MediaType) };
         }
         finally
         {

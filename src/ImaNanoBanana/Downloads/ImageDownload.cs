@@ -37,14 +37,14 @@ public sealed record ImageDownload
     /// Whether <see cref="MediaType"/> is the format that the service reports (<see cref="GeneratedImage.Format"/>); null if the
     /// service reports none.
     /// </summary>
-    public bool? HasAnnouncedFormat { get; init; }
+    public bool? MatchesReportedFormat { get; init; }
 
     /// <summary>
     /// Whether the extension of <see cref="Path"/> matches the content of the file. False, for example, for a JPEG whose name ends
     /// in <c>.png</c>, because the SDK keeps the name that you specify. Null if nothing was saved or if the extension is not that of
     /// an image format.
     /// </summary>
-    public bool? HasExtensionOfMediaType { get; init; }
+    public bool? ExtensionMatchesMediaType { get; init; }
 
     /// <summary>The path of the saved file; null if the image was written to a stream.</summary>
     public string? Path { get; init; }

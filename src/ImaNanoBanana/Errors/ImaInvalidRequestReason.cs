@@ -31,7 +31,7 @@ public enum ImaInvalidRequestReason
     Price,
 
     /// <summary>The product list has no price, or only a price that cannot be submitted.</summary>
-    NotSellable,
+    NotAvailable,
 
     /// <summary>There are too few or too many source images, or a source image cannot be used.</summary>
     Images,

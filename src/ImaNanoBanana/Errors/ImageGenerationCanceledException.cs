@@ -13,13 +13,13 @@ namespace ImaNanoBanana;
 public sealed class ImageGenerationCanceledException : OperationCanceledException
 {
     /// <summary>Initializes the exception.</summary>
-    /// <param name="charge">Whether credits were spent.</param>
+    /// <param name="chargeStatus">Whether credits were spent.</param>
     /// <param name="message">The message for developers and logs, in English.</param>
     /// <param name="innerException">The cancellation exception that this exception replaces, or null.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public ImageGenerationCanceledException(
-        ImaChargeStatus charge, string message, Exception? innerException = null, CancellationToken cancellationToken = default)
-        : base(UntrustedText.Clean(message ?? ""), innerException, cancellationToken) => ChargeStatus = charge;
+        ImaChargeStatus chargeStatus, string message, Exception? innerException = null, CancellationToken cancellationToken = default)
+        : base(UntrustedText.Clean(message ?? ""), innerException, cancellationToken) => ChargeStatus = chargeStatus;
 
     /// <summary>Gets whether credits were spent.</summary>
     public ImaChargeStatus ChargeStatus { get; }

@@ -203,7 +203,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
             using var stream = open(path, FileMode.Open);
             var bytes = new byte[Math.Min(stream.Length, LargestFile)];
             stream.ReadExactly(bytes);
-            return TaskJournalEntry.TryParse(Encoding.UTF8.GetString(bytes), out var entry) ? entry : Damaged(path);
+            return TaskJournalEntry.TryFromJson(Encoding.UTF8.GetString(bytes), out var entry) ? entry : Damaged(path);
         }
         catch (EndOfStreamException)
         {

@@ -70,7 +70,7 @@ public sealed record TaskJournalEntry(string IdempotencyKey, string RequestHash)
     /// <param name="json">The text, or null.</param>
     /// <param name="entry">The entry, if the text contains one.</param>
     /// <returns>Whether the text contains an entry.</returns>
-    public static bool TryParse(string? json, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TaskJournalEntry? entry)
+    public static bool TryFromJson(string? json, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TaskJournalEntry? entry)
     {
         entry = null;
         if (json is null)

@@ -41,7 +41,7 @@ internal static class AdviceCauses
         ImaInvalidRequestReason.Images => error.ImageCause ?? AdviceCause.Images,
         ImaInvalidRequestReason.Parameter when error.ParameterName == ParameterNames.Text => AdviceCause.ParameterText,
         ImaInvalidRequestReason.ModelVersion or ImaInvalidRequestReason.Parameter or ImaInvalidRequestReason.Mapping
-            or ImaInvalidRequestReason.Price or ImaInvalidRequestReason.NotSellable =>
+            or ImaInvalidRequestReason.Price or ImaInvalidRequestReason.NotAvailable =>
             AdviceCause.Parameters,
         _ => AdviceCause.AnythingElse,
     };

@@ -166,13 +166,13 @@ internal static class ImagePlanner
         if (version.Rules.Count == 0)
         {
             throw RequestErrors.Create(
-                ImaInvalidRequestReason.NotSellable, "price", $"{version.Name} currently has no prices, so it cannot be submitted. "
+                ImaInvalidRequestReason.NotAvailable, "price", $"{version.Name} currently has no prices, so it cannot be submitted. "
                     + "Use another model, or try again later.");
         }
 
         var rule = CreditRules.Choose(version.Rules, ValueOf, MayBeFilled, cancellationToken) ?? throw NoPrice(version, ValueOf);
         return rule.CanBeSubmitted ? rule : throw RequestErrors.Create(
-            ImaInvalidRequestReason.NotSellable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be submitted: it has "
+            ImaInvalidRequestReason.NotAvailable, "price", $"The price of {version.Name} for {rule.Describe()} cannot be submitted: it has "
                 + "no valid attribute id or no valid points. Use another model, or try again later.");
 
         string? ValueOf(string name) => values.Text(name) ?? (CatalogValue.AreEqual(name, ParameterNames.Count) ? "1" : null);

@@ -95,7 +95,8 @@ public class ProcessKillTests
     {
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         await using var shop = await Shop.OpenAsync(simulator);
-        simulator.Script("create", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true, AfterTheWork = true }, Submissions)]);
+        simulator.Script(
+            "create", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true, AfterProcessing = true }, Submissions)]);
         await using (var worker = await shop.StartWorkerAsync())
         {
             await worker.SubmitAsync("lost", Submissions);

@@ -68,7 +68,7 @@ internal sealed class Shop : IAsyncDisposable
 
             var writtenAt = File.GetLastWriteTimeUtc(path);
             var older = path;
-            if (TaskJournalEntry.TryParse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
+            if (TaskJournalEntry.TryFromJson(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), out var entry))
             {
                 // A process that reads it meanwhile finds it complete. The name is not one of the journal's own names, so no process
                 // counts it.

@@ -96,7 +96,7 @@ public class ImaSimulatorServerTests
         server.Simulator.Script(
             "create",
             new SimulatedFault { Status = 429, RetryAfter = "7" },
-            new SimulatedFault { DropsConnection = true, AfterTheWork = true });
+            new SimulatedFault { DropsConnection = true, AfterProcessing = true });
         using var first = new StringContent(Order("text_to_image", 4401, []).ToJsonString(), Encoding.UTF8, "application/json");
         using var second = new StringContent(Order("text_to_image", 4401, []).ToJsonString(), Encoding.UTF8, "application/json");
         var address = new Uri("open/v1/tasks/create", UriKind.Relative);

@@ -136,8 +136,8 @@ public class CreditRulesTests
         Assert.Equal(new PlannedSubmission(1, 6, sent), Planned(SizeQuality, rules, "{}"));
 
     [Theory]
-    [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaInvalidRequestReason.NotSellable, "price")]
-    [InlineData("""{"attribute_id":1,"points":6}""", ImaInvalidRequestReason.NotSellable, "price")]
+    [InlineData("""[{"attribute_id":1,"points":6,"attributes":"size=1K"},7,null]""", ImaInvalidRequestReason.NotAvailable, "price")]
+    [InlineData("""{"attribute_id":1,"points":6}""", ImaInvalidRequestReason.NotAvailable, "price")]
     public void Invalid_rules_give_no_price(string rules, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Rejection(SizeQuality, rules, "{}"));
 

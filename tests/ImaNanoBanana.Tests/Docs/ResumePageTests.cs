@@ -77,7 +77,7 @@ public sealed class ResumePageTests : IDisposable
         {
             var client = provider.GetRequiredService<IImaImageClient>();
             await client.SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-0" }, Token);
-            var lost = new SimulatedFault { DropsConnection = true, AfterTheWork = true };
+            var lost = new SimulatedFault { DropsConnection = true, AfterProcessing = true };
             _simulator.Script("create", lost, lost);
             foreach (var key in new[] { "order-1", "order-2" })
             {

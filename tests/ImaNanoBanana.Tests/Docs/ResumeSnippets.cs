@@ -195,7 +195,7 @@ internal static class ResumeSnippets
             var entries = new List<TaskJournalEntry>();
             while (await rows.ReadAsync(cancellationToken))
             {
-                if (TaskJournalEntry.TryParse(rows.GetString(0), out var entry))
+                if (TaskJournalEntry.TryFromJson(rows.GetString(0), out var entry))
                 {
                     entries.Add(entry);
                 }

@@ -110,7 +110,7 @@ public sealed class SavingTests : IDisposable
     {
         var saved = await SaveAsync(Jpeg, At(name));
 
-        Assert.Equal((At(expected), "image/jpeg", fits), (saved.Path, saved.MediaType, saved.HasExtensionOfMediaType));
+        Assert.Equal((At(expected), "image/jpeg", fits), (saved.Path, saved.MediaType, saved.ExtensionMatchesMediaType));
     }
 
     /// <summary>S14. In a folder, the file has the name from the image's URL.</summary>
@@ -154,7 +154,7 @@ public sealed class SavingTests : IDisposable
 
         var saved = await SaveAsync(DownloadTests.Png, At("x"), image: image);
 
-        Assert.Equal((isSize, isFormat), (saved.MatchesRequestedSize, saved.HasAnnouncedFormat));
+        Assert.Equal((isSize, isFormat), (saved.MatchesRequestedSize, saved.MatchesReportedFormat));
     }
 
     private static async Task<ImageDownload> SaveAsync(

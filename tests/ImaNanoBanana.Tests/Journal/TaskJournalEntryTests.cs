@@ -33,7 +33,7 @@ public class TaskJournalEntryTests
     [MemberData(nameof(Entries))]
     public void Text_round_trips(TaskJournalEntry entry)
     {
-        Assert.True(TaskJournalEntry.TryParse(entry.ToJson(), out var read));
+        Assert.True(TaskJournalEntry.TryFromJson(entry.ToJson(), out var read));
 
         Assert.Equal(entry, read);
         Assert.Equal(entry.Task, read.Task);
@@ -58,7 +58,7 @@ public class TaskJournalEntryTests
     [InlineData("""{"v":1,"request_hash":"AA","state":"accepted"}""")]
     [InlineData("""{"v":1,"idempotency_key":"\ud800","request_hash":"AA"}""")]
     [InlineData("""{"v":1,"idempotency_key":"k","task":7}""")]
-    public void Text_that_is_not_an_entry_is_rejected(string? text) => Assert.False(TaskJournalEntry.TryParse(text, out _));
+    public void Text_that_is_not_an_entry_is_rejected(string? text) => Assert.False(TaskJournalEntry.TryFromJson(text, out _));
 
     /// <summary>Whatever is missing or new, the entry never claims more than its text says.</summary>
     [Theory]
@@ -70,7 +70,7 @@ public class TaskJournalEntryTests
     [InlineData("""{"idempotency_key":"k","state":"accepted","task":{"id":"t"},"claimed_at":7}""", TaskJournalState.Accepted)]
     public void Text_of_another_version_is_read(string text, TaskJournalState state)
     {
-        Assert.True(TaskJournalEntry.TryParse(text, out var entry));
+        Assert.True(TaskJournalEntry.TryFromJson(text, out var entry));
 
         Assert.Equal(("k", state), (entry.IdempotencyKey, entry.State));
     }

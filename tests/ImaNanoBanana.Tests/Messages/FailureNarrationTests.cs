@@ -192,7 +192,7 @@ public sealed class FailureNarrationTests
                 service.Simulator.Balance = 5;
                 break;
             case "lost":
-                service.Simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterTheWork = true });
+                service.Simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterProcessing = true });
                 break;
             case "network":
                 service.Simulator.Script("list", [.. Enumerable.Repeat(new SimulatedFault { DropsConnection = true }, 3)]);

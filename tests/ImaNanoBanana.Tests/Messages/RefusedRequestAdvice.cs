@@ -34,7 +34,7 @@ public static class RefusedRequestAdvice
             "Model parameters do not match / Use the defaults or another model"
         },
         { ImaInvalidRequestReason.Price, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or another model" },
-        { ImaInvalidRequestReason.NotSellable, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or "
+        { ImaInvalidRequestReason.NotAvailable, [], "模型参数不匹配 / 使用默认参数或换个模型", "Model parameters do not match / Use the defaults or "
             + "another model" },
         { ImaInvalidRequestReason.Images, [], "参考图片无法使用 / 检查图片数量，并确认格式为 PNG、JPEG、WebP 或 GIF", "The source images cannot be "
             + "used / Check the number of images, and that each one is a PNG, JPEG, WebP or GIF" },

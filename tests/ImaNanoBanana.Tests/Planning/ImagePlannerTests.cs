@@ -131,7 +131,7 @@ public class ImagePlannerTests
     {
         var exception = Refused(() => Plan($"[{Leaf(rules: rules)}]", Request));
 
-        Assert.Equal((ImaInvalidRequestReason.NotSellable, "price"), (exception.InvalidRequestReason, exception.ParameterName));
+        Assert.Equal((ImaInvalidRequestReason.NotAvailable, "price"), (exception.InvalidRequestReason, exception.ParameterName));
     }
 
     [Theory]

@@ -57,14 +57,14 @@ public static class ScenarioCases
             ["list", "create", "detail"],
             6),
         new ScenarioCase(
-            nameof(SimulatorScenario.SuccessWithoutAddress),
-            next => next.SuccessWithoutAddress(),
+            nameof(SimulatorScenario.SuccessWithoutUrl),
+            next => next.SuccessWithoutUrl(),
             new Failed(ImaErrorKind.TimedOut, ImaChargeStatus.Charged, ImaRetryGuidance.CheckTask),
             ["list", "create", "detail"],
             6),
         new ScenarioCase(
-            nameof(SimulatorScenario.SuccessWithoutAddress),
-            next => next.SuccessWithoutAddress(TimeSpan.FromMinutes(5)),
+            nameof(SimulatorScenario.SuccessWithoutUrl),
+            next => next.SuccessWithoutUrl(TimeSpan.FromMinutes(5)),
             new Delivered(1, 1, 6),
             ["list", "create", "detail", "image"],
             6),
@@ -85,8 +85,8 @@ public static class ScenarioCases
     public static TheoryData<ScenarioCase> OfUploads() =>
     [
         new ScenarioCase(
-            nameof(SimulatorScenario.ExpiredUploadAddress),
-            next => next.ExpiredUploadAddress(),
+            nameof(SimulatorScenario.ExpiredUploadUrl),
+            next => next.ExpiredUploadUrl(),
             new Failed(ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, 403),
             ["list", "token", "put"],
             0),

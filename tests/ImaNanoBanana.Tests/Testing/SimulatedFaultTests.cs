@@ -16,7 +16,7 @@ public class SimulatedFaultTests
     public async Task Create_whose_answer_is_lost_was_charged_or_not_as_scripted(bool afterTheWork, int charges)
     {
         using var simulator = new ImaSimulator(new TestTimeProvider());
-        simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterTheWork = afterTheWork });
+        simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterProcessing = afterTheWork });
         using var client = TestClient.Create(simulator);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));

@@ -47,7 +47,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     [Fact]
     public async Task Several_scenarios_apply_to_consecutive_submissions()
     {
-        _shop.Simulator.Scenario.AcceptThenDrop().InsufficientCredits().FailedImages(2).ExpiredUploadAddress();
+        _shop.Simulator.Scenario.AcceptThenDrop().InsufficientCredits().FailedImages(2).ExpiredUploadUrl();
         var outcomes = new List<ScenarioOutcome>();
         for (var submission = 0; submission < 4; submission++)
         {
@@ -151,7 +151,7 @@ public sealed class SimulatorScenarioTests : IDisposable
     [Fact]
     public async Task Url_that_is_not_available_yet_is_waited_for()
     {
-        _shop.Simulator.Scenario.SuccessWithoutAddress(TimeSpan.FromMinutes(2));
+        _shop.Simulator.Scenario.SuccessWithoutUrl(TimeSpan.FromMinutes(2));
 
         var result = await _shop.RunAsync(token => _shop.Client.GenerateAsync(Request, token));
 
@@ -221,7 +221,7 @@ public sealed class SimulatorScenarioTests : IDisposable
 
         Assert.Throws<ArgumentOutOfRangeException>("credits", () => next.PriceChange(-1));
         Assert.Throws<ArgumentOutOfRangeException>("retryAfter", () => next.RateLimit(TimeSpan.FromTicks(-1)));
-        Assert.Throws<ArgumentOutOfRangeException>("lag", () => next.SuccessWithoutAddress(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>("lag", () => next.SuccessWithoutUrl(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => next.FailedImages(0));
     }
 

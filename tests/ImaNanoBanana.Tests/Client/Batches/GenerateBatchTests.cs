@@ -59,7 +59,7 @@ public sealed class GenerateBatchTests : IDisposable
         SimulatedFault[] faults = failure switch
         {
             "refused" => [new(), new() { Status = 403 }],
-            "lost" => [new(), new() { DropsConnection = true, AfterTheWork = true }],
+            "lost" => [new(), new() { DropsConnection = true, AfterProcessing = true }],
             _ => [],
         };
         _shop.Simulator.Script("create", faults);
