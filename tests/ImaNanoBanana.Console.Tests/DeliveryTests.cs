@@ -35,8 +35,10 @@ public sealed class DeliveryTests : IDisposable
         var file = document.GetProperty("files")[0];
         Assert.Equal(
             [false, false, false, false],
-            ((string[])["matches_requested_aspect_ratio", "matches_requested_size", "matches_reported_format", "extension_matches_media_type"])
-                .Select(name => file.GetProperty(name).GetBoolean()));
+            new[]
+            {
+                "matches_requested_aspect_ratio", "matches_requested_size", "matches_reported_format", "extension_matches_media_type",
+            }.Select(name => file.GetProperty(name).GetBoolean()));
 
         // A client disposes its handler.
         using var again = new OtherImage(_ima.Service);
