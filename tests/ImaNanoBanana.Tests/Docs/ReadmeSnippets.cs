@@ -66,9 +66,9 @@ public sealed class ReadmeSnippets : IDisposable
     // >>>
     public sealed class Postcards(IImaImageClient client)
     {
-        public async Task<Uri> DrawAsync(string submission, CancellationToken cancellationToken)
+        public async Task<Uri> DrawAsync(string prompt, CancellationToken cancellationToken)
         {
-            var result = await client.GenerateAsync(new ImageRequest(submission), cancellationToken);
+            var result = await client.GenerateAsync(new ImageRequest(prompt), cancellationToken);
             return result.Image.Url;
         }
     }

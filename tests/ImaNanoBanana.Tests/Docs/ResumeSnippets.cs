@@ -35,27 +35,27 @@ internal static class ResumeSnippets
 
     // >>>
     public static async Task<string> SubmitAsync(
-        string jobId, string prompt, IImaImageClient client, IImageJobs submissions, CancellationToken cancellationToken)
+        string jobId, string prompt, IImaImageClient client, IImageJobs jobs, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
         // Not with the visitor's token: a visitor who leaves must not end a submission that is charged.
         var task = await client.SubmitAsync(new ImageRequest(prompt) { IdempotencyKey = jobId }, CancellationToken.None);
-        await submissions.AcceptedAsync(jobId, task.ToHandle(), CancellationToken.None);
+        await jobs.AcceptedAsync(jobId, task.ToHandle(), CancellationToken.None);
         return $"/orders/{jobId}";
     }
     // <<<
 
     // >>>
-    public sealed class ImageWorker(IImaImageClient client, IImageJobs submissions, TimeProvider time) : BackgroundService
+    public sealed class ImageWorker(IImaImageClient client, IImageJobs jobs, TimeProvider time) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
             using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
             do
             {
-                var unfinished = await submissions.UnfinishedAsync(stoppingToken);
-                await Task.WhenAll(unfinished.Select(submission => FinishAsync(submission.JobId, submission.Handle, stoppingToken)));
+                var unfinished = await jobs.UnfinishedAsync(stoppingToken);
+                await Task.WhenAll(unfinished.Select(job => FinishAsync(job.JobId, job.Handle, stoppingToken)));
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -65,11 +65,11 @@ internal static class ResumeSnippets
             try
             {
                 var result = await client.WaitForCompletionAsync(ImageTask.FromHandle(handle), stoppingToken);
-                await submissions.FinishedAsync(jobId, result.Image.Url, null, stoppingToken);
+                await jobs.FinishedAsync(jobId, result.Image.Url, null, stoppingToken);
             }
             catch (ImaException exception) when (exception.Kind == ImaErrorKind.TaskFailed)
             {
-                await submissions.FinishedAsync(jobId, null, exception.Message, stoppingToken);
+                await jobs.FinishedAsync(jobId, null, exception.Message, stoppingToken);
             }
             catch (ImaException)
             {
