@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,8 +119,13 @@ public sealed class JournalServiceTests : IDisposable
         journal.Open.Add(entry);
         journal.FailsToFind = true;
 
-        var outcome = Assert.Single(
-            await provider.GetRequiredService<IImaImageClient>().ResumeAsync(cancellationToken: Token).ToListAsync(Token));
+        var outcomes = new List<ImageOutcome>();
+        await foreach (var item in provider.GetRequiredService<IImaImageClient>().ResumeAsync(cancellationToken: Token))
+        {
+            outcomes.Add(item);
+        }
+
+        var outcome = Assert.Single(outcomes);
 
         Assert.Equal(
             ("order-9", ImaErrorKind.OutcomeUnknown, ImaChargeStatus.Unknown, ImaRetryGuidance.CheckTask),
@@ -173,10 +179,17 @@ public sealed class JournalServiceTests : IDisposable
 
         public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) => Task.FromResult(true);
 
-        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) => Open.ToAsyncEnumerable();
+        public async IAsyncEnumerable<TaskJournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await Task.CompletedTask;
+            foreach (var entry in Open)
+            {
+                yield return entry;
+            }
+        }
 
         public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
-            DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) => Open.ToAsyncEnumerable();
+            DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) => ListAsync(cancellationToken);
 
         public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
             Task.FromResult<DateTimeOffset?>(null);

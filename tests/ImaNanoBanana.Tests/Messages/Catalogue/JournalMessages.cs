@@ -51,6 +51,6 @@ internal static class JournalMessages
         public Task<bool> RemoveAsync(TaskJournalEntry removed, CancellationToken cancellationToken = default) => Task.FromResult(false);
 
         public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-            AsyncEnumerable.Empty<TaskJournalEntry>();
+            throw new NotSupportedException();
     }
 }
