@@ -5,7 +5,7 @@ using ImaNanoBanana.Cli.Output;
 namespace ImaNanoBanana.Cli.CommandLine;
 
 /// <summary>
-/// Describes the errors of a command line in the user's language. Falls back to the parser's message if there is no own text.
+/// Describes the errors of a command line in the user's language. Uses the parser's own message for errors that it has no text for.
 /// </summary>
 internal static class UsageErrors
 {

@@ -48,7 +48,7 @@ public static class ImaNanoBananaBuilderExtensions
         builder.Services.AddKeyedSingleton<ITaskJournal>(
             key, (provider, _) => create(provider) ?? throw new InvalidOperationException("The factory of AddJournal returned null."));
         return builder.AddOwn<ITaskJournal>(provider => AppJournal.Create(
-            provider.GetRequiredKeyedService<ITaskJournal>(key), provider.GetService<TimeProvider>() ?? TimeProvider.System));
+            provider.GetRequiredKeyedService<ITaskJournal>(key), ImaServiceCollectionExtensions.Clock(provider)));
     }
 
     /// <summary>

@@ -183,7 +183,7 @@ public static class ImaServiceCollectionExtensions
 
     private static AppJournal DefaultJournal(IServiceProvider provider) => AppJournal.Create(null, Clock(provider));
 
-    private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
+    internal static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 
     private static ImaImageClient Client(
         IServiceProvider provider, ImaRegistration registration, ITaskJournal journal, CreditBudget? budget) =>
