@@ -82,6 +82,6 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
                 begun?.Invoke(calling);
                 return calling;
             },
-            $"It did not respond within {LongestCall.TotalSeconds:0} s",
+            static limit => $"It did not respond within {limit.TotalSeconds:0} s",
             toItsEnd ? CancellationToken.None : cancellationToken);
 }

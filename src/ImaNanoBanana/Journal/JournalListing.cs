@@ -21,7 +21,8 @@ internal static class JournalListing
     {
         try
         {
-            return await Deadline.RunAsync(Longest, time, ReadInBackgroundAsync, Overdue, cancellationToken).ConfigureAwait(false);
+            return await Deadline.RunAsync(Longest, time, ReadInBackgroundAsync, static _ => Overdue, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ internal sealed class ApiReader(
                     IsSentOncePerAttempt = options.RetryReads,
                 },
                 deadline.Token),
-            $"Not completed within {options.ReadTimeout.TotalSeconds:0} s, including retries.",
+            static limit => $"Not completed within {limit.TotalSeconds:0} s, including retries.",
             cancellationToken);
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed class ApiReader(
             time,
             deadline => AnswerAsync(
                 send, new ReadCall(deadline, limiter, time) { IsSentOncePerAttempt = options.RetryReads }, deadline.Token),
-            $"No response to a poll within {options.PollTimeout.TotalSeconds:0} s.",
+            static limit => $"No response to a poll within {limit.TotalSeconds:0} s.",
             cancellationToken);
 
     private async Task<ApiAnswer> AnswerAsync(

@@ -21,7 +21,7 @@ internal sealed class LocalReading(ImaNanoBananaOptions options, TimeProvider ti
             options.TransferTimeout,
             time,
             deadline => WatchedAsync(image, read, deadline.Token),
-            $"it was not read within {options.TransferTimeout.TotalSeconds:0} s",
+            static limit => $"it was not read within {limit.TotalSeconds:0} s",
             cancellationToken);
 
     private async Task<T> WatchedAsync<T>(

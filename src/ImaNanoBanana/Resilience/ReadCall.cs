@@ -53,7 +53,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
             limit,
             time,
             attempt => SendAsync(CopyMessage(request), send, attempt.Token),
-            $"No response within {limit.TotalSeconds:0} s.",
+            static limit => $"No response within {limit.TotalSeconds:0} s.",
             cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {

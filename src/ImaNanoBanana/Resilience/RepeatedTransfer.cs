@@ -19,7 +19,7 @@ internal sealed class RepeatedTransfer(
             options.TransferTimeout,
             time,
             deadline => RepeatAsync(attempt, deadline),
-            $"Not completed within {options.TransferTimeout.TotalSeconds:0} s, including retries.",
+            static limit => $"Not completed within {limit.TotalSeconds:0} s, including retries.",
             cancellationToken);
 
     private Task<HttpResponseMessage> RepeatAsync(Func<CancellationToken, Task<HttpResponseMessage>> attempt, Deadline deadline) =>

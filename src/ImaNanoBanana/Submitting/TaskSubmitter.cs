@@ -59,7 +59,7 @@ internal sealed class TaskSubmitter(
                 options.CreateTimeout,
                 time,
                 deadline => api().CreateTaskAsync(submission, deadline.Token),
-                $"No response to the create request within {options.CreateTimeout.TotalSeconds:0} s.",
+                static limit => $"No response to the create request within {limit.TotalSeconds:0} s.",
                 cancellationToken).ConfigureAwait(false);
             return new InvalidOperationException(
                 "A handler of the app answered the create request itself, or the SDK's wire handler is not in the pipeline. Check whether "

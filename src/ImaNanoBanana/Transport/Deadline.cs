@@ -42,11 +42,15 @@ internal sealed class Deadline : IDisposable
     /// <param name="limit">The limit.</param>
     /// <param name="time">The clock.</param>
     /// <param name="work">The work. The token of its deadline is cancelled when the time has passed.</param>
-    /// <param name="overdue">The message of the exception.</param>
+    /// <param name="overdue">Returns the message of the exception for the limit.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="TimeoutException">The time has passed.</exception>
     public static async Task<T> RunAsync<T>(
-        TimeSpan limit, TimeProvider time, Func<Deadline, Task<T>> work, string overdue, CancellationToken cancellationToken)
+        TimeSpan limit,
+        TimeProvider time,
+        Func<Deadline, Task<T>> work,
+        Func<TimeSpan, string> overdue,
+        CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(limit, time, cancellationToken);
         try
@@ -55,7 +59,7 @@ internal sealed class Deadline : IDisposable
         }
         catch (OperationCanceledException exception) when (deadline.HasPassed && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(overdue, exception);
+            throw new TimeoutException(overdue(limit), exception);
         }
         finally
         {
