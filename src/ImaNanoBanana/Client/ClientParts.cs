@@ -11,7 +11,13 @@ namespace ImaNanoBanana.Client;
 
 /// <summary>Everything a client is made of, whether a container or the app's own code supplies it.</summary>
 internal sealed record ClientParts(
-    IHttpClients HttpClients, ImaNanoBananaOptions Options, TimeProvider Time, ILogger Logger, AppJournal Journal, CreditBudget? Budget)
+    IHttpClients HttpClients,
+    ImaNanoBananaOptions Options,
+    TimeProvider Time,
+    ILogger Logger,
+    AppJournal Journal,
+    CreditBudget? Budget,
+    IRequestGate? Gate)
 {
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="OptionsValidationException">An option is invalid.</exception>
@@ -34,6 +40,7 @@ internal sealed record ClientParts(
             time,
             services.Logger ?? NullLogger.Instance,
             AppJournal.Create(services.Journal, time),
-            services.Budget);
+            services.Budget,
+            services.RequestGate);
     }
 }

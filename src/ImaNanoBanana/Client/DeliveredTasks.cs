@@ -13,6 +13,43 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
     public async IAsyncEnumerable<ImageProgress> RecordAsync(
         ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var lease = journal.Watch(task);
+        try
+        {
+            await foreach (var item in RecordItemsAsync(task, items, cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            // Only now, when the end is recorded, may another process resume the task.
+            if (lease is not null)
+            {
+                await lease.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Forwards the result of one status request, and records the end of the task.</summary>
+    public async Task<ImageProgress> RecordAsync(ImageTask task, Task<ImageProgress> status)
+    {
+        var item = await status.ConfigureAwait(false);
+        if (item.Result is not null)
+        {
+            await RecordCompletedAsync(task).ConfigureAwait(false);
+        }
+        else if (item.Error is not null)
+        {
+            await RecordFailureAsync(task, item.Error).ConfigureAwait(false);
+        }
+
+        return item;
+    }
+
+    private async IAsyncEnumerable<ImageProgress> RecordItemsAsync(
+        ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var reader = items.GetAsyncEnumerator(cancellationToken);
         await using var _ = reader.ConfigureAwait(false);
         while (true)
@@ -40,22 +77,6 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
                 await RecordCompletedAsync(task).ConfigureAwait(false);
             }
         }
-    }
-
-    /// <summary>Forwards the result of one status request, and records the end of the task.</summary>
-    public async Task<ImageProgress> RecordAsync(ImageTask task, Task<ImageProgress> status)
-    {
-        var item = await status.ConfigureAwait(false);
-        if (item.Result is not null)
-        {
-            await RecordCompletedAsync(task).ConfigureAwait(false);
-        }
-        else if (item.Error is not null)
-        {
-            await RecordFailureAsync(task, item.Error).ConfigureAwait(false);
-        }
-
-        return item;
     }
 
     public Task RecordCompletedAsync(ImageTask task) => journal.EndedAsync(task, TaskJournalState.Completed);

@@ -68,13 +68,15 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
 
     internal ImaImageClient(ClientParts parts)
     {
-        var (clients, options, time, _, _, budget) = parts;
+        var (clients, options, time, _, _, budget, appGate) = parts;
         var logger = new NonThrowingLogger(parts.Logger);
-        var limiter = new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time);
+        IRequestGate gate = appGate is null
+            ? new RequestLimiter(options.RequestsPerSecond, options.RequestBurst, time)
+            : new AppRequestGate(appGate);
         var apis = new ApiClients(clients);
         var repetition = SafeRepetition.Create(options.RetryReads, time);
-        var reader = new ApiReader(options, time, limiter, repetition);
-        var transfer = new RepeatedTransfer(options, time, limiter, repetition);
+        var reader = new ApiReader(options, time, gate, repetition);
+        var transfer = new RepeatedTransfer(options, time, gate, repetition);
         var submissions = new SubmissionJournal(parts.Journal, TaskSubmitter.Longest(options), time, logger);
         Journal = parts.Journal;
         _tracesPrompts = options.EnableSensitiveData;
@@ -82,10 +84,10 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         _planner = new PlanningService(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
         _downloader = new ImageDownloader(clients, transfer, options, time);
-        var submitter = new TaskSubmitter(apis.Api, options, time, limiter, logger);
+        var submitter = new TaskSubmitter(apis.Api, options, time, gate, logger);
         _submitter = new ImageSubmitter(
-            new SubmissionServices(_planner, _uploader, submitter, submissions, limiter, options, budget, time, logger));
-        _watcher = new TaskWatcher(apis.Api, reader, options, time, limiter, logger, _closing.Token);
+            new SubmissionServices(_planner, _uploader, submitter, submissions, gate, options, budget, time, logger));
+        _watcher = new TaskWatcher(apis.Api, reader, options, time, gate, logger, _closing.Token);
         _delivered = new DeliveredTasks(submissions);
         _resumption = new ImageResumption(submissions, _watcher, _delivered);
         _owned = clients as IDisposable;

@@ -29,4 +29,8 @@ public sealed class ImaImageClientServices
     /// <summary>Gets the budget that limits what all calls of the client may spend together.</summary>
     /// <value>Null by default: no limit.</value>
     public CreditBudget? Budget { get; init; }
+
+    /// <summary>Gets the gate that decides when a request may be sent. Clients of one account can share it.</summary>
+    /// <value>Null by default: a token bucket with <see cref="ImaNanoBananaOptions.RequestsPerSecond"/>.</value>
+    public IRequestGate? RequestGate { get; init; }
 }

@@ -6,7 +6,8 @@ using ImaNanoBanana.Watching;
 namespace ImaNanoBanana.Client;
 
 /// <summary>
-/// Resumes the unfinished tasks of the journal. It watches all tasks in parallel and delivers each one when it ends. Submits nothing.
+/// Resumes the unfinished tasks of the journal that nobody watches. It watches them in parallel and delivers each one when it ends.
+/// Submits nothing.
 /// </summary>
 internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher watcher, DeliveredTasks delivered)
 {
@@ -14,14 +15,21 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
         TimeSpan? completedWithin, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var outcomes = Channel.CreateUnbounded<ImageOutcome>();
+        var outcomes = Channel.CreateUnbounded<(ImageOutcome Outcome, WatchLease Lease)>();
         var work = Task.CompletedTask;
         try
         {
             var left = await journal.ListAsync(token => LeftAsync(completedWithin, token), cancellationToken).ConfigureAwait(false);
             work = ContinueAsync(left, outcomes.Writer, leaving.Token);
-            await foreach (var outcome in outcomes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var (outcome, lease) in outcomes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
+                await using var _ = lease.ConfigureAwait(false);
+                if (lease.IsLost)
+                {
+                    // Another process has resumed the task in the meantime and delivers it.
+                    continue;
+                }
+
                 yield return outcome;
 
                 // Record the end only now. If the app crashes while it processes the images, it finds the task again.
@@ -39,6 +47,10 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
         {
             await leaving.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (outcomes.Reader.TryRead(out var unread))
+            {
+                await unread.Lease.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -52,7 +64,8 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
         }
 
         var left = new List<TaskJournalEntry>();
-        await foreach (var entry in journal.Journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
+        var filter = new TaskJournalFilter { FinishedSince = since };
+        await foreach (var entry in journal.Journal.ListAsync(filter, cancellationToken).ConfigureAwait(false))
         {
             if (entry.IsPending || entry.IsUnknown || (entry.State == TaskJournalState.Completed && entry.EndedAt >= since))
             {
@@ -64,7 +77,7 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
     }
 
     private async Task ContinueAsync(
-        IReadOnlyList<TaskJournalEntry> entries, ChannelWriter<ImageOutcome> outcomes, CancellationToken cancellationToken)
+        IReadOnlyList<TaskJournalEntry> entries, ChannelWriter<(ImageOutcome Outcome, WatchLease Lease)> outcomes, CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(entries.Select(async entry =>
         {
@@ -77,21 +90,68 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
         outcomes.Complete(all.Exception?.InnerException);
     }
 
-    /// <returns>The outcome; null if it turns out that nothing was submitted.</returns>
-    private async Task<ImageOutcome?> OutcomeAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
+    /// <returns>The outcome, with the right to deliver it; null if nothing was submitted or another process watches the task.</returns>
+    private async Task<(ImageOutcome Outcome, WatchLease Lease)?> OutcomeAsync(
+        TaskJournalEntry entry, CancellationToken cancellationToken)
+    {
+        var (task, unknown) = await SettledAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (task is null && unknown is null)
+        {
+            return null;
+        }
+
+        var lease = await journal.TryWatchAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (lease is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var outcome = unknown is null
+                ? await WatchedAsync(entry, task!, cancellationToken).ConfigureAwait(false)
+                : new ImageOutcome(entry.IdempotencyKey) { Error = unknown };
+            return (outcome, lease);
+        }
+        catch
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Waits until it is known whether the entry has a task: if another process is submitting the request at this moment, that is known a
+    /// little later.
+    /// </summary>
+    /// <returns>The task, or the error of an unknown outcome; neither if nothing was submitted.</returns>
+    private async Task<(ImageTask? Task, ImaException? Unknown)> SettledAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
+    {
+        if (!entry.IsUnknown)
+        {
+            return (entry.Submitted, null);
+        }
+
+        try
+        {
+            var key = new SubmissionKey(entry.IdempotencyKey, IsGiven: true);
+            return (await journal.FindAsync(key, entry.RequestHash, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (ImaException exception) when (exception.Kind == ImaErrorKind.NotSent)
+        {
+            // This call sends nothing, but the submission of the entry may have been charged.
+            return (null, JournalErrors.NotRead(entry, exception));
+        }
+        catch (ImaException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    private async Task<ImageOutcome> WatchedAsync(TaskJournalEntry entry, ImageTask task, CancellationToken cancellationToken)
     {
         try
         {
-            // If another process is submitting the request at this moment, the outcome is known a little later.
-            var task = entry.IsUnknown
-                ? await journal.FindAsync(
-                    new SubmissionKey(entry.IdempotencyKey, IsGiven: true), entry.RequestHash, cancellationToken).ConfigureAwait(false)
-                : entry.Submitted;
-            if (task is null)
-            {
-                return null;
-            }
-
             await foreach (var item in watcher.WatchAsync(task, cancellationToken).ConfigureAwait(false))
             {
                 if (item.Result is { } result)
@@ -101,11 +161,6 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
             }
 
             throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
-        }
-        catch (ImaException exception) when (entry.IsUnknown && exception.Kind == ImaErrorKind.NotSent)
-        {
-            // This call sends nothing, but the submission of the entry may have been charged.
-            return new ImageOutcome(entry.IdempotencyKey) { Error = JournalErrors.NotRead(entry, exception) };
         }
         catch (ImaException exception)
         {

@@ -3,7 +3,7 @@ using ImaNanoBanana.Journal;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds a journal or a budget to the registration of a client.</summary>
+/// <summary>Adds a journal, a budget, a ledger or a request gate to the registration of a client.</summary>
 public static class ImaNanoBananaBuilderExtensions
 {
     /// <summary>
@@ -60,6 +60,8 @@ public static class ImaNanoBananaBuilderExtensions
     /// <param name="period">The length of the sliding period that the limit applies to; null for the lifetime of the process
     /// and everything that its journal holds.</param>
     /// <returns>The same builder.</returns>
+    /// <remarks>If the registration has an <see cref="ICreditLedger"/>, the ledger counts the budget in an account with the name of
+    /// the registration, or <c>default</c> for the unnamed client. All processes that share the ledger then share the budget.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative, or <paramref name="period"/> is not
     /// positive.</exception>
@@ -67,7 +69,39 @@ public static class ImaNanoBananaBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         CreditBudget.Check(credits, period);
-        return builder.AddOwn(provider => new CreditBudget(credits, period, provider.GetService<TimeProvider>()));
+        var (isKeyed, name) = (builder.Name.Length > 0, builder.Name);
+        var account = new CreditAccount(isKeyed ? name : "default", credits, period);
+        return builder.AddOwn(provider =>
+            (isKeyed ? provider.GetKeyedService<ICreditLedger>(name) : provider.GetService<ICreditLedger>()) is { } ledger
+                ? new CreditBudget(ledger, account)
+                : new CreditBudget(credits, period, provider.GetService<TimeProvider>()));
+    }
+
+    /// <summary>Counts the budget of <see cref="AddCreditBudget"/> in a ledger that several processes can share.</summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="create">Creates the ledger from the app's services; called once. The container disposes the ledger.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IImaNanoBananaBuilder AddCreditLedger(this IImaNanoBananaBuilder builder, Func<IServiceProvider, ICreditLedger> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(create);
+        return builder.AddOwn(create);
+    }
+
+    /// <summary>
+    /// Sends the requests of the client when a gate permits it. Several clients or processes that use one account can share the gate.
+    /// It replaces <see cref="ImaNanoBananaOptions.RequestsPerSecond"/>.
+    /// </summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="create">Creates the gate from the app's services; called once. The container disposes the gate.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IImaNanoBananaBuilder AddRequestGate(this IImaNanoBananaBuilder builder, Func<IServiceProvider, IRequestGate> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(create);
+        return builder.AddOwn(create);
     }
 
     private static IImaNanoBananaBuilder AddOwn<T>(this IImaNanoBananaBuilder builder, Func<IServiceProvider, T> create)

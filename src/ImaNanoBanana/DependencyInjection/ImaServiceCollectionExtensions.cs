@@ -143,7 +143,11 @@ public static class ImaServiceCollectionExtensions
         {
             services.TryAddSingleton<ITaskJournal>(DefaultJournal);
             services.TryAddSingleton<IImaImageClient>(provider => Client(
-                provider, registration, provider.GetRequiredService<ITaskJournal>(), provider.GetService<CreditBudget>()));
+                provider,
+                registration,
+                provider.GetRequiredService<ITaskJournal>(),
+                provider.GetService<CreditBudget>(),
+                provider.GetService<IRequestGate>()));
         }
         else
         {
@@ -156,7 +160,8 @@ public static class ImaServiceCollectionExtensions
                 provider,
                 registration,
                 provider.GetRequiredKeyedService<ITaskJournal>(name),
-                provider.GetKeyedService<CreditBudget>(name)));
+                provider.GetKeyedService<CreditBudget>(name),
+                provider.GetKeyedService<IRequestGate>(name)));
         }
 
         return new ImaNanoBananaBuilder(services, registration);
@@ -186,12 +191,13 @@ public static class ImaServiceCollectionExtensions
     internal static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 
     private static ImaImageClient Client(
-        IServiceProvider provider, ImaRegistration registration, ITaskJournal journal, CreditBudget? budget) =>
+        IServiceProvider provider, ImaRegistration registration, ITaskJournal journal, CreditBudget? budget, IRequestGate? gate) =>
         new(new ClientParts(
             new FactoryHttpClients(provider.GetRequiredService<IHttpClientFactory>(), registration.ClientName),
             provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options,
             Clock(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance,
             journal as AppJournal ?? AppJournal.Create(journal, Clock(provider)),
-            budget));
+            budget,
+            gate));
 }

@@ -35,4 +35,10 @@ internal static partial class ImaLog
 
     [LoggerMessage(7, LogLevel.Error, "The reloaded options are invalid. The client continues to use the last valid key: {Reason}")]
     public static partial void ReloadInvalid(ILogger logger, string reason);
+
+    [LoggerMessage(
+        8,
+        LogLevel.Error,
+        "The credit ledger could not settle the reservation of submission {IdempotencyKey}: {Reason}. The credits stay reserved")]
+    public static partial void LedgerFailed(ILogger logger, string idempotencyKey, string reason);
 }

@@ -25,6 +25,7 @@ public sealed class FileTaskJournal : ITaskJournal
 
     private readonly JournalFolder _folder;
     private readonly JournalLocks _locks;
+    private readonly JournalWatches _watches;
     private readonly string _registration;
     private readonly TimeSpan _retention;
     private readonly TimeProvider _time;
@@ -55,6 +56,7 @@ public sealed class FileTaskJournal : ITaskJournal
         ArgumentOutOfRangeException.ThrowIfLessThan(_retention, TimeSpan.Zero, nameof(retention));
         _folder = new JournalFolder(Path.GetFullPath(folder), registration, open);
         _locks = new JournalLocks(_folder.LocksFolder);
+        _watches = new JournalWatches(_folder);
         _registration = registration;
         _time = timeProvider ?? TimeProvider.System;
         _nextTidying = _time.GetTimestamp();
@@ -108,12 +110,40 @@ public sealed class FileTaskJournal : ITaskJournal
 
     /// <inheritdoc/>
     public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-        EntriesAsync(static _ => true, cancellationToken);
+        ListAsync(new TaskJournalFilter { FinishedSince = DateTimeOffset.MinValue }, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
-        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
-        EntriesAsync(file => !file.IsDone || file.WrittenAt >= changedSince, cancellationToken);
+    public async IAsyncEnumerable<TaskJournalEntry> ListAsync(
+        TaskJournalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        foreach (var entry in await Task.Run(() => Entries(filter, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryWatchAsync(
+        TaskJournalEntry entry, string watcher, TimeSpan lease, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(watcher);
+        return Task.Run(
+            async () =>
+            {
+                if (!_folder.Exists)
+                {
+                    return true;
+                }
+
+                var hash = _folder.HashOf(entry.IdempotencyKey);
+                using var held = await _locks.TakeAsync(hash, cancellationToken).ConfigureAwait(false);
+                return _watches.TryTake(hash, watcher, lease);
+            },
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
@@ -163,31 +193,24 @@ public sealed class FileTaskJournal : ITaskJournal
         },
         cancellationToken);
 
-    private async IAsyncEnumerable<TaskJournalEntry> EntriesAsync(
-        Func<JournalFile, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var entry in await Task.Run(() => Entries(isWanted, cancellationToken), cancellationToken).ConfigureAwait(false))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
-        }
-    }
-
-    private List<TaskJournalEntry> Entries(Func<JournalFile, bool> isWanted, CancellationToken cancellationToken)
+    private List<TaskJournalEntry> Entries(TaskJournalFilter filter, CancellationToken cancellationToken)
     {
         var files = _folder.Files(cancellationToken);
         var done = files.Where(file => file.IsDone).Select(file => file.Hash).ToHashSet(StringComparer.Ordinal);
         var entries = new List<TaskJournalEntry>();
-        foreach (var file in files.Where(file => !file.IsTemporary && (file.IsDone || !done.Contains(file.Hash)) && isWanted(file)))
+        var wanted = files.Where(file =>
+            !file.IsTemporary && (file.IsDone ? file.WrittenAt >= filter.FinishedSince : !done.Contains(file.Hash)));
+        foreach (var file in wanted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_folder.ReadListed(file) is { } entry)
+            if (_folder.ReadListed(file, filter.Registration ?? _registration) is { } entry && filter.IsOnPage(entry))
             {
                 entries.Add(entry);
             }
         }
 
-        return [.. entries.OrderBy(entry => entry.ClaimedAt)];
+        entries.Sort(TaskJournalFilter.Order);
+        return entries[..Math.Min(entries.Count, filter.MaxCount ?? int.MaxValue)];
     }
 
     /// <summary>

@@ -70,25 +70,49 @@ public interface ITaskJournal
     }
 
     /// <summary>
-    /// Lists the submissions that are not finished, and those finished submissions that were changed since a given time. Resuming and
-    /// counting need them. A journal that keeps many finished submissions can find these entries without reading all of them.
+    /// Lists the entries that a filter selects. Resuming and counting need the submissions that are not finished. A journal that keeps
+    /// many finished submissions can find these entries without reading all of them.
     /// </summary>
-    /// <remarks>The default implementation filters the result of <see cref="ListAsync"/>.</remarks>
-    /// <param name="changedSince">The time, as returned by <see cref="GetTimeAsync"/>, from which finished submissions are listed as
-    /// well; null to list none of them.</param>
+    /// <remarks>
+    /// The default implementation filters the result of <see cref="ListAsync(CancellationToken)"/>, and ignores
+    /// <see cref="TaskJournalFilter.Registration"/>.
+    /// </remarks>
+    /// <param name="filter">Specifies which entries are listed, and which page of them.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <returns>The entries; those that were claimed first come first.</returns>
-    async IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
-        DateTimeOffset? changedSince = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    async IAsyncEnumerable<TaskJournalEntry> ListAsync(
+        TaskJournalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(filter);
+        var left = filter.MaxCount ?? int.MaxValue;
         await foreach (var entry in ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (entry.IsPending || entry.IsUnknown || (entry.EndedAt ?? entry.ClaimedAt) >= changedSince)
+            if (left <= 0)
             {
+                yield break;
+            }
+
+            if (filter.Selects(entry) && filter.IsOnPage(entry))
+            {
+                left--;
                 yield return entry;
             }
         }
     }
+
+    /// <summary>
+    /// Takes or renews the right to watch the task of an entry, so that only one process delivers it. The client takes it for every
+    /// task that it watches and renews it every few seconds; <see cref="IImaImageClient.ResumeAsync"/> watches only tasks for which it
+    /// gets this right. The right of a process that is gone ends when its lease ends.
+    /// </summary>
+    /// <remarks>The default implementation always returns true: every process that resumes watches every task.</remarks>
+    /// <param name="entry">The entry; identified by its key and its <see cref="TaskJournalEntry.ClaimId"/>.</param>
+    /// <param name="watcher">Identifies the caller.</param>
+    /// <param name="lease">How long the right lasts unless it is renewed, by the journal's clock; zero to give it up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if another watcher has the right; then nothing was changed.</returns>
+    Task<bool> TryWatchAsync(
+        TaskJournalEntry entry, string watcher, TimeSpan lease, CancellationToken cancellationToken = default) => Task.FromResult(true);
 
     /// <summary>
     /// Gets the time of the clock that all users of the journal share, such as the clock of a database or a file system. The ages of

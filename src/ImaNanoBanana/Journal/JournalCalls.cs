@@ -39,6 +39,12 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
         {
             throw new OperationCanceledException(cancellationToken);
         }
+        catch (ImaException exception) when (exception.Kind == ImaErrorKind.BudgetExceeded)
+        {
+            // A journal that counts credits rejected the claim.
+            exception.Belong(key);
+            throw;
+        }
         catch (Exception exception)
         {
             throw JournalErrors.NotWritten(key, exception);

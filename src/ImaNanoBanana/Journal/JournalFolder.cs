@@ -145,8 +145,10 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         ?? ReadFile(PathOf(hash, JournalFileName.Done));
 
     /// <summary>Reads an entry for a list. A single file that cannot be opened must not end the list.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="ofRegistration">The registration whose entries are listed.</param>
     /// <returns>The entry; null if the file no longer exists or belongs to another registration.</returns>
-    public TaskJournalEntry? ReadListed(JournalFile file)
+    public TaskJournalEntry? ReadListed(JournalFile file, string ofRegistration)
     {
         var path = Path.Combine(folder, file.Name);
         TaskJournalEntry? entry;
@@ -159,7 +161,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
             entry = Damaged(path);
         }
 
-        return entry?.Registration == registration ? entry : null;
+        return entry?.Registration == ofRegistration ? entry : null;
     }
 
     private static void Write(Stream stream, string path, TaskJournalEntry entry)

@@ -20,7 +20,7 @@ internal static class JournalSpending
             var now = await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
             var since = period < now - DateTimeOffset.MinValue ? now - period.Value : DateTimeOffset.MinValue;
             var charges = new List<PastCharge>();
-            await foreach (var entry in journal.ListOpenAsync(since, cancellationToken).ConfigureAwait(false))
+            await foreach (var entry in journal.ListAsync(new TaskJournalFilter { FinishedSince = since }, cancellationToken).ConfigureAwait(false))
             {
                 if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.IdempotencyKey)))
                 {

@@ -13,6 +13,8 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     private readonly object _gate = new();
     private readonly Dictionary<string, (TaskJournalEntry Entry, long At)> _entries = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, (string Watcher, long At, TimeSpan Lease)> _watches = new(StringComparer.Ordinal);
+
     /// <summary>The keys in the sequence in which they were claimed, including removed keys; the first is the oldest.</summary>
     private readonly Queue<(string Key, string ClaimId, long At)> _order = new();
 
@@ -63,12 +65,22 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     {
         lock (_gate)
         {
+            _watches.Remove(entry.ClaimId);
             return Task.FromResult(IsThere(entry, out _) && _entries.Remove(entry.IdempotencyKey));
         }
     }
 
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult<DateTimeOffset?>(time.GetUtcNow());
+
+    public Task<bool> TryWatchAsync(
+        TaskJournalEntry entry, string watcher, TimeSpan lease, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(!IsThere(entry, out _) || TryLease(entry.ClaimId, watcher, lease));
+        }
+    }
 
     public async IAsyncEnumerable<TaskJournalEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -84,6 +96,22 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
             cancellationToken.ThrowIfCancellationRequested();
             yield return entry;
         }
+    }
+
+    private bool TryLease(string claimId, string watcher, TimeSpan lease)
+    {
+        var isFree = !_watches.TryGetValue(claimId, out var watch) || watch.Watcher == watcher
+            || time.GetElapsedTime(watch.At) >= watch.Lease;
+        if (isFree && lease > TimeSpan.Zero)
+        {
+            _watches[claimId] = (watcher, time.GetTimestamp(), lease);
+        }
+        else if (isFree)
+        {
+            _watches.Remove(claimId);
+        }
+
+        return isFree;
     }
 
     private TaskJournalEntry? Live(string key) =>
@@ -118,6 +146,7 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
             if (_entries.TryGetValue(oldest.Key, out var kept) && kept.Entry.ClaimId == oldest.ClaimId)
             {
                 _entries.Remove(oldest.Key);
+                _watches.Remove(oldest.ClaimId);
             }
         }
     }

@@ -87,6 +87,50 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     /// <param name="claimedAt">The clock's timestamp from before the claim was made.</param>
     public ClaimLease Lease(TaskJournalEntry claim, long claimedAt) => new(claim, claimedAt, window, RenewAsync, time);
 
+    /// <summary>Takes the right to resume the task of an entry.</summary>
+    /// <returns>The right, which the caller disposes; null if another watcher has it. A journal that fails keeps nobody from
+    /// watching: two deliveries are better than none.</returns>
+    public async Task<WatchLease?> TryWatchAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
+    {
+        var tryWatch = Watches(entry, Guid.NewGuid().ToString("N"));
+        try
+        {
+            return await tryWatch(WatchLease.Length, cancellationToken).ConfigureAwait(false)
+                ? new WatchLease(tryWatch, isTaken: true, time)
+                : null;
+        }
+        catch (ImaException)
+        {
+            return new WatchLease(tryWatch, isTaken: false, time);
+        }
+    }
+
+    /// <summary>Tells other processes that this one watches a task, if the journal records it.</summary>
+    /// <returns>The lease, which the caller disposes; null if the journal does not record the task.</returns>
+    public WatchLease? Watch(ImageTask task)
+    {
+        if (task.IdempotencyKey is not { } key || (!RemembersAll && _memory.Known(key, null) is null))
+        {
+            return null;
+        }
+
+        Func<TimeSpan, CancellationToken, Task<bool>>? watches = null;
+        var watcher = Guid.NewGuid().ToString("N");
+        return new WatchLease(
+            async (length, token) =>
+            {
+                if (watches is null && await KnownAsync(key, token).ConfigureAwait(false) is { } entry)
+                {
+                    // What this process submitted, it has the right to watch.
+                    watches = Watches(entry, _memory.Known(key, null)?.ClaimId == entry.ClaimId ? entry.ClaimId : watcher);
+                }
+
+                return watches is null || await watches(length, token).ConfigureAwait(false);
+            },
+            isTaken: false,
+            time);
+    }
+
     /// <summary>Releases the key: nothing was charged for the claim.</summary>
     public async Task ReleaseAsync(TaskJournalEntry claim)
     {
@@ -108,6 +152,10 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     {
         var accepted = claim with { State = TaskJournalState.Accepted, Submitted = task };
         _memory.Know(accepted);
+
+        // First the right to watch: a process that resumes must not see the task before it sees its watcher.
+        Task watching = Watches(claim, claim.ClaimId)(WatchLease.Length, CancellationToken.None);
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return await _calls.TryWriteAsync(
             claim.IdempotencyKey, task.Id, token => _journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
             ? task
@@ -281,6 +329,10 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
             _memory.Withdrawn(claim);
         }
     }
+
+    private Func<TimeSpan, CancellationToken, Task<bool>> Watches(TaskJournalEntry entry, string watcher) =>
+        (length, cancellationToken) => _calls.ReadAsync(
+            entry.IdempotencyKey, token => _journal.TryWatchAsync(entry, watcher, length, token), cancellationToken);
 
     /// <returns>Whether the claim is removed now, if it existed.</returns>
     private Task<bool> RemoveAsync(TaskJournalEntry claim) =>

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.OpenApi;
 
 /// <summary>Makes a call that spends no credits, within its time limits, and reads the response. Thread-safe.</summary>
 internal sealed class ApiReader(
-    ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ResiliencePipeline<HttpResponseMessage> repetition)
+    ImaNanoBananaOptions options, TimeProvider time, IRequestGate gate, ResiliencePipeline<HttpResponseMessage> repetition)
 {
     /// <summary>Reads the product list or an upload token, with up to three attempts.</summary>
     /// <param name="send">Sends the call.</param>
@@ -19,7 +19,7 @@ internal sealed class ApiReader(
             time,
             deadline => AnswerAsync(
                 send,
-                new ReadCall(deadline, limiter, time)
+                new ReadCall(deadline, gate, time)
                 {
                     AttemptTimeout = options.ReadAttemptTimeout,
                     Repetition = repetition,
@@ -30,7 +30,7 @@ internal sealed class ApiReader(
             cancellationToken);
 
     /// <summary>
-    /// Polls a task with one attempt, because the schedule of the watch repeats it. The caller has already waited for the request limiter.
+    /// Polls a task with one attempt, because the schedule of the watch repeats it. The caller has already waited for the request gate.
     /// </summary>
     /// <param name="send">Sends the call.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -41,7 +41,7 @@ internal sealed class ApiReader(
             options.PollTimeout,
             time,
             deadline => AnswerAsync(
-                send, new ReadCall(deadline, limiter, time) { IsSentOncePerAttempt = options.RetryReads }, deadline.Token),
+                send, new ReadCall(deadline, gate, time) { IsSentOncePerAttempt = options.RetryReads }, deadline.Token),
             static limit => $"No response to a poll within {limit.TotalSeconds:0} s.",
             cancellationToken);
 
@@ -53,7 +53,7 @@ internal sealed class ApiReader(
         var answer = ApiAnswer.Read((int)response.StatusCode, body, RetryAfter.FromResponse(response, time.GetUtcNow()));
         if (answer.IsRateLimit)
         {
-            limiter.SlowDown(answer.RetryAfter);
+            gate.SlowDown(answer.RetryAfter);
         }
 
         return answer;

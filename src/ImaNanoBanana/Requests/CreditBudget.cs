@@ -11,25 +11,20 @@ namespace ImaNanoBanana;
 /// have charged them.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A budget is kept in memory, and each process has its own. If the client was given a journal, the client's budget
-/// counts, before its first submission, the cost of the journal's submissions in the period. The budget of a batch counts those
-/// with the batch's <see cref="ImageBatchOptions.IdempotencyKeyPrefix"/>. Therefore, a restart does not reset these budgets. The
-/// budget of a single request, or a budget without a journal, starts with its process. Submissions of other processes after that
-/// first submission are not counted.
+/// Thread-safe. A budget without an <see cref="ICreditLedger"/> is kept in memory, and each process has its own. If the client was
+/// given a journal, the client's budget counts, before its first submission, the cost of the journal's submissions in the period.
+/// The budget of a batch counts those with the batch's <see cref="ImageBatchOptions.IdempotencyKeyPrefix"/>. Therefore, a restart
+/// does not reset these budgets. The budget of a single request, or a budget without a journal, starts with its process.
+/// Submissions of other processes after that first submission are not counted. With a ledger, all processes count together.
 /// </remarks>
 public sealed class CreditBudget
 {
-    private readonly object _gate = new();
-    private readonly TimeProvider _time;
-    private readonly PriorityQueue<(decimal Credits, string? ClaimId), long> _spent = new();
+    private readonly CreditAccount _account;
+    private readonly ICreditLedger _ledger;
+    private readonly MemoryCreditLedger? _own;
     private readonly BudgetHistory _history = new();
 
-    /// <summary>The ids of the claims of the submissions that are already counted. No submission is counted twice.</summary>
-    private readonly HashSet<string> _claims = new(StringComparer.Ordinal);
-    private decimal _spentInAll;
-    private decimal _reserved;
-
-    /// <summary>Initializes a budget from which nothing is spent yet.</summary>
+    /// <summary>Initializes a budget in memory from which nothing is spent yet.</summary>
     /// <param name="limit">The maximum number of credits; 0 allows only free submissions.</param>
     /// <param name="period">The limit applies to any period of this length; null for the whole lifetime of the budget.</param>
     /// <param name="timeProvider">The clock; null for the system clock.</param>
@@ -38,67 +33,62 @@ public sealed class CreditBudget
     public CreditBudget(decimal limit, TimeSpan? period = null, TimeProvider? timeProvider = null)
     {
         Check(limit, period);
-        Limit = limit;
-        Period = period;
-        _time = timeProvider ?? TimeProvider.System;
+        _account = new CreditAccount("", limit, period);
+        _own = new MemoryCreditLedger(timeProvider ?? TimeProvider.System);
+        _ledger = _own;
+    }
+
+    /// <summary>Initializes a budget that a ledger counts.</summary>
+    /// <param name="ledger">The ledger. The budget does not dispose it.</param>
+    /// <param name="account">The account in the ledger, and its limit.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit of the account is negative, or its period is not greater than
+    /// zero.</exception>
+    public CreditBudget(ICreditLedger ledger, CreditAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(account);
+        Check(account.Limit, account.Period);
+        _account = account;
+        _ledger = ledger;
     }
 
     /// <summary>Gets the maximum number of credits.</summary>
-    public decimal Limit { get; }
+    public decimal Limit => _account.Limit;
 
     /// <summary>Gets the length of the period to which the limit applies; null for the whole lifetime of the budget.</summary>
-    public TimeSpan? Period { get; }
+    public TimeSpan? Period => _account.Period;
 
-    /// <summary>Gets the credits that were spent in the period that ends now.</summary>
-    public decimal Spent
-    {
-        get
-        {
-            lock (_gate)
-            {
-                Forget();
-                return _spentInAll;
-            }
-        }
-    }
-
-    /// <summary>Gets the credits that are reserved for submissions in progress.</summary>
-    public decimal Reserved
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _reserved;
-            }
-        }
-    }
-
-    /// <summary>Gets the credits that can be reserved now; never negative.</summary>
-    public decimal Remaining
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return Left();
-            }
-        }
-    }
+    /// <summary>Gets what is spent and reserved now.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The usage. For a budget in memory, it is available at once.</returns>
+    public ValueTask<CreditUsage> GetUsageAsync(CancellationToken cancellationToken = default) =>
+        _ledger.GetUsageAsync(_account, cancellationToken);
 
     /// <summary>
     /// Reserves credits for a submission that is made outside the client. The client reserves the credits for its own submissions.
     /// </summary>
     /// <param name="credits">The number of credits; not negative.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The reservation, which you must commit or dispose; null if not enough credits remain.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative.</exception>
-    public CreditReservation? TryReserve(decimal credits)
+    public ValueTask<CreditReservation?> TryReserveAsync(decimal credits, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(credits);
-        return TryReserve(credits, null);
+        var id = Guid.NewGuid().ToString("N");
+        return TryReserveAsync(new CreditLedgerEntry(id, id, credits), cancellationToken);
     }
 
-    /// <summary>Counts earlier submissions of this process and of other processes. Each history is counted once.</summary>
+    /// <param name="entry">The submission; its id is the id of its claim.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal async ValueTask<CreditReservation?> TryReserveAsync(CreditLedgerEntry entry, CancellationToken cancellationToken) =>
+        await _ledger.TryReserveAsync(_account, entry, cancellationToken).ConfigureAwait(false)
+            ? new CreditReservation(_ledger, _account, entry)
+            : null;
+
+    /// <summary>
+    /// Counts earlier submissions of this process and of other processes, unless a ledger already does. Each history is counted once.
+    /// </summary>
     /// <param name="source">The source of the history.</param>
     /// <param name="prefix">Counts only submissions whose keys were created by the batch with this prefix; null for all.</param>
     /// <param name="read">Reads the submissions from the start of the budget's period.</param>
@@ -107,95 +97,14 @@ public sealed class CreditBudget
         object source,
         string? prefix,
         Func<TimeSpan?, Task<IReadOnlyList<PastCharge>>> read,
-        CancellationToken cancellationToken) => _history.OnceAsync(source, prefix, async () =>
-            Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
-
-    /// <param name="credits">The number of credits.</param>
-    /// <param name="claimId">The id of the claim for which the credits are reserved; null for none.</param>
-    internal CreditReservation? TryReserve(decimal credits, string? claimId)
-    {
-        lock (_gate)
-        {
-            if (!TryChange(0, credits))
-            {
-                return null;
-            }
-
-            _ = claimId is null || _claims.Add(claimId);
-            return new CreditReservation(this, credits, claimId);
-        }
-    }
+        CancellationToken cancellationToken) => _own is null
+            ? Task.CompletedTask
+            : _history.OnceAsync(source, prefix, async () =>
+                _own.Count(_account, await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
 
     internal static void Check(decimal limit, TimeSpan? period)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(period));
-    }
-
-    internal bool TryChange(decimal from, decimal to)
-    {
-        lock (_gate)
-        {
-            if (to - from > Left())
-            {
-                return false;
-            }
-
-            _reserved += to - from;
-            return true;
-        }
-    }
-
-    internal void Commit(decimal reserved, decimal spent, string? claimId)
-    {
-        lock (_gate)
-        {
-            _reserved -= reserved;
-            Spend(spent, claimId, _time.GetTimestamp());
-            if (spent == 0 && claimId is not null)
-            {
-                _claims.Remove(claimId);
-            }
-        }
-    }
-
-    private void Count(IReadOnlyList<PastCharge> history)
-    {
-        lock (_gate)
-        {
-            var now = _time.GetTimestamp();
-            foreach (var past in history)
-            {
-                if (past.Credits > 0 && _claims.Add(past.ClaimId))
-                {
-                    Spend(past.Credits, past.ClaimId, now - (long)(past.Age.TotalSeconds * _time.TimestampFrequency));
-                }
-            }
-        }
-    }
-
-    private void Spend(decimal credits, string? claimId, long at)
-    {
-        _spentInAll += credits;
-        if (Period is not null && credits != 0)
-        {
-            _spent.Enqueue((credits, claimId), at);
-        }
-    }
-
-    private decimal Left()
-    {
-        Forget();
-        return Math.Max(0, Limit - _spentInAll - _reserved);
-    }
-
-    private void Forget()
-    {
-        while (Period is { } period && _spent.TryPeek(out var oldest, out var at) && _time.GetElapsedTime(at) >= period)
-        {
-            _spent.Dequeue();
-            _spentInAll -= oldest.Credits;
-            _ = oldest.ClaimId is not null && _claims.Remove(oldest.ClaimId);
-        }
     }
 }

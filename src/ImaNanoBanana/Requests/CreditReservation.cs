@@ -5,61 +5,58 @@ namespace ImaNanoBanana;
 /// are spent; otherwise dispose it.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A reservation is settled once, by the first call of <see cref="Commit"/> or <see cref="Dispose"/>.
+/// Thread-safe. A reservation is settled once, by the first call of <see cref="CommitAsync"/> or <see cref="DisposeAsync"/>.
 /// </remarks>
-public sealed class CreditReservation : IDisposable
+public sealed class CreditReservation : IAsyncDisposable
 {
-    private readonly object _gate = new();
-    private readonly CreditBudget _budget;
-    private readonly string? _claimId;
-    private bool _isSettled;
+    private readonly ICreditLedger _ledger;
+    private readonly CreditAccount _account;
+    private CreditLedgerEntry _entry;
+    private int _isSettled;
 
-    internal CreditReservation(CreditBudget budget, decimal credits, string? claimId)
+    internal CreditReservation(ICreditLedger ledger, CreditAccount account, CreditLedgerEntry entry)
     {
-        _budget = budget;
-        _claimId = claimId;
-        Credits = credits;
+        _ledger = ledger;
+        _account = account;
+        _entry = entry;
     }
 
     /// <summary>Gets the number of credits that are reserved, or that were reserved until the reservation was settled.</summary>
-    public decimal Credits { get; private set; }
+    public decimal Credits => Volatile.Read(ref _entry).Credits;
 
     /// <summary>Changes the number of reserved credits, for a submission whose price has changed.</summary>
     /// <param name="credits">The new number of credits; not negative.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// False if not enough credits remain or if the reservation is already settled; the reservation is then unchanged.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative.</exception>
-    public bool TryChange(decimal credits)
+    public async ValueTask<bool> TryChangeAsync(decimal credits, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(credits);
-        lock (_gate)
+        var changed = Volatile.Read(ref _entry) with { Credits = credits };
+        if (Volatile.Read(ref _isSettled) != 0
+            || !await _ledger.TryReserveAsync(_account, changed, cancellationToken).ConfigureAwait(false))
         {
-            if (_isSettled || !_budget.TryChange(Credits, credits))
-            {
-                return false;
-            }
-
-            Credits = credits;
-            return true;
+            return false;
         }
+
+        Volatile.Write(ref _entry, changed);
+        return true;
     }
 
     /// <summary>Marks the reserved credits as spent.</summary>
-    public void Commit() => Settle(Credits);
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that completes when the credits are marked.</returns>
+    public ValueTask CommitAsync(CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref _isSettled, 1) == 0
+            ? _ledger.CommitAsync(_account, Volatile.Read(ref _entry), cancellationToken)
+            : ValueTask.CompletedTask;
 
     /// <summary>Releases the reserved credits unless they were committed.</summary>
-    public void Dispose() => Settle(0);
-
-    private void Settle(decimal spent)
-    {
-        lock (_gate)
-        {
-            if (!_isSettled)
-            {
-                _isSettled = true;
-                _budget.Commit(Credits, spent, _claimId);
-            }
-        }
-    }
+    /// <returns>A task that completes when the credits are released.</returns>
+    public ValueTask DisposeAsync() =>
+        Interlocked.Exchange(ref _isSettled, 1) == 0
+            ? _ledger.ReleaseAsync(_account, Volatile.Read(ref _entry))
+            : ValueTask.CompletedTask;
 }

@@ -2,7 +2,7 @@ namespace ImaNanoBanana.Resilience;
 
 /// <summary>
 /// Stands below the resilience handler and above the app's handlers. Makes each attempt of a call that spends no credits wait for the
-/// request limiter and end within its time limit. A create request passes through.
+/// request gate and end within its time limit. A create request passes through.
 /// </summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {

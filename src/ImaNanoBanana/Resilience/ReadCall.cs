@@ -10,10 +10,10 @@ namespace ImaNanoBanana.Resilience;
 /// Represents a call that spends no credits: its time limits, whether it is safe to repeat, and how an attempt is made. It travels in
 /// the request's options, where the app's handlers can see it. Therefore, it exposes nothing.
 /// </summary>
-/// <param name="deadline">The limit of all attempts. The time that an attempt waits for the request limiter does not count.</param>
-/// <param name="limiter">Slowed down after a 429 between two attempts.</param>
+/// <param name="deadline">The limit of all attempts. The time that an attempt waits for the request gate does not count.</param>
+/// <param name="gate">Slowed down after a 429 between two attempts.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimeProvider time)
+internal sealed class ReadCall(Deadline deadline, IRequestGate gate, TimeProvider time)
 {
     public const string OptionName = "ImaNanoBanana.ReadCall";
 
@@ -21,7 +21,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
 
     /// <summary>
     /// The limit of one attempt, up to the last byte of the response. Null for a call with a single attempt: its deadline is its only
-    /// limit, and its caller has already waited for the request limiter.
+    /// limit, and its caller has already waited for the request gate.
     /// </summary>
     internal TimeSpan? AttemptTimeout { get; init; }
 
@@ -48,7 +48,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
             return await OnlyAttemptAsync(request, send, cancellationToken).ConfigureAwait(false);
         }
 
-        await deadline.PauseAsync(limiter.WaitAsync(deadline.Token)).ConfigureAwait(false);
+        await deadline.PauseAsync(gate.WaitAsync(ImaRequestKind.Read, deadline.Token)).ConfigureAwait(false);
         var response = await Deadline.RunAsync(
             limit,
             time,
@@ -57,7 +57,7 @@ internal sealed class ReadCall(Deadline deadline, RequestLimiter limiter, TimePr
             cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            limiter.SlowDown(RetryAfter.FromResponse(response, time.GetUtcNow()));
+            gate.SlowDown(RetryAfter.FromResponse(response, time.GetUtcNow()));
         }
 
         return response;

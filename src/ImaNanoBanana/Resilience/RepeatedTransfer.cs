@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Resilience;
 /// file or stream, which no handler reaches. The retry strategy is the same. Thread-safe.
 /// </summary>
 internal sealed class RepeatedTransfer(
-    ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ResiliencePipeline<HttpResponseMessage> repetition)
+    ImaNanoBananaOptions options, TimeProvider time, IRequestGate gate, ResiliencePipeline<HttpResponseMessage> repetition)
 {
     /// <param name="attempt">Transfers once; its response determines whether to repeat.</param>
     /// <param name="cancellationToken">Cancels the transfer.</param>
@@ -26,7 +26,7 @@ internal sealed class RepeatedTransfer(
         repetition.ExecuteAsync(
             async token =>
             {
-                await deadline.PauseAsync(limiter.WaitAsync(deadline.Token)).ConfigureAwait(false);
+                await deadline.PauseAsync(gate.WaitAsync(ImaRequestKind.Read, deadline.Token)).ConfigureAwait(false);
                 return await attempt(token).ConfigureAwait(false);
             },
             deadline.Token).AsTask();

@@ -3,11 +3,11 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Resilience;
 
 /// <summary>
-/// Limits the rate at which the requests of one client are sent, oldest first, whichever task or caller they belong to. When the
+/// Limits the rate at which the requests of one client are sent: create requests first, then the oldest of the others. When the
 /// service responds with 429, all requests pause, and then continue at half the rate until there was no 429 for a while.
 /// </summary>
 /// <remarks>Thread-safe. A token bucket that fills with time; no timer runs while nothing waits.</remarks>
-internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider time)
+internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider time) : IRequestGate
 {
     /// <summary>1 s: the pause after a 429 that does not specify one.</summary>
     public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
@@ -24,7 +24,8 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
 
     private readonly object _gate = new();
-    private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private readonly LinkedList<TaskCompletionSource> _creates = [];
+    private readonly LinkedList<TaskCompletionSource> _others = [];
     private readonly long _origin = time.GetTimestamp();
     private double _permits = burst;
 
@@ -39,19 +40,20 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     private double Rate => (perSecond ?? 0) / (1 << _halvings);
 
     /// <summary>Completes when one request may be sent.</summary>
-    public ValueTask WaitAsync(CancellationToken cancellationToken)
+    public ValueTask WaitAsync(ImaRequestKind kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         LinkedListNode<TaskCompletionSource> waiter;
         lock (_gate)
         {
             Reckon();
-            if (_waiting.Count == 0 && TryTake())
+            var line = kind == ImaRequestKind.Create ? _creates : _others;
+            if (line.Count == 0 && _creates.Count == 0 && TryTake())
             {
                 return ValueTask.CompletedTask;
             }
 
-            waiter = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            waiter = line.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             if (!_isReleasing)
             {
                 _isReleasing = true;
@@ -63,10 +65,10 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     }
 
     /// <summary>The service responded with 429: nothing is sent for as long as it asks, and then less.</summary>
-    /// <param name="hint">The time that the service asks for, of which at most one minute is observed; null if it specifies none.</param>
-    public void SlowDown(TimeSpan? hint)
+    /// <param name="retryAfter">The time that the service asks for, of which at most one minute is observed; null if it specifies none.</param>
+    public void SlowDown(TimeSpan? retryAfter)
     {
-        var asked = hint ?? ShortestPause;
+        var asked = retryAfter ?? ShortestPause;
         var pause = TimeSpan.FromTicks(Math.Clamp(asked.Ticks, ShortestPause.Ticks, RetryAfter.Longest.Ticks));
         lock (_gate)
         {
@@ -93,10 +95,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
                 lock (_gate)
                 {
                     // A waiter that is no longer in the list already has its permit.
-                    if (waiter.List is not null)
-                    {
-                        _waiting.Remove(waiter);
-                    }
+                    waiter.List?.Remove(waiter);
                 }
 
                 waiter.Value.TrySetCanceled(token);
@@ -125,13 +124,13 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
             lock (_gate)
             {
                 Reckon();
-                while (_waiting.First is { } oldest && TryTake())
+                while ((_creates.First ?? _others.First) is { } next && TryTake())
                 {
-                    _waiting.RemoveFirst();
-                    oldest.Value.TrySetResult();
+                    next.List!.Remove(next);
+                    next.Value.TrySetResult();
                 }
 
-                if (_waiting.Count == 0)
+                if (_creates.Count == 0 && _others.Count == 0)
                 {
                     _isReleasing = false;
                     return;

@@ -1,41 +1,55 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Planning;
+using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Submitting;
 
 /// <summary>Reserves the cost of one submission in the budgets that apply to it, until the outcome is known.</summary>
+/// <remarks>
+/// A ledger that fails before a create request is an error, and nothing is sent. A ledger that fails afterwards is logged, and the
+/// credits stay reserved.
+/// </remarks>
 internal sealed class CreditHold
 {
-    private readonly decimal? _maxCredits;
+    /// <summary>A ledger is in memory or a database near the app. If a call takes longer, the ledger is broken.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
+
+    private readonly SubmissionServices _services;
+    private readonly CreditLedgerEntry _entry;
     private readonly IReadOnlyList<CreditBudget> _budgets;
     private readonly List<CreditReservation> _reservations = [];
 
-    private CreditHold(decimal? maxCredits, IReadOnlyList<CreditBudget> budgets)
-    {
-        _maxCredits = maxCredits;
-        _budgets = budgets;
-    }
+    private CreditHold(SubmissionServices services, CreditLedgerEntry entry, IReadOnlyList<CreditBudget> budgets) =>
+        (_services, _entry, _budgets) = (services, entry, budgets);
 
+    /// <param name="services">The budget of the client, the maximum price of a submission, the clock and the logger.</param>
     /// <param name="plan">The plan to submit.</param>
-    /// <param name="maxCredits">The maximum number of credits that any submission of the client may cost; null for no limit.</param>
-    /// <param name="budget">The budget of the client, or null.</param>
     /// <param name="claimId">The id of the claim of the idempotency key.</param>
-    /// <exception cref="ImaException">The submission costs more than is allowed or remains; nothing is reserved.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The hold owns the reservations and settles them.")]
-    public static CreditHold Take(ImagePlan plan, decimal? maxCredits, CreditBudget? budget, string claimId)
+    /// <param name="idempotencyKey">The idempotency key.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="ImaException">The submission costs more than is allowed or remains, or a ledger failed; nothing is
+    /// reserved.</exception>
+    public static async Task<CreditHold> TakeAsync(
+        SubmissionServices services, ImagePlan plan, string claimId, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var hold = new CreditHold(
-            maxCredits, [.. new[] { budget, plan.Request.Budget, plan.Request.BatchBudget }.OfType<CreditBudget>().Distinct()]);
+        CreditBudget?[] budgets = [services.Budget, plan.Request.Budget, plan.Request.BatchBudget];
+        var entry = new CreditLedgerEntry(claimId, idempotencyKey, plan.Credits);
+        var hold = new CreditHold(services, entry, [.. budgets.OfType<CreditBudget>().Distinct()]);
         hold.CheckMost(plan);
-        foreach (var each in hold._budgets)
+        try
         {
-            if (each.TryReserve(plan.Credits, claimId) is not { } reservation)
+            foreach (var budget in hold._budgets)
             {
-                hold.Release();
-                throw NotLeft(plan, each);
+                hold._reservations.Add(
+                    await hold.ReserveAsync(budget, cancellationToken).ConfigureAwait(false)
+                        ?? throw await hold.NotLeftAsync(plan, budget, cancellationToken).ConfigureAwait(false));
             }
-
-            hold._reservations.Add(reservation);
+        }
+        catch
+        {
+            await hold.ReleaseAsync().ConfigureAwait(false);
+            throw;
         }
 
         return hold;
@@ -43,15 +57,18 @@ internal sealed class CreditHold
 
     /// <summary>Replaces the rejected plan with another plan.</summary>
     /// <returns>The new plan.</returns>
-    /// <exception cref="ImaException">The new plan costs more than is allowed or remains.</exception>
-    public ImagePlan Change(ImagePlan plan)
+    /// <exception cref="ImaException">The new plan costs more than is allowed or remains, or a ledger failed.</exception>
+    public async Task<ImagePlan> ChangeAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
         CheckMost(plan);
         for (var index = 0; index < _reservations.Count; index++)
         {
-            if (!_reservations[index].TryChange(plan.Credits))
+            var reservation = _reservations[index];
+            var isChanged = await CallAsync(
+                token => reservation.TryChangeAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false);
+            if (!isChanged)
             {
-                throw NotLeft(plan, _budgets[index]);
+                throw await NotLeftAsync(plan, _budgets[index], cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -59,31 +76,91 @@ internal sealed class CreditHold
     }
 
     /// <summary>Commits the reservations: the submission was charged, or may have been.</summary>
-    public void Spend() => _reservations.ForEach(reservation => reservation.Commit());
+    public Task SpendAsync() => SettleAsync(static reservation => reservation.CommitAsync());
 
-    /// <summary>Releases the reservations: the submission was not charged. Does nothing after <see cref="Spend"/>.</summary>
-    public void Release() => _reservations.ForEach(reservation => reservation.Dispose());
+    /// <summary>
+    /// Releases the reservations: the submission was not charged. Does nothing after <see cref="SpendAsync"/>.
+    /// </summary>
+    public Task ReleaseAsync() => SettleAsync(static reservation => reservation.DisposeAsync());
 
-    private void CheckMost(ImagePlan plan)
+    private async Task<CreditReservation?> ReserveAsync(CreditBudget budget, CancellationToken cancellationToken)
     {
-        if (plan.Credits > _maxCredits)
+        Task<CreditReservation?>? reserving = null;
+        try
         {
-            throw ImagePlanner.TooExpensive(plan, _maxCredits.Value);
+            return await CallAsync(
+                token => new ValueTask<CreditReservation?>(reserving = budget.TryReserveAsync(_entry, token).AsTask()),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nothing is submitted for a reservation that still succeeds.
+            _ = ReleaseLateAsync(reserving);
+            throw;
         }
     }
 
-    private static ImaException NotLeft(ImagePlan plan, CreditBudget budget)
+    private async Task ReleaseLateAsync(Task<CreditReservation?>? reserving)
     {
-        var left = budget.Remaining;
-        var period = budget.Period is { } length ? FormattableString.Invariant($" in {length.TotalHours:0.##} h") : "";
-        return new ImaException(
-            ImaErrorKind.BudgetExceeded,
-            FormattableString.Invariant(
-                $"The request costs {plan.Credits} credits, but only {left} credits remain of the budget of {budget.Limit}{period}. ")
-                + "Change the request or the budget. No credits were spent.")
+        await ((Task?)reserving ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reserving is { IsCompletedSuccessfully: true } && await reserving.ConfigureAwait(false) is { } late)
         {
-            AllowedCredits = left,
-            RequiredCredits = plan.Credits,
-        };
+            await SettleAsync(late, static reservation => reservation.DisposeAsync()).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Calls a ledger before a create request.</summary>
+    private async Task<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var calling = call(cancellationToken);
+            return calling.IsCompletedSuccessfully
+                ? calling.Result
+                : await calling.AsTask().WaitAsync(LongestCall, _services.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw SubmissionErrors.LedgerFailed(_entry.IdempotencyKey, exception);
+        }
+    }
+
+    private async Task SettleAsync(Func<CreditReservation, ValueTask> settle)
+    {
+        foreach (var reservation in _reservations)
+        {
+            await SettleAsync(reservation, settle).ConfigureAwait(false);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "An app's ledger may throw anything; a charged task is still delivered.")]
+    private async Task SettleAsync(CreditReservation reservation, Func<CreditReservation, ValueTask> settle)
+    {
+        try
+        {
+            var settling = settle(reservation);
+            if (!settling.IsCompletedSuccessfully)
+            {
+                await settling.AsTask().WaitAsync(LongestCall, _services.Time, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            ImaLog.LedgerFailed(_services.Logger, _entry.IdempotencyKey, exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private void CheckMost(ImagePlan plan)
+    {
+        if (plan.Credits > _services.Options.MaxCredits)
+        {
+            throw ImagePlanner.TooExpensive(plan, _services.Options.MaxCredits.Value);
+        }
+    }
+
+    private async Task<ImaException> NotLeftAsync(ImagePlan plan, CreditBudget budget, CancellationToken cancellationToken)
+    {
+        var usage = await CallAsync(budget.GetUsageAsync, cancellationToken).ConfigureAwait(false);
+        return SubmissionErrors.BudgetExceeded(plan, budget, usage.Remaining);
     }
 }

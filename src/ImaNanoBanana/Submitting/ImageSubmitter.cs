@@ -4,7 +4,7 @@ namespace ImaNanoBanana.Submitting;
 
 /// <summary>
 /// Turns one request or quote into one task: finds the task that the idempotency key may already have, plans, reserves the credits,
-/// uploads the images, waits for the request limiter, claims the key, submits and handles a rejection. Each step is a method of
+/// uploads the images, waits for the request gate, claims the key, submits and handles a rejection. Each step is a method of
 /// <see cref="SubmissionRun"/>.
 /// </summary>
 internal sealed class ImageSubmitter(SubmissionServices services)

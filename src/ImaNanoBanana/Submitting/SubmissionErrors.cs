@@ -28,6 +28,40 @@ internal static class SubmissionErrors
             : error;
     }
 
+    /// <summary>The ledger of a budget failed before a create request. Without the reservation, nothing is sent.</summary>
+    public static ImaException LedgerFailed(string idempotencyKey, Exception cause) => new(
+        ImaErrorKind.NotSent,
+        $"The credit ledger failed ({cause.Message.TrimEnd('.')}). Without a reservation, no create request is sent. No credits were "
+            + "spent. Submitting again is safe.",
+        cause)
+    {
+        IdempotencyKey = idempotencyKey,
+    };
+
+    public static ImaException BudgetExceeded(ImagePlan plan, CreditBudget budget, decimal left)
+    {
+        var period = budget.Period is { } length ? FormattableString.Invariant($" in {length.TotalHours:0.##} h") : "";
+        return new ImaException(
+            ImaErrorKind.BudgetExceeded,
+            FormattableString.Invariant(
+                $"The request costs {plan.Credits} credits, but only {left} credits remain of the budget of {budget.Limit}{period}. ")
+                + "Change the request or the budget. No credits were spent.")
+        {
+            AllowedCredits = left,
+            RequiredCredits = plan.Credits,
+        };
+    }
+
+    /// <summary>The request gate of the app failed. Without its permission, nothing is sent.</summary>
+    public static ImaException GateFailed(string idempotencyKey, Exception cause) => new(
+        ImaErrorKind.NotSent,
+        $"The request gate failed ({cause.Message.TrimEnd('.')}). Without its permission, no create request is sent. No credits were "
+            + "spent. Submitting again is safe.",
+        cause)
+    {
+        IdempotencyKey = idempotencyKey,
+    };
+
     /// <summary>The submission was rejected because of its price, and now costs more than was shown or allowed.</summary>
     public static ImaException PriceChanged(
         SubmissionOutcome outcome, ImagePlan refused, ImagePlan replanned, decimal allowed, string idempotencyKey) => new(

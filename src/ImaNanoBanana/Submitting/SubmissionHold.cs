@@ -17,8 +17,8 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
     /// <summary>Whether a create is being sent, was accepted, or has an unknown outcome.</summary>
     public bool MayBeCharged { get; set; }
 
-    /// <inheritdoc cref="CreditHold.Change"/>
-    public ImagePlan Change(ImagePlan plan) => credits.Change(plan);
+    /// <inheritdoc cref="CreditHold.ChangeAsync"/>
+    public Task<ImagePlan> ChangeAsync(ImagePlan plan, CancellationToken cancellationToken) => credits.ChangeAsync(plan, cancellationToken);
 
     /// <summary>Claims the key and keeps the claim alive.</summary>
     /// <param name="claim">The claim.</param>
@@ -56,8 +56,9 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
     public async Task<ImageTask> RecordAcceptedAsync(ImageTask task)
     {
         await EndLeaseAsync().ConfigureAwait(false);
-        credits.Spend();
-        return _claim is null ? task : await journal.AcceptedAsync(_claim, task).ConfigureAwait(false);
+        var accepted = _claim is null ? task : await journal.AcceptedAsync(_claim, task).ConfigureAwait(false);
+        await credits.SpendAsync().ConfigureAwait(false);
+        return accepted;
     }
 
     /// <summary>
@@ -73,12 +74,13 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
             return;
         }
 
-        credits.Spend();
         if (_claim is not null)
         {
             var task = answer.Task ?? SubmittedTask.Create(plan, "", _claim.IdempotencyKey, _claim.ClaimedAt);
             await journal.UnknownAsync(_claim, task).ConfigureAwait(false);
         }
+
+        await credits.SpendAsync().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,7 +92,7 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
         }
         else if (!_isAnswerDue)
         {
-            credits.Spend();
+            await credits.SpendAsync().ConfigureAwait(false);
         }
     }
 
@@ -111,10 +113,13 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
         }
     }
 
-    private Task ReleaseAsync()
+    private async Task ReleaseAsync()
     {
-        credits.Release();
-        return _claim is null ? Task.CompletedTask : journal.ReleaseAsync(_claim);
+        await credits.ReleaseAsync().ConfigureAwait(false);
+        if (_claim is not null)
+        {
+            await journal.ReleaseAsync(_claim).ConfigureAwait(false);
+        }
     }
 
     private ValueTask EndLeaseAsync()

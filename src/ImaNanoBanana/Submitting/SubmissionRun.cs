@@ -89,7 +89,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
                 await services.Journal.CountAsync(call.Request.BatchBudget, batch, _key.Text, cancellationToken).ConfigureAwait(false);
             }
 
-            var credits = CreditHold.Take(Plan!, services.Options.MaxCredits, services.Budget, ClaimId);
+            var credits = await CreditHold.TakeAsync(services, Plan!, ClaimId, _key.Text, cancellationToken).ConfigureAwait(false);
             _hold = new SubmissionHold(credits, services.Journal);
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
@@ -115,16 +115,21 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
     }
 
     /// <summary>Waits until the next create request may be sent.</summary>
+    /// <exception cref="ImaException">The request gate failed.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await services.Limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await services.Gate.WaitAsync(ImaRequestKind.Create, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
         {
             throw error;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw SubmissionErrors.GateFailed(_key.Text, exception);
         }
     }
 
@@ -207,7 +212,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
                 return false;
             }
 
-            Plan = _hold!.Change(next);
+            Plan = await _hold!.ChangeAsync(next, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)

@@ -11,7 +11,7 @@ namespace ImaNanoBanana.Submitting;
 /// <param name="Uploader">Uploads local images.</param>
 /// <param name="Submitter">Sends one create request.</param>
 /// <param name="Journal">Records submissions by their idempotency keys.</param>
-/// <param name="Limiter">Determines when a request may be sent.</param>
+/// <param name="Gate">Determines when a request may be sent.</param>
 /// <param name="Options">The client's options.</param>
 /// <param name="Budget">The client's budget; null for none.</param>
 /// <param name="Time">The clock.</param>
@@ -21,7 +21,7 @@ internal sealed record SubmissionServices(
     ImageUploader Uploader,
     TaskSubmitter Submitter,
     SubmissionJournal Journal,
-    RequestLimiter Limiter,
+    IRequestGate Gate,
     ImaNanoBananaOptions Options,
     CreditBudget? Budget,
     TimeProvider Time,

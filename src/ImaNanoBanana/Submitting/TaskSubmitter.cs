@@ -15,7 +15,7 @@ namespace ImaNanoBanana.Submitting;
 /// handlers returned or threw.
 /// </summary>
 internal sealed class TaskSubmitter(
-    Func<IImaOpenApi> api, ImaNanoBananaOptions options, TimeProvider time, RequestLimiter limiter, ILogger logger)
+    Func<IImaOpenApi> api, ImaNanoBananaOptions options, TimeProvider time, IRequestGate gate, ILogger logger)
 {
     /// <summary>The maximum duration of one create request, including the waits after its deadline and after a cancellation.</summary>
     public static TimeSpan Longest(ImaNanoBananaOptions options) =>
@@ -41,7 +41,7 @@ internal sealed class TaskSubmitter(
         ImaLog.CreateEnded(logger, idempotencyKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
         if (answer.Outcome.Code == ServiceCode.RateLimit)
         {
-            limiter.SlowDown(answer.RetryAfter);
+            gate.SlowDown(answer.RetryAfter);
         }
 
         return isDue ? answer with { Late = LateAnswerAsync(submission, plan, idempotencyKey, createdAt) } : answer;

@@ -14,14 +14,14 @@ internal sealed class TaskWatcher(
     ApiReader reader,
     ImaNanoBananaOptions options,
     TimeProvider time,
-    RequestLimiter limiter,
+    IRequestGate gate,
     ILogger logger,
     CancellationToken disposed)
 {
     private const int HighestEstimate = 95;
 
     /// <summary>
-    /// A watch takes at most this many times its timeout, including the time spent waiting for the request limiter. A wait therefore
+    /// A watch takes at most this many times its timeout, including the time spent waiting for the request gate. A wait therefore
     /// always ends, even if every poll is answered with 429.
     /// </summary>
     private const int MostTimeouts = 2;
@@ -172,7 +172,7 @@ internal sealed class TaskWatcher(
         {
             if (!await IsMyTurnAsync(clock, token).ConfigureAwait(false))
             {
-                return PollOutcome.Transient("the watch timed out before the request limiter allowed the poll");
+                return PollOutcome.Transient("the watch timed out before the request gate allowed the poll");
             }
 
             var answer = await reader.PollAsync(
@@ -195,7 +195,7 @@ internal sealed class TaskWatcher(
     }
 
     /// <summary>
-    /// Waits for the request limiter. The first poll waits for as long as necessary, because at least one poll is always made. The other
+    /// Waits for the request gate. The first poll waits for as long as necessary, because at least one poll is always made. The other
     /// polls wait until the watch has to end.
     /// </summary>
     /// <returns>Whether the poll may be made.</returns>
@@ -205,7 +205,7 @@ internal sealed class TaskWatcher(
         if (!clock.HasPolled)
         {
             clock.HasPolled = true;
-            await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await gate.WaitAsync(ImaRequestKind.Poll, cancellationToken).ConfigureAwait(false);
             clock.InLine += time.GetElapsedTime(start);
             return true;
         }
@@ -213,7 +213,7 @@ internal sealed class TaskWatcher(
         using var end = new Deadline((MostTimeouts * options.WatchTimeout) - clock.SinceStart, time, cancellationToken);
         try
         {
-            await limiter.WaitAsync(end.Token).ConfigureAwait(false);
+            await gate.WaitAsync(ImaRequestKind.Poll, end.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (end.HasPassed && !cancellationToken.IsCancellationRequested)

@@ -19,7 +19,7 @@ internal sealed class WatchClock
     /// <summary>Whether a poll was made, or is being made.</summary>
     public bool HasPolled { get; set; }
 
-    /// <summary>The time for which the client's own request limiter made this watch wait.</summary>
+    /// <summary>The time for which the request gate made this watch wait.</summary>
     public TimeSpan InLine { get; set; }
 
     /// <summary>The time since this watch began, without <see cref="InLine"/>. The timeout of the watch applies to this time.</summary>
