@@ -7,7 +7,7 @@ internal static class BatchChecks
         new("batch of a list", ListAsync),
         new("batch of a stream", StreamAsync),
         new("budget of a client and of a batch", BudgetAsync),
-        new("reservations of a budget", Reservations),
+        new("reservations of a budget", ReservationsAsync),
     ];
 
     private static async Task ListAsync()
@@ -52,20 +52,21 @@ internal static class BatchChecks
 
         Expect.Equal($"one 6", $"{shop.Submitted}");
         Expect.That(outcomes.Single(outcome => outcome.Error is not null).Error!.Kind == ImaErrorKind.BudgetExceeded);
-        Expect.Equal($"94 1", $"{ofClient.Remaining} {ofBatch.Remaining}");
+        Expect.Equal($"94 1", $"{(await ofClient.GetUsageAsync()).Remaining} {(await ofBatch.GetUsageAsync()).Remaining}");
     }
 
-    private static void Reservations()
+    private static async Task ReservationsAsync()
     {
         var budget = new CreditBudget(10);
-        using (var spent = budget.TryReserve(6)!)
+        await using (var spent = (await budget.TryReserveAsync(6))!)
         {
-            Expect.That(spent.TryChange(8) && !spent.TryChange(11));
-            spent.Commit();
+            Expect.That(await spent.TryChangeAsync(8) && !await spent.TryChangeAsync(11));
+            await spent.CommitAsync();
         }
 
-        budget.TryReserve(1)!.Dispose();
-        Expect.That(budget.TryReserve(3) is null);
-        Expect.Equal($"8 0 2", $"{budget.Spent} {budget.Reserved} {budget.Remaining}");
+        await (await budget.TryReserveAsync(1))!.DisposeAsync();
+        Expect.That(await budget.TryReserveAsync(3) is null);
+        var usage = await budget.GetUsageAsync();
+        Expect.Equal($"8 0 2", $"{usage.Spent} {usage.Reserved} {usage.Remaining}");
     }
 }

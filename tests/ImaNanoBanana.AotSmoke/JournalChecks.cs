@@ -37,7 +37,7 @@ internal static class JournalChecks
             Expect.That(entry == accepted);
         }
 
-        await foreach (var entry in journal.ListOpenAsync())
+        await foreach (var entry in journal.ListAsync(new TaskJournalFilter()))
         {
             Expect.That(entry == accepted);
         }

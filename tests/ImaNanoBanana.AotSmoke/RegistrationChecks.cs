@@ -45,7 +45,8 @@ internal static class RegistrationChecks
 
         var budget = provider.GetRequiredService<CreditBudget>();
         var simulator = provider.GetRequiredService<ImaSimulator>();
-        Expect.Equal($"1 494 1", $"{Directory.GetFiles(folder.Path).Length} {budget.Remaining} {simulator.Charges.Count}");
+        var left = (await budget.GetUsageAsync()).Remaining;
+        Expect.Equal($"1 494 1", $"{Directory.GetFiles(folder.Path).Length} {left} {simulator.Charges.Count}");
         Expect.That(handled.Contains("/open/v1/tasks/create"));
     }
 
@@ -91,7 +92,7 @@ internal static class RegistrationChecks
         var first = provider.GetRequiredKeyedService<ImaSimulator>("tenant-a");
         var second = provider.GetRequiredKeyedService<ImaSimulator>("tenant-b");
         var budget = provider.GetRequiredKeyedService<CreditBudget>("tenant-a");
-        Expect.Equal($"0 1 10", $"{first.Charges.Count} {second.Charges.Count} {budget.Remaining}");
+        Expect.Equal($"0 1 10", $"{first.Charges.Count} {second.Charges.Count} {(await budget.GetUsageAsync()).Remaining}");
     }
 
     private static async Task ProxyAsync()

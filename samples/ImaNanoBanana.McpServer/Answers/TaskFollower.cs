@@ -36,7 +36,7 @@ internal sealed class TaskFollower(
     public async Task<Delivered> ListAsync(CancellationToken cancellationToken)
     {
         var open = new List<OpenTask>();
-        await foreach (var entry in images.Client.Journal.ListOpenAsync(cancellationToken: cancellationToken))
+        await foreach (var entry in images.Client.Journal.ListAsync(new TaskJournalFilter(), cancellationToken))
         {
             if (entry.IsPending || entry.IsUnknown)
             {

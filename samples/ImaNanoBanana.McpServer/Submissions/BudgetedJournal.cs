@@ -43,9 +43,12 @@ internal sealed class BudgetedJournal(ITaskJournal inner, ServerSettings setting
     public Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
         inner.RenewAsync(claim, cancellationToken);
 
-    public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
-        DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) =>
-        inner.ListOpenAsync(changedSince, cancellationToken);
+    public IAsyncEnumerable<TaskJournalEntry> ListAsync(TaskJournalFilter filter, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(filter, cancellationToken);
+
+    public Task<bool> TryWatchAsync(
+        TaskJournalEntry entry, string watcher, TimeSpan lease, CancellationToken cancellationToken = default) =>
+        inner.TryWatchAsync(entry, watcher, lease, cancellationToken);
 
     public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
 

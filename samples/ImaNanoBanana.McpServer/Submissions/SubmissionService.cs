@@ -44,7 +44,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
                 var (again, journal) = await ChooseAsync(client, content, cancellationToken);
                 if (again == choice && !_running.ContainsKey(choice.IdempotencyKey))
                 {
-                    var (spending, hold) = Hold(quote, journal, await NowAsync(cancellationToken));
+                    var (spending, hold) = await HoldAsync(quote, journal, await NowAsync(cancellationToken));
                     var submission = Start(
                         choice.IdempotencyKey,
                         hold,
@@ -130,11 +130,12 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         await images.Client.Journal.GetTimeAsync(cancellationToken) ?? time.GetUtcNow();
 
     /// <summary>The caller must hold the gate.</summary>
-    private (Spending Spending, CreditReservation Hold) Hold(ImageQuote quote, IReadOnlyList<TaskJournalEntry> journal, DateTimeOffset now)
+    private async Task<(Spending Spending, CreditReservation Hold)> HoldAsync(
+        ImageQuote quote, IReadOnlyList<TaskJournalEntry> journal, DateTimeOffset now)
     {
-        var (running, held) = (_running.Keys.ToHashSet(StringComparer.Ordinal), _held.Reserved);
+        var (running, held) = (_running.Keys.ToHashSet(StringComparer.Ordinal), (await _held.GetUsageAsync()).Reserved);
         var spending = Spending.Create(journal, running, held, settings.Budget, now);
-        return quote.Credits <= spending.Left && _held.TryReserve(quote.Credits) is { } hold
+        return quote.Credits <= spending.Left && await _held.TryReserveAsync(quote.Credits) is { } hold
             ? (spending, hold)
             : throw new ToolException(Limits.BudgetExceeded(
                 quote.Credits, spending, Spending.LeavesRoomAt(
@@ -164,7 +165,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             {
                 // Hold the gate, so that other calls count it either as reserved or from the journal.
                 await _gate.WaitAsync(CancellationToken.None);
-                hold.Dispose();
+                await hold.DisposeAsync();
                 _running.TryRemove(idempotencyKey, out _);
                 _gate.Release();
             }

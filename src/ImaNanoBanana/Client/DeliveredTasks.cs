@@ -13,7 +13,7 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
     public async IAsyncEnumerable<ImageProgress> RecordAsync(
         ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var lease = journal.Watch(task);
+        var lease = journal.Rights.Take(task);
         try
         {
             await foreach (var item in RecordItemsAsync(task, items, cancellationToken).ConfigureAwait(false))

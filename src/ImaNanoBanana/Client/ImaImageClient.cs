@@ -169,7 +169,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request);
-        return LastAsync(GenerateItemsAsync(new SubmissionCall(request), cancellationToken));
+        return LastAsync(GenerateItemsAsync(new SubmissionCall(request) { IsWatched = true }, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -178,7 +178,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request);
         return new SingleUseStream<ImageProgress>(
-            GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true }, cancellationToken),
+            GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true, IsWatched = true }, cancellationToken),
             "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
                 + "WatchAsync with the task to follow this one again. The second enumeration submitted nothing.");
     }

@@ -77,7 +77,9 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
     }
 
     private async Task ContinueAsync(
-        IReadOnlyList<TaskJournalEntry> entries, ChannelWriter<(ImageOutcome Outcome, WatchLease Lease)> outcomes, CancellationToken cancellationToken)
+        IReadOnlyList<TaskJournalEntry> entries,
+        ChannelWriter<(ImageOutcome Outcome, WatchLease Lease)> outcomes,
+        CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(entries.Select(async entry =>
         {
@@ -100,7 +102,7 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
             return null;
         }
 
-        var lease = await journal.TryWatchAsync(entry, cancellationToken).ConfigureAwait(false);
+        var lease = await journal.Rights.TryTakeAsync(entry, cancellationToken).ConfigureAwait(false);
         if (lease is null)
         {
             return null;

@@ -15,6 +15,9 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
     /// <summary>A journal is a small file or a database near the app. If a call takes longer, the journal is broken.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
+    public static JournalCalls Create(ITaskJournal journal, TimeProvider time, ILogger logger) =>
+        new(mayBlock: journal is not (MemoryTaskJournal or FileTaskJournal), time, logger);
+
     /// <summary>Calls the journal before a create request, under the time limit of one call.</summary>
     /// <param name="key">The idempotency key of the submission.</param>
     /// <param name="question">The call.</param>

@@ -5,6 +5,27 @@ namespace ImaNanoBanana.Journal;
 /// <summary>Determines what a journal knows to be spent or reserved: every submission in it may have been charged.</summary>
 internal static class JournalSpending
 {
+    /// <summary>Counts the submissions of a journal in a budget.</summary>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    public static async Task CountAsync(
+        ITaskJournal journal,
+        CreditBudget budget,
+        string? batch,
+        string idempotencyKey,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await budget.CountAsync(
+                journal, batch, period => ReadAsync(journal, batch, period, time), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw JournalErrors.NotWritten(idempotencyKey, exception);
+        }
+    }
+
     /// <param name="journal">The journal.</param>
     /// <param name="batch">The name of the batch whose submissions are counted; null for all submissions.</param>
     /// <param name="period">The length of the period that ends now; null for everything in the journal.</param>
@@ -20,7 +41,8 @@ internal static class JournalSpending
             var now = await journal.GetTimeAsync(cancellationToken).ConfigureAwait(false) ?? time.GetUtcNow();
             var since = period < now - DateTimeOffset.MinValue ? now - period.Value : DateTimeOffset.MinValue;
             var charges = new List<PastCharge>();
-            await foreach (var entry in journal.ListAsync(new TaskJournalFilter { FinishedSince = since }, cancellationToken).ConfigureAwait(false))
+            var filter = new TaskJournalFilter { FinishedSince = since };
+            await foreach (var entry in journal.ListAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.IdempotencyKey)))
                 {

@@ -21,10 +21,14 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
 
     private readonly ITaskJournal _journal = app.Inner;
     private readonly SubmissionMemory _memory = app.Memory;
-    private readonly JournalCalls _calls = new(app.Inner is not (MemoryTaskJournal or FileTaskJournal), time, logger);
+    private readonly JournalCalls _calls = JournalCalls.Create(app.Inner, time, logger);
 
     /// <summary>The journal that the app sees.</summary>
     public ITaskJournal Journal => app;
+
+    /// <summary>Who may watch the recorded tasks.</summary>
+    public WatchRights Rights { get; } = new(
+        app.Inner, JournalCalls.Create(app.Inner, time, logger), app.Memory, remembersAll: !app.IsDefault, time);
 
     /// <summary>Whether every submission is recorded, or those with an explicit idempotency key only.</summary>
     private bool RemembersAll => !app.IsDefault;
@@ -63,73 +67,15 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     /// <param name="idempotencyKey">The key of the submission that waits for the count.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="ImaException">The journal failed.</exception>
-    public async Task CountAsync(CreditBudget? budget, string? batch, string idempotencyKey, CancellationToken cancellationToken)
-    {
-        if (budget is not null && RemembersAll)
-        {
-            try
-            {
-                await budget.CountAsync(
-                    _journal,
-                    batch,
-                    period => JournalSpending.ReadAsync(_journal, batch, period, time),
-                    cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw JournalErrors.NotWritten(idempotencyKey, exception);
-            }
-        }
-    }
+    public Task CountAsync(CreditBudget? budget, string? batch, string idempotencyKey, CancellationToken cancellationToken) =>
+        budget is not null && RemembersAll
+            ? JournalSpending.CountAsync(_journal, budget, batch, idempotencyKey, time, cancellationToken)
+            : Task.CompletedTask;
 
     /// <summary>Keeps a claim alive from now on, until the lease is disposed.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="claimedAt">The clock's timestamp from before the claim was made.</param>
     public ClaimLease Lease(TaskJournalEntry claim, long claimedAt) => new(claim, claimedAt, window, RenewAsync, time);
-
-    /// <summary>Takes the right to resume the task of an entry.</summary>
-    /// <returns>The right, which the caller disposes; null if another watcher has it. A journal that fails keeps nobody from
-    /// watching: two deliveries are better than none.</returns>
-    public async Task<WatchLease?> TryWatchAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
-    {
-        var tryWatch = Watches(entry, Guid.NewGuid().ToString("N"));
-        try
-        {
-            return await tryWatch(WatchLease.Length, cancellationToken).ConfigureAwait(false)
-                ? new WatchLease(tryWatch, isTaken: true, time)
-                : null;
-        }
-        catch (ImaException)
-        {
-            return new WatchLease(tryWatch, isTaken: false, time);
-        }
-    }
-
-    /// <summary>Tells other processes that this one watches a task, if the journal records it.</summary>
-    /// <returns>The lease, which the caller disposes; null if the journal does not record the task.</returns>
-    public WatchLease? Watch(ImageTask task)
-    {
-        if (task.IdempotencyKey is not { } key || (!RemembersAll && _memory.Known(key, null) is null))
-        {
-            return null;
-        }
-
-        Func<TimeSpan, CancellationToken, Task<bool>>? watches = null;
-        var watcher = Guid.NewGuid().ToString("N");
-        return new WatchLease(
-            async (length, token) =>
-            {
-                if (watches is null && await KnownAsync(key, token).ConfigureAwait(false) is { } entry)
-                {
-                    // What this process submitted, it has the right to watch.
-                    watches = Watches(entry, _memory.Known(key, null)?.ClaimId == entry.ClaimId ? entry.ClaimId : watcher);
-                }
-
-                return watches is null || await watches(length, token).ConfigureAwait(false);
-            },
-            isTaken: false,
-            time);
-    }
 
     /// <summary>Releases the key: nothing was charged for the claim.</summary>
     public async Task ReleaseAsync(TaskJournalEntry claim)
@@ -147,15 +93,17 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     /// <summary>Drops a claim that no longer exists in the journal and for which nothing was charged.</summary>
     public void Lost(TaskJournalEntry claim) => _memory.Forget(claim);
 
+    /// <param name="claim">The claim.</param>
+    /// <param name="task">The task that was charged.</param>
+    /// <param name="isWatched">Whether the call that submitted the task also watches it.</param>
     /// <returns>The task; flagged if the journal could not record it.</returns>
-    public async Task<ImageTask> AcceptedAsync(TaskJournalEntry claim, ImageTask task)
+    public async Task<ImageTask> AcceptedAsync(TaskJournalEntry claim, ImageTask task, bool isWatched)
     {
         var accepted = claim with { State = TaskJournalState.Accepted, Submitted = task };
         _memory.Know(accepted);
 
         // First the right to watch: a process that resumes must not see the task before it sees its watcher.
-        Task watching = Watches(claim, claim.ClaimId)(WatchLease.Length, CancellationToken.None);
-        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (isWatched ? Rights.TakeAsync(claim) : Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return await _calls.TryWriteAsync(
             claim.IdempotencyKey, task.Id, token => _journal.UpdateAsync(accepted, token)).ConfigureAwait(false)
             ? task
@@ -329,10 +277,6 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
             _memory.Withdrawn(claim);
         }
     }
-
-    private Func<TimeSpan, CancellationToken, Task<bool>> Watches(TaskJournalEntry entry, string watcher) =>
-        (length, cancellationToken) => _calls.ReadAsync(
-            entry.IdempotencyKey, token => _journal.TryWatchAsync(entry, watcher, length, token), cancellationToken);
 
     /// <returns>Whether the claim is removed now, if it existed.</returns>
     private Task<bool> RemoveAsync(TaskJournalEntry claim) =>

@@ -65,7 +65,8 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     }
 
     /// <summary>The service responded with 429: nothing is sent for as long as it asks, and then less.</summary>
-    /// <param name="retryAfter">The time that the service asks for, of which at most one minute is observed; null if it specifies none.</param>
+    /// <param name="retryAfter">The time that the service asks for, of which at most one minute is observed; null if it specifies
+    /// none.</param>
     public void SlowDown(TimeSpan? retryAfter)
     {
         var asked = retryAfter ?? ShortestPause;

@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Submitting;
 /// have been charged, the credits stay spent and the key stays recorded. Otherwise, disposing releases the credits and the key.
 /// </summary>
 /// <remarks>For one submission.</remarks>
-internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journal) : IAsyncDisposable
+internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journal, bool isWatched) : IAsyncDisposable
 {
     private TaskJournalEntry? _claim;
     private ClaimLease? _lease;
@@ -56,7 +56,7 @@ internal sealed class SubmissionHold(CreditHold credits, SubmissionJournal journ
     public async Task<ImageTask> RecordAcceptedAsync(ImageTask task)
     {
         await EndLeaseAsync().ConfigureAwait(false);
-        var accepted = _claim is null ? task : await journal.AcceptedAsync(_claim, task).ConfigureAwait(false);
+        var accepted = _claim is null ? task : await journal.AcceptedAsync(_claim, task, isWatched && !_isAnswerDue).ConfigureAwait(false);
         await credits.SpendAsync().ConfigureAwait(false);
         return accepted;
     }

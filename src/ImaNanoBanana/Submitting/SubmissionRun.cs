@@ -90,7 +90,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
             }
 
             var credits = await CreditHold.TakeAsync(services, Plan!, ClaimId, _key.Text, cancellationToken).ConfigureAwait(false);
-            _hold = new SubmissionHold(credits, services.Journal);
+            _hold = new SubmissionHold(credits, services.Journal, call.IsWatched);
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
         {

@@ -51,7 +51,7 @@ internal sealed class JournalMeasurement : IMeasurement
             }
 
             var submitted = 1 + FurtherSubmissions;
-            var openLists = await ListsAsync(() => journal.ListOpenAsync(), open + submitted);
+            var openLists = await ListsAsync(() => journal.ListAsync(new TaskJournalFilter()), open + submitted);
             var lists = await ListsAsync(() => journal.ListAsync(), entries + submitted);
             using var thrifty = Client(simulator, new FileTaskJournal(folder.FullName), new CreditBudget(1_000_000_000));
             var counted = await SecondsAsync(() => thrifty.SubmitAsync(Request("counted")));
@@ -87,7 +87,7 @@ internal sealed class JournalMeasurement : IMeasurement
             var journal = new FileTaskJournal(folder.FullName);
             using var client = Client(simulator, journal, new CreditBudget(1_000_000_000));
             await client.GenerateAsync(Request("like"));
-            _ = await ListsAsync(() => journal.ListOpenAsync(), 0);
+            _ = await ListsAsync(() => journal.ListAsync(new TaskJournalFilter()), 0);
             _ = await ListsAsync(() => journal.ListAsync(), 1);
             return await journal.FindAsync("like") ?? throw new InvalidOperationException("The journal does not contain the submission.");
         }

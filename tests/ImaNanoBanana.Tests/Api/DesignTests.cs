@@ -1,7 +1,6 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Tests.Api;
 
@@ -14,9 +13,9 @@ public class DesignTests
     private static readonly List<Type> AllTypes = [.. Packages.All.SelectMany(assembly => assembly.GetTypes())];
 
     [Fact]
-    public void Every_async_method_can_be_cancelled_and_needs_no_token() => Assert.Equal(
-        [$"{nameof(ImaSimulatorServer)}.{nameof(IAsyncDisposable.DisposeAsync)}"],
-        Packages.PublicMethods.Where(method => IsAsync(method.ReturnType) && !EndsWithOptionalToken(method)).Select(Name));
+    public void Every_async_method_can_be_cancelled_and_needs_no_token() => Assert.Empty(
+        Packages.PublicMethods.Where(method => IsAsync(method.ReturnType) && !EndsWithOptionalToken(method))
+            .Where(method => method.Name != nameof(IAsyncDisposable.DisposeAsync)).Select(Name));
 
     /// <summary>
     /// An app that catches ImaException and OperationCanceledException has caught every exception that the SDK throws itself.

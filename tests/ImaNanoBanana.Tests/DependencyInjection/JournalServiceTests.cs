@@ -188,8 +188,8 @@ public sealed class JournalServiceTests : IDisposable
             }
         }
 
-        public IAsyncEnumerable<TaskJournalEntry> ListOpenAsync(
-            DateTimeOffset? changedSince = null, CancellationToken cancellationToken = default) => ListAsync(cancellationToken);
+        public IAsyncEnumerable<TaskJournalEntry> ListAsync(
+            TaskJournalFilter filter, CancellationToken cancellationToken = default) => ListAsync(cancellationToken);
 
         public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
             Task.FromResult<DateTimeOffset?>(null);

@@ -92,7 +92,7 @@ public sealed class KeyedClientsTests : IDisposable
 
         Assert.Equal("a puppy", Assert.Single(provider.GetRequiredService<ImaSimulator>().Charges).Prompt);
         Assert.Equal("a kitten", Assert.Single(provider.GetRequiredKeyedService<ImaSimulator>("tenant-a").Charges).Prompt);
-        Assert.Equal(0, provider.GetRequiredKeyedService<CreditBudget>("tenant-a").Remaining);
+        Assert.Equal(0, provider.GetRequiredKeyedService<CreditBudget>("tenant-a").Usage.Remaining);
         Assert.Null(provider.GetService<CreditBudget>());
         Assert.Equal(
             ImaErrorKind.BudgetExceeded,

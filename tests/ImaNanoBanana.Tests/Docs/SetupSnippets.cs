@@ -53,7 +53,7 @@ public sealed class SetupSnippets
                 new ImageRequest("a puppy"), TestContext.Current.CancellationToken);
 
             Assert.Single(folder.GetFiles());
-            Assert.Equal(494, provider.GetRequiredService<CreditBudget>().Remaining);
+            Assert.Equal(494, provider.GetRequiredService<CreditBudget>().Usage.Remaining);
         }
         finally
         {

@@ -253,7 +253,7 @@ public sealed class SharedFolderTests : IDisposable
     private static async Task<List<TaskJournalEntry>> OpenAsync(ITaskJournal journal, DateTimeOffset? since = null)
     {
         var entries = new List<TaskJournalEntry>();
-        await foreach (var entry in journal.ListOpenAsync(since, Token))
+        await foreach (var entry in journal.ListAsync(new TaskJournalFilter { FinishedSince = since }, Token))
         {
             entries.Add(entry);
         }

@@ -41,8 +41,8 @@ public class RequestLimiterTests
     public async Task Oldest_waiter_is_first_and_a_new_one_does_not_overtake()
     {
         var limiter = new RequestLimiter(1, 1, _time);
-        await limiter.WaitAsync(Token);
-        var waits = Enumerable.Range(0, 20).Select(_ => limiter.WaitAsync(Token).AsTask()).ToList();
+        await limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        var waits = Enumerable.Range(0, 20).Select(_ => limiter.WaitAsync(ImaRequestKind.Poll, Token).AsTask()).ToList();
 
         for (var released = 0; released < waits.Count; released++)
         {
@@ -54,13 +54,33 @@ public class RequestLimiterTests
     }
 
     [Fact]
+    public async Task Create_requests_go_before_all_others()
+    {
+        var limiter = new RequestLimiter(1, 1, _time);
+        await limiter.WaitAsync(ImaRequestKind.Read, Token);
+        var order = new List<string>();
+        ImaRequestKind[] kinds = [ImaRequestKind.Poll, ImaRequestKind.Create, ImaRequestKind.Read, ImaRequestKind.Create];
+        var waits = kinds.Select((kind, number) => PassInOrderAsync(kind, number)).ToList();
+
+        await _time.RunAsync(Task.WhenAll(waits), LongestDelay, Token);
+
+        Assert.Equal(["Create 1", "Create 3", "Poll 0", "Read 2"], order);
+
+        async Task PassInOrderAsync(ImaRequestKind kind, int number)
+        {
+            await limiter.WaitAsync(kind, Token);
+            order.Add($"{kind} {number}");
+        }
+    }
+
+    [Fact]
     public async Task Waiter_that_gives_up_frees_its_place_for_the_next()
     {
         var limiter = new RequestLimiter(1, 1, _time);
-        await limiter.WaitAsync(Token);
+        await limiter.WaitAsync(ImaRequestKind.Poll, Token);
         using var cancel = new CancellationTokenSource();
-        var given = Enumerable.Range(0, 100).Select(_ => limiter.WaitAsync(cancel.Token).AsTask()).ToList();
-        var last = limiter.WaitAsync(Token).AsTask();
+        var given = Enumerable.Range(0, 100).Select(_ => limiter.WaitAsync(ImaRequestKind.Poll, cancel.Token).AsTask()).ToList();
+        var last = limiter.WaitAsync(ImaRequestKind.Poll, Token).AsTask();
 
         await cancel.CancelAsync();
         await _time.RunAsync(last, LongestDelay, Token);
@@ -72,7 +92,7 @@ public class RequestLimiterTests
 
     [Fact]
     public Task Cancelled_token_cancels_at_once() => Assert.ThrowsAnyAsync<OperationCanceledException>(
-        async () => await new RequestLimiter(10, 20, _time).WaitAsync(new CancellationToken(canceled: true)));
+        async () => await new RequestLimiter(10, 20, _time).WaitAsync(ImaRequestKind.Poll, new CancellationToken(canceled: true)));
 
     [Theory]
     [InlineData(null, 1.0)]
@@ -133,8 +153,8 @@ public class RequestLimiterTests
     public async Task Rate_below_one_per_longest_timer_still_sends_requests(double perSecond, double seconds)
     {
         var limiter = new RequestLimiter(perSecond, 1, _time);
-        await limiter.WaitAsync(Token);
-        var next = limiter.WaitAsync(Token).AsTask();
+        await limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        var next = limiter.WaitAsync(ImaRequestKind.Poll, Token).AsTask();
         await _time.WaitForTimerAsync(TimeSpan.FromHours(1), Token);
 
         _time.Advance(TimeSpan.FromSeconds(seconds * 0.99));
@@ -153,7 +173,7 @@ public class RequestLimiterTests
         using var deadline = new Deadline(TimeSpan.FromMinutes(3), _time, Token);
         _time.Advance(TimeSpan.FromSeconds(30));
 
-        await _time.RunAsync(deadline.PauseAsync(limiter.WaitAsync(deadline.Token)), LongestDelay, Token);
+        await _time.RunAsync(deadline.PauseAsync(limiter.WaitAsync(ImaRequestKind.Poll, deadline.Token)), LongestDelay, Token);
         Assert.Equal(50, Now);
         _time.Advance(TimeSpan.FromSeconds(149));
         Assert.False(deadline.HasPassed);
@@ -175,7 +195,7 @@ public class RequestLimiterTests
         var times = new List<double>();
         for (var number = 0; number < count; number++)
         {
-            await _time.RunAsync(limiter.WaitAsync(Token).AsTask(), LongestDelay, Token);
+            await _time.RunAsync(limiter.WaitAsync(ImaRequestKind.Poll, Token).AsTask(), LongestDelay, Token);
             times.Add(Math.Round(Now, 3));
         }
 

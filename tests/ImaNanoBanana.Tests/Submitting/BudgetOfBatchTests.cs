@@ -22,7 +22,7 @@ public class BudgetOfBatchTests
             outcomes.Add(outcome);
         }
 
-        Assert.Equal((8, 48, 0), (simulator.Charges.Count, budget.Spent, budget.Reserved));
+        Assert.Equal((8, 48, 0), (simulator.Charges.Count, budget.Usage.Spent, budget.Usage.Reserved));
         Assert.Equal(8, outcomes.Count(outcome => outcome.Result is not null));
         Assert.Equal(12, outcomes.Count(outcome => outcome.Error?.Kind == ImaErrorKind.BudgetExceeded));
         Assert.All(outcomes, outcome => Assert.Null(outcome.Request!.BatchBudget));
@@ -44,6 +44,6 @@ public class BudgetOfBatchTests
         }
 
         Assert.Equal([null, ImaErrorKind.BudgetExceeded], kinds);
-        Assert.Equal((6, 6), (own.Spent, batch.Spent));
+        Assert.Equal((6, 6), (own.Usage.Spent, batch.Usage.Spent));
     }
 }

@@ -35,7 +35,7 @@ public sealed class BudgetOfClientTests : IDisposable
 
         _ = await Record.ExceptionAsync(() => client.SubmitAsync(Request, Token));
 
-        Assert.Equal((spent, 0), (_budget.Spent, _budget.Reserved));
+        Assert.Equal((spent, 0), (_budget.Usage.Spent, _budget.Usage.Reserved));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class BudgetOfClientTests : IDisposable
 
         await Assert.ThrowsAsync<ImaException>(() => client.GenerateAsync(Request, Token));
 
-        Assert.Equal((6, 0), (_budget.Spent, _budget.Reserved));
+        Assert.Equal((6, 0), (_budget.Usage.Spent, _budget.Usage.Reserved));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class BudgetOfClientTests : IDisposable
         Assert.Contains("11.5 in 24 h", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_handler.Requests[sent..], request => request.Endpoint is "create" or "getuploadtoken" or "put");
         Assert.Null(await client.Journal.FindAsync("order-1", Token));
-        Assert.Equal(0, budget.Reserved);
+        Assert.Equal(0, budget.Usage.Reserved);
     }
 
     [Fact]
@@ -84,11 +84,11 @@ public sealed class BudgetOfClientTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request with { Budget = small }, Token));
         Assert.Equal((ImaErrorKind.BudgetExceeded, 5, 6), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
-        Assert.Equal((0, 0), (_budget.Reserved, small.Reserved));
+        Assert.Equal((0, 0), (_budget.Usage.Reserved, small.Usage.Reserved));
 
         await client.SubmitAsync(Request with { Budget = other }, Token);
         await client.SubmitAsync(Request with { Budget = _budget }, Token);
-        Assert.Equal((12, 6), (_budget.Spent, other.Spent));
+        Assert.Equal((12, 6), (_budget.Usage.Spent, other.Usage.Spent));
     }
 
     [Fact]
@@ -110,12 +110,12 @@ public sealed class BudgetOfClientTests : IDisposable
         {
             if (item.Stage == ImageStage.Submitting)
             {
-                Assert.Equal(6, _budget.Reserved);
+                Assert.Equal(6, _budget.Usage.Reserved);
                 break;
             }
         }
 
-        Assert.Equal((0, 0), (_budget.Spent, _budget.Reserved));
+        Assert.Equal((0, 0), (_budget.Usage.Spent, _budget.Usage.Reserved));
     }
 
     /// <summary>A price that rose from 6 to 9 within MaxCredits must also fit into the budget.</summary>
@@ -132,7 +132,7 @@ public sealed class BudgetOfClientTests : IDisposable
         var exception = await Record.ExceptionAsync(() => client.SubmitAsync(Request with { MaxCredits = 100 }, Token));
 
         Assert.Equal(creates == 2 ? null : ImaErrorKind.BudgetExceeded, (exception as ImaException)?.Kind);
-        Assert.Equal((creates, spent, 0), (_handler.Count("create"), budget.Spent, budget.Reserved));
+        Assert.Equal((creates, spent, 0), (_handler.Count("create"), budget.Usage.Spent, budget.Usage.Reserved));
     }
 
     /// <summary>The answer arrives after the caller is gone; until then the credits stay reserved.</summary>
@@ -152,14 +152,14 @@ public sealed class BudgetOfClientTests : IDisposable
         await cancel.CancelAsync();
         await _time.RunAsync(start, TimeSpan.FromSeconds(15), Token);
         await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
-        Assert.Equal((0, 6), (_budget.Spent, _budget.Reserved));
+        Assert.Equal((0, 6), (_budget.Usage.Spent, _budget.Usage.Reserved));
         held.Release();
-        while (_budget.Reserved > 0)
+        while (_budget.Usage.Reserved > 0)
         {
             await Task.Yield();
         }
 
-        Assert.Equal(spent, _budget.Spent);
+        Assert.Equal(spent, _budget.Usage.Spent);
     }
 
     [Theory]

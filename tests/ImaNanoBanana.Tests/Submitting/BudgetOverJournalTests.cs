@@ -54,7 +54,7 @@ public sealed class BudgetOverJournalTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(Request, Token));
         Assert.Equal((ImaErrorKind.BudgetExceeded, 0), (exception.Kind, exception.AllowedCredits));
-        Assert.Equal((12, 0), (budget.Spent, budget.Reserved));
+        Assert.Equal((12, 0), (budget.Usage.Spent, budget.Usage.Reserved));
     }
 
     /// <summary>
@@ -85,11 +85,11 @@ public sealed class BudgetOverJournalTests : IDisposable
 
         await client.SubmitAsync(Request, Token);
 
-        Assert.Equal(spent + 6, budget.Spent);
+        Assert.Equal(spent + 6, budget.Usage.Spent);
         time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(hoursAgo == 23 ? 6 : spent + 6, budget.Spent);
+        Assert.Equal(hoursAgo == 23 ? 6 : spent + 6, budget.Usage.Spent);
         time.Advance(Day);
-        Assert.Equal(0, budget.Spent);
+        Assert.Equal(0, budget.Usage.Spent);
     }
 
     /// <summary>
@@ -105,7 +105,7 @@ public sealed class BudgetOverJournalTests : IDisposable
             await next.SubmitAsync(Request, Token);
         }
 
-        Assert.Equal((18, 0), (budget.Spent, budget.Reserved));
+        Assert.Equal((18, 0), (budget.Usage.Spent, budget.Usage.Reserved));
         using var last = Client(budget);
         Assert.Equal(ImaErrorKind.BudgetExceeded, (await Assert.ThrowsAsync<ImaException>(() => last.SubmitAsync(Request, Token))).Kind);
     }
@@ -125,7 +125,7 @@ public sealed class BudgetOverJournalTests : IDisposable
             Enumerable.Range(0, 4).Select(_ => Record.ExceptionAsync(() => client.SubmitAsync(Request, Token)).AsTask()));
 
         Assert.Single(errors, error => error is null);
-        Assert.Equal((12, 2), (budget.Spent, _handler.Count("create")));
+        Assert.Equal((12, 2), (budget.Usage.Spent, _handler.Count("create")));
     }
 
     /// <summary>
@@ -175,7 +175,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal(0, _handler.Count("create"));
         journal.Before = static _ => Task.CompletedTask;
         Assert.Equal("task_1", (await client.SubmitAsync(Request, Token)).Id);
-        Assert.Equal(6, budget.Spent);
+        Assert.Equal(6, budget.Usage.Spent);
     }
 
     private ImaImageClient Client(CreditBudget budget, TimeProvider? time = null) => TestClients.Create(

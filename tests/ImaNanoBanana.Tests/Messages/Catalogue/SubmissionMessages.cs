@@ -46,11 +46,13 @@ internal static class SubmissionMessages
                 new SubmissionAnswer(Outcome(503, ""), null, null, null), Plan, Key, isRecorded: false, CancellationToken.None)),
         Message("cancelled: accepted", SubmissionErrors.CancelledButCharged(new ImageTask("task_1"), CancellationToken.None)),
         Message("price changed", SubmissionErrors.PriceChanged(Outcome(200, """{"code":6006}"""), Plan, Plan, 4.5m, Key)),
-        Message("budget: not enough remains", Record.Exception(() => CreditHold.Take(Plan, null, new CreditBudget(5), Key))),
+        Message("budget: not enough remains", SubmissionErrors.BudgetExceeded(Plan, new CreditBudget(5), 5)),
         Message(
             "budget: not enough remains in its period",
-            Record.Exception(() => CreditHold.Take(Plan, null, new CreditBudget(5, TimeSpan.FromDays(1)), Key))),
-        Message("budget: more than MaxCredits", Record.Exception(() => CreditHold.Take(Plan, 5, null, Key))),
+            SubmissionErrors.BudgetExceeded(Plan, new CreditBudget(5, TimeSpan.FromDays(1)), 5)),
+        Message("budget: more than MaxCredits", ImagePlanner.TooExpensive(Plan, 5)),
+        Message("not sent: the credit ledger failed", SubmissionErrors.LedgerFailed(Key, NoConnection)),
+        Message("not sent: the request gate failed", SubmissionErrors.GateFailed(Key, NoConnection)),
         Message(
             "bug: source image without a URL",
             Record.Exception(() => CreateBody.FromPlan(Plan with { Inputs = [new InputDetails("photo.png", null)] }))),

@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Journal;
+namespace ImaNanoBanana.Journal.FileJournal;
 
 /// <summary>
 /// Removes finished entries that are older than the retention time, and files that killed processes left half written. It opens no

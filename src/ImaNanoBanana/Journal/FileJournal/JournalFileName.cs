@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImaNanoBanana.Journal;
+namespace ImaNanoBanana.Journal.FileJournal;
 
 /// <summary>
 /// Defines the names of a journal's files: the hash of the key, and whether the submission is open or done, so that listing the open

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Files;
 
-namespace ImaNanoBanana.Journal;
+namespace ImaNanoBanana.Journal.FileJournal;
 
 /// <summary>
 /// Lets one process at a time change an entry, with a lock of the operating system on one of a few files next to the entries. The
@@ -59,11 +59,43 @@ internal sealed class JournalLocks(string folder)
         }
     }
 
-    private static FileStream? TryOpen(string path)
+    /// <summary>Shows that a process lives, until the result is disposed or the process ends.</summary>
+    /// <param name="process">Identifies the process.</param>
+    public IDisposable Live(string process)
+    {
+        OwnerOnly.CreateFolder(folder);
+        var options = OwnerOnly.Options(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        options.Options = FileOptions.DeleteOnClose;
+        return new FileStream(AliveFile(process), options);
+    }
+
+    /// <summary>Whether a process that called <see cref="Live"/> still lives. The file of a killed process is removed.</summary>
+    public bool IsAlive(string process)
+    {
+        var path = AliveFile(process);
+        try
+        {
+            using var left = TryOpen(path, FileMode.Open);
+            if (left is not null)
+            {
+                File.Delete(path);
+            }
+
+            return left is null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private string AliveFile(string process) => Path.Combine(folder, Path.GetFileName(process) + ".alive");
+
+    private static FileStream? TryOpen(string path, FileMode mode = FileMode.OpenOrCreate)
     {
         try
         {
-            return new FileStream(path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FileStream(path, OwnerOnly.Options(mode, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException exception) when (
             exception.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows or LockViolationOnWindows)

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ImaNanoBanana.Files;
 
-namespace ImaNanoBanana.Journal;
+namespace ImaNanoBanana.Journal.FileJournal;
 
 /// <summary>
 /// Reads and writes the files of a journal: one for each key, named by the hash of the key and by whether the submission is open or

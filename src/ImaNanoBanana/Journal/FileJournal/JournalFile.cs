@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Journal;
+namespace ImaNanoBanana.Journal.FileJournal;
 
 /// <summary>Represents a file of a journal, as listed in the folder.</summary>
 /// <param name="Name">The name of the file.</param>

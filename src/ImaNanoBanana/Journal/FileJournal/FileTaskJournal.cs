@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ImaNanoBanana.Journal;
+using ImaNanoBanana.Journal.FileJournal;
 
 namespace ImaNanoBanana;
 
@@ -56,7 +56,7 @@ public sealed class FileTaskJournal : ITaskJournal
         ArgumentOutOfRangeException.ThrowIfLessThan(_retention, TimeSpan.Zero, nameof(retention));
         _folder = new JournalFolder(Path.GetFullPath(folder), registration, open);
         _locks = new JournalLocks(_folder.LocksFolder);
-        _watches = new JournalWatches(_folder);
+        _watches = new JournalWatches(_folder, _locks);
         _registration = registration;
         _time = timeProvider ?? TimeProvider.System;
         _nextTidying = _time.GetTimestamp();
