@@ -1,0 +1,275 @@
+using Npgsql;
+
+namespace ImaNanoBanana.Storage;
+
+/// <summary>
+/// Counts credits: one row for each reservation, and one row with the sums of each account. Whoever changes an account locks its row of
+/// sums first.
+/// </summary>
+/// <remarks>Every method needs a transaction.</remarks>
+internal static class CreditTable
+{
+    /// <summary>
+    /// A reservation without a submission after this time belongs to a process that is gone, or that has waited long and must reserve
+    /// again when it claims its key.
+    /// </summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromMinutes(15);
+
+    /// <summary>A longer period would be outside of the calendar.</summary>
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(36_500);
+
+    /// <summary>Reserves credits, or changes a reservation.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="schema">The schema, as an identifier in SQL.</param>
+    /// <param name="account">The account and its limit.</param>
+    /// <param name="entry">The submission.</param>
+    /// <param name="hasJournal">Whether the journal is in the same schema and shows what became of a reservation.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False if not enough credits remain.</returns>
+    public static async Task<bool> TryReserveAsync(
+        NpgsqlConnection connection,
+        string schema,
+        CreditAccount account,
+        CreditLedgerEntry entry,
+        bool hasJournal,
+        CancellationToken cancellationToken)
+    {
+        var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        var before = await FindAsync(connection, schema, account, entry, cancellationToken).ConfigureAwait(false)
+            ?? new Reservation(0, 0, 0, IsCommitted: false);
+        if (before.IsCommitted)
+        {
+            return true;
+        }
+
+        var more = entry.Credits - before.Reserved - before.Spent;
+        if (more > account.Limit - sums.Spent - sums.Reserved && hasJournal)
+        {
+            sums = await SettleStaleAsync(connection, schema, account, sums, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (more > account.Limit - sums.Spent - sums.Reserved)
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(
+            $"""
+            insert into {schema}.credits (account, id, idempotency_key, reserved, at) values ($1, $2, $3, $4, clock_timestamp())
+            on conflict (account, id) do update set reserved = $4, spent = 0, expired = 0, at = clock_timestamp()
+            """,
+            [account.Name, entry.Id, entry.IdempotencyKey, entry.Credits],
+            cancellationToken).ConfigureAwait(false);
+        await AddAsync(
+            connection, schema, account.Name, entry.Credits - before.Reserved, -before.Spent, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Marks a reservation as spent, also one that was taken from a process that seemed to be gone.</summary>
+    public static async Task<bool> CommitAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken)
+    {
+        await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        var row = await FindAsync(connection, schema, account, entry, cancellationToken).ConfigureAwait(false);
+        if (row is not { IsCommitted: false })
+        {
+            return false;
+        }
+
+        // Without a period, only the sum is needed from now on.
+        await connection.ExecuteAsync(
+            account.Period is null
+                ? $"delete from {schema}.credits where account = $1 and id = $2"
+                : $"""
+                    update {schema}.credits
+                    set spent = reserved + spent + expired, reserved = 0, expired = 0, is_committed = true, at = clock_timestamp()
+                    where account = $1 and id = $2
+                    """,
+            [account.Name, entry.Id],
+            cancellationToken).ConfigureAwait(false);
+        await AddAsync(
+            connection, schema, account.Name, -row.Reserved, row.Reserved + row.Expired, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Releases a reservation that is not committed.</summary>
+    public static async Task<bool> ReleaseAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken)
+    {
+        await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        var row = await FindAsync(connection, schema, account, entry, cancellationToken).ConfigureAwait(false);
+        if (row is not { IsCommitted: false })
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(
+            $"delete from {schema}.credits where account = $1 and id = $2", [account.Name, entry.Id], cancellationToken)
+            .ConfigureAwait(false);
+        await AddAsync(connection, schema, account.Name, -row.Reserved, -row.Spent, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    public static async Task<CreditUsage> GetUsageAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, CancellationToken cancellationToken)
+    {
+        var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        return new CreditUsage(sums.Spent, sums.Reserved, Math.Max(0, account.Limit - sums.Spent - sums.Reserved));
+    }
+
+    /// <summary>
+    /// Confirms, in the transaction of a claim, that the credits of the submission are still reserved. From then on, the reservation
+    /// counts until it is settled. A reservation that was taken away because it was stale is made again.
+    /// </summary>
+    /// <exception cref="ImaException">Not enough credits remain (<see cref="ImaErrorKind.BudgetExceeded"/>).</exception>
+    public static async Task ConfirmAsync(
+        NpgsqlConnection connection, string schema, TaskJournalEntry claim, CancellationToken cancellationToken)
+    {
+        // The new time keeps others from taking the reservation away at this moment.
+        var isTaken = await connection.ScalarAsync<bool>(
+            $"""
+            with confirmed as (
+                update {schema}.credits set at = clock_timestamp() where id = $1 and id <> '' and not is_committed returning expired)
+            select exists (select from confirmed where expired > 0)
+            """,
+            [claim.ClaimId],
+            cancellationToken).ConfigureAwait(false);
+        if (!isTaken)
+        {
+            return;
+        }
+
+        var accounts = await AccountsAsync(connection, schema, claim.ClaimId, cancellationToken).ConfigureAwait(false);
+        foreach (var (account, credits) in accounts)
+        {
+            var entry = new CreditLedgerEntry(claim.ClaimId, claim.IdempotencyKey, credits);
+            if (!await TryReserveAsync(connection, schema, account, entry, hasJournal: true, cancellationToken).ConfigureAwait(false))
+            {
+                var usage = await GetUsageAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+                throw NotLeft(claim, account, credits, usage);
+            }
+        }
+    }
+
+    private static ImaException NotLeft(TaskJournalEntry claim, CreditAccount account, decimal credits, CreditUsage usage) => new(
+        ImaErrorKind.BudgetExceeded,
+        FormattableString.Invariant(
+            $"The request costs {credits} credits, but only {usage.Remaining} credits remain of the budget of {account.Limit}. ")
+            + "Change the request or the budget. No credits were spent.")
+    {
+        AllowedCredits = usage.Remaining,
+        RequiredCredits = credits,
+        IdempotencyKey = claim.IdempotencyKey,
+    };
+
+    /// <summary>Locks the sums of an account, and subtracts what was spent before its period.</summary>
+    private static async Task<Sums> LockAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, CancellationToken cancellationToken)
+    {
+        var period = account.Period > LongestPeriod ? LongestPeriod : account.Period;
+        await connection.ExecuteAsync(
+            $"""
+            insert into {schema}.credits (account, id, idempotency_key, credit_limit, period, at)
+            values ($1, '', '', $2, $3::interval, clock_timestamp())
+            on conflict (account, id) do update set credit_limit = $2, period = $3::interval
+            """,
+            [account.Name, account.Limit, period],
+            cancellationToken).ConfigureAwait(false);
+        if (period is not null)
+        {
+            var gone = await connection.ScalarAsync<decimal>(
+                $"""
+                with gone as (
+                    delete from {schema}.credits
+                    where account = $1 and id <> '' and spent > 0 and at <= clock_timestamp() - $2::interval returning spent)
+                select coalesce(sum(spent), 0) from gone
+                """,
+                [account.Name, period],
+                cancellationToken).ConfigureAwait(false);
+            if (gone != 0)
+            {
+                await AddAsync(connection, schema, account.Name, reserved: 0, spent: -gone, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return (await connection.RowAsync(
+            $"select reserved, spent from {schema}.credits where account = $1 and id = ''",
+            [account.Name],
+            row => new Sums(row.GetDecimal(0), row.GetDecimal(1)),
+            cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>
+    /// Settles the reservations of processes that are gone: with a submission in the journal they count as spent, without one they end.
+    /// </summary>
+    private static async Task<Sums> SettleStaleAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, Sums sums, CancellationToken cancellationToken)
+    {
+        var settled = (await connection.RowAsync(
+            $"""
+            with stale as (
+                select id, exists (select from {schema}.submissions where claim_id = credits.id) as is_submitted
+                from {schema}.credits credits
+                where account = $1 and id <> '' and reserved > 0 and at < clock_timestamp() - $2
+                for update),
+            settled as (
+                update {schema}.credits credits
+                set spent = case when is_submitted then reserved else 0 end,
+                    expired = case when is_submitted then 0 else reserved end,
+                    reserved = 0
+                from stale where credits.account = $1 and credits.id = stale.id and credits.at < clock_timestamp() - $2
+                returning credits.spent, credits.expired)
+            select coalesce(sum(spent), 0), coalesce(sum(expired), 0) from settled
+            """,
+            [account.Name, Stale],
+            row => new Sums(row.GetDecimal(1), row.GetDecimal(0)),
+            cancellationToken).ConfigureAwait(false))!;
+        await AddAsync(
+            connection, schema, account.Name, reserved: -settled.Reserved - settled.Spent, spent: settled.Spent, cancellationToken)
+            .ConfigureAwait(false);
+        return new Sums(sums.Reserved - settled.Reserved - settled.Spent, sums.Spent + settled.Spent);
+    }
+
+    private static Task<int> AddAsync(
+        NpgsqlConnection connection, string schema, string account, decimal reserved, decimal spent, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            $"update {schema}.credits set reserved = reserved + $2, spent = spent + $3 where account = $1 and id = ''",
+            [account, reserved, spent],
+            cancellationToken);
+
+    private static Task<Reservation?> FindAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken) =>
+        connection.RowAsync(
+            $"select reserved, spent, expired, is_committed from {schema}.credits where account = $1 and id = $2",
+            [account.Name, entry.Id],
+            row => new Reservation(row.GetDecimal(0), row.GetDecimal(1), row.GetDecimal(2), row.GetBoolean(3)),
+            cancellationToken);
+
+    private static async Task<IReadOnlyList<(CreditAccount Account, decimal Credits)>> AccountsAsync(
+        NpgsqlConnection connection, string schema, string claimId, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(
+            $"""
+            select sums.account, sums.credit_limit, sums.period, taken.expired
+            from {schema}.credits taken join {schema}.credits sums on sums.account = taken.account and sums.id = ''
+            where taken.id = $1 and taken.expired > 0 order by sums.account
+            """,
+            connection);
+        await using var commandEnd = command.ConfigureAwait(false);
+        PostgreSqlCommands.AddValues(command.Parameters, [claimId]);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var readerEnd = reader.ConfigureAwait(false);
+        var accounts = new List<(CreditAccount, decimal)>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var period = await reader.IsDBNullAsync(2, cancellationToken).ConfigureAwait(false) ? (TimeSpan?)null : reader.GetTimeSpan(2);
+            accounts.Add((new CreditAccount(reader.GetString(0), reader.GetDecimal(1), period), reader.GetDecimal(3)));
+        }
+
+        return accounts;
+    }
+
+    private sealed record Sums(decimal Reserved, decimal Spent);
+
+    private sealed record Reservation(decimal Reserved, decimal Spent, decimal Expired, bool IsCommitted);
+}
