@@ -18,7 +18,7 @@ public sealed class PostgreSqlTaskJournal : ITaskJournal
 {
     private readonly PostgreSqlStore _store;
     private readonly SubmissionTable _table;
-    private readonly Tidying _tidying;
+    private readonly Storage.Tidying _tidying;
 
     /// <summary>Initializes a journal.</summary>
     /// <param name="dataSource">The database. The journal does not dispose it.</param>
@@ -37,8 +37,11 @@ public sealed class PostgreSqlTaskJournal : ITaskJournal
     internal PostgreSqlTaskJournal(PostgreSqlStore store, string registration)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        (_store, _table, _tidying) = (store, new SubmissionTable(store.Schema, registration), new Tidying(store));
+        (_store, _table, _tidying) = (store, new SubmissionTable(store.Schema, registration), new Storage.Tidying(store));
     }
+
+    /// <summary>The last removal of old entries. Only tests wait for it.</summary>
+    internal Task Tidying => _tidying.Last;
 
     /// <inheritdoc/>
     public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)

@@ -1,0 +1,160 @@
+using ImaNanoBanana.PostgreSql.Tests.Database;
+
+namespace ImaNanoBanana.PostgreSql.Tests.Ledger;
+
+public class PostgreSqlCreditLedgerTests(PostgresServer server) : DatabaseTests(server)
+{
+    private static readonly CreditAccount Account = new("studio", 20);
+
+    private PostgreSqlCreditLedger Ledger => new(Source, hasJournal: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Credits_are_reserved_changed_spent_and_released_once(bool hasPeriod)
+    {
+        var account = Account with { Period = hasPeriod ? TimeSpan.FromDays(1) : null };
+        Assert.True(await Ledger.TryReserveAsync(account, Entry("a", 6), Token));
+        Assert.True(await Ledger.TryReserveAsync(account, Entry("b", 6), Token));
+        Assert.False(await Ledger.TryReserveAsync(account, Entry("c", 8.01m), Token));
+        Assert.True(await Ledger.TryReserveAsync(account, Entry("b", 9), Token));
+        Assert.False(await Ledger.TryReserveAsync(account, Entry("b", 14.01m), Token));
+        Assert.Equal(new CreditUsage(0, 15, 5), await Ledger.GetUsageAsync(account, Token));
+
+        await Ledger.CommitAsync(account, Entry("a", 6), Token);
+        await Ledger.CommitAsync(account, Entry("a", 6), Token);
+        await Ledger.ReleaseAsync(account, Entry("a", 6), Token);
+        await Ledger.ReleaseAsync(account, Entry("b", 9), Token);
+        await Ledger.ReleaseAsync(account, Entry("b", 9), Token);
+        await Ledger.CommitAsync(account, Entry("b", 9), Token);
+
+        Assert.Equal(new CreditUsage(6, 0, 14), await Ledger.GetUsageAsync(account, Token));
+    }
+
+    [Fact]
+    public async Task Accounts_are_counted_separately_and_the_lowest_limit_is_the_one_of_the_call()
+    {
+        await Ledger.TryReserveAsync(Account, Entry("a", 20), Token);
+
+        Assert.True(await Ledger.TryReserveAsync(Account with { Name = "other" }, Entry("a", 20), Token));
+        Assert.True(await Ledger.TryReserveAsync(Account with { Limit = 30 }, Entry("b", 10), Token));
+        Assert.False(await Ledger.TryReserveAsync(Account, Entry("c", 0.01m), Token));
+        Assert.True(await Ledger.TryReserveAsync(Account with { Limit = 31 }, Entry("c", 0), Token));
+    }
+
+    [Fact]
+    public async Task Spent_credits_return_when_their_period_has_passed()
+    {
+        var account = Account with { Period = TimeSpan.FromHours(1) };
+        await Ledger.TryReserveAsync(account, Entry("a", 12), Token);
+        await Ledger.CommitAsync(account, Entry("a", 12), Token);
+        await Ledger.TryReserveAsync(account, Entry("b", 8), Token);
+        await Ledger.CommitAsync(account, Entry("b", 8), Token);
+
+        await ExecuteAsync("update ima_nano_banana.credits set at = at - interval '60 minutes' where id = 'a'");
+
+        Assert.Equal(new CreditUsage(8, 0, 12), await Ledger.GetUsageAsync(account, Token));
+        Assert.True(await Ledger.TryReserveAsync(account, Entry("c", 12), Token));
+        Assert.Equal(
+            new CreditUsage(8, 12, 0), await Ledger.GetUsageAsync(account with { Period = TimeSpan.FromDays(200_000) }, Token));
+    }
+
+    /// <summary>Whatever many processes do at once: the sums are those of the rows, and never more than the limit.</summary>
+    [Fact]
+    public async Task Concurrent_calls_never_reserve_more_than_the_limit()
+    {
+        var account = new CreditAccount("studio", 60, TimeSpan.FromDays(1));
+        var spent = await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
+        {
+            var ledger = Ledger;
+            var count = 0;
+            for (var turn = 0; turn < 15; turn++)
+            {
+                var entry = Entry($"{worker}-{turn}", 1 + (turn % 3));
+                if (!await ledger.TryReserveAsync(account, entry, Token))
+                {
+                    continue;
+                }
+
+                if ((turn + worker) % 3 == 0)
+                {
+                    await ledger.ReleaseAsync(account, entry, Token);
+                }
+                else
+                {
+                    await ledger.CommitAsync(account, entry, Token);
+                    count += (int)entry.Credits;
+                }
+            }
+
+            return count;
+        }));
+
+        Assert.Equal(new CreditUsage(spent.Sum(), 0, 60 - spent.Sum()), await Ledger.GetUsageAsync(account, Token));
+        Assert.InRange(spent.Sum(), 57, 60);
+        Assert.Equal(spent.Sum(), await ScalarAsync<decimal>("select sum(spent) from ima_nano_banana.credits where id <> ''"));
+    }
+
+    /// <summary>A process that is gone: its reservation ends if nothing was submitted for it, and counts as spent otherwise.</summary>
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public async Task Reservation_of_a_process_that_is_gone_is_settled_from_the_journal(
+        bool hasJournal, bool wasSubmitted, bool isFree)
+    {
+        var ledger = new PostgreSqlCreditLedger(Source, hasJournal);
+        await ledger.TryReserveAsync(Account, Entry("gone", 18), Token);
+        if (wasSubmitted)
+        {
+            await new PostgreSqlTaskJournal(Source).ClaimAsync(new TaskJournalEntry("order-gone", "hash") { ClaimId = "gone" }, Token);
+        }
+
+        Assert.False(await ledger.TryReserveAsync(Account, Entry("next", 6), Token));
+        await ExecuteAsync("update ima_nano_banana.credits set at = at - interval '16 minutes' where id = 'gone'");
+
+        Assert.Equal(isFree, await ledger.TryReserveAsync(Account, Entry("next", 6), Token));
+        Assert.Equal(isFree ? 6 : 18, 20 - (await ledger.GetUsageAsync(Account, Token)).Remaining);
+    }
+
+    /// <summary>A process that only seemed to be gone claims its key: its credits are reserved again, or the claim is rejected.</summary>
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(12, false)]
+    public async Task Claim_reserves_again_what_was_taken_from_it(int spentMeanwhile, bool isClaimed)
+    {
+        var (ledger, journal) = (Ledger, new PostgreSqlTaskJournal(Source));
+        await ledger.TryReserveAsync(Account, Entry("slow", 14), Token);
+        await ExecuteAsync("update ima_nano_banana.credits set at = at - interval '16 minutes' where id = 'slow'");
+        Assert.True(await ledger.TryReserveAsync(Account, Entry("other", 12), Token));
+        await ledger.ReleaseAsync(Account, Entry("other", 12), Token);
+        await ledger.TryReserveAsync(Account, Entry("next", spentMeanwhile), Token);
+        var claim = new TaskJournalEntry("order-slow", "hash") { ClaimId = "slow" };
+
+        if (isClaimed)
+        {
+            Assert.Null(await journal.ClaimAsync(claim, Token));
+            Assert.Equal(new CreditUsage(0, 20, 0), await ledger.GetUsageAsync(Account, Token));
+            await ledger.CommitAsync(Account, Entry("slow", 14), Token);
+            Assert.Equal(new CreditUsage(14, 6, 0), await ledger.GetUsageAsync(Account, Token));
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<ImaException>(() => journal.ClaimAsync(claim, Token));
+            Assert.Equal(
+                (ImaErrorKind.BudgetExceeded, 8, 14, "order-slow"),
+                (error.Kind, error.AllowedCredits, error.RequiredCredits, error.IdempotencyKey));
+            Assert.Null(await journal.FindAsync("order-slow", Token));
+            await ledger.ReleaseAsync(Account, Entry("slow", 14), Token);
+            Assert.Equal(new CreditUsage(0, 12, 8), await ledger.GetUsageAsync(Account, Token));
+        }
+    }
+
+    private static CreditLedgerEntry Entry(string id, decimal credits) => new(id, "order-" + id, credits);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+}
