@@ -70,9 +70,10 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         _simulator.Dispose();
     }
 
-    private Task AnswerAsync(HttpContext context) => context.Request.Path.StartsWithSegments(SimulatorControl.Prefix)
-        ? _control.AnswerAsync(context)
-        : ServeAsync(context);
+    private Task AnswerAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(SimulatorControl.Prefix, StringComparison.Ordinal)
+            ? _control.AnswerAsync(context)
+            : ServeAsync(context);
 
     private async Task ServeAsync(HttpContext context)
     {
