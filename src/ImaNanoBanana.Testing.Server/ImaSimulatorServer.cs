@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ImaNanoBanana.Testing.Control;
 using ImaNanoBanana.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +14,8 @@ namespace ImaNanoBanana.Testing;
 
 /// <summary>
 /// Serves an <see cref="ImaSimulator"/> over plain http on the loopback interface, so that programs in any language can use it.
-/// The paths are those of the real service. URLs in its responses point to this server.
+/// The paths are those of the real service. URLs in its responses point to this server. Programs in other processes set scenarios and
+/// settings and read the charges at paths that start with <c>/simulator/</c>.
 /// </summary>
 /// <remarks>Thread-safe. Dispose it to stop listening. The simulator still belongs to the caller.</remarks>
 public sealed class ImaSimulatorServer : IAsyncDisposable
@@ -25,11 +27,13 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly HttpMessageInvoker _simulator;
+    private readonly SimulatorControl _control;
 
     private ImaSimulatorServer(WebApplication app, ImaSimulator simulator)
     {
         _app = app;
         _simulator = new HttpMessageInvoker(simulator, disposeHandler: false);
+        _control = new SimulatorControl(simulator);
         Simulator = simulator;
     }
 
@@ -66,7 +70,12 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         _simulator.Dispose();
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private Task AnswerAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(SimulatorControl.Prefix, StringComparison.Ordinal)
+            ? _control.AnswerAsync(context)
+            : ServeAsync(context);
+
+    private async Task ServeAsync(HttpContext context)
     {
         using var request = await RequestAsync(context.Request).ConfigureAwait(false);
         HttpResponseMessage response;

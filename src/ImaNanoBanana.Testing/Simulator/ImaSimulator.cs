@@ -27,6 +27,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     private readonly SimulatedRequestLog _requests = new();
     private readonly SimulatedCatalog _catalog = new();
     private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
+    private readonly SimulatedRate _rate = new(timeProvider ?? TimeProvider.System);
 
     /// <summary>The time that a task takes from its create request to its image.</summary>
     /// <value>8 s by default, which is less than the real service takes. The product list reports it as the expected duration.</value>
@@ -35,7 +36,36 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     /// <summary>The credits that are left, or null for no limit.</summary>
     /// <value>Null by default. An accepted submission reduces it. A submission that costs more than is left is rejected with code
     /// 4008.</value>
-    public decimal? Balance { get; set; }
+    public decimal? Balance
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return field;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                field = value;
+            }
+        }
+    }
+
+    /// <summary>The requests to the API that the service accepts in one second, or null for no limit.</summary>
+    /// <value>
+    /// Null by default. Within any second, wherever it starts, at most this many of the requests that <see cref="Traffic"/> counts are
+    /// accepted, over all clients and processes. Others are refused with HTTP 429 and <c>Retry-After: 1</c>. They are not charged, use up
+    /// no scenario and no script, and do not count towards the limit.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? RequestsPerSecond { get => _rate.Limit; set => _rate.Limit = value; }
+
+    /// <summary>The number of requests so far, the most in any second, and how many were answered with 429. A snapshot.</summary>
+    public SimulatedTraffic Traffic => _rate.Traffic;
 
     /// <summary>
     /// Scripts named failures: <c>simulator.Scenario.AcceptThenDrop().NeverEndingTask()</c> affects the next two submissions.
@@ -95,7 +125,8 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         var body = request.Method == HttpMethod.Put ? "" : Encoding.UTF8.GetString(bytes);
         _requests.Add(request, bytes, _time.GetUtcNow());
 
-        var turn = _turns.Next(SimulatedEndpoint.FromRequest(request));
+        var endpoint = SimulatedEndpoint.FromRequest(request);
+        var turn = !SimulatedRate.Counts(endpoint) || _rate.Allows() ? _turns.Next(endpoint) : SimulatedTurn.TooManyRequests;
         var fault = turn.Fault;
         if (fault is { Delay: var delay } && delay > TimeSpan.Zero)
         {
@@ -114,39 +145,21 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         if (fault is { Status: { } status })
         {
             response?.Dispose();
-            response = Faulty(fault, status);
+            response = SimulatedResponse.Faulty(fault, status);
+        }
+
+        if (fault is { Status: 429 } && SimulatedRate.Counts(endpoint))
+        {
+            _rate.CountRateLimited();
         }
 
         if (fault is { TruncatesAnswer: true })
         {
-            response!.Content = await TruncatedAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            response!.Content = await SimulatedResponse.TruncatedAsync(response.Content, cancellationToken).ConfigureAwait(false);
         }
 
         response!.RequestMessage = request;
         return response;
-    }
-
-    private static HttpResponseMessage Faulty(SimulatedFault fault, int status)
-    {
-        var response =
-            new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(fault.Body, Encoding.UTF8, fault.ContentType) };
-        if (fault.RetryAfter is { } retryAfter)
-        {
-            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
-        }
-
-        return response;
-    }
-
-    /// <summary>Announces the length of the whole body, as a server does that fails later.</summary>
-    private static async Task<HttpContent> TruncatedAsync(HttpContent whole, CancellationToken cancellationToken)
-    {
-        var bytes = await whole.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var half = new StreamContent(new TruncatedStream(bytes));
-        half.Headers.ContentType = whole.Headers.ContentType;
-        half.Headers.ContentLength = bytes.Length;
-        whole.Dispose();
-        return half;
     }
 
     private void SkewClock(TimeSpan by)
@@ -166,7 +179,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
                 "list" => Checked("list", request, () => _catalog.Answer(request.RequestUri!, ProcessingTime)),
                 "create" => Checked("create", request, () => Create(body, turn)),
                 "detail" => Checked("detail", request, () => Detail(body)),
-                "token" => Json(Token(request, body)),
+                "token" => SimulatedResponse.Json(Token(request, body)),
                 "put" => Put(request, bytes),
                 "image" => Image(request.RequestUri!.AbsolutePath),
                 _ => throw new HttpRequestException(
@@ -175,20 +188,13 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         }
     }
 
-    private static HttpResponseMessage Json(string body) => new(HttpStatusCode.OK)
-    {
-        Content = new StringContent(body, Encoding.UTF8, "application/json"),
-    };
-
-    private HttpResponseMessage Checked(string endpoint, HttpRequestMessage request, Func<string> answer)
-    {
-        if (request.Headers.Authorization is not { Scheme: "Bearer", Parameter.Length: > 0 })
-        {
-            return Json(Refused(endpoint, 401, "the API key is missing"));
-        }
-
-        return SimulatedHeaders.Broken(request) is { } broken ? Json(Refused(endpoint, 400, broken)) : Json(answer());
-    }
+    private HttpResponseMessage Checked(string endpoint, HttpRequestMessage request, Func<string> answer) =>
+        SimulatedResponse.Json(
+            request.Headers.Authorization is not { Scheme: "Bearer", Parameter.Length: > 0 }
+                ? Refused(endpoint, 401, "the API key is missing")
+                : SimulatedHeaders.Broken(request) is { } broken
+                    ? Refused(endpoint, 400, broken)
+                    : answer());
 
     private string Refused(string endpoint, int code, string rule)
     {

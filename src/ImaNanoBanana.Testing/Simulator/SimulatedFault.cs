@@ -32,4 +32,8 @@ public sealed record SimulatedFault
     /// something else. By default the request has no effect.
     /// </summary>
     public bool AfterProcessing { get; init; }
+
+    /// <summary>Refuses a request because there were too many, with the envelope of the service.</summary>
+    internal static SimulatedFault TooManyRequests(string retryAfter) =>
+        new() { Status = 429, RetryAfter = retryAfter, Body = Envelope.Failure(429, "Too many requests") };
 }

@@ -7,4 +7,7 @@ namespace ImaNanoBanana.Testing;
 internal sealed record SimulatedTurn(SimulatedFault? Fault = null, SimulatedCourse? Course = null, decimal? Price = null)
 {
     public static readonly SimulatedTurn Good = new();
+
+    /// <summary>Refuses a request beyond the limit: a place is free after at most one second.</summary>
+    public static readonly SimulatedTurn TooManyRequests = new(SimulatedFault.TooManyRequests("1"));
 }

@@ -63,7 +63,7 @@ public sealed class SimulatorScenario
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
         var seconds = Math.Ceiling(retryAfter.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        return Add(new(new() { Status = 429, RetryAfter = seconds, Body = Envelope.Failure(429, "Too many requests") }));
+        return Add(new(SimulatedFault.TooManyRequests(seconds)));
     }
 
     /// <summary>

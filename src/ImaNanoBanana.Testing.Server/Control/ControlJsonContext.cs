@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace ImaNanoBanana.Testing.Control;
+
+/// <summary>Defines the JSON of the control paths. Members that do not exist are refused, so that no misspelt one is ignored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ScenarioOrder))]
+[JsonSerializable(typeof(FaultOrder))]
+[JsonSerializable(typeof(SettingsChange))]
+[JsonSerializable(typeof(ChargesAnswer))]
+[JsonSerializable(typeof(ViolationsAnswer))]
+[JsonSerializable(typeof(RequestsAnswer))]
+[JsonSerializable(typeof(SimulatedTraffic))]
+[JsonSerializable(typeof(SettingsAnswer))]
+[JsonSerializable(typeof(ErrorAnswer))]
+internal sealed partial class ControlJsonContext : JsonSerializerContext;
