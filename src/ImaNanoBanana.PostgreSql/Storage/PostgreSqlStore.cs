@@ -192,8 +192,15 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
     /// <returns>The version of the tables; 0 if there are none.</returns>
     private async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        // A query, because the lookup of a name in a transaction may not see what another one has committed in the meantime.
         var comment = await connection.ScalarAsync<string>(
-            "select obj_description(to_regclass($1), 'pg_class')", [Schema + ".submissions"], cancellationToken).ConfigureAwait(false);
+            """
+            select d.description from pg_description d
+            join pg_class c on c.oid = d.objoid join pg_namespace n on n.oid = c.relnamespace
+            where d.classoid = 'pg_class'::regclass and d.objsubid = 0 and n.nspname = $1 and c.relname = 'submissions'
+            """,
+            [Options.Schema],
+            cancellationToken).ConfigureAwait(false);
         return comment is not null && comment.StartsWith(Migrations.CommentPrefix, StringComparison.Ordinal)
             && int.TryParse(comment.AsSpan(Migrations.CommentPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
