@@ -10,19 +10,20 @@ namespace ImaNanoBanana;
 /// while.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Create requests reserve the next turn. Other requests take a turn only when it has come, and after 5 s of waiting reserve
-/// one as well, so that they always get one.
+/// Thread-safe. While a create request waits anywhere, other requests let it go first; after 5 s of waiting they do so no longer, so that
+/// they always get a turn.
 /// </remarks>
 public sealed class PostgreSqlRequestGate : IRequestGate, IDisposable
 {
-    /// <summary>5 s: a request that is not a create request reserves its turn after this time.</summary>
+    /// <summary>5 s: a request that is not a create request lets create requests go first for this time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(20);
 
     private readonly PostgreSqlStore _store;
     private readonly RateTable _table;
-    private readonly SemaphoreSlim _line = new(1);
+    private readonly SemaphoreSlim _creates = new(1);
+    private readonly SemaphoreSlim _others = new(1);
 
     /// <summary>Initializes a gate.</summary>
     /// <param name="dataSource">The database. The gate does not dispose it.</param>
@@ -61,22 +62,17 @@ public sealed class PostgreSqlRequestGate : IRequestGate, IDisposable
     /// <inheritdoc/>
     public async ValueTask WaitAsync(ImaRequestKind kind, CancellationToken cancellationToken = default)
     {
-        if (kind == ImaRequestKind.Create)
-        {
-            var wait = await AskAsync(reserves: true, cancellationToken).ConfigureAwait(false);
-            await Task.Delay(wait ?? TimeSpan.Zero, _store.Time, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        // One request of this process asks at a time: the others cannot be earlier.
-        await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // One request of each kind in this process asks at a time: the others cannot be earlier.
+        var isCreate = kind == ImaRequestKind.Create;
+        var line = isCreate ? _creates : _others;
+        await line.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+            await WaitForTurnAsync(isCreate, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _line.Release();
+            line.Release();
         }
     }
 
@@ -84,39 +80,46 @@ public sealed class PostgreSqlRequestGate : IRequestGate, IDisposable
     public void SlowDown(TimeSpan? retryAfter) => Reporting = Task.Run(() => ReportAsync(retryAfter));
 
     /// <inheritdoc/>
-    public void Dispose() => _line.Dispose();
+    public void Dispose()
+    {
+        _creates.Dispose();
+        _others.Dispose();
+    }
 
-    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    private async Task WaitForTurnAsync(bool isCreate, CancellationToken cancellationToken)
     {
         var start = _store.Time.GetTimestamp();
         while (true)
         {
-            var reserves = _store.Time.GetElapsedTime(start) >= Patience;
-            if (await AskAsync(reserves, cancellationToken).ConfigureAwait(false) is { } wait)
+            var hasPrecedence = isCreate || _store.Time.GetElapsedTime(start) >= Patience;
+            if (await _store.ChangeAsync(_table.Take, [.. _table.Values, hasPrecedence], cancellationToken).ConfigureAwait(false))
             {
-                await Task.Delay(wait, _store.Time, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
-            var next = await _store.QueryAsync(_table.Next, _table.Values, RateTable.ReadWaitAsync, cancellationToken).ConfigureAwait(false)
-                ?? TimeSpan.Zero;
-            var look = next < Patience ? next : Patience;
-            await Task.Delay(look > ShortestLook ? look : ShortestLook, _store.Time, cancellationToken).ConfigureAwait(false);
+            var next = await _store.QueryAsync(
+                isCreate ? _table.NextForCreate : _table.Next, _table.Values, RateTable.ReadWaitAsync, cancellationToken)
+                .ConfigureAwait(false);
+            if (next is null)
+            {
+                // The first request ever.
+                await _store.ChangeAsync(_table.Add, _table.Key, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            await Task.Delay(Look(next.Value), _store.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <returns>How long to wait for the turn that was taken; null if none was taken.</returns>
-    private async Task<TimeSpan?> AskAsync(bool reserves, CancellationToken cancellationToken)
+    /// <summary>The next turn can come earlier than it seemed, and a create request that waited can be gone.</summary>
+    private static TimeSpan Look(TimeSpan next)
     {
-        var wait = await _store.QueryAsync(
-            _table.Take, [.. _table.Values, reserves], RateTable.ReadWaitAsync, cancellationToken).ConfigureAwait(false);
-        if (wait is not null || !await _store.ChangeAsync(_table.Add, _table.Key, cancellationToken).ConfigureAwait(false))
+        if (next < ShortestLook)
         {
-            return wait;
+            return ShortestLook;
         }
 
-        // The first request ever.
-        return await AskAsync(reserves, cancellationToken).ConfigureAwait(false);
+        return next < Patience ? next : Patience;
     }
 
     private async Task ReportAsync(TimeSpan? retryAfter)

@@ -46,12 +46,13 @@ internal static class Version1
         create index credits_reserved on {schema}.credits (account, at) where reserved > 0 and id <> '';
         create index credits_id on {schema}.credits (id) where id <> '';
 
-        -- next: when the next request may be sent if no burst is left.
+        -- next: when the next request may be sent if no burst is left. creates_until: until then, a create request waits.
         create table {schema}.request_rates (
             name       text collate "C" primary key,
             next       timestamptz not null,
             slow_since timestamptz not null,
-            halvings   int not null
+            halvings   int not null,
+            creates_until timestamptz not null
         ) with (fillfactor = 50);
 
         """ + "\n";

@@ -33,13 +33,17 @@ internal sealed class WatchRights(
                 }
 
                 await Task.Delay(LookInterval, time, cancellationToken).ConfigureAwait(false);
-                if (await IsDeliveredAsync(entry, cancellationToken).ConfigureAwait(false))
-                {
-                    return null;
-                }
             }
 
-            return new WatchLease(tryWatch, isTaken: true, time);
+            // The one who had the right before may have delivered the task.
+            var lease = new WatchLease(tryWatch, isTaken: true, time);
+            if (!await IsDeliveredAsync(entry, cancellationToken).ConfigureAwait(false))
+            {
+                return lease;
+            }
+
+            await lease.DisposeAsync().ConfigureAwait(false);
+            return null;
         }
         catch (ImaException)
         {

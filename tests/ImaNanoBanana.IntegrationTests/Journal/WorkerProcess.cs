@@ -30,7 +30,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="shell">The command line that starts it; the worker's own command line is appended.</param>
     /// <param name="words">The arguments of the worker.</param>
     /// <returns>The process, ready to submit.</returns>
-    public static async Task<WorkerProcess> StartIsolatedAsync(IEnumerable<string> shell, params string[] words)
+    public static Task<WorkerProcess> StartIsolatedAsync(IEnumerable<string> shell, params string[] words) =>
+        StartWithAsync(shell, new Dictionary<string, string>(), words);
+
+    /// <param name="shell">The command line that starts it; the worker's own command line is appended.</param>
+    /// <param name="environment">Variables of its environment.</param>
+    /// <param name="words">The arguments of the worker.</param>
+    /// <returns>The process, ready to submit.</returns>
+    public static async Task<WorkerProcess> StartWithAsync(
+        IEnumerable<string> shell, IReadOnlyDictionary<string, string> environment, params string[] words)
     {
         string[] command =
         [
@@ -45,6 +53,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var worker = new WorkerProcess(Process.Start(start)!);
         Assert.Equal("ready", await worker.NextLineAsync());
         return worker;
