@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImaNanoBanana.Journal;
+using ImaNanoBanana.Journal.FileJournal;
 using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Benchmarks.Measurements;

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Journal;
+using ImaNanoBanana.Journal.FileJournal;
 
 namespace ImaNanoBanana.Tests.Journal;
 
