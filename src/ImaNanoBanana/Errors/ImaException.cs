@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Masking;
 using ImaNanoBanana.Planning;
@@ -9,6 +10,7 @@ namespace ImaNanoBanana;
 /// Represents an error of the SDK. It says what went wrong, whether credits were spent and what to do next. It is the only exception
 /// type for such errors, and it never contains the API key, a request or a response.
 /// </summary>
+[JsonConverter(typeof(ImageErrorsJsonConverter))]
 public sealed class ImaException : Exception
 {
     private string? _operationKey;

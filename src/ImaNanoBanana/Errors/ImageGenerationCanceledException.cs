@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana;
@@ -10,6 +11,7 @@ namespace ImaNanoBanana;
 /// Blocking waits (<c>.Wait()</c>, <c>.Result</c>) and some frameworks replace this exception with their own. The
 /// <see cref="ImageStage.Accepted"/> item of the stream is the reliable source of the task.
 /// </remarks>
+[JsonConverter(typeof(ImageErrorsJsonConverter))]
 public sealed class ImageGenerationCanceledException : OperationCanceledException
 {
     /// <summary>Initializes the exception.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana;
@@ -9,6 +10,7 @@ namespace ImaNanoBanana;
 /// <remarks>
 /// A quote does not identify a submission: if you submit it twice, it is charged twice, unless its request has an idempotency key.
 /// </remarks>
+[JsonConverter(typeof(ImageQuoteJsonConverter))]
 public sealed record ImageQuote
 {
     /// <summary>The type of the task.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana;
 
 /// <summary>Represents a source image. Immutable; several requests may use it at the same time.</summary>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 public abstract class ImageInput
 {
     private protected ImageInput()

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using System.Text.Json;
 
 namespace ImaNanoBanana;
@@ -12,6 +13,7 @@ namespace ImaNanoBanana;
 /// <param name="Prompt">
 /// The description of the image. It is sent unchanged, and rejected if it is empty or consists only of white space.
 /// </param>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 public sealed record ImageRequest(string Prompt)
 {
     /// <summary>

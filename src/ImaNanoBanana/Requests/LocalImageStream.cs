@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Files;
 using ImaNanoBanana.Transport;
 
@@ -8,6 +9,7 @@ namespace ImaNanoBanana.Requests;
 /// Represents an image in a stream of the caller, starting at the position at the time of the call. A stream that cannot seek is
 /// copied once to a temporary file, because an upload may have to be repeated.
 /// </summary>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 [SuppressMessage(
     "Design",
     "CA1001",

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>Describes a difference between the request and what is submitted. Immutable.</summary>
@@ -5,4 +7,5 @@ namespace ImaNanoBanana;
 /// <param name="Parameter">The name of the parameter in the service's API.</param>
 /// <param name="From">The requested value.</param>
 /// <param name="To">The value that is submitted instead.</param>
+[JsonConverter(typeof(ImageResultsJsonConverter))]
 public sealed record ImageAdjustment(ImageAdjustmentKind Kind, string Parameter, string From, string To);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using ImaNanoBanana.Results;
 
@@ -8,6 +9,7 @@ namespace ImaNanoBanana;
 /// the API key nor the prompt, so you can store and log it.
 /// </summary>
 /// <param name="Id">The id of the task in the service.</param>
+[JsonConverter(typeof(ImageResultsJsonConverter))]
 public sealed record ImageTask(string Id)
 {
     /// <summary>The type of the task, or null if it is unknown.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ImaNanoBanana;
 /// <param name="IdempotencyKey">
 /// The idempotency key of the submission; empty if a request without a key was rejected before it received one.
 /// </param>
+[JsonConverter(typeof(ImageOutcomesJsonConverter))]
 public sealed record ImageOutcome(string IdempotencyKey)
 {
     /// <summary>
