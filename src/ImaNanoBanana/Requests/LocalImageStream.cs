@@ -24,6 +24,7 @@ internal sealed class LocalImageStream : LocalImage
     public LocalImageStream(Stream stream)
     {
         _original = stream;
+        CanSeek = stream.CanSeek;
         if (stream.CanSeek)
         {
             _seekable = stream;
@@ -32,6 +33,9 @@ internal sealed class LocalImageStream : LocalImage
     }
 
     public override string Name => "a stream";
+
+    /// <summary>Whether the stream can be read again without a copy.</summary>
+    public bool CanSeek { get; }
 
     public override async ValueTask<Stream> OpenAsync(long limit, StallWatch? stall, CancellationToken cancellationToken)
     {

@@ -39,32 +39,42 @@ internal sealed record RequestDocument
 
     public ImaLanguage? Language { get; init; }
 
-    /// <summary>Whether nothing of the request would be lost.</summary>
-    public static bool CanWrite(ImageRequest request) =>
-        request is { Budget: null, BatchBudget: null } && request.Images.All(image => image is ImageAddress);
+    /// <returns>Whether the request can be written without losing a part of it.</returns>
+    public static bool CanWrite(ImageRequest request)
+    {
+        try
+        {
+            FromRequest(request);
+            return request.Images.All(image => image is ImageAddress);
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     /// <exception cref="NotSupportedException">A part of the request cannot be written.</exception>
-    public static RequestDocument FromRequest(ImageRequest request) => new()
+    public static RequestDocument FromRequest(ImageRequest request)
     {
-        Version = CurrentVersion,
-        Prompt = WholeText.Check(request.Prompt, "prompt"),
-        Model = request.Model,
-        ModelVersion = request.ModelVersion,
-        Size = request.Size,
-        AspectRatio = request.AspectRatio,
-        Count = request.Count,
-        Images = JsonLists.Write(request.Images),
-        TaskType = request.TaskType,
-        Parameters = Given(request.Parameters),
-        MaxCredits = request is { Budget: null, BatchBudget: null }
-            ? request.MaxCredits
-            : throw new NotSupportedException(
-                "A request with a Budget cannot be written as JSON, because the budget counts the credits of this process. Set Budget to "
-                    + "null before, and set it again on the request that is read. MaxCredits and IdempotencyKey are kept."),
-        AllowSmallerSize = request.AllowSmallerSize ? true : null,
-        IdempotencyKey = request.IdempotencyKey is { } key ? WholeText.Check(key, "idempotency key") : null,
-        Language = request.Language,
-    };
+        CheckParts(request);
+        return new()
+        {
+            Version = CurrentVersion,
+            Prompt = WholeText.Check(request.Prompt, "prompt"),
+            Model = request.Model,
+            ModelVersion = request.ModelVersion,
+            Size = request.Size,
+            AspectRatio = request.AspectRatio,
+            Count = request.Count,
+            Images = JsonLists.Write(request.Images),
+            TaskType = request.TaskType,
+            Parameters = Given(request.Parameters),
+            MaxCredits = request.MaxCredits,
+            AllowSmallerSize = request.AllowSmallerSize ? true : null,
+            IdempotencyKey = request.IdempotencyKey is { } key ? WholeText.Check(key, "idempotency key") : null,
+            Language = request.Language,
+        };
+    }
 
     public ImageRequest ToRequest() => new(Prompt)
     {
@@ -81,6 +91,21 @@ internal sealed record RequestDocument
         IdempotencyKey = IdempotencyKey,
         Language = Language,
     };
+
+    private static void CheckParts(ImageRequest request)
+    {
+        if (request is not { Prompt: not null, Images: not null, Parameters: not null })
+        {
+            throw new NotSupportedException("Prompt, Images and Parameters of a request can be empty, but must not be null.");
+        }
+
+        if (request is not { Budget: null, BatchBudget: null })
+        {
+            throw new NotSupportedException(
+                "A request with a Budget cannot be written as JSON, because a budget counts the credits of one process. Set Budget to "
+                    + "null, and assign a budget to the request that is read. MaxCredits is kept.");
+        }
+    }
 
     private static Dictionary<string, JsonElement>? Given(IReadOnlyDictionary<string, JsonElement> parameters)
     {
