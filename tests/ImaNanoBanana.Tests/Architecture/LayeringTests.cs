@@ -10,7 +10,7 @@ public class LayeringTests
     private static readonly string[] Folders =
     [
         "Json", "Media", "Values", "Masking", "Files", "Transport", "Results", "Options", "Resilience", "Errors", "Diagnostics", "OpenApi",
-        "Downloads", "Requests", "Catalog", "Planning", "Journal", "", "Uploads", "Submitting", "Watching", "Client", "DependencyInjection",
+        "Downloads", "Requests", "Catalog", "Planning", "Journal", "Outcomes", "", "Uploads", "Submitting", "Watching", "Client", "DependencyInjection",
         "Messages",
     ];
 
