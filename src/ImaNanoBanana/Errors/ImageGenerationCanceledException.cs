@@ -9,7 +9,9 @@ namespace ImaNanoBanana;
 /// </summary>
 /// <remarks>
 /// Blocking waits (<c>.Wait()</c>, <c>.Result</c>) and some frameworks replace this exception with their own. The
-/// <see cref="ImageStage.Accepted"/> item of the stream is the reliable source of the task.
+/// <see cref="ImageStage.Accepted"/> item of the stream is the reliable source of the task. System.Text.Json writes and reads the data
+/// of the exception, without the inner exception and the stack; an unknown charge status is read as
+/// <see cref="ImaChargeStatus.Unknown"/>.
 /// </remarks>
 [JsonConverter(typeof(ImageErrorsJsonConverter))]
 public sealed class ImageGenerationCanceledException : OperationCanceledException

@@ -32,7 +32,9 @@ public sealed class ImageOutcomesJsonConverter : JsonConverterFactory
 
         return type == typeof(ImageOutcome)
             ? new DocumentConverter<ImageOutcome, OutcomeDocument>(
-                static () => OutcomeJsonContext.Default.OutcomeDocument, OutcomeDocument.FromOutcome, static document => document.ToOutcome())
+                static () => OutcomeJsonContext.Default.OutcomeDocument,
+                OutcomeDocument.FromOutcome,
+                static document => document.ToOutcome())
             : null;
     }
 }

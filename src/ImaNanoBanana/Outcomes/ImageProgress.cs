@@ -3,6 +3,9 @@ using System.Text.Json.Serialization;
 namespace ImaNanoBanana;
 
 /// <summary>Represents a snapshot of an image generation. Immutable.</summary>
+/// <remarks>
+/// System.Text.Json writes and reads it. A stage that this version does not know is read as <see cref="ImageStage.Generating"/>.
+/// </remarks>
 /// <param name="Stage">The stage that the generation has reached.</param>
 [JsonConverter(typeof(ImageOutcomesJsonConverter))]
 public sealed record ImageProgress(ImageStage Stage)

@@ -29,6 +29,7 @@ public static class ImageRequestExtensions
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The key, for <see cref="ImageRequest.IdempotencyKey"/>: <c>sha256-</c> and 32 hexadecimal digits.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="scope"/> contains half of a surrogate pair.</exception>
     /// <exception cref="ImaException">
     /// The request is not valid, whatever the product list says (<see cref="ImaErrorKind.InvalidRequest"/>); or an image is not an
     /// image, is a stream that cannot seek, or cannot be read.
@@ -44,6 +45,12 @@ public static class ImageRequestExtensions
         this ImageRequest request, string? scope = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!ImagePlanner.IsWhole(scope))
+        {
+            throw new ArgumentException(
+                "The scope contains half of a surrogate pair. Cut text only between whole characters.", nameof(scope));
+        }
+
         ImagePlanner.Check(request with { IdempotencyKey = null });
         foreach (var image in request.Images)
         {
@@ -59,7 +66,7 @@ public static class ImageRequestExtensions
 
         // The content has a fixed length, so that no scope can be mistaken for a part of it.
         var text = scope is null ? content : content + ":" + scope;
-        var hash = SHA256.HashData(Encoding.Unicode.GetBytes(text));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         return Prefix + string.Concat(hash.Take(KeyBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

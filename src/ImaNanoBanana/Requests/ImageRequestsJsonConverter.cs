@@ -25,7 +25,9 @@ public sealed class ImageRequestsJsonConverter : JsonConverterFactory
         if (type == typeof(ImageRequest))
         {
             return new DocumentConverter<ImageRequest, RequestDocument>(
-                static () => RequestJsonContext.Default.RequestDocument, RequestDocument.FromRequest, static document => document.ToRequest());
+                static () => RequestJsonContext.Default.RequestDocument,
+                RequestDocument.FromRequest,
+                static document => document.ToRequest());
         }
 
         return typeof(ImageInput).IsAssignableFrom(type)

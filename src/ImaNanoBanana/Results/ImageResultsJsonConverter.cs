@@ -52,7 +52,9 @@ public sealed class ImageResultsJsonConverter : JsonConverterFactory
 
         return type == typeof(ImageFailure)
             ? new DocumentConverter<ImageFailure, FailureDocument>(
-                static () => ResultJsonContext.Default.FailureDocument, FailureDocument.FromFailure, static document => document.ToFailure())
+                static () => ResultJsonContext.Default.FailureDocument,
+                FailureDocument.FromFailure,
+                static document => document.ToFailure())
             : null;
     }
 }

@@ -12,7 +12,8 @@ internal static class Facts
     private static readonly string[] Left =
     [
         nameof(Exception.StackTrace), nameof(Exception.TargetSite), nameof(Exception.InnerException), nameof(Exception.Data),
-        nameof(Exception.HResult), nameof(Exception.HelpLink), nameof(Exception.Source), nameof(OperationCanceledException.CancellationToken),
+        nameof(Exception.HResult), nameof(Exception.HelpLink), nameof(Exception.Source),
+        nameof(OperationCanceledException.CancellationToken),
     ];
 
     public static string Of(object? value) => value switch

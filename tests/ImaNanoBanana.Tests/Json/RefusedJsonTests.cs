@@ -116,7 +116,9 @@ public class RefusedJsonTests
                 var ofImage = Assert.Throws<NotSupportedException>(() => JsonSerializer.Serialize(image, options));
                 var ofRequest = Assert.Throws<NotSupportedException>(
                     () => JsonSerializer.Serialize(new ImageRequest("a cat") { Images = [FullValues.Input, image] }, options));
-                Assert.All([ofImage, ofRequest], error => Assert.Contains("Upload it first with UploadAsync", error.Message, StringComparison.Ordinal));
+                Assert.All(
+                    [ofImage, ofRequest],
+                    error => Assert.Contains("Upload it first with UploadAsync", error.Message, StringComparison.Ordinal));
             }
         });
     }
