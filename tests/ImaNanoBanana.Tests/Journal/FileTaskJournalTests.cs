@@ -1,4 +1,4 @@
-using ImaNanoBanana.Journal;
+using ImaNanoBanana.Journal.FileJournal;
 using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Tests.Journal;

@@ -1,4 +1,4 @@
-using ImaNanoBanana.Journal;
+using ImaNanoBanana.Journal.FileJournal;
 
 namespace ImaNanoBanana.Tests.Journal;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ImaNanoBanana.Journal;
+using ImaNanoBanana.Journal.FileJournal;
 using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
