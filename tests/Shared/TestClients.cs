@@ -11,12 +11,14 @@ internal static class TestClients
         TimeProvider? timeProvider = null,
         ILogger? logger = null,
         ITaskJournal? journal = null,
-        CreditBudget? budget = null) => new(options, new ImaImageClientServices
+        CreditBudget? budget = null,
+        IRequestGate? gate = null) => new(options, new ImaImageClientServices
         {
             PrimaryHandler = primaryHandler,
             TimeProvider = timeProvider,
             Logger = logger,
             Journal = journal,
             Budget = budget,
+            RequestGate = gate,
         });
 }

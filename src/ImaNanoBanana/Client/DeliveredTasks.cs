@@ -13,10 +13,10 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
     public async IAsyncEnumerable<ImageProgress> RecordAsync(
         ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var lease = journal.Rights.Take(task);
+        var lease = Hold(task);
         try
         {
-            await foreach (var item in RecordItemsAsync(task, items, cancellationToken).ConfigureAwait(false))
+            await foreach (var item in RecordHeldAsync(task, items, cancellationToken).ConfigureAwait(false))
             {
                 yield return item;
             }
@@ -47,7 +47,13 @@ internal sealed class DeliveredTasks(SubmissionJournal journal)
         return item;
     }
 
-    private async IAsyncEnumerable<ImageProgress> RecordItemsAsync(
+    /// <summary>Tells other processes that this one watches a task, until the result is disposed.</summary>
+    /// <returns>Null if the journal does not record the task.</returns>
+    public WatchLease? Hold(ImageTask task) => journal.Rights.Take(task);
+
+    /// <summary>Like <see cref="RecordAsync(ImageTask, IAsyncEnumerable{ImageProgress}, CancellationToken)"/>, for a task that the
+    /// caller holds.</summary>
+    public async IAsyncEnumerable<ImageProgress> RecordHeldAsync(
         ImageTask task, IAsyncEnumerable<ImageProgress> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = items.GetAsyncEnumerator(cancellationToken);

@@ -239,15 +239,28 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ImageTask? task = null;
-        await foreach (var item in _submitter.SubmitAsync(call, cancellationToken).ConfigureAwait(false))
+        WatchLease? lease = null;
+        try
         {
-            task = item.Task;
-            yield return item;
-        }
+            await foreach (var item in _submitter.SubmitAsync(call, cancellationToken).ConfigureAwait(false))
+            {
+                task = item.Task;
+                lease = task is null ? null : _delivered.Hold(task);
+                yield return item;
+            }
 
-        await foreach (var item in WatchItemsAsync(task!, cancellationToken).ConfigureAwait(false))
+            var watch = _watcher.WatchAsync(task!, cancellationToken);
+            await foreach (var item in _delivered.RecordHeldAsync(task!, watch, cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+        }
+        finally
         {
-            yield return item;
+            if (lease is not null)
+            {
+                await lease.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

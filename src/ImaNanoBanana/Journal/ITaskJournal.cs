@@ -84,19 +84,18 @@ public interface ITaskJournal
         TaskJournalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var left = filter.MaxCount ?? int.MaxValue;
+        var entries = new List<TaskJournalEntry>();
         await foreach (var entry in ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (left <= 0)
-            {
-                yield break;
-            }
-
             if (filter.Selects(entry) && filter.IsOnPage(entry))
             {
-                left--;
-                yield return entry;
+                entries.Add(entry);
             }
+        }
+
+        foreach (var entry in filter.Page(entries))
+        {
+            yield return entry;
         }
     }
 

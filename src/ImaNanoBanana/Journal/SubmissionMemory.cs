@@ -15,6 +15,12 @@ internal sealed class SubmissionMemory(TimeProvider time)
     /// <summary>The claims that no submission uses any more, but that could not be withdrawn from the journal yet.</summary>
     private readonly HashSet<string> _withdrawn = new(StringComparer.Ordinal);
 
+    /// <summary>How many watchers in this process watch the task of a key.</summary>
+    private readonly Dictionary<string, int> _watchers = new(StringComparer.Ordinal);
+
+    /// <summary>Identifies this process in the journal when it watches tasks of other processes.</summary>
+    public string Watcher { get; } = Guid.NewGuid().ToString("N");
+
     /// <returns>Null if the claim was recorded; otherwise what this process knows about the key.</returns>
     public TaskJournalEntry? TryClaim(TaskJournalEntry claim)
     {
@@ -113,6 +119,24 @@ internal sealed class SubmissionMemory(TimeProvider time)
         {
             return _own.TryGetValue(entry.IdempotencyKey, out var own) && own.ClaimId == entry.ClaimId
                 && own.State == TaskJournalState.Claimed;
+        }
+    }
+
+    public void AddWatcher(string idempotencyKey)
+    {
+        lock (_gate)
+        {
+            _watchers[idempotencyKey] = _watchers.GetValueOrDefault(idempotencyKey) + 1;
+        }
+    }
+
+    /// <returns>Whether other watchers are left.</returns>
+    public bool RemoveWatcher(string idempotencyKey)
+    {
+        lock (_gate)
+        {
+            var left = --_watchers[idempotencyKey];
+            return left > 0 || !_watchers.Remove(idempotencyKey);
         }
     }
 

@@ -34,7 +34,15 @@ public sealed record TaskJournalFilter
     /// <summary>Gets whether an entry is listed after <see cref="After"/>: entries are ordered by claim time, then by key.</summary>
     internal bool IsOnPage(TaskJournalEntry entry) => After is null || Order(entry, After) > 0;
 
-    internal static int Order(TaskJournalEntry left, TaskJournalEntry right)
+    /// <summary>Puts the entries of a page, and of those after it, in order.</summary>
+    /// <returns>The entries of the page.</returns>
+    internal List<TaskJournalEntry> Page(List<TaskJournalEntry> entries)
+    {
+        entries.Sort(Order);
+        return entries[..Math.Clamp(MaxCount ?? int.MaxValue, 0, entries.Count)];
+    }
+
+    private static int Order(TaskJournalEntry left, TaskJournalEntry right)
     {
         var byTime = left.ClaimedAt.CompareTo(right.ClaimedAt);
         return byTime != 0 ? byTime : string.CompareOrdinal(left.IdempotencyKey, right.IdempotencyKey);

@@ -21,13 +21,17 @@ internal sealed class WatchRights(
     /// <returns>The right, which the caller disposes; null if another process watches or has delivered the task.</returns>
     public async Task<WatchLease?> TryTakeAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
     {
-        var tryWatch = Of(entry, Guid.NewGuid().ToString("N"));
-        var start = time.GetTimestamp();
+        var watcher = Guid.NewGuid().ToString("N");
+        var tryWatch = Of(entry, watcher);
+        long? refusedAt = null;
         try
         {
             while (!await tryWatch(WatchLease.Length, cancellationToken).ConfigureAwait(false))
             {
-                if (time.GetElapsedTime(start) > WatchLease.Length)
+                // From the first refusal: until then, the other process may have renewed its right for the last time.
+                refusedAt ??= time.GetTimestamp();
+                if (time.GetElapsedTime(refusedAt.Value) > WatchLease.Length
+                    || await IsDeliveredAsync(entry, cancellationToken).ConfigureAwait(false))
                 {
                     return null;
                 }
@@ -35,9 +39,10 @@ internal sealed class WatchRights(
                 await Task.Delay(LookInterval, time, cancellationToken).ConfigureAwait(false);
             }
 
-            // The one who had the right before may have delivered the task.
-            var lease = new WatchLease(tryWatch, isTaken: true, time);
-            if (!await IsDeliveredAsync(entry, cancellationToken).ConfigureAwait(false))
+            // Only with the right is this certain: another process may have delivered the task since the entry was read.
+            var isDelivered = await IsDeliveredAsync(entry, cancellationToken).ConfigureAwait(false);
+            var lease = new WatchLease(ToItsEnd(entry, watcher), isTaken: true, time);
+            if (!isDelivered)
             {
                 return lease;
             }
@@ -47,7 +52,7 @@ internal sealed class WatchRights(
         }
         catch (ImaException)
         {
-            return new WatchLease(tryWatch, isTaken: false, time);
+            return new WatchLease(ToItsEnd(entry, watcher), isTaken: false, time);
         }
     }
 
@@ -61,9 +66,16 @@ internal sealed class WatchRights(
         }
 
         Func<TimeSpan, CancellationToken, Task<bool>>? tryWatch = null;
+        memory.AddWatcher(key);
         return new WatchLease(
             async (length, token) =>
             {
+                if (length == TimeSpan.Zero && memory.RemoveWatcher(key))
+                {
+                    // Another watcher of this process keeps the right.
+                    return true;
+                }
+
                 tryWatch ??= await FindAsync(key, token).ConfigureAwait(false);
                 return tryWatch is null || await tryWatch(length, token).ConfigureAwait(false);
             },
@@ -80,7 +92,7 @@ internal sealed class WatchRights(
         var entry = own ?? await calls.ReadAsync(key, token => journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false);
 
         // What this process submitted, it has the right to watch.
-        return entry is null ? null : Of(entry, own is null ? Guid.NewGuid().ToString("N") : entry.ClaimId);
+        return entry is null ? null : ToItsEnd(entry, own is null ? memory.Watcher : entry.ClaimId);
     }
 
     private async Task<bool> IsDeliveredAsync(TaskJournalEntry entry, CancellationToken cancellationToken)
@@ -90,7 +102,14 @@ internal sealed class WatchRights(
         return now is null || now.ClaimId != entry.ClaimId || now.EndedAt != entry.EndedAt;
     }
 
-    private Func<TimeSpan, CancellationToken, Task<bool>> Of(TaskJournalEntry entry, string watcher) =>
+    /// <summary>A renewal that a journal still writes must not follow the end of the lease.</summary>
+    private Func<TimeSpan, CancellationToken, Task<bool>> ToItsEnd(TaskJournalEntry entry, string watcher) =>
+        Of(entry, watcher, toItsEnd: true);
+
+    private Func<TimeSpan, CancellationToken, Task<bool>> Of(TaskJournalEntry entry, string watcher, bool toItsEnd = false) =>
         (length, cancellationToken) => calls.ReadAsync(
-            entry.IdempotencyKey, token => journal.TryWatchAsync(entry, watcher, length, token), cancellationToken);
+            entry.IdempotencyKey,
+            token => journal.TryWatchAsync(entry, watcher, length, token),
+            cancellationToken,
+            toItsEnd: toItsEnd);
 }

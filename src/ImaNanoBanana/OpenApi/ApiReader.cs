@@ -1,3 +1,4 @@
+using System.Net;
 using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 using Polly;
@@ -51,7 +52,9 @@ internal sealed class ApiReader(
         using var response = await send(call, cancellationToken).ConfigureAwait(false);
         var body = await AnswerContent.BytesAsync(response.Content, cancellationToken).ConfigureAwait(false);
         var answer = ApiAnswer.Read((int)response.StatusCode, body, RetryAfter.FromResponse(response, time.GetUtcNow()));
-        if (answer.IsRateLimit)
+
+        // The attempts of a call with several attempts have reported the status.
+        if (answer.IsRateLimit && (call.AttemptTimeout is null || response.StatusCode != HttpStatusCode.TooManyRequests))
         {
             gate.SlowDown(answer.RetryAfter);
         }

@@ -83,8 +83,11 @@ public sealed class CreditBudget
     /// <param name="cancellationToken">Cancels the call.</param>
     internal async ValueTask<CreditReservation?> TryReserveAsync(CreditLedgerEntry entry, CancellationToken cancellationToken) =>
         await _ledger.TryReserveAsync(_account, entry, cancellationToken).ConfigureAwait(false)
-            ? new CreditReservation(_ledger, _account, entry)
+            ? Reservation(entry)
             : null;
+
+    /// <summary>The reservation of a submission, which the ledger may have made although it did not say so.</summary>
+    internal CreditReservation Reservation(CreditLedgerEntry entry) => new(_ledger, _account, entry);
 
     /// <summary>
     /// Counts earlier submissions of this process and of other processes, unless a ledger already does. Each history is counted once.

@@ -30,7 +30,8 @@ public interface ICreditLedger
     /// <returns>A task that completes when the credits are marked.</returns>
     ValueTask CommitAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken = default);
 
-    /// <summary>Releases the reserved credits: the submission was not charged. Does nothing after a commit.</summary>
+    /// <summary>Releases the reserved credits: the submission was not charged. Does nothing after a commit or
+    /// without a reservation.</summary>
     /// <param name="account">The account.</param>
     /// <param name="entry">The submission.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

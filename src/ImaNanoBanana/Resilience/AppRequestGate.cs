@@ -2,13 +2,23 @@ using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Resilience;
 
-/// <summary>A gate of the app. A wait ends with its token even if the gate ignores it, and a gate that throws harms no answer.</summary>
+/// <summary>
+/// A gate of the app. A wait is cancelled with its token whatever the gate does, and a gate that throws harms no answer.
+/// </summary>
 internal sealed class AppRequestGate(IRequestGate gate) : IRequestGate
 {
     public async ValueTask WaitAsync(ImaRequestKind kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await gate.WaitAsync(kind, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await gate.WaitAsync(kind, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // Whatever the gate throws because of the cancellation.
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     public void SlowDown(TimeSpan? retryAfter) =>

@@ -42,7 +42,7 @@ internal sealed class CreditHold
             foreach (var budget in hold._budgets)
             {
                 hold._reservations.Add(
-                    await hold.ReserveAsync(budget, cancellationToken).ConfigureAwait(false)
+                    await hold.AskAsync(budget, token => budget.TryReserveAsync(entry, token), cancellationToken).ConfigureAwait(false)
                         ?? throw await hold.NotLeftAsync(plan, budget, cancellationToken).ConfigureAwait(false));
             }
         }
@@ -64,9 +64,8 @@ internal sealed class CreditHold
         for (var index = 0; index < _reservations.Count; index++)
         {
             var reservation = _reservations[index];
-            var isChanged = await CallAsync(
-                token => reservation.TryChangeAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false);
-            if (!isChanged)
+            if (!await AskAsync(
+                _budgets[index], token => reservation.TryChangeAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false))
             {
                 throw await NotLeftAsync(plan, _budgets[index], cancellationToken).ConfigureAwait(false);
             }
@@ -83,30 +82,29 @@ internal sealed class CreditHold
     /// </summary>
     public Task ReleaseAsync() => SettleAsync(static reservation => reservation.DisposeAsync());
 
-    private async Task<CreditReservation?> ReserveAsync(CreditBudget budget, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks a ledger for credits. If the call fails, nothing is submitted, but the ledger may have reserved the credits or may still do
+    /// so: they are released when the call has ended.
+    /// </summary>
+    private async Task<T> AskAsync<T>(
+        CreditBudget budget, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
-        Task<CreditReservation?>? reserving = null;
+        Task<T>? asking = null;
         try
         {
-            return await CallAsync(
-                token => new ValueTask<CreditReservation?>(reserving = budget.TryReserveAsync(_entry, token).AsTask()),
-                cancellationToken).ConfigureAwait(false);
+            return await CallAsync(token => new ValueTask<T>(asking = ask(token).AsTask()), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            // Nothing is submitted for a reservation that still succeeds.
-            _ = ReleaseLateAsync(reserving);
+            _ = ReleaseLateAsync(budget, asking);
             throw;
         }
     }
 
-    private async Task ReleaseLateAsync(Task<CreditReservation?>? reserving)
+    private async Task ReleaseLateAsync(CreditBudget budget, Task? asking)
     {
-        await ((Task?)reserving ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (reserving is { IsCompletedSuccessfully: true } && await reserving.ConfigureAwait(false) is { } late)
-        {
-            await SettleAsync(late, static reservation => reservation.DisposeAsync()).ConfigureAwait(false);
-        }
+        await (asking ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await SettleAsync(budget.Reservation(_entry), static reservation => reservation.DisposeAsync()).ConfigureAwait(false);
     }
 
     /// <summary>Calls a ledger before a create request.</summary>
@@ -119,7 +117,11 @@ internal sealed class CreditHold
                 ? calling.Result
                 : await calling.AsTask().WaitAsync(LongestCall, _services.Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception)
         {
             throw SubmissionErrors.LedgerFailed(_entry.IdempotencyKey, exception);
         }

@@ -127,7 +127,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         {
             throw error;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             throw SubmissionErrors.GateFailed(_key.Text, exception);
         }

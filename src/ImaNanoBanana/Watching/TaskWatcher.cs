@@ -195,9 +195,11 @@ internal sealed class TaskWatcher(
             Counters.Polled(failed: true);
             return PollOutcome.Transient(exception.Message);
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception)
         {
-            throw Ended(task, exception, ready, cancellationToken);
+            // A gate or a handler of the app may throw an exception of its own when it is cancelled.
+            throw Ended(
+                task, exception as OperationCanceledException ?? new OperationCanceledException(null, exception), ready, cancellationToken);
         }
     }
 

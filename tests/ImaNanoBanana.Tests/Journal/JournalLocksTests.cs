@@ -1,4 +1,3 @@
-using ImaNanoBanana.Journal;
 using ImaNanoBanana.Journal.FileJournal;
 
 namespace ImaNanoBanana.Tests.Journal;

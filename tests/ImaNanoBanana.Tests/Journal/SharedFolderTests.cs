@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ImaNanoBanana.Journal;
 using ImaNanoBanana.Journal.FileJournal;
 using ImaNanoBanana.Tests.Client;
 

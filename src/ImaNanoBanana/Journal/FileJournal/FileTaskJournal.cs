@@ -209,8 +209,7 @@ public sealed class FileTaskJournal : ITaskJournal
             }
         }
 
-        entries.Sort(TaskJournalFilter.Order);
-        return entries[..Math.Min(entries.Count, filter.MaxCount ?? int.MaxValue)];
+        return filter.Page(entries);
     }
 
     /// <summary>

@@ -1,0 +1,67 @@
+using ImaNanoBanana.Requests;
+
+namespace ImaNanoBanana.Tests.Submitting;
+
+/// <summary>One call of a <see cref="SpyLedger"/>.</summary>
+/// <param name="Method">"reserve", "commit", "release" or "usage".</param>
+/// <param name="Account">The account.</param>
+/// <param name="Entry">The submission; null for the usage.</param>
+internal sealed record LedgerCall(string Method, CreditAccount Account, CreditLedgerEntry? Entry);
+
+/// <summary>A ledger that records its calls and, before and after each one, does what the test specifies.</summary>
+internal sealed class SpyLedger(TimeProvider time) : ICreditLedger
+{
+    private readonly MemoryCreditLedger _inner = new(time);
+    private readonly List<LedgerCall> _calls = [];
+
+    public IReadOnlyList<LedgerCall> Calls
+    {
+        get
+        {
+            lock (_calls)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    public IReadOnlyList<string> Methods => [.. Calls.Select(call => call.Method)];
+
+    public Func<LedgerCall, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
+    public Func<LedgerCall, Task> After { get; set; } = static _ => Task.CompletedTask;
+
+    public CreditUsage Usage(CreditAccount account) => _inner.GetUsage(account);
+
+    public ValueTask<bool> TryReserveAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken = default) =>
+        CallAsync(new LedgerCall("reserve", account, entry), () => _inner.TryReserveAsync(account, entry, CancellationToken.None));
+
+    public async ValueTask CommitAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken = default) =>
+        await CallAsync(new LedgerCall("commit", account, entry), () => Done(_inner.CommitAsync(account, entry, CancellationToken.None)));
+
+    public async ValueTask ReleaseAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken = default) =>
+        await CallAsync(
+            new LedgerCall("release", account, entry), () => Done(_inner.ReleaseAsync(account, entry, CancellationToken.None)));
+
+    public ValueTask<CreditUsage> GetUsageAsync(CreditAccount account, CancellationToken cancellationToken = default) =>
+        CallAsync(new LedgerCall("usage", account, null), () => _inner.GetUsageAsync(account, CancellationToken.None));
+
+    private static async ValueTask<bool> Done(ValueTask call)
+    {
+        await call;
+        return true;
+    }
+
+    private async ValueTask<T> CallAsync<T>(LedgerCall call, Func<ValueTask<T>> inner)
+    {
+        lock (_calls)
+        {
+            _calls.Add(call);
+        }
+
+        await Before(call);
+        var answer = await inner();
+        await After(call);
+        return answer;
+    }
+}
