@@ -24,7 +24,8 @@ IReadOnlyList<Check> checks = [
     .. ErrorChecks.All,
     .. MessageChecks.All,
     .. EcosystemChecks.All,
-    .. ValueChecks.All];
+    .. ValueChecks.All,
+    .. JsonChecks.All];
 foreach (var check in checks)
 {
     try

@@ -132,8 +132,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         return quote.Plan is { } plan
             ? TaskAsync(_submitter.SubmitAsync(SubmissionCall.FromQuote(plan), cancellationToken), cancellationToken)
             : throw new ImaException(
-                ImaErrorKind.InvalidRequest, "This quote was not created by QuoteAsync. Pass a quote that QuoteAsync returned. "
-                    + "Nothing was submitted.")
+                ImaErrorKind.InvalidRequest, "This quote cannot be submitted: it was read from JSON or created by your own code. Pass the "
+                    + "quote that QuoteAsync returned, or submit the request with MaxCredits set to the price. Nothing was submitted.")
             { ParameterName = "quote" };
     }
 

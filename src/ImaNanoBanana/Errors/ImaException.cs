@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Masking;
 using ImaNanoBanana.Planning;
@@ -9,6 +10,11 @@ namespace ImaNanoBanana;
 /// Represents an error of the SDK. It says what went wrong, whether credits were spent and what to do next. It is the only exception
 /// type for such errors, and it never contains the API key, a request or a response.
 /// </summary>
+/// <remarks>
+/// System.Text.Json writes and reads the data of an error, without the inner exception and the stack. A kind that this version does
+/// not know is read as <see cref="ImaErrorKind.OutcomeUnknown"/>.
+/// </remarks>
+[JsonConverter(typeof(ImageErrorsJsonConverter))]
 public sealed class ImaException : Exception
 {
     private string? _operationKey;

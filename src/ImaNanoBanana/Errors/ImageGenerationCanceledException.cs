@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana;
@@ -8,8 +9,11 @@ namespace ImaNanoBanana;
 /// </summary>
 /// <remarks>
 /// Blocking waits (<c>.Wait()</c>, <c>.Result</c>) and some frameworks replace this exception with their own. The
-/// <see cref="ImageStage.Accepted"/> item of the stream is the reliable source of the task.
+/// <see cref="ImageStage.Accepted"/> item of the stream is the reliable source of the task. System.Text.Json writes and reads the data
+/// of the exception, without the inner exception and the stack; an unknown charge status is read as
+/// <see cref="ImaChargeStatus.Unknown"/>.
 /// </remarks>
+[JsonConverter(typeof(ImageErrorsJsonConverter))]
 public sealed class ImageGenerationCanceledException : OperationCanceledException
 {
     /// <summary>Initializes the exception.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana;
@@ -8,7 +9,10 @@ namespace ImaNanoBanana;
 /// </summary>
 /// <remarks>
 /// A quote does not identify a submission: if you submit it twice, it is charged twice, unless its request has an idempotency key.
+/// System.Text.Json writes and reads what a quote says, for example to show the price elsewhere. A quote that was read cannot be
+/// submitted: submit its request with <see cref="ImageRequest.MaxCredits"/> set to <see cref="Credits"/>.
 /// </remarks>
+[JsonConverter(typeof(ImageQuoteJsonConverter))]
 public sealed record ImageQuote
 {
     /// <summary>The type of the task.</summary>

@@ -46,6 +46,16 @@ internal static class InputRules
         }
     }
 
+    /// <summary>Checks that an image can be read now and again for the upload.</summary>
+    /// <exception cref="ImaException">The image is a stream that cannot seek.</exception>
+    public static void CheckRepeatable(ImageInput image)
+    {
+        if (image is LocalImageStream { CanSeek: false })
+        {
+            throw Refused("A stream that cannot seek can be read only once. Read it into memory, and use ImageInput.FromBytes.");
+        }
+    }
+
     private static ImaException Refused(string message, AdviceCause cause = AdviceCause.Images) =>
         RequestErrors.Create(ImaInvalidRequestReason.Images, Parameter, message, imageCause: cause);
 }

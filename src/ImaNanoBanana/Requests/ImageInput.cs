@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana;
 
 /// <summary>Represents a source image. Immutable; several requests may use it at the same time.</summary>
+/// <remarks>
+/// The JSON of an image with a URL contains the URL. A local image has no JSON (<see cref="NotSupportedException"/>): upload it with
+/// <see cref="IImaImageClient.UploadAsync"/> first.
+/// </remarks>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 public abstract class ImageInput
 {
     private protected ImageInput()

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using System.Text.Json;
 
 namespace ImaNanoBanana;
@@ -9,9 +10,15 @@ namespace ImaNanoBanana;
 /// product list. Values that the product list does not offer are rejected before anything is sent, and the error lists the
 /// available values.
 /// </summary>
+/// <remarks>
+/// System.Text.Json writes and reads a request without loss, for queues and databases, whatever the app's options are. A request with a
+/// local image or a <see cref="Budget"/> is not written (<see cref="NotSupportedException"/>). JSON with a member of the wrong type is
+/// not read (<see cref="System.Text.Json.JsonException"/>); unknown members are ignored.
+/// </remarks>
 /// <param name="Prompt">
 /// The description of the image. It is sent unchanged, and rejected if it is empty or consists only of white space.
 /// </param>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 public sealed record ImageRequest(string Prompt)
 {
     /// <summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Requests;
 
 /// <summary>Represents an image in memory.</summary>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 internal sealed class LocalImageBytes(byte[] bytes) : LocalImage
 {
     public override string Name { get; } = $"{bytes.Length} bytes in memory";

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Files;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Requests;
 
 /// <summary>Represents an image in a local file. The file is opened when the request is used.</summary>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 internal sealed class LocalImageFile(string path) : LocalImage
 {
     public override string Name { get; } = path;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using ImaNanoBanana.Files;
 using ImaNanoBanana.Transport;
 
@@ -8,6 +9,7 @@ namespace ImaNanoBanana.Requests;
 /// Represents an image in a stream of the caller, starting at the position at the time of the call. A stream that cannot seek is
 /// copied once to a temporary file, because an upload may have to be repeated.
 /// </summary>
+[JsonConverter(typeof(ImageRequestsJsonConverter))]
 [SuppressMessage(
     "Design",
     "CA1001",
@@ -22,6 +24,7 @@ internal sealed class LocalImageStream : LocalImage
     public LocalImageStream(Stream stream)
     {
         _original = stream;
+        CanSeek = stream.CanSeek;
         if (stream.CanSeek)
         {
             _seekable = stream;
@@ -30,6 +33,9 @@ internal sealed class LocalImageStream : LocalImage
     }
 
     public override string Name => "a stream";
+
+    /// <summary>Whether the stream can be read again without a copy.</summary>
+    public bool CanSeek { get; }
 
     public override async ValueTask<Stream> OpenAsync(long limit, StallWatch? stall, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>Represents an image that is ready. Immutable; it holds the URL of the image, not its bytes.</summary>
@@ -5,6 +7,7 @@ namespace ImaNanoBanana;
 /// The URL of the image, exactly as the service returned it (<see cref="Uri.OriginalString"/>). Reading it needs no API key,
 /// and the API key must not be sent to it.
 /// </param>
+[JsonConverter(typeof(ImageResultsJsonConverter))]
 public sealed record GeneratedImage(Uri Url)
 {
     /// <summary>

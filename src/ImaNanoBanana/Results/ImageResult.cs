@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>Represents the result of a completed task: at least one image. Immutable.</summary>
 /// <param name="Task">The task, with the model, the size and the price that were submitted.</param>
 /// <param name="Images">The images, in the sequence that the service returns; never empty in a result that the SDK returns.</param>
+[JsonConverter(typeof(ImageResultsJsonConverter))]
 public sealed record ImageResult(ImageTask Task, IReadOnlyList<GeneratedImage> Images)
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using ImaNanoBanana.Results;
 
@@ -7,7 +8,9 @@ namespace ImaNanoBanana;
 /// Represents a charged task: the data that any process needs to watch it, and details about it. Immutable. It contains neither
 /// the API key nor the prompt, so you can store and log it.
 /// </summary>
+/// <remarks>The JSON of a task is its handle (<see cref="ToHandle"/>).</remarks>
 /// <param name="Id">The id of the task in the service.</param>
+[JsonConverter(typeof(ImageResultsJsonConverter))]
 public sealed record ImageTask(string Id)
 {
     /// <summary>The type of the task, or null if it is unknown.</summary>

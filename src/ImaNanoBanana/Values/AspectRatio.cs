@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace ImaNanoBanana;
 /// and any other text is passed on as it is.
 /// </summary>
 /// <remarks>Immutable. Compared trimmed and ignoring case. The <see langword="default"/> value is the empty ratio.</remarks>
+[JsonConverter(typeof(ImageValuesJsonConverter))]
 public readonly record struct AspectRatio
 {
     private readonly string? _value;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace ImaNanoBanana;
 /// client and never taken from the culture of the thread. The set is open: other language codes are possible.
 /// </summary>
 /// <remarks>Immutable. The <see langword="default"/> value is <see cref="English"/>.</remarks>
+[JsonConverter(typeof(ImageValuesJsonConverter))]
 public readonly record struct ImaLanguage
 {
     private const string EnglishCode = "en";

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>
 /// Represents the id of an image model in the service. The set is open: ids that this version does not know survive a round trip.
 /// </summary>
 /// <remarks>Immutable. The <see langword="default"/> value is the empty id.</remarks>
+[JsonConverter(typeof(ImageValuesJsonConverter))]
 public readonly record struct ImageModel
 {
     private readonly string? _id;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace ImaNanoBanana;
 /// <remarks>
 /// Immutable. Values are trimmed and compared without regard to case. The <see langword="default"/> value is the empty size.
 /// </remarks>
+[JsonConverter(typeof(ImageValuesJsonConverter))]
 public readonly record struct ImageSize
 {
     private readonly string? _value;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace ImaNanoBanana;
 /// this version does not know survive a round trip.
 /// </summary>
 /// <remarks>Immutable. The <see langword="default"/> value is <see cref="TextToImage"/>.</remarks>
+[JsonConverter(typeof(ImageValuesJsonConverter))]
 public readonly record struct ImageTaskType
 {
     private const string TextToImageWord = "text_to_image";

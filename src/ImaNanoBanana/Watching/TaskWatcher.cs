@@ -32,7 +32,9 @@ internal sealed class TaskWatcher(
         var clock = new WatchClock(task, time);
         var outcome = await PollAsync(task, clock, [], cancellationToken).ConfigureAwait(false);
         var state = outcome.State ?? throw WatchErrors.Refused(task, outcome, []);
-        return HasFailed(state) ? Failed(task, clock, state) : Item(task, clock, state);
+
+        // One poll is not a watch: a task whose expected time is unknown is as late as it is old.
+        return HasFailed(state) ? Failed(task, clock, state) : Item(task, clock, state, After(task, clock, clock.Elapsed, Jitter.Next()));
     }
 
     /// <returns>An item for each successful poll.</returns>
@@ -67,6 +69,7 @@ internal sealed class TaskWatcher(
         while (true)
         {
             var outcome = await PollAsync(task, clock, last.Images, cancellationToken).ConfigureAwait(false);
+            var jitter = Jitter.Next();
             if (outcome.State is { } state)
             {
                 last = state;
@@ -75,7 +78,7 @@ internal sealed class TaskWatcher(
                     throw WatchErrors.Failed(task, state);
                 }
 
-                var item = Item(task, clock, state);
+                var item = Item(task, clock, state, After(task, clock, clock.Watched, jitter));
                 yield return item;
                 if (item.Result is not null)
                 {
@@ -104,7 +107,7 @@ internal sealed class TaskWatcher(
                 yield break;
             }
 
-            var delay = PollSchedule.After(clock.Age, clock.Watched, task.MinExpectedDuration, task.MaxExpectedDuration, Jitter.Next());
+            var delay = After(task, clock, clock.Watched, jitter);
             await WaitAsync(task, left < delay ? left : delay, last.Images, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -128,7 +131,10 @@ internal sealed class TaskWatcher(
         Error = WatchErrors.Failed(task, state),
     };
 
-    private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state)
+    private static TimeSpan After(ImageTask task, WatchClock clock, TimeSpan watched, double jitter) =>
+        PollSchedule.After(clock.Age, watched, task.MinExpectedDuration, task.MaxExpectedDuration, jitter);
+
+    private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state, TimeSpan pollAfter)
     {
         if (!state.IsOver)
         {
@@ -139,6 +145,7 @@ internal sealed class TaskWatcher(
                 Adjustments = task.Adjustments,
                 Elapsed = clock.Elapsed,
                 Percent = Estimate(task, clock.Elapsed),
+                PollAfter = pollAfter,
                 ReadyImages = state.Images,
             };
         }

@@ -10,8 +10,8 @@ public class LayeringTests
     private static readonly string[] Folders =
     [
         "Json", "Media", "Values", "Masking", "Files", "Transport", "Results", "Options", "Resilience", "Errors", "Diagnostics", "OpenApi",
-        "Downloads", "Requests", "Catalog", "Planning", "Journal", "", "Uploads", "Submitting", "Watching", "Client", "DependencyInjection",
-        "Messages",
+        "Downloads", "Requests", "Catalog", "Planning", "Journal", "Outcomes", "", "Uploads", "Submitting", "Watching", "Client",
+        "DependencyInjection", "Messages",
     ];
 
     private static readonly Lazy<SourceModel> Sources =

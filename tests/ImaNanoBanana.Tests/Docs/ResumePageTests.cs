@@ -33,6 +33,18 @@ public sealed class ResumePageTests : IDisposable
     }
 
     [Fact]
+    public async Task Message_that_is_delivered_twice_is_one_submission()
+    {
+        await using var provider = Provider();
+        var (client, message) = (provider.GetRequiredService<IImaImageClient>(), await EnqueueAsync(Token));
+
+        Assert.Equal(await WorkAsync(client, message, Token), await WorkAsync(client, message, Token));
+
+        Assert.Equal(message, await EnqueueAsync(Token));
+        Assert.Single(_simulator.Charges);
+    }
+
+    [Fact]
     public async Task Worker_of_the_next_process_finishes_what_the_endpoint_submitted()
     {
         var submissions = new Submissions();

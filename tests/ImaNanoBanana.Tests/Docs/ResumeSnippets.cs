@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -103,6 +104,25 @@ internal static class ResumeSnippets
             }
         }
         // <<<
+    }
+
+    public static async Task<string> EnqueueAsync(CancellationToken cancellationToken)
+    {
+        // >>>
+        var request = new ImageRequest("a cute puppy on grass") { Size = ImageSize.Size2K, MaxCredits = 20 };
+        request = request with { IdempotencyKey = await request.CreateContentKeyAsync("order-4711", cancellationToken) };
+        var message = JsonSerializer.Serialize(request);
+        // <<<
+        return message;
+    }
+
+    public static async Task<ImageTask> WorkAsync(IImaImageClient client, string message, CancellationToken cancellationToken)
+    {
+        // >>>
+        var request = JsonSerializer.Deserialize(message, ImaNanoBananaJsonContext.Default.ImageRequest)!;
+        var task = await client.SubmitAsync(request, cancellationToken);
+        // <<<
+        return task;
     }
 
     public static async Task ListAsync(ITaskJournal journal, CancellationToken cancellationToken)

@@ -1,12 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>
 /// Represents the outcome of one request: its result, its error or, for a batch that was interrupted, its cancellation. Exactly
 /// one of <see cref="Result"/>, <see cref="Error"/> and <see cref="Cancellation"/> is set. Immutable.
 /// </summary>
+/// <remarks>
+/// System.Text.Json writes and reads it. The JSON leaves out a <see cref="Request"/> that cannot be written, because it has a local
+/// image or a budget.
+/// </remarks>
 /// <param name="IdempotencyKey">
 /// The idempotency key of the submission; empty if a request without a key was rejected before it received one.
 /// </param>
+[JsonConverter(typeof(ImageOutcomesJsonConverter))]
 public sealed record ImageOutcome(string IdempotencyKey)
 {
     /// <summary>

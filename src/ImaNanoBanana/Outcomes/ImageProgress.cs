@@ -1,7 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace ImaNanoBanana;
 
 /// <summary>Represents a snapshot of an image generation. Immutable.</summary>
+/// <remarks>
+/// System.Text.Json writes and reads it. A stage that this version does not know is read as <see cref="ImageStage.Generating"/>.
+/// </remarks>
 /// <param name="Stage">The stage that the generation has reached.</param>
+[JsonConverter(typeof(ImageOutcomesJsonConverter))]
 public sealed record ImageProgress(ImageStage Stage)
 {
     /// <summary>
@@ -28,6 +34,12 @@ public sealed record ImageProgress(ImageStage Stage)
     /// null if the expected duration is unknown.
     /// </summary>
     public int? Percent { get; init; }
+
+    /// <summary>
+    /// The time after which getting the status again makes sense, by the schedule of the SDK's own watch: seldom before the task can
+    /// be completed, often while it is expected. Set with <see cref="ImageStage.Generating"/>; null with every other stage.
+    /// </summary>
+    public TimeSpan? PollAfter { get; init; }
 
     /// <summary>The images that are ready so far. The others may still follow.</summary>
     public IReadOnlyList<GeneratedImage> ReadyImages { get; init; } = [];
