@@ -21,6 +21,8 @@ internal sealed partial class ImageJob(IImaImageClient client, JobTable table, W
         var key = context.JobDetail.Key.Name;
         if (!await table.SetAsync(key, JobState.Running, null, cancellationToken))
         {
+            // Its worker ended after the image was saved and before Quartz knew it.
+            WasSaved(key);
             return;
         }
 
@@ -61,6 +63,9 @@ internal sealed partial class ImageJob(IImaImageClient client, JobTable table, W
 
     [LoggerMessage(1, LogLevel.Information, "{Key} is saved as {Path}.")]
     private partial void Saved(string key, string path);
+
+    [LoggerMessage(3, LogLevel.Information, "{Key} was saved before.")]
+    private partial void WasSaved(string key);
 
     [LoggerMessage(2, LogLevel.Warning, "{Key} is {State}. {Reason}")]
     private partial void Ended(string key, JobState state, string reason);
