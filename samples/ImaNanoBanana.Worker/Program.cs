@@ -12,7 +12,7 @@ const string Usage = """
       enqueue FILE    stores a job for each line of JSON; - reads standard input
       status          prints the number of jobs in each state, and why jobs are parked
       retry KEY       starts a parked or failed job again
-      health          says whether the database can be reached and a worker is alive
+      health          says whether the database can be reached, the clock is right and a worker is alive
     """;
 if (args is not (["run"] or ["enqueue", _] or ["status"] or ["retry", _] or ["health"]))
 {
@@ -39,6 +39,12 @@ try
         case "health":
             return await Create<HealthCommand>(host).RunAsync(CancellationToken.None);
         default:
+            if (await host.Services.GetRequiredService<ClockCheck>().FindProblemAsync(CancellationToken.None) is { } problem)
+            {
+                Console.Error.WriteLine(problem);
+                return ExitCode.Unhealthy;
+            }
+
             await host.RunAsync();
             return ExitCode.Done;
     }

@@ -28,6 +28,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<TimeProvider>(new AheadTimeProvider(settings.ClockAhead));
         builder.Services.AddSingleton<JobTable>();
+        builder.Services.AddSingleton<ClockCheck>();
         builder.Services.AddSingleton<ImageQueue>();
         AddClient(builder, settings, database);
         AddQuartz(builder.Services, settings, connectionString);

@@ -1,17 +1,21 @@
+using ImaNanoBanana.Worker.Storage;
 using Npgsql;
 using Quartz;
 
 namespace ImaNanoBanana.Worker.Commands;
 
-/// <summary>Says whether the database can be reached and a worker is alive, for a probe of a container.</summary>
-internal sealed class HealthCommand(NpgsqlDataSource database, ISchedulerFactory schedulers)
+/// <summary>Says whether the database can be reached, the clock is right and a worker is alive, for a probe of a container.</summary>
+internal sealed class HealthCommand(ClockCheck clock, ISchedulerFactory schedulers)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancellationToken);
+            if (await clock.FindProblemAsync(cancellationToken) is { } problem)
+            {
+                Console.WriteLine($"clock: {problem}");
+                return ExitCode.Unhealthy;
+            }
         }
         catch (NpgsqlException exception)
         {

@@ -22,7 +22,9 @@ internal sealed class WorkerStage : IAsyncDisposable
     private WorkerStage(string connectionString, ImaSimulatorServer server)
     {
         _server = server;
-        _database = NpgsqlDataSource.Create(connectionString);
+
+        // Without a pool, an outage of the database leaves no broken connection behind.
+        _database = NpgsqlDataSource.Create(connectionString + ";Pooling=false");
         _environment = new Dictionary<string, string>
         {
             ["ConnectionStrings__Images"] = connectionString,
@@ -54,21 +56,18 @@ internal sealed class WorkerStage : IAsyncDisposable
         return new WorkerStage(await postgres.CreateDatabaseAsync(), await ImaSimulatorServer.StartAsync(simulator));
     }
 
-    public async Task<WorkerProgram> StartWorkerAsync(string? setting = null, string value = "")
+    public async Task<WorkerProgram> StartWorkerAsync(params (string Name, string Value)[] settings)
     {
-        var environment = new Dictionary<string, string>(_environment);
-        if (setting is not null)
-        {
-            environment[setting] = value;
-        }
-
-        var worker = await WorkerProgram.StartAsync(environment, _lines.Writer);
+        var worker = await WorkerProgram.StartAsync(With(settings), _lines.Writer);
         _workers.Add(worker);
         return worker;
     }
 
-    public Task<(int ExitCode, string Output, string Errors)> RunAsync(string input, params string[] words) =>
-        WorkerProgram.RunAsync(_environment, input, words);
+    public Task<(int ExitCode, string Output, string Errors)> RunAsync(string input, params string[] words) => RunAsync(input, [], words);
+
+    public Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        string input, (string Name, string Value)[] settings, params string[] words) =>
+        WorkerProgram.RunAsync(With(settings), input, words);
 
     /// <summary>Enqueues requests with the keys job-1 to job-COUNT.</summary>
     public async Task EnqueueAsync(int count)
@@ -178,5 +177,16 @@ internal sealed class WorkerStage : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
+    }
+
+    private Dictionary<string, string> With((string Name, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string>(_environment);
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
     }
 }

@@ -40,7 +40,13 @@ public sealed class WorkerTrialTests(PostgresServer postgres, ITestOutputHelper 
     public async Task A_clock_that_is_a_day_ahead_causes_no_second_charge()
     {
         await using var stage = await WorkerStage.CreateAsync(postgres);
-        await Task.WhenAll(stage.StartWorkerAsync(), stage.StartWorkerAsync("Worker__ClockAhead", "1.00:00:00"));
+        var (code, _, refusal) = await stage.RunAsync("", [("Worker__ClockAhead", "1.00:00:00")], "run");
+        Assert.Equal(1, code);
+        Assert.StartsWith("The clock of this machine is 86", refusal, StringComparison.Ordinal);
+
+        await Task.WhenAll(
+            stage.StartWorkerAsync(),
+            stage.StartWorkerAsync(("Worker__ClockAhead", "1.00:00:00"), ("Worker__MaxClockDifference", "2.00:00:00")));
         await stage.EnqueueAsync(Jobs);
         await stage.WaitForAllAsync(Jobs);
 
@@ -83,7 +89,7 @@ public sealed class WorkerTrialTests(PostgresServer postgres, ITestOutputHelper 
     {
         await using var stage = await WorkerStage.CreateAsync(postgres);
         stage.Simulator.Scenario.AcceptThenDrop().FailedImages(1);
-        await stage.StartWorkerAsync("Worker__Concurrency", "1");
+        await stage.StartWorkerAsync(("Worker__Concurrency", "1"));
         await stage.EnqueueAsync(3);
         await stage.WaitForAllAsync(3);
 
