@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ImaNanoBanana.Mcp.Answers;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -18,29 +17,26 @@ internal sealed class InputReader(ServerSettings settings)
 
     private static readonly long MostBytes = new ImaNanoBananaOptions().MaxUploadBytes;
 
-    /// <returns>The images, and for each image its URL or the hash of its bytes.</returns>
+    /// <returns>The images; local images are in memory.</returns>
     /// <exception cref="ToolException">An image may not be read or does not exist.</exception>
-    public async Task<(IReadOnlyList<ImageInput> Inputs, IReadOnlyList<string> Identities)> ReadAsync(
+    public async Task<IReadOnlyList<ImageInput>> ReadAsync(
         IReadOnlyList<string> images, McpServer server, CancellationToken cancellationToken)
     {
-        var (inputs, identities) = (new List<ImageInput>(), new List<string>());
+        var inputs = new List<ImageInput>();
         IReadOnlyList<string>? folders = null;
         foreach (var image in images)
         {
             if (IsAddress(image))
             {
                 inputs.Add(ImageInput.FromUrl(image));
-                identities.Add(image);
                 continue;
             }
 
             folders ??= await FoldersAsync(server, cancellationToken);
-            var bytes = await BytesAsync(image, folders, cancellationToken);
-            inputs.Add(ImageInput.FromBytes(bytes));
-            identities.Add("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            inputs.Add(ImageInput.FromBytes(await BytesAsync(image, folders, cancellationToken)));
         }
 
-        return (inputs, identities);
+        return inputs;
     }
 
     private static bool IsAddress(string image) =>

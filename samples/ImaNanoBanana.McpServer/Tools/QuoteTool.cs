@@ -13,7 +13,7 @@ internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inpu
         QuoteArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
         var client = images.Client;
-        var (sources, _) = await inputs.ReadAsync(arguments.Images ?? [], call.Server, cancellationToken);
+        var sources = await inputs.ReadAsync(arguments.Images ?? [], call.Server, cancellationToken);
         var request = new ImageRequest("quote") { Count = arguments.Count, Images = sources };
         var quote = await client.QuoteAsync(arguments.Choose(request), cancellationToken);
         return (Answer(quote), []);

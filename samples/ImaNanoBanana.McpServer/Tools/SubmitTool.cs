@@ -27,14 +27,15 @@ internal sealed class SubmitTool<TArguments>(
         TArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
         _ = _images.Client;
-        var (sources, identities) = await inputs.ReadAsync(arguments.Sources() ?? [], call.Server, cancellationToken);
+        var sources = await inputs.ReadAsync(arguments.Sources() ?? [], call.Server, cancellationToken);
         var request = arguments.Choose(new ImageRequest(arguments.Prompt)
         {
             Count = arguments.Count ?? 1,
             Images = sources,
             TaskType = arguments.Sources() is null ? ImageTaskType.TextToImage : ImageTaskType.ImageToImage,
         });
-        var content = new SubmissionRequest(request, ContentKey.Compute(request, identities, arguments.Variation), arguments.MaxCredits);
+        var content = new SubmissionRequest(
+            request, await ContentKey.CreateAsync(request, arguments.Variation, cancellationToken), arguments.MaxCredits);
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -6,7 +6,7 @@ internal sealed class EnumWords<T>(params (T Value, string Word)[] words)
 {
     /// <exception cref="ArgumentOutOfRangeException">The value has no word, because it is not one of the enum.</exception>
     public string Write(T value) => Array.Find(words, entry => EqualityComparer<T>.Default.Equals(entry.Value, value)).Word
-        ?? throw new ArgumentOutOfRangeException(nameof(value), value, "The value has no stored name.");
+        ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"This {typeof(T).Name} has no stored name.");
 
     /// <returns>The value; null for a word that this version does not know.</returns>
     public T? Read(string? word)

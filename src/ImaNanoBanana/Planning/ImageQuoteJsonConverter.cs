@@ -15,16 +15,10 @@ namespace ImaNanoBanana;
 public sealed class ImageQuoteJsonConverter : JsonConverterFactory
 {
     /// <inheritdoc/>
-    public override bool CanConvert(Type typeToConvert) => Converter(typeToConvert) is not null;
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(ImageQuote);
 
     /// <inheritdoc/>
-    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Converter(typeToConvert);
-
-    private static JsonConverter? Converter(Type type)
-    {
-        return type == typeof(ImageQuote)
-            ? new DocumentConverter<ImageQuote, QuoteDocument>(
-                static () => QuoteJsonContext.Default.QuoteDocument, QuoteDocument.FromQuote, static document => document.ToQuote())
-            : null;
-    }
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        new DocumentConverter<ImageQuote, QuoteDocument>(
+            static () => QuoteJsonContext.Default.QuoteDocument, QuoteDocument.FromQuote, static document => document.ToQuote());
 }

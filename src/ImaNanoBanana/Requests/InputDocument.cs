@@ -12,5 +12,5 @@ internal sealed record InputDocument
             $"The local image '{input}' cannot be written as JSON, because another process may not be able to read it. Upload it first "
                 + "with UploadAsync, and use its URL: ImageInput.FromUrl(url).");
 
-    public ImageInput ToInput() => ImageInput.FromUrl(Url);
+    public ImageInput ToInput() => new ImageAddress(Url);
 }
