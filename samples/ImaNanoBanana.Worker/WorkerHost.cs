@@ -21,7 +21,8 @@ internal static class WorkerHost
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         var settings = builder.Configuration.GetSection(WorkerSettings.Section).Get<WorkerSettings>() ?? new WorkerSettings();
         var connectionString = builder.Configuration.GetConnectionString(Database)
-            ?? throw new InvalidOperationException($"Set the environment variable ConnectionStrings__{Database} to the PostgreSQL database.");
+            ?? throw new InvalidOperationException(
+                $"Set the environment variable ConnectionStrings__{Database} to the PostgreSQL database.");
 
         var database = NpgsqlDataSource.Create(connectionString);
         builder.Services.AddSingleton(_ => database);
@@ -57,37 +58,38 @@ internal static class WorkerHost
         }
     }
 
-    private static void AddQuartz(IServiceCollection services, WorkerSettings settings, string connectionString) => services.AddQuartz(quartz =>
-    {
-        quartz.ConfigureScheduler(scheduler =>
+    private static void AddQuartz(IServiceCollection services, WorkerSettings settings, string connectionString) =>
+        services.AddQuartz(quartz =>
         {
-            // The name of the cluster, equal in all processes.
-            scheduler.InstanceName = "images";
-            scheduler.GenerateInstanceId = true;
-
-            // How late a worker sees a job that another process has stored.
-            scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
-
-            // An interrupted job is lost unless the store hands it back. A job that is finished cannot be lost.
-            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Never;
-        });
-        quartz.UseDefaultThreadPool(threads => threads.MaxConcurrency = settings.Concurrency);
-
-        // For all triggers, also for those that Quartz creates for the jobs of a dead worker. A job that throws is run again, also if
-        // its worker ends in the meantime. This costs nothing because the job uses its key again.
-        quartz.UseDefaultRetryPolicy(RetryPolicy.Exponential(
-            Math.Max(1, settings.Attempts - 1), settings.RetryDelay, 2, LongestRetryDelay, jitter: 0.2));
-        quartz.UsePersistentStore(store =>
-        {
-            store.UsePostgres(NpgsqlFactory.Instance, connectionString);
-            store.ProvisionSchema();
-            store.ConfigureStore(options => options.StoreJobDataAsStrings = true);
-            store.UseClustering(cluster =>
+            quartz.ConfigureScheduler(scheduler =>
             {
-                // A worker that has not reported for 4 s is considered dead, and another one takes over its jobs.
-                cluster.CheckinInterval = TimeSpan.FromSeconds(2);
-                cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(2);
+                // The name of the cluster, equal in all processes.
+                scheduler.InstanceName = "images";
+                scheduler.GenerateInstanceId = true;
+
+                // How late a worker sees a job that another process has stored.
+                scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
+
+                // An interrupted job is lost unless the store hands it back. A job that is finished cannot be lost.
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Never;
+            });
+            quartz.UseDefaultThreadPool(threads => threads.MaxConcurrency = settings.Concurrency);
+
+            // For all triggers, also for those that Quartz creates for the jobs of a dead worker. A job that throws is run again, also if
+            // its worker ends in the meantime. This costs nothing because the job uses its key again.
+            quartz.UseDefaultRetryPolicy(RetryPolicy.Exponential(
+                Math.Max(1, settings.Attempts - 1), settings.RetryDelay, 2, LongestRetryDelay, jitter: 0.2));
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(NpgsqlFactory.Instance, connectionString);
+                store.ProvisionSchema();
+                store.ConfigureStore(options => options.StoreJobDataAsStrings = true);
+                store.UseClustering(cluster =>
+                {
+                    // A worker that has not reported for 4 s is considered dead, and another one takes over its jobs.
+                    cluster.CheckinInterval = TimeSpan.FromSeconds(2);
+                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(2);
+                });
             });
         });
-    });
 }

@@ -28,7 +28,9 @@ internal sealed class WorkerSettings
     /// <summary>How long a worker that is stopped waits for its running jobs. The grace period of a container must be longer.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How much the clock of a worker may differ from that of the database. Quartz needs clocks that agree within a second.</summary>
+    /// <summary>
+    /// How much the clock of a worker may differ from that of the database. Quartz needs clocks that agree within a second.
+    /// </summary>
     public TimeSpan MaxClockDifference { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How far the clock of this process is ahead, for tests.</summary>

@@ -31,8 +31,8 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output) : IAsyncDispos
 
         var parked = await stage.CheckAsync(Jobs, held);
         output.WriteLine(
-            $"Outage of {Outage.TotalSeconds:0} s, {held.Count} jobs running: last image after {taken.TotalSeconds:0.0} s, {parked} parked, "
-                + "0 charged twice, 0 lost");
+            $"Outage of {Outage.TotalSeconds:0} s, {held.Count} jobs running: last image after {taken.TotalSeconds:0.0} s, "
+                + $"{parked} parked, 0 charged twice, 0 lost");
         foreach (var worker in stage.Workers)
         {
             await worker.SignalAsync("TERM");

@@ -11,7 +11,8 @@ internal sealed class WorkerProgram : IAsyncDisposable
 
     /// <summary>The program in its own folder: beside this assembly, the packages that ASP.NET Core contains are missing.</summary>
     private static readonly string Program = Path.Combine(
-        AppContext.BaseDirectory.Replace("/tests/ImaNanoBanana.PostgreSql.Tests/", "/samples/ImaNanoBanana.Worker/", StringComparison.Ordinal),
+        AppContext.BaseDirectory.Replace(
+            "/tests/ImaNanoBanana.PostgreSql.Tests/", "/samples/ImaNanoBanana.Worker/", StringComparison.Ordinal),
         "ImaNanoBanana.Worker.dll");
 
     private readonly Process _process;

@@ -142,7 +142,9 @@ internal sealed class WorkerStage : IAsyncDisposable
         return held.MaxBy(item => item.Count).Worker;
     }
 
-    /// <summary>Checks that nothing was charged twice, and that each job has its image or, if its submission was cut off, is parked.</summary>
+    /// <summary>
+    /// Checks that nothing was charged twice, and that each job has its image or, if its submission was cut off, is parked.
+    /// </summary>
     /// <param name="count">The number of jobs.</param>
     /// <param name="cutOff">The keys that a killed process may have been submitting.</param>
     /// <returns>The number of parked jobs.</returns>
