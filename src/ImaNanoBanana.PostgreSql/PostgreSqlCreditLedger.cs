@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Storage;
 using Npgsql;
 
@@ -23,6 +24,7 @@ public sealed class PostgreSqlCreditLedger : ICreditLedger
     /// <param name="options">The schema; null for the defaults.</param>
     /// <param name="timeProvider">The clock for waits between repeated calls; null for the system clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> is null.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The store of a data source of the app holds nothing to dispose.")]
     public PostgreSqlCreditLedger(
         NpgsqlDataSource dataSource, bool hasJournal, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null)
         : this(PostgreSqlStore.Create(dataSource, options, timeProvider), hasJournal)

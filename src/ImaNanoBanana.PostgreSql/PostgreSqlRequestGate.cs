@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Storage;
 using Npgsql;
 
@@ -36,6 +37,7 @@ public sealed class PostgreSqlRequestGate : IRequestGate, IDisposable
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="requestsPerSecond"/> is not greater than zero, or
     /// <paramref name="burst"/> is less than 1.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The store of a data source of the app holds nothing to dispose.")]
     public PostgreSqlRequestGate(
         NpgsqlDataSource dataSource,
         string name,

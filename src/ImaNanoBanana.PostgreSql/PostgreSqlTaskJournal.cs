@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Storage;
 using Npgsql;
@@ -28,6 +29,7 @@ public sealed class PostgreSqlTaskJournal : ITaskJournal
     /// <param name="timeProvider">The clock for waits between repeated calls and searches for old entries, but never for the age of an
     /// entry; null for the system clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> or <paramref name="registration"/> is null.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The store of a data source of the app holds nothing to dispose.")]
     public PostgreSqlTaskJournal(
         NpgsqlDataSource dataSource, string registration = "", PostgreSqlOptions? options = null, TimeProvider? timeProvider = null)
         : this(PostgreSqlStore.Create(dataSource, options, timeProvider), registration)
@@ -138,7 +140,8 @@ public sealed class PostgreSqlTaskJournal : ITaskJournal
         },
         cancellationToken);
 
-    private async Task<TaskJournalEntry?> ClaimAsync(NpgsqlConnection connection, TaskJournalEntry claim, CancellationToken cancellationToken)
+    private async Task<TaskJournalEntry?> ClaimAsync(
+        NpgsqlConnection connection, TaskJournalEntry claim, CancellationToken cancellationToken)
     {
         var isAdded = await connection.ExecuteAsync(_table.Add, _table.Values(claim), cancellationToken).ConfigureAwait(false) > 0;
         if (!isAdded)

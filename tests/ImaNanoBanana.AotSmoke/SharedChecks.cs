@@ -1,5 +1,6 @@
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace ImaNanoBanana.AotSmoke;
 
@@ -10,6 +11,7 @@ internal static class SharedChecks
     [
         new("ledger and gate of the app", LedgerAndGateAsync),
         new("right to watch", WatchAsync),
+        new("PostgreSQL", PostgreSqlAsync),
     ];
 
     private static async Task LedgerAndGateAsync()
@@ -49,6 +51,26 @@ internal static class SharedChecks
         Expect.That(await journal.TryWatchAsync(claim, "one", TimeSpan.Zero));
         Expect.That(await journal.TryWatchAsync(claim, "two", TimeSpan.FromMinutes(1)));
         Expect.That(new TaskJournalFilter().Selects(claim));
+    }
+
+    /// <summary>Without a server: everything is registered and created, and a call fails as it should.</summary>
+    private static async Task PostgreSqlAsync()
+    {
+        const string Nowhere = "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing";
+        await using var source = new NpgsqlSlimDataSourceBuilder(Nowhere).Build();
+        var services = new ServiceCollection();
+        services.AddImaNanoBanana(options => options.ApiKey = "ima_key_of_the_smoke_checks_0123456789")
+            .AddPostgreSql(Nowhere, options => options.LongestOutage = TimeSpan.Zero).AddCreditBudget(10).UseSimulator();
+        services.AddKeyedImaNanoBanana("tenant-a", options => options.ApiKey = "ima_key_of_the_smoke_checks_0123456789")
+            .AddPostgreSql(source).AddPostgreSqlJournal(source).AddPostgreSqlCreditLedger(source).AddPostgreSqlRequestGate(source);
+        await using var provider = services.BuildServiceProvider();
+
+        var error = await Expect.ThrowsAsync<ImaException>(
+            () => provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy")));
+
+        Expect.Equal($"NotSent 0", $"{error.Kind} {provider.GetRequiredService<ImaSimulator>().Charges.Count}");
+        Expect.That(provider.GetKeyedService<IRequestGate>("tenant-a") is PostgreSqlRequestGate);
+        Expect.That(PostgreSqlSchema.CreateScript("images").Contains("\"images\".submissions", StringComparison.Ordinal));
     }
 
     private sealed class OneAccount : ICreditLedger

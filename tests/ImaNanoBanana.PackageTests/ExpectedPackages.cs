@@ -18,7 +18,8 @@ internal static class ExpectedPackages
     ];
 
     public static IReadOnlyList<string> Ids { get; } = [
-        "ImaNanoBanana", "ImaNanoBanana.Extensions.AI", "ImaNanoBanana.Testing", "ImaNanoBanana.Testing.Server"];
+        "ImaNanoBanana", "ImaNanoBanana.Extensions.AI", "ImaNanoBanana.PostgreSql", "ImaNanoBanana.Testing",
+        "ImaNanoBanana.Testing.Server"];
 
     public static IReadOnlyList<string> Frameworks { get; } = ["net10.0", "net8.0"];
 
@@ -35,6 +36,7 @@ internal static class ExpectedPackages
         ("ImaNanoBanana", "net8.0") => [.. OfTheLibrary, "System.Text.Json 10.0.14"],
         ("ImaNanoBanana", _) => OfTheLibrary,
         ("ImaNanoBanana.Extensions.AI", _) => [$"ImaNanoBanana {version}", "Microsoft.Extensions.AI.Abstractions 10.11.0"],
+        ("ImaNanoBanana.PostgreSql", _) => [$"ImaNanoBanana {version}", "Npgsql 10.0.3"],
         ("ImaNanoBanana.Testing", _) => [$"ImaNanoBanana {version}", "System.IO.Hashing 10.0.14"],
         ("ImaNanoBanana.Testing.Server", _) => [$"ImaNanoBanana.Testing {version}"],
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Not a package of this project."),

@@ -245,29 +245,21 @@ internal static class CreditTable
             row => new Reservation(row.GetDecimal(0), row.GetDecimal(1), row.GetDecimal(2), row.GetBoolean(3)),
             cancellationToken);
 
-    private static async Task<IReadOnlyList<(CreditAccount Account, decimal Credits)>> AccountsAsync(
-        NpgsqlConnection connection, string schema, string claimId, CancellationToken cancellationToken)
-    {
-        var command = new NpgsqlCommand(
+    private static Task<IReadOnlyList<(CreditAccount Account, decimal Credits)>> AccountsAsync(
+        NpgsqlConnection connection, string schema, string claimId, CancellationToken cancellationToken) =>
+        connection.RowsAsync(
             $"""
             select sums.account, sums.credit_limit, sums.period, taken.expired
             from {schema}.credits taken join {schema}.credits sums on sums.account = taken.account and sums.id = ''
             where taken.id = $1 and taken.expired > 0 order by sums.account
             """,
-            connection);
-        await using var commandEnd = command.ConfigureAwait(false);
-        PostgreSqlCommands.AddValues(command.Parameters, [claimId]);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var readerEnd = reader.ConfigureAwait(false);
-        var accounts = new List<(CreditAccount, decimal)>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var period = await reader.IsDBNullAsync(2, cancellationToken).ConfigureAwait(false) ? (TimeSpan?)null : reader.GetTimeSpan(2);
-            accounts.Add((new CreditAccount(reader.GetString(0), reader.GetDecimal(1), period), reader.GetDecimal(3)));
-        }
-
-        return accounts;
-    }
+            [claimId],
+            row =>
+            {
+                var period = row.IsDBNull(2) ? (TimeSpan?)null : row.GetTimeSpan(2);
+                return (new CreditAccount(row.GetString(0), row.GetDecimal(1), period), row.GetDecimal(3));
+            },
+            cancellationToken);
 
     private sealed record Sums(decimal Reserved, decimal Spent);
 

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace ImaNanoBanana.Storage;
 
 /// <summary>Runs statements with positional parameters.</summary>
+[SuppressMessage("Security", "CA2100", Justification = "Statements are constants with the quoted schema; values are parameters.")]
 internal static class PostgreSqlCommands
 {
     public static async Task<int> ExecuteAsync(
@@ -23,6 +25,28 @@ internal static class PostgreSqlCommands
         await using var commandEnd = command.ConfigureAwait(false);
         AddValues(command.Parameters, values);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is T value ? value : default;
+    }
+
+    /// <returns>All rows, read by <paramref name="read"/>.</returns>
+    public static async Task<IReadOnlyList<T>> RowsAsync<T>(
+        this NpgsqlConnection connection,
+        string sql,
+        IReadOnlyList<object?> values,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using var commandEnd = command.ConfigureAwait(false);
+        AddValues(command.Parameters, values);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var readerEnd = reader.ConfigureAwait(false);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
     }
 
     /// <returns>The first row, read by <paramref name="read"/>; the default if there is none.</returns>

@@ -70,7 +70,10 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
     /// <summary>Runs one statement, which is a transaction of its own.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public Task<T> QueryAsync<T>(
-        string sql, IReadOnlyList<object?> values, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        string sql,
+        IReadOnlyList<object?> values,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) =>
         RepeatAsync(
             async token =>
             {
@@ -169,7 +172,7 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The tables in the schema {Options.Schema} have version {version}, but this package needs version {PostgreSqlSchema.Version}. ")
+                $"The tables in the schema {Options.Schema} have version {version}, but this package needs {PostgreSqlSchema.Version}. ")
                 + (version > PostgreSqlSchema.Version
                     ? "Update the package."
                     : "Run the script of PostgreSqlSchema.CreateScript, or set CreatesTables."));
@@ -201,9 +204,9 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
             """,
             [Options.Schema],
             cancellationToken).ConfigureAwait(false);
-        return comment is not null && comment.StartsWith(Migrations.CommentPrefix, StringComparison.Ordinal)
-            && int.TryParse(comment.AsSpan(Migrations.CommentPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : 0;
+        var text = comment?.StartsWith(Migrations.CommentPrefix, StringComparison.Ordinal) is true
+            ? comment[Migrations.CommentPrefix.Length..]
+            : null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
     }
 }

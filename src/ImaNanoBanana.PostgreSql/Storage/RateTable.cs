@@ -16,7 +16,8 @@ internal sealed class RateTable(string schema, string name, double interval, int
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
     /// <summary>15 s without a 429 double a halved rate; at most four halvings.</summary>
-    private const string Halvings = "greatest(0, halvings - floor(greatest(0, extract(epoch from clock_timestamp() - slow_since)) / 15))::int";
+    private const string Halvings =
+        "greatest(0, halvings - floor(greatest(0, extract(epoch from clock_timestamp() - slow_since)) / 15))::int";
 
     private const string Step = $"make_interval(secs => $2 * power(2, {Halvings}))";
     private const string Slower = $"case when slow_since <= clock_timestamp() then least(4, {Halvings} + 1) else halvings end";

@@ -102,7 +102,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var folders = versions.OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
             .Concat(Environment.GetEnvironmentVariable("PATH")!.Split(':'));
         return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
-            ?? throw new Win32Exception($"These tests need PostgreSQL: {program} was not found. On Debian, install the package postgresql.");
+            ?? throw new Win32Exception(
+                $"These tests need PostgreSQL: {program} was not found. On Debian, install the package postgresql.");
     }
 
     private static async Task ProcessAsync(string program, IReadOnlyList<string> words)

@@ -5,7 +5,9 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.PostgreSql.Tests.Processes;
 
-/// <summary>Processes that share a database: what all of them together spend, send and deliver. An image of 512 px costs 4 credits.</summary>
+/// <summary>
+/// Processes that share a database: what all of them together spend, send and deliver. An image of 512 px costs 4 credits.
+/// </summary>
 public class SharedLimitsTests(PostgresServer server) : DatabaseTests(server)
 {
     private const int Price = 4;
@@ -55,7 +57,10 @@ public class SharedLimitsTests(PostgresServer server) : DatabaseTests(server)
 
         var traffic = service.Simulator.Traffic;
         var mostTurns = await ScalarAsync<long>(
-            "select max(n) from (select (select count(*) from turns b where b.at >= a.at and b.at < a.at + interval '1 s') n from turns a) w");
+            """
+            select max(n) from (
+                select (select count(*) from turns b where b.at >= a.at and b.at < a.at + interval '1 s') n from turns a) windows
+            """);
         TestContext.Current.SendDiagnosticMessage(
             $"{traffic.Requests} requests; in a second at most {mostTurns} turns and {traffic.PeakPerSecond} arrivals");
         Assert.InRange(mostTurns, 1, 15);

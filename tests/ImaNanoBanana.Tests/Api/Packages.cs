@@ -11,6 +11,7 @@ internal static class Packages
         [
             typeof(IImaImageClient).Assembly,
             typeof(ImaImageGenerationProperties).Assembly,
+            typeof(PostgreSqlOptions).Assembly,
             typeof(ImaSimulator).Assembly,
             typeof(ImaSimulatorServer).Assembly,
         ];

@@ -1,4 +1,4 @@
-using ImaNanoBanana.Requests;
+using ImaNanoBanana.Requests.Credits;
 
 namespace ImaNanoBanana;
 

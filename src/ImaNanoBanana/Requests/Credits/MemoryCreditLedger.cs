@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Requests;
+namespace ImaNanoBanana.Requests.Credits;
 
 /// <summary>The ledger of one budget in one process. Every method completes at once.</summary>
 /// <remarks>Thread-safe.</remarks>

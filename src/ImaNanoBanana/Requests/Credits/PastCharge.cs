@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Requests;
+namespace ImaNanoBanana.Requests.Credits;
 
 /// <summary>Represents the cost, or the possible cost, of an earlier submission.</summary>
 /// <param name="ClaimId">The id of the submission's claim.</param>

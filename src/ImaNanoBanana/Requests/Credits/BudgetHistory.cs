@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Requests;
+namespace ImaNanoBanana.Requests.Credits;
 
 /// <summary>
 /// Remembers which histories a budget has counted. Each history is counted once, even if several submissions request it at the
