@@ -147,11 +147,12 @@ public class PostgreSqlRequestGateTests(PostgresServer server) : DatabaseTests(s
     private async Task<double?> NextAsync(RateTable table) =>
         Intervals(await Store.QueryAsync(table.Next, table.Values, RateTable.ReadWaitAsync, Token));
 
-    private Task SlowDownAsync(RateTable table) => Store.ChangeAsync(table.SlowDown, [.. table.Values, TimeSpan.FromSeconds(60)], Token);
+    private Task<bool> SlowDownAsync(RateTable table) =>
+        Store.ChangeAsync(table.SlowDown, [.. table.Values, TimeSpan.FromSeconds(60)], Token);
 
     private Task<int> HalvingsAsync() => ScalarAsync<int>("select halvings from ima_nano_banana.request_rates");
 
-    private Task PassAsync(int days = 0, int seconds = 0) => Store.ChangeAsync(
+    private Task<bool> PassAsync(int days = 0, int seconds = 0) => Store.ChangeAsync(
         "update ima_nano_banana.request_rates set next = next - $1, slow_since = slow_since - $1, "
             + "creates_until = creates_until - $1",
         [new TimeSpan(days, 0, 0, seconds)],
