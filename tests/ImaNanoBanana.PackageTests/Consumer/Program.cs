@@ -25,6 +25,7 @@ foreach (
     {
         typeof(IImaImageClient),
         typeof(ImaImageGeneratorExtensions),
+        typeof(PostgreSqlTaskJournal),
         typeof(ImaSimulator),
         typeof(ImaSimulatorServer)
     }.Select(type => type.Assembly))
