@@ -68,7 +68,8 @@ internal static class SharedChecks
         var error = await Expect.ThrowsAsync<ImaException>(
             () => provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy")));
 
-        Expect.Equal($"NotSent 0", $"{error.Kind} {provider.GetRequiredService<ImaSimulator>().Charges.Count}");
+        // The gate is asked first, for the product list.
+        Expect.Equal($"CatalogUnavailable 0", $"{error.Kind} {provider.GetRequiredService<ImaSimulator>().Charges.Count}");
         Expect.That(provider.GetKeyedService<IRequestGate>("tenant-a") is PostgreSqlRequestGate);
         Expect.That(PostgreSqlSchema.CreateScript("images").Contains("\"images\".submissions", StringComparison.Ordinal));
     }
