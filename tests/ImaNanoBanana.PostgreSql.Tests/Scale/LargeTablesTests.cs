@@ -16,7 +16,7 @@ public class LargeTablesTests(PostgresServer server) : DatabaseTests(server)
     private const int Open = 1000;
 
     private static readonly int Finished =
-        int.TryParse(Environment.GetEnvironmentVariable("IMA_LARGE_ROWS"), CultureInfo.InvariantCulture, out var rows) ? rows : 200_000;
+        int.TryParse(Environment.GetEnvironmentVariable("IMA_LARGE_ROWS"), CultureInfo.InvariantCulture, out var rows) ? rows : 100_000;
 
     private readonly SubmissionTable _table = new("\"ima_nano_banana\"", "");
 

@@ -14,7 +14,7 @@ public sealed class KilledWorkerTests(PostgresServer postgres, ITestOutputHelper
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static readonly int Rounds =
-        int.TryParse(Environment.GetEnvironmentVariable("IMA_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 3;
+        int.TryParse(Environment.GetEnvironmentVariable("IMA_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 1;
 
     [Fact]
     public async Task Another_worker_takes_over_the_jobs_of_a_killed_one()
