@@ -15,7 +15,7 @@ internal static class WorkerHost
 
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(15);
 
-    /// <exception cref="InvalidOperationException">There is no connection string.</exception>
+    /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IHost Create(bool takesJobs)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });

@@ -14,7 +14,7 @@ internal sealed class ImageQueue(ISchedulerFactory schedulers, JobTable table, T
     public async Task<bool> TryEnqueueAsync(string key, ImageRequest request, CancellationToken cancellationToken)
     {
         // A durable job keeps its row after its end, so the same key is refused then as well. Quartz checks and stores the key in one
-        // transaction with the first trigger: there is no moment in which the key is taken and nothing will run. A table of this
+        // transaction with the first trigger: a key that is stored always has a job that will run. A table of this
         // program could not do that.
         var job = JobBuilder.Create<ImageJob>()
             .WithIdentity(key, Group)
@@ -40,7 +40,7 @@ internal sealed class ImageQueue(ISchedulerFactory schedulers, JobTable table, T
     /// Starts a job again that is parked or failed. This never submits a key twice: if the journal knows a task for the key, the job gets
     /// that task; if the outcome of the submission is unknown, the job is parked again.
     /// </summary>
-    /// <returns>False if it is already being started again, or if there is no such job.</returns>
+    /// <returns>False if the job is already waiting to start, or does not exist.</returns>
     public async Task<bool> TryRetryAsync(string key, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);

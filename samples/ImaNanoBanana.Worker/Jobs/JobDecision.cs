@@ -9,7 +9,7 @@ namespace ImaNanoBanana.Worker.Jobs;
 internal readonly record struct JobDecision(JobState State, string Reason)
 {
     /// <param name="exception">The error.</param>
-    /// <param name="isLastAttempt">Whether there is no retry after this attempt.</param>
+    /// <param name="isLastAttempt">Whether this attempt is the last one.</param>
     public static JobDecision After(Exception exception, bool isLastAttempt)
     {
         var (state, reason) = exception switch

@@ -22,10 +22,13 @@ internal sealed class SubmissionTable(string schema, string registration)
         on conflict do nothing
         """;
 
+    /// <summary>
+    /// A write that was repeated during an outage can arrive after a later one: it never turns a finished submission into an open one.
+    /// </summary>
     public string Update { get; } = $"""
         update {schema}.submissions
         set state = $4, claimed_at = $5, entry = $6, changed_at = clock_timestamp()
-        where {IsKey}
+        where {IsKey} and ($4 >= state or least($4, state) >= 3)
         """;
 
     public string Renew { get; } = $"update {schema}.submissions set claimed_at = clock_timestamp() where {IsKey} and state = 0";

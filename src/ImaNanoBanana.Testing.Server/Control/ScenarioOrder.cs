@@ -19,7 +19,7 @@ internal sealed record ScenarioOrder
 
     public string? Reason { get; init; }
 
-    /// <exception cref="ArgumentException">There is no such kind, or it has other members.</exception>
+    /// <exception cref="ArgumentException">The kind is unknown, or it does not have these members.</exception>
     public void Apply(SimulatorScenario next) => _ = (Kind, Seconds, Credits, Count, Reason) switch
     {
         ("acceptThenDrop", null, null, null, null) => next.AcceptThenDrop(),
@@ -35,6 +35,6 @@ internal sealed record ScenarioOrder
         ("corruptImage", null, null, null, null) => next.CorruptImage(),
         ("expiredUploadUrl", null, null, null, null) => next.ExpiredUploadUrl(),
         ("clockSkew", { } seconds, null, null, null) => next.ClockSkew(Duration.FromSeconds(seconds, fewest: -Duration.MostSeconds)),
-        _ => throw new ArgumentException($"There is no such scenario. The kinds are: {Kinds}."),
+        _ => throw new ArgumentException($"Unknown scenario. The kinds are: {Kinds}."),
     };
 }

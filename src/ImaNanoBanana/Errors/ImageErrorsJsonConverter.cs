@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ImaNanoBanana.Json;
 using ImaNanoBanana.Errors;
+using ImaNanoBanana.Json;
 
 namespace ImaNanoBanana;
 

@@ -53,7 +53,7 @@ internal sealed class WatchLease : IAsyncDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A failed renewal is repeated. The lease ends by itself.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A failed renewal is repeated, and a lease that is not renewed expires.")]
     private async Task TryAsync(TimeSpan length, CancellationToken cancellationToken)
     {
         try

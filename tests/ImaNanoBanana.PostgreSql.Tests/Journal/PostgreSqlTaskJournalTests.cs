@@ -42,6 +42,21 @@ public class PostgreSqlTaskJournalTests(PostgresServer server) : DatabaseTests(s
         Assert.False(await Journal.RenewAsync(claim, Token));
     }
 
+    /// <summary>During an outage, writes are repeated and can arrive in another order.</summary>
+    [Fact]
+    public async Task Late_write_does_not_open_a_finished_submission_again()
+    {
+        var claim = Claim("order-1");
+        var accepted = claim with { State = TaskJournalState.Accepted, Task = new ImageTask("task_1") };
+        await Journal.ClaimAsync(claim, Token);
+        await Journal.UpdateAsync(accepted with { State = TaskJournalState.Completed, EndedAt = claim.ClaimedAt }, Token);
+
+        Assert.False(await Journal.UpdateAsync(accepted, Token));
+
+        Assert.Equal(TaskJournalState.Completed, (await Journal.FindAsync("order-1", Token))!.State);
+        Assert.Empty(await ListAsync(Journal, new TaskJournalFilter()));
+    }
+
     [Fact]
     public async Task Registrations_share_the_tables_and_no_keys()
     {

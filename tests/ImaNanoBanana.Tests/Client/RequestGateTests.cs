@@ -119,7 +119,7 @@ public sealed class RequestGateTests : IDisposable
         Assert.Equal((5, 2), (_gate.Waits.Count, _handler.Count("detail")));
     }
 
-    /// <summary>What the gate does when the caller cancels: it goes on waiting, or it throws an exception of its own.</summary>
+    /// <summary>What the gate does when the caller cancels: it keeps waiting, or it throws another exception.</summary>
     [Theory]
     [InlineData(ImaRequestKind.Read, false)]
     [InlineData(ImaRequestKind.Create, false)]

@@ -72,7 +72,7 @@ public sealed class CreditLedgerTests : IDisposable
         await AssertNothingIsLeftAsync(client);
     }
 
-    /// <summary>What the ledger does when the caller cancels: it goes on, or it throws an exception of its own.</summary>
+    /// <summary>What the ledger does when the caller cancels: it continues, or it throws another exception.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

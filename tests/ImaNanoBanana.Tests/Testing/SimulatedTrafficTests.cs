@@ -52,7 +52,7 @@ public sealed class SimulatedTrafficTests : IDisposable
         Assert.Equal(scripted.Content.Headers.ToString(), limited.Content.Headers.ToString());
     }
 
-    /// <summary>3 at 0 s and 2 at 0.6 s of a limit of 5: until 1 s there is no place, then for 3, and for 2 more at 1.6 s.</summary>
+    /// <summary>3 at 0 s and 2 at 0.6 s of a limit of 5: nothing is accepted until 1 s, then 3 requests, and 2 more at 1.6 s.</summary>
     [Fact]
     public async Task Window_slides_with_the_clock()
     {
