@@ -12,14 +12,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
-# The output goes to a separate folder, so that other builds are not affected. The native compiler's warnings become errors only
+# The output goes to a separate folder, so that other builds are not affected. All programs of a framework share what is compiled for
+# it. The native compiler's warnings become errors only
 # in MSBuild (-warnaserror).
 publish() { # PROJECT KIND FRAMEWORK PROPERTY...
   local project=$1 kind=$2 framework=$3 start=$SECONDS
   shift 3
-  folder=$work/$kind-$framework/published
+  folder=$work/published/$kind-$framework
   if ! dotnet publish "$project" -c Release -r "$runtime" -f "$framework" -p:TargetFrameworks="$framework" -v q -warnaserror \
-      -p:RunAnalyzers=false --artifacts-path "$work/$kind-$framework" -o "$folder" "$@"; then
+      -p:RunAnalyzers=false --artifacts-path "$work/$framework" -o "$folder" "$@"; then
     echo "FAILED: $kind $framework could not be published"
     failures=$((failures + 1))
     return 1

@@ -79,7 +79,8 @@ public static class ImaNanoBananaBuilderExtensions
 
     /// <summary>Counts the budget of <see cref="AddCreditBudget"/> in a ledger that several processes can share.</summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="create">Creates the ledger from the app's services; called once. The container disposes the ledger.</param>
+    /// <param name="create">Creates the ledger from the app's services; called once. The container disposes the ledger. The factory
+    /// must not resolve <see cref="ICreditLedger"/> itself, only concrete types.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IImaNanoBananaBuilder AddCreditLedger(this IImaNanoBananaBuilder builder, Func<IServiceProvider, ICreditLedger> create)
@@ -94,7 +95,8 @@ public static class ImaNanoBananaBuilderExtensions
     /// It replaces <see cref="ImaNanoBananaOptions.RequestsPerSecond"/>.
     /// </summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="create">Creates the gate from the app's services; called once. The container disposes the gate.</param>
+    /// <param name="create">Creates the gate from the app's services; called once. The container disposes the gate. The factory
+    /// must not resolve <see cref="IRequestGate"/> itself, only concrete types.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IImaNanoBananaBuilder AddRequestGate(this IImaNanoBananaBuilder builder, Func<IServiceProvider, IRequestGate> create)
