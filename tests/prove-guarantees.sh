@@ -57,7 +57,7 @@ for project in $unit $sockets; do
   [ -n "${IMA_TESTS_ARE_BUILT:-}" ] || dotnet build "tests/$project" -v q || exit 1
   cp -r "tests/$project/$output" "$copy/$project"
 done
-git ls-files -z --cached --others --exclude-standard ':(glob)*' ':(glob)src/*' $library | xargs -0 cp --parents -t "$copy"
+git ls-files -z --cached --others --exclude-standard ':(glob)*' ':(glob)src/*' docs $library | xargs -0 cp --parents -t "$copy"
 cd "$copy" || exit 1
 dotnet restore $library -v q || exit 1
 
