@@ -22,6 +22,7 @@ IMeasurement[] measurements =
     new JournalMeasurement(),
     new StartMeasurement(),
     new WeekMeasurement(),
+    new StudioMeasurement(),
 ];
 
 switch (args)

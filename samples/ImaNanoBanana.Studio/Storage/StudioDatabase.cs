@@ -9,7 +9,7 @@ namespace ImaNanoBanana.Studio.Storage;
 /// </summary>
 /// <param name="source">Opens connections.</param>
 /// <param name="isShared">Whether several processes use it: PostgreSQL. A file belongs to one process.</param>
-internal sealed class StudioDatabase(DbDataSource source, bool isShared)
+internal sealed class StudioDatabase(DbDataSource source, bool isShared) : IDisposable
 {
     private const string Tables = """
         create table if not exists studio_images (
@@ -51,6 +51,11 @@ internal sealed class StudioDatabase(DbDataSource source, bool isShared)
             at bigint not null);
         create index if not exists studio_credits_of_account on studio_credits (account, at);
         """;
+
+    /// <summary>
+    /// SQLite runs one statement at a time and blocks the threads of the others. Here they wait without a thread.
+    /// </summary>
+    private readonly SemaphoreSlim _turn = new(isShared ? int.MaxValue : 1);
 
     public bool IsShared => isShared;
 
@@ -95,19 +100,19 @@ internal sealed class StudioDatabase(DbDataSource source, bool isShared)
     }
 
     /// <returns>The number of rows that were changed.</returns>
-    public async Task<int> ExecuteAsync(string sql, (string Name, object? Value)[] values, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var command = Command(connection, sql, values);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task<int> ExecuteAsync(string sql, (string Name, object? Value)[] values, CancellationToken cancellationToken) =>
+        RunAsync(sql, values, command => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
 
     /// <returns>Each row as <paramref name="read"/> returns it.</returns>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(
-        string sql, (string Name, object? Value)[] values, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql, (string Name, object? Value)[] values, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        RunAsync(sql, values, command => ReadAsync(command, read, cancellationToken), cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        DbCommand command, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var command = Command(connection, sql, values);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
@@ -116,6 +121,22 @@ internal sealed class StudioDatabase(DbDataSource source, bool isShared)
         }
 
         return rows;
+    }
+
+    private async Task<T> RunAsync<T>(
+        string sql, (string Name, object? Value)[] values, Func<DbCommand, Task<T>> run, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var command = Command(connection, sql, values);
+            return await run(command);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private static DbCommand Command(DbConnection connection, string sql, (string Name, object? Value)[] values)
