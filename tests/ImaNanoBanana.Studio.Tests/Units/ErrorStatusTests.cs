@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using ImaNanoBanana.Studio.Api;
 using ImaNanoBanana.Studio.Generating;
 using ImaNanoBanana.Studio.Storage;
+using ImaNanoBanana.Studio.Tests.Server;
 using ImaNanoBanana.Studio.Texts;
 
 namespace ImaNanoBanana.Studio.Tests.Units;
@@ -35,6 +37,15 @@ public sealed class ErrorStatusTests
     [Fact]
     public void Every_kind_has_a_status() =>
         Assert.Equal(Enum.GetValues<ImaErrorKind>().Order(), Statuses.Select(row => row.Data.Item1).Order());
+
+    [Fact]
+    public void Documentation_has_the_status_of_every_kind()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "web.md"));
+        var rows = Regex.Matches(page, @"^\| `(\w+)` \| (\d+) \|", RegexOptions.Multiline)
+            .ToDictionary(row => Enum.Parse<ImaErrorKind>(row.Groups[1].Value), row => int.Parse(row.Groups[2].Value, null));
+        Assert.Equal(Statuses.Select(row => row.Data).Order(), rows.Select(row => (row.Key, row.Value)).Order());
+    }
 
     [Fact]
     public void Every_kind_has_a_title_of_its_own_in_both_languages()
