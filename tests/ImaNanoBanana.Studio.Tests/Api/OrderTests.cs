@@ -65,7 +65,8 @@ public sealed class OrderTests(SharedStudio shared)
 
         var (_, list) = await stranger.GetAsync("/images");
         Assert.Empty(list!["images"]!.AsArray());
-        var (refused, _) = await stranger.PostAsync("/images", new { prompt = "-", references = new[] { id + "-1" } }, TestVisitor.NewKey());
+        var edit = new { prompt = "-", references = new[] { id + "-1" } };
+        var (refused, _) = await stranger.PostAsync("/images", edit, TestVisitor.NewKey());
         Assert.Equal(HttpStatusCode.BadRequest, refused);
     }
 

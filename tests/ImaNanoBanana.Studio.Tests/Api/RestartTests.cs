@@ -48,7 +48,9 @@ public sealed class RestartTests
         return [.. answers.Select(answer => (string)answer.Body!["id"]!)];
     }
 
-    /// <summary>An image whose create request was under way when the studio was killed has an unknown outcome, and no second charge.</summary>
+    /// <summary>
+    /// An image whose create request was under way when the studio was killed has an unknown outcome, and no second charge.
+    /// </summary>
     private static async Task AssertDeliveredAsync(StudioStage stage, TestVisitor visitor, IReadOnlyList<string> ids)
     {
         var states = new List<string>();

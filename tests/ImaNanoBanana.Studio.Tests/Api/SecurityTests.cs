@@ -78,9 +78,9 @@ public sealed class SecurityTests(SharedStudio shared)
 
     public static TheoryData<string, string, byte[], HttpStatusCode> Uploads => new()
     {
-        { "a page as a PNG", "image/png", Encoding.UTF8.GetBytes("<html><script>alert(1)</script></html>"), HttpStatusCode.UnsupportedMediaType },
-        { "a drawing with scripts", "image/svg+xml", Encoding.UTF8.GetBytes("<svg/>"), HttpStatusCode.UnsupportedMediaType },
-        { "a page", "text/html", Encoding.UTF8.GetBytes("<html/>"), HttpStatusCode.UnsupportedMediaType },
+        { "a page as a PNG", "image/png", [.. "<html><script>alert(1)</script></html>"u8], HttpStatusCode.UnsupportedMediaType },
+        { "a drawing with scripts", "image/svg+xml", [.. "<svg/>"u8], HttpStatusCode.UnsupportedMediaType },
+        { "a page", "text/html", [.. "<html/>"u8], HttpStatusCode.UnsupportedMediaType },
         { "nothing", "image/png", [], HttpStatusCode.UnsupportedMediaType },
         { "too much", "image/png", new byte[(10 * 1024 * 1024) + 1], HttpStatusCode.RequestEntityTooLarge },
     };
