@@ -1,3 +1,4 @@
+using ImaNanoBanana.Studio.Tests.Server;
 using Microsoft.Playwright;
 
 namespace ImaNanoBanana.Studio.Tests.Browser;
@@ -7,6 +8,7 @@ public abstract class BrowserTest(SharedBrowser browser) : IAsyncLifetime
 {
     private IBrowserContext? _context;
     private PageLog? _log;
+    private StudioStage? _stage;
 
     private protected PageLog Log => _log!;
 
@@ -15,27 +17,38 @@ public abstract class BrowserTest(SharedBrowser browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_context is null)
+        if (_context is not null)
         {
-            return;
+            if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            {
+                await KeepPicturesAsync(_context);
+            }
+
+            await _context.CloseAsync();
         }
 
-        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        // After the pages, which would report that the studio is gone.
+        if (_stage is not null)
         {
-            await KeepPicturesAsync(_context);
+            await _stage.DisposeAsync();
         }
 
-        await _context.CloseAsync();
-        Assert.Empty(Log.Errors);
+        Assert.Empty(_log?.Errors ?? []);
     }
 
+    /// <summary>Starts a studio for this test alone.</summary>
+    private protected async Task<StudioStage> StartStudioAsync(TimeSpan processingTime, params (string Name, string Value)[] settings) =>
+        _stage = await StudioStage.StartAsync(processingTime, settings);
+
     /// <summary>Opens the studio. The first page of a test makes the visitor, further ones are other tabs.</summary>
-    private protected async Task<StudioPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
+    private protected async Task<StudioPage> OpenAsync(
+        Uri address, BrowserNewContextOptions? options = null, Func<IBrowserContext, Task>? configure = null)
     {
         if (_context is null)
         {
             _context = await browser.NewContextAsync(options);
             _log = await PageLog.ReadAsync(_context);
+            await (configure?.Invoke(_context) ?? Task.CompletedTask);
         }
 
         var page = new StudioPage(await _context.NewPageAsync());

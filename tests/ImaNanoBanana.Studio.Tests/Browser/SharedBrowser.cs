@@ -29,7 +29,12 @@ public sealed class SharedBrowser : IAsyncDisposable
     internal async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options)
     {
         var (_, browser) = await _started.Value;
-        var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions());
+        options ??= new BrowserNewContextOptions();
+
+        // Animations in software take the processor from the tests.
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        options.Locale ??= "en-US";
+        var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);
         return context;
     }

@@ -10,7 +10,7 @@ internal sealed partial class StudioPage(IPage page)
 {
     public IPage Page => page;
 
-    public ILocator Prompt => page.GetByRole(AriaRole.Textbox, new() { Name = "Prompt", Exact = true });
+    public ILocator Prompt => page.Locator("#prompt");
 
     public ILocator Quote => page.Locator("#quote");
 
