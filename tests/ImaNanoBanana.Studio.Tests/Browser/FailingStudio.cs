@@ -3,10 +3,14 @@ using ImaNanoBanana.Studio.Tests.Server;
 
 namespace ImaNanoBanana.Studio.Tests.Browser;
 
-/// <summary>A studio whose simulator tests tell to fail, and whose visitors have credits for one image.</summary>
+/// <summary>
+/// A studio whose simulator fails as a test tells it to, and whose visitors have few credits. Its tests run one after the other, so a
+/// failure meets the test that has ordered it.
+/// </summary>
 public sealed class FailingStudio : IAsyncLifetime
 {
-    public const int VisitorCredits = 10;
+    /// <summary>Enough for three images of 6 credits.</summary>
+    public const int VisitorCredits = 20;
 
     private StudioStage? _stage;
 
@@ -17,3 +21,6 @@ public sealed class FailingStudio : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _stage!.DisposeAsync();
 }
+
+[CollectionDefinition]
+public sealed class FailingStudioTests : ICollectionFixture<FailingStudio>;

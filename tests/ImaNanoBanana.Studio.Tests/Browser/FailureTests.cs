@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImaNanoBanana.Studio.Tests.Browser;
 
-/// <summary>Each visitor of this studio has 10 credits. Its simulator fails as it is told.</summary>
-public sealed class FailureTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser), IClassFixture<FailingStudio>
+[Collection<FailingStudioTests>]
+public sealed class FailureTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser)
 {
     private const int Limit = FailingStudio.VisitorCredits;
     private const int Price = 6;
@@ -16,8 +16,8 @@ public sealed class FailureTests(SharedBrowser browser, FailingStudio failing) :
     [Fact]
     public async Task Refused_choice_shows_reason_and_suggestion_at_its_field()
     {
-        var page = await OpenAsync(Stage.Address, configure: context => context.RouteAsync("**/settings?*", OfferTooMuchAsync));
-        await page.Choice("Size", "3K").CheckAsync();
+        var page = await OpenAsync(Stage.Address, configure: OfferTooMuch.InAsync);
+        await page.Choice("Size", OfferTooMuch.Size).CheckAsync();
 
         Log.AllowFailed("/quotes", "400");
         await Expect(page.Quote).ToHaveAttributeAsync("data-state", "refused");
@@ -83,28 +83,26 @@ public sealed class FailureTests(SharedBrowser browser, FailingStudio failing) :
     }
 
     [Fact]
-    public async Task Second_image_over_the_budget_is_refused_and_not_charged()
+    public async Task Image_over_the_budget_is_refused_and_not_charged()
     {
         var page = await OpenAsync(Stage.Address);
-        await StudioPage.ExpectPictureAsync(await page.GenerateAsync("the first puppy"));
-        await page.ExpectUsageAsync(Limit - Price, Limit);
+        await page.Count.SelectOptionAsync("3");
+        await Expect(page.GenerateButton).ToHaveTextAsync("Generate for 18 credits");
+        var card = await page.GenerateAsync("three puppies");
+        await StudioPage.ExpectPictureAsync(card);
+        await Expect(card.GetByRole(AriaRole.Img)).ToHaveCountAsync(3);
+        await page.ExpectUsageAsync(Limit - (3 * Price), Limit);
 
         Log.AllowFailed("/images", "402");
-        await page.Prompt.FillAsync("the second puppy");
+        await page.Count.SelectOptionAsync("1");
+        await Expect(page.GenerateButton).ToHaveTextAsync("Generate for 6 credits");
+        await page.Prompt.FillAsync("one puppy too many");
         await page.PressGenerateAsync();
 
         await Expect(page.OrderProblem).ToContainTextAsync("Not enough credits left");
         await Expect(page.OrderProblem).ToContainTextAsync("Nothing was charged.");
         await Expect(page.Cards).ToHaveCountAsync(1);
-        await page.ExpectUsageAsync(Limit - Price, Limit);
-        Assert.DoesNotContain(Stage.Simulator.Charges, charge => charge.Prompt == "the second puppy");
-    }
-
-    /// <summary>The page offers what the server refuses.</summary>
-    private static async Task OfferTooMuchAsync(IRoute route)
-    {
-        var answer = await route.FetchAsync();
-        var text = await answer.TextAsync();
-        await route.FulfillAsync(new() { Response = answer, Body = text.Replace("\"1K\"", "\"1K\",\"3K\"", StringComparison.Ordinal) });
+        await page.ExpectUsageAsync(Limit - (3 * Price), Limit);
+        Assert.DoesNotContain(Stage.Simulator.Charges, charge => charge.Prompt == "one puppy too many");
     }
 }

@@ -4,66 +4,65 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImaNanoBanana.Studio.Tests.Browser;
 
-public sealed class LayoutTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser), IClassFixture<FailingStudio>
+[Collection<FailingStudioTests>]
+public sealed class LayoutTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser)
 {
-    [Theory]
-    [InlineData(320, "en-US")]
-    [InlineData(320, "zh-CN")]
-    [InlineData(360, "en-US")]
-    [InlineData(800, "en-US")]
-    [InlineData(1280, "en-US")]
-    public async Task Nothing_sticks_out_at_the_side(int width, string locale)
+    private static readonly int[] Widths = [320, 360, 390, 799, 800, 1280];
+
+    [Fact]
+    public async Task Nothing_sticks_out_at_the_side_of_any_window()
     {
-        var size = new ViewportSize { Width = width, Height = 700 };
-        var page = await OpenAsync(failing.Stage.Address, new() { ViewportSize = size, Locale = locale });
-        await AssertFitsAsync(page);
+        var page = await OpenAsync(failing.Stage.Address);
+        await AssertFitsAsync(page, Widths);
 
         // Long words, a failure and references.
         failing.Stage.Simulator.Scenario.FailedImages(1, new string('w', 200));
-        var prompt = "puppy" + new string('x', 300);
-        await page.Prompt.FillAsync(prompt);
-        await page.ReferenceFiles.SetInputFilesAsync(
-            [await page.DrawAsync(new string('n', 80) + ".png"), .. await Task.WhenAll(Enumerable.Range(1, 5).Select(DrawAsync))]);
-        await Expect(page.ReadyReferences).ToHaveCountAsync(6);
+        await page.Prompt.FillAsync("puppy" + new string('x', 300));
+        var names = new[] { new string('n', 80), "1", "2", "3", "4", "5" };
+        var files = await Task.WhenAll(names.Select(name => page.DrawAsync(name + ".png")));
+        await page.ReferenceFiles.SetInputFilesAsync(files);
+        await Expect(page.ReadyReferences).ToHaveCountAsync(files.Length);
         await page.PressGenerateAsync();
         await StudioPage.ExpectStateAsync(page.Cards.First, "failed");
-        await AssertFitsAsync(page);
-
-        Task<FilePayload> DrawAsync(int number) => page.DrawAsync($"{number}.png");
+        await AssertFitsAsync(page, Widths);
+        await page.Language.SelectOptionAsync("zh");
+        await Expect(page.Cards.First).ToContainTextAsync("已扣除 6 积分。");
+        await AssertFitsAsync(page, Widths);
     }
 
-    [Theory]
-    [InlineData(320, 600)]
-    [InlineData(1280, 700)]
-    public async Task Dialog_shows_the_whole_image_within_the_window(int width, int height)
+    [Fact]
+    public async Task Dialog_shows_the_whole_image_within_the_window()
     {
-        var size = new ViewportSize { Width = width, Height = height };
-        var page = await OpenAsync(failing.Stage.Address, new() { ViewportSize = size });
+        var page = await OpenAsync(failing.Stage.Address);
         await page.Choice("Aspect ratio", "9:16").CheckAsync();
         var card = await page.GenerateAsync("a tall puppy");
         await StudioPage.ExpectPictureAsync(card);
         await card.GetByRole(AriaRole.Button, new() { Name = "Open image: a tall puppy" }).ClickAsync();
-
         var picture = page.Dialog.GetByRole(AriaRole.Img);
-        await Expect(picture).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(picture).Not.ToHaveJSPropertyAsync("naturalWidth", 0);
-        await Expect(page.Dialog.GetByRole(AriaRole.Link, new() { Name = "Download" })).ToBeInViewportAsync(new() { Ratio = 1 });
-        await AssertFitsAsync(page);
+
+        foreach (var (width, height) in new[] { (320, 600), (1280, 700) })
+        {
+            await page.Page.SetViewportSizeAsync(width, height);
+            await Expect(picture).ToBeInViewportAsync(new() { Ratio = 1 });
+            await Expect(page.Dialog.GetByRole(AriaRole.Link, new() { Name = "Download" })).ToBeInViewportAsync(new() { Ratio = 1 });
+            await AssertFitsAsync(page, width);
+        }
     }
 
-    [Theory]
-    [InlineData(1280, 720)]
-    [InlineData(1024, 620)]
-    [InlineData(800, 600)]
-    public async Task Button_with_the_price_is_in_view_on_a_wide_screen(int width, int height)
+    [Fact]
+    public async Task Prompt_and_button_with_the_price_are_in_view_on_a_wide_screen()
     {
-        var size = new ViewportSize { Width = width, Height = height };
-        var page = await OpenAsync(failing.Stage.Address, new() { ViewportSize = size });
-        await Expect(page.GenerateButton).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Expect(page.Prompt).ToBeInViewportAsync(new() { Ratio = 1 });
+        var page = await OpenAsync(failing.Stage.Address);
+        foreach (var (width, height) in new[] { (1280, 720), (1024, 620), (800, 600), (1920, 1080) })
+        {
+            await page.Page.SetViewportSizeAsync(width, height);
+            await Expect(page.GenerateButton).ToBeInViewportAsync(new() { Ratio = 1 });
+            await Expect(page.Prompt).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
     }
 
-    private static async Task AssertFitsAsync(StudioPage page)
+    private static async Task AssertFitsAsync(StudioPage page, params int[] widths)
     {
         const string Wide =
             """
@@ -74,7 +73,12 @@ public sealed class LayoutTests(SharedBrowser browser, FailingStudio failing) : 
                   && !element.matches('select, progress')))
               .map(element => `${element.tagName}#${element.id}.${element.className}`)
             """;
-        Assert.Empty(await page.Page.EvaluateAsync<string[]>(Wide));
-        Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        foreach (var width in widths)
+        {
+            await page.Page.SetViewportSizeAsync(width, page.Page.ViewportSize!.Height);
+            var wide = await page.Page.EvaluateAsync<string[]>(Wide);
+            Assert.Empty(wide.Select(element => $"{width} pixels: {element}"));
+            Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        }
     }
 }

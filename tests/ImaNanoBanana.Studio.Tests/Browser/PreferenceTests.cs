@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace ImaNanoBanana.Studio.Tests.Browser;
 
 /// <summary>The language and the theme.</summary>
-public sealed class PreferenceTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser), IClassFixture<FailingStudio>
+[Collection<FailingStudioTests>]
+public sealed class PreferenceTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser)
 {
     /// <summary>Names that are the same in every language.</summary>
     private static readonly string[] Names =
@@ -29,9 +30,10 @@ public sealed class PreferenceTests(SharedBrowser browser, FailingStudio failing
         await Expect(page.Card("一只狂野的小狗")).ToContainTextAsync("已扣除 6 积分。");
         await page.ReferenceFiles.SetInputFilesAsync([await page.DrawAsync("puppy.png")]);
         await Expect(page.ReadyReferences).ToHaveCountAsync(1);
-        await Expect(page.GenerateButton).ToHaveTextAsync("生成（6 积分）");
+        await page.Count.SelectOptionAsync("4");
+        await Expect(page.GenerateButton).ToHaveTextAsync("生成（24 积分）");
         Log.AllowFailed("/images", "402");
-        await GenerateAsync(page, "第二只小狗");
+        await GenerateAsync(page, "四只小狗");
         await Expect(page.OrderProblem).ToContainTextAsync("剩余积分不足");
         await AssertChineseAsync(page);
 

@@ -75,6 +75,7 @@ public sealed partial class ScreenshotTests(SharedBrowser browser) : BrowserTest
         {
             var stage = await StartStudioAsync(ExpectedTime);
             var page = await prepareAsync(stage);
+            await page.Page.Locator(".order").EvaluateAsync("order => order.scrollTop = 0");
             await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
         }
 

@@ -22,6 +22,8 @@ internal sealed partial class StudioPage(IPage page)
 
     public ILocator Theme => page.Locator("#theme");
 
+    public ILocator Count => page.Locator("#count");
+
     public ILocator OrderProblem => page.Locator("#order-problem");
 
     public ILocator OutboxNotice => page.Locator("#outbox-notice");
