@@ -61,7 +61,7 @@ function endNodes(image, actions) {
     ...promptNodes(image),
     image.files.length > 0 && pictures(image, frameRatio(image), actions),
     (!isFinished || image.error) && outcome(image),
-    element('p', { class: 'facts' }, facts(image).join(' · '), ' · ', time(image)),
+    element('p', { class: 'facts' }, facts(image).join(' · '), ' ', time(image)),
     ...noteNodes(image),
     element('div', { class: 'actions' },
       ...(only ? pictureActions(image, only, 0, actions) : []),

@@ -72,6 +72,9 @@ const cardActions = {
 function changeLanguage(language) {
   saveLanguage(language);
   useLanguage(language);
+
+  // What was announced in the other language stays unread.
+  byId('announcements').replaceChildren();
   store.update({ language });
   loadEverything();
   events.open(language);

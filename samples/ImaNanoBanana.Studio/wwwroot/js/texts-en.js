@@ -49,7 +49,7 @@ export const english = {
   quoteUploading: 'The price is shown when the references are uploaded.',
   quoteEach: (each, count) => `${count} images, ${each} each`,
   secondsRange: (least, most) => `about ${least} to ${most} seconds`,
-  secondsMost: most => `up to ${most} seconds`,
+  secondsMost: most => `up to ${most} ${most === 1 ? 'second' : 'seconds'}`,
   generate: 'Generate',
   generateFor: credits => `Generate for ${credits}`,
   sending: 'Sending…',
