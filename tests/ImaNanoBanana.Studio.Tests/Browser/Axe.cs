@@ -8,7 +8,10 @@ namespace ImaNanoBanana.Studio.Tests.Browser;
 internal static class Axe
 {
     private static readonly string Script = Path.Combine(
-        AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("/bin/", StringComparison.Ordinal)], "node_modules/axe-core/axe.min.js");
+        AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("/bin/", StringComparison.Ordinal)],
+        "node_modules/axe-core/axe.min.js");
+
+    private const string Run = "async () => JSON.stringify((await axe.run({ resultTypes: ['violations'] })).violations)";
 
     /// <summary>Fails with what the page violates, whatever its impact.</summary>
     public static async Task AssertNoViolationAsync(IPage page, string state)
@@ -20,11 +23,11 @@ internal static class Axe
             await page.EvaluateAsync(await File.ReadAllTextAsync(Script, TestContext.Current.CancellationToken));
         }
 
-        var json = await page.EvaluateAsync<string>("async () => JSON.stringify((await axe.run({ resultTypes: ['violations'] })).violations)");
+        var json = await page.EvaluateAsync<string>(Run);
         var violations =
             from violation in JsonSerializer.Deserialize<JsonArray>(json)!
             from node in violation!["nodes"]!.AsArray()
             select $"{state}: {violation["id"]} ({violation["impact"]}): {node!["html"]}: {node["failureSummary"]}";
-        Assert.Empty(violations);
+        Findings.AssertNone(violations);
     }
 }

@@ -33,7 +33,7 @@ public abstract class BrowserTest(SharedBrowser browser) : IAsyncLifetime
             await _stage.DisposeAsync();
         }
 
-        Assert.Empty(_log?.Errors ?? []);
+        Findings.AssertNone(_log?.Errors ?? []);
     }
 
     /// <summary>Starts a studio for this test alone.</summary>

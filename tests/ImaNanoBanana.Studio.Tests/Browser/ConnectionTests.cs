@@ -51,7 +51,8 @@ public sealed class ConnectionTests(SharedBrowser browser, InterruptedStudio int
     public async Task Order_that_is_sent_while_the_server_is_down_is_sent_again_by_itself()
     {
         var page = await OpenAsync(Stage.Address);
-        await page.Page.RunAndWaitForResponseAsync(() => page.Prompt.FillAsync(_prompt), answer => answer.Url.Contains("/quotes", StringComparison.Ordinal));
+        await page.Page.RunAndWaitForResponseAsync(
+            () => page.Prompt.FillAsync(_prompt), answer => answer.Url.Contains("/quotes", StringComparison.Ordinal));
         await page.WaitForPriceAsync();
         Log.AllowNoServer();
         await Stage.Studio.KillAsync();

@@ -77,7 +77,7 @@ public sealed class LayoutTests(SharedBrowser browser, FailingStudio failing) : 
         {
             await page.Page.SetViewportSizeAsync(width, page.Page.ViewportSize!.Height);
             var wide = await page.Page.EvaluateAsync<string[]>(Wide);
-            Assert.Empty(wide.Select(element => $"{width} pixels: {element}"));
+            Findings.AssertNone(wide.Select(element => $"{width} pixels: {element}"));
             Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
         }
     }

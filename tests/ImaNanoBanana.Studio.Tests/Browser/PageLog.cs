@@ -32,10 +32,7 @@ internal sealed class PageLog
     public void AllowFailed(string path, string reason) => _allowed.Add((path, reason));
 
     /// <summary>Allows that no request reaches the server.</summary>
-    public void AllowNoServer()
-    {
-        AllowFailed("http://127.0.0.1", "net::ERR_");
-    }
+    public void AllowNoServer() => AllowFailed("http://127.0.0.1", "net::ERR_");
 
     private void Add(IConsoleMessage message)
     {

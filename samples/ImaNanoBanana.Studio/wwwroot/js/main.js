@@ -19,6 +19,7 @@ import { addStored } from './references.js';
 import { createStore } from './store.js';
 import { texts, useLanguage } from './texts.js';
 import { createViewer } from './viewer.js';
+import { endPauses } from './waiting.js';
 
 const store = createStore({
   language: readLanguage(),
@@ -48,6 +49,7 @@ const events = createEvents({
   lost: () => store.update({ isLost: true }),
   recovered() {
     store.update({ isLost: false });
+    endPauses();
     askAgain(store);
     loadEverything();
   },

@@ -7,7 +7,7 @@ import { postImage } from './api.js';
 import { mergeImages } from './images.js';
 import { fillOrder, orderBody } from './order.js';
 import { askAgain } from './quote.js';
-import { growingWait, pauseUntilOnline } from './waiting.js';
+import { growingWait, pause } from './waiting.js';
 
 const storageName = 'studio.outbox';
 
@@ -50,7 +50,7 @@ async function send(store, entry) {
 
     // Counted before the wait: the page says so while it waits, and not only once the next attempt begins.
     change(store, entries => entries.map(other => (other.key === entry.key ? { ...other, attempts: attempts + 1 } : other)));
-    await pauseUntilOnline(growingWait(attempts));
+    await pause(growingWait(attempts));
   }
 }
 

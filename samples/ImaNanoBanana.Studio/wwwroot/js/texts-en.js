@@ -79,7 +79,7 @@ export const english = {
   statePercent: (state, percent) => `${state}: ${percent}%`,
   progressOf: prompt => `Progress: ${prompt}`,
   wholePrompt: 'Whole prompt',
-  took: seconds => `${seconds} s`,
+  took: seconds => `${seconds}\u00a0s`,
   openImage: (prompt, number, total) => (total === 1 ? `Open image: ${prompt}` : `Open image ${number} of ${total}: ${prompt}`),
   download: 'Download',
   downloadOne: (number, total) => (total === 1 ? 'Download' : `Download image ${number}`),

@@ -80,7 +80,7 @@ export const chinese = {
   statePercent: (state, percent) => `${state}：${percent}%`,
   progressOf: prompt => `进度：${prompt}`,
   wholePrompt: '完整提示词',
-  took: seconds => `${seconds} 秒`,
+  took: seconds => `${seconds}\u00a0秒`,
   openImage: (prompt, number, total) => (total === 1 ? `打开图片：${prompt}` : `打开第 ${number} 张图片（共 ${total} 张）：${prompt}`),
   download: '下载',
   downloadOne: (number, total) => (total === 1 ? '下载' : `下载第 ${number} 张`),

@@ -5,16 +5,25 @@ const longestWait = 15_000;
 
 export const growingWait = attempts => Math.min(longestWait, firstWait * 2 ** attempts);
 
-/** Ends early when the browser reports that the network is back. */
-export function pauseUntilOnline(milliseconds) {
+const pauses = new Set();
+
+window.addEventListener('online', endPauses);
+
+/** Ends early when the network or the server is back. */
+export function pause(milliseconds) {
   return new Promise(resolve => {
     const timer = setTimeout(end, milliseconds);
-    window.addEventListener('online', end);
+    pauses.add(end);
 
     function end() {
       clearTimeout(timer);
-      window.removeEventListener('online', end);
+      pauses.delete(end);
       resolve();
     }
   });
+}
+
+/** Whoever waits for the server tries again now. */
+export function endPauses() {
+  pauses.forEach(end => end());
 }
