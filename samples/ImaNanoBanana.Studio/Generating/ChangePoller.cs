@@ -1,9 +1,10 @@
-using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Studio.Storage;
 
 namespace ImaNanoBanana.Studio.Generating;
 
 /// <summary>Brings the changes of other processes into the feed of this one. Runs only if the database is shared.</summary>
+[SuppressMessage("Design", "CA1031", Justification = "A database that fails today may answer tomorrow.")]
 internal sealed partial class ChangePoller(
     StudioDatabase database, ImageTable table, ImageFeed feed, TimeProvider time, ILogger<ChangePoller> logger) : BackgroundService
 {
@@ -41,7 +42,7 @@ internal sealed partial class ChangePoller(
                     latest = image.ChangedAt;
                 }
             }
-            catch (DbException exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 NotRead(exception);
             }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using ImaNanoBanana.Studio.Credits;
 using ImaNanoBanana.Studio.Storage;
@@ -9,6 +9,7 @@ namespace ImaNanoBanana.Studio.Generating;
 /// <summary>
 /// Runs all images that nobody runs: new ones, those of the time before a restart, and those of a process that is gone.
 /// </summary>
+[SuppressMessage("Design", "CA1031", Justification = "Whatever happens to one image, the others go on.")]
 internal sealed partial class ImageRunner(
     ImageTable table,
     FileTable files,
@@ -61,9 +62,9 @@ internal sealed partial class ImageRunner(
                     await MaintainAsync(stoppingToken);
                     await StartRunsAsync(stoppingToken);
                 }
-                catch (DbException exception)
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
-                    NotReached(exception);
+                    NotStarted(exception);
                 }
             }
         }
@@ -115,7 +116,7 @@ internal sealed partial class ImageRunner(
         {
             await run.RunAsync(image, stoppingToken);
         }
-        catch (Exception exception) when (exception is DbException or IOException or InvalidOperationException or TimeoutException)
+        catch (Exception exception)
         {
             // The database is down, for example. The image is still open, and the next run continues it.
             _interrupted.Enqueue(image.Id);
@@ -125,8 +126,8 @@ internal sealed partial class ImageRunner(
         Wake();
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database could not be reached. It is tried again.")]
-    private partial void NotReached(Exception exception);
+    [LoggerMessage(1, LogLevel.Warning, "The waiting images could not be started. It is tried again.")]
+    private partial void NotStarted(Exception exception);
 
     [LoggerMessage(2, LogLevel.Error, "The run of image {Id} was interrupted. It is repeated.")]
     private partial void Interrupted(string id, Exception exception);
