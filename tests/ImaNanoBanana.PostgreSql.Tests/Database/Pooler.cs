@@ -43,10 +43,14 @@ internal sealed class Pooler : IAsyncDisposable
             ignore_startup_parameters = extra_float_digits
             """);
 
-        // Like the server, it refuses to run as root.
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        // Like the server, it refuses to run as root, and the other user must be able to read the folder.
         string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", Program, settings] : [Program, settings];
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            File.SetUnixFileMode(folder, All | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
         while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains("process up", StringComparison.Ordinal))
         {

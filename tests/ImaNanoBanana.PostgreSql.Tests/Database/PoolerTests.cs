@@ -19,8 +19,10 @@ public class PoolerTests(PostgresServer server) : DatabaseTests(server)
         using var simulator = new ImaSimulator { ProcessingTime = TimeSpan.Zero };
         var clients = Enumerable.Range(0, Clients).Select(_ => Create(source, simulator)).ToList();
 
-        var work = clients.SelectMany(client => Enumerable.Range(0, Keys).Select(number => SubmitAsync(client, $"order-{number}")));
-        await Task.WhenAll(work);
+        await Parallel.ForEachAsync(
+            clients.SelectMany(client => Enumerable.Range(0, Keys).Select(number => (Client: client, Key: $"order-{number}"))),
+            new ParallelOptions { MaxDegreeOfParallelism = Clients * Keys, CancellationToken = Token },
+            async (submission, _) => await SubmitAsync(submission.Client, submission.Key));
         Assert.InRange(simulator.Charges.Sum(charge => charge.Credits), 6, Budget);
 
         // Clients that tried the same key at the same time had reserved its credits several times for a moment.
@@ -78,9 +80,10 @@ public class PoolerTests(PostgresServer server) : DatabaseTests(server)
     /// <summary>A client disposes its handler, and this simulator has several clients.</summary>
     private sealed class SharedHandler(ImaSimulator simulator) : HttpMessageHandler
     {
-        private readonly HttpMessageInvoker _simulator = new(simulator, disposeHandler: false);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            _simulator.SendAsync(request, cancellationToken);
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var invoker = new HttpMessageInvoker(simulator, disposeHandler: false);
+            return await invoker.SendAsync(request, cancellationToken);
+        }
     }
 }
