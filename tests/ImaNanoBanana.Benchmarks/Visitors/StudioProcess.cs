@@ -42,9 +42,14 @@ internal sealed class StudioProcess : IDisposable
     /// <param name="simulator">The address of the simulator.</param>
     public static async Task<StudioProcess> StartAsync(Uri simulator)
     {
+        var project = Path.Combine(Repository.Root, "samples", "ImaNanoBanana.Studio");
+        using (var build = Process.Start("dotnet", ["build", project, "-c", Configuration, "-v", "q"]))
+        {
+            await build.WaitForExitAsync();
+        }
+
         var folder = Directory.CreateTempSubdirectory("ima-studio-").FullName;
-        var program = Path.Combine(
-            Repository.Root, "samples", "ImaNanoBanana.Studio", "bin", Configuration, "net10.0", "ImaNanoBanana.Studio.dll");
+        var program = Path.Combine(project, "bin", Configuration, "net10.0", "ImaNanoBanana.Studio.dll");
         var start = new ProcessStartInfo("dotnet", [program, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true };
         start.Environment["Studio__Folder"] = folder;
         start.Environment["Studio__Simulator"] = simulator.ToString();
