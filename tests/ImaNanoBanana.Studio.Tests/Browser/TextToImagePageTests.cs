@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImaNanoBanana.Studio.Tests.Browser;
 
-public sealed class GenerateTests(SharedBrowser browser, SharedStudio shared) : BrowserTest(browser)
+public sealed class TextToImagePageTests(SharedBrowser browser, SharedStudio shared) : BrowserTest(browser)
 {
     [Fact]
     public async Task Text_becomes_an_image_at_the_price_on_the_button()

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ImaNanoBanana.Studio.Tests.Browser;
 
 /// <summary>The page, the connection or the server goes away in the middle of an order.</summary>
-public sealed class ConnectionTests(SharedBrowser browser, InterruptedStudio interrupted)
+public sealed class LostConnectionTests(SharedBrowser browser, InterruptedStudio interrupted)
     : BrowserTest(browser), IClassFixture<InterruptedStudio>
 {
     private readonly string _prompt = "a patient puppy " + TestVisitor.NewKey();

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Studio.Tests.Browser;
 
 /// <summary>The language and the theme.</summary>
 [Collection<FailingStudioTests>]
-public sealed class PreferenceTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser)
+public sealed class PagePreferenceTests(SharedBrowser browser, FailingStudio failing) : BrowserTest(browser)
 {
     private const string Dark = "rgb(23, 22, 26)";
     private const string Light = "rgb(250, 249, 246)";
