@@ -5,7 +5,7 @@ internal sealed class StudioSettings
 {
     public const string Section = "Studio";
 
-    /// <summary>The folder of the database and the journal, if there is no PostgreSQL. It must outlive the process.</summary>
+    /// <summary>The folder of the database and the journal when PostgreSQL is not used. It must outlive the process.</summary>
     public string Folder { get; set; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
         "ImaNanoBanana.Studio");

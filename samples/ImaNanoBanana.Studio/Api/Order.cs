@@ -24,7 +24,7 @@ internal sealed record Order([property: Description("What the image shows.")] st
     [Description("The most credits that it may cost. Otherwise it is refused.")]
     public decimal? MaxCredits { get; init; }
 
-    /// <summary>Compares the references one by one, unlike the comparison that a record has by default.</summary>
+    /// <summary>Compares what is generated: the references one by one, and not the limit on its price.</summary>
     public bool Equals(Order? other) =>
         other is not null
         && (Prompt, Model, Size, AspectRatio, Count) == (other.Prompt, other.Model, other.Size, other.AspectRatio, other.Count)

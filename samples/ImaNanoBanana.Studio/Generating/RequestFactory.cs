@@ -35,7 +35,7 @@ internal sealed class RequestFactory(FileTable files, VisitorBudgets budgets, St
         foreach (var id in references)
         {
             var file = await files.ReadAsync(visitor.Id, id, cancellationToken)
-                ?? throw Refuse($"There is no reference image '{id}'.", ImaInvalidRequestReason.Images);
+                ?? throw Refuse($"The reference image '{id}' was not found.", ImaInvalidRequestReason.Images);
             images.Add(ImageInput.FromBytes(file.Content));
         }
 

@@ -22,17 +22,6 @@ internal sealed class FileTable(StudioDatabase database)
             cancellationToken);
 
     /// <returns>Null if the visitor has no such file.</returns>
-    public async Task<FileFacts?> FindAsync(string visitor, string id, CancellationToken cancellationToken)
-    {
-        var files = await database.QueryAsync(
-            "select id, media_type, width, height from studio_files where id = @id and visitor = @visitor",
-            [("id", id), ("visitor", visitor)],
-            Read,
-            cancellationToken);
-        return files.Count == 0 ? null : files[0];
-    }
-
-    /// <returns>Null if the visitor has no such file.</returns>
     public async Task<(FileFacts File, byte[] Content)?> ReadAsync(string visitor, string id, CancellationToken cancellationToken)
     {
         var files = await database.QueryAsync(
