@@ -13,14 +13,13 @@ trap 'rm -rf "$work"' EXIT
 failures=0
 
 # The output goes to a separate folder, so that other builds are not affected. All programs of a framework share what is compiled for
-# it. The native compiler's warnings become errors only
-# in MSBuild (-warnaserror).
+# it. The native compiler's warnings become errors only in MSBuild (-warnaserror). Nobody debugs these programs, so they have no symbols.
 publish() { # PROJECT KIND FRAMEWORK PROPERTY...
   local project=$1 kind=$2 framework=$3 start=$SECONDS
   shift 3
   folder=$work/published/$kind-$framework
   if ! dotnet publish "$project" -c Release -r "$runtime" -f "$framework" -p:TargetFrameworks="$framework" -v q -warnaserror \
-      -p:RunAnalyzers=false --artifacts-path "$work/$framework" -o "$folder" "$@"; then
+      -p:RunAnalyzers=false -p:NativeDebugSymbols=false -p:StripSymbols=false --artifacts-path "$work/$framework" -o "$folder" "$@"; then
     echo "FAILED: $kind $framework could not be published"
     failures=$((failures + 1))
     return 1
