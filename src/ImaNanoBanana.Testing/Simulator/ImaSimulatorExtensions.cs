@@ -48,6 +48,23 @@ public static class ImaSimulatorExtensions
         return WithoutKey(builder, _ => new ImaSimulatorProxy(address));
     }
 
+    /// <summary>
+    /// Sends the requests of all tenants to one simulator instead of the network. No credits are spent. Each tenant still needs a key,
+    /// from the callback or from <c>CreateClient</c>; the simulator accepts any. It is registered in the container as
+    /// <see cref="ImaSimulator"/>.
+    /// </summary>
+    /// <param name="builder">The builder that <c>AddImaImageClientFactory()</c> returned.</param>
+    /// <param name="simulator">The simulator to use, or null for a new one.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IImaImageClientFactoryBuilder UseSimulator(this IImaImageClientFactoryBuilder builder, ImaSimulator? simulator = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(provider => simulator ?? new ImaSimulator(provider.GetService<TimeProvider>()));
+        return builder.ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(
+            provider => simulator ?? provider.GetRequiredService<ImaSimulator>()));
+    }
+
     private static IImaNanoBananaBuilder WithoutKey(IImaNanoBananaBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
     {
         builder.Services.PostConfigure<ImaNanoBananaOptions>(builder.Name, options =>

@@ -26,6 +26,10 @@ namespace ImaNanoBanana;
 /// <remarks>Thread-safe; one instance serves a whole app. The caller disposes a client that it created.</remarks>
 public sealed class ImaImageClient : IImaImageClient, IDisposable
 {
+    internal const string SecondEnumeration =
+        "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
+        + "WatchAsync with the task to follow this one again. The second enumeration submitted nothing.";
+
     private readonly bool _tracesPrompts;
     private readonly TimeProvider _time;
     private readonly PlanningService _planner;
@@ -177,10 +181,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request);
-        return new SingleUseStream<ImageProgress>(
-            GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true, IsWatched = true }, cancellationToken),
-            "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
-                + "WatchAsync with the task to follow this one again. The second enumeration submitted nothing.");
+        var call = new SubmissionCall(request) { IsPriceShown = true, IsWatched = true };
+        return new SingleUseStream<ImageProgress>(GenerateItemsAsync(call, cancellationToken), SecondEnumeration);
     }
 
     /// <inheritdoc/>

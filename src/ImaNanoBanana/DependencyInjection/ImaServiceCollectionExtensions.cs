@@ -2,11 +2,9 @@ using ImaNanoBanana;
 using ImaNanoBanana.Client;
 using ImaNanoBanana.DependencyInjection;
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Options;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -102,43 +100,7 @@ public static class ImaServiceCollectionExtensions
     private static ImaNanoBananaBuilder Add(
         IServiceCollection services, string name, IConfiguration? section, Action<ImaNanoBananaOptions>? configure)
     {
-        var options = services.AddOptions<ImaNanoBananaOptions>(name).ValidateOnStart();
-
-        // First in the list, so that the app's configuration overrides it, before or after this call.
-        if (!services.Any(service => service.ImplementationType == typeof(PromptCapture)))
-        {
-            services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<ImaNanoBananaOptions>, PromptCapture>());
-        }
-
-        if (section is not null)
-        {
-            options.Configure(bound => Bind(section, bound, name));
-            services.AddSingleton<IOptionsChangeTokenSource<ImaNanoBananaOptions>>(
-                new ConfigurationChangeTokenSource<ImaNanoBananaOptions>(name, section));
-            services.AddSingleton<IValidateOptions<ImaNanoBananaOptions>>(new SectionKeys(name, section));
-        }
-
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImaNanoBananaOptions>, ImaNanoBananaOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ImaNanoBananaOptions>, EnvironmentKey>());
-
-        var registration = new ImaRegistration(name);
-        services.AddSingleton(registration);
-        services.TryAddSingleton<ClientSettingsStore>();
-        services.AddHttpClient(registration.ClientName)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(PrimaryHandler.ConfigureDefault);
-
-        // First in the list, and so the last to act: see WireHandlerFilter.
-        if (!services.Any(service => service.ImplementationType == typeof(WireHandlerFilter)))
-        {
-            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireHandlerFilter>());
-        }
-
+        var registration = ClientPipeline.Add(services, new ImaRegistration(name), section, configure);
         if (name.Length == 0)
         {
             services.TryAddSingleton<ITaskJournal>(DefaultJournal);
@@ -165,22 +127,6 @@ public static class ImaServiceCollectionExtensions
         }
 
         return new ImaNanoBananaBuilder(services, registration);
-    }
-
-    /// <exception cref="OptionsValidationException">A value cannot be read.</exception>
-    private static void Bind(IConfiguration section, ImaNanoBananaOptions options, string name)
-    {
-        try
-        {
-            section.Bind(options);
-
-            // The binder cannot read the SDK's own types.
-            options.Language = section[nameof(options.Language)] is { } code ? new ImaLanguage(code) : options.Language;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
-        {
-            throw new OptionsValidationException(name, typeof(ImaNanoBananaOptions), [exception.Message]);
-        }
     }
 
     private static bool IsJournalOfEveryKey(ServiceDescriptor service) =>

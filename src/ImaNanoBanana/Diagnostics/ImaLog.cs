@@ -41,4 +41,10 @@ internal static partial class ImaLog
         LogLevel.Error,
         "The credit ledger could not settle the reservation of submission {IdempotencyKey}: {Reason}. The credits stay reserved")]
     public static partial void LedgerFailed(ILogger logger, string idempotencyKey, string reason);
+
+    [LoggerMessage(
+        9,
+        LogLevel.Error,
+        "The API key of tenant {TenantId} could not be read. The client continues to use the last valid key: {Reason}")]
+    public static partial void TenantKeyNotRead(ILogger logger, string tenantId, string reason);
 }
