@@ -29,7 +29,9 @@ internal static class ClientPipeline
             options.Configure(bound => Bind(section, bound, name));
             services.AddSingleton<IOptionsChangeTokenSource<ImaNanoBananaOptions>>(
                 new ConfigurationChangeTokenSource<ImaNanoBananaOptions>(name, section));
-            services.AddSingleton<IValidateOptions<ImaNanoBananaOptions>>(new SectionKeys(name, section));
+            var keys = new SectionKeys(name, section);
+            services.AddSingleton(keys);
+            services.AddSingleton<IValidateOptions<ImaNanoBananaOptions>>(keys);
         }
 
         if (configure is not null)
