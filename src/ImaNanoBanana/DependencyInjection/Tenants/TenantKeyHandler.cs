@@ -39,7 +39,6 @@ internal sealed class TenantKeyHandler(TenantKey key) : DelegatingHandler
             return false;
         }
 
-        await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var answer = ApiAnswer.Read((int)response.StatusCode, body);
         return answer.Code.IsFailure && answer.Code.Effective(answer.Message) is ServiceCode.Unauthorized or ServiceCode.Forbidden;
