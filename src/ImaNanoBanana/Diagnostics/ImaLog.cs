@@ -48,6 +48,6 @@ internal static partial class ImaLog
         "The API key of tenant {TenantId} could not be read. The client continues to use the last valid key: {Reason}")]
     public static partial void TenantKeyNotRead(ILogger logger, string tenantId, string reason);
 
-    [LoggerMessage(11, LogLevel.Information, "The configuration contains {Key}, which is not an option. The client does not use it")]
+    [LoggerMessage(10, LogLevel.Information, "The configuration contains {Key}, which is not an option. The client does not use it")]
     public static partial void KeyNotUsed(ILogger logger, string key);
 }

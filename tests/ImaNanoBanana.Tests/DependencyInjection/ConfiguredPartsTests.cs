@@ -78,8 +78,8 @@ public sealed class ConfiguredPartsTests : IDisposable
 
         Assert.Equal(
             [
-                (11, LogLevel.Information, "The configuration contains Gallery, which is not an option. The client does not use it"),
-                (11, LogLevel.Information, "The configuration contains Greeting, which is not an option. The client does not use it"),
+                (10, LogLevel.Information, "The configuration contains Gallery, which is not an option. The client does not use it"),
+                (10, LogLevel.Information, "The configuration contains Greeting, which is not an option. The client does not use it"),
             ],
             provider.GetFakeLogCollector().GetSnapshot().Select(record => (record.Id.Id, record.Level, record.Message)));
     }

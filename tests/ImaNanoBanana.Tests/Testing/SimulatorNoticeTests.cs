@@ -23,7 +23,7 @@ public class SimulatorNoticeTests
 
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        var found = host.Services.GetFakeLogCollector().GetSnapshot().Where(record => record.Id.Id == 10).ToList();
+        var found = host.Services.GetFakeLogCollector().GetSnapshot().Where(record => record.Id.Id == 11).ToList();
         Assert.Equal(warnings, found.Count);
         Assert.All(found, record => Assert.Equal(
             (LogLevel.Warning, "ImaNanoBanana"), (record.Level, record.Category)));
