@@ -20,6 +20,7 @@ IReadOnlyList<Check> checks = [
     .. BatchChecks.All,
     .. JournalChecks.All,
     .. RegistrationChecks.All,
+    .. TenantChecks.All,
     .. SharedChecks.All,
     .. ErrorChecks.All,
     .. MessageChecks.All,

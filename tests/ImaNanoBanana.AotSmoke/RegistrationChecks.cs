@@ -2,6 +2,7 @@ using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.AotSmoke;
@@ -17,6 +18,10 @@ internal static class RegistrationChecks
         new("Images:Language", "zh"),
         new("Images:StorageHosts:0", "storage.example"),
         new("Misspelt:ApiKye", "ima_section_key"),
+        new("Misspelt:Budget:Credit", "10"),
+        new("Parts:Budget:Credits", "10"),
+        new("Parts:Budget:Period", "1.00:00:00"),
+        new("Parts:OfTheApp", "allowed"),
     ]).Build();
 
     public static IEnumerable<Check> All =>
@@ -26,6 +31,7 @@ internal static class RegistrationChecks
         new("unknown key of a section", UnknownKeyAsync),
         new("keyed registrations", KeyedAsync),
         new("simulator over a proxy", ProxyAsync),
+        new("health check", HealthAsync),
         new("client without a container", WithoutContainer),
     ];
 
@@ -78,6 +84,20 @@ internal static class RegistrationChecks
         var refused = await Expect.ThrowsAsync<Exception>(() => Task.FromResult(provider.GetRequiredService<IImaImageClient>()));
 
         Expect.That(refused.ToString().Contains("ApiKye", StringComparison.Ordinal));
+        Expect.That(refused.ToString().Contains("Did you mean Budget:Credits?", StringComparison.Ordinal));
+    }
+
+    private static async Task HealthAsync()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddImaNanoBanana(Configuration.GetSection("Parts")).UseSimulator();
+        services.AddHealthChecks().AddImaNanoBanana();
+        await using var provider = services.BuildServiceProvider();
+
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        var usage = await provider.GetRequiredService<CreditBudget>().GetUsageAsync();
+
+        Expect.Equal($"ima-nano-banana Healthy 10", $"{report.Entries.Single().Key} {report.Status} {usage.Remaining}");
     }
 
     private static async Task KeyedAsync()

@@ -8,6 +8,7 @@ internal static class ExpectedPackages
     private static readonly string[] OfTheLibrary =
     [
         $"Microsoft.Extensions.DependencyInjection.Abstractions {Extensions}",
+        $"Microsoft.Extensions.Diagnostics.HealthChecks {Extensions}",
         $"Microsoft.Extensions.Http {Extensions}",
         "Microsoft.Extensions.Http.Resilience 10.11.0",
         $"Microsoft.Extensions.Logging.Abstractions {Extensions}",

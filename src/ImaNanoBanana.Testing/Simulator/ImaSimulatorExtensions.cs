@@ -1,6 +1,7 @@
 using ImaNanoBanana;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,8 @@ public static class ImaSimulatorExtensions
     private const string SimulatedKey = "simulated-key";
 
     /// <summary>
-    /// Sends the client's requests to the simulator instead of the network. No API key is needed and no credits are spent. The
+    /// Sends the client's requests to the simulator instead of the network. No API key is needed and no credits are spent. A host that
+    /// is not in the environment Development logs a warning at its start. The
     /// simulator is registered in the container as <see cref="ImaSimulator"/>, for a keyed client under its key. It uses the
     /// container's clock.
     /// </summary>
@@ -48,8 +50,27 @@ public static class ImaSimulatorExtensions
         return WithoutKey(builder, _ => new ImaSimulatorProxy(address));
     }
 
+    /// <summary>
+    /// Sends the requests of all tenants to one simulator instead of the network. No credits are spent. Each tenant still needs a key,
+    /// from the callback or from <c>CreateClient</c>; the simulator accepts any. It is registered in the container as
+    /// <see cref="ImaSimulator"/>.
+    /// </summary>
+    /// <param name="builder">The builder that <c>AddImaImageClientFactory()</c> returned.</param>
+    /// <param name="simulator">The simulator to use, or null for a new one.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IImaImageClientFactoryBuilder UseSimulator(this IImaImageClientFactoryBuilder builder, ImaSimulator? simulator = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        AddNotice(builder.Services);
+        builder.Services.TryAddSingleton(provider => simulator ?? new ImaSimulator(provider.GetService<TimeProvider>()));
+        return builder.ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(
+            provider => simulator ?? provider.GetRequiredService<ImaSimulator>()));
+    }
+
     private static IImaNanoBananaBuilder WithoutKey(IImaNanoBananaBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
     {
+        AddNotice(builder.Services);
         builder.Services.PostConfigure<ImaNanoBananaOptions>(builder.Name, options =>
         {
             if (string.IsNullOrWhiteSpace(options.ApiKey))
@@ -59,4 +80,7 @@ public static class ImaSimulatorExtensions
         });
         return builder.ConfigureHttpClients(http => http.ConfigurePrimaryHttpMessageHandler(handler));
     }
+
+    private static void AddNotice(IServiceCollection services) =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SimulatorNotice>());
 }

@@ -34,8 +34,9 @@ internal sealed record ClientParts(
         var settled = options.Copy();
         var primary = services.PrimaryHandler ?? PrimaryHandler.Create();
         PrimaryHandler.NeverRedirect(primary);
+        var wire = new WireSettings(settled.ApiKey!, settled.CreateTimeout);
         return new ClientParts(
-            new OwnHttpClients(new WireHandler(primary, () => settled.ApiKey!, settled.CreateTimeout, time)),
+            new OwnHttpClients(new WireHandler(primary, _ => wire, time)),
             settled,
             time,
             services.Logger ?? NullLogger.Instance,

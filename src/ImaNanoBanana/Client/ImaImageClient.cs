@@ -26,9 +26,12 @@ namespace ImaNanoBanana;
 /// <remarks>Thread-safe; one instance serves a whole app. The caller disposes a client that it created.</remarks>
 public sealed class ImaImageClient : IImaImageClient, IDisposable
 {
+    internal const string SecondEnumeration =
+        "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
+        + "WatchAsync with the task to follow this one again. The second enumeration submitted nothing.";
+
     private readonly bool _tracesPrompts;
     private readonly TimeProvider _time;
-    private readonly PlanningService _planner;
     private readonly ImageUploader _uploader;
     private readonly ImageDownloader _downloader;
     private readonly ImageSubmitter _submitter;
@@ -81,12 +84,12 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         Journal = parts.Journal;
         _tracesPrompts = options.EnableSensitiveData;
         _time = time;
-        _planner = new PlanningService(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
+        Planner = new PlanningService(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
         _downloader = new ImageDownloader(clients, transfer, options, time);
         var submitter = new TaskSubmitter(apis.Api, options, time, gate, logger);
         _submitter = new ImageSubmitter(
-            new SubmissionServices(_planner, _uploader, submitter, submissions, gate, options, budget, time, logger));
+            new SubmissionServices(Planner, _uploader, submitter, submissions, gate, options, budget, time, logger));
         _watcher = new TaskWatcher(apis.Api, reader, options, time, gate, logger, _closing.Token);
         _delivered = new DeliveredTasks(submissions);
         _resumption = new ImageResumption(submissions, _watcher, _delivered);
@@ -100,12 +103,14 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// </summary>
     public ITaskJournal Journal { get; }
 
+    internal PlanningService Planner { get; }
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(
         ImageTaskType? taskType = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _planner.ListModelsAsync(taskType, cancellationToken);
+        return Planner.ListModelsAsync(taskType, refresh: false, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -113,7 +118,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request);
-        return _planner.QuoteAsync(request, cancellationToken);
+        return Planner.QuoteAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -145,10 +150,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default)
-    {
-        return new OneReaderStream<ImageProgress>(WatchItemsAsync(Known(task), cancellationToken));
-    }
+    public IAsyncEnumerable<ImageProgress> WatchAsync(ImageTask task, CancellationToken cancellationToken = default) =>
+        new OneReaderStream<ImageProgress>(WatchItemsAsync(Known(task), cancellationToken));
 
     /// <inheritdoc/>
     public Task<ImageResult> WaitForCompletionAsync(ImageTask task, CancellationToken cancellationToken = default)
@@ -177,10 +180,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request);
-        return new SingleUseStream<ImageProgress>(
-            GenerateItemsAsync(new SubmissionCall(request) { IsPriceShown = true, IsWatched = true }, cancellationToken),
-            "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
-                + "WatchAsync with the task to follow this one again. The second enumeration submitted nothing.");
+        var call = new SubmissionCall(request) { IsPriceShown = true, IsWatched = true };
+        return new SingleUseStream<ImageProgress>(GenerateItemsAsync(call, cancellationToken), SecondEnumeration);
     }
 
     /// <inheritdoc/>
@@ -190,7 +191,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         try
         {
-            var inputs = await _planner.InspectAsync([input], cancellationToken).ConfigureAwait(false);
+            var inputs = await Planner.InspectAsync([input], cancellationToken).ConfigureAwait(false);
             InputRules.CheckUsable(inputs);
             var uploaded = await _uploader.UploadAsync(inputs, cancellationToken).ConfigureAwait(false);
             return new Uri(uploaded[0].Address!);

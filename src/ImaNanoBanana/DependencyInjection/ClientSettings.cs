@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal sealed class ClientSettings
 {
     private readonly Func<ImaNanoBananaOptions> _current;
     private readonly ILogger _logger;
-    private string _key;
+    private volatile WireSettings _wire;
     private int _isInvalid;
 
     /// <param name="current">Reads the current options; throws if they are invalid.</param>
@@ -24,17 +25,22 @@ internal sealed class ClientSettings
         _current = current;
         _logger = logger;
         Options = current().Copy();
-        _key = Options.ApiKey!;
+        _wire = new WireSettings(Options.ApiKey!, Options.CreateTimeout);
     }
 
     public ImaNanoBananaOptions Options { get; }
 
     [SuppressMessage("Design", "CA1031", Justification = "An invalid reload must not end running calls.")]
-    public string Key()
+    public WireSettings Wire()
     {
         try
         {
-            _key = _current().ApiKey!.Trim();
+            var key = _current().ApiKey!.Trim();
+            if (key != _wire.ApiKey)
+            {
+                _wire = new WireSettings(key, Options.CreateTimeout);
+            }
+
             Volatile.Write(ref _isInvalid, 0);
         }
         catch (Exception exception)
@@ -45,6 +51,6 @@ internal sealed class ClientSettings
             }
         }
 
-        return _key;
+        return _wire;
     }
 }

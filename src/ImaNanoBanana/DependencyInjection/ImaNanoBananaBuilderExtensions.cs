@@ -69,12 +69,7 @@ public static class ImaNanoBananaBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         CreditBudget.Check(credits, period);
-        var (isKeyed, name) = (builder.Name.Length > 0, builder.Name);
-        var account = new CreditAccount(isKeyed ? name : "default", credits, period);
-        return builder.AddOwn(provider =>
-            (isKeyed ? provider.GetKeyedService<ICreditLedger>(name) : provider.GetService<ICreditLedger>()) is { } ledger
-                ? new CreditBudget(ledger, account)
-                : new CreditBudget(credits, period, provider.GetService<TimeProvider>()));
+        return builder.AddOwn(provider => CreateBudget(provider, builder.Name, credits, period));
     }
 
     /// <summary>Counts the budget of <see cref="AddCreditBudget"/> in a ledger that several processes can share.</summary>
@@ -104,6 +99,16 @@ public static class ImaNanoBananaBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(create);
         return builder.AddOwn(create);
+    }
+
+    /// <returns>A budget in the ledger of the registration; in memory if it has none.</returns>
+    internal static CreditBudget CreateBudget(IServiceProvider provider, string name, decimal credits, TimeSpan? period)
+    {
+        var isKeyed = name.Length > 0;
+        var ledger = isKeyed ? provider.GetKeyedService<ICreditLedger>(name) : provider.GetService<ICreditLedger>();
+        return ledger is null
+            ? new CreditBudget(credits, period, provider.GetService<TimeProvider>())
+            : new CreditBudget(ledger, new CreditAccount(isKeyed ? name : "default", credits, period));
     }
 
     private static IImaNanoBananaBuilder AddOwn<T>(this IImaNanoBananaBuilder builder, Func<IServiceProvider, T> create)

@@ -1,12 +1,12 @@
 using ImaNanoBanana;
 using ImaNanoBanana.Client;
 using ImaNanoBanana.DependencyInjection;
+using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Journal;
-using ImaNanoBanana.Options;
+using ImaNanoBanana.Masking;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -47,8 +47,11 @@ public static class ImaServiceCollectionExtensions
 
     /// <summary>Registers the client with options from a configuration section.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="section">The section. Its keys have the names of the properties of <see cref="ImaNanoBananaOptions"/>; any other key
-    /// is rejected, with the nearest option.</param>
+    /// <param name="section">
+    /// The section. Its keys have the names of the properties of <see cref="ImaNanoBananaOptions"/>. <c>Journal:Folder</c> and
+    /// <c>Journal:Retention</c> add a file journal, <c>Budget:Credits</c> and <c>Budget:Period</c> a budget, unless the code of the app
+    /// adds one. A key that is close to one of these is rejected as a typo; other keys of the app are allowed.
+    /// </param>
     /// <param name="configure">Sets options after the section; null for none.</param>
     /// <returns>A builder that configures the registration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
@@ -83,8 +86,11 @@ public static class ImaServiceCollectionExtensions
     /// <summary>Registers a keyed client with options from a configuration section.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="name">The service key, and the name of its options.</param>
-    /// <param name="section">The section. Its keys have the names of the properties of <see cref="ImaNanoBananaOptions"/>; any other key
-    /// is rejected, with the nearest option.</param>
+    /// <param name="section">
+    /// The section. Its keys have the names of the properties of <see cref="ImaNanoBananaOptions"/>. <c>Journal:Folder</c> and
+    /// <c>Journal:Retention</c> add a file journal, <c>Budget:Credits</c> and <c>Budget:Period</c> a budget, unless the code of the app
+    /// adds one. A key that is close to one of these is rejected as a typo; other keys of the app are allowed.
+    /// </param>
     /// <param name="configure">Sets options after the section; null for none.</param>
     /// <returns>A builder that configures the registration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/>, <paramref name="name"/> or
@@ -102,46 +108,11 @@ public static class ImaServiceCollectionExtensions
     private static ImaNanoBananaBuilder Add(
         IServiceCollection services, string name, IConfiguration? section, Action<ImaNanoBananaOptions>? configure)
     {
-        var options = services.AddOptions<ImaNanoBananaOptions>(name).ValidateOnStart();
-
-        // First in the list, so that the app's configuration overrides it, before or after this call.
-        if (!services.Any(service => service.ImplementationType == typeof(PromptCapture)))
-        {
-            services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<ImaNanoBananaOptions>, PromptCapture>());
-        }
-
-        if (section is not null)
-        {
-            options.Configure(bound => Bind(section, bound, name));
-            services.AddSingleton<IOptionsChangeTokenSource<ImaNanoBananaOptions>>(
-                new ConfigurationChangeTokenSource<ImaNanoBananaOptions>(name, section));
-            services.AddSingleton<IValidateOptions<ImaNanoBananaOptions>>(new SectionKeys(name, section));
-        }
-
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImaNanoBananaOptions>, ImaNanoBananaOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ImaNanoBananaOptions>, EnvironmentKey>());
-
-        var registration = new ImaRegistration(name);
-        services.AddSingleton(registration);
-        services.TryAddSingleton<ClientSettingsStore>();
-        services.AddHttpClient(registration.ClientName)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(PrimaryHandler.ConfigureDefault);
-
-        // First in the list, and so the last to act: see WireHandlerFilter.
-        if (!services.Any(service => service.ImplementationType == typeof(WireHandlerFilter)))
-        {
-            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireHandlerFilter>());
-        }
-
+        var registration = ClientPipeline.Add(services, new ImaRegistration(name), section, configure);
         if (name.Length == 0)
         {
-            services.TryAddSingleton<ITaskJournal>(DefaultJournal);
+            services.TryAddSingleton<ITaskJournal>(provider => DefaultJournal(provider, name));
+            services.TryAddSingleton<CreditBudget>(provider => ConfiguredBudget(provider, name)!);
             services.TryAddSingleton<IImaImageClient>(provider => Client(
                 provider,
                 registration,
@@ -153,9 +124,10 @@ public static class ImaServiceCollectionExtensions
         {
             if (!services.Any(IsJournalOfEveryKey))
             {
-                services.TryAddKeyedSingleton<ITaskJournal>(name, (provider, _) => DefaultJournal(provider));
+                services.TryAddKeyedSingleton<ITaskJournal>(name, (provider, _) => DefaultJournal(provider, name));
             }
 
+            services.TryAddKeyedSingleton<CreditBudget>(name, (provider, _) => ConfiguredBudget(provider, name)!);
             services.TryAddKeyedSingleton<IImaImageClient>(name, (provider, _) => Client(
                 provider,
                 registration,
@@ -167,37 +139,47 @@ public static class ImaServiceCollectionExtensions
         return new ImaNanoBananaBuilder(services, registration);
     }
 
-    /// <exception cref="OptionsValidationException">A value cannot be read.</exception>
-    private static void Bind(IConfiguration section, ImaNanoBananaOptions options, string name)
-    {
-        try
-        {
-            section.Bind(options);
-
-            // The binder cannot read the SDK's own types.
-            options.Language = section[nameof(options.Language)] is { } code ? new ImaLanguage(code) : options.Language;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
-        {
-            throw new OptionsValidationException(name, typeof(ImaNanoBananaOptions), [exception.Message]);
-        }
-    }
-
     private static bool IsJournalOfEveryKey(ServiceDescriptor service) =>
         service.ServiceType == typeof(ITaskJournal) && service.IsKeyedService && service.ServiceKey == KeyedService.AnyKey;
 
-    private static AppJournal DefaultJournal(IServiceProvider provider) => AppJournal.Create(null, Clock(provider));
+    /// <returns>The journal of the configuration; one in memory if there is none.</returns>
+    private static AppJournal DefaultJournal(IServiceProvider provider, string name)
+    {
+        var time = Clock(provider);
+        var journal = Section(provider, name)?.Parts is { Folder: { } folder, Retention: var retention }
+            ? new FileTaskJournal(folder, name, retention, time)
+            : null;
+        return AppJournal.Create(journal, time);
+    }
+
+    /// <returns>The budget of the configuration; null if there is none.</returns>
+    private static CreditBudget? ConfiguredBudget(IServiceProvider provider, string name) =>
+        Section(provider, name)?.Parts is { Credits: { } credits, Period: var period }
+            ? ImaNanoBananaBuilderExtensions.CreateBudget(provider, name, credits, period)
+            : null;
+
+    private static SectionKeys? Section(IServiceProvider provider, string name) =>
+        provider.GetServices<SectionKeys>().LastOrDefault(section => section.Name == name);
 
     internal static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 
     private static ImaImageClient Client(
-        IServiceProvider provider, ImaRegistration registration, ITaskJournal journal, CreditBudget? budget, IRequestGate? gate) =>
-        new(new ClientParts(
+        IServiceProvider provider, ImaRegistration registration, ITaskJournal journal, CreditBudget? budget, IRequestGate? gate)
+    {
+        var options = provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options;
+        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance;
+        foreach (var key in Section(provider, registration.Name)?.Unknown ?? [])
+        {
+            ImaLog.KeyNotUsed(new NonThrowingLogger(logger), UntrustedText.Line(key) ?? "");
+        }
+
+        return new ImaImageClient(new ClientParts(
             new FactoryHttpClients(provider.GetRequiredService<IHttpClientFactory>(), registration.ClientName),
-            provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options,
+            options,
             Clock(provider),
-            provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance,
+            logger,
             journal as AppJournal ?? AppJournal.Create(journal, Clock(provider)),
             budget,
             gate));
+    }
 }

@@ -4,12 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.DependencyInjection;
 
-/// <summary>Rejects keys of a configuration section that are not options, and suggests the nearest option.</summary>
+/// <summary>
+/// Checks a configuration section: a key that is close to an option is a typo, with the option as a suggestion; any other key belongs to
+/// the app.
+/// </summary>
 /// <param name="name">The name of the options that the section is bound to.</param>
 /// <param name="section">The section.</param>
 internal sealed class SectionKeys(string name, IConfiguration section) : IValidateOptions<ImaNanoBananaOptions>
 {
-    /// <summary>Every option; a section may contain nothing else.</summary>
+    /// <summary>Every option.</summary>
     public static IReadOnlyList<string> Known =>
     [
         nameof(ImaNanoBananaOptions.ApiKey), nameof(ImaNanoBananaOptions.CreateTimeout), nameof(ImaNanoBananaOptions.CancellationGrace),
@@ -23,6 +26,14 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
         nameof(ImaNanoBananaOptions.EnableSensitiveData),
     ];
 
+    public string Name => name;
+
+    public SectionParts Parts => SectionParts.Read(section);
+
+    /// <summary>The keys that the SDK does not use.</summary>
+    public IEnumerable<string> Unknown =>
+        section.GetChildren().Select(child => child.Key).Except([.. Known, .. SectionParts.Names], StringComparer.OrdinalIgnoreCase);
+
     public ValidateOptionsResult Validate(string? optionsName, ImaNanoBananaOptions options)
     {
         if (optionsName != name)
@@ -30,14 +41,14 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
             return ValidateOptionsResult.Skip;
         }
 
-        var known = Known;
-        var problems = section.GetChildren().Select(child => child.Key)
-            .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            .Select(key => NearestName.Find(key, known) is { } nearest
-                ? $"The configuration contains '{UntrustedText.Line(key)}', which is not an option. Did you mean {nearest}?"
-                : $"The configuration contains '{UntrustedText.Line(key)}', which is not an option. The options are "
-                    + $"{string.Join(", ", known)}.")
-            .ToList();
+        var misspelled =
+            from key in Unknown
+            let nearest = Nearest(key)
+            where nearest is not null
+            select $"The configuration contains '{UntrustedText.Line(key)}', which is not an option. Did you mean {nearest}?";
+        var problems = misspelled.Concat(SectionParts.Read(section).Problems).ToList();
         return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
+
+    private static string? Nearest(string key) => NearestName.Find(key, [.. Known, .. SectionParts.Names]);
 }

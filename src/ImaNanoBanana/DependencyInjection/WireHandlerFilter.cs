@@ -1,3 +1,4 @@
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Http;
@@ -19,13 +20,23 @@ internal sealed class WireHandlerFilter(ClientSettingsStore settings, TimeProvid
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
-        if (settings.Find(builder.Name) is { } own)
+        if (FindWire(builder.Name) is { } wire)
         {
             PrimaryHandler.NeverRedirect(builder.PrimaryHandler);
-            builder.PrimaryHandler = new WireHandler(
-                builder.PrimaryHandler, own.Key, own.Options.CreateTimeout, time ?? TimeProvider.System);
+            builder.PrimaryHandler = new WireHandler(builder.PrimaryHandler, wire, time ?? TimeProvider.System);
             builder.AdditionalHandlers.Insert(0, new AttemptHandler());
             builder.AdditionalHandlers.Insert(0, new ResilienceHandler(ReadCall.GetRepetition));
         }
     };
+
+    /// <returns>What gets the key for a request; null if the name is not that of one of the SDK's clients.</returns>
+    private Func<HttpRequestMessage, WireSettings>? FindWire(string? name)
+    {
+        if (name == ImaClientDefaults.TenantsName)
+        {
+            return WireSettings.FromRequest;
+        }
+
+        return settings.Find(name) is { } own ? _ => own.Wire() : null;
+    }
 }

@@ -41,4 +41,13 @@ internal static partial class ImaLog
         LogLevel.Error,
         "The credit ledger could not settle the reservation of submission {IdempotencyKey}: {Reason}. The credits stay reserved")]
     public static partial void LedgerFailed(ILogger logger, string idempotencyKey, string reason);
+
+    [LoggerMessage(
+        9,
+        LogLevel.Error,
+        "The API key of tenant {TenantId} could not be read. The client continues to use the last valid key: {Reason}")]
+    public static partial void TenantKeyNotRead(ILogger logger, string tenantId, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "The configuration contains {Key}, which is not an option. The client does not use it")]
+    public static partial void KeyNotUsed(ILogger logger, string key);
 }

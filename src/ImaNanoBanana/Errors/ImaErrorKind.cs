@@ -32,14 +32,15 @@ public enum ImaErrorKind
     UploadFailed,
 
     /// <summary>
-    /// The create request was not sent: the service could not be reached, or the journal could not be written.
+    /// The create request was not sent: the service could not be reached, the journal could not be written, or the API key of a tenant
+    /// could not be read.
     /// </summary>
     NotSent,
 
     /// <summary>The service temporarily rejects requests because there were too many.</summary>
     RateLimited,
 
-    /// <summary>The API key is invalid or not authorised.</summary>
+    /// <summary>The API key is invalid or not authorised, or a tenant has none.</summary>
     Unauthorized,
 
     /// <summary>The account does not have enough credits for this request.</summary>

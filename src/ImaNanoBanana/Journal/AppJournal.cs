@@ -18,6 +18,11 @@ internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : 
     /// </summary>
     public bool IsDefault { get; private init; }
 
+    /// <summary>
+    /// Whether a new instance for the same journal would know as much: no submission is in progress, and the journal does not forget.
+    /// </summary>
+    public bool IsSettled => memory.IsSettled && (inner is not MemoryTaskJournal own || own.IsEmpty);
+
     /// <param name="journal">The journal that the app chose; null for the default.</param>
     /// <param name="time">The clock.</param>
     public static AppJournal Create(ITaskJournal? journal, TimeProvider time) => journal switch

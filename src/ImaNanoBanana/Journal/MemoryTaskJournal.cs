@@ -18,6 +18,19 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     /// <summary>The keys in the sequence in which they were claimed, including removed keys; the first is the oldest.</summary>
     private readonly Queue<(string Key, string ClaimId, long At)> _order = new();
 
+    /// <summary>Whether no key is remembered.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Forget();
+                return _entries.Count == 0;
+            }
+        }
+    }
+
     public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)
     {
         lock (_gate)

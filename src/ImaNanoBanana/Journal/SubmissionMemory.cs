@@ -21,6 +21,19 @@ internal sealed class SubmissionMemory(TimeProvider time)
     /// <summary>Identifies this process in the journal when it watches tasks of other processes.</summary>
     public string Watcher { get; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>Whether no submission of this process is in progress, no claim is being withdrawn, and nothing is watched.</summary>
+    public bool IsSettled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _watchers.Count == 0 && _withdrawn.Count == 0
+                    && _own.Values.All(entry => entry.State != TaskJournalState.Claimed);
+            }
+        }
+    }
+
     /// <returns>Null if the claim was recorded; otherwise what this process knows about the key.</returns>
     public TaskJournalEntry? TryClaim(TaskJournalEntry claim)
     {

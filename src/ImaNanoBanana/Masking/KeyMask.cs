@@ -20,8 +20,6 @@ internal sealed class KeyMask
         _spelling = key.Length < ShortestKey ? null : new KeySpelling(key);
     }
 
-    public bool IsFor(string key) => key == _key;
-
     /// <returns>The text without the key in any spelling; the same instance if the text does not contain the key.</returns>
     public string In(string text)
     {

@@ -19,7 +19,8 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
     public static IReadOnlyList<string> Problems(ImaNanoBananaOptions options, string? name = null)
     {
         var problems = new List<string>();
-        if (ApiKeyProblem.Find(options.ApiKey, name) is { } keyProblem)
+        var keyProblem = name == ImaClientDefaults.TenantsName ? KeyOfAllTenants(options) : ApiKeyProblem.Find(options.ApiKey, name);
+        if (keyProblem is not null)
         {
             problems.Add(keyProblem);
         }
@@ -71,6 +72,11 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
         }
 
         return problems;
+
+        static string? KeyOfAllTenants(ImaNanoBananaOptions options) => options.ApiKey is null
+            ? null
+            : "ApiKey is set for the clients of a factory. Each tenant has its own key: return it from the callback of "
+                + "AddImaImageClientFactory, or pass it to CreateClient.";
 
         void Check(string option, TimeSpan value, TimeSpan least, TimeSpan most)
         {

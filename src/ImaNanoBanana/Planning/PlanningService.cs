@@ -13,14 +13,15 @@ internal sealed class PlanningService(ProductCatalog catalog, ImaLanguage langua
 
     /// <exception cref="ImaException">The product list is unavailable.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
-    public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(ImageTaskType? taskType, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(
+        ImageTaskType? taskType, bool refresh, CancellationToken cancellationToken)
     {
         try
         {
             var models = new List<ImageModelInfo>();
             foreach (var type in taskType is { } one ? [one] : TaskTypes)
             {
-                var versions = await catalog.GetAsync(type, language, refresh: false, cancellationToken).ConfigureAwait(false);
+                var versions = await catalog.GetAsync(type, language, refresh, cancellationToken).ConfigureAwait(false);
                 models.AddRange(ModelDescriptions.Create(versions, type));
             }
 

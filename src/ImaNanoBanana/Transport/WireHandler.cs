@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Http.Headers;
 using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.Transport;
@@ -10,8 +9,11 @@ namespace ImaNanoBanana.Transport;
 /// the API key to a separate message, so that no handler above it can send a create request again, lose its response or see the key.
 /// See docs/reliability.md.
 /// </summary>
+/// <param name="inner">The primary handler.</param>
+/// <param name="settings">Gets the key and the time limit for a request.</param>
+/// <param name="time">The clock.</param>
 internal sealed class WireHandler(
-    HttpMessageHandler inner, Func<string> apiKey, TimeSpan createTimeout, TimeProvider time) : DelegatingHandler(inner)
+    HttpMessageHandler inner, Func<HttpRequestMessage, WireSettings> settings, TimeProvider time) : DelegatingHandler(inner)
 {
     public const string CreatePath = "/open/v1/tasks/create";
 
@@ -20,9 +22,6 @@ internal sealed class WireHandler(
     /// before a response that has already arrived is read.
     /// </summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
-
-    /// <summary>Masks the key that was used last. Keys are rotated, but rarely.</summary>
-    private volatile KeyMask? _mask;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -42,10 +41,11 @@ internal sealed class WireHandler(
         {
             // The send itself does not use this token, so a call that is already cancelled must not begin one.
             cancellationToken.ThrowIfCancellationRequested();
+            var own = settings(request);
             if (submission.TryClaim())
             {
                 // Not awaited here: the send has its own deadline, whatever happens to the caller.
-                _ = TransmitAsync(submission, request);
+                _ = TransmitAsync(submission, request, own);
             }
 
             var record = await submission.Record.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -87,15 +87,15 @@ internal sealed class WireHandler(
 
     private Task<WireAnswer> ReadTokenAsync(HttpRequestMessage request, UploadTokenForm form, CancellationToken cancellationToken)
     {
-        var key = apiKey();
-        var content = new OnceContent(form.ToBytes(key, time.GetUtcNow()), "application/x-www-form-urlencoded");
-        return ForwardAsync(request, OwnMessage(request), content, GetMask(key), cancellationToken);
+        var own = settings(request);
+        var content = new OnceContent(form.ToBytes(own.ApiKey, time.GetUtcNow()), "application/x-www-form-urlencoded");
+        return ForwardAsync(request, OwnMessage(request), content, own.Mask, cancellationToken);
     }
 
     private Task<WireAnswer> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var message = OwnMessage(request);
-        return ForwardAsync(request, message, request.Content, AddKey(message), cancellationToken);
+        var own = settings(request);
+        return ForwardAsync(request, own.AddKey(OwnMessage(request)), request.Content, own.Mask, cancellationToken);
     }
 
     /// <summary>Sends the SDK's own message in place of the request. The response contains any exception.</summary>
@@ -145,32 +145,30 @@ internal sealed class WireHandler(
     /// <summary>Makes the one physical send. Whatever happens, the record is completed.</summary>
     [SuppressMessage(
         "Design", "CA1031", Justification = "An app's primary handler may throw anything, and every failure must be in the record.")]
-    private async Task TransmitAsync(Submission submission, HttpRequestMessage request)
+    private async Task TransmitAsync(Submission submission, HttpRequestMessage request, WireSettings own)
     {
-        using var deadline = new Deadline(createTimeout, time, submission.Withdrawal);
+        using var deadline = new Deadline(own.CreateTimeout, time, submission.Withdrawal);
         using var end = new CancellationTokenSource();
         SubmissionRecord record;
-        KeyMask? mask = null;
         try
         {
             // Copied before the first await, because the request no longer exists when its caller is gone.
-            using var message = OwnMessage(request);
-            mask = AddKey(message);
+            using var message = own.AddKey(OwnMessage(request));
             message.Content = new SubmissionContent(submission);
             message.Version = HttpVersion.Version11;
             message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
             record = await InTimeAsync(
-                submission, ExchangeAsync(submission, message, mask, end.Token), deadline, end).ConfigureAwait(false);
+                submission, ExchangeAsync(submission, message, own.Mask, end.Token), deadline, end).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            record = Failed(submission, mask?.In(exception) ?? exception);
+            record = Failed(submission, own.Mask.In(exception));
         }
 
         if (deadline.HasPassed && record.Failure is OperationCanceledException cancelled)
         {
-            var overdue = new TimeoutException($"No response to the create request within {createTimeout.TotalSeconds:0} s.", cancelled);
-            record = record with { Failure = overdue };
+            var text = $"No response to the create request within {own.CreateTimeout.TotalSeconds:0} s.";
+            record = record with { Failure = new TimeoutException(text, cancelled) };
         }
 
         // This closes the gate: a record that says "not sent" stays true, whatever the primary handler still does.
@@ -286,14 +284,4 @@ internal sealed class WireHandler(
         message.Headers.Authorization = null;
         return message;
     }
-
-    /// <returns>The mask for the key that was added.</returns>
-    private KeyMask AddKey(HttpRequestMessage message)
-    {
-        var key = apiKey();
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return GetMask(key);
-    }
-
-    private KeyMask GetMask(string key) => _mask is { } mask && mask.IsFor(key) ? mask : _mask = new KeyMask(key);
 }

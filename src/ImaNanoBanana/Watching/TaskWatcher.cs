@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ImaNanoBanana.Diagnostics;
+using ImaNanoBanana.Errors;
 using ImaNanoBanana.OpenApi;
 using ImaNanoBanana.OpenApi.Models;
 using ImaNanoBanana.Resilience;
@@ -188,6 +189,12 @@ internal sealed class TaskWatcher(
             var outcome = PollOutcome.FromAnswer(answer, clock.Age, task);
             Counters.Polled(failed: outcome.State is null);
             return outcome;
+        }
+        catch (ImaException exception) when (exception.Kind == ImaErrorKind.Unauthorized)
+        {
+            // The tenant has no key. Polling again does not help.
+            Counters.Polled(failed: true);
+            return new PollOutcome(null, exception.Message, ServiceCode.Unauthorized);
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImaNanoBanana.Tests.Docs;
 
@@ -72,6 +73,19 @@ public sealed class SetupSnippets
         Assert.Equal(2, simulator.Charges.Count);
     }
 
+    [Fact]
+    public async Task Health_check_answers()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddImaNanoBanana().UseSimulator();
+        RegisterHealthCheck(services);
+        await using var provider = services.BuildServiceProvider();
+
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HealthStatus.Healthy, report.Status);
+    }
+
     private static void Register(IServiceCollection services, string key)
     {
         // >>>
@@ -113,6 +127,13 @@ public sealed class SetupSnippets
             .AddFileJournal(folder)
             .AddCreditBudget(500, TimeSpan.FromDays(1))
             .ConfigureHttpClients(http => http.AddHttpMessageHandler(() => new TimingHandler()));
+        // <<<
+    }
+
+    private static void RegisterHealthCheck(IServiceCollection services)
+    {
+        // >>>
+        services.AddHealthChecks().AddImaNanoBanana();
         // <<<
     }
 

@@ -108,7 +108,7 @@ public class WireHandlerTests
         using var inner = new CountingHandler { Hangs = true };
         var time = new TestTimeProvider();
         var start = time.GetUtcNow();
-        using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
+        using var http = new HttpClient(new WireHandler(inner, _ => new WireSettings("ima_key", TimeSpan.FromSeconds(120)), time));
         var submission = new Submission("{}"u8.ToArray());
 
         var send = http.SendAsync(Create(submission), Token);
@@ -127,7 +127,7 @@ public class WireHandlerTests
     {
         using var inner = new CountingHandler { Hangs = true };
         var time = new TestTimeProvider();
-        using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
+        using var http = new HttpClient(new WireHandler(inner, _ => new WireSettings("ima_key", TimeSpan.FromSeconds(120)), time));
         var submission = new Submission("{}"u8.ToArray());
 
         var send = http.SendAsync(Create(submission), Token);
@@ -146,7 +146,7 @@ public class WireHandlerTests
     {
         using var inner = new CountingHandler { ConnectsSlowly = true };
         var time = new TestTimeProvider();
-        using var http = new HttpClient(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), time));
+        using var http = new HttpClient(new WireHandler(inner, _ => new WireSettings("ima_key", TimeSpan.FromSeconds(120)), time));
         var submission = new Submission("{}"u8.ToArray());
 
         var send = http.SendAsync(Create(submission), Token);
@@ -185,7 +185,7 @@ public class WireHandlerTests
     }
 
     private static HttpClient Client(HttpMessageHandler inner) =>
-        new(new WireHandler(inner, () => "ima_key", TimeSpan.FromSeconds(120), new TestTimeProvider()));
+        new(new WireHandler(inner, _ => new WireSettings("ima_key", TimeSpan.FromSeconds(120)), new TestTimeProvider()));
 
     private static HttpRequestMessage Create(Submission submission)
     {

@@ -105,6 +105,13 @@ public sealed class CreditBudget
             : _history.OnceAsync(source, prefix, async () =>
                 _own.Count(_account, await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Whether a new budget with the same limit would count the same: a ledger counts, or nothing is reserved and a journal counts.
+    /// </summary>
+    /// <param name="isCounted">Whether a journal records the submissions.</param>
+    internal bool IsSettled(bool isCounted) =>
+        _own is null || _own.GetUsage(_account) is { Reserved: 0, Spent: var spent } && (isCounted || spent == 0);
+
     internal static void Check(decimal limit, TimeSpan? period)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

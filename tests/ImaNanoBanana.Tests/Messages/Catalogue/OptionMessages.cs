@@ -31,7 +31,8 @@ internal static class OptionMessages
         .. Problems("StorageHosts", options => options.StorageHosts.Add("https://storage.example")),
         .. Problems("ReadTimeout shorter than an attempt", options => options.ReadTimeout = TimeSpan.FromSeconds(2)),
         Section("section with a misspelled option", "CreateTimeOuts"),
-        Section("section with something else", "Colour"),
+        Section("section with a misspelled key of the budget", "Budget:Credit"),
+        Section("section with a value in place of the journal", "Journal"),
         CatalogueMessage.FromException("DependencyInjection", "value of a section cannot be read", Unreadable()),
     ];
 

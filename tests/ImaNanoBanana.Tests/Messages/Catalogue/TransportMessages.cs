@@ -18,7 +18,8 @@ internal static class TransportMessages
     private static async Task<Exception?> SendAsync(HttpRequestMessage request)
     {
         using var http = new HttpMessageInvoker(
-            new WireHandler(new HttpClientHandler(), () => "ima_test_key", TimeSpan.FromSeconds(1), new TestTimeProvider()));
+            new WireHandler(
+                new HttpClientHandler(), _ => new WireSettings("ima_test_key", TimeSpan.FromSeconds(1)), new TestTimeProvider()));
         return await Record.ExceptionAsync(() => http.SendAsync(request, TestContext.Current.CancellationToken));
     }
 

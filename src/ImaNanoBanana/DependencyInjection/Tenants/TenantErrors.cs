@@ -1,0 +1,24 @@
+using ImaNanoBanana.Masking;
+
+namespace ImaNanoBanana.DependencyInjection.Tenants;
+
+/// <summary>Creates the errors for the keys of tenants. Pure.</summary>
+internal static class TenantErrors
+{
+    private const string NothingSent = " Nothing was sent.";
+
+    public static ImaException NoKey(string tenantId) => new(
+        ImaErrorKind.Unauthorized,
+        $"There is no API key for the tenant '{UntrustedText.Line(tenantId)}'. Check the id of the tenant. Then return its key from the "
+            + "callback of AddImaImageClientFactory, or pass it to CreateClient." + NothingSent);
+
+    public static ImaException Malformed(string tenantId, string problem) => new(
+        ImaErrorKind.Unauthorized, $"The API key of the tenant '{UntrustedText.Line(tenantId)}' cannot be used. {problem}" + NothingSent);
+
+    public static ImaException NotRead(string tenantId, Exception cause) => new(
+        ImaErrorKind.NotSent,
+        $"The API key of the tenant '{UntrustedText.Line(tenantId)}' could not be read "
+            + $"({UntrustedText.Line(cause.Message)?.TrimEnd('.') ?? cause.GetType().Name}). Check the callback of "
+            + "AddImaImageClientFactory." + NothingSent,
+        cause);
+}
