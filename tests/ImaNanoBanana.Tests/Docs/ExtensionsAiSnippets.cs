@@ -33,7 +33,7 @@ public sealed class ExtensionsAiSnippets : IDisposable
     public void Dispose()
     {
         _provider.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]
