@@ -17,12 +17,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var format = options?.ResponseFormat ?? ImageGenerationResponseFormat.Uri;
-        if (format is not (ImageGenerationResponseFormat.Uri or ImageGenerationResponseFormat.Data or ImageGenerationResponseFormat.Hosted))
-        {
-            throw new NotSupportedException($"ResponseFormat {format} is not supported. Use Uri, Data or Hosted. Nothing was submitted.");
-        }
-
+        var format = ResponseFormats.Choose(options?.ResponseFormat, ChatCall.IsFromImageGeneratingChat);
         ImageMediaTypes.CheckPossible(options?.MediaType);
         List<AIContent?> images = [.. request.OriginalImages ?? []];
         if (HostedTask.ToFetch(request.Prompt, images, format) is { } submitted)
@@ -35,6 +30,7 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         PixelMapping.Check(options);
         var requested = options?.ImageSize;
         var submission = RequestReading.CreateRequest(request, images, options, this);
+        submission = submission with { IdempotencyKey = submission.IdempotencyKey ?? ChatCall.Id };
         submission = requested is { } pixels ? await MappedAsync(submission, pixels, cancellationToken).ConfigureAwait(false) : submission;
         if (format == ImageGenerationResponseFormat.Hosted)
         {

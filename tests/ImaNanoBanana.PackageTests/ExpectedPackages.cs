@@ -36,7 +36,7 @@ internal static class ExpectedPackages
     {
         ("ImaNanoBanana", "net8.0") => [.. OfTheLibrary, "System.Text.Json 10.0.14"],
         ("ImaNanoBanana", _) => OfTheLibrary,
-        ("ImaNanoBanana.Extensions.AI", _) => [$"ImaNanoBanana {version}", "Microsoft.Extensions.AI.Abstractions 10.11.0"],
+        ("ImaNanoBanana.Extensions.AI", _) => [$"ImaNanoBanana {version}", "Microsoft.Extensions.AI 10.11.0"],
         ("ImaNanoBanana.PostgreSql", _) => [$"ImaNanoBanana {version}", "Npgsql 10.0.3"],
         ("ImaNanoBanana.Testing", _) => [$"ImaNanoBanana {version}", "System.IO.Hashing 10.0.14"],
         ("ImaNanoBanana.Testing.Server", _) => [$"ImaNanoBanana.Testing {version}"],
