@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Client;
 using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana.Tools;
@@ -22,14 +23,17 @@ internal sealed class ImageToolCalls(IImaImageClient client, ImageToolOptions op
     public async Task<ImageToolAnswer> QuoteAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
         var request = Request(arguments) with { Images = Sources(arguments) };
-        return ImageToolAnswer.Quoted(await client.QuoteAsync(request, cancellationToken).ConfigureAwait(false));
+        return ImageToolAnswer.Quoted(
+            await ClientAnswer.RequiredAsync(client.QuoteAsync(request, cancellationToken)!, nameof(client.QuoteAsync), "quote_image")
+                .ConfigureAwait(false));
     }
 
     public async Task<ImageToolAnswer> GetStatusAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
         var text = arguments.RequiredText("task");
         var task = ImageTask.TryFromHandle(text, out var known) ? known : new ImageTask(text);
-        var progress = await client.GetStatusAsync(task, cancellationToken).ConfigureAwait(false);
+        var progress = await ClientAnswer.RequiredAsync(
+            client.GetStatusAsync(task, cancellationToken)!, nameof(client.GetStatusAsync), "get_image_status").ConfigureAwait(false);
         if (progress.Error is { } error)
         {
             return ImageToolAnswer.Failed(error, options.Language);
@@ -40,7 +44,10 @@ internal sealed class ImageToolCalls(IImaImageClient client, ImageToolOptions op
 
     private async Task<ImageToolAnswer> SubmitAsync(ImageRequest request, CancellationToken cancellationToken) =>
         ImageToolAnswer.Completed(
-            await client.GenerateAsync(request with { IdempotencyKey = ChatCall.Id }, cancellationToken).ConfigureAwait(false));
+            await ClientAnswer.RequiredAsync(
+                client.GenerateAsync(request with { IdempotencyKey = ChatCall.Id }, cancellationToken)!,
+                nameof(client.GenerateAsync),
+                nameof(ImaImageToolsExtensions.AsImageTools)).ConfigureAwait(false));
 
     private ImageRequest Request(ToolArguments arguments)
     {

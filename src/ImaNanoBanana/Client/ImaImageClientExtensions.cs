@@ -8,6 +8,8 @@ namespace ImaNanoBanana;
 /// <summary>Extends every implementation of <see cref="IImaImageClient"/>: progress, batches, saving, bare task ids.</summary>
 public static class ImaImageClientExtensions
 {
+    private const string GenerateWithProgress = "GenerateAsync with progress";
+
     /// <summary>Generates images like <see cref="IImaImageClient.GenerateAsync"/> and reports each step.</summary>
     /// <param name="client">The client.</param>
     /// <param name="request">What to generate.</param>
@@ -25,7 +27,10 @@ public static class ImaImageClientExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(progress);
-        return LastAsync(client.GenerateStreamingAsync(request, cancellationToken), progress);
+        return LastAsync(
+            ClientAnswer.Required(
+                client.GenerateStreamingAsync(request, cancellationToken), nameof(client.GenerateStreamingAsync), GenerateWithProgress),
+            progress);
     }
 
     /// <summary>
@@ -45,7 +50,8 @@ public static class ImaImageClientExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(taskId);
-        return client.WatchAsync(new ImageTask(taskId), cancellationToken);
+        return ClientAnswer.Required(
+            client.WatchAsync(new ImageTask(taskId), cancellationToken), nameof(client.WatchAsync), "WatchAsync with a task id");
     }
 
     /// <summary>Waits for a task by its id alone, like <see cref="IImaImageClient.WaitForCompletionAsync"/>.</summary>
@@ -62,7 +68,10 @@ public static class ImaImageClientExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(taskId);
-        return client.WaitForCompletionAsync(new ImageTask(taskId), cancellationToken);
+        return ClientAnswer.RequiredAsync(
+            client.WaitForCompletionAsync(new ImageTask(taskId), cancellationToken)!,
+            nameof(client.WaitForCompletionAsync),
+            "WaitForCompletionAsync with a task id");
     }
 
     /// <summary>
@@ -214,6 +223,6 @@ public static class ImaImageClientExtensions
             AppCallback.Invoke(progress, listener => listener.Report(item));
         }
 
-        return result ?? throw new InvalidOperationException("The stream ended without a result.");
+        return result ?? throw ClientAnswer.WithoutResult(nameof(IImaImageClient.GenerateStreamingAsync), GenerateWithProgress);
     }
 }

@@ -32,7 +32,9 @@ internal static class ImageSaver
                 var now = File.GetLastWriteTimeUtc(file.SafeFileHandle);
                 tidying = Task.Run(() => PartialFiles.RemoveStale(folder, now), CancellationToken.None);
                 using var destination = new ReportingStream(file, full, options.Progress);
-                download = await client.DownloadAsync(image, destination, cancellationToken).ConfigureAwait(false);
+                download = await ClientAnswer.RequiredAsync(
+                    client.DownloadAsync(image, destination, cancellationToken)!, nameof(client.DownloadAsync), "SaveAsync")
+                    .ConfigureAwait(false);
                 await file.FlushAsync(cancellationToken).ConfigureAwait(false);
                 PrivateFile.Release(file, mode);
             }
