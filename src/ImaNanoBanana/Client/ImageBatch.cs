@@ -218,14 +218,14 @@ internal sealed class ImageBatch : IDisposable
         }
         catch (OperationCanceledException exception) when (!isOver)
         {
-            var cancellation = Cancellation(exception, task, key);
+            var cancellation = BatchErrors.Cancellation(exception, task, key);
             _ = DeliverAsync(Outcome(cancellation.IdempotencyKey) with { Cancellation = cancellation });
         }
         catch (Exception exception)
         {
             if (!isOver && task is not null)
             {
-                _ = DeliverAsync(Outcome(task.IdempotencyKey) with { Error = Unwatched(exception, task) });
+                _ = DeliverAsync(Outcome(task.IdempotencyKey) with { Error = BatchErrors.Unwatched(exception, task) });
             }
 
             await FaultAsync(exception).ConfigureAwait(false);
@@ -276,26 +276,4 @@ internal sealed class ImageBatch : IDisposable
             isTaken.TrySetResult(false);
         }
     }
-
-    /// <summary>
-    /// Gets the cancellation that the client reports. If the client reports no details, the details that this batch has seen are used.
-    /// </summary>
-    private static ImageGenerationCanceledException Cancellation(OperationCanceledException cause, ImageTask? task, string? key) =>
-        cause as ImageGenerationCanceledException
-            ?? new(task is null ? ImaChargeStatus.Unknown : ImaChargeStatus.Charged, cause.Message, cause, cause.CancellationToken)
-            {
-                Task = task,
-                IdempotencyKey = task?.IdempotencyKey ?? key,
-            };
-
-    /// <summary>Creates the error that delivers a charged task after an unexpected failure of its watch.</summary>
-    private static ImaException Unwatched(Exception cause, ImageTask task) => new(
-        ImaErrorKind.WatchFailed,
-        $"Watching task {task.Id} ended unexpectedly ({cause.Message}). Credits were spent, and the task continues. Do not submit it "
-            + "again: watch the task again.",
-        cause)
-    {
-        Task = task,
-        IdempotencyKey = task.IdempotencyKey,
-    };
 }
