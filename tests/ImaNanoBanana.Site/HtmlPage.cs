@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace ImaNanoBanana.Site;
+
+/// <summary>What the check needs to know of a built page.</summary>
+/// <param name="Anchors">The values of id, and the names of anchors.</param>
+/// <param name="Links">The addresses that a reader may follow.</param>
+/// <param name="Loads">The addresses that a browser loads together with the page.</param>
+public sealed partial record HtmlPage(IReadOnlySet<string> Anchors, IReadOnlyList<string> Links, IReadOnlyList<string> Loads)
+{
+    /// <summary>Reads a page.</summary>
+    /// <param name="html">Its HTML.</param>
+    /// <returns>The anchors and addresses, decoded.</returns>
+    public static HtmlPage Parse(string html)
+    {
+        var anchors = new HashSet<string>();
+        var links = new List<string>();
+        var loads = new List<string>();
+        foreach (Match tag in Tag().Matches(Hidden().Replace(html, "$1")))
+        {
+            var name = tag.Groups["name"].Value;
+            var values = Attribute().Matches(tag.Groups["attributes"].Value)
+                .GroupBy(match => match.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(group => group.Key, group => Value(group.First()), StringComparer.OrdinalIgnoreCase);
+            anchors.UnionWith(values.Where(pair => pair.Key is "id" || (name == "a" && pair.Key == "name")).Select(pair => pair.Value));
+            var isLink = name is "a" or "area";
+            (isLink ? links : loads).AddRange(
+                values.Where(pair => pair.Key is "href" or "src" or "data" or "poster").Select(pair => pair.Value));
+            if (name == "meta" && values.GetValueOrDefault("name") is "docfx:navrel" or "docfx:tocrel")
+            {
+                loads.Add(values["content"]);
+            }
+        }
+
+        return new HtmlPage(anchors, links, loads);
+    }
+
+    /// <summary>Reads the addresses that a style sheet loads.</summary>
+    /// <param name="css">The style sheet.</param>
+    /// <returns>The addresses; none that contain the data themselves.</returns>
+    public static IReadOnlyList<string> LoadsOfStyles(string css) =>
+        [.. StyleAddress().Matches(css).Select(Value).Where(address => !address.StartsWith("data:", StringComparison.Ordinal))];
+
+    private static string Value(Match match) => WebUtility.HtmlDecode(match.Groups["value"].Value.Trim('"', '\''));
+
+    [GeneratedRegex("<!--.*?-->|(<script[^>]*>).*?</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("""<(?<name>[a-zA-Z][\w-]*)(?<attributes>(?:\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?|\s|/)*)>""")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("""(?<name>[^\s=>"'/]+)\s*=\s*(?<value>"[^"]*"|'[^']*'|[^\s>"']+)""")]
+    private static partial Regex Attribute();
+
+    [GeneratedRegex("""(?:url\(\s*|@import\s+)(?<value>"[^"]*"|'[^']*'|[^\s)"';]+)""")]
+    private static partial Regex StyleAddress();
+}
