@@ -16,4 +16,6 @@ fi
 rm -rf "$site"
 "$program"/bin/Debug/net10.0/ImaNanoBanana.Site stage . artifacts/site-source
 (cd docs/site && dotnet tool restore -v q && dotnet docfx docfx.json --warningsAsErrors)
+# These are not for readers: source maps, docfx's own icons, and a list of the files with the paths of this machine.
+rm -f "$site"/public/*.map "$site"/favicon.ico "$site"/logo.svg "$site"/manifest.json
 "$program"/bin/Debug/net10.0/ImaNanoBanana.Site finish . "$site"

@@ -17,7 +17,7 @@ public sealed class BuiltSite(string folder)
             .ToDictionary(file => file, file => HtmlPage.Parse(Read(file)));
         var styles = files.Where(file => file.EndsWith(".css", StringComparison.Ordinal))
             .ToDictionary(file => file, file => HtmlPage.LoadsOfStyles(Read(file)));
-        var check = SiteCheck.Of(pages, styles, files.ToHashSet());
+        var check = SiteCheck.Create(pages, styles, files.ToHashSet());
         var leaks = files.Where(file => Texts.Contains(Path.GetExtension(file)))
             .Where(file => Read(file).Contains(privateText, StringComparison.Ordinal))
             .Select(file => $"{file}: contains the path of this machine's folder");

@@ -19,20 +19,23 @@ public sealed partial record HtmlPage(IReadOnlySet<string> Anchors, IReadOnlyLis
         var loads = new List<string>();
         foreach (Match tag in Tag().Matches(Hidden().Replace(html, "$1")))
         {
-            var name = tag.Groups["name"].Value;
+            var name = tag.Groups["name"].Value.ToLowerInvariant();
             var values = Attribute().Matches(tag.Groups["attributes"].Value)
-                .GroupBy(match => match.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(group => group.Key, group => Value(group.First()), StringComparer.OrdinalIgnoreCase);
+                .GroupBy(match => match.Groups["name"].Value.ToLowerInvariant())
+                .ToDictionary(group => group.Key, group => Value(group.First()));
             anchors.UnionWith(values.Where(pair => pair.Key is "id" || (name == "a" && pair.Key == "name")).Select(pair => pair.Value));
             var isLink = name is "a" or "area";
             (isLink ? links : loads).AddRange(
                 values.Where(pair => pair.Key is "href" or "src" or "data" or "poster").Select(pair => pair.Value));
+            loads.AddRange(values.Where(pair => pair.Key == "srcset").SelectMany(pair => AddressesOfSet(pair.Value)));
+            loads.AddRange(values.Where(pair => pair.Key == "style").SelectMany(pair => LoadsOfStyles(pair.Value)));
             if (name == "meta" && values.GetValueOrDefault("name") is "docfx:navrel" or "docfx:tocrel")
             {
                 loads.Add(values["content"]);
             }
         }
 
+        loads.AddRange(Style().Matches(html).SelectMany(match => LoadsOfStyles(match.Groups["value"].Value)));
         return new HtmlPage(anchors, links, loads);
     }
 
@@ -42,10 +45,17 @@ public sealed partial record HtmlPage(IReadOnlySet<string> Anchors, IReadOnlyLis
     public static IReadOnlyList<string> LoadsOfStyles(string css) =>
         [.. StyleAddress().Matches(css).Select(Value).Where(address => !address.StartsWith("data:", StringComparison.Ordinal))];
 
+    /// <summary>Each picture of a set is an address and a size.</summary>
+    private static IEnumerable<string> AddressesOfSet(string set) =>
+        set.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(picture => picture.Split(' ')[0]);
+
     private static string Value(Match match) => WebUtility.HtmlDecode(match.Groups["value"].Value.Trim('"', '\''));
 
     [GeneratedRegex("<!--.*?-->|(<script[^>]*>).*?</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Hidden();
+
+    [GeneratedRegex("<style[^>]*>(?<value>.*?)</style>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex Style();
 
     [GeneratedRegex("""<(?<name>[a-zA-Z][\w-]*)(?<attributes>(?:\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?|\s|/)*)>""")]
     private static partial Regex Tag();

@@ -29,17 +29,18 @@ public static class Navigation
         Append(text, "", "中文说明", SourceTree.ChinesePage);
         foreach (var section in sections)
         {
-            AppendGroup(text, section.Heading, section.Entries.Select(entry => (titles[entry.Path], entry.Path)));
+            // The first group is open on every page.
+            AppendGroup(text, section.Heading, section == sections[0], section.Entries.Select(entry => (titles[entry.Path], entry.Path)));
         }
 
         AppendGroup(
-            text, "Samples", pages.Where(page => SourceTree.IsSamplePage(page.Path)).Select(page => (page.Title, page.Path)));
+            text, "Samples", isOpen: false, pages.Where(page => SourceTree.IsSamplePage(page.Path)).Select(page => (page.Title, page.Path)));
         return text.ToString();
     }
 
-    private static void AppendGroup(StringBuilder text, string name, IEnumerable<(string Title, string Path)> pages)
+    private static void AppendGroup(StringBuilder text, string name, bool isOpen, IEnumerable<(string Title, string Path)> pages)
     {
-        text.Append("- name: ").Append(Quoted(name)).Append("\n  items:\n");
+        text.Append("- name: ").Append(Quoted(name)).Append(isOpen ? "\n  expanded: true" : "").Append("\n  items:\n");
         foreach (var (title, path) in pages)
         {
             Append(text, "  ", title, path);

@@ -27,7 +27,7 @@ public sealed class SiteCheck
     /// <param name="styles">The addresses that each style sheet loads, by its path.</param>
     /// <param name="files">The paths of all files.</param>
     /// <returns>The result.</returns>
-    public static SiteCheck Of(
+    public static SiteCheck Create(
         IReadOnlyDictionary<string, HtmlPage> pages,
         IReadOnlyDictionary<string, IReadOnlyList<string>> styles,
         IReadOnlySet<string> files)

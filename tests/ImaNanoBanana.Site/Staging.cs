@@ -74,13 +74,14 @@ public sealed class Staging(SourceTree tree)
     private string ApiPage()
     {
         var text = new StringBuilder("# API reference\n\nThe public types of the five packages, for .NET 10; those for .NET 8 are the same.\n\n");
-        text.Append("| package | what it contains | as text |\n|---|---|---|\n");
+        text.Append("| package | what it contains |\n|---|---|\n");
         foreach (var package in tree.Packages())
         {
-            text.Append("| `").Append(package.Name).Append("` | ").Append(package.Description).Append(" | [");
-            text.Append(Path.GetFileName(package.ApiText)).Append("](../").Append(package.ApiText).Append(") |\n");
+            text.Append("| [").Append(package.Name).Append("](../").Append(package.ApiText).Append(") | ");
+            text.Append(package.Description).Append(" |\n");
         }
 
+        text.Append("\nEach link leads to the public API of the package on one page, as text.\n");
         text.Append("\nMost types are in the namespace [ImaNanoBanana](xref:ImaNanoBanana). The simulator is in ");
         text.Append("[ImaNanoBanana.Testing](xref:ImaNanoBanana.Testing), and the methods that register the client are in ");
         text.Append("[Microsoft.Extensions.DependencyInjection](xref:Microsoft.Extensions.DependencyInjection).\n");

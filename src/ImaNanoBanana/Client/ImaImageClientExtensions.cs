@@ -192,7 +192,8 @@ public static class ImaImageClientExtensions
         return client.GenerateBatchAsync(new SequenceStream<ImageRequest>(requests), options, cancellationToken);
     }
 
-    /// <inheritdoc cref="GenerateBatchAsync(IImaImageClient, IEnumerable{ImageRequest}, ImageBatchOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="GenerateBatchAsync(IImaImageClient, IEnumerable{ImageRequest}, ImageBatchOptions?, CancellationToken)"
+    /// path="/*[not(self::param)]"/>
     /// <param name="client">The client.</param>
     /// <param name="requests">
     /// What to generate. A null element leads to an outcome with an error. The source receives a token that is cancelled when the
