@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace ImaNanoBanana.Site;
 
 /// <summary>
 /// The check of a built site: every local address leads to a file, every fragment to an anchor, and no page loads anything from
 /// another host.
 /// </summary>
-public sealed class SiteCheck
+public sealed partial class SiteCheck
 {
     private readonly IReadOnlyDictionary<string, HtmlPage> _pages;
     private readonly IReadOnlySet<string> _files;
@@ -61,9 +63,9 @@ public sealed class SiteCheck
 
     private string? Problem(string path, string address, bool isLoaded)
     {
-        if (address.StartsWith("//", StringComparison.Ordinal) || Uri.TryCreate(address, UriKind.Absolute, out var uri) && !uri.IsFile)
+        if (address.StartsWith("//", StringComparison.Ordinal) || Scheme().IsMatch(address))
         {
-            return isLoaded ? "is loaded from elsewhere" : ExternalProblem(address);
+            return isLoaded ? LoadProblem(address) : ExternalProblem(address);
         }
 
         if (address.StartsWith('/'))
@@ -84,6 +86,9 @@ public sealed class SiteCheck
             : "leads to no anchor";
     }
 
+    private static string? LoadProblem(string address) =>
+        address.StartsWith("data:", StringComparison.Ordinal) ? null : "is loaded from elsewhere";
+
     private static string? ExternalProblem(string address) =>
         address.StartsWith("https://", StringComparison.Ordinal) ? null : "is not an https address";
 
@@ -97,4 +102,7 @@ public sealed class SiteCheck
         var target = new Uri(new Uri("https://site/" + path), address).LocalPath[1..];
         return target.Length == 0 || target.EndsWith('/') ? target + "index.html" : target;
     }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
+    private static partial Regex Scheme();
 }

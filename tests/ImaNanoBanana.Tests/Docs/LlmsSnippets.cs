@@ -65,17 +65,22 @@ public sealed class LlmsSnippets : IDisposable
     [Fact]
     public async Task Request_that_was_put_back_is_charged_once()
     {
-        using var app = new SimulatedApp();
-        app.Simulator.Script("create", new SimulatedFault { Status = 429, RetryAfter = "61" });
+        var (time, tooLong) = (new TestTimeProvider(), TimeSpan.FromSeconds(61));
+        using var simulator = new ImaSimulator(time) { ProcessingTime = TimeSpan.Zero };
+        simulator.Script("create", new SimulatedFault { Status = 429, RetryAfter = $"{tooLong.TotalSeconds:0}" });
+        await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time)
+            .AddImaNanoBanana().UseSimulator(simulator).Services.BuildServiceProvider();
+        var client = provider.GetRequiredService<IImaImageClient>();
         var request = new ImageRequest("a puppy") { IdempotencyKey = "order-1" };
 
-        var none = await GenerateAsync(app.Client, request, _queue, Token);
-        var result = await GenerateAsync(app.Client, request, _queue, Token);
+        var none = await GenerateAsync(client, request, _queue, Token);
+        time.Advance(tooLong);
+        var result = await GenerateAsync(client, request, _queue, Token);
 
         Assert.Null(none);
         Assert.NotNull(result);
         Assert.Equal(1, _queue.Requests);
-        Assert.Single(app.Simulator.Charges);
+        Assert.Single(simulator.Charges);
     }
 
     private static void Register(HostApplicationBuilder builder, string folder)
