@@ -48,10 +48,11 @@ public sealed class SourceTree(string root)
     /// <returns>The packages, ordered by name.</returns>
     public IReadOnlyList<Package> Packages() =>
     [
-        .. Directory.EnumerateFiles(Full("src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .. Directory.EnumerateFiles(Full("src"), "*.csproj", SearchOption.AllDirectories)
             .Select(file => new Package(
                 Path.GetFileNameWithoutExtension(file),
-                XDocument.Load(file).Descendants("Description").Single().Value)),
+                XDocument.Load(file).Descendants("Description").Single().Value))
+            .OrderBy(package => package.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>Tells the pages of samples from those of docs/.</summary>
