@@ -9,6 +9,12 @@ namespace ImaNanoBanana.Site;
 /// <param name="Loads">The addresses that a browser loads together with the page.</param>
 public sealed partial record HtmlPage(IReadOnlySet<string> Anchors, IReadOnlyList<string> Links, IReadOnlyList<string> Loads)
 {
+    private const string Id = "id";
+
+    private static readonly string[] AnchorNames = [Id, "name"];
+
+    private static readonly string[] AddressNames = ["href", "src", "data", "poster"];
+
     /// <summary>Reads a page.</summary>
     /// <param name="html">Its HTML.</param>
     /// <returns>The anchors and addresses, decoded.</returns>
@@ -19,17 +25,15 @@ public sealed partial record HtmlPage(IReadOnlySet<string> Anchors, IReadOnlyLis
         var loads = new List<string>();
         foreach (Match tag in Tag().Matches(Hidden().Replace(html, "$1")))
         {
-            var name = tag.Groups["name"].Value.ToLowerInvariant();
             var values = Attribute().Matches(tag.Groups["attributes"].Value)
-                .GroupBy(match => match.Groups["name"].Value.ToLowerInvariant())
-                .ToDictionary(group => group.Key, group => Value(group.First()));
-            anchors.UnionWith(values.Where(pair => pair.Key is "id" || (name == "a" && pair.Key == "name")).Select(pair => pair.Value));
-            var isLink = name is "a" or "area";
-            (isLink ? links : loads).AddRange(
-                values.Where(pair => pair.Key is "href" or "src" or "data" or "poster").Select(pair => pair.Value));
-            loads.AddRange(values.Where(pair => pair.Key == "srcset").SelectMany(pair => AddressesOfSet(pair.Value)));
-            loads.AddRange(values.Where(pair => pair.Key == "style").SelectMany(pair => LoadsOfStyles(pair.Value)));
-            if (name == "meta" && values.GetValueOrDefault("name") is "docfx:navrel" or "docfx:tocrel")
+                .GroupBy(match => match.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(group => group.Key, group => Value(group.First()), StringComparer.OrdinalIgnoreCase);
+            var isLink = IsNamed(tag, "a") || IsNamed(tag, "area");
+            anchors.UnionWith(Present(values, isLink ? AnchorNames : [Id]));
+            (isLink ? links : loads).AddRange(Present(values, AddressNames));
+            loads.AddRange(Present(values, ["srcset"]).SelectMany(AddressesOfSet));
+            loads.AddRange(Present(values, ["style"]).SelectMany(LoadsOfStyles));
+            if (IsNamed(tag, "meta") && values.GetValueOrDefault("name") is "docfx:navrel" or "docfx:tocrel")
             {
                 loads.Add(values["content"]);
             }
@@ -44,6 +48,11 @@ public sealed partial record HtmlPage(IReadOnlySet<string> Anchors, IReadOnlyLis
     /// <returns>The addresses; none that contain the data themselves.</returns>
     public static IReadOnlyList<string> LoadsOfStyles(string css) =>
         [.. StyleAddress().Matches(css).Select(Value).Where(address => !address.StartsWith("data:", StringComparison.Ordinal))];
+
+    private static bool IsNamed(Match tag, string name) => tag.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Present(Dictionary<string, string> values, IEnumerable<string> names) =>
+        names.Where(values.ContainsKey).Select(name => values[name]);
 
     /// <summary>Each picture of a set is an address and a size.</summary>
     private static IEnumerable<string> AddressesOfSet(string set) =>

@@ -30,6 +30,11 @@ public sealed class SourceTree(string root)
     /// <returns>Its full path.</returns>
     public string Full(string path) => Path.Combine(root, path);
 
+    /// <summary>Looks for a file.</summary>
+    /// <param name="path">Its path, relative to the repository.</param>
+    /// <returns>Whether it exists.</returns>
+    public bool Contains(string path) => File.Exists(Full(path));
+
     /// <summary>Reads the order of the pages.</summary>
     /// <returns>The tables of docs/index.md.</returns>
     public IReadOnlyList<IndexSection> Index() => DocumentationIndex.Read(Read(DocumentationIndex.Path));

@@ -32,7 +32,8 @@ public sealed class Staging(SourceTree tree)
             Write(folder, StagedPath(page.Path), page.WithLinks(StagedPath));
         }
 
-        foreach (var file in pages.SelectMany(page => page.Targets).Where(target => !paths.Contains(target)).Distinct())
+        // docfx names the page and the line of a link to a file that does not exist.
+        foreach (var file in pages.SelectMany(page => page.Targets).Distinct().Where(file => !paths.Contains(file) && tree.Contains(file)))
         {
             Copy(folder, file);
         }
