@@ -13,6 +13,7 @@ declare -A elsewhere=( # COMMAND: where it is run
   ['dotnet run --project samples/ImaNanoBanana.QuickStart -- "a cute puppy on grass"']='.ci/run has a separate step for it'
   ['dotnet pack']='the tests of the packages pack them twice'
   ['dotnet test']='.ci/run runs every test'
+  ['dotnet test -p:TestSet=programs']='.ci/run runs every test'
   ['.ci/run']='it runs this script'
   ['tests/prove-guarantees.sh']='.ci/run has a separate step for it'
   ['tests/run-documented-commands.sh']='this script'

@@ -43,6 +43,11 @@ internal static class ExpectedPackages
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Not a package of this project."),
     };
 
+    /// <summary>The files of a package that the compiler and the editor load.</summary>
+    public static IEnumerable<string> Analyzers(string id) => id == "ImaNanoBanana"
+        ? ["analyzers/dotnet/cs/ImaNanoBanana.Analyzers.dll", "analyzers/dotnet/cs/ImaNanoBanana.CodeFixes.dll"]
+        : [];
+
     public static IEnumerable<string> FrameworkReferences(string id) =>
         id == "ImaNanoBanana.Testing.Server" ? ["Microsoft.AspNetCore.App"] : [];
 }

@@ -33,8 +33,8 @@ public static class Navigation
             AppendGroup(text, section.Heading, section == sections[0], section.Entries.Select(entry => (titles[entry.Path], entry.Path)));
         }
 
-        AppendGroup(
-            text, "Samples", isOpen: false, pages.Where(page => SourceTree.IsSamplePage(page.Path)).Select(page => (page.Title, page.Path)));
+        var samples = pages.Where(page => SourceTree.IsSamplePage(page.Path));
+        AppendGroup(text, "Samples", isOpen: false, samples.Select(page => (page.Title, page.Path)));
         return text.ToString();
     }
 

@@ -28,7 +28,7 @@ public sealed class SourcePage
     /// <summary>The text of the first heading, without markup; the path if the page has none.</summary>
     public string Title => Document.OfType<HeadingBlock>().FirstOrDefault() is { Inline: { } title } ? PlainText(title) : Path;
 
-    /// <summary>The files of the repository that the page links to or shows, in order; a link to the page itself is not among them.</summary>
+    /// <summary>The files of the repository that the page links to or shows, in order. Links within the page are left out.</summary>
     public IEnumerable<string> Targets => LocalLinks.Where(link => FileOf(link.Url!).Length > 0).Select(link => Resolve(link.Url!));
 
     internal MarkdownDocument Document { get; }

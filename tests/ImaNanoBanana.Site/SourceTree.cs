@@ -49,14 +49,15 @@ public sealed class SourceTree(string root)
         return pages;
     }
 
-    /// <summary>Reads the packages in src/.</summary>
+    /// <summary>Reads the packages in src/ that have a public API.</summary>
     /// <returns>The packages, ordered by name.</returns>
     public IReadOnlyList<Package> Packages() =>
     [
         .. Directory.EnumerateFiles(Full("src"), "*.csproj", SearchOption.AllDirectories)
             .Select(file => new Package(
                 Path.GetFileNameWithoutExtension(file),
-                XDocument.Load(file).Descendants("Description").Single().Value))
+                XDocument.Load(file).Descendants("Description").FirstOrDefault()?.Value ?? ""))
+            .Where(package => Contains(package.ApiText))
             .OrderBy(package => package.Name, StringComparer.Ordinal),
     ];
 

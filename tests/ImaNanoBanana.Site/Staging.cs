@@ -74,7 +74,8 @@ public sealed class Staging(SourceTree tree)
 
     private string ApiPage()
     {
-        var text = new StringBuilder("# API reference\n\nThe public types of the five packages, for .NET 10; those for .NET 8 are the same.\n\n");
+        var text = new StringBuilder("# API reference\n\n");
+        text.Append("The public types of the packages, for .NET 10; those for .NET 8 are the same.\n\n");
         text.Append("| package | what it contains |\n|---|---|\n");
         foreach (var package in tree.Packages())
         {

@@ -63,6 +63,18 @@ public sealed class LlmsSnippets : IDisposable
     }
 
     [Fact]
+    public async Task Unknown_outcome_without_a_task_reaches_the_caller()
+    {
+        var client = Substitute.For<IImaImageClient>();
+        client.GenerateAsync(Arg.Any<ImageRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(new ImaException(ImaErrorKind.OutcomeUnknown, "text"));
+
+        await Assert.ThrowsAsync<ImaException>(() => GenerateAsync(client, new ImageRequest("a puppy"), _queue, Token));
+
+        Assert.Equal((0, 0), (_queue.Requests, _queue.Tasks));
+    }
+
+    [Fact]
     public async Task Request_that_was_put_back_is_charged_once()
     {
         var (time, tooLong) = (new TestTimeProvider(), TimeSpan.FromSeconds(61));

@@ -38,6 +38,7 @@ internal sealed class MarkdownPage
     public static IReadOnlyList<MarkdownPage> OfPackages { get; } =
     [
         .. Directory.EnumerateDirectories(System.IO.Path.Combine(RepositoryRoot.Path, "src")).Order(StringComparer.Ordinal)
+            .Where(folder => File.Exists(System.IO.Path.Combine(folder, "README.md")))
             .Select(folder => $"src/{System.IO.Path.GetFileName(folder)}/README.md").Select(Read),
     ];
 
