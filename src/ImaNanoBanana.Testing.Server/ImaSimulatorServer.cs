@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ImaNanoBanana.Testing.Control;
+using ImaNanoBanana.Testing.Pages;
 using ImaNanoBanana.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +16,7 @@ namespace ImaNanoBanana.Testing;
 /// <summary>
 /// Serves an <see cref="ImaSimulator"/> over plain http on the loopback interface, so that programs in any language can use it.
 /// The paths are those of the real service. URLs in its responses point to this server. Programs in other processes set scenarios and
-/// settings and read the charges at paths that start with <c>/simulator/</c>.
+/// settings and read the charges at paths that start with <c>/simulator/</c>. A browser shows the tasks at <c>/</c>.
 /// </summary>
 /// <remarks>Thread-safe. Dispose it to stop listening. The simulator still belongs to the caller.</remarks>
 public sealed class ImaSimulatorServer : IAsyncDisposable
@@ -28,12 +29,14 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpMessageInvoker _simulator;
     private readonly SimulatorControl _control;
+    private readonly SimulatorPages _pages;
 
     private ImaSimulatorServer(WebApplication app, ImaSimulator simulator)
     {
         _app = app;
         _simulator = new HttpMessageInvoker(simulator, disposeHandler: false);
         _control = new SimulatorControl(simulator);
+        _pages = new SimulatorPages(simulator);
         Simulator = simulator;
     }
 
@@ -70,10 +73,17 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         _simulator.Dispose();
     }
 
-    private Task AnswerAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(SimulatorControl.Prefix, StringComparison.Ordinal)
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (SimulatorPages.IsPage(context.Request))
+        {
+            return _pages.AnswerAsync(context);
+        }
+
+        return context.Request.Path.StartsWithSegments(SimulatorControl.Prefix, StringComparison.Ordinal)
             ? _control.AnswerAsync(context)
             : ServeAsync(context);
+    }
 
     private async Task ServeAsync(HttpContext context)
     {
@@ -98,34 +108,49 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
         using (response)
         {
-            context.Response.StatusCode = (int)response.StatusCode;
-            if (response.Headers.TryGetValues("Retry-After", out var retryAfter))
-            {
-                context.Response.Headers.RetryAfter = retryAfter.ToArray();
-            }
-
-            var mediaType = response.Content.Headers.ContentType?.ToString();
-            context.Response.ContentType = mediaType;
-            var isJson = mediaType?.StartsWith("application/json", StringComparison.Ordinal) is true;
-            using var json = new MemoryStream();
-            try
-            {
-                await response.Content.CopyToAsync(isJson ? json : context.Response.Body, context.RequestAborted).ConfigureAwait(false);
-            }
-            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
-            {
-                // A fault that ends the response in the middle: send the part that exists, then throw to end the connection.
-                await WriteAsync().ConfigureAwait(false);
-                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-                throw;
-            }
-
-            await WriteAsync().ConfigureAwait(false);
-
-            Task WriteAsync() =>
-                context.Response.WriteAsync(
-                    Outward(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)), context.RequestAborted);
+            await WriteAsync(context, response).ConfigureAwait(false);
         }
+    }
+
+    private async Task WriteAsync(HttpContext context, HttpResponseMessage response)
+    {
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.NonValidated)
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
+        if (response.Content.Headers.ContentDisposition is { } disposition)
+        {
+            context.Response.Headers.ContentDisposition = disposition.ToString();
+        }
+
+        var mediaType = response.Content.Headers.ContentType?.ToString();
+        context.Response.ContentType = mediaType;
+        if (response.StatusCode == HttpStatusCode.NotModified)
+        {
+            return;
+        }
+
+        var isJson = mediaType?.StartsWith("application/json", StringComparison.Ordinal) is true;
+        using var json = new MemoryStream();
+        try
+        {
+            await response.Content.CopyToAsync(isJson ? json : context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
+        {
+            // A fault that ends the response in the middle: send the part that exists, then throw to end the connection.
+            await WriteJsonAsync().ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            throw;
+        }
+
+        await WriteJsonAsync().ConfigureAwait(false);
+
+        Task WriteJsonAsync() =>
+            context.Response.WriteAsync(
+                Outward(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)), context.RequestAborted);
     }
 
     /// <summary>The URL that a client of the real service would use.</summary>

@@ -60,6 +60,7 @@ internal sealed class Shop : IDisposable
     public void Dispose()
     {
         Expect.Equal($"", $"{string.Join(", ", Simulator.Violations)}");
+        Expect.Equal($"", $"{string.Join(", ", Simulator.Differences)}");
         _client.Dispose();
         Simulator.Dispose();
     }

@@ -51,6 +51,7 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Equal(6, result.GetProperty("credit").GetDecimal());
         Assert.Equal(result.GetProperty("task_id").GetString(), Assert.Single(_simulator.Charges).TaskId);
         Assert.Empty(_simulator.Violations);
+        Assert.Empty(_simulator.Differences);
 
         // Tasks of a simulator are kept apart from real ones.
         Assert.Equal(

@@ -63,6 +63,7 @@ public sealed class TemplateTests : IDisposable
         Assert.False(result.GetProperty("simulated").GetBoolean());
         Assert.Equal(6, Assert.Single(_ima.Service.Charges).Credits);
         Assert.Empty(_ima.Service.Violations);
+        Assert.Empty(_ima.Service.Differences);
     }
 
     [Theory]
@@ -87,6 +88,7 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal(6, JsonDocument.Parse(_ima.Out).RootElement.GetProperty("credit").GetDecimal());
         Assert.Equal("turn into oil painting", Assert.Single(_ima.Service.Charges).Prompt);
         Assert.Empty(_ima.Service.Violations);
+        Assert.Empty(_ima.Service.Differences);
     }
 
     [Fact]
@@ -112,6 +114,7 @@ public sealed class TemplateTests : IDisposable
             ImageTaskType.ImageToImage,
             ImageTask.FromHandle(JsonDocument.Parse(_ima.Out).RootElement.GetProperty("handle").GetString()!).TaskType);
         Assert.Empty(_ima.Service.Violations);
+        Assert.Empty(_ima.Service.Differences);
     }
 
     public void Dispose() => _ima.Dispose();

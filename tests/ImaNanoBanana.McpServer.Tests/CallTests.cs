@@ -45,6 +45,7 @@ public sealed class CallTests : IAsyncLifetime
             Assert.Single(result.Content.OfType<ImageContentBlock>()).DecodedData.ToArray());
         Service.Ledger.ShouldHaveCharged(10);
         Assert.Empty(Service.Violations);
+        Assert.Empty(Service.Differences);
     }
 
     [Fact]

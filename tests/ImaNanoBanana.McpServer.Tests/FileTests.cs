@@ -64,6 +64,7 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Equal("ready", (await EditAsync(client, "https://example.com/photo.png")).Word("status"));
         Service.Ledger.ShouldHaveCharged(12);
         Assert.Empty(Service.Violations);
+        Assert.Empty(Service.Differences);
     }
 
     [Fact]

@@ -1,8 +1,13 @@
+using System.Net.Http.Headers;
+
 namespace ImaNanoBanana.Testing.Control;
 
 /// <summary>Represents a fault that another process scripts: an endpoint and the members of <see cref="SimulatedFault"/>.</summary>
 internal sealed record FaultOrder
 {
+    private const int LeastStatus = 200;
+    private const int MostStatus = 599;
+
     public string? Endpoint { get; init; }
 
     public int? Status { get; init; }
@@ -21,27 +26,43 @@ internal sealed record FaultOrder
 
     public bool AfterProcessing { get; init; }
 
-    /// <exception cref="ArgumentException">A member is missing or not possible.</exception>
+    /// <exception cref="ControlException">A member is missing or not possible.</exception>
     public void Apply(ImaSimulator simulator)
     {
-        if (Status is < 200 or > 599)
+        if (Endpoint is null || !SimulatedEndpoint.All.Contains(Endpoint))
         {
-            throw new ArgumentException("The status must be from 200 to 599.");
+            throw new ControlException(
+                $"'endpoint' must be one of: {string.Join(", ", SimulatedEndpoint.All)}.", "endpoint", SimulatedEndpoint.All);
+        }
+
+        if (Status is < LeastStatus or > MostStatus)
+        {
+            throw new ControlException($"'status' must be from {LeastStatus} to {MostStatus}.", "status");
+        }
+
+        if (RetryAfter?.All(static letter => letter is >= ' ' and <= '~') is false)
+        {
+            throw new ControlException("'retryAfter' must be seconds or a date, in printable ASCII characters.", "retryAfter");
         }
 
         var normal = new SimulatedFault();
         simulator.Script(
-            Endpoint ?? "",
+            Endpoint,
             new SimulatedFault
             {
                 Status = Status,
                 Body = Body ?? normal.Body,
-                ContentType = ContentType ?? normal.ContentType,
+                ContentType = MediaType() ?? normal.ContentType,
                 RetryAfter = RetryAfter,
-                Delay = Duration.FromSeconds(DelaySeconds ?? 0),
+                Delay = Duration.FromSeconds(DelaySeconds ?? 0, "delaySeconds"),
                 DropsConnection = DropsConnection,
                 TruncatesAnswer = TruncatesAnswer,
                 AfterProcessing = AfterProcessing,
             });
     }
+
+    private string? MediaType() => ContentType is null
+        || (MediaTypeHeaderValue.TryParse(ContentType, out var type) && type.Parameters.Count == 0)
+        ? ContentType
+        : throw new ControlException("'contentType' must be a media type without parameters, such as application/json.", "contentType");
 }

@@ -3,11 +3,21 @@ namespace ImaNanoBanana.Testing.Control;
 /// <summary>Represents a scenario that another process sets: the name of its method and the arguments.</summary>
 internal sealed record ScenarioOrder
 {
-    /// <summary>The kinds with their members, for the error of a request that has others.</summary>
-    public const string Kinds =
-        "acceptThenDrop; truncatedAnswer; priceChange with credits; rateLimit with seconds; insufficientCredits; neverEndingTask; "
-        + "successWithoutUrl, optionally with seconds; failedImages with count, optionally with reason; corruptImage; expiredUploadUrl; "
-        + "clockSkew with seconds";
+    /// <summary>The members of each kind apart from <c>kind</c>; those that end in a question mark may be absent.</summary>
+    private static readonly Dictionary<string, string[]> Kinds = new()
+    {
+        ["acceptThenDrop"] = [],
+        ["truncatedAnswer"] = [],
+        ["priceChange"] = ["credits"],
+        ["rateLimit"] = ["seconds"],
+        ["insufficientCredits"] = [],
+        ["neverEndingTask"] = [],
+        ["successWithoutUrl"] = ["seconds?"],
+        ["failedImages"] = ["count", "reason?"],
+        ["corruptImage"] = [],
+        ["expiredUploadUrl"] = [],
+        ["clockSkew"] = ["seconds"],
+    };
 
     public string? Kind { get; init; }
 
@@ -19,22 +29,61 @@ internal sealed record ScenarioOrder
 
     public string? Reason { get; init; }
 
-    /// <exception cref="ArgumentException">The kind is unknown, or it does not have these members.</exception>
-    public void Apply(SimulatorScenario next) => _ = (Kind, Seconds, Credits, Count, Reason) switch
+    /// <exception cref="ControlException">The kind is unknown, or it does not have these members.</exception>
+    public void Apply(SimulatorScenario next)
     {
-        ("acceptThenDrop", null, null, null, null) => next.AcceptThenDrop(),
-        ("truncatedAnswer", null, null, null, null) => next.TruncatedAnswer(),
-        ("priceChange", null, { } credits, null, null) => next.PriceChange(credits),
-        ("rateLimit", { } seconds, null, null, null) => next.RateLimit(Duration.FromSeconds(seconds)),
-        ("insufficientCredits", null, null, null, null) => next.InsufficientCredits(),
-        ("neverEndingTask", null, null, null, null) => next.NeverEndingTask(),
-        ("successWithoutUrl", null, null, null, null) => next.SuccessWithoutUrl(),
-        ("successWithoutUrl", { } seconds, null, null, null) => next.SuccessWithoutUrl(Duration.FromSeconds(seconds)),
-        ("failedImages", null, null, { } count, null) => next.FailedImages(count),
-        ("failedImages", null, null, { } count, { } reason) => next.FailedImages(count, reason),
-        ("corruptImage", null, null, null, null) => next.CorruptImage(),
-        ("expiredUploadUrl", null, null, null, null) => next.ExpiredUploadUrl(),
-        ("clockSkew", { } seconds, null, null, null) => next.ClockSkew(Duration.FromSeconds(seconds, fewest: -Duration.MostSeconds)),
-        _ => throw new ArgumentException($"Unknown scenario. The kinds are: {Kinds}."),
-    };
+        Check();
+        _ = Kind switch
+        {
+            "acceptThenDrop" => next.AcceptThenDrop(),
+            "truncatedAnswer" => next.TruncatedAnswer(),
+            "priceChange" => next.PriceChange(Credits!.Value),
+            "rateLimit" => next.RateLimit(Duration.FromSeconds(Seconds!.Value, "seconds")),
+            "insufficientCredits" => next.InsufficientCredits(),
+            "neverEndingTask" => next.NeverEndingTask(),
+            "successWithoutUrl" when Seconds is { } seconds => next.SuccessWithoutUrl(Duration.FromSeconds(seconds, "seconds")),
+            "successWithoutUrl" => next.SuccessWithoutUrl(),
+            "failedImages" when Reason is not null => next.FailedImages(Count!.Value, Reason),
+            "failedImages" => next.FailedImages(Count!.Value),
+            "corruptImage" => next.CorruptImage(),
+            "expiredUploadUrl" => next.ExpiredUploadUrl(),
+            _ => next.ClockSkew(Duration.FromSeconds(Seconds!.Value, "seconds", fewest: -Duration.MostSeconds)),
+        };
+    }
+
+    private void Check()
+    {
+        if (Kind is null || !Kinds.TryGetValue(Kind, out var members))
+        {
+            throw new ControlException($"'kind' must be one of: {string.Join(", ", Kinds.Keys)}.", "kind", [.. Kinds.Keys]);
+        }
+
+        (string Name, bool IsGiven)[] given =
+        [
+            ("seconds", Seconds is not null), ("credits", Credits is not null), ("count", Count is not null), ("reason", Reason is not null),
+        ];
+        foreach (var (name, isGiven) in given)
+        {
+            if (isGiven && !members.Contains(name) && !members.Contains(name + "?"))
+            {
+                string[] allowed = ["kind", .. members.Select(member => member.TrimEnd('?'))];
+                throw new ControlException($"'{Kind}' has no member '{name}'. Use: {string.Join(", ", allowed)}.", name, allowed);
+            }
+
+            if (!isGiven && members.Contains(name))
+            {
+                throw new ControlException($"'{Kind}' needs the member '{name}'.", name);
+            }
+        }
+
+        if (Credits < 0)
+        {
+            throw new ControlException("'credits' must not be negative.", "credits");
+        }
+
+        if (Count < 1)
+        {
+            throw new ControlException("'count' must be at least 1.", "count");
+        }
+    }
 }

@@ -28,16 +28,24 @@ internal sealed record SettingsChange
         }
     }
 
+    public double? ClockSkewSeconds { get; set; }
+
     /// <summary>Changes all of them or, if one is not possible, none.</summary>
-    /// <exception cref="ArgumentException">A value is not possible.</exception>
+    /// <exception cref="ControlException">A value is not possible.</exception>
     public void Apply(ImaSimulator simulator)
     {
-        TimeSpan? processingTime = ProcessingSeconds is { } seconds ? Duration.FromSeconds(seconds) : null;
+        TimeSpan? processingTime = ProcessingSeconds is { } seconds ? Duration.FromSeconds(seconds, "processingSeconds") : null;
+        TimeSpan? clockSkew = ClockSkewSeconds is { } skew
+            ? Duration.FromSeconds(skew, "clockSkewSeconds", fewest: -Duration.MostSeconds)
+            : null;
+        if (RequestsPerSecond < 1)
+        {
+            throw new ControlException("'requestsPerSecond' must be at least 1, or null for no limit.", "requestsPerSecond");
+        }
+
         if (_hasRequestsPerSecond)
         {
-            simulator.RequestsPerSecond = RequestsPerSecond is not < 1
-                ? RequestsPerSecond
-                : throw new ArgumentException("requestsPerSecond must be at least 1, or null for no limit.");
+            simulator.RequestsPerSecond = RequestsPerSecond;
         }
 
         if (_hasBalance)
@@ -46,5 +54,6 @@ internal sealed record SettingsChange
         }
 
         simulator.ProcessingTime = processingTime ?? simulator.ProcessingTime;
+        simulator.ClockSkew = clockSkew ?? simulator.ClockSkew;
     }
 }

@@ -11,6 +11,9 @@ internal sealed class Thumbnail
 
     private Thumbnail(byte[] pixels) => _pixels = pixels;
 
+    /// <summary>All pixels, row by row.</summary>
+    public ReadOnlySpan<byte> Pixels => _pixels;
+
     public ReadOnlySpan<byte> Pixel(int x, int y) => _pixels.AsSpan(((y * Size) + x) * 3, 3);
 
     /// <summary>
@@ -27,6 +30,9 @@ internal sealed class Thumbnail
 
         return new Thumbnail(pixels);
     }
+
+    /// <returns>The thumbnail with these pixels, or null if their number is wrong.</returns>
+    public static Thumbnail? FromPixels(byte[] pixels) => pixels.Length == Size * Size * 3 ? new Thumbnail(pixels) : null;
 
     private static void Mosaic(byte[] hash, byte[] pixels)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace ImaNanoBanana.Testing;
@@ -11,49 +9,49 @@ namespace ImaNanoBanana.Testing;
 /// <see cref="ImaImageClient"/> or with <c>UseSimulator()</c>. It also serves the images at the URLs that it returns.
 /// </summary>
 /// <remarks>Thread-safe. Clients may share it. It keeps its state when a client disposes it.</remarks>
-/// <param name="timeProvider">The clock that tasks are processed by, the same as the client's; null for the system clock.</param>
-public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessageHandler
+public sealed class ImaSimulator : HttpMessageHandler
 {
     internal const string ApiHost = "api.imastudio.com";
     internal const string UploadHost = "imapi.liveme.com";
     internal const string ImageHost = "ima-ga.esxscloud.com";
 
-    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
-    private readonly object _gate = new();
-    private readonly Dictionary<string, SimulatedTask> _tasks = [];
-    private readonly List<SimulatorViolation> _violations = [];
-    private readonly HashSet<string> _cutImages = [];
-    private readonly SimulatedTurns _turns = new();
+    private static readonly TimeSpan UsualProcessingTime = TimeSpan.FromSeconds(8);
+
+    private readonly TimeProvider _time;
+    private readonly SimulatorChanges _changes = new();
+    private readonly SimulatedTurns _turns;
     private readonly SimulatedRequestLog _requests = new();
-    private readonly SimulatedCatalog _catalog = new();
-    private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
-    private readonly SimulatedRate _rate = new(timeProvider ?? TimeProvider.System);
+    private readonly SimulatedRate _rate;
+    private readonly SimulatedService _service;
+
+    /// <summary>Creates a simulator.</summary>
+    /// <param name="timeProvider">The clock that tasks are processed by, the same as the client's; null for the system clock.</param>
+    public ImaSimulator(TimeProvider? timeProvider = null)
+    {
+        _time = timeProvider ?? TimeProvider.System;
+        _turns = new SimulatedTurns(_changes);
+        _rate = new SimulatedRate(_time);
+        _service = new SimulatedService(_time, _changes, Ledger);
+    }
 
     /// <summary>The time that a task takes from its create request to its image.</summary>
     /// <value>8 s by default, which is less than the real service takes. The product list reports it as the expected duration.</value>
-    public TimeSpan ProcessingTime { get; set; } = TimeSpan.FromSeconds(8);
+    public TimeSpan ProcessingTime
+    {
+        get;
+        set
+        {
+            field = value;
+            _changes.Add();
+        }
+    }
+
+    = UsualProcessingTime;
 
     /// <summary>The credits that are left, or null for no limit.</summary>
     /// <value>Null by default. An accepted submission reduces it. A submission that costs more than is left is rejected with code
     /// 4008.</value>
-    public decimal? Balance
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return field;
-            }
-        }
-
-        set
-        {
-            lock (_gate)
-            {
-                field = value;
-            }
-        }
-    }
+    public decimal? Balance { get => _service.Balance; set => _service.Balance = value; }
 
     /// <summary>The requests to the API that the service accepts in one second, or null for no limit.</summary>
     /// <value>
@@ -62,7 +60,15 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     /// no scenario and no script, and do not count towards the limit.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
-    public int? RequestsPerSecond { get => _rate.Limit; set => _rate.Limit = value; }
+    public int? RequestsPerSecond
+    {
+        get => _rate.Limit;
+        set
+        {
+            _rate.Limit = value;
+            _changes.Add();
+        }
+    }
 
     /// <summary>The number of requests so far, the most in any second, and how many were answered with 429. A snapshot.</summary>
     public SimulatedTraffic Traffic => _rate.Traffic;
@@ -70,7 +76,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     /// <summary>
     /// Scripts named failures: <c>simulator.Scenario.AcceptThenDrop().NeverEndingTask()</c> affects the next two submissions.
     /// </summary>
-    public SimulatorScenario Scenario => new(_turns, SkewClock);
+    public SimulatorScenario Scenario => new(_turns, by => _service.ClockSkew = by);
 
     /// <summary>Checks in a test which credits were charged.</summary>
     public SimulatedLedger Ledger { get; } = new();
@@ -85,16 +91,25 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     public IReadOnlyList<SimulatedRequest> Requests => _requests.Requests;
 
     /// <summary>The requests so far that the service does not allow, in order. A snapshot; empty for a correct client.</summary>
-    public IReadOnlyList<SimulatorViolation> Violations
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _violations];
-            }
-        }
-    }
+    public IReadOnlyList<SimulatorViolation> Violations => _service.Violations;
+
+    /// <summary>
+    /// What the service accepted so far although the SDK sends it in another way, in order: for example another <c>x-app-source</c>, no
+    /// <c>User-Agent</c>, or the suffix <c>jpg</c>. A snapshot; empty for the SDK's client.
+    /// </summary>
+    public IReadOnlyList<SimulatorDifference> Differences => _service.Differences;
+
+    internal SimulatedCatalog Catalog => _service.Catalog;
+
+    internal TimeSpan ClockSkew { get => _service.ClockSkew; set => _service.ClockSkew = value; }
+
+    /// <summary>The number of scripted events that are still pending, by endpoint.</summary>
+    internal IReadOnlyDictionary<string, int> PendingTurns => _turns.Pending.ToDictionary(line => line.Key, line => line.Value.Count);
+
+    internal IReadOnlyList<SimulatedTask> Tasks => _service.Tasks;
+
+    /// <summary>The number of changes of the state so far.</summary>
+    internal long Changes => _changes.Count;
 
     /// <summary>
     /// Scripts what happens to the next requests to an endpoint, one fault for each request. After that, the endpoint responds normally
@@ -116,6 +131,26 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         _turns.Add(endpoint, faults.Select(fault => new SimulatedTurn(fault)));
     }
 
+    /// <summary>Removes all scenarios and faults that are still pending.</summary>
+    internal void ClearTurns() => _turns.Clear();
+
+    /// <summary>
+    /// Makes the simulator as it was when it was created: no tasks, charges, uploads, scenarios, faults, recorded requests or findings, and
+    /// the default settings and prices. Task ids start at the first one again, so clients should forget the tasks that they know.
+    /// </summary>
+    public void Reset()
+    {
+        _turns.Clear();
+        _requests.Clear();
+        _rate.Clear();
+        _service.Reset();
+        ProcessingTime = UsualProcessingTime;
+    }
+
+    internal SimulatedMediaState StateOf(SimulatedTask task, int number) => _service.StateOf(task, number);
+
+    internal SimulatedPicture? Preview(string path, out string tag) => _service.Preview(path, out tag);
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -134,7 +169,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         }
 
         var response = fault is null or { AfterProcessing: true } or { Status: null, DropsConnection: false }
-            ? Work(request, bytes, body, turn)
+            ? _service.Answer(request, bytes, body, turn, ProcessingTime)
             : null;
         if (fault is { DropsConnection: true })
         {
@@ -161,136 +196,4 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         response!.RequestMessage = request;
         return response;
     }
-
-    private void SkewClock(TimeSpan by)
-    {
-        lock (_gate)
-        {
-            _uploads.ClockSkew = by;
-        }
-    }
-
-    private HttpResponseMessage Work(HttpRequestMessage request, byte[] bytes, string body, SimulatedTurn turn)
-    {
-        lock (_gate)
-        {
-            return SimulatedEndpoint.FromRequest(request) switch
-            {
-                "list" => Checked("list", request, () => _catalog.Answer(request.RequestUri!, ProcessingTime)),
-                "create" => Checked("create", request, () => Create(body, turn)),
-                "detail" => Checked("detail", request, () => Detail(body)),
-                "token" => SimulatedResponse.Json(Token(request, body)),
-                "put" => Put(request, bytes),
-                "image" => Image(request.RequestUri!.AbsolutePath),
-                _ => throw new HttpRequestException(
-                    $"The simulator has no endpoint {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}."),
-            };
-        }
-    }
-
-    private HttpResponseMessage Checked(string endpoint, HttpRequestMessage request, Func<string> answer) =>
-        SimulatedResponse.Json(
-            request.Headers.Authorization is not { Scheme: "Bearer", Parameter.Length: > 0 }
-                ? Refused(endpoint, 401, "the API key is missing")
-                : SimulatedHeaders.Broken(request) is { } broken
-                    ? Refused(endpoint, 400, broken)
-                    : answer());
-
-    private string Refused(string endpoint, int code, string rule)
-    {
-        _violations.Add(new SimulatorViolation(endpoint, rule));
-        return Envelope.Failure(code, code == 401 ? "Unauthorized: " + rule : "Bad request: " + rule);
-    }
-
-    private string Create(string body, SimulatedTurn turn)
-    {
-        var (submission, broken) = SimulatedSubmission.Read(body);
-        if (submission is null)
-        {
-            return Refused("create", 400, broken!);
-        }
-
-        if (turn.Price is { } changed)
-        {
-            _catalog.Reprice(submission.AttributeId, changed);
-        }
-
-        if (_catalog.RequestErrors(submission) is { } refusal)
-        {
-            if (!_catalog.IsStale(submission))
-            {
-                _violations.Add(new SimulatorViolation("create", "the submission does not match the catalog"));
-            }
-
-            return refusal;
-        }
-
-        if (submission.Images.FirstOrDefault(image => !_uploads.IsKnown(image)) is not null)
-        {
-            return Refused("create", 400, "an image was never uploaded");
-        }
-
-        var price = submission.Credit * submission.Count;
-        if (price > Balance)
-        {
-            return Envelope.Failure(4008, "Insufficient points");
-        }
-
-        Balance -= price;
-        var now = _time.GetUtcNow();
-        var task = new SimulatedTask(
-            $"task_sim_{_tasks.Count + 1:d6}", submission, now + ProcessingTime, turn.Course ?? SimulatedCourse.Good);
-        _tasks.Add(task.Id, task);
-        Ledger.Add(new SimulatedCharge(task.Id, submission.Prompt, price, now));
-        return Envelope.Created(task.Id);
-    }
-
-    private string Detail(string body) =>
-        SimulatedSubmission.TaskId(body) is { } id && _tasks.TryGetValue(id, out var task)
-            ? Envelope.Detail(task, _time.GetUtcNow(), ImageHost)
-            : Envelope.Failure(404, "Task not found");
-
-    private string Token(HttpRequestMessage request, string form)
-    {
-        if (request.Headers.Authorization is not null || request.RequestUri!.Query.Length > 0)
-        {
-            return Refused("token", 400, "the API key must be sent in the form and nowhere else");
-        }
-
-        var (answer, broken) = _uploads.Token(form, ImageHost);
-        return answer ?? Refused("token", 400, broken!);
-    }
-
-    private HttpResponseMessage Put(HttpRequestMessage request, byte[] image)
-    {
-        var broken = _uploads.Put(
-            request.RequestUri!,
-            image,
-            request.Content?.Headers.ContentType?.MediaType,
-            request.Headers.Authorization is not null,
-            ImageHost);
-        if (broken is not null)
-        {
-            _violations.Add(new SimulatorViolation("put", broken));
-        }
-
-        return new HttpResponseMessage(broken is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
-    }
-
-    private HttpResponseMessage Image(string path) =>
-        path.Split('/', '.') is ["", "simulator", var id, var name, "png"]
-        && _tasks.TryGetValue(id, out var task)
-        && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number >= 1 && number <= task.Submission.Count
-        && task.StateOf(number, _time.GetUtcNow()) == SimulatedMediaState.Ready
-            ? new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new SimulatedPicture(
-                    task.Submission,
-                    path,
-                    [.. task.Submission.Images.Select(_uploads.ThumbnailOf)],
-                    isCorrupt: task.Course.CutsFirstDownload
-                        && _cutImages.Add(path)),
-            }
-            : new HttpResponseMessage(HttpStatusCode.NotFound);
 }

@@ -12,9 +12,9 @@ internal static class SimulatedEndpoint
             ("GET", ImaSimulator.ApiHost, "/open/v1/product/list") => "list",
             ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/create") => "create",
             ("POST", ImaSimulator.ApiHost, "/open/v1/tasks/detail") => "detail",
-            ("POST", ImaSimulator.UploadHost, "/api/rest/oss/getuploadtoken") => "token",
+            ("POST" or "GET", ImaSimulator.UploadHost, "/api/rest/oss/getuploadtoken") => "token",
             ("PUT", SimulatedUploads.StorageHost, _) => "put",
-            ("GET", ImaSimulator.ImageHost, _) => "image",
+            ("GET" or "HEAD", ImaSimulator.ImageHost, _) => "image",
             _ => null,
         };
 }

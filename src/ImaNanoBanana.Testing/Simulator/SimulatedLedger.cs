@@ -59,6 +59,16 @@ public sealed class SimulatedLedger
         }
     }
 
+    internal void Replace(IEnumerable<SimulatedCharge> charges)
+    {
+        SimulatedCharge[] replacement = [.. charges];
+        lock (_gate)
+        {
+            _charges.Clear();
+            _charges.AddRange(replacement);
+        }
+    }
+
     private static string Text(string what, IReadOnlyList<SimulatedCharge> charges)
     {
         var text = new StringBuilder(what).Append(charges.Count == 0 ? " There are no charges." : $" The charges ({charges.Count}):");

@@ -62,6 +62,15 @@ internal sealed partial class SimulatedRequestLog
         }
     }
 
+    /// <summary>Forgets the requests. Keys are still masked.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+        }
+    }
+
     private static IEnumerable<string> KeysIn(HttpRequestMessage request, string body)
     {
         if (request.Headers.Authorization is { Scheme: "Bearer", Parameter: { } key })
@@ -71,9 +80,12 @@ internal sealed partial class SimulatedRequestLog
 
         if (SimulatedEndpoint.FromRequest(request) == "token")
         {
-            foreach (Match field in KeyField().Matches(body))
+            foreach (var form in new[] { body, request.RequestUri!.Query.TrimStart('?') })
             {
-                yield return Uri.UnescapeDataString(field.Value);
+                foreach (Match field in KeyField().Matches(form))
+                {
+                    yield return Uri.UnescapeDataString(field.Value);
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ImaNanoBanana.Testing;
 
@@ -22,7 +23,11 @@ internal sealed record SimulatedSubmission(
     ];
 
     /// <summary>The source images.</summary>
-    public IReadOnlyList<string> Images { get; private init; } = [];
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>What the service accepts and the SDK sends in another way.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Differences { get; private init; } = [];
 
     /// <returns>The submission, or the rule that it violates.</returns>
     public static (SimulatedSubmission? Submission, string? Broken) Read(string body)
@@ -68,6 +73,7 @@ internal sealed record SimulatedSubmission(
             inner.GetProperty("n").GetInt32())
         {
             Images = Texts(root.GetProperty("src_img_url")),
+            Differences = DifferencesIn(inner),
         };
         var broken = Broken(root, submission);
         return broken is null ? (submission, null) : (null, broken);
@@ -127,6 +133,14 @@ internal sealed record SimulatedSubmission(
 
         return null;
     }
+
+    private static List<string> DifferencesIn(JsonElement inner) =>
+    [
+        .. from member in inner.EnumerateObject()
+           let meant = SimulatedParameterNames.MeantBy(member.Name)
+           where meant is not null
+           select $"'{member.Name}' is ignored; the parameter is '{meant}'",
+    ];
 
     private static List<string> Texts(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString()!)];
 

@@ -16,7 +16,17 @@ internal sealed class SimulatedUploads(TimeProvider time)
         "appUid", "appId", "appKey", "cmimToken", "sign", "timestamp", "nonce", "fService", "fType", "fSuffix", "fContentType",
     ];
 
-    private static readonly string[] Suffixes = ["png", "jpeg", "webp", "gif"];
+    /// <summary>The SDK sends <c>jpeg</c>; other clients send the suffix of the file, which may be <c>jpg</c>.</summary>
+    private const string OtherJpegSuffix = "jpg";
+
+    private static readonly Dictionary<string, string> MediaTypes = new()
+    {
+        ["png"] = "image/png",
+        ["jpeg"] = "image/jpeg",
+        [OtherJpegSuffix] = "image/jpeg",
+        ["webp"] = "image/webp",
+        ["gif"] = "image/gif",
+    };
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -35,12 +45,18 @@ internal sealed class SimulatedUploads(TimeProvider time)
     public Thumbnail ThumbnailOf(string address) =>
         _stored.TryGetValue(address, out var thumbnail) ? thumbnail : Thumbnail.FromBytes(Encoding.UTF8.GetBytes(address));
 
+    /// <summary>What the service accepts and the SDK sends in another way.</summary>
+    public static IEnumerable<string> Differences(string form) =>
+        FieldsOf(form)?.GetValueOrDefault("fSuffix") == OtherJpegSuffix ? ["fSuffix is jpg instead of jpeg"] : [];
+
     /// <returns>The response, or the rule that the form violates.</returns>
     public (string? Answer, string? Broken) Token(string form, string imageHost)
     {
-        var fields = form.Split('&').Select(pair => pair.Split('=', 2))
-            .ToDictionary(
-                pair => Uri.UnescapeDataString(pair[0]), pair => pair.Length == 2 ? Uri.UnescapeDataString(pair[1].Replace('+', ' ')) : "");
+        if (FieldsOf(form) is not { } fields)
+        {
+            return (null, "the form has a field twice");
+        }
+
         if (Fields.FirstOrDefault(name => !fields.TryGetValue(name, out var value) || value.Length == 0) is { } missing)
         {
             return (null, $"the form has no {missing}");
@@ -63,6 +79,16 @@ internal sealed class SimulatedUploads(TimeProvider time)
                 $"https://{StorageHost}/simulator/{name}?Expires=1&Signature=simulated%2B",
                 $"https://{imageHost}/simulator/uploads/{name}"),
             null);
+    }
+
+    /// <returns>The fields of a form, or null if one is there twice.</returns>
+    private static Dictionary<string, string>? FieldsOf(string form)
+    {
+        var fields = new Dictionary<string, string>();
+        var pairs = form.Split('&').Select(pair => pair.Split('=', 2));
+        return pairs.All(pair => fields.TryAdd(Text(pair[0]), pair.Length == 2 ? Text(pair[1]) : "")) ? fields : null;
+
+        static string Text(string escaped) => Uri.UnescapeDataString(escaped.Replace('+', ' '));
     }
 
     /// <returns>The rule that the form violates, or null.</returns>
@@ -103,7 +129,7 @@ internal sealed class SimulatedUploads(TimeProvider time)
             return "fService and fType are not privite and picture";
         }
 
-        if (!Suffixes.Contains(fields["fSuffix"]) || fields["fContentType"] != "image/" + fields["fSuffix"])
+        if (MediaTypes.GetValueOrDefault(fields["fSuffix"]) != fields["fContentType"])
         {
             return "fSuffix and fContentType do not match";
         }

@@ -89,6 +89,7 @@ public class HostileKillTests
             }
 
             Assert.Empty(simulator.Violations);
+            Assert.Empty(simulator.Differences);
         });
         Tell(spread);
     }

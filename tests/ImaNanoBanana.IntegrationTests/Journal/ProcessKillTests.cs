@@ -168,6 +168,7 @@ public class ProcessKillTests
         Assert.DoesNotContain(null, claims.Values);
         Assert.All(left.Where(entry => entry.Value is not null), entry => Assert.Equal(entry.Value!.ClaimId, claims[entry.Key]));
         Assert.Empty(shop.Simulator.Violations);
+        Assert.Empty(shop.Simulator.Differences);
     }
 
     internal static void CheckUnknown(Outcome outcome) =>

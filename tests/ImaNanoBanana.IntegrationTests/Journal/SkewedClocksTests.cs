@@ -54,6 +54,7 @@ public class SkewedClocksTests
         var entries = await shop.EntriesAsync(Enumerable.Range(0, 3).SelectMany(round => Shop.Keys($"round{round}", Submissions)));
         Assert.All(entries.Values, entry => Assert.Equal(TaskJournalState.Completed, entry?.State));
         Assert.Empty(simulator.Violations);
+        Assert.Empty(simulator.Differences);
     }
 
     /// <summary>

@@ -36,5 +36,6 @@ public class TwoProcessesTests
 
         Assert.Equal(Rounds * Submissions, shop.Simulator.Charges.Count);
         Assert.Empty(shop.Simulator.Violations);
+        Assert.Empty(shop.Simulator.Differences);
     }
 }

@@ -37,6 +37,7 @@ public class ImaSimulatorProxyTests
             Assert.NotEqual(first.Sha256, second.Sha256);
             Assert.Equal(["a puppy", "a hat on it"], simulator.Charges.Select(charge => charge.Prompt));
             Assert.Empty(simulator.Violations);
+            Assert.Empty(simulator.Differences);
         }
         finally
         {

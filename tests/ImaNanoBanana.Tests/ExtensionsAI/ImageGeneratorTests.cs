@@ -29,6 +29,7 @@ public sealed class ImageGeneratorTests : IDisposable
         Assert.Equal("a puppy", Assert.Single(_shop.Simulator.Charges).Prompt);
         Assert.Equal([6m], _shop.Charged);
         Assert.Empty(_shop.Simulator.Violations);
+        Assert.Empty(_shop.Simulator.Differences);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class OriginalImagesTests : IDisposable
         Assert.Equal((1, 2), (_enumerations, _shop.Count("put")));
         Assert.Equal([6m], _shop.Charged);
         Assert.Empty(_shop.Simulator.Violations);
+        Assert.Empty(_shop.Simulator.Differences);
     }
 
     [Fact]

@@ -113,6 +113,7 @@ public sealed class SimulatedTrafficTests : IDisposable
         Assert.Equal((429, 429), (await SendAsync("list"), await SendAsync("create")));
         _simulator.Ledger.ShouldBeEmpty();
         Assert.Empty(_simulator.Violations);
+        Assert.Empty(_simulator.Differences);
 
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(503, await SendAsync("list"));
@@ -215,6 +216,7 @@ public sealed class SimulatedTrafficTests : IDisposable
         _simulator.Ledger.ShouldHaveCharged(6);
         Assert.True(_simulator.Traffic.RateLimited > 0, $"{_simulator.Traffic}");
         Assert.Empty(_simulator.Violations);
+        Assert.Empty(_simulator.Differences);
     }
 
     private async Task<IReadOnlyList<int>> StatusesAsync(int count, string endpoint = "list")

@@ -26,6 +26,7 @@ public sealed class SimulatorScenarioTests : IDisposable
 
         Assert.IsType<Delivered>(await _shop.OutcomeAsync(Request));
         Assert.Empty(_shop.Simulator.Violations);
+        Assert.Empty(_shop.Simulator.Differences);
     }
 
     [Theory]
@@ -42,6 +43,7 @@ public sealed class SimulatorScenarioTests : IDisposable
         _shop.Simulator.Scenario.ClockSkew(TimeSpan.Zero);
         Assert.Equal(new Delivered(1, 1, 6), await _shop.OutcomeAsync(edit));
         Assert.Empty(_shop.Simulator.Violations);
+        Assert.Empty(_shop.Simulator.Differences);
     }
 
     [Fact]

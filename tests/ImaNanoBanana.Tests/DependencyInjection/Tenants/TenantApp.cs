@@ -58,6 +58,7 @@ internal sealed class TenantApp : IDisposable
     public void Dispose()
     {
         Assert.Empty(_simulator.Violations);
+        Assert.Empty(_simulator.Differences);
         _provider.Dispose();
         Wire.Dispose();
         _simulator.Dispose();

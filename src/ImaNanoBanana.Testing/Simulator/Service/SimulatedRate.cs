@@ -80,6 +80,17 @@ internal sealed class SimulatedRate(TimeProvider time)
         }
     }
 
+    /// <summary>Removes the limit and forgets all requests.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            (_limit, _requests, _peak, _rateLimited) = (null, 0, 0, 0);
+            _arrived.Clear();
+            _accepted.Clear();
+        }
+    }
+
     private void Forget(Queue<long> moments, long now)
     {
         while (moments.TryPeek(out var moment) && now - moment >= time.TimestampFrequency)
