@@ -25,9 +25,10 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
     private readonly HashSet<string> _cutImages = [];
     private readonly SimulatedTurns _turns = new();
     private readonly SimulatedRequestLog _requests = new();
-    private readonly SimulatedCatalog _catalog = new();
     private readonly SimulatedUploads _uploads = new(timeProvider ?? TimeProvider.System);
     private readonly SimulatedRate _rate = new(timeProvider ?? TimeProvider.System);
+
+    internal SimulatedCatalog Catalog { get; } = new();
 
     /// <summary>The time that a task takes from its create request to its image.</summary>
     /// <value>8 s by default, which is less than the real service takes. The product list reports it as the expected duration.</value>
@@ -176,7 +177,7 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
         {
             return SimulatedEndpoint.FromRequest(request) switch
             {
-                "list" => Checked("list", request, () => _catalog.Answer(request.RequestUri!, ProcessingTime)),
+                "list" => Checked("list", request, () => Catalog.Answer(request.RequestUri!, ProcessingTime)),
                 "create" => Checked("create", request, () => Create(body, turn)),
                 "detail" => Checked("detail", request, () => Detail(body)),
                 "token" => SimulatedResponse.Json(Token(request, body)),
@@ -212,12 +213,12 @@ public sealed class ImaSimulator(TimeProvider? timeProvider = null) : HttpMessag
 
         if (turn.Price is { } changed)
         {
-            _catalog.Reprice(submission.AttributeId, changed);
+            Catalog.Reprice(submission.AttributeId, changed);
         }
 
-        if (_catalog.RequestErrors(submission) is { } refusal)
+        if (Catalog.RequestErrors(submission) is { } refusal)
         {
-            if (!_catalog.IsStale(submission))
+            if (!Catalog.IsStale(submission))
             {
                 _violations.Add(new SimulatorViolation("create", "the submission does not match the catalog"));
             }

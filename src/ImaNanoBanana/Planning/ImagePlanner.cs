@@ -16,8 +16,10 @@ internal static class ImagePlanner
     public const int LongestKey = 200;
 
     /// <summary>Checks what can be rejected without the product list: the model, the prompt, the count and the idempotency key.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="scope">The models that it may name.</param>
     /// <exception cref="ImaException">The request cannot be submitted.</exception>
-    public static void Check(ImageRequest request)
+    public static void Check(ImageRequest request, ModelScope scope)
     {
         if (request.Images is null || request.Parameters is null)
         {
@@ -28,14 +30,14 @@ internal static class ImagePlanner
         }
 
         var model = Model(request);
-        if (!ProductTree.InScope.Contains(model))
+        if (model.Id.Length == 0 || !scope.Contains(model))
         {
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Model,
                 "model",
-                $"The model {RequestErrors.Quoted(model.Id)} is not supported by this SDK. Use one of: "
-                    + $"{string.Join(", ", ProductTree.InScope)}.",
-                [.. ProductTree.InScope.Select(offered => offered.Id)]);
+                $"The model {RequestErrors.Quoted(model.Id)} is not supported by this SDK. Use one of: {string.Join(", ", scope.Models)}. "
+                    + $"To use another model of the product list, add its id to {nameof(ImaNanoBananaOptions.AdditionalModels)}.",
+                [.. scope.Models.Select(offered => offered.Id)]);
         }
 
         if (string.IsNullOrWhiteSpace(request.Prompt))
@@ -80,17 +82,23 @@ internal static class ImagePlanner
         return text.IsEmpty;
     }
 
+    /// <param name="versions">The versions of the product list, oldest first.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="inputs">Its inspected images.</param>
+    /// <param name="scope">The models that the request may name; null for those that the SDK knows.</param>
+    /// <param name="cancellationToken">Cancels the planning.</param>
     /// <exception cref="ImaException">The request cannot be submitted.</exception>
     public static ImagePlan Plan(
         IReadOnlyList<ProductVersion> versions,
         ImageRequest request,
         IReadOnlyList<InputDetails> inputs,
+        ModelScope? scope = null,
         CancellationToken cancellationToken = default)
     {
-        Check(request);
+        Check(request, scope ?? ModelScope.BuiltIn);
         request = Own(request);
         var version = Version(versions, request);
-        var user = UserValues.FromRequest(request);
+        var user = UserValues.FromRequest(request, version);
         var values = EffectiveValues.Create(version, user, cancellationToken);
         var rule = Price(version, user, values, cancellationToken);
         foreach (var (name, value) in rule.Conditions)
