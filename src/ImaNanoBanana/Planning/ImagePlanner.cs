@@ -15,6 +15,8 @@ internal static class ImagePlanner
 {
     public const int LongestKey = 200;
 
+    private const int LongestTag = 64;
+
     /// <summary>Checks what can be rejected without the product list: the model, the prompt, the count and the idempotency key.</summary>
     /// <param name="request">The request.</param>
     /// <param name="scope">The models that it may name.</param>
@@ -58,6 +60,7 @@ internal static class ImagePlanner
             throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
         }
 
+        CheckTag(request.Tag);
         if (request.IdempotencyKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)
             || !IsWhole(key)))
         {
@@ -66,6 +69,19 @@ internal static class ImagePlanner
                 "idempotency_key",
                 $"The idempotency key {RequestErrors.Quoted(key)} is not valid. It must have 1 to {LongestKey} characters, must not "
                     + "consist only of white space, and must not contain control characters or half of a surrogate pair.");
+        }
+    }
+
+    /// <summary>The tag is stored in journals and shown in reports, so it is one short line.</summary>
+    private static void CheckTag(string? tag)
+    {
+        if (tag is not null && (string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag || tag.Any(char.IsControl) || !IsWhole(tag)))
+        {
+            throw RequestErrors.Create(
+                ImaInvalidRequestReason.Parameter,
+                "tag",
+                $"The tag {RequestErrors.Quoted(tag)} is not valid. It must have 1 to {LongestTag} characters, must not consist only of "
+                    + "white space, and must not contain control characters or half of a surrogate pair.");
         }
     }
 
