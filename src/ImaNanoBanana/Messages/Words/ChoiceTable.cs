@@ -63,7 +63,9 @@ internal static class ChoiceTable
             "尺寸", "大小", "分辨率", "比例", "画质", "格式")
         .AddMeaningless(ChoiceWordKind.Model, "model", "模型")
         .AddMeaningless(ChoiceWordKind.Article, "the", "a")
-        .AddMeaningless(ChoiceWordKind.Joint, "and", "please", "的", "和", "请", "来", "帮我", "给我", "吧")
+        .AddMeaningless(
+            ChoiceWordKind.Joint,
+            "and", "please", "的", "和", "请", "来", "帮我", "给我", "要", "我要", "需要", "吧", "就行", "就好", "即可")
         .AddMeaningless(ChoiceWordKind.Measure, "一张", "一幅")
         .AddMeaningless(
             ChoiceWordKind.Verb,
