@@ -13,11 +13,13 @@ declare -A elsewhere=( # COMMAND: where it is run
   ['dotnet run --project samples/ImaNanoBanana.QuickStart -- "a cute puppy on grass"']='.ci/run has a separate step for it'
   ['dotnet pack']='the tests of the packages pack them twice'
   ['dotnet test']='.ci/run runs every test'
+  ['dotnet test -p:TestSet=programs']='.ci/run runs every test'
   ['.ci/run']='it runs this script'
   ['tests/prove-guarantees.sh']='.ci/run has a separate step for it'
   ['tests/run-documented-commands.sh']='this script'
   ['tests/publish-smoke.sh']='.ci/run has a separate step for it'
   ['tests/run-on-net8.sh']='.ci/run has a separate step for it'
+  ['docs/site/build.sh']='.ci/run has a separate step for it'
 )
 declare -A smaller=( # COMMAND: a shorter command that is run instead, because it would take minutes
   ['IMA_FUZZ_COUNT=1000000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests']='IMA_FUZZ_COUNT=5000 IMA_FUZZ_SEED=7 dotnet test tests/ImaNanoBanana.Tests -f net10.0 --filter FuzzTests'

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Drawing;
-using ImaNanoBanana.Transport;
+using ImaNanoBanana.Client;
 using Microsoft.Extensions.AI;
 
 namespace ImaNanoBanana;
@@ -17,17 +17,13 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var format = options?.ResponseFormat ?? ImageGenerationResponseFormat.Uri;
-        if (format is not (ImageGenerationResponseFormat.Uri or ImageGenerationResponseFormat.Data or ImageGenerationResponseFormat.Hosted))
-        {
-            throw new NotSupportedException($"ResponseFormat {format} is not supported. Use Uri, Data or Hosted. Nothing was submitted.");
-        }
-
+        var format = ResponseFormats.Choose(options?.ResponseFormat, ChatCall.IsFromImageGeneratingChat);
         ImageMediaTypes.CheckPossible(options?.MediaType);
         List<AIContent?> images = [.. request.OriginalImages ?? []];
         if (HostedTask.ToFetch(request.Prompt, images, format) is { } submitted)
         {
-            var fetched = await client.WaitForCompletionAsync(submitted, cancellationToken).ConfigureAwait(false);
+            var fetched = await AnsweredAsync(
+                client.WaitForCompletionAsync(submitted, cancellationToken), nameof(client.WaitForCompletionAsync)).ConfigureAwait(false);
             return GenerationAnswer.Create(
                 fetched, await ContentsAsync(fetched, format, cancellationToken).ConfigureAwait(false), null, credits: 0);
         }
@@ -35,13 +31,17 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         PixelMapping.Check(options);
         var requested = options?.ImageSize;
         var submission = RequestReading.CreateRequest(request, images, options, this);
+        submission = submission with { IdempotencyKey = submission.IdempotencyKey ?? ChatCall.Id };
         submission = requested is { } pixels ? await MappedAsync(submission, pixels, cancellationToken).ConfigureAwait(false) : submission;
         if (format == ImageGenerationResponseFormat.Hosted)
         {
-            return GenerationAnswer.Create(await client.SubmitAsync(submission, cancellationToken).ConfigureAwait(false), requested);
+            return GenerationAnswer.Create(
+                await AnsweredAsync(client.SubmitAsync(submission, cancellationToken), "SubmitAsync(ImageRequest)").ConfigureAwait(false),
+                requested);
         }
 
-        var result = await client.GenerateAsync(submission, cancellationToken).ConfigureAwait(false);
+        var result = await AnsweredAsync(
+            client.GenerateAsync(submission, cancellationToken), nameof(client.GenerateAsync)).ConfigureAwait(false);
         return GenerationAnswer.Create(
             result, await ContentsAsync(result, format, cancellationToken).ConfigureAwait(false), requested, result.Task.Credits);
     }
@@ -77,10 +77,18 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
     {
     }
 
+    private static Task<T> AnsweredAsync<T>(Task<T> answer, string member)
+        where T : class =>
+        ClientAnswer.RequiredAsync(answer!, member, nameof(IImageGenerator));
+
     /// <summary>Uses the client's own product list, which the request is then planned with.</summary>
     private async Task<ImageRequest> MappedAsync(ImageRequest submission, Size pixels, CancellationToken cancellationToken) =>
         PixelMapping.Applied(
-        submission, pixels, await client.ListModelsAsync(PixelMapping.TaskType(submission), cancellationToken).ConfigureAwait(false));
+            submission,
+            pixels,
+            await AnsweredAsync(
+                client.ListModelsAsync(PixelMapping.TaskType(submission), cancellationToken), nameof(client.ListModelsAsync))
+                .ConfigureAwait(false));
 
     private async Task<List<AIContent>> ContentsAsync(
         ImageResult result, ImageGenerationResponseFormat format, CancellationToken cancellationToken)
@@ -102,7 +110,8 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         using var bytes = new MemoryStream();
         try
         {
-            var download = await client.DownloadAsync(image, bytes, cancellationToken).ConfigureAwait(false);
+            var download = await AnsweredAsync(
+                client.DownloadAsync(image, bytes, cancellationToken), nameof(client.DownloadAsync)).ConfigureAwait(false);
             return new DataContent(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), download.MediaType);
         }
         catch (ImaException exception) when (exception.Task is null)

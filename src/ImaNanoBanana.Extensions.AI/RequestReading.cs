@@ -58,7 +58,7 @@ internal static class RequestReading
         throw new ArgumentException($"'{name}' was given twice, with different values. Give it once. Nothing was submitted.");
     }
 
-    private static ImageInput Input(AIContent? content) => content switch
+    public static ImageInput Input(AIContent? content) => content switch
     {
         DataContent data => ImageInput.FromBytes(data.Data.Span),
         UriContent address => ImageInput.FromUrl(address.Uri),

@@ -38,7 +38,7 @@ public static class PostgreSqlBuilderExtensions
             provider => PostgreSqlStore.Create(connectionString, Configured(configure), provider.GetService<TimeProvider>())));
     }
 
-    /// <inheritdoc cref="AddPostgreSql(IImaNanoBananaBuilder, string, Action{PostgreSqlOptions}?)"/>
+    /// <inheritdoc cref="AddPostgreSql(IImaNanoBananaBuilder, string, Action{PostgreSqlOptions}?)" path="/*[not(self::param)]"/>
     /// <param name="builder">The registration.</param>
     /// <param name="dataSource">The database. The caller disposes it.</param>
     /// <param name="configure">Sets the schema and the retention; null for the defaults.</param>

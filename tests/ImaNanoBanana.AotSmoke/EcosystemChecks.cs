@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class EcosystemChecks
     [
         new("image generator: a URL, bytes, and a task that is fetched later", GeneratorAsync),
         new("image generator of a registration", RegisteredAsync),
+        new("tools for a chat model", ToolsAsync),
         new("spans and metrics", TelemetryAsync),
     ];
 
@@ -50,6 +52,24 @@ internal static class EcosystemChecks
         var response = await provider.GetRequiredService<IImageGenerator>().GenerateAsync(new ImageGenerationRequest("a puppy"));
 
         Expect.That(response.RawRepresentation is ImageResult);
+    }
+
+    private static async Task ToolsAsync()
+    {
+        using var shop = new Shop();
+        var tools = shop.Client.AsImageTools(new ImageToolOptions
+        {
+            RequireApproval = false,
+            MaxCredits = 20,
+            Budget = new CreditBudget(20),
+            DefaultChoice = ImageChoice.Parse("2K"),
+            Language = ImaLanguage.English,
+        });
+
+        var answer = await shop.RunAsync(tools[0].InvokeAsync(new AIFunctionArguments { ["prompt"] = "a puppy" }).AsTask());
+
+        Expect.Equal($"completed", $"{((JsonElement)answer!).GetProperty("status").GetString()}");
+        Expect.Equal($"a puppy 10", $"{shop.Submitted}");
     }
 
     private static async Task TelemetryAsync()

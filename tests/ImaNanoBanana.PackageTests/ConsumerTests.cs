@@ -1,25 +1,30 @@
+using System.Text.RegularExpressions;
 using ImaNanoBanana.Tests;
 
 namespace ImaNanoBanana.PackageTests;
 
 /// <summary>A new app that gets the packages from a folder and everything else from the user's own feed.</summary>
-public sealed class ConsumerTests(PackedPackages packages)
+public sealed partial class ConsumerTests(PackedPackages packages)
 {
     [Fact]
     public async Task New_app_generates_with_the_simulator_on_both_frameworks()
     {
         var app = Directory.CreateDirectory(Path.Combine(packages.Folder, "app")).FullName;
-        foreach (var file in new[] { "Consumer.csproj", "Program.cs", "nuget.config" })
+        foreach (var file in new[] { "Consumer.csproj", "Program.cs", "Findings.cs", "nuget.config" })
         {
             File.Copy(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.PackageTests", "Consumer", file), Path.Combine(app, file));
         }
 
         // The machine's caches of other packages are only read; our packages use a separate cache.
-        await Dotnet.RunAsync(
+        var build = await Dotnet.RunAsync(
             app,
             ["build", "-v", "q", $"-p:PackedVersion={packages.Version}"],
             ("NUGET_PACKAGES", Path.Combine(packages.Folder, "cache")),
             ("NUGET_FALLBACK_PACKAGES", PackedPackages.Metadata("NuGetPackageRoot")));
+
+        Assert.Equal(
+            ["warning IMA0001", "warning IMA0002", "warning IMA0003", "warning IMA0004"],
+            Finding().Matches(build).Select(finding => finding.Value).Distinct().Order(StringComparer.Ordinal));
 
         foreach (var framework in ExpectedPackages.Frameworks)
         {
@@ -36,4 +41,7 @@ public sealed class ConsumerTests(PackedPackages packages)
                 output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
         }
     }
+
+    [GeneratedRegex(@"warning IMA\d{4}")]
+    private static partial Regex Finding();
 }

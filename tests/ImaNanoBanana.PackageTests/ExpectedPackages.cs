@@ -37,12 +37,17 @@ internal static class ExpectedPackages
     {
         ("ImaNanoBanana", "net8.0") => [.. OfTheLibrary, "System.Text.Json 10.0.14"],
         ("ImaNanoBanana", _) => OfTheLibrary,
-        ("ImaNanoBanana.Extensions.AI", _) => [$"ImaNanoBanana {version}", "Microsoft.Extensions.AI.Abstractions 10.11.0"],
+        ("ImaNanoBanana.Extensions.AI", _) => [$"ImaNanoBanana {version}", "Microsoft.Extensions.AI 10.11.0"],
         ("ImaNanoBanana.PostgreSql", _) => [$"ImaNanoBanana {version}", "Npgsql 10.0.3"],
         ("ImaNanoBanana.Testing", _) => [$"ImaNanoBanana {version}", "System.IO.Hashing 10.0.14"],
         ("ImaNanoBanana.Testing.Server", _) => [$"ImaNanoBanana.Testing {version}"],
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Not a package of this project."),
     };
+
+    /// <summary>The files of a package that the compiler and the editor load.</summary>
+    public static IEnumerable<string> Analyzers(string id) => id == "ImaNanoBanana"
+        ? ["analyzers/dotnet/cs/ImaNanoBanana.Analyzers.dll", "analyzers/dotnet/cs/ImaNanoBanana.CodeFixes.dll"]
+        : [];
 
     public static IEnumerable<string> FrameworkReferences(string id) =>
         id == "ImaNanoBanana.Testing.Server" ? ["Microsoft.AspNetCore.App"] : [];

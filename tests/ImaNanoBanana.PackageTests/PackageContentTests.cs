@@ -30,6 +30,7 @@ public class PackageContentTests(PackedPackages packages)
 
         Assert.Equal(
             new[] { $"{id}.nuspec", "README.md", "icon.png" }
+                .Concat(ExpectedPackages.Analyzers(id))
                 .Concat(
                     ExpectedPackages.Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" }))
                 .Order(StringComparer.Ordinal),

@@ -27,12 +27,16 @@ internal sealed class SourceCopy
 
         File.WriteAllLines(
             Path.Combine(folder, Solution),
-            ["<Solution>", .. Projects.Select(name => $"""<Project Path="src/{name}/{name}.csproj" />"""), "</Solution>"]);
+            ["<Solution>", .. AllProjects.Select(name => $"""<Project Path="src/{name}/{name}.csproj" />"""), "</Solution>"]);
         PretendToBeACloneOf(Remote);
     }
 
-    /// <summary>The packable projects of the repository, by name.</summary>
+    /// <summary>The projects of the repository that are packages, by name: each has a page of its own.</summary>
     public static IReadOnlyList<string> Projects { get; } =
+        [.. AllProjects.Where(name => File.Exists(Path.Combine(RepositoryRoot.Path, "src", name, "README.md")))];
+
+    /// <summary>Also those that ship inside another package.</summary>
+    private static IReadOnlyList<string> AllProjects =>
         [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
 

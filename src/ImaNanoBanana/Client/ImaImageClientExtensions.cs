@@ -9,6 +9,8 @@ namespace ImaNanoBanana;
 /// <summary>Extends every implementation of <see cref="IImaImageClient"/>: progress, batches, saving, bare task ids.</summary>
 public static class ImaImageClientExtensions
 {
+    private const string GenerateWithProgress = "GenerateAsync with progress";
+
     /// <summary>Generates images like <see cref="IImaImageClient.GenerateAsync"/> and reports each step.</summary>
     /// <param name="client">The client.</param>
     /// <param name="request">What to generate.</param>
@@ -26,7 +28,10 @@ public static class ImaImageClientExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(progress);
-        return LastAsync(client.GenerateStreamingAsync(request, cancellationToken), progress);
+        return LastAsync(
+            ClientAnswer.Required(
+                client.GenerateStreamingAsync(request, cancellationToken), nameof(client.GenerateStreamingAsync), GenerateWithProgress),
+            progress);
     }
 
     /// <summary>
@@ -46,7 +51,8 @@ public static class ImaImageClientExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(taskId);
-        return client.WatchAsync(new ImageTask(taskId), cancellationToken);
+        return ClientAnswer.Required(
+            client.WatchAsync(new ImageTask(taskId), cancellationToken), nameof(client.WatchAsync), "WatchAsync with a task id");
     }
 
     /// <summary>Waits for a task by its id alone, like <see cref="IImaImageClient.WaitForCompletionAsync"/>.</summary>
@@ -63,7 +69,10 @@ public static class ImaImageClientExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(taskId);
-        return client.WaitForCompletionAsync(new ImageTask(taskId), cancellationToken);
+        return ClientAnswer.RequiredAsync(
+            client.WaitForCompletionAsync(new ImageTask(taskId), cancellationToken)!,
+            nameof(client.WaitForCompletionAsync),
+            "WaitForCompletionAsync with a task id");
     }
 
     /// <summary>
@@ -185,7 +194,8 @@ public static class ImaImageClientExtensions
         return client.GenerateBatchAsync(new SequenceStream<ImageRequest>(requests), options, cancellationToken);
     }
 
-    /// <inheritdoc cref="GenerateBatchAsync(IImaImageClient, IEnumerable{ImageRequest}, ImageBatchOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="GenerateBatchAsync(IImaImageClient, IEnumerable{ImageRequest}, ImageBatchOptions?, CancellationToken)"
+    /// path="/*[not(self::param)]"/>
     /// <param name="client">The client.</param>
     /// <param name="requests">
     /// What to generate. A null element leads to an outcome with an error. The source receives a token that is cancelled when the
@@ -216,6 +226,6 @@ public static class ImaImageClientExtensions
             AppCallback.Invoke(progress, listener => listener.Report(item));
         }
 
-        return result ?? throw new InvalidOperationException("The stream ended without a result.");
+        return result ?? throw ClientAnswer.WithoutResult(nameof(IImaImageClient.GenerateStreamingAsync), GenerateWithProgress);
     }
 }

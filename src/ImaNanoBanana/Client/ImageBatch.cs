@@ -15,6 +15,9 @@ internal sealed class ImageBatch : IDisposable
     /// <summary>The time that the batch waits for a source that still fetches its next request after the batch has stopped.</summary>
     public static readonly TimeSpan SourceGrace = TimeSpan.FromSeconds(5);
 
+    private const string Caller = nameof(ImaImageClientExtensions.GenerateBatchAsync);
+    private const string Member = nameof(IImaImageClient.GenerateStreamingAsync);
+
     private readonly IImaImageClient _client;
     private readonly ImageBatchOptions _options;
     private readonly TimeProvider _time;
@@ -185,10 +188,10 @@ internal sealed class ImageBatch : IDisposable
                 };
             }
 
-            await foreach (
-                var step in _client.GenerateStreamingAsync(
-                    request with { IdempotencyKey = key, BatchBudget = _options.Budget, BatchName = _options.IdempotencyKeyPrefix },
-                    _leaving.Token).ConfigureAwait(false))
+            var steps = _client.GenerateStreamingAsync(
+                request with { IdempotencyKey = key, BatchBudget = _options.Budget, BatchName = _options.IdempotencyKeyPrefix },
+                _leaving.Token);
+            await foreach (var step in ClientAnswer.Required(steps, Member, Caller).ConfigureAwait(false))
             {
                 task = step.Task ?? task;
                 if (step.Result is { } result)
@@ -206,7 +209,7 @@ internal sealed class ImageBatch : IDisposable
 
             if (!isOver)
             {
-                throw new InvalidOperationException("A stream ended without a result and without an error. Please report this.");
+                throw ClientAnswer.WithoutResult(Member, Caller);
             }
         }
         catch (ImaException exception) when (!isOver)
@@ -215,14 +218,14 @@ internal sealed class ImageBatch : IDisposable
         }
         catch (OperationCanceledException exception) when (!isOver)
         {
-            var cancellation = Cancellation(exception, task, key);
+            var cancellation = BatchErrors.Cancellation(exception, task, key);
             _ = DeliverAsync(Outcome(cancellation.IdempotencyKey) with { Cancellation = cancellation });
         }
         catch (Exception exception)
         {
             if (!isOver && task is not null)
             {
-                _ = DeliverAsync(Outcome(task.IdempotencyKey) with { Error = Unwatched(exception, task) });
+                _ = DeliverAsync(Outcome(task.IdempotencyKey) with { Error = BatchErrors.Unwatched(exception, task) });
             }
 
             await FaultAsync(exception).ConfigureAwait(false);
@@ -273,27 +276,4 @@ internal sealed class ImageBatch : IDisposable
             isTaken.TrySetResult(false);
         }
     }
-
-    /// <summary>
-    /// Gets the cancellation that the client reports. If the client reports no details, the details that this batch has seen are used.
-    /// </summary>
-    private static ImageGenerationCanceledException Cancellation(OperationCanceledException cause, ImageTask? task, string? key) =>
-        cause is ImageGenerationCanceledException known ? known
-        : new(
-            task is null ? ImaChargeStatus.Unknown : ImaChargeStatus.Charged,
-            cause.Message,
-            cause,
-            cause.CancellationToken)
-        { Task = task, IdempotencyKey = task?.IdempotencyKey ?? key };
-
-    /// <summary>Creates the error that delivers a charged task after an unexpected failure of its watch.</summary>
-    private static ImaException Unwatched(Exception cause, ImageTask task) => new(
-        ImaErrorKind.WatchFailed,
-        $"Watching task {task.Id} ended unexpectedly ({cause.Message}). Credits were spent, and the task continues. Do not submit it "
-            + "again: watch the task again.",
-        cause)
-    {
-        Task = task,
-        IdempotencyKey = task.IdempotencyKey,
-    };
 }

@@ -27,12 +27,21 @@ internal sealed class Operation : IDisposable
     [SuppressMessage("Usage", "CA2213", Justification = "Disposed by AppCallback, because its listeners may throw.")]
     private readonly Activity? _activity;
 
+    /// <summary>Whether the span is one that another instrumentation started for the same generation, and will end.</summary>
+    private readonly bool _isShared;
+
     private readonly long _start;
     private string? _error;
 
     private Operation(string name, string server, string? model, TimeProvider time, string? traceParent)
     {
         (_name, _server, _model, _time, _start) = (name, server, model, time, time.GetTimestamp());
+        if (name == Generate && Activity.Current is { } outer && IsSameGeneration(outer))
+        {
+            (_activity, _isShared) = (outer, true);
+            return;
+        }
+
         ActivityLink[]? links = ActivityContext.TryParse(traceParent, null, isRemote: true, out var create)
             ? [new ActivityLink(create)]
             : null;
@@ -94,14 +103,30 @@ internal sealed class Operation : IDisposable
         _error = error;
 
         // The error text is omitted, because it may quote the caller's input.
-        _activity?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
+        if (!_isShared)
+        {
+            _activity?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
+        }
     }
 
     public void Dispose()
     {
         AppCallback.Invoke(this, static operation => operation.Measure());
-        AppCallback.Invoke(_activity, static activity => activity?.Dispose());
+        if (!_isShared)
+        {
+            AppCallback.Invoke(_activity, static activity => activity?.Dispose());
+        }
     }
+
+    /// <summary>
+    /// Whether the span stands for this generation already, because an instrumentation around the client, such as the one of
+    /// Microsoft.Extensions.AI, follows the same conventions. A span that has a task belongs to an earlier generation.
+    /// </summary>
+    private static bool IsSameGeneration(Activity outer) =>
+        outer.Source != ImaTelemetry.Source
+            && outer.GetTagItem("gen_ai.operation.name") is Generate
+            && outer.GetTagItem("gen_ai.provider.name") is Provider
+            && outer.GetTagItem("ima.task.id") is null;
 
     private static Operation? Started(string name, string server, ImageModel? model, TimeProvider time, string? traceParent)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImaNanoBanana.Client;
 using ImaNanoBanana.Downloads;
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Transport;
@@ -12,6 +13,8 @@ namespace ImaNanoBanana.Messages;
 /// </summary>
 internal sealed class Narration(IImaImageClient client, ImaLanguage language, IProgress<ImageProgress>? progress, TimeProvider time)
 {
+    private const string Caller = nameof(ImaMessageExtensions.StreamMessagesAsync);
+
     private readonly MessageTexts _texts = new(language);
 
     public async IAsyncEnumerable<ImageMessage> SubmitAndTellAsync(
@@ -20,7 +23,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         yield return new ImageMessage(ImageMessageStep.Received, _texts.Received);
 
         var labelled = request with { Language = request.Language ?? language };
-        var (quote, refusal) = await TryAsync(() => client.QuoteAsync(labelled, cancellationToken)).ConfigureAwait(false);
+        var (quote, refusal) = await TryAsync(
+            () => client.QuoteAsync(labelled, cancellationToken), nameof(client.QuoteAsync)).ConfigureAwait(false);
         if (quote is null)
         {
             yield return Failed(refusal!, null);
@@ -30,7 +34,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         yield return new ImageMessage(ImageMessageStep.Started, _texts.Started(quote));
 
         // Submit the quote, so that the charge cannot exceed the price in the message.
-        var (task, failure) = await TryAsync(() => client.SubmitAsync(quote, cancellationToken)).ConfigureAwait(false);
+        var (task, failure) = await TryAsync(
+            () => client.SubmitAsync(quote, cancellationToken), "SubmitAsync(ImageQuote)").ConfigureAwait(false);
         if (task is null)
         {
             yield return Failed(failure!, null);
@@ -56,7 +61,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         var clock = new WatchClock(task, time);
         var schedule = new PushSchedule(task.Model, clock.Elapsed);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var items = client.WatchAsync(task, leaving.Token).GetAsyncEnumerator(leaving.Token);
+        var items = ClientAnswer.Required(client.WatchAsync(task, leaving.Token), nameof(client.WatchAsync), Caller)
+            .GetAsyncEnumerator(leaving.Token);
         var next = NextAsync(items, task, cancellationToken);
         try
         {
@@ -71,7 +77,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                     schedule.Pass(clock.Elapsed);
                 }
 
-                var (item, error) = await TryAsync(() => next).ConfigureAwait(false);
+                var (item, error) = await TryAsync(() => next, nameof(client.WatchAsync)).ConfigureAwait(false);
                 if (error is not null)
                 {
                     var other = AdviceCauses.FromError(error) == AdviceCause.TaskFailed
@@ -126,7 +132,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         {
             return await items.MoveNextAsync().ConfigureAwait(false)
                 ? items.Current
-                : throw new InvalidOperationException("A watch ended without a result and without an error.");
+                : throw ClientAnswer.WithoutResult(nameof(IImaImageClient.WatchAsync), Caller);
         }
         catch (ImageGenerationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -135,12 +141,12 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         }
     }
 
-    private static async Task<(T? Value, ImaException? Error)> TryAsync<T>(Func<Task<T>> work)
+    private static async Task<(T? Value, ImaException? Error)> TryAsync<T>(Func<Task<T>> work, string member)
         where T : class
     {
         try
         {
-            return (await work().ConfigureAwait(false), null);
+            return (await ClientAnswer.RequiredAsync(work()!, member, Caller).ConfigureAwait(false), null);
         }
         catch (ImaException exception)
         {

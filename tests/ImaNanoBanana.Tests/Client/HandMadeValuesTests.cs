@@ -32,7 +32,7 @@ public class HandMadeValuesTests
 
         Assert.Equal([Path.Combine(folder.FullName, "task_1.png")], saved.Select(download => download.Path));
         Assert.True(File.Exists(saved[0].Path));
-        folder.Delete(recursive: true);
+        TestFolder.Delete(folder);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public class ConformanceTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TestFolder.Delete(folder);
         }
 
         async Task WriteAsync(string name, string outcome, int creates, Action<JsonNode> alter)
@@ -153,7 +153,7 @@ public class ConformanceTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TestFolder.Delete(folder);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class JournalServiceTests : IDisposable
     public void Dispose()
     {
         _handler.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class KeyedClientsTests : IDisposable
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TestFolder.Delete(folder);
         }
     }
 

@@ -8,11 +8,12 @@ internal sealed class SpanSpy : IDisposable
 {
     private readonly ActivityListener _spans;
 
-    public SpanSpy()
+    /// <param name="other">The name of another source to listen to, or null.</param>
+    public SpanSpy(string? other = null)
     {
         _spans = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == ImaTelemetry.ActivitySourceName,
+            ShouldListenTo = source => source.Name == ImaTelemetry.ActivitySourceName || source.Name == other,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStarted = activity => Started?.Invoke(activity),
             ActivityStopped = activity =>

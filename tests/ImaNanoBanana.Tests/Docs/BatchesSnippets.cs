@@ -17,7 +17,7 @@ public sealed class BatchesSnippets : IDisposable
     public void Dispose()
     {
         _simulator.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class DownloadSnippets : IDisposable
     {
         Directory.SetCurrentDirectory(_here);
         _app.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]

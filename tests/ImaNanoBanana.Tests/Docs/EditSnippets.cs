@@ -19,7 +19,7 @@ public sealed class EditSnippets : IDisposable
     {
         Directory.SetCurrentDirectory(_here);
         _app.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]

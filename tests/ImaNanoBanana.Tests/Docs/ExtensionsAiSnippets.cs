@@ -1,6 +1,7 @@
 using System.Drawing;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Downloads;
+using ImaNanoBanana.Tests.ExtensionsAI;
 using ImaNanoBanana.Watching;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,7 @@ public sealed class ExtensionsAiSnippets : IDisposable
     public void Dispose()
     {
         _provider.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]
@@ -66,6 +67,20 @@ public sealed class ExtensionsAiSnippets : IDisposable
         await RunAsync(FetchAsync(Generator, file, Token));
 
         Assert.Equal([6m], Charged);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Chat_model_draws_what_the_app_approves(bool approves, int charges)
+    {
+        using var model = new ScriptedChatClient(ScriptedChatClient.Call("call_1", "generate_image", ("prompt", "a cute puppy on grass")));
+        using var chat = model.AsBuilder().UseFunctionInvocation().Build();
+
+        await RunAsync(ChatAsync(
+            _provider.GetRequiredService<IImaImageClient>(), chat, _ => Task.FromResult(approves), Token));
+
+        Assert.Equal(charges, Charged.Count());
     }
 
     [Fact]
@@ -130,6 +145,24 @@ public sealed class ExtensionsAiSnippets : IDisposable
         var response = await generator.GenerateAsync(fetch, cancellationToken: cancellationToken);
         // <<<
         Assert.IsType<UriContent>(Assert.Single(response.Contents));
+    }
+
+    private static async Task<ChatResponse> ChatAsync(
+        IImaImageClient client, IChatClient chat, Func<ToolApprovalRequestContent, Task<bool>> mayRun, CancellationToken cancellationToken)
+    {
+        // >>>
+        var tools = client.AsImageTools(new ImageToolOptions { MaxCredits = 20, Budget = new CreditBudget(100) });
+        var options = new ChatOptions { Tools = [.. tools] };
+        List<ChatMessage> messages = [new(ChatRole.User, "Draw a cute puppy on grass.")];
+        var response = await chat.GetResponseAsync(messages, options, cancellationToken);
+        messages.AddMessages(response);
+        foreach (var question in response.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>())
+        {
+            messages.Add(new ChatMessage(ChatRole.User, [question.CreateResponse(await mayRun(question))]));
+        }
+
+        return await chat.GetResponseAsync(messages, options, cancellationToken);
+        // <<<
     }
 
     private static async Task QuoteAsync(IImageGenerator generator, CancellationToken cancellationToken)

@@ -21,10 +21,11 @@ internal sealed class MarkdownPage
         _document = Markdown.Parse(text.ReplaceLineEndings("\n"), Pipeline);
     }
 
-    /// <summary>Every page for readers, the README first.</summary>
+    /// <summary>Every page for readers and agents, the README first.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
-        .. Directory.EnumerateFiles(RepositoryRoot.Path, "*.md").Order(StringComparer.Ordinal)
+        .. Directory.EnumerateFiles(RepositoryRoot.Path, "*.md")
+            .Append(System.IO.Path.Combine(RepositoryRoot.Path, "llms.txt")).Order(StringComparer.Ordinal)
             .Concat(Directory.EnumerateFiles(
                 System.IO.Path.Combine(RepositoryRoot.Path, "docs"),
                 "*.md",
@@ -37,6 +38,7 @@ internal sealed class MarkdownPage
     public static IReadOnlyList<MarkdownPage> OfPackages { get; } =
     [
         .. Directory.EnumerateDirectories(System.IO.Path.Combine(RepositoryRoot.Path, "src")).Order(StringComparer.Ordinal)
+            .Where(folder => File.Exists(System.IO.Path.Combine(folder, "README.md")))
             .Select(folder => $"src/{System.IO.Path.GetFileName(folder)}/README.md").Select(Read),
     ];
 

@@ -18,7 +18,7 @@ public sealed class ReadmeSnippets : IDisposable
     public void Dispose()
     {
         Directory.SetCurrentDirectory(_here);
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ResumePageTests : IDisposable
     public void Dispose()
     {
         _simulator.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class SetupSnippets
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TestFolder.Delete(folder);
         }
     }
 

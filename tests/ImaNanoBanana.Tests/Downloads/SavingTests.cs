@@ -14,7 +14,7 @@ public sealed class SavingTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => TestFolder.Delete(_folder);
 
     /// <summary>F5. A name up to the file system's limit works: the temporary name is not longer.</summary>
     [Theory]

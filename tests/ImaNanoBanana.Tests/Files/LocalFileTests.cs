@@ -10,7 +10,7 @@ public sealed class LocalFileTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => TestFolder.Delete(_folder);
 
     /// <summary>H1. A file that is not a regular file is rejected at once, and nothing waits for the other end of a pipe.</summary>
     [Fact]

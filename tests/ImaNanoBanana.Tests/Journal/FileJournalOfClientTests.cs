@@ -17,7 +17,7 @@ public sealed class FileJournalOfClientTests : IDisposable
     public void Dispose()
     {
         _handler.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     [Fact]

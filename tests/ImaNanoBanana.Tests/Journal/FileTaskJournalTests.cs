@@ -11,7 +11,7 @@ public sealed class FileTaskJournalTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => TestFolder.Delete(_folder);
 
     [Fact]
     public async Task Key_is_claimed_once_by_any_instance()

@@ -8,7 +8,7 @@ public sealed class JournalLocksTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => TestFolder.Delete(new DirectoryInfo(_folder));
 
     /// <summary>
     /// Many first users at once: one opens its lock file while another creates the folder, before the first has checked whether the folder

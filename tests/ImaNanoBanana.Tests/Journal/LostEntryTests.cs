@@ -21,7 +21,7 @@ public sealed class LostEntryTests : IDisposable
     public void Dispose()
     {
         _handler.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        TestFolder.Delete(new DirectoryInfo(_folder));
     }
 
     /// <summary>
@@ -176,7 +176,7 @@ public sealed class LostEntryTests : IDisposable
 
         if (isWholeFolder)
         {
-            Directory.Delete(_folder, recursive: true);
+            TestFolder.Delete(new DirectoryInfo(_folder));
             Directory.CreateDirectory(_folder);
             return;
         }

@@ -9,7 +9,7 @@ public sealed class RenewalTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => TestFolder.Delete(_folder);
 
     /// <summary>M2. A late renewal changes nothing: the task stays recorded.</summary>
     [Fact]

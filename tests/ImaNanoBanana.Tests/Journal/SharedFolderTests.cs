@@ -11,7 +11,7 @@ public sealed class SharedFolderTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => TestFolder.Delete(new DirectoryInfo(_folder));
 
     /// <summary>
     /// M3. How many hours the clock of a process is wrong. The process removes no entry of the others and submits no old key again.

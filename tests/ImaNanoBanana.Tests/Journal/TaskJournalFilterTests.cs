@@ -21,7 +21,7 @@ public sealed class TaskJournalFilterTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => TestFolder.Delete(new DirectoryInfo(_folder));
 
     /// <summary>The state, and how many hours before noon the submission ended and the filter begins; null for neither.</summary>
     [Theory]

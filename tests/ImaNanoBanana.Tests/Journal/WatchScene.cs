@@ -106,7 +106,7 @@ internal sealed class WatchScene : IDisposable
         _owned.ForEach(client => client.Dispose());
         if (_folder is not null)
         {
-            Directory.Delete(_folder, recursive: true);
+            TestFolder.Delete(new DirectoryInfo(_folder));
         }
     }
 }

@@ -17,13 +17,16 @@ public sealed partial record Prose(string File, int Line, string Text)
 
     private static readonly string[] Generated = ["obj", "bin", "api"];
 
+    private static IEnumerable<string> RootPages =>
+        Directory.EnumerateFiles(RepositoryRoot.Path, "*.md").Append(Path.Combine(RepositoryRoot.Path, "llms.txt"));
+
     public int Words => Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <returns>All the English of the repository.</returns>
     public static IEnumerable<Prose> ReadAll() =>
         from top in Folders.Select(folder => Path.Combine(RepositoryRoot.Path, folder))
         from file in Directory.EnumerateFiles(top, "*", SearchOption.AllDirectories)
-            .Concat(top.EndsWith("docs", StringComparison.Ordinal) ? Directory.EnumerateFiles(RepositoryRoot.Path, "*.md") : [])
+            .Concat(top.EndsWith("docs", StringComparison.Ordinal) ? RootPages : [])
         where Path.GetFileName(file) != $"{nameof(PlainEnglishTests)}.cs"
         where !Path.GetRelativePath(RepositoryRoot.Path, file).Split(Path.DirectorySeparatorChar).Any(Generated.Contains)
         from prose in Read(Path.GetRelativePath(RepositoryRoot.Path, file), System.IO.File.ReadAllText, file)
@@ -63,7 +66,7 @@ public sealed partial record Prose(string File, int Line, string Text)
     {
         ".cs" => OfCode(name, read(file)),
         ".md" => OfPage(name, read(file)),
-        _ => [],
+        _ => name == "llms.txt" ? OfPage(name, read(file)) : [],
     };
 
     private static bool IsComment(SyntaxTrivia trivia) =>

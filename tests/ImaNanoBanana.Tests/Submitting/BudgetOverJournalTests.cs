@@ -20,7 +20,7 @@ public sealed class BudgetOverJournalTests : IDisposable
     public void Dispose()
     {
         _handler.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        TestFolder.Delete(new DirectoryInfo(_folder));
     }
 
     /// <summary>M15. The outcomes of the previous process's submissions, and what is left of 12 credits a day after them.</summary>

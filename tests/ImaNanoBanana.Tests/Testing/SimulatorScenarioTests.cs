@@ -178,7 +178,7 @@ public sealed class SimulatorScenarioTests : IDisposable
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TestFolder.Delete(folder);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class ChangedInputTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => TestFolder.Delete(_folder);
 
     public static TheoryData<string> Changes => ["replaced", "written to", "longer", "shorter", "same length, same times", "a letter"];
 

@@ -56,7 +56,7 @@ public class InputInspectorTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TestFolder.Delete(folder);
         }
     }
 

@@ -44,7 +44,7 @@ public class UnusableInputTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            TestFolder.Delete(folder);
         }
     }
 

@@ -34,7 +34,9 @@ internal static class ImageSaver
                 var now = File.GetLastWriteTimeUtc(file.SafeFileHandle);
                 tidying = Task.Run(() => PartialFiles.RemoveStale(folder, now), CancellationToken.None);
                 using var destination = new ReportingStream(file, full, options.Progress);
-                download = await client.DownloadAsync(image, destination, cancellationToken).ConfigureAwait(false);
+                download = await ClientAnswer.RequiredAsync(
+                    client.DownloadAsync(image, destination, cancellationToken)!, nameof(client.DownloadAsync), "SaveAsync")
+                    .ConfigureAwait(false);
                 download = text is null
                     ? download
                     : await RequestEmbedder.EmbedAsync(

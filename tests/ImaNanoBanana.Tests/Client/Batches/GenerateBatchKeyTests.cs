@@ -15,7 +15,7 @@ public sealed class GenerateBatchKeyTests : IDisposable
     public void Dispose()
     {
         _shop.Dispose();
-        _folder.Delete(recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     /// <summary>Interrupted with one outcome read and four tasks unfinished.</summary>

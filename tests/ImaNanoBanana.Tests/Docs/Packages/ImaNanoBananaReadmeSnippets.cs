@@ -9,7 +9,7 @@ public sealed class ImaNanoBananaReadmeSnippets : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => TestFolder.Delete(_folder);
 
     [Fact]
     public async Task Quoted_image_is_charged_and_saved()
