@@ -1,9 +1,9 @@
 // Starts the web sample, the worker, their database and the simulator: dotnet run --project samples/ImaNanoBanana.AppHost
 using System.Reflection;
 using ImaNanoBanana.AppHost;
-using ImaNanoBanana.AppHost.Databases;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // The launch profile gives the dashboard its address. Without it, what the programs print is printed here.
@@ -21,28 +21,33 @@ builder.Configuration.AddUserSecrets(Assembly.GetExecutingAssembly(), optional: 
 
 // The dashboard shows the health. Here, a check that was interrupted at the end would be printed as an error.
 builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
-
-var settings = AppHostSettings.Read(builder.Configuration, Environment.IsPrivilegedProcess);
-var folder = DataFolder.Open(settings.Folder);
-var machine = await Machine.ReadAsync(folder, CancellationToken.None);
-var database = DatabaseChoice.From(machine, settings.UseContainers);
-if (database.Problem is { } problem)
+AppHostSettings settings;
+try
 {
-    Console.Error.WriteLine(problem);
+    settings = await Setup.AddAsync(builder, hasDashboard, CancellationToken.None);
+}
+catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(exception.Message);
     return 1;
 }
 
-var source = ImageSource.From(builder.Configuration[ImageSource.KeySetting]);
-folder.Remember(database.Kind);
-var images = await ImagesDatabase.AddAsync(builder, folder, source, database, CancellationToken.None);
-StudioApp.Add(builder, settings, source, images);
-if (!hasDashboard)
+await using var app = builder.Build();
+var running = StudioRun.RunAsync(app);
+var readiness = await StudioRun.WaitAsync(app);
+switch (readiness)
 {
-    StudioApp.RemoveTelemetry(builder);
+    case Readiness.Ready:
+        Console.WriteLine($"The studio is at http://localhost:{settings.Port}. Press Ctrl-C to stop everything.");
+        break;
+    case Readiness.Failed when hasDashboard:
+        Console.Error.WriteLine("The studio cannot be started. The dashboard shows what the database and the programs have printed.");
+        break;
+    case Readiness.Failed:
+        Console.Error.WriteLine("The studio cannot be started. What the database and the programs have printed says why.");
+        app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        break;
 }
 
-Console.WriteLine(source.Notice);
-Console.WriteLine($"The studio will be at http://localhost:{settings.Port}. Press Ctrl-C to stop everything.");
-await using var app = builder.Build();
-await app.RunAsync();
-return 0;
+await running;
+return readiness == Readiness.Failed ? 1 : 0;

@@ -38,7 +38,7 @@ internal static class StudioApp
         foreach (var program in new[] { studio, worker })
         {
             program.WithReference(database.Resource, ConnectionName)
-                .WaitFor(database.Resource)
+                .WaitFor(database.Resource, WaitBehavior.StopOnResourceUnavailable)
                 .WithEnvironment(EnvironmentVariable, builder.Environment.EnvironmentName);
         }
 
@@ -85,7 +85,11 @@ internal static class StudioApp
             .WithHttpHealthCheck("/simulator/settings");
 
         // A key in the environment of this program would be inherited.
-        studio.WithEnvironment("Studio__Simulator", endpoint).WithEnvironment(KeyVariable, "").WaitFor(simulator);
-        worker.WithEnvironment("Worker__Simulator", endpoint).WithEnvironment(KeyVariable, "").WaitFor(simulator);
+        studio.WithEnvironment("Studio__Simulator", endpoint);
+        worker.WithEnvironment("Worker__Simulator", endpoint);
+        foreach (var program in new[] { studio, worker })
+        {
+            program.WithEnvironment(KeyVariable, "").WaitFor(simulator, WaitBehavior.StopOnResourceUnavailable);
+        }
     }
 }
