@@ -10,7 +10,7 @@ namespace ImaNanoBanana.AppHost;
 /// <param name="Notice">What the program says about it when it starts.</param>
 internal sealed record ImageSource(bool IsReal, string Name, string Database, string Notice)
 {
-    /// <summary>The parameter with the key. Only this one is real: a key in the environment for other programs spends nothing here.</summary>
+    /// <summary>The parameter with the key. A key in the environment for other programs spends nothing here.</summary>
     public const string KeyParameter = "ImaApiKey";
 
     /// <summary>The setting that holds the value of the parameter.</summary>

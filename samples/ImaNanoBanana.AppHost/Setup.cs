@@ -6,7 +6,7 @@ namespace ImaNanoBanana.AppHost;
 /// <summary>Reads the settings, looks at the machine, and adds everything.</summary>
 internal static class Setup
 {
-    /// <exception cref="InvalidOperationException">A setting is wrong, or nothing can run the database. The message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">A setting is wrong, or nothing can run the database.</exception>
     public static async Task<AppHostSettings> AddAsync(
         IDistributedApplicationBuilder builder, bool hasDashboard, CancellationToken cancellationToken)
     {

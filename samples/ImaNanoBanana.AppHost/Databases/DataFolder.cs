@@ -46,7 +46,7 @@ internal sealed class DataFolder(string path)
     /// <summary>The folder of the images that the workers save.</summary>
     public string Images(ImageSource source) => Path.Combine(Of(source), "images");
 
-    /// <summary>Stores the connection string for the commands of the worker. It may contain a password, so only its owner can read it.</summary>
+    /// <summary>Stores the connection string for the commands of the worker. It may contain a password.</summary>
     public async Task StoreConnectionAsync(ImageSource source, string connectionString, CancellationToken cancellationToken)
     {
         var file = Path.Combine(Of(source), "connection-string");
