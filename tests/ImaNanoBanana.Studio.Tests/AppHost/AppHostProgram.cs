@@ -32,6 +32,8 @@ internal sealed class AppHostProgram : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [PathOf("AppHost")])
         {
+            // Beside these tests are the settings of the studio.
+            WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
