@@ -13,8 +13,10 @@ internal static class StudioApp
 
     private const string Simulator = "simulator";
     private const string ConnectionName = "Images";
-    private const string KeyVariable = "IMA_API_KEY";
     private const string EnvironmentVariable = "DOTNET_ENVIRONMENT";
+
+    /// <summary>The variables from which the programs take a key. Both are always set: those of this program would be inherited.</summary>
+    private static readonly string[] KeyVariables = ["IMA_API_KEY", "ImaNanoBanana__ApiKey"];
 
     /// <summary>The orchestrator kills a program that has not ended 12 s after it was told to.</summary>
     private static readonly TimeSpan WorkerStopTimeout = TimeSpan.FromSeconds(8);
@@ -71,11 +73,11 @@ internal static class StudioApp
         IResourceBuilder<ProjectResource> studio,
         IResourceBuilder<ProjectResource> worker)
     {
+        IResourceBuilder<ProjectResource>[] programs = [studio, worker];
         if (source.IsReal)
         {
             var key = builder.AddParameter(ImageSource.KeyParameter, secret: true);
-            studio.WithEnvironment(KeyVariable, key);
-            worker.WithEnvironment(KeyVariable, key);
+            SetKey(programs, (program, variable) => program.WithEnvironment(variable, key));
             return;
         }
 
@@ -83,13 +85,20 @@ internal static class StudioApp
         var endpoint = simulator.GetEndpoint("http");
         simulator.WithArgs(context => context.Args.Add(endpoint.Property(EndpointProperty.TargetPort)))
             .WithHttpHealthCheck("/simulator/settings");
+        studio.WithEnvironment("Studio__Simulator", endpoint).WaitFor(simulator, WaitBehavior.StopOnResourceUnavailable);
+        worker.WithEnvironment("Worker__Simulator", endpoint).WaitFor(simulator, WaitBehavior.StopOnResourceUnavailable);
+        SetKey(programs, (program, variable) => program.WithEnvironment(variable, ""));
+    }
 
-        // A key in the environment of this program would be inherited.
-        studio.WithEnvironment("Studio__Simulator", endpoint);
-        worker.WithEnvironment("Worker__Simulator", endpoint);
-        foreach (var program in new[] { studio, worker })
+    private static void SetKey(
+        IEnumerable<IResourceBuilder<ProjectResource>> programs, Action<IResourceBuilder<ProjectResource>, string> set)
+    {
+        foreach (var program in programs)
         {
-            program.WithEnvironment(KeyVariable, "").WaitFor(simulator, WaitBehavior.StopOnResourceUnavailable);
+            foreach (var variable in KeyVariables)
+            {
+                set(program, variable);
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ public sealed class ImageSourceTests : IDisposable
 {
     private const string Key = "ima_0123456789";
 
+    private static readonly string[] KeyVariables = ["IMA_API_KEY", "ImaNanoBanana__ApiKey"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ima-app-model-").FullName;
 
     [Theory]
@@ -37,9 +39,9 @@ public sealed class ImageSourceTests : IDisposable
         var real = await EnvironmentAsync(ImageSource.Real, name);
         var simulated = await EnvironmentAsync(ImageSource.Simulated, name);
 
-        Assert.Equal("{ImaApiKey.value}", real["IMA_API_KEY"]);
+        Assert.All(KeyVariables, variable => Assert.Equal("{ImaApiKey.value}", real[variable]));
         Assert.DoesNotContain(simulator, real.Keys);
-        Assert.Equal("", simulated["IMA_API_KEY"]);
+        Assert.All(KeyVariables, variable => Assert.Equal("", simulated[variable]));
         Assert.Equal("{simulator.bindings.http.url}", simulated[simulator]);
     }
 
