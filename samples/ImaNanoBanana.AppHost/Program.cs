@@ -3,7 +3,6 @@ using System.Reflection;
 using ImaNanoBanana.AppHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // The launch profile gives the dashboard its address. Without it, what the programs print is printed here.
@@ -33,21 +32,4 @@ catch (Exception exception) when (exception is InvalidOperationException or IOEx
 }
 
 await using var app = builder.Build();
-var running = StudioRun.RunAsync(app);
-var readiness = await StudioRun.WaitAsync(app);
-switch (readiness)
-{
-    case Readiness.Ready:
-        Console.WriteLine($"The studio is at http://localhost:{settings.Port}. Press Ctrl-C to stop everything.");
-        break;
-    case Readiness.Failed when hasDashboard:
-        Console.Error.WriteLine("The studio cannot be started. The dashboard shows what the database and the programs have printed.");
-        break;
-    case Readiness.Failed:
-        Console.Error.WriteLine("The studio cannot be started. What the database and the programs have printed says why.");
-        app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        break;
-}
-
-await running;
-return readiness == Readiness.Failed ? 1 : 0;
+return await StudioRun.RunAsync(app, settings, hasDashboard);

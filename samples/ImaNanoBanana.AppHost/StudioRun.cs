@@ -6,8 +6,32 @@ namespace ImaNanoBanana.AppHost;
 /// <summary>Starts what was added, and tells what became of it.</summary>
 internal static class StudioRun
 {
-    /// <summary>Starts everything, and ends when everything has ended.</summary>
-    public static async Task RunAsync(DistributedApplication app)
+    /// <summary>Runs until everything has ended, and prints when the studio answers.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(DistributedApplication app, AppHostSettings settings, bool hasDashboard)
+    {
+        var running = RunToEndAsync(app);
+        var readiness = await WaitAsync(app);
+        switch (readiness)
+        {
+            case Readiness.Ready:
+                Console.WriteLine($"The studio is at http://localhost:{settings.Port}. Press Ctrl-C to stop everything.");
+                break;
+            case Readiness.Failed when hasDashboard:
+                Console.Error.WriteLine(
+                    "The studio cannot be started. The dashboard shows what the database and the programs have printed.");
+                break;
+            case Readiness.Failed:
+                Console.Error.WriteLine("The studio cannot be started. What the database and the programs have printed says why.");
+                app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+                break;
+        }
+
+        await running;
+        return readiness == Readiness.Failed ? 1 : 0;
+    }
+
+    private static async Task RunToEndAsync(DistributedApplication app)
     {
         var stopping = Stopping(app);
         try
@@ -21,7 +45,7 @@ internal static class StudioRun
     }
 
     /// <summary>Waits until the studio answers, or something has ended without being told to.</summary>
-    public static async Task<Readiness> WaitAsync(DistributedApplication app)
+    private static async Task<Readiness> WaitAsync(DistributedApplication app)
     {
         var stopping = Stopping(app);
         using var decided = CancellationTokenSource.CreateLinkedTokenSource(stopping);

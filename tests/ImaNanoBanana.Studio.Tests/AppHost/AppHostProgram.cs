@@ -55,12 +55,12 @@ internal sealed class AppHostProgram : IAsyncDisposable
     }
 
     /// <summary>Waits until the studio answers.</summary>
-    public Task WaitUntilReadyAsync() => WaitForAsync(Ready);
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => WaitForAsync(Ready, cancellationToken);
 
     /// <summary>Waits until a line with a text is printed.</summary>
-    public async Task WaitForAsync(string text)
+    public async Task WaitForAsync(string text, CancellationToken cancellationToken)
     {
-        await foreach (var line in _lines.Reader.ReadAllAsync(TestContext.Current.CancellationToken))
+        await foreach (var line in _lines.Reader.ReadAllAsync(cancellationToken))
         {
             _seen.Add(line);
             if (line.Contains(text, StringComparison.Ordinal))
@@ -74,9 +74,9 @@ internal sealed class AppHostProgram : IAsyncDisposable
 
     /// <summary>Waits until the program has ended by itself.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> WaitForEndAsync()
+    public async Task<int> WaitForEndAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
         await _reading;
         while (_lines.Reader.TryRead(out var line))
         {
@@ -88,11 +88,11 @@ internal sealed class AppHostProgram : IAsyncDisposable
 
     /// <summary>Ends it as a supervisor does.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> StopAsync()
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
         using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return await WaitForEndAsync();
+        await kill.WaitForExitAsync(cancellationToken);
+        return await WaitForEndAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

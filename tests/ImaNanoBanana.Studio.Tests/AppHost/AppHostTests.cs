@@ -47,7 +47,7 @@ public sealed class AppHostTests : IAsyncDisposable
 
         // Several instances, with the data of the first start.
         await using var host = Start(("AppHost__Studios", "2"), ("AppHost__Workers", "2"));
-        await host.WaitUntilReadyAsync();
+        await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
         var (_, list) = await visitor.GetAsync("/images");
         var image = Assert.Single(list!["images"]!.AsArray())!;
         Assert.Equal(("a puppy", "finished"), ((string)image["prompt"]!, (string)image["state"]!));
@@ -68,7 +68,7 @@ public sealed class AppHostTests : IAsyncDisposable
     {
         await using var host = Start(("AppHost__UseContainers", "true"), ("PATH", "/nowhere"));
 
-        Assert.Equal(1, await host.WaitForEndAsync());
+        Assert.Equal(1, await host.WaitForEndAsync(TestContext.Current.CancellationToken));
         Assert.Contains("neither docker nor podman answers", host.Output, StringComparison.Ordinal);
         Assert.Empty(StartedProcesses.Find(_folder));
     }
@@ -81,7 +81,7 @@ public sealed class AppHostTests : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "postgres", "data", "PG_VERSION"), "1", Token);
         await using var host = Start();
 
-        Assert.Equal(1, await host.WaitForEndAsync());
+        Assert.Equal(1, await host.WaitForEndAsync(TestContext.Current.CancellationToken));
         Assert.Contains("The studio cannot be started", host.Output, StringComparison.Ordinal);
         await StartedProcesses.WaitForEndAsync(StartedProcesses.Find(_folder));
     }
@@ -91,7 +91,7 @@ public sealed class AppHostTests : IAsyncDisposable
     {
         // A key in the environment for other programs: nothing is sent with it.
         await using var host = Start(("IMA_API_KEY", "ima_of_another_program"));
-        await host.WaitUntilReadyAsync();
+        await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
         using var simulator = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_simulatorPort}/simulator/") };
         using var quick = await simulator.PatchAsJsonAsync("settings", new { processingSeconds = 1 }, Token);
         Assert.Equal(HttpStatusCode.NoContent, quick.StatusCode);
@@ -100,7 +100,7 @@ public sealed class AppHostTests : IAsyncDisposable
         var image = await visitor.GenerateAsync(new { prompt = "a puppy" });
         Assert.Equal("finished", (string)image["state"]!);
         Assert.Equal((0, "1 enqueued", ""), await EnqueueAsync());
-        await host.WaitForAsync(" is saved as ");
+        await host.WaitForAsync(" is saved as ", Token);
 
         Assert.NotEmpty(await File.ReadAllBytesAsync(Path.Combine(_folder, "simulated", "images", "job-1.png"), Token));
         var charges = await simulator.GetFromJsonAsync<JsonNode>("charges", Token);
@@ -115,7 +115,7 @@ public sealed class AppHostTests : IAsyncDisposable
         var processes = StartedProcesses.Find(_folder);
         Assert.Contains(processes, process => process.ProcessName == "postgres");
 
-        Assert.Equal(0, await host.StopAsync());
+        Assert.Equal(0, await host.StopAsync(Token));
         await StartedProcesses.WaitForEndAsync(processes);
         Assert.Empty(StartedProcesses.Find(_folder));
     }
