@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ImaConsoleApp;
 
 /// <summary>Generates images and saves them as files. The name of a file comes from the idempotency key of its request.</summary>
-internal sealed class ImageFiles(IImaImageClient client, string folder)
+internal sealed class ImageFiles(IImaImageClient client, string folder, TextWriter output, TextWriter errors)
 {
     private static readonly ImageSaveOptions Replace = new() { FileConflictBehavior = FileConflictBehavior.Overwrite };
 
@@ -17,12 +17,12 @@ internal sealed class ImageFiles(IImaImageClient client, string folder)
         {
             if (left.Result is { } result)
             {
-                Console.WriteLine($"{left.IdempotencyKey} of an earlier run is ready.");
+                await output.WriteLineAsync($"{left.IdempotencyKey} of an earlier run is ready.");
                 await SaveAsync(left.IdempotencyKey, result, cancellationToken);
             }
             else if (left.Error is { } error)
             {
-                Console.Error.WriteLine($"{left.IdempotencyKey} of an earlier run: {ErrorText.Of(error)}");
+                await errors.WriteLineAsync($"{left.IdempotencyKey} of an earlier run: {ErrorText.Of(error)}");
             }
         }
     }
@@ -32,7 +32,7 @@ internal sealed class ImageFiles(IImaImageClient client, string folder)
     {
         await foreach (var progress in client.GenerateStreamingAsync(request, cancellationToken))
         {
-            Console.WriteLine(Describe(progress));
+            await output.WriteLineAsync(Describe(progress));
             if (progress.Result is { } result)
             {
                 // The image counts as delivered when the loop continues. If it cannot be saved, the next run saves it.
@@ -47,7 +47,7 @@ internal sealed class ImageFiles(IImaImageClient client, string folder)
         {
             var name = ImageFileName.FromText(key) + (result.Images.Count == 1 ? "" : $"-{index + 1}");
             var saved = await client.SaveAsync(image, Path.Combine(folder, name), Replace, cancellationToken);
-            Console.WriteLine($"saved {saved.Path}: {saved.Width} x {saved.Height}, {Text(result.Task.Credits)} credits");
+            await output.WriteLineAsync($"saved {saved.Path}: {saved.Width} x {saved.Height}, {Text(result.Task.Credits)} credits");
         }
     }
 

@@ -23,7 +23,7 @@ try
     }
 
     await using var provider = services.BuildServiceProvider();
-    var images = new ImageFiles(provider.GetRequiredService<IImaImageClient>(), arguments.Folder);
+    var images = new ImageFiles(provider.GetRequiredService<IImaImageClient>(), arguments.Folder, Console.Out, Console.Error);
 
     // What an earlier run was charged for comes first. This submits nothing.
     await images.ResumeAsync(cancel.Token);
