@@ -23,5 +23,6 @@ internal static class ExpectedTemplates
 
     /// <summary>What a sample has for itself: its pictures, and the clock of a machine whose time is wrong.</summary>
     /// <param name="file">The file, relative to its project.</param>
-    public static bool IsOnlyInSample(string file) => file == "AheadTimeProvider.cs" || file.StartsWith("screenshots/", StringComparison.Ordinal);
+    public static bool IsOnlyInSample(string file) =>
+        file == "AheadTimeProvider.cs" || file.StartsWith("screenshots/", StringComparison.Ordinal);
 }

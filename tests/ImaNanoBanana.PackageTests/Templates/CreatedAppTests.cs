@@ -11,6 +11,9 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
 {
     private const string SaysThatItSimulates = "uses the built-in simulator. It draws placeholder images and spends no credits.";
 
+    private static readonly string[] OfTheRepository =
+        ["samples/", "docs/", "ImaNanoBanana.Studio", "ImaNanoBanana.Worker", "ImaChatBot", "ImaConsoleApp", "ClockAhead", "PACK"];
+
     /// <summary>Longer than a process needs to start again.</summary>
     private static readonly TimeSpan ServedTime = TimeSpan.FromSeconds(4);
 
@@ -33,7 +36,7 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
     [Theory]
     [MemberData(nameof(EachApp))]
     public void App_names_nothing_of_the_repository(string name) => Assert.All(
-        (string[])["samples/", "docs/", "ImaNanoBanana.Studio", "ImaNanoBanana.Worker", "ImaChatBot", "ImaConsoleApp", "ClockAhead", "PACK"],
+        OfTheRepository,
         word => Assert.DoesNotContain(apps.Files(name), file => file.Text.Contains(word, StringComparison.Ordinal)));
 
     [Fact]

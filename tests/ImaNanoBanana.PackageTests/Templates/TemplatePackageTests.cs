@@ -63,13 +63,15 @@ public sealed class TemplatePackageTests(PackedPackages packages)
     [MemberData(nameof(EachTemplate))]
     public void Project_has_packages_with_versions_in_place_of_projects(string template)
     {
-        var project = Encoding.UTF8.GetString(Package[Package.Names.Single(
-            name => name.StartsWith($"content/{template}/", StringComparison.Ordinal) && name.EndsWith(".csproj", StringComparison.Ordinal))]);
+        var file = Assert.Single(
+            Package.Names.Where(name => name.StartsWith($"content/{template}/", StringComparison.Ordinal)),
+            name => name.EndsWith(".csproj", StringComparison.Ordinal));
+        var project = Encoding.UTF8.GetString(Package[file]);
 
         Assert.DoesNotContain("ProjectReference", project, StringComparison.Ordinal);
         Assert.DoesNotContain("InternalsVisibleTo", project, StringComparison.Ordinal);
         Assert.DoesNotContain("Version=\"\"", project, StringComparison.Ordinal);
-        Assert.Contains("""<PackageReference Include="ImaNanoBanana" Version="IMA_PACKAGES_VERSION" />""", project, StringComparison.Ordinal);
+        Assert.Contains("<PackageReference Include=\"ImaNanoBanana\" Version=\"IMA_PACKAGES_VERSION\"", project, StringComparison.Ordinal);
         Assert.Contains("<Nullable>enable</Nullable>", project, StringComparison.Ordinal);
         Assert.Contains("<TargetFramework>net10.0</TargetFramework>", project, StringComparison.Ordinal);
     }
@@ -95,8 +97,9 @@ public sealed class TemplatePackageTests(PackedPackages packages)
         var texts = configuration.RootElement.EnumerateObject()
             .Where(member => member.Name is "author" or "name" or "description").Select(member => member.Name)
             .Concat(
-                configuration.RootElement.GetProperty("symbols").EnumerateObject()
-                    .Where(symbol => symbol.Value.TryGetProperty("description", out _)).Select(symbol => $"symbols/{symbol.Name}/description"));
+                from symbol in configuration.RootElement.GetProperty("symbols").EnumerateObject()
+                where symbol.Value.TryGetProperty("description", out _)
+                select $"symbols/{symbol.Name}/description");
 
         Assert.Equal(
             texts.Order(StringComparer.Ordinal),
