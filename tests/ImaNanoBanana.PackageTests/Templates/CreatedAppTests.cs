@@ -95,8 +95,7 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
             ["--urls", "http://127.0.0.1:0"],
             ("Studio__SimulatedTime", "00:00:01"));
         var line = await web.WaitForAsync("Now listening on: ");
-        using var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
-        using var client = new HttpClient(handler) { BaseAddress = new Uri(line[line.IndexOf("http:", StringComparison.Ordinal)..]) };
+        using var client = new HttpClient { BaseAddress = new Uri(line[line.IndexOf("http:", StringComparison.Ordinal)..]) };
 
         Assert.Equal("Healthy", await client.GetStringAsync("/health", Token));
         Assert.Contains("<!DOCTYPE html>", await client.GetStringAsync("/", Token), StringComparison.OrdinalIgnoreCase);
