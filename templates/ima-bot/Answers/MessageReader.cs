@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace ImaChatBot.Answers;
@@ -6,20 +5,11 @@ namespace ImaChatBot.Answers;
 /// <summary>Reads what a user wants from a message. Pure.</summary>
 internal static class MessageReader
 {
-    private static readonly SearchValues<char> Commas = SearchValues.Create(",，、;；");
-
     /// <summary>
-    /// The description of the image, with the model, the size and the ratio if the last part names them: <c>a puppy, best 4K</c> or
-    /// <c>一只小狗，竖图</c>.
+    /// The description of the image, and the model, the size and the ratio where words of the message clearly ask for them:
+    /// <c>a puppy, 4K, portrait</c> or <c>用Pro画一只小狗，竖图</c>. All other words stay in the description.
     /// </summary>
-    public static ImageRequest Read(string text)
-    {
-        var comma = text.AsSpan().LastIndexOfAny(Commas);
-        var words = text[(comma + 1)..];
-        return comma > 0 && !string.IsNullOrWhiteSpace(words) && ImageChoice.TryParse(words, out var choice)
-            ? choice.ApplyTo(new ImageRequest(text[..comma].Trim()))
-            : new ImageRequest(text);
-    }
+    public static ImageRequest Read(string text) => ImageChoice.Extract(text).ToRequest();
 
     /// <summary>Chinese for a text with Chinese characters, otherwise English. The same text always has the same language.</summary>
     public static ImaLanguage LanguageOf(string text) => text.EnumerateRunes().Any(IsChinese) ? ImaLanguage.Chinese : ImaLanguage.English;

@@ -12,7 +12,7 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
     private const string SaysThatItSimulates = "uses the built-in simulator. It draws placeholder images and spends no credits.";
 
     private static readonly string[] OfTheRepository =
-        ["samples/", "docs/", "ImaNanoBanana.Studio", "ImaNanoBanana.Worker", "ImaChatBot", "ImaConsoleApp", "ClockAhead", "PACK"];
+        ["samples/", "docs/", "ImaNanoBanana.Studio", "ImaNanoBanana.Worker", "ImaChatBot", "ImaConsoleApp", "ClockAhead", "PACK", ">>>"];
 
     /// <summary>Longer than a process needs to start again.</summary>
     private static readonly TimeSpan ServedTime = TimeSpan.FromSeconds(4);
@@ -132,14 +132,14 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
     public async Task Bot_answers_in_the_language_of_each_message_and_ends_with_its_input()
     {
         await using var bot = apps.Start("My.Bot", []);
-        await bot.WriteAsync("a cute puppy on grass, 4K landscape");
-        await bot.WriteAsync("一只小狗，竖图");
+        await bot.WriteAsync("a cute puppy on grass, 4K, landscape");
+        await bot.WriteAsync("用Pro画一只小狗，竖图");
         bot.EndInput();
 
         Assert.Equal(0, await bot.WaitForEndAsync());
         Assert.Contains(SaysThatItSimulates, bot.Output, StringComparison.Ordinal);
         Assert.Contains("• Credits: 13 pts\n🔗 Original link: https://", bot.Output, StringComparison.Ordinal);
-        Assert.Contains("• 消耗积分：6 pts\n🔗 原始链接：https://", bot.Output, StringComparison.Ordinal);
+        Assert.Contains("• 消耗积分：10 pts\n🔗 原始链接：https://", bot.Output, StringComparison.Ordinal);
     }
 
     [Fact]
