@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ImaNanoBanana.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ImaNanoBanana.PackageTests.Templates;
 
@@ -13,9 +14,6 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
 
     private static readonly string[] OfTheRepository =
         ["samples/", "docs/", "ImaNanoBanana.Studio", "ImaNanoBanana.Worker", "ImaChatBot", "ImaConsoleApp", "ClockAhead", "PACK", ">>>"];
-
-    /// <summary>Longer than a process needs to start again.</summary>
-    private static readonly TimeSpan ServedTime = TimeSpan.FromSeconds(4);
 
     public static TheoryData<string> EachApp => [.. CreatedApps.Apps.Select(app => app.Name)];
 
@@ -53,7 +51,8 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
     [Fact]
     public async Task Console_says_what_was_charged_when_it_is_canceled_or_cannot_continue()
     {
-        await using var server = await ImaSimulatorServer.StartAsync(cancellationToken: Token);
+        using var service = new ImaSimulator(new FakeTimeProvider());
+        await using var server = await ImaSimulatorServer.StartAsync(service, cancellationToken: Token);
         var simulator = ("IMA_SIMULATOR", server.Address.ToString());
         await using var canceled = apps.Start("My.Console", ["a cute puppy on grass"], simulator);
         await canceled.WaitForAsync("accepted as task");
@@ -61,23 +60,25 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
         Assert.Equal(130, await canceled.WaitForEndAsync());
         Assert.EndsWith("Run the program again: it saves the image at no cost.", canceled.Output, StringComparison.Ordinal);
 
-        server.Simulator.Scenario.InsufficientCredits();
+        service.Scenario.InsufficientCredits();
         await using var poor = apps.Start("My.Console", ["a cute puppy on grass"], simulator);
         Assert.Equal(1, await poor.WaitForEndAsync());
         Assert.Contains("\nNo credits were spent. ", poor.Output, StringComparison.Ordinal);
-        Assert.Single(server.Simulator.Charges);
+        Assert.Single(service.Charges);
     }
 
     [Fact]
     public async Task Console_that_was_killed_saves_its_image_at_the_next_start_without_another_charge()
     {
-        using var service = new ImaSimulator { ProcessingTime = ServedTime };
+        var time = new FakeTimeProvider();
+        using var service = new ImaSimulator(time);
         await using var server = await ImaSimulatorServer.StartAsync(service, cancellationToken: Token);
         var (folder, simulator) = (apps.CreateFolder(), ("IMA_SIMULATOR", server.Address.ToString()));
         await using var killed = apps.StartIn(folder, "My.Console", ["a cute puppy on grass", "--key", "puppy-2"], simulator);
         await killed.WaitForAsync("accepted as task");
         await killed.SignalAsync("KILL");
         await killed.WaitForEndAsync();
+        time.Advance(service.ProcessingTime);
 
         await using var next = apps.StartIn(folder, "My.Console", [], simulator);
 
@@ -145,7 +146,8 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
     [Fact]
     public async Task Bot_that_was_stopped_delivers_its_image_at_the_next_start_without_another_charge()
     {
-        using var service = new ImaSimulator { ProcessingTime = ServedTime };
+        var time = new FakeTimeProvider();
+        using var service = new ImaSimulator(time);
         await using var server = await ImaSimulatorServer.StartAsync(service, cancellationToken: Token);
         var (folder, simulator) = (apps.CreateFolder(), ("IMA_SIMULATOR", server.Address.ToString()));
         await using var stopped = apps.StartIn(folder, "My.Bot", [], simulator);
@@ -154,6 +156,7 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
         await stopped.SignalAsync("INT");
         Assert.Equal(0, await stopped.WaitForEndAsync());
         Assert.DoesNotContain("🔗", stopped.Output, StringComparison.Ordinal);
+        time.Advance(service.ProcessingTime);
 
         await using var next = apps.StartIn(folder, "My.Bot", [], simulator);
         next.EndInput();
