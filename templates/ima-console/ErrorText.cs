@@ -23,7 +23,7 @@ internal static class ErrorText
     private static string Next(ImaException exception) => exception.RetryGuidance switch
     {
         ImaRetryGuidance.SubmitAgain => "The same request may succeed later.",
-        ImaRetryGuidance.ChangeRequest => $"{exception.GetAdvice().Suggestion}.",
+        ImaRetryGuidance.ChangeRequest => exception.GetAdvice().Suggestion,
         ImaRetryGuidance.CheckTask when exception.Kind is ImaErrorKind.OutcomeUnknown or ImaErrorKind.TaskNotFound =>
             "Do not submit the image again before you have checked the history of your account.",
         ImaRetryGuidance.CheckTask => "Run the program again: it continues the task at no cost.",

@@ -28,7 +28,8 @@ internal static class ImaSetup
         {
             // Its tasks end with the process, so there is nothing to record.
             client.UseSimulator(new ImaSimulator { ProcessingTime = SimulatedTime });
-            return "IMA_API_KEY is not set: this run uses the built-in simulator. It draws placeholder images and spends no credits.";
+            return "IMA_API_KEY is not set: this run uses the built-in simulator. It draws placeholder images and spends no credits. "
+                + "Its images end with the program; only with a key, the next run continues what was not saved.";
         }
 
         client.AddFileJournal(JournalFolder("journal"));

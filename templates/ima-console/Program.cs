@@ -4,6 +4,12 @@ using ImaConsoleApp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
+if (args is ["-h" or "--help", ..])
+{
+    Console.WriteLine(Arguments.Usage);
+    return ExitCode.Done;
+}
+
 if (Arguments.Parse(args) is not { } arguments)
 {
     Console.Error.WriteLine(Arguments.Usage);

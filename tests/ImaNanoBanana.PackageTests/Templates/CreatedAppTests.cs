@@ -63,7 +63,8 @@ public sealed class CreatedAppTests(CreatedApps apps) : IClassFixture<CreatedApp
         service.Scenario.InsufficientCredits();
         await using var poor = apps.Start("My.Console", ["a cute puppy on grass"], simulator);
         Assert.Equal(1, await poor.WaitForEndAsync());
-        Assert.Contains("\nNo credits were spent. ", poor.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nNo credits were spent. Buy credits: https://www.imaclaw.ai/imaclaw/subscription", poor.Output, StringComparison.Ordinal);
         Assert.Single(service.Charges);
     }
 
