@@ -70,6 +70,11 @@ internal sealed class ImageService : IDisposable
             Language = Say.Language,
             MaxCredits = _settings.MaxCredits,
         };
+        foreach (var model in _settings.AdditionalModels)
+        {
+            options.AdditionalModels.Add(model);
+        }
+
         HttpMessageHandler? handler = _settings.SimulatorAddress is { } address ? new ImaSimulatorProxy(address)
             : _settings.Simulate ? new ImaSimulator(time)
             : null;

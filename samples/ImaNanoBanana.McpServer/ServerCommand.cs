@@ -102,6 +102,7 @@ internal sealed class ServerCommand
     public ServerSettings Read(ParseResult parsed, Func<string, string?> variable) => new()
     {
         ApiKey = variable("IMA_API_KEY") is { } key && !string.IsNullOrWhiteSpace(key) ? key : null,
+        AdditionalModels = Samples.AdditionalModels.Read(variable(Samples.AdditionalModels.Variable)),
         Simulate = parsed.GetValue(_simulate),
         SimulatorAddress = (parsed.GetValue(_simulatorAddress) ?? variable("IMA_SIMULATOR")) is { Length: > 0 } address
             ? Loopback(address)

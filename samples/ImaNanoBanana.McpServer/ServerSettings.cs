@@ -21,6 +21,9 @@ internal sealed record ServerSettings
     /// <summary>The API key from the environment; null if there is none.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>The models that are allowed besides those that the SDK knows.</summary>
+    public IReadOnlyList<string> AdditionalModels { get; init; } = [];
+
     /// <summary>Whether a simulator in this process replaces the service.</summary>
     public bool Simulate { get; init; }
 

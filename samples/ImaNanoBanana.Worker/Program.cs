@@ -1,9 +1,11 @@
 // Generates images from a queue in PostgreSQL, with any number of workers: see README.md and docs/scale.md.
+using ImaNanoBanana.Testing;
 using ImaNanoBanana.Worker;
 using ImaNanoBanana.Worker.Commands;
 using ImaNanoBanana.Worker.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 const string Usage = """
@@ -13,6 +15,7 @@ const string Usage = """
       status          prints the number of jobs in each state, and why jobs are parked
       retry KEY       starts a parked or failed job again
       health          says whether the database can be reached, the clock is right and a worker is alive
+    The environment variable ConnectionStrings__Images names the PostgreSQL database, and IMA_API_KEY has the API key of the workers.
     """;
 if (args is not (["run"] or ["enqueue", _] or ["status"] or ["retry", _] or ["health"]))
 {
@@ -45,11 +48,17 @@ try
                 return ExitCode.Unhealthy;
             }
 
+            if (host.Services.GetService<ImaSimulator>() is not null)
+            {
+                Console.Error.WriteLine(
+                    "IMA_API_KEY is not set: this worker uses the built-in simulator. It draws placeholder images and spends no credits.");
+            }
+
             await host.RunAsync();
             return ExitCode.Done;
     }
 }
-catch (Exception exception) when (exception is InvalidOperationException or IOException or NpgsqlException)
+catch (Exception exception) when (exception is InvalidOperationException or IOException or NpgsqlException or OptionsValidationException)
 {
     Console.Error.WriteLine(exception.Message);
     return ExitCode.Unhealthy;

@@ -12,6 +12,7 @@ namespace ImaNanoBanana.Worker;
 internal static class WorkerHost
 {
     private const string Database = "Images";
+    private const string ClientSection = "ImaNanoBanana";
 
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(15);
 
@@ -27,7 +28,7 @@ internal static class WorkerHost
         var database = NpgsqlDataSource.Create(connectionString);
         builder.Services.AddSingleton(_ => database);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton<TimeProvider>(new AheadTimeProvider(settings.ClockAhead));
+        builder.Services.AddSingleton(AheadTimeProvider.Create(builder.Configuration));
         builder.Services.AddSingleton<JobTable>();
         builder.Services.AddSingleton<ClockCheck>();
         builder.Services.AddSingleton<ImageQueue>();
@@ -46,7 +47,7 @@ internal static class WorkerHost
     /// <summary>The clients of all workers have one journal, one budget and one request rate, in the database.</summary>
     private static void AddClient(HostApplicationBuilder builder, WorkerSettings settings, NpgsqlDataSource database)
     {
-        var client = builder.Services.AddImaNanoBanana(builder.Configuration.GetSection("ImaNanoBanana")).AddPostgreSql(database);
+        var client = builder.Services.AddImaNanoBanana(builder.Configuration.GetSection(ClientSection)).AddPostgreSql(database);
         if (settings.Budget is { } budget)
         {
             client.AddCreditBudget(budget, settings.BudgetPeriod);
@@ -56,7 +57,19 @@ internal static class WorkerHost
         {
             client.UseSimulator(address);
         }
+        else if (UsesOwnSimulator(builder))
+        {
+            client.UseSimulator();
+        }
     }
+
+    /// <summary>
+    /// Only in Development: anywhere else, a worker that lacks its key must not deliver placeholders in place of the images of the queue.
+    /// </summary>
+    private static bool UsesOwnSimulator(HostApplicationBuilder builder) =>
+        builder.Environment.IsDevelopment()
+        && string.IsNullOrWhiteSpace(builder.Configuration["IMA_API_KEY"])
+        && string.IsNullOrWhiteSpace(builder.Configuration[$"{ClientSection}:{nameof(ImaNanoBananaOptions.ApiKey)}"]);
 
     private static void AddQuartz(IServiceCollection services, WorkerSettings settings, string connectionString) =>
         services.AddQuartz(quartz =>

@@ -32,7 +32,4 @@ internal sealed class WorkerSettings
     /// How much the clock of a worker may differ from that of the database. Quartz needs clocks that agree within a second.
     /// </summary>
     public TimeSpan MaxClockDifference { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How far the clock of this process is ahead, for tests.</summary>
-    public TimeSpan ClockAhead { get; set; }
 }

@@ -15,17 +15,13 @@ namespace ImaNanoBanana.Testing;
 
 /// <summary>
 /// Serves an <see cref="ImaSimulator"/> over plain http on the loopback interface, so that programs in any language can use it.
-/// The paths are those of the real service. URLs in its responses point to this server. Programs in other processes set scenarios and
-/// settings and read the charges at paths that start with <c>/simulator/</c>. A browser shows the tasks at <c>/</c>.
+/// The paths are those of the real service. URLs in its responses have the host and port of the request, so they also work through a
+/// forwarded port. Programs in other processes set scenarios and settings and read the charges at paths that start with
+/// <c>/simulator/</c>. A browser shows the tasks at <c>/</c>.
 /// </summary>
 /// <remarks>Thread-safe. Dispose it to stop listening. The simulator still belongs to the caller.</remarks>
 public sealed class ImaSimulatorServer : IAsyncDisposable
 {
-    private const string StoragePrefix = "/storage";
-    private const string ImagePrefix = "/images";
-    private const string StorageHost = "https://simulator.oss.aliyuncs.com";
-    private const string ImageHost = "https://ima-ga.esxscloud.com";
-
     private readonly WebApplication _app;
     private readonly HttpMessageInvoker _simulator;
     private readonly SimulatorControl _control;
@@ -87,7 +83,8 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext context)
     {
-        using var request = await RequestAsync(context.Request).ConfigureAwait(false);
+        var addresses = ServedAddresses.For(context.Request.Scheme, context.Request.Host, Address);
+        using var request = await RequestAsync(context.Request, addresses).ConfigureAwait(false);
         HttpResponseMessage response;
         try
         {
@@ -108,11 +105,11 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
         using (response)
         {
-            await WriteAsync(context, response).ConfigureAwait(false);
+            await WriteAsync(context, response, addresses).ConfigureAwait(false);
         }
     }
 
-    private async Task WriteAsync(HttpContext context, HttpResponseMessage response)
+    private static async Task WriteAsync(HttpContext context, HttpResponseMessage response, ServedAddresses addresses)
     {
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.NonValidated)
@@ -150,42 +147,22 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
         Task WriteJsonAsync() =>
             context.Response.WriteAsync(
-                Outward(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)), context.RequestAborted);
-    }
-
-    /// <summary>The URL that a client of the real service would use.</summary>
-    private static string ServiceAddress(string path)
-    {
-        if (path.StartsWith(StoragePrefix + "/", StringComparison.Ordinal))
-        {
-            return StorageHost + path[StoragePrefix.Length..];
-        }
-
-        if (path.StartsWith(ImagePrefix + "/", StringComparison.Ordinal))
-        {
-            return ImageHost + path[ImagePrefix.Length..];
-        }
-
-        if (path.StartsWith("/api/", StringComparison.Ordinal))
-        {
-            return "https://imapi.liveme.com" + path;
-        }
-
-        return "https://api.imastudio.com" + path;
+                addresses.Outward(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)), context.RequestAborted);
     }
 
     /// <summary>Converts the request into the form in which the simulator would receive it from a client of the real service.</summary>
-    private async Task<HttpRequestMessage> RequestAsync(HttpRequest incoming)
+    private async Task<HttpRequestMessage> RequestAsync(HttpRequest incoming, ServedAddresses addresses)
     {
         var path = incoming.Path.Value ?? "/";
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), ServiceAddress(path) + incoming.QueryString);
+        var request = new HttpRequestMessage(
+            new HttpMethod(incoming.Method), ServedAddresses.ServiceAddress(path) + incoming.QueryString);
         using var body = new MemoryStream();
         await incoming.Body.CopyToAsync(body, incoming.HttpContext.RequestAborted).ConfigureAwait(false);
         if (body.Length > 0 || incoming.ContentType is not null)
         {
             var bytes = body.ToArray();
             var isJson = incoming.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is true;
-            request.Content = new ByteArrayContent(isJson ? Encoding.UTF8.GetBytes(Inward(Encoding.UTF8.GetString(bytes))) : bytes);
+            request.Content = new ByteArrayContent(isJson ? Inward(bytes, addresses) : bytes);
         }
 
         foreach (var (name, values) in incoming.Headers)
@@ -200,10 +177,7 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         return request;
     }
 
-    private string Outward(string json) => json
-        .Replace(StorageHost + "/", new Uri(Address, StoragePrefix + "/").AbsoluteUri, StringComparison.Ordinal)
-        .Replace(ImageHost + "/", new Uri(Address, ImagePrefix + "/").AbsoluteUri, StringComparison.Ordinal);
-
-    private string Inward(string json) => json
-        .Replace(new Uri(Address, ImagePrefix + "/").AbsoluteUri, ImageHost + "/", StringComparison.Ordinal);
+    /// <summary>An image may have been uploaded at the server's own address and be used through a forwarded port.</summary>
+    private byte[] Inward(byte[] json, ServedAddresses addresses) => Encoding.UTF8.GetBytes(
+        ServedAddresses.At(Address).Inward(addresses.Inward(Encoding.UTF8.GetString(json))));
 }

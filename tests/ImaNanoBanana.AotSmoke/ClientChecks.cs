@@ -1,3 +1,5 @@
+using ImaNanoBanana.Testing;
+
 namespace ImaNanoBanana.AotSmoke;
 
 internal static class ClientChecks
@@ -6,6 +8,7 @@ internal static class ClientChecks
     [
         new("list of models", ListAsync),
         new("quote, and a submission at its price", QuoteAsync),
+        new("model that the SDK does not know", NewerModelAsync),
         new("submit, get the status, wait", StartAsync),
         new("watch with progress", WatchAsync),
         new("bare id", BareIdAsync),
@@ -44,6 +47,19 @@ internal static class ClientChecks
 
         var task = await shop.Client.SubmitAsync(quote);
         Expect.Equal($"18 city skyline 18", $"{task.Credits} {shop.Submitted}");
+    }
+
+    private static async Task NewerModelAsync()
+    {
+        using var simulator = new ImaSimulator();
+        simulator.AddModel(SimulatedModel.Newer);
+        var options = new ImaNanoBananaOptions { ApiKey = "ima_smoke_key" };
+        options.AdditionalModels.Add(SimulatedModel.Newer.Id);
+        using var client = new ImaImageClient(options, new ImaImageClientServices { PrimaryHandler = simulator });
+
+        var quote = await client.QuoteAsync(new ImageRequest("a fox") { Model = new ImageModel(SimulatedModel.Newer.Id) });
+
+        Expect.Equal($"8 2K 1:1 Nano Banana 2.1", $"{quote.Credits} {quote.Size} {quote.AspectRatio} {quote.ModelName}");
     }
 
     private static async Task StartAsync()

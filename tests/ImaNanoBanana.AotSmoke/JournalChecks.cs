@@ -7,6 +7,7 @@ internal static class JournalChecks
         new("journal of files", FilesAsync),
         new("journal in memory", MemoryAsync),
         new("entry as text", Entry),
+        new("usage by tag", UsageAsync),
         new("submission that another process resumes", ResumeAsync),
         new("unknown outcome that its owner resolves", ResolveAsync),
     ];
@@ -43,6 +44,19 @@ internal static class JournalChecks
         }
 
         Expect.That(await journal.RemoveAsync(accepted) && await journal.FindAsync("order-1") is null);
+    }
+
+    private static async Task UsageAsync()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = new FileTaskJournal(folder.Path);
+        using var shop = new Shop(journal);
+        await shop.Client.SubmitAsync(new ImageRequest("a puppy") { Tag = "team-a" });
+
+        var usage = await journal.GetUsageAsync(by: ImageUsageGrouping.Tag);
+
+        Expect.That(usage.Groups.Single() == new ImageUsageGroup("team-a") { Submissions = 1, Images = 1, Credits = 6 });
+        Expect.That(usage.IsComplete && usage.Total.Credits == 6 && usage.Total.UnknownSubmissions == 0);
     }
 
     private static void Entry()

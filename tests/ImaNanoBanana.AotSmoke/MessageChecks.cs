@@ -8,6 +8,7 @@ internal static class MessageChecks
         new("messages of a task", TaskAsync),
         new("advice in both languages", AdviceAsync),
         new("choices in words", Words),
+        new("choices in a sentence", Sentence),
     ];
 
     private static async Task RequestAsync()
@@ -50,5 +51,14 @@ internal static class MessageChecks
         Expect.Equal($"gemini-3-pro-image 4K 16:9", $"{request.Model} {request.Size} {request.AspectRatio}");
 
         Expect.That(ImageChoice.TryParse("最好的 4K 横图", out var same) && same == choice && !ImageChoice.TryParse("cheapest Pro", out _));
+    }
+
+    private static void Sentence()
+    {
+        var found = ImageChoice.Extract("用Pro画一只狐狸，竖图，2K");
+
+        var choice = found.Choice;
+        Expect.Equal($"画一只狐狸 gemini-3-pro-image 2K 9:16", $"{found.Prompt} {choice.Model} {choice.Size} {choice.AspectRatio}");
+        Expect.That(found.ToRequest().Prompt == found.Prompt && found.Taken.Count == 3 && found.NotTaken.Count == 0);
     }
 }

@@ -80,5 +80,10 @@ internal static class TransferChecks
         Expect.That(!ImageFileName.IsTooLong(one.Path!) && ImageFileName.FromText("../x").IndexOfAny(['/', '\\']) < 0);
         Expect.That(
             all.Append(one).All(saved => new FileInfo(saved.Path!).Length == saved.Length) && seen.Items[^1].Received == one.Length);
+
+        var labelled = await shop.Client.SaveAsync(
+            result.Image, folder.File("labelled"), new ImageSaveOptions { EmbeddedRequest = new ImageRequest("a puppy") });
+        Expect.That(labelled.RequestEmbedding == RequestEmbedding.Written && labelled.HasContentCredentials == false);
+        Expect.That((await File.ReadAllTextAsync(labelled.Path!)).Contains("\"prompt\":\"a puppy\"", StringComparison.Ordinal));
     }
 }

@@ -21,6 +21,36 @@ public sealed class SubmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task Model_that_the_environment_allows_is_submitted_and_remembered()
+    {
+        _ima.Service.AddModel(SimulatedModel.Newer);
+        Assert.Equal(2, await _ima.RunAsync("generate", "a puppy", "--model", "gemini-nano-banana-2.1"));
+        Assert.Contains("AdditionalModels", _ima.Error, StringComparison.Ordinal);
+
+        _ima.Variables["IMA_ADDITIONAL_MODELS"] = "other-model, gemini-nano-banana-2.1";
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--model", "gemini-nano-banana-2.1"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+        Assert.Contains("Model: gemini-nano-banana-2.1, as last time", _ima.Error, StringComparison.Ordinal);
+        Assert.Equal([8m, 8m], _ima.Service.Charges.Select(charge => charge.Credits));
+
+        // Without the variable, the remembered model is not used.
+        _ima.Variables.Remove("IMA_ADDITIONAL_MODELS");
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+        Assert.Equal(6, _ima.Service.Charges[^1].Credits);
+    }
+
+    [Fact]
+    public async Task Model_in_the_environment_that_is_not_an_id_is_named()
+    {
+        _ima.Variables["IMA_ADDITIONAL_MODELS"] = "Nano Banana 3";
+
+        Assert.NotEqual(0, await _ima.RunAsync("generate", "a puppy"));
+
+        Assert.Contains("IMA_ADDITIONAL_MODELS: AdditionalModels holds 'Nano Banana 3'", _ima.Error, StringComparison.Ordinal);
+        Assert.Empty(_ima.Service.Charges);
+    }
+
+    [Fact]
     public async Task With_JSON_messages_a_failure_is_a_message_and_an_error()
     {
         _ima.Service.Scenario.InsufficientCredits();

@@ -209,6 +209,17 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Additional_models_are_read_from_the_environment()
+    {
+        var command = new ServerCommand();
+        var settings = command.Read(
+            command.Root.Parse([]), name => name == "IMA_ADDITIONAL_MODELS" ? " gemini-nano-banana-2.1,, other " : null);
+
+        Assert.Equal(["gemini-nano-banana-2.1", "other"], settings.AdditionalModels);
+        Assert.Empty(command.Read(command.Root.Parse([]), _ => null).AdditionalModels);
+    }
+
+    [Fact]
     public void The_defaults_are_those_of_the_documentation() => Assert.Equal(
         (20m, 100m, 45d, 60d, 1048576L),
         (

@@ -15,12 +15,7 @@ public sealed partial class ConsumerTests(PackedPackages packages)
             File.Copy(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.PackageTests", "Consumer", file), Path.Combine(app, file));
         }
 
-        // The machine's caches of other packages are only read; our packages use a separate cache.
-        var build = await Dotnet.RunAsync(
-            app,
-            ["build", "-v", "q", $"-p:PackedVersion={packages.Version}"],
-            ("NUGET_PACKAGES", Path.Combine(packages.Folder, "cache")),
-            ("NUGET_FALLBACK_PACKAGES", PackedPackages.Metadata("NuGetPackageRoot")));
+        var build = await Dotnet.RunAsync(app, ["build", "-v", "q", $"-p:PackedVersion={packages.Version}"], packages.Caches);
 
         Assert.Equal(
             ["warning IMA0001", "warning IMA0002", "warning IMA0003", "warning IMA0004"],

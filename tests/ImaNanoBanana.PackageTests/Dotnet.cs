@@ -20,25 +20,7 @@ internal static class Dotnet
     public static async Task<(int Code, string Output)> TryAsync(
         string folder, string[] words, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var inherited in start.Environment.Keys.Where(IsOfTheTestRun).ToList())
-        {
-            start.Environment.Remove(inherited);
-        }
-
-        // No build server may outlive the tests and keep the output open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
+        var start = StartInfo(folder, words, environment);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Patience);
         using var process = Process.Start(start)!;
@@ -60,6 +42,31 @@ internal static class Dotnet
         }
     }
 
+    /// <returns>What starts the process, without the variables that belong to the test run.</returns>
+    internal static ProcessStartInfo StartInfo(string folder, string[] words, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var inherited in start.Environment.Keys.Where(IsOfTheTestRun).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        // No build server may outlive the tests and keep the output open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
     private static bool IsOfTheTestRun(string variable) =>
-        variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || variable is "IMA_API_KEY" or "CI";
+        variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || variable is "IMA_API_KEY" or "IMA_SIMULATOR" or "CI";
 }

@@ -16,6 +16,7 @@ internal static class ExpectedPackages
         $"Microsoft.Extensions.Options.ConfigurationExtensions {Extensions}",
         "Polly.Core 8.9.1",
         "Refit 16.4.0",
+        $"System.IO.Hashing {Extensions}",
     ];
 
     public static IReadOnlyList<string> Ids { get; } = [

@@ -17,8 +17,8 @@ public class PackageContentTests(PackedPackages packages)
     {
         Assert.Equal(ExpectedPackages.Ids, SourceCopy.Projects);
         Assert.Equal(
-            ExpectedPackages.Ids.SelectMany(
-                id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" }).Order(StringComparer.Ordinal),
+            ExpectedPackages.Ids.SelectMany(id => new[] { $"{id}.{packages.Version}.nupkg", $"{id}.{packages.Version}.snupkg" })
+                .Append($"{ExpectedTemplates.Package}.{packages.Version}.nupkg").Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(Path.Combine(packages.Folder, "packages")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -25,6 +25,9 @@ internal sealed class PackageFile(string path)
 
     public string? Attribute(string element, string attribute) => Element(element)?.Attribute(attribute)?.Value;
 
+    public IEnumerable<string> PackageTypes =>
+        (Element("packageTypes")?.Elements() ?? []).Select(type => type.Attribute("name")!.Value);
+
     /// <returns>"id version" of each, for one framework.</returns>
     public IEnumerable<string> Dependencies(string framework) =>
         from dependency in Group("dependencies", framework)

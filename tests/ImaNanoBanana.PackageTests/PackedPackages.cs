@@ -21,6 +21,10 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public string Folder => _folder.FullName;
 
+    /// <summary>The machine's caches of other packages are only read; our packages use a separate cache.</summary>
+    internal (string Name, string Value)[] Caches =>
+        [("NUGET_PACKAGES", Path.Combine(Folder, "cache")), ("NUGET_FALLBACK_PACKAGES", Metadata("NuGetPackageRoot"))];
+
     public async ValueTask InitializeAsync()
     {
         var first = new SourceCopy(Directory.CreateDirectory(Path.Combine(Folder, "source")).FullName);

@@ -19,7 +19,11 @@ internal sealed class SourceCopy
     public SourceCopy(string folder)
     {
         _folder = folder;
-        CopyFolder(Path.Combine(RepositoryRoot.Path, "src"), Path.Combine(folder, "src"));
+        foreach (var sources in (string[])["src", "templates", .. ExpectedTemplates.Samples])
+        {
+            CopyFolder(Path.Combine(RepositoryRoot.Path, sources), Path.Combine(folder, sources));
+        }
+
         foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config", ".editorconfig" })
         {
             File.Copy(Path.Combine(RepositoryRoot.Path, file), Path.Combine(folder, file));
@@ -27,7 +31,12 @@ internal sealed class SourceCopy
 
         File.WriteAllLines(
             Path.Combine(folder, Solution),
-            ["<Solution>", .. AllProjects.Select(name => $"""<Project Path="src/{name}/{name}.csproj" />"""), "</Solution>"]);
+            [
+                "<Solution>",
+                .. AllProjects.Select(name => $"""<Project Path="src/{name}/{name}.csproj" />"""),
+                $"""<Project Path="templates/{ExpectedTemplates.Package}.csproj" />""",
+                "</Solution>",
+            ]);
         PretendToBeACloneOf(Remote);
     }
 

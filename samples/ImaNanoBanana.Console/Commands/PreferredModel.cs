@@ -11,7 +11,7 @@ internal sealed class PreferredModel(CliOptions options, Session session)
 {
     private const string DefaultUser = "default";
 
-    private readonly FileModelPreferences _preferences = new(session.Paths.Preferences, session.Host.Time);
+    private readonly FileModelPreferences _preferences = new(session.Paths.Preferences, session.Host.Time, session.AdditionalModels);
 
     private string User => session.Parsed.GetValue(options.User) is { Length: > 0 } user ? user : DefaultUser;
 

@@ -9,13 +9,21 @@ namespace ImaNanoBanana.Cli.Preferences;
 /// Stores preferences in the file that related programs share. An invalid file counts as empty. Entries of other programs are kept.
 /// A lock file prevents two instances of this program from overwriting each other's entries.
 /// </summary>
-internal sealed class FileModelPreferences(string path, TimeProvider time) : IModelPreferences
+/// <param name="path">The file.</param>
+/// <param name="time">The clock.</param>
+/// <param name="additionalModels">The models that a preference may name besides those that the SDK knows; null for none.</param>
+internal sealed class FileModelPreferences(string path, TimeProvider time, IReadOnlyList<string>? additionalModels = null)
+    : IModelPreferences
 {
     private const int Attempts = 40;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
-    private static readonly ImageModel[] Known = [ImageModel.NanoBanana2, ImageModel.NanoBananaPro];
     private static readonly JsonDocumentOptions EachNameOnce = new() { AllowDuplicateProperties = false };
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ImageModel[] _models =
+    [
+        ImageModel.NanoBanana2, ImageModel.NanoBananaPro, .. (additionalModels ?? []).Select(id => new ImageModel(id)),
+    ];
 
     public async Task<ImageModel?> FindAsync(string userId, ImageTaskType taskType, CancellationToken cancellationToken = default)
     {
@@ -30,7 +38,7 @@ internal sealed class FileModelPreferences(string path, TimeProvider time) : IMo
         }
 
         return users[Name(userId)] is JsonObject user && user[taskType.Value] is JsonObject entry
-            && entry["model_id"] is JsonValue value && value.TryGetValue<string>(out var id) && Known.Contains(new ImageModel(id))
+            && entry["model_id"] is JsonValue value && value.TryGetValue<string>(out var id) && _models.Contains(new ImageModel(id))
             ? new ImageModel(id)
             : null;
     }

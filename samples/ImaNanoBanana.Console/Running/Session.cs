@@ -27,6 +27,9 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
 
     public CliPaths Paths { get; } = new(host);
 
+    /// <summary>The models that the user allows besides those that the SDK knows.</summary>
+    public IReadOnlyList<string> AdditionalModels => Samples.AdditionalModels.Read(host.Variable(Samples.AdditionalModels.Variable));
+
     public bool IsJson => parsed.GetValue(options.Json);
 
     public RollingLog Log => _log ??= new RollingLog(Paths.Logs, Key?.Trim(), host.Time);
@@ -56,6 +59,11 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     private ImaImageClient CreateClient()
     {
         var settings = new ImaNanoBananaOptions { Language = say.Language, ApiKey = Key };
+        foreach (var model in AdditionalModels)
+        {
+            settings.AdditionalModels.Add(model);
+        }
+
         if (parsed.GetValue(options.Timeout) is { } seconds)
         {
             settings.WatchTimeout = TimeSpan.FromSeconds(seconds);
@@ -105,8 +113,10 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         }
         catch (OptionsValidationException exception)
         {
-            // All values except the key were validated with the command line.
-            var source = string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)) ? "IMA_API_KEY" : "--api-key";
+            // All values except these were validated with the command line.
+            var source = exception.Failures.All(failure => failure.StartsWith(nameof(settings.AdditionalModels), StringComparison.Ordinal))
+                ? Samples.AdditionalModels.Variable
+                : string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)) ? "IMA_API_KEY" : "--api-key";
             throw new StopException(ExitCode.Key, $"{source}: {string.Join(' ', exception.Failures)}");
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ImaNanoBanana.Studio.Generating;
 using ImaNanoBanana.Studio.Security;
 using ImaNanoBanana.Studio.Storage;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ImaNanoBanana.Studio.Api;
 
 /// <summary>Generates images and lists them.</summary>
-internal static partial class ImageEndpoints
+internal static class ImageEndpoints
 {
     private const int PageLength = 24;
 
@@ -35,22 +34,18 @@ internal static partial class ImageEndpoints
 
     private static async Task<IResult> PlaceAsync(
         Order order,
-        [FromHeader(Name = "Idempotency-Key")] string? key,
+        [FromHeader(Name = ClientKey.Header)] string? key,
         Visitor visitor,
         ImageOrders orders,
         HttpRequest request,
         CancellationToken cancellationToken)
     {
-        if (key is null || !KeyPattern.IsMatch(key))
+        if (ClientKey.FindProblem(key, Languages.Of(request)) is { } problem)
         {
-            throw new ImaException(
-                ImaErrorKind.InvalidRequest, "Set the header Idempotency-Key to 8 to 64 letters, digits, hyphens and underscores.")
-            {
-                InvalidRequestReason = ImaInvalidRequestReason.IdempotencyKey,
-            };
+            return Problems.Answer(problem);
         }
 
-        return Accepted(await orders.PlaceAsync(visitor, key, order, cancellationToken), request);
+        return Accepted(await orders.PlaceAsync(visitor, key!, order, cancellationToken), request);
     }
 
     private static async Task<IResult> ListAsync(
@@ -80,7 +75,4 @@ internal static partial class ImageEndpoints
             StudioJsonContext.Default.ImageDocument,
             statusCode: StatusCodes.Status202Accepted);
     }
-
-    [GeneratedRegex("^[A-Za-z0-9_-]{8,64}$")]
-    private static partial Regex KeyPattern { get; }
 }

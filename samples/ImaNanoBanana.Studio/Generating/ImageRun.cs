@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Studio.Generating;
 
 /// <summary>
 /// Generates one image from wherever it is: the first run submits it, and each further run, also in another process, finds its task by
-/// its key.
+/// its key. docs/resume.md shows the region between the marks.
 /// </summary>
 internal sealed partial class ImageRun(
     IImaImageClient client, ImageTable table, FileTable files, RequestFactory requests, ImageFeed feed, ILogger<ImageRun> logger)
@@ -16,6 +16,7 @@ internal sealed partial class ImageRun(
     /// <summary>An image is held in memory while it is downloaded, so only some are at the same time.</summary>
     private readonly SemaphoreSlim _downloads = new(MaxDownloads);
 
+    // >>> run
     /// <summary>Runs until the image has ended. If the process is stopped, the image stays open for the next run.</summary>
     public async Task RunAsync(StoredImage image, CancellationToken stoppingToken)
     {
@@ -49,6 +50,7 @@ internal sealed partial class ImageRun(
             Stopped(image.Id);
         }
     }
+    // <<<
 
     public void Dispose() => _downloads.Dispose();
 

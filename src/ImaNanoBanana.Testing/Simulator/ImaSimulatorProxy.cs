@@ -34,7 +34,7 @@ public sealed class ImaSimulatorProxy : HttpMessageHandler
                 $"'{address}' is not a valid server address. Use an address such as http://127.0.0.1:5080/.", nameof(address));
         }
 
-        // The server listens on 127.0.0.1 only, and its responses contain that address.
+        // The server listens on 127.0.0.1 only, and its responses contain the address of the request.
         _root = (
             address.Host == "localhost" ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address).GetLeftPart(UriPartial.Authority);
         _http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });

@@ -5,16 +5,21 @@ using ImaNanoBanana.Planning;
 namespace ImaNanoBanana.Testing;
 
 /// <summary>
-/// Represents the products of the simulated service: the two models as the service offered them in April 2026, at prices that may
-/// change. Not thread-safe; its owner synchronizes access.
+/// Represents the products of the simulated service: the two models as the service offered them in April 2026 and those that a test
+/// adds, at prices that may change. Not thread-safe except for <see cref="Add"/>; its owner
+/// synchronizes access.
 /// </summary>
 internal sealed class SimulatedCatalog
 {
     private const string TextToImage = "text_to_image";
     private const string ImageToImage = "image_to_image";
     private const int MostImages = 14;
+    private const string UsualSize = "1K";
 
-    private static readonly SimulatedModel[] Models =
+    /// <summary>The attribute ids of added models are above those of the known ones.</summary>
+    private const int FirstAddedAttribute = 9000;
+
+    private static readonly SimulatedLeaf[] Known =
     [
         new("gemini-3.1-flash-image", "gemini-3.1-flash-image-preview", "Nano Banana 2",
             ["1:1", "1:4", "1:8", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9", "21:9"],
@@ -24,13 +29,27 @@ internal sealed class SimulatedCatalog
             [new("1K", 2399, 2402, 10), new("2K", 2400, 2403, 10), new("4K", 2401, 2404, 18)]),
     ];
 
+    private readonly object _adding = new();
+    private volatile SimulatedLeaf[] _models = Known;
     private readonly Dictionary<int, decimal> _changedPoints = [];
     private readonly HashSet<(int AttributeId, decimal Points)> _formerPoints = [];
+
+    /// <summary>Adds a model, or a new version of one, at the end of the list. Thread-safe.</summary>
+    public void Add(SimulatedModel model)
+    {
+        lock (_adding)
+        {
+            var id = FirstAddedAttribute + (2 * _models.Sum(static known => known.Prices.Count));
+            var prices = model.Prices.Select(
+                (price, index) => new SimulatedPrice(price.Key, id + (2 * index), id + (2 * index) + 1, price.Value));
+            _models = [.. _models, new(model.Id, model.Version, model.Name, [.. model.AspectRatios], [.. prices])];
+        }
+    }
 
     /// <summary>Changes the price of an attribute id from now on.</summary>
     public void Reprice(int attributeId, decimal points)
     {
-        if (Models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId
+        if (_models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId
             || attributeId == price.ImageAttributeId) is { } price)
         {
             _formerPoints.Add((attributeId, PointsOf(price, attributeId)));
@@ -50,7 +69,7 @@ internal sealed class SimulatedCatalog
         json.WriteStartArray("data");
         if (category is not null)
         {
-            foreach (var model in Models)
+            foreach (var model in _models)
             {
                 Write(json, model, category, ExpectedTime(processingTime));
             }
@@ -62,7 +81,7 @@ internal sealed class SimulatedCatalog
     /// <summary>Returns the service's rejection of a submission that does not match the catalog, or null.</summary>
     public string? RequestErrors(SimulatedSubmission submission)
     {
-        var model = Models.FirstOrDefault(model => model.Id == submission.ModelId && model.Version == submission.ModelVersion);
+        var model = _models.FirstOrDefault(model => model.Id == submission.ModelId && model.Version == submission.ModelVersion);
         var price = model?.Prices.FirstOrDefault(price => price.AttributeOf(submission.TaskType) == submission.AttributeId);
         if (submission.TaskType is not (TextToImage or ImageToImage) || model is null || price is null)
         {
@@ -92,6 +111,9 @@ internal sealed class SimulatedCatalog
         return null;
     }
 
+    private static string DefaultSize(SimulatedLeaf model) =>
+        model.Prices.Any(static price => price.Size == UsualSize) ? UsualSize : model.Prices[0].Size;
+
     private static string ExpectedTime(TimeSpan processingTime)
     {
         var least = Math.Floor(processingTime.TotalSeconds * 0.75);
@@ -100,7 +122,7 @@ internal sealed class SimulatedCatalog
 
     private decimal PointsOf(SimulatedPrice price, int attributeId) => _changedPoints.GetValueOrDefault(attributeId, price.Points);
 
-    private void Write(Utf8JsonWriter json, SimulatedModel model, string category, string expectedTime)
+    private void Write(Utf8JsonWriter json, SimulatedLeaf model, string category, string expectedTime)
     {
         json.WriteStartObject();
         json.WriteString("id", model.Version);
@@ -114,8 +136,8 @@ internal sealed class SimulatedCatalog
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartArray("form_config");
-        WriteField(json, "aspect_ratio", "1:1", model.Ratios);
-        WriteField(json, "size", "1K", model.Prices.Select(price => price.Size));
+        WriteField(json, "aspect_ratio", model.Ratios[0], model.Ratios);
+        WriteField(json, "size", DefaultSize(model), model.Prices.Select(price => price.Size));
         json.WriteEndArray();
         json.WriteStartArray("credit_rules");
         foreach (var price in model.Prices)
@@ -160,10 +182,10 @@ internal sealed class SimulatedCatalog
         json.WriteEndObject();
     }
 
-    private sealed record SimulatedModel(
+    private sealed record SimulatedLeaf(
         string Id, string Version, string Name, IReadOnlyList<string> Ratios, IReadOnlyList<SimulatedPrice> Prices);
 
-    private sealed record SimulatedPrice(string Size, int TextAttributeId, int ImageAttributeId, int Points)
+    private sealed record SimulatedPrice(string Size, int TextAttributeId, int ImageAttributeId, decimal Points)
     {
         public int AttributeOf(string category) => category == TextToImage ? TextAttributeId : ImageAttributeId;
     }

@@ -9,7 +9,7 @@ namespace ImaNanoBanana.Catalog;
 /// Provides the product list of one client, by category and language. Concurrent callers share one read, the list is kept for 5
 /// minutes, and a list that could not be read becomes a typed error. Thread-safe.
 /// </summary>
-internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, TimeProvider time)
+internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, ModelScope scope, TimeProvider time)
 {
     /// <summary>5 min: prices change, but the service rejects an outdated price and does not charge it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -19,6 +19,9 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
 
     private readonly object _gate = new();
     private readonly Dictionary<(ImageTaskType, ImaLanguage), Entry> _entries = [];
+
+    /// <summary>The models whose versions are read.</summary>
+    public ModelScope Scope => scope;
 
     /// <param name="taskType">The category.</param>
     /// <param name="language">The language of the labels.</param>
@@ -81,7 +84,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
 
         try
         {
-            return Versions(answer);
+            return Versions(answer, scope);
         }
         finally
         {
@@ -89,11 +92,12 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Ti
         }
     }
 
-    private static IReadOnlyList<ProductVersion> Versions(ApiAnswer answer)
+    private static IReadOnlyList<ProductVersion> Versions(ApiAnswer answer, ModelScope scope)
     {
         var code = answer.Code;
         var message = answer.Message;
-        if (answer.IsHttpSuccess && !code.IsFailure && answer.Envelope is { } envelope && ProductTree.Read(envelope.Data) is { } versions)
+        if (answer.IsHttpSuccess && !code.IsFailure && answer.Envelope is { } envelope
+            && ProductTree.Read(envelope.Data, scope) is { } versions)
         {
             return versions;
         }

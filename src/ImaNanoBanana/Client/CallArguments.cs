@@ -1,3 +1,4 @@
+using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Client;
@@ -5,14 +6,16 @@ namespace ImaNanoBanana.Client;
 /// <summary>Checks the arguments of calls before anything else happens.</summary>
 internal static class CallArguments
 {
+    /// <param name="request">The request.</param>
+    /// <param name="scope">The models that it may name.</param>
     /// <exception cref="ArgumentNullException">The request is null.</exception>
     /// <exception cref="ImaException">The request is not valid, regardless of the product list.</exception>
-    public static void Check(ImageRequest request)
+    public static void Check(ImageRequest request, ModelScope scope)
     {
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            ImagePlanner.Check(request);
+            ImagePlanner.Check(request, scope);
         }
         catch (ImaException exception)
         {

@@ -84,7 +84,8 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         Journal = parts.Journal;
         _tracesPrompts = options.EnableSensitiveData;
         _time = time;
-        Planner = new PlanningService(new ProductCatalog(apis.Api, reader, time), options.Language, new LocalReading(options, time), time);
+        var catalog = new ProductCatalog(apis.Api, reader, ModelScope.Create(options.AdditionalModels), time);
+        Planner = new PlanningService(catalog, options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
         _downloader = new ImageDownloader(clients, transfer, options, time);
         var submitter = new TaskSubmitter(apis.Api, options, time, gate, logger);
@@ -117,7 +118,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        CallArguments.Check(request);
+        CallArguments.Check(request, Planner.Scope);
         return Planner.QuoteAsync(request, cancellationToken);
     }
 
@@ -125,7 +126,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public Task<ImageTask> SubmitAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        CallArguments.Check(request);
+        CallArguments.Check(request, Planner.Scope);
         return TaskAsync(_submitter.SubmitAsync(new SubmissionCall(request), cancellationToken), cancellationToken);
     }
 
@@ -171,7 +172,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public Task<ImageResult> GenerateAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        CallArguments.Check(request);
+        CallArguments.Check(request, Planner.Scope);
         return LastAsync(GenerateItemsAsync(new SubmissionCall(request) { IsWatched = true }, cancellationToken));
     }
 
@@ -179,7 +180,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     public IAsyncEnumerable<ImageProgress> GenerateStreamingAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        CallArguments.Check(request);
+        CallArguments.Check(request, Planner.Scope);
         var call = new SubmissionCall(request) { IsPriceShown = true, IsWatched = true };
         return new SingleUseStream<ImageProgress>(GenerateItemsAsync(call, cancellationToken), SecondEnumeration);
     }

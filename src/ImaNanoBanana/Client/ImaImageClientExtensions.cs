@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImaNanoBanana.Client;
+using ImaNanoBanana.Client.Saving;
 using ImaNanoBanana.Downloads;
 using ImaNanoBanana.Transport;
 
@@ -85,7 +86,8 @@ public static class ImaImageClientExtensions
     /// (<see cref="ImageDownload.ExtensionMatchesMediaType"/>). If the path is an existing folder or ends in a separator, the file
     /// name is taken from the image's address. Missing folders are created.
     /// </param>
-    /// <param name="options">What to do when the file exists, and where to report progress; null for the defaults.</param>
+    /// <param name="options">What to do when the file exists, where to report progress, and the request to write into the file; null for
+    /// the defaults.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <returns>The saved file and its properties.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

@@ -23,7 +23,7 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
             ImaNanoBananaOptions.RequestsPerSecond),
         nameof(ImaNanoBananaOptions.RequestBurst), nameof(ImaNanoBananaOptions.RetryReads), nameof(ImaNanoBananaOptions.RetrySubmissions),
         nameof(ImaNanoBananaOptions.MaxCredits), nameof(ImaNanoBananaOptions.StorageHosts), nameof(ImaNanoBananaOptions.Language),
-        nameof(ImaNanoBananaOptions.EnableSensitiveData),
+        nameof(ImaNanoBananaOptions.EnableSensitiveData), nameof(ImaNanoBananaOptions.AdditionalModels),
     ];
 
     public string Name => name;

@@ -14,10 +14,12 @@ public sealed record ImageDownload
     /// <summary>The height in pixels, read from the header of the image.</summary>
     public required int Height { get; init; }
 
-    /// <summary>The length in bytes.</summary>
+    /// <summary>The length in bytes; of the saved file, if a request was embedded in it.</summary>
     public required long Length { get; init; }
 
-    /// <summary>The SHA-256 hash of the bytes as 64 lower-case hexadecimal digits.</summary>
+    /// <summary>
+    /// The SHA-256 hash of the bytes as 64 lower-case hexadecimal digits; of the saved file, if a request was embedded in it.
+    /// </summary>
     public required string Sha256 { get; init; }
 
     /// <summary>
@@ -45,6 +47,15 @@ public sealed record ImageDownload
     /// an image format.
     /// </summary>
     public bool? ExtensionMatchesMediaType { get; init; }
+
+    /// <summary>
+    /// Whether the image contains content credentials (C2PA), which say how it was made: a <c>caBX</c> chunk of a PNG, a <c>C2PA</c> chunk
+    /// of a WebP, or an APP11 segment of a JPEG. They are kept byte for byte and not verified. Null for a GIF, which is not examined.
+    /// </summary>
+    public bool? HasContentCredentials { get; init; }
+
+    /// <summary>Whether the file contains the request, and if not, why.</summary>
+    public RequestEmbedding RequestEmbedding { get; init; }
 
     /// <summary>The path of the saved file; null if the image was written to a stream.</summary>
     public string? Path { get; init; }

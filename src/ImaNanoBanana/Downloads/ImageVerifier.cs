@@ -63,6 +63,7 @@ internal sealed class ImageVerifier : IDisposable
             Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
             MatchesRequestedAspectRatio = RequestedPixels.HaveRatio(image.RequestedAspectRatio, header.Width, header.Height),
             MatchesRequestedSize = RequestedPixels.HaveSize(image.RequestedSize, header.Width, header.Height),
+            HasContentCredentials = _end.HasContentCredentials,
             MatchesReportedFormat = ImageFile.MediaType(image.Format ?? "") is { } announced ? announced == header.MediaType : null,
         };
     }

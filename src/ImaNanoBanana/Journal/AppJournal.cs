@@ -1,3 +1,5 @@
+using ImaNanoBanana.Journal.Usage;
+
 namespace ImaNanoBanana.Journal;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace ImaNanoBanana.Journal;
 /// </summary>
 /// <param name="inner">The journal that stores the entries.</param>
 /// <param name="memory">What this process remembers, shared with the client.</param>
-internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : ITaskJournal
+internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : ITaskJournal, IPartialJournal
 {
     public ITaskJournal Inner => inner;
 
@@ -17,6 +19,8 @@ internal sealed class AppJournal(ITaskJournal inner, SubmissionMemory memory) : 
     /// the process anyway.
     /// </summary>
     public bool IsDefault { get; private init; }
+
+    public bool RecordsEverySubmission => inner is not MemoryTaskJournal;
 
     /// <summary>
     /// Whether a new instance for the same journal would know as much: no submission is in progress, and the journal does not forget.

@@ -34,6 +34,11 @@ public sealed record TaskJournalEntry(string IdempotencyKey, string RequestHash)
     public string Registration { get; init; } = "";
 
     /// <summary>
+    /// The tag of the request (<see cref="ImageRequest.Tag"/>); null if it had none, or if an earlier version of the SDK wrote the entry.
+    /// </summary>
+    public string? Tag { get; init; }
+
+    /// <summary>
     /// The task; set once it is known. For <see cref="TaskJournalState.Unknown"/>, it is the task that a contradictory response named,
     /// or null.
     /// </summary>

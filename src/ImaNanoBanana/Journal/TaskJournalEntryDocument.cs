@@ -40,6 +40,8 @@ internal sealed class TaskJournalEntryDocument
 
     public JsonElement? Registration { get; init; }
 
+    public JsonElement? Tag { get; init; }
+
     /// <summary>A task handle; without an id while the id is unknown.</summary>
     public ImageTaskHandle? Task { get; init; }
 
@@ -53,6 +55,7 @@ internal sealed class TaskJournalEntryDocument
         EndedAt = Text(entry.EndedAt?.ToString("O", CultureInfo.InvariantCulture)),
         ClaimId = Text(entry.ClaimId),
         Registration = Text(entry.Registration),
+        Tag = Text(entry.Tag),
         Task = ImageTaskHandle.FromTask(entry.Submitted),
     };
 
@@ -76,6 +79,7 @@ internal sealed class TaskJournalEntryDocument
             EndedAt = Time(EndedAt),
             ClaimId = JsonReading.Text(ClaimId) ?? "",
             Registration = JsonReading.Text(Registration) ?? "",
+            Tag = JsonReading.NonEmptyText(Tag),
             Submitted = submission,
         };
     }

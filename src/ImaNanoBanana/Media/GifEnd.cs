@@ -12,7 +12,11 @@ internal sealed class GifEnd : ImageEnd
 
     private Place _place = Place.ScreenFlags;
 
-    public GifEnd() => Skip(FlagsAt);
+    public GifEnd()
+    {
+        HasContentCredentials = null;
+        Skip(FlagsAt);
+    }
 
     private enum Place
     {

@@ -11,6 +11,11 @@ internal abstract class ImageEnd
     /// <summary>Whether the end of the image has been read.</summary>
     public bool IsFound { get; private protected set; }
 
+    /// <summary>
+    /// Whether the image contains content credentials (C2PA), as far as it has been read; null if its format is not examined.
+    /// </summary>
+    public bool? HasContentCredentials { get; private protected set; } = false;
+
     /// <summary>Whether the structure is invalid, so that the end cannot be found.</summary>
     protected bool IsBroken { get; set; }
 

@@ -10,8 +10,18 @@ internal sealed class JpegEnd : ImageEnd
     private const byte Prefix = 0xFF;
     private const byte EndMarker = 0xD9;
 
+    /// <summary>The segment APP11, which holds boxes such as content credentials.</summary>
+    private const byte BoxMarker = 0xEB;
+
+    /// <summary>The kind of the box: after the identifier, instance, number, and the heads of the box and of its description.</summary>
+    private const int BoxKindAt = 24;
+
+    private readonly byte[] _box = new byte[BoxKindAt + 4];
+
     private Place _place = Place.Data;
     private int _length;
+    private byte _marker;
+    private int _boxCount;
 
     public JpegEnd() => Skip(StartLength);
 
@@ -24,6 +34,9 @@ internal sealed class JpegEnd : ImageEnd
         Marker,
         HighLength,
         LowLength,
+
+        /// <summary>In the head of a box.</summary>
+        Box,
     }
 
     protected override int Read(ReadOnlySpan<byte> bytes)
@@ -46,17 +59,43 @@ internal sealed class JpegEnd : ImageEnd
                 _length = bytes[0] << 8;
                 _place = Place.LowLength;
                 return 1;
+            case Place.Box:
+                return ReadBox(bytes);
             default:
                 _length |= bytes[0];
                 IsBroken = _length < 2;
                 _place = Place.Data;
-                Skip(_length - 2);
+                if (_marker == BoxMarker && _length - 2 >= _box.Length)
+                {
+                    (_place, _boxCount) = (Place.Box, 0);
+                }
+                else
+                {
+                    Skip(_length - 2);
+                }
+
                 return 1;
         }
     }
 
+    private int ReadBox(ReadOnlySpan<byte> bytes)
+    {
+        var count = Math.Min(bytes.Length, _box.Length - _boxCount);
+        bytes[..count].CopyTo(_box.AsSpan(_boxCount));
+        _boxCount += count;
+        if (_boxCount == _box.Length)
+        {
+            HasContentCredentials |= _box.AsSpan().StartsWith("JP"u8) && _box.AsSpan(BoxKindAt).SequenceEqual("c2pa"u8);
+            _place = Place.Data;
+            Skip(_length - 2 - _box.Length);
+        }
+
+        return count;
+    }
+
     private void ReadMarker(byte marker)
     {
+        _marker = marker;
         switch (marker)
         {
             case EndMarker:

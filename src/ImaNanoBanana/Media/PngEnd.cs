@@ -24,6 +24,7 @@ internal sealed class PngEnd : ImageEnd
             var type = _head.AsSpan(4);
             IsBroken = length > int.MaxValue || !IsName(type);
             IsAtEnd = type.SequenceEqual("IEND"u8);
+            HasContentCredentials |= type.SequenceEqual(PngText.ContentCredentials);
             Skip(length + (long)ChecksumLength);
         }
 

@@ -31,7 +31,7 @@ internal static class AlternativeModel
 
         var other = request with
         {
-            Model = failed == ImageModel.NanoBananaPro ? ImageModel.NanoBanana2 : ImageModel.NanoBananaPro,
+            Model = failed == ImageModel.NanoBanana2 ? ImageModel.NanoBananaPro : ImageModel.NanoBanana2,
             ModelVersion = null,
             MaxCredits = null,
             IdempotencyKey = null,

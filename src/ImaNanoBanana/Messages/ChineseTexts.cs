@@ -12,6 +12,8 @@ internal static class ChineseTexts
         Starting = "🎨 开始生成图片，请稍候…",
         Model = "• 模型：{0}",
         Expected = "• 预计耗时：{0}~{1} 秒",
+        Size = "• 尺寸：{0}",
+        AspectRatio = "• 比例：{0}",
         Credits = "• 消耗积分：{0} pts",
         Generating = "⏳ 正在生成中… {0}%",
         GeneratingUnestimated = "⏳ 正在生成中…",

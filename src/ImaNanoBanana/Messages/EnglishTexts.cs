@@ -15,6 +15,8 @@ internal static class EnglishTexts
         Starting = "🎨 Generating your image, one moment…",
         Model = "• Model: {0}",
         Expected = "• Expected: {0}~{1} s",
+        Size = "• Size: {0}",
+        AspectRatio = "• Aspect ratio: {0}",
         Credits = "• Credits: {0} pts",
         Generating = "⏳ Generating… {0}%",
         GeneratingUnestimated = "⏳ Generating…",

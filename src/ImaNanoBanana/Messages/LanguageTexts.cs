@@ -15,6 +15,10 @@ internal sealed record LanguageTexts
 
     public required string Expected { get; init; }
 
+    public required string Size { get; init; }
+
+    public required string AspectRatio { get; init; }
+
     public required string Credits { get; init; }
 
     public required string Generating { get; init; }

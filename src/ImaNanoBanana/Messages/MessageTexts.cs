@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImaNanoBanana.Masking;
+using ImaNanoBanana.Planning;
 using ImaNanoBanana.Watching;
 using static ImaNanoBanana.Messages.LanguageTexts;
 
@@ -17,7 +18,7 @@ internal sealed class MessageTexts(ImaLanguage language)
         _texts.Starting,
         Fill(_texts.Model, quote.ModelName),
         Expected(_texts.Expected, quote.MinExpectedDuration, quote.MaxExpectedDuration),
-        .. Changes(quote.Adjustments),
+        .. SizeAndRatio(quote),
         Fill(_texts.Credits, Points(quote.Credits)),
     ]);
 
@@ -81,12 +82,32 @@ internal sealed class MessageTexts(ImaLanguage language)
         from adjustment in adjustments
         let text = adjustment.Parameter switch
         {
-            "size" => _texts.OtherSize,
-            "aspect_ratio" => _texts.OtherAspectRatio,
+            ParameterNames.Size => _texts.OtherSize,
+            ParameterNames.AspectRatio => _texts.OtherAspectRatio,
             _ => null,
         }
         where text is not null
         select Fill(text, adjustment.From, adjustment.To);
+
+    /// <summary>Lists the size and the aspect ratio of a quote, and what was requested instead where that differs.</summary>
+    private IEnumerable<string> SizeAndRatio(ImageQuote quote)
+    {
+        var changes = quote.Adjustments.Select(static adjustment => adjustment.Parameter).ToHashSet();
+        if (quote.Size is { } size && !changes.Contains(ParameterNames.Size))
+        {
+            yield return Fill(_texts.Size, size.Value);
+        }
+
+        if (quote.AspectRatio is { } ratio && !changes.Contains(ParameterNames.AspectRatio))
+        {
+            yield return Fill(_texts.AspectRatio, ratio.Value);
+        }
+
+        foreach (var change in Changes(quote.Adjustments))
+        {
+            yield return change;
+        }
+    }
 
     private static string? Expected(string text, TimeSpan? least, TimeSpan? most, TimeSpan? actual = null) =>
         least is { } from && most is { } to ? Fill(text, Seconds(from), Seconds(to), actual is { } took ? Seconds(took) : null) : null;

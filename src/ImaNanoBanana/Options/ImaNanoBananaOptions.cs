@@ -114,6 +114,14 @@ public sealed class ImaNanoBananaOptions
     /// <value><c>*.aliyuncs.com</c> and <c>*.esxscloud.com</c> by default.</value>
     public IList<string> StorageHosts { get; private set; } = [.. ImaDefaults.StorageHosts];
 
+    /// <summary>
+    /// Gets the ids of further models that requests may name, for example of a model that is newer than this version of the SDK. Ids are
+    /// compared exactly. Such a model must be in the product list. Its sizes, aspect ratios and prices are those of the list, and
+    /// everything that the list does not offer is rejected before anything is sent. A request for any other model is rejected.
+    /// </summary>
+    /// <value>Empty by default: <see cref="ImageModel.NanoBanana2"/> and <see cref="ImageModel.NanoBananaPro"/>.</value>
+    public IList<string> AdditionalModels { get; private set; } = [];
+
     /// <summary>Gets or sets the language of the product list's labels for requests that name no language.</summary>
     /// <value>English by default.</value>
     public ImaLanguage Language { get; set; }
@@ -133,6 +141,7 @@ public sealed class ImaNanoBananaOptions
         var copy = (ImaNanoBananaOptions)MemberwiseClone();
         copy.ApiKey = ApiKey?.Trim();
         copy.StorageHosts = [.. StorageHosts];
+        copy.AdditionalModels = [.. AdditionalModels];
         return copy;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImaNanoBanana.Masking;
 using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Options;
@@ -7,6 +8,7 @@ namespace ImaNanoBanana.Options;
 internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBananaOptions>
 {
     private const int MostRequests = 10_000;
+    private const int LongestModelId = 100;
 
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
@@ -64,6 +66,13 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
             problems.Add($"StorageHosts holds '{bad}', which is neither a host name nor '*.' followed by the end of a host name.");
         }
 
+        foreach (var model in options.AdditionalModels.Where(static id => !IsModelId(id)).Take(1))
+        {
+            problems.Add(
+                $"AdditionalModels holds '{UntrustedText.Line(model)}', which is not a model id: an id has 1 to {LongestModelId} "
+                    + "characters without spaces and control characters.");
+        }
+
         if (options.ReadTimeout < options.ReadAttemptTimeout)
         {
             problems.Add(
@@ -72,6 +81,9 @@ internal sealed class ImaNanoBananaOptionsValidator : IValidateOptions<ImaNanoBa
         }
 
         return problems;
+
+        static bool IsModelId(string? id) => id is { Length: > 0 and <= LongestModelId }
+            && !id.Any(static letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
 
         static string? KeyOfAllTenants(ImaNanoBananaOptions options) => options.ApiKey is null
             ? null

@@ -15,9 +15,13 @@ internal static class ImagePlanner
 {
     public const int LongestKey = 200;
 
+    private const int LongestTag = 64;
+
     /// <summary>Checks what can be rejected without the product list: the model, the prompt, the count and the idempotency key.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="scope">The models that it may name.</param>
     /// <exception cref="ImaException">The request cannot be submitted.</exception>
-    public static void Check(ImageRequest request)
+    public static void Check(ImageRequest request, ModelScope scope)
     {
         if (request.Images is null || request.Parameters is null)
         {
@@ -28,14 +32,14 @@ internal static class ImagePlanner
         }
 
         var model = Model(request);
-        if (!ProductTree.InScope.Contains(model))
+        if (model.Id.Length == 0 || !scope.Contains(model))
         {
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Model,
                 "model",
-                $"The model {RequestErrors.Quoted(model.Id)} is not supported by this SDK. Use one of: "
-                    + $"{string.Join(", ", ProductTree.InScope)}.",
-                [.. ProductTree.InScope.Select(offered => offered.Id)]);
+                $"The model {RequestErrors.Quoted(model.Id)} is not supported by this SDK. Use one of: {string.Join(", ", scope.Models)}. "
+                    + $"To use another model of the product list, add its id to {nameof(ImaNanoBananaOptions.AdditionalModels)}.",
+                [.. scope.Models.Select(offered => offered.Id)]);
         }
 
         if (string.IsNullOrWhiteSpace(request.Prompt))
@@ -56,6 +60,7 @@ internal static class ImagePlanner
             throw NotACount(request.Count.Value.ToString(CultureInfo.InvariantCulture));
         }
 
+        CheckTag(request.Tag);
         if (request.IdempotencyKey is { } key && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(char.IsControl)
             || !IsWhole(key)))
         {
@@ -64,6 +69,19 @@ internal static class ImagePlanner
                 "idempotency_key",
                 $"The idempotency key {RequestErrors.Quoted(key)} is not valid. It must have 1 to {LongestKey} characters, must not "
                     + "consist only of white space, and must not contain control characters or half of a surrogate pair.");
+        }
+    }
+
+    /// <summary>The tag is stored in journals and shown in reports, so it is one short line.</summary>
+    private static void CheckTag(string? tag)
+    {
+        if (tag is not null && (string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag || tag.Any(char.IsControl) || !IsWhole(tag)))
+        {
+            throw RequestErrors.Create(
+                ImaInvalidRequestReason.Parameter,
+                "tag",
+                $"The tag {RequestErrors.Quoted(tag)} is not valid. It must have 1 to {LongestTag} characters, must not consist only of "
+                    + "white space, and must not contain control characters or half of a surrogate pair.");
         }
     }
 
@@ -80,17 +98,23 @@ internal static class ImagePlanner
         return text.IsEmpty;
     }
 
+    /// <param name="versions">The versions of the product list, oldest first.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="inputs">Its inspected images.</param>
+    /// <param name="scope">The models that the request may name; null for those that the SDK knows.</param>
+    /// <param name="cancellationToken">Cancels the planning.</param>
     /// <exception cref="ImaException">The request cannot be submitted.</exception>
     public static ImagePlan Plan(
         IReadOnlyList<ProductVersion> versions,
         ImageRequest request,
         IReadOnlyList<InputDetails> inputs,
+        ModelScope? scope = null,
         CancellationToken cancellationToken = default)
     {
-        Check(request);
+        Check(request, scope ?? ModelScope.BuiltIn);
         request = Own(request);
         var version = Version(versions, request);
-        var user = UserValues.FromRequest(request);
+        var user = UserValues.FromRequest(request, version);
         var values = EffectiveValues.Create(version, user, cancellationToken);
         var rule = Price(version, user, values, cancellationToken);
         foreach (var (name, value) in rule.Conditions)

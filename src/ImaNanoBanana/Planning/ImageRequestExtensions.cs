@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Planning;
 using ImaNanoBanana.Requests;
 
@@ -51,7 +52,8 @@ public static class ImageRequestExtensions
                 "The scope contains half of a surrogate pair. Cut text only between whole characters.", nameof(scope));
         }
 
-        ImagePlanner.Check(request with { IdempotencyKey = null });
+        // The client that submits the request knows which models it may use.
+        ImagePlanner.Check(request with { IdempotencyKey = null }, ModelScope.Any);
         foreach (var image in request.Images)
         {
             InputRules.CheckRepeatable(image);

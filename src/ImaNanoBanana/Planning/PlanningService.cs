@@ -11,6 +11,9 @@ internal sealed class PlanningService(ProductCatalog catalog, ImaLanguage langua
 {
     private static readonly ImageTaskType[] TaskTypes = [ImageTaskType.TextToImage, ImageTaskType.ImageToImage];
 
+    /// <summary>The models that requests may name.</summary>
+    public ModelScope Scope => catalog.Scope;
+
     /// <exception cref="ImaException">The product list is unavailable.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(
@@ -46,7 +49,11 @@ internal sealed class PlanningService(ProductCatalog catalog, ImaLanguage langua
     /// <exception cref="ImaException">The request cannot be submitted, or the product list is unavailable.</exception>
     public async Task<ImagePlan> PlanAsync(ImageRequest request, IReadOnlyList<InputDetails> inputs, CancellationToken cancellationToken) =>
         ImagePlanner.Plan(
-            await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false), request, inputs, cancellationToken);
+            await VersionsAsync(request, refresh: false, cancellationToken).ConfigureAwait(false),
+            request,
+            inputs,
+            Scope,
+            cancellationToken);
 
     /// <summary>Determines what the request would submit. Spends no credits.</summary>
     /// <exception cref="ImaException">The request cannot be submitted, or the product list is unavailable.</exception>
@@ -79,7 +86,7 @@ internal sealed class PlanningService(ProductCatalog catalog, ImaLanguage langua
             var versions = await VersionsAsync(plan.Request, refresh: true, cancellationToken).ConfigureAwait(false);
 
             // The caller of this method knows both prices and decides what the new plan may cost.
-            var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs, cancellationToken);
+            var again = ImagePlanner.Plan(versions, plan.Request with { MaxCredits = null }, plan.Inputs, Scope, cancellationToken);
             var changes = PlanChanges.Between(plan, again);
             return changes.Count == 0 ? null : again with { Adjustments = [.. plan.Adjustments, .. changes] };
         }

@@ -58,7 +58,7 @@ internal static class SmallerSize
         };
         try
         {
-            var smaller = ImagePlanner.Plan([plan.Version], request, plan.Inputs);
+            var smaller = ImagePlanner.Plan([plan.Version], request, plan.Inputs, ModelScope.Any);
             var change = new ImageAdjustment(
                 ImageAdjustmentKind.SizeReduced, ParameterNames.Size, plan.Size!.Value.Value, smaller.Size?.Value ?? size);
 

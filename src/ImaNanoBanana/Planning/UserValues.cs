@@ -20,7 +20,7 @@ internal sealed class UserValues
     public HashSet<string> Typed { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="ImaException">A parameter is given twice with different values, or the SDK sets it itself.</exception>
-    public static UserValues FromRequest(ImageRequest request)
+    public static UserValues FromRequest(ImageRequest request, ProductVersion version)
     {
         var values = new UserValues();
         if (request.Size is { } size)
@@ -41,7 +41,7 @@ internal sealed class UserValues
         }
 
         values.AddAll(request.Parameters);
-        values.NormaliseSize();
+        values.NormaliseSize(version);
         return values;
     }
 
@@ -79,9 +79,12 @@ internal sealed class UserValues
         _values.TryAdd(name, value);
     }
 
-    private void NormaliseSize()
+    /// <summary>
+    /// Replaces 512 and 8K, which the known models do not offer. Another model is asked for exactly what its form offers.
+    /// </summary>
+    private void NormaliseSize(ProductVersion version)
     {
-        if (Find(ParameterNames.Size) is not { } size)
+        if (Find(ParameterNames.Size) is not { } size || (!ModelScope.IsKnown(version.Model) && Offers(version, size)))
         {
             return;
         }
@@ -97,6 +100,12 @@ internal sealed class UserValues
             _values[ParameterNames.Size] = Element(ImageSize.Size4K.Value);
         }
     }
+
+    private static bool Offers(ProductVersion version, JsonElement size) =>
+        version.Fields.Any(field => CatalogValue.AreEqual(field.Name, ParameterNames.Size)
+            && field.Options.Any(option => CatalogValue.AreEqual(option, size)))
+        || version.Rules.SelectMany(rule => rule.Conditions).Any(condition =>
+            CatalogValue.AreEqual(condition.Key, ParameterNames.Size) && CatalogValue.AreEqual(condition.Value, size));
 
     private static JsonElement Element(string text) => JsonSerializer.SerializeToElement(text, ImaJsonContext.Default.String);
 }

@@ -91,6 +91,14 @@ public sealed record ImageRequest(string Prompt)
     /// <value>Null by default: every use of the request is a new submission with a new key and is charged again.</value>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>
+    /// A tag for the costs of your app, up to 64 characters: for example, a project, a team or a user. The journal keeps it with the
+    /// submission, and <c>GetUsageAsync</c> sums credits by it. It is never sent to the service and is not a part of what is requested:
+    /// the same idempotency key with another tag returns the existing task, which keeps its first tag. The tag is not a secret.
+    /// </summary>
+    /// <value>Null by default: the submission has no tag.</value>
+    public string? Tag { get; init; }
+
     /// <summary>The language of the labels in the product list; null for the client's language.</summary>
     public ImaLanguage? Language { get; init; }
 }

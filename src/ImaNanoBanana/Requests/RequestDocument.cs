@@ -37,6 +37,8 @@ internal sealed record RequestDocument
 
     public string? IdempotencyKey { get; init; }
 
+    public string? Tag { get; init; }
+
     public ImaLanguage? Language { get; init; }
 
     /// <returns>Whether the request can be written without losing a part of it.</returns>
@@ -72,6 +74,7 @@ internal sealed record RequestDocument
             MaxCredits = request.MaxCredits,
             AllowSmallerSize = request.AllowSmallerSize ? true : null,
             IdempotencyKey = request.IdempotencyKey is { } key ? WholeText.Check(key, "idempotency key") : null,
+            Tag = request.Tag is { } tag ? WholeText.Check(tag, "tag") : null,
             Language = request.Language,
         };
     }
@@ -89,6 +92,7 @@ internal sealed record RequestDocument
         MaxCredits = MaxCredits,
         AllowSmallerSize = AllowSmallerSize ?? false,
         IdempotencyKey = IdempotencyKey,
+        Tag = Tag,
         Language = Language,
     };
 

@@ -152,6 +152,7 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
             {
                 ClaimId = ClaimId,
                 ClaimedAt = now,
+                Tag = call.Request.Tag,
                 Submitted = SubmittedTask.Create(Plan!, "", _key.Text, now),
             };
             return await _hold!.ClaimAsync(claim, timestamp, cancellationToken).ConfigureAwait(false);

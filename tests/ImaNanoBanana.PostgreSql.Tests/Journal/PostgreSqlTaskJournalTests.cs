@@ -28,6 +28,41 @@ public class PostgreSqlTaskJournalTests(PostgresServer server) : DatabaseTests(s
         Assert.Null(await Journal.ClaimAsync(claim with { ClaimId = "claim-3" }, Token));
     }
 
+    /// <summary>Tables that an earlier version filled have entries without a tag, and need no other columns.</summary>
+    [Fact]
+    public async Task Usage_is_summed_by_tag_with_rows_of_earlier_versions()
+    {
+        var claim = Claim("order-1") with
+        {
+            Tag = "team-a",
+            ClaimedAt = (await Journal.GetTimeAsync(Token))!.Value,
+            Task = new ImageTask("task_1") { CreditsPerImage = 6, Count = 2 },
+        };
+        await Journal.ClaimAsync(claim, Token);
+        await Journal.UpdateAsync(claim with { State = TaskJournalState.Accepted }, Token);
+        await Journal.ClaimAsync(claim with { IdempotencyKey = "order-2", ClaimId = "claim-2" }, Token);
+        await Source.CreateCommand(
+            """
+            insert into ima_nano_banana.submissions (registration, idempotency_key, claim_id, state, claimed_at, changed_at, entry)
+            values ('', 'old', 'c', 3, now(), now(), '{"v":1,"idempotency_key":"old","request_hash":"AA","state":"completed",
+              "claim_id":"c","task":{"v":1,"id":"task_2","model":"gemini-3-pro-image","credits_per_image":10}}')
+            """).ExecuteNonQueryAsync(Token);
+
+        var usage = await Journal.GetUsageAsync(claim.ClaimedAt.AddMinutes(-1), cancellationToken: Token);
+
+        Assert.Equal(
+            [
+                new ImageUsageGroup("") { Submissions = 1, Images = 1, Credits = 10 },
+                new ImageUsageGroup("team-a")
+                {
+                    Submissions = 1, Images = 2, Credits = 12, UnknownSubmissions = 1, UnknownImages = 2, UnknownCredits = 12,
+                },
+            ],
+            usage.Groups);
+        Assert.True(usage.IsComplete);
+        Assert.Equal("team-a", (await Journal.FindAsync("order-1", Token))!.Tag);
+    }
+
     [Fact]
     public async Task Renewal_changes_a_claim_only()
     {

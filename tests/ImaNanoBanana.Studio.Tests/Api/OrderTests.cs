@@ -98,16 +98,47 @@ public sealed class OrderTests(SharedStudio shared)
         Assert.Empty(list!["images"]!.AsArray());
     }
 
+    public static TheoryData<string?, string, string, string> RefusedKeys => new()
+    {
+        { null, "en", "is missing", "8 to 64" },
+        { "short", "en", "has 5 characters", "8 to 64" },
+        { "short", "zh", "长度为 5 个字符", "8 至 64" },
+        { new string('k', 7), "en", "has 7 characters", "8 to 64" },
+        { new string('k', 65), "en", "has 65 characters", "8 to 64" },
+        { new string('k', 300), "zh", "长度为 300 个字符", "8 至 64" },
+        { "with spaces in it", "en", "not allowed", "letters, digits, hyphens and underscores" },
+        { "../../../etc/passwd", "en", "not allowed", "letters, digits, hyphens and underscores" },
+    };
+
     [Theory]
-    [InlineData(null)]
-    [InlineData("short")]
-    [InlineData("with spaces in it")]
-    [InlineData("../../../etc/passwd")]
-    public async Task Order_without_a_proper_key_is_refused(string? key)
+    [MemberData(nameof(RefusedKeys))]
+    public async Task Order_without_a_proper_key_is_refused_and_the_problem_explains_it(
+        string? key, string language, string detail, string suggestion)
     {
         using var visitor = await shared.OpenAsync();
-        var (status, _) = await visitor.PostAsync("/images", new { prompt = "a puppy" }, key);
+        var (status, problem) = await visitor.PostAsync($"/images?language={language}", new { prompt = "a puppy" }, key);
+
         Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(
+            ("invalidRequest", "Idempotency-Key", "notCharged"),
+            ((string?)problem!["kind"], (string?)problem["parameter"], (string?)problem["chargeStatus"]));
+        Assert.Contains(detail, (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Contains(suggestion, (string?)problem["suggestion"], StringComparison.Ordinal);
+        var (_, list) = await visitor.GetAsync("/images");
+        Assert.Empty(list!["images"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(64)]
+    public async Task Shortest_and_longest_key_are_accepted(int length)
+    {
+        using var visitor = await shared.OpenAsync();
+        var key = TestVisitor.NewKey().PadRight(length, '_')[..length];
+        var (status, image) = await visitor.PostAsync("/images", new { prompt = "a puppy" }, key);
+
+        Assert.Equal(HttpStatusCode.Accepted, status);
+        await visitor.WaitForEndAsync((string)image!["id"]!);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class FileShapeTests
         SourceFiles(), file => File.ReadLines(file).Count() > LongestFile);
 
     private static IEnumerable<string> SourceFiles() =>
-        from top in new[] { "src", "tests", "samples" }
+        from top in new[] { "src", "tests", "samples", "templates" }
         from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, top), "*.cs", SearchOption.AllDirectories)
         where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         select file;

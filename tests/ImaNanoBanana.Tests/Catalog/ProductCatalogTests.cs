@@ -118,7 +118,7 @@ public class ProductCatalogTests
         var (api, time) = (new CountingApi(), new TestTimeProvider());
         var options = new ImaNanoBananaOptions();
         var reader = new ApiReader(options, time, new RequestLimiter(null, 1, time), SafeRepetition.Create(isOn: false, time));
-        return (new ProductCatalog(() => api, reader, time), api, time);
+        return (new ProductCatalog(() => api, reader, ModelScope.BuiltIn, time), api, time);
     }
 
     private sealed class CountingApi : IImaOpenApi

@@ -37,6 +37,7 @@ public class ConfigurationTests
             ["StorageHosts:0"] = "storage.example.com",
             ["Language"] = "zh",
             ["EnableSensitiveData"] = "true",
+            ["AdditionalModels:0"] = "gemini-nano-banana-2.1",
         });
         using var provider = new ServiceCollection().AddImaNanoBanana(section).Services.BuildServiceProvider();
 
@@ -62,6 +63,7 @@ public class ConfigurationTests
                 options.RetryReads, options.RetrySubmissions, options.MaxCredits, options.Language));
         Assert.Contains("storage.example.com", options.StorageHosts);
         Assert.True(options.EnableSensitiveData);
+        Assert.Equal(["gemini-nano-banana-2.1"], options.AdditionalModels);
         Assert.Equal(typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(), SectionKeys.Known.Order());
         Assert.Equal(
             typeof(ImaNanoBananaOptions).GetProperties().Select(property => property.Name).Order(),

@@ -147,6 +147,35 @@ public sealed class HealthCheckTests : IDisposable
         Assert.StartsWith("rejected", (await CheckAsync(provider)).Data.Key, StringComparison.Ordinal);
     }
 
+    /// <summary>An app that cannot use one of its models can still use the others.</summary>
+    [Fact]
+    public async Task Additional_model_that_is_not_offered_is_told()
+    {
+        await using var provider = Provider(_ => { }, configure: options => options.AdditionalModels.Add("gemini-nano-banana-2.1"));
+
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
+
+        var entry = report.Entries.Single().Value;
+        Assert.Equal(HealthStatus.Healthy, entry.Status);
+        Assert.Equal("not offered: gemini-nano-banana-2.1. Requests for these models are rejected.", entry.Data["models"]);
+        Assert.EndsWith($"models: {entry.Data["models"]}", entry.Description, StringComparison.Ordinal);
+        Assert.Equal(["list", "list"], _handler.Requests.Select(request => request.Endpoint));
+    }
+
+    [Fact]
+    public async Task Additional_model_that_is_offered_needs_no_remark()
+    {
+        var list = ScriptedHandler.Catalog.Replace("\"gemini-3.1-flash-image\"", "\"gemini-nano-banana-2.1\"", StringComparison.Ordinal);
+        Assert.NotEqual(ScriptedHandler.Catalog, list);
+        _handler.With("list", (200, $$"""{"code":200,"data":{{list}}}"""));
+        await using var provider = Provider(_ => { }, configure: options => options.AdditionalModels.Add("gemini-nano-banana-2.1"));
+
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
+
+        Assert.DoesNotContain("models", report.Entries.Single().Value.Data.Keys);
+        Assert.Equal(1, _handler.Count("list"));
+    }
+
     [Fact]
     public async Task Service_that_does_not_answer_ends_the_check_after_10_seconds()
     {

@@ -2,7 +2,7 @@ namespace ImaNanoBanana.Tests.Docs;
 
 /// <summary>
 /// Every C# block of a page is a region, compiled and run, between the marks of the page's snippets: docs/batches.md and
-/// BatchesSnippets.cs, README.md (and its translations) and ReadmeSnippets.cs.
+/// BatchesSnippets.cs, README.md (and its translations) and ReadmeSnippets.cs. A mark can also name a region of a sample.
 /// </summary>
 public class DocumentationTests
 {
@@ -24,13 +24,26 @@ public class DocumentationTests
         var snippets = Path.Combine(Folder, Snippets(path));
 
         Assert.True(File.Exists(snippets), $"{path} has C#, and there is no {Snippets(path)} to compile and run it.");
-        Assert.Equal(Regions(snippets), page.Blocks.Where(IsCode).Select(block => block.Text));
+        Assert.Equal(SnippetRegion.Read(snippets).Select(region => region.Text), page.Blocks.Where(IsCode).Select(block => block.Text));
     }
 
     [Fact]
     public void Every_snippets_file_has_its_page() => Assert.Empty(
         Directory.EnumerateFiles(Folder, "*Snippets.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))
             .Except(PagesWithCode().Select(row => Snippets(row.Data))));
+
+    /// <summary>A region of a sample that no page shows would be a mark without a meaning.</summary>
+    [Fact]
+    public void Every_region_of_a_sample_is_shown_by_a_page()
+    {
+        var shown = Directory.EnumerateFiles(Folder, "*Snippets.cs", SearchOption.AllDirectories)
+            .SelectMany(SnippetRegion.Read).Select(region => region.Source).OfType<string>().Distinct().Order();
+        var marked =
+            from file in SnippetRegion.Samples()
+            from region in SnippetRegion.Read(file)
+            select $"{Path.GetRelativePath(RepositoryRoot.Path, file).Replace('\\', '/')}#{region.Name}";
+        Assert.Equal(shown, marked.Order());
+    }
 
     /// <summary>A block with another language name, such as "bash", would never be run.</summary>
     [Fact]
@@ -57,28 +70,5 @@ public class DocumentationTests
         return string.Concat(
             words.Select(
                 word => char.ToUpperInvariant(word[0]) + string.Concat(word.Skip(1).Select(char.ToLowerInvariant)))) + "Snippets.cs";
-    }
-
-    /// <summary>The text between the marks, without its indentation.</summary>
-    private static IEnumerable<string> Regions(string file)
-    {
-        List<string>? region = null;
-        foreach (var line in File.ReadLines(file))
-        {
-            switch (line.Trim())
-            {
-                case "// >>>":
-                    region = [];
-                    break;
-                case "// <<<":
-                    var indent = region!.Where(text => text.Length > 0).Min(text => text.Length - text.TrimStart().Length);
-                    yield return string.Join('\n', region!.Select(text => text.Length == 0 ? text : text[indent..]));
-                    region = null;
-                    break;
-                default:
-                    region?.Add(line);
-                    break;
-            }
-        }
     }
 }

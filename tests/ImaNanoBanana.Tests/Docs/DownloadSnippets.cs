@@ -22,10 +22,12 @@ public sealed class DownloadSnippets : IDisposable
         var result = await SaveAllAsync(_app.Client);
         await SaveOneAsync(_app.Client, result, TestContext.Current.CancellationToken);
         await SaveOneAsync(_app.Client, result, TestContext.Current.CancellationToken);
+        await EmbedAsync(_app.Client, TestContext.Current.CancellationToken);
         await DownloadAsync(_app.Client, result, TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            ["puppy.png", "task_sim_000001.png"], Directory.GetFiles("out").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            ["labelled.png", "puppy.png", "task_sim_000001.png"],
+            Directory.GetFiles("out").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private static async Task<ImageResult> SaveAllAsync(IImaImageClient client)
@@ -51,6 +53,18 @@ public sealed class DownloadSnippets : IDisposable
         var saved = await client.SaveAsync(result.Image, Path.Combine("out", "puppy"), options, cancellationToken);
         // <<<
         Assert.Equal(Path.GetFullPath(Path.Combine("out", "puppy.png")), saved.Path);
+    }
+
+    private static async Task EmbedAsync(IImaImageClient client, CancellationToken cancellationToken)
+    {
+        // >>>
+        var request = new ImageRequest("a cute puppy on grass");
+        var puppies = await client.GenerateAsync(request, cancellationToken);
+        var embedding = new ImageSaveOptions { EmbeddedRequest = request };
+        var labelled = await client.SaveAsync(puppies.Image, Path.Combine("out", "labelled.png"), embedding, cancellationToken);
+        Console.WriteLine($"{labelled.RequestEmbedding}, content credentials: {labelled.HasContentCredentials}");
+        // <<<
+        Assert.Equal((RequestEmbedding.Written, false), (labelled.RequestEmbedding, labelled.HasContentCredentials));
     }
 
     private static async Task DownloadAsync(IImaImageClient client, ImageResult result, CancellationToken cancellationToken)

@@ -17,6 +17,21 @@ public sealed class PricesSnippets : IDisposable
         Assert.Equal(36, Assert.Single(_app.Simulator.Charges).Credits);
     }
 
+    [Fact]
+    public async Task Usage_of_the_page_is_summed_by_tag()
+    {
+        using var folder = new TestFolder();
+        var journal = new FileTaskJournal(folder.Path);
+        using var client = new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key" },
+            new ImaImageClientServices { PrimaryHandler = _app.Simulator, Journal = journal });
+
+        var usage = await UsageAsync(client, journal);
+
+        Assert.Equal(["catalog", "marketing"], usage.Groups.Select(group => group.Key));
+        Assert.Equal((18m, 3L), (usage.Total.Credits, usage.Total.Images));
+    }
+
     private static async Task QuoteAsync(IImaImageClient client)
     {
         // >>>
@@ -57,5 +72,19 @@ public sealed class PricesSnippets : IDisposable
             Console.WriteLine($"{exception.RequiredCredits} credits, {exception.AllowedCredits} allowed");
         }
         // <<<
+    }
+
+    private static async Task<ImageUsage> UsageAsync(ImaImageClient client, FileTaskJournal journal)
+    {
+        // >>>
+        await client.SubmitAsync(new ImageRequest("a red chair in a white room") { Tag = "catalog" });
+        await client.SubmitAsync(new ImageRequest("a banner for the sale") { Tag = "marketing", Count = 2 });
+        var usage = await journal.GetUsageAsync(since: DateTimeOffset.UtcNow.AddDays(-7), by: ImageUsageGrouping.Tag);
+        foreach (var group in usage.Groups)
+        {
+            Console.WriteLine($"{group.Key}: {group.Images} images, {group.Credits} credits, perhaps {group.UnknownCredits} more");
+        }
+        // <<<
+        return usage;
     }
 }

@@ -45,39 +45,19 @@ public sealed class ResumePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Worker_of_the_next_process_finishes_what_the_endpoint_submitted()
+    public async Task Handle_is_enough_to_get_the_image()
     {
-        var submissions = new Submissions();
-        await using (var provider = Provider())
-        {
-            var client = provider.GetRequiredService<IImaImageClient>();
-            Assert.Equal("/orders/order-1", await SubmitAsync("order-1", "a puppy", client, submissions, Token));
-            Assert.Equal("/orders/order-1", await SubmitAsync("order-1", "a puppy", client, submissions, Token));
-        }
+        await using var provider = Provider();
+        var client = provider.GetRequiredService<IImaImageClient>();
+        var task = await client.SubmitAsync(new ImageRequest("a puppy"), Token);
+        _time.Advance(_simulator.ProcessingTime);
+        var saved = new List<string>();
 
-        await using var next = Provider();
-        using var worker = new ImageWorker(next.GetRequiredService<IImaImageClient>(), submissions, _time);
-        await worker.StartAsync(Token);
-        await _time.RunAsync(submissions.Finished, TimeSpan.FromSeconds(10), Token);
-        await worker.StopAsync(Token);
+        var result = await HandleAsync(client, task, handle => Task.Run(() => saved.Add(handle), Token), Token);
 
-        Assert.EndsWith(".png", (await submissions.Finished).ToString(), StringComparison.Ordinal);
+        Assert.Equal(task.Id, ImageTask.FromHandle(Assert.Single(saved)).Id);
+        Assert.EndsWith(".png", result.Image.Url.ToString(), StringComparison.Ordinal);
         Assert.Single(_simulator.Charges);
-    }
-
-    /// <summary>M16.</summary>
-    [Fact]
-    public async Task Visitor_who_leaves_during_the_submission_loses_no_task()
-    {
-        var submissions = new Submissions();
-        using var visitor = new CancellationTokenSource();
-        await using var provider = Provider(leaves: visitor);
-
-        await SubmitAsync("order-1", "a puppy", provider.GetRequiredService<IImaImageClient>(), submissions, visitor.Token);
-
-        Assert.True(visitor.IsCancellationRequested);
-        var (jobId, handle) = Assert.Single(await submissions.UnfinishedAsync(Token));
-        Assert.Equal(("order-1", Assert.Single(_simulator.Charges).TaskId), (jobId, ImageTask.FromHandle(handle).Id));
     }
 
     [Theory]
@@ -126,11 +106,10 @@ public sealed class ResumePageTests : IDisposable
         Assert.Single(await FileTaskJournalTests.ListAsync(journal));
     }
 
-    private ServiceProvider Provider(bool? isDatabase = null, CancellationTokenSource? leaves = null)
+    private ServiceProvider Provider(bool? isDatabase = null)
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
-        services.AddImaNanoBanana().UseSimulator(_simulator)
-            .ConfigureHttpClients(http => http.AddHttpMessageHandler(() => new LeavingHandler(leaves)));
+        services.AddImaNanoBanana().UseSimulator(_simulator);
         if (isDatabase is true)
         {
             var connection = $"Data Source={Path.Combine(_folder.FullName, "shop.db")};Pooling=False";
@@ -147,43 +126,5 @@ public sealed class ResumePageTests : IDisposable
         }
 
         return services.BuildServiceProvider();
-    }
-
-    /// <summary>The visitor leaves while the create is in flight.</summary>
-    private sealed class LeavingHandler(CancellationTokenSource? visitor) : DelegatingHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.RequestUri!.AbsolutePath.EndsWith("/create", StringComparison.Ordinal))
-            {
-                visitor?.Cancel();
-            }
-
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
-
-    private sealed class Submissions : IImageJobs
-    {
-        private readonly Dictionary<string, string> _handles = [];
-        private readonly TaskCompletionSource<Uri> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<Uri> Finished => _finished.Task;
-
-        public Task AcceptedAsync(string jobId, string handle, CancellationToken cancellationToken)
-        {
-            _handles[jobId] = handle;
-            return Task.CompletedTask;
-        }
-
-        public Task<IReadOnlyList<(string JobId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<(string, string)>>([.. _handles.Select(pair => (pair.Key, pair.Value))]);
-
-        public Task FinishedAsync(string jobId, Uri? image, string? failure, CancellationToken cancellationToken)
-        {
-            _handles.Remove(jobId);
-            _finished.TrySetResult(image!);
-            return Task.CompletedTask;
-        }
     }
 }

@@ -23,62 +23,21 @@ internal static class ResumeSnippets
         Assert.Equal(first, second);
     }
 
-    // >>>
-    public interface IImageJobs
+    // >>> samples/ImaNanoBanana.Studio/Generating/ImageRun.cs#run
+
+    public static async Task<ImageResult> HandleAsync(
+        IImaImageClient client, ImageTask task, Func<string, Task> save, CancellationToken cancellationToken)
     {
-        Task AcceptedAsync(string jobId, string handle, CancellationToken cancellationToken);
+        // >>>
+        var handle = task.ToHandle();
+        await save(handle);
+        // <<<
 
-        Task<IReadOnlyList<(string JobId, string Handle)>> UnfinishedAsync(CancellationToken cancellationToken);
-
-        Task FinishedAsync(string jobId, Uri? image, string? failure, CancellationToken cancellationToken);
+        // >>>
+        var result = await client.WaitForCompletionAsync(ImageTask.FromHandle(handle), cancellationToken);
+        // <<<
+        return result;
     }
-    // <<<
-
-    // >>>
-    public static async Task<string> SubmitAsync(
-        string jobId, string prompt, IImaImageClient client, IImageJobs jobs, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-
-        // Not with the visitor's token: a visitor who leaves must not end a submission that is charged.
-        var task = await client.SubmitAsync(new ImageRequest(prompt) { IdempotencyKey = jobId }, CancellationToken.None);
-        await jobs.AcceptedAsync(jobId, task.ToHandle(), CancellationToken.None);
-        return $"/orders/{jobId}";
-    }
-    // <<<
-
-    // >>>
-    public sealed class ImageWorker(IImaImageClient client, IImageJobs jobs, TimeProvider time) : BackgroundService
-    {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
-            do
-            {
-                var unfinished = await jobs.UnfinishedAsync(stoppingToken);
-                await Task.WhenAll(unfinished.Select(job => FinishAsync(job.JobId, job.Handle, stoppingToken)));
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-
-        private async Task FinishAsync(string jobId, string handle, CancellationToken stoppingToken)
-        {
-            try
-            {
-                var result = await client.WaitForCompletionAsync(ImageTask.FromHandle(handle), stoppingToken);
-                await jobs.FinishedAsync(jobId, result.Image.Url, null, stoppingToken);
-            }
-            catch (ImaException exception) when (exception.Kind == ImaErrorKind.TaskFailed)
-            {
-                await jobs.FinishedAsync(jobId, null, exception.Message, stoppingToken);
-            }
-            catch (ImaException)
-            {
-                // Not finished in time, or the network is down: the task continues, and the next round polls it again.
-            }
-        }
-    }
-    // <<<
 
     public static void Register(IServiceCollection services, string folder)
     {

@@ -41,6 +41,22 @@ public sealed class SetupSnippets
     }
 
     [Fact]
+    public async Task Newer_model_is_allowed()
+    {
+        using var simulator = new ImaSimulator();
+        simulator.AddModel(SimulatedModel.Newer);
+        var services = new ServiceCollection();
+        RegisterNewer(services);
+        services.AddImaNanoBanana().UseSimulator(simulator);
+        await using var provider = services.BuildServiceProvider();
+
+        var quote = await provider.GetRequiredService<IImaImageClient>().QuoteAsync(
+            new ImageRequest("a puppy") { Model = new ImageModel("gemini-nano-banana-2.1") }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(8, quote.Credits);
+    }
+
+    [Fact]
     public async Task Additions_are_used()
     {
         var folder = Directory.CreateTempSubdirectory();
@@ -127,6 +143,13 @@ public sealed class SetupSnippets
             .AddFileJournal(folder)
             .AddCreditBudget(500, TimeSpan.FromDays(1))
             .ConfigureHttpClients(http => http.AddHttpMessageHandler(() => new TimingHandler()));
+        // <<<
+    }
+
+    private static void RegisterNewer(IServiceCollection services)
+    {
+        // >>>
+        services.AddImaNanoBanana(options => options.AdditionalModels.Add("gemini-nano-banana-2.1"));
         // <<<
     }
 

@@ -47,6 +47,34 @@ public class WordsSnippets
         IsOnThePage("prints `{0}`");
     }
 
+    [Fact]
+    public void Words_are_found_in_a_sentence()
+    {
+        // >>>
+        var found = ImageChoice.Extract("用Pro画一只狐狸，竖图，2K");
+        foreach (var words in found.Taken)
+        {
+            Console.WriteLine($"{words.Position} {words.Text}: {words.Meaning.Model}{words.Meaning.Size}{words.Meaning.AspectRatio}");
+        }
+
+        var request = found.ToRequest();
+        Console.WriteLine($"{request.Prompt}: {request.Model}, {request.Size}, {request.AspectRatio}");
+        // <<<
+
+        IsOnThePage("```text\n{0}\n```");
+    }
+
+    [Fact]
+    public void Words_that_were_not_taken_are_reported()
+    {
+        // >>>
+        var open = ImageChoice.Extract("a square in Rome, 2K, 4K").NotTaken;
+        Console.WriteLine(string.Join(", ", open.Select(words => $"{words.Text} {words.State}")));
+        // <<<
+
+        IsOnThePage("prints `{0}`");
+    }
+
     private void IsOnThePage(string pattern) => Assert.Contains(
         string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, string.Join('\n', Console.Lines)),
         File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "words.md")),

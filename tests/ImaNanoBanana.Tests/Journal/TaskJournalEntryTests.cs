@@ -24,6 +24,7 @@ public class TaskJournalEntryTests
         Accepted with { State = TaskJournalState.Completed, EndedAt = Accepted.ClaimedAt.AddSeconds(30.5) },
         Accepted with { State = TaskJournalState.Failed, EndedAt = Accepted.ClaimedAt },
         Accepted with { State = TaskJournalState.Unknown },
+        Accepted with { Tag = "team \u00e4/1" },
         Accepted with { State = TaskJournalState.Unknown, Task = null },
         Accepted with { State = TaskJournalState.Claimed, Task = null },
         new TaskJournalEntry("order 1/\u00e4\n", "") { State = TaskJournalState.Claimed },
@@ -37,6 +38,23 @@ public class TaskJournalEntryTests
 
         Assert.Equal(entry, read);
         Assert.Equal(entry.Task, read.Task);
+    }
+
+    /// <summary>An entry that an earlier version wrote has no tag, and one without a tag looks as before.</summary>
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(""","tag":"team-a" """, "team-a")]
+    [InlineData(""","tag":"" """, null)]
+    [InlineData(""","tag":null""", null)]
+    [InlineData(""","tag":{"a":[1]}""", null)]
+    public void Tag_is_optional(string member, string? tag)
+    {
+        var json = Accepted.ToJson();
+        Assert.DoesNotContain("\"tag\"", json, StringComparison.Ordinal);
+
+        Assert.True(TaskJournalEntry.TryFromJson(json[..^1] + member + "}", out var read));
+
+        Assert.Equal(Accepted with { Tag = tag }, read);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ internal static class FullValues
         MaxCredits = 36.5m,
         AllowSmallerSize = true,
         IdempotencyKey = "order-1",
+        Tag = "team-a",
         Language = ImaLanguage.Chinese,
     };
 

@@ -15,7 +15,7 @@ public class GoldenJsonTests
 
     private const string Result = $$"""{"v":1,"task":{{Handle}},"images":[{{Image}}],"failures":[{{Failure}}],"missing_count":1,"elapsed":31.25}""";
 
-    private const string Request = """{"v":1,"prompt":"a cat","model":"gemini-3-pro-image","model_version":"pro-v1","size":"4K","aspect_ratio":"16:9","count":2,"images":[{"url":"https://images.example/source.png"}],"task_type":"image_to_image","parameters":{"seed":7,"style":{"name":"ink"}},"max_credits":36.5,"allow_smaller_size":true,"idempotency_key":"order-1","language":"zh"}""";
+    private const string Request = """{"v":1,"prompt":"a cat","model":"gemini-3-pro-image","model_version":"pro-v1","size":"4K","aspect_ratio":"16:9","count":2,"images":[{"url":"https://images.example/source.png"}],"task_type":"image_to_image","parameters":{"seed":7,"style":{"name":"ink"}},"max_credits":36.5,"allow_smaller_size":true,"idempotency_key":"order-1","tag":"team-a","language":"zh"}""";
 
     private const string Quote = $$"""{"v":1,"task_type":"text_to_image","model":"gemini-3.1-flash-image","model_name":"Nano Banana 2","model_version":"flash-v1","size":"4K","aspect_ratio":"1:1","count":2,"credits_per_image":6.5,"min_expected_duration":20,"max_expected_duration":35,"adjustments":[{{Adjustment}}]}""";
 

@@ -127,6 +127,7 @@ public static class RandomValues
             MaxCredits = limit,
             AllowSmallerSize = smaller,
             IdempotencyKey = key,
+            Tag = key,
             Language = language,
         }).ToArbitrary();
 

@@ -13,7 +13,7 @@ public sealed partial record Prose(string File, int Line, string Text)
     /// <summary>A shorter literal is a name or a format and not a sentence.</summary>
     private const int ShortestMessage = 12;
 
-    private static readonly string[] Folders = ["src", "samples", "tests", "docs"];
+    private static readonly string[] Folders = ["src", "samples", "templates", "tests", "docs"];
 
     private static readonly string[] Generated = ["obj", "bin", "api"];
 

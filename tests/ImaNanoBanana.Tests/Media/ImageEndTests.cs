@@ -96,6 +96,44 @@ public class ImageEndTests
     public void Broken_structure_has_no_end(string kind, string hex) =>
         Assert.False(IsFound(kind, Convert.FromHexString(hex), new Random(Seed: 1)));
 
+    public static TheoryData<string, string, bool?> Credentials() => new()
+    {
+        { "image/png", Convert.ToHexString(Png), false },
+        { "image/png", Convert.ToHexString([.. Png[..33], 0, 0, 0, 2, .. "caBX"u8, 1, 2, 0, 0, 0, 0, .. Png[33..]]), true },
+        { "image/png", Convert.ToHexString([.. Png[..33], 0, 0, 0, 4, .. "tEXt"u8, .. "caBX"u8, 0, 0, 0, 0, .. Png[33..]]), false },
+        { "image/png", Convert.ToHexString([.. Png, 0, 0, 0, 0, .. "caBX"u8, 0, 0, 0, 0]), false },
+        { "image/jpeg", Convert.ToHexString(Jpeg), false },
+        { "image/jpeg", Convert.ToHexString([.. Jpeg[..8], .. Box("c2pa"u8), .. Jpeg[8..]]), true },
+        { "image/jpeg", Convert.ToHexString([.. Jpeg[..8], .. Box("json"u8), .. Box("c2pa"u8), .. Jpeg[8..]]), true },
+        { "image/jpeg", Convert.ToHexString([.. Jpeg[..8], .. Box("json"u8), .. Jpeg[8..]]), false },
+        { "image/jpeg", Convert.ToHexString([.. Jpeg[..8], 0xFF, 0xEB, 0, 4, 1, 2, .. Jpeg[8..]]), false },
+        { "image/webp", Convert.ToHexString(WebP), false },
+        { "image/webp", Convert.ToHexString(Riff([.. "VP8X"u8, 1, 0, 0, 0, 7, 0, .. "C2PA"u8, 2, 0, 0, 0, 8, 9])), true },
+        { "image/webp", Convert.ToHexString(Riff([.. "EXIF"u8, 4, 0, 0, 0, .. "C2PA"u8])), false },
+        { "image/webp", Convert.ToHexString(Riff([.. "EXIF"u8, 0xFF, 0xFF, 0xFF, 0xFF, .. "C2PA"u8, 0, 0, 0, 0])), false },
+        { "image/gif", Convert.ToHexString(Gif), null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Credentials))]
+    public void Content_credentials_are_found_by_the_structure_however_the_bytes_are_split(string kind, string hex, bool? hasCredentials)
+    {
+        var random = new Random(Seed: hex.Length);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var end = Read(kind, Convert.FromHexString(hex), random);
+            Assert.Equal((true, hasCredentials), (end.IsFound, end.HasContentCredentials));
+        }
+    }
+
+    /// <summary>An APP11 segment: identifier, instance, number, and the heads of a box and of its description.</summary>
+    private static byte[] Box(ReadOnlySpan<byte> kind) =>
+    [
+        0xFF, 0xEB, 0, 40, .. "JP"u8, 0, 1, 0, 0, 0, 1, 0, 0, 0, 30, .. "jumb"u8, 0, 0, 0, 22, .. "jumd"u8, .. kind, .. new byte[10],
+    ];
+
+    private static byte[] Riff(byte[] chunks) => [.. "RIFF"u8, (byte)(chunks.Length + 4), 0, 0, 0, .. "WEBP"u8, .. chunks];
+
     private static byte[] Image(string kind) => kind switch
     {
         "image/png" => Png,
@@ -104,7 +142,9 @@ public class ImageEndTests
         _ => WebP,
     };
 
-    private static bool IsFound(string kind, byte[] bytes, Random random)
+    private static bool IsFound(string kind, byte[] bytes, Random random) => Read(kind, bytes, random).IsFound;
+
+    private static ImageEnd Read(string kind, byte[] bytes, Random random)
     {
         var end = ImageEnd.FromMediaType(kind);
         var most = random.Next(1, 40);
@@ -115,6 +155,6 @@ public class ImageEndTests
             at += count;
         }
 
-        return end.IsFound;
+        return end;
     }
 }

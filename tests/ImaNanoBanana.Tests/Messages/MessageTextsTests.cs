@@ -31,6 +31,24 @@ public class MessageTextsTests
     }
 
     [Theory]
+    [InlineData("2K", "9:16", "• 尺寸：2K\n• 比例：9:16\n")]
+    [InlineData("2K", null, "• 尺寸：2K\n")]
+    [InlineData(null, "9:16", "• 比例：9:16\n")]
+    [InlineData(null, null, "")]
+    public void Size_and_ratio_are_reported_before_the_price(string? size, string? ratio, string lines)
+    {
+        var quote = Quote with
+        {
+            Size = size is null ? null : new ImageSize(size),
+            AspectRatio = ratio is null ? null : new AspectRatio(ratio),
+        };
+
+        Assert.Equal(
+            $"🎨 开始生成图片，请稍候…\n• 模型：Nano {{0}} Banana\n{lines}• 消耗积分：18 pts",
+            new MessageTexts(ImaLanguage.Chinese).Started(quote));
+    }
+
+    [Theory]
     [InlineData(0, "⏳ Generating… 0%\n0 s so far, at most about 35 s")]
     [InlineData(34.9, "⏳ Generating… 95%\n34 s so far, at most about 35 s")]
     [InlineData(10.4, "⏳ Generating… 29%\n10 s so far, at most about 35 s")]
@@ -56,6 +74,6 @@ public class MessageTextsTests
 
         Assert.Equal(
             "🎨 开始生成图片，请稍候…\n• 模型：Nano {0} Banana\n• 比例：1:1 改为 4:3\n• 消耗积分：18 pts",
-            new MessageTexts(ImaLanguage.Chinese).Started(Quote with { Adjustments = changes }));
+            new MessageTexts(ImaLanguage.Chinese).Started(Quote with { AspectRatio = new AspectRatio("4:3"), Adjustments = changes }));
     }
 }

@@ -15,7 +15,7 @@ public sealed class NarrationTests
             "zh", "gemini-3.1-flash-image", 52, [0, 0, 20, 35, 50],
             [
                 "收到，马上开始生成。",
-                "🎨 开始生成图片，请稍候…\n• 模型：Nano Banana 2\n• 预计耗时：20~35 秒\n• 消耗积分：6 pts",
+                "🎨 开始生成图片，请稍候…\n• 模型：Nano Banana 2\n• 预计耗时：20~35 秒\n• 尺寸：1K\n• 比例：1:1\n• 消耗积分：6 pts",
                 "⏳ 正在生成中… 57%\n已等待 20s，预计最长 35s",
                 "⏳ 正在生成中… 95%\n已等待 35s，预计最长 35s",
                 "⏳ 正在生成中… 95%\n已等待 50s，预计最长 35s，稍等，即将完成…",
@@ -27,7 +27,8 @@ public sealed class NarrationTests
             "en", "gemini-3-pro-image", 62, [0, 0, 30, 60],
             [
                 "OK, generating now.",
-                "🎨 Generating your image, one moment…\n• Model: Nano Banana Pro\n• Expected: 25~45 s\n• Credits: 10 pts",
+                "🎨 Generating your image, one moment…\n• Model: Nano Banana Pro\n• Expected: 25~45 s\n"
+                    + "• Size: 1K\n• Aspect ratio: 1:1\n• Credits: 10 pts",
                 "⏳ Generating… 66%\n30 s so far, at most about 45 s",
                 "⏳ Generating… 95%\n60 s so far, at most about 45 s, almost there…",
                 "✅ Image ready!\n• Model: Nano Banana Pro\n• Time: expected 25~45 s, took {actual} s\n• Credits: 10 pts\n🔗 Original "
@@ -38,7 +39,8 @@ public sealed class NarrationTests
             "en", "gemini-3.1-flash-image", 16, [0, 0],
             [
                 "OK, generating now.",
-                "🎨 Generating your image, one moment…\n• Model: Nano Banana 2\n• Expected: 20~35 s\n• Credits: 6 pts",
+                "🎨 Generating your image, one moment…\n• Model: Nano Banana 2\n• Expected: 20~35 s\n"
+                    + "• Size: 1K\n• Aspect ratio: 1:1\n• Credits: 6 pts",
                 "✅ Image ready!\n• Model: Nano Banana 2\n• Time: expected 20~35 s, took {actual} s\n• Credits: 6 pts\n🔗 Original "
                     + "link: https://ima-ga.esxscloud.com/simulator/task_sim_000001/1.png",
             ]
@@ -97,7 +99,9 @@ public sealed class NarrationTests
 
         var reported = await service.ReportedAsync(service.Narrate(Puppy with { Size = new ImageSize("8K") }, ImaLanguage.Chinese));
 
-        Assert.Equal("🎨 开始生成图片，请稍候…\n• 模型：Nano Banana 2\n• 预计耗时：20~35 秒\n• 尺寸：8K 改为 4K\n• 消耗积分：13 pts", reported[1].Message.Text);
+        Assert.Equal(
+            "🎨 开始生成图片，请稍候…\n• 模型：Nano Banana 2\n• 预计耗时：20~35 秒\n• 比例：1:1\n• 尺寸：8K 改为 4K\n• 消耗积分：13 pts",
+            reported[1].Message.Text);
         Assert.DoesNotContain("改为", reported[^1].Message.Text, StringComparison.Ordinal);
     }
 

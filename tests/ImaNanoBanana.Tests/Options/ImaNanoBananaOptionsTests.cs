@@ -64,6 +64,37 @@ public class ImaNanoBananaOptionsTests
             ImaNanoBananaOptionsValidator.Problems(new ImaNanoBananaOptions { ApiKey = "ima_key", CancellationGrace = TimeSpan.Zero }));
 
     [Theory]
+    [InlineData("gemini-nano-banana-2.1", true)]
+    [InlineData("x", true)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    [InlineData(" gemini", false)]
+    [InlineData("Nano Banana 3", false)]
+    [InlineData("a\0b", false)]
+    public void Additional_models_are_ids(string? id, bool isPossible)
+    {
+        var options = new ImaNanoBananaOptions { ApiKey = "ima_key" };
+        Assert.Empty(options.AdditionalModels);
+        options.AdditionalModels.Add(id!);
+
+        var problems = ImaNanoBananaOptionsValidator.Problems(options);
+
+        Assert.Equal(isPossible, problems.Count == 0);
+        Assert.All(problems, problem => Assert.StartsWith("AdditionalModels holds '", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Additional_model_may_have_100_characters()
+    {
+        var options = new ImaNanoBananaOptions { ApiKey = "ima_key" };
+        options.AdditionalModels.Add(new string('m', 100));
+        Assert.Empty(ImaNanoBananaOptionsValidator.Problems(options));
+
+        options.AdditionalModels.Add(new string('m', 101));
+        Assert.Single(ImaNanoBananaOptionsValidator.Problems(options));
+    }
+
+    [Theory]
     [InlineData("storage.example.com", true)]
     [InlineData("*.example.com", true)]
     [InlineData("*", false)]

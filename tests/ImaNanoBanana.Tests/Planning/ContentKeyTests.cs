@@ -113,7 +113,7 @@ public sealed class ContentKeyTests : IDisposable
     {
         ImageRequest[] requests =
         [
-            new(" "), new("\ud800"), Cat with { Count = 0 }, Cat with { Model = new ImageModel("other") }, Cat with { Images = null! },
+            new(" "), new("\ud800"), Cat with { Count = 0 }, Cat with { Model = default(ImageModel) }, Cat with { Images = null! },
             Cat with { Images = [null!] }, Cat with { Images = [ImageInput.FromBytes("text"u8)] },
             Cat with { Images = [ImageInput.FromUrl("http://images.example/1.png")] },
         ];
@@ -125,6 +125,11 @@ public sealed class ContentKeyTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentNullException>(() => KeyAsync(null!));
     }
+
+    /// <summary>Which models are allowed is an option of the client that submits the request.</summary>
+    [Fact]
+    public async Task Request_for_an_additional_model_has_a_key_of_its_own() =>
+        Assert.NotEqual(await KeyAsync(Cat), await KeyAsync(Cat with { Model = new ImageModel("gemini-nano-banana-2.1") }));
 
     private static Task<string> KeyAsync(ImageRequest request) => request.CreateContentKeyAsync(cancellationToken: Token);
 }

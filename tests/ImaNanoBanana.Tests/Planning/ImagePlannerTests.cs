@@ -15,7 +15,7 @@ public class ImagePlannerTests
     [InlineData("")]
     public void Unsupported_models_are_rejected_without_a_list(string model)
     {
-        var exception = Refused(() => ImagePlanner.Check(Request with { Model = new ImageModel(model) }));
+        var exception = Refused(() => ImagePlanner.Check(Request with { Model = new ImageModel(model) }, ModelScope.BuiltIn));
 
         Assert.Equal((ImaInvalidRequestReason.Model, "model"), (exception.InvalidRequestReason, exception.ParameterName));
         Assert.Contains($"'{model}'", exception.Message, StringComparison.Ordinal);
@@ -172,11 +172,11 @@ public class ImagePlannerTests
     [Fact]
     public void Invalid_number_is_rejected_with_its_value()
     {
-        var exception = Refused(() => ImagePlanner.Check(Request with { Count = 0 }));
+        var exception = Refused(() => ImagePlanner.Check(Request with { Count = 0 }, ModelScope.BuiltIn));
 
         Assert.Equal((ImaInvalidRequestReason.Count, "n"), (exception.InvalidRequestReason, exception.ParameterName));
         Assert.Contains("'0'", exception.Message, StringComparison.Ordinal);
-        ImagePlanner.Check(Request with { Count = 1 });
+        ImagePlanner.Check(Request with { Count = 1 }, ModelScope.BuiltIn);
     }
 
     [Fact]

@@ -90,7 +90,8 @@ public class NearMissTests
     {
         var versions = ProductTree.Read(Element($"[{Leaf()}]"))!;
 
-        Assert.ThrowsAny<OperationCanceledException>(() => ImagePlanner.Plan(versions, Request, [], new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => ImagePlanner.Plan(versions, Request, [], cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private static (ImaInvalidRequestReason?, string?) Reason(Action plan)

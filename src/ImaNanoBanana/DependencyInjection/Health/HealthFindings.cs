@@ -15,7 +15,8 @@ internal sealed record HealthFindings(bool IsHealthy, string Description, IReadO
 
     /// <param name="service">Why the product list could not be read; null if it could.</param>
     /// <param name="journal">Why the journal could not be used; null if it could.</param>
-    public static HealthFindings Create(Exception? service, Exception? journal)
+    /// <param name="missing">The additional models that the list does not offer. Other models still work, so this is a remark.</param>
+    public static HealthFindings Create(Exception? service, Exception? journal, IReadOnlyList<ImageModel> missing)
     {
         var (key, list) = OfService(service);
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -24,10 +25,16 @@ internal sealed record HealthFindings(bool IsHealthy, string Description, IReadO
             ["list"] = list,
             ["journal"] = OfJournal(journal),
         };
+        if (missing.Count > 0)
+        {
+            data["models"] = $"not offered: {string.Join(", ", missing)}. Requests for these models are rejected.";
+        }
+
         var isHealthy = service is null && journal is null;
         var problems = data.Where(part => part.Value is not ("accepted" or "readable" or "writable"));
         var description = isHealthy
             ? "The key is accepted, the product list is readable, and the journal is writable."
+                + (missing.Count > 0 ? $" models: {data["models"]}" : "")
             : string.Join(" ", problems.Select(part => $"{part.Key}: {part.Value}"));
         return new HealthFindings(isHealthy, description, data);
     }

@@ -56,9 +56,12 @@ internal sealed class ImaHealthCheck(IServiceProvider provider, string clientNam
 
     private async Task<HealthFindings> CheckAsync()
     {
-        var service = FailureAsync(ReadListAsync, "The product list was not read");
+        IReadOnlyList<ImageModel> missing = [];
+        var service = FailureAsync(
+            async token => missing = await ReadListAsync(token).ConfigureAwait(false), "The product list was not read");
         var journal = FailureAsync(UseJournalAsync, "The journal did not respond");
-        var findings = HealthFindings.Create(await service.ConfigureAwait(false), await journal.ConfigureAwait(false));
+        var findings = HealthFindings.Create(
+            await service.ConfigureAwait(false), await journal.ConfigureAwait(false), missing);
         Volatile.Write(ref _checkedAt, _time.GetTimestamp());
         return findings;
     }
@@ -95,12 +98,25 @@ internal sealed class ImaHealthCheck(IServiceProvider provider, string clientNam
     }
 
     /// <summary>Reads the list from the service: a list that the client keeps says nothing about the key.</summary>
-    private Task ReadListAsync(CancellationToken cancellationToken)
+    /// <returns>The models that the app added and the list does not offer for either task type.</returns>
+    private async Task<IReadOnlyList<ImageModel>> ReadListAsync(CancellationToken cancellationToken)
     {
         var client = Service<IImaImageClient>();
-        return client is ImaImageClient own
-            ? own.Planner.ListModelsAsync(ImageTaskType.TextToImage, refresh: true, cancellationToken)
-            : client.ListModelsAsync(ImageTaskType.TextToImage, cancellationToken);
+        if (client is not ImaImageClient own)
+        {
+            await client.ListModelsAsync(ImageTaskType.TextToImage, cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+
+        var models = await own.Planner.ListModelsAsync(ImageTaskType.TextToImage, refresh: true, cancellationToken).ConfigureAwait(false);
+        var missing = own.Planner.Scope.Additional.Except(models.Select(static model => model.Model)).ToList();
+        if (missing.Count > 0)
+        {
+            // A model may be offered for images only.
+            models = await own.Planner.ListModelsAsync(ImageTaskType.ImageToImage, refresh: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. missing.Except(models.Select(static model => model.Model))];
     }
 
     /// <summary>

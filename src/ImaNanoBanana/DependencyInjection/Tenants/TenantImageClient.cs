@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Client;
 
 namespace ImaNanoBanana.DependencyInjection.Tenants;
@@ -55,7 +56,8 @@ internal sealed class TenantImageClient(TenantPool pool, string tenantId, string
 
     public IAsyncEnumerable<ImageProgress> GenerateStreamingAsync(ImageRequest request, CancellationToken cancellationToken = default)
     {
-        CallArguments.Check(request);
+        // The tenant's client, which is found when the stream starts, knows which models the app allows.
+        CallArguments.Check(request, ModelScope.Any);
         return new SingleUseStream<ImageProgress>(
             StreamAsync((client, token) => client.GenerateStreamingAsync(request, token), cancellationToken),
             ImaImageClient.SecondEnumeration);

@@ -1,10 +1,20 @@
 using System.Runtime.CompilerServices;
+using ImaNanoBanana.Journal.Usage;
 
 namespace ImaNanoBanana.DependencyInjection.Tenants;
 
 /// <summary>The journal of one tenant as the app keeps it. Each call uses the journal that the tenant has at that moment.</summary>
-internal sealed class TenantJournal(TenantPool pool, string tenantId) : ITaskJournal
+internal sealed class TenantJournal(TenantPool pool, string tenantId) : ITaskJournal, IPartialJournal
 {
+    public bool RecordsEverySubmission
+    {
+        get
+        {
+            using var lease = pool.Acquire(tenantId);
+            return lease.Tenant.Journal.RecordsEverySubmission;
+        }
+    }
+
     public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
         RunAsync(journal => journal.FindAsync(idempotencyKey, cancellationToken));
 

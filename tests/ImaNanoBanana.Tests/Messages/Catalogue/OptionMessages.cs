@@ -29,6 +29,7 @@ internal static class OptionMessages
         .. Problems("RequestBurst", options => options.RequestBurst = 0),
         .. Problems("MaxCredits", options => options.MaxCredits = -1),
         .. Problems("StorageHosts", options => options.StorageHosts.Add("https://storage.example")),
+        .. Problems("AdditionalModels", options => options.AdditionalModels.Add("Nano Banana 3")),
         .. Problems("ReadTimeout shorter than an attempt", options => options.ReadTimeout = TimeSpan.FromSeconds(2)),
         Section("section with a misspelled option", "CreateTimeOuts"),
         Section("section with a misspelled key of the budget", "Budget:Credit"),

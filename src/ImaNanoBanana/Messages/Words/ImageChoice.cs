@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using ImaNanoBanana.Messages;
+using ImaNanoBanana.Messages.Words;
 
 namespace ImaNanoBanana;
 
@@ -37,6 +37,26 @@ public sealed record ImageChoice
     /// <returns>True if all words are known and do not contradict each other.</returns>
     public static bool TryParse(string? phrase, [NotNullWhen(true)] out ImageChoice? choice) =>
         (choice = Vocabulary.Read(phrase, out _)) is not null;
+
+    /// <summary>
+    /// Finds the words for a model, size and aspect ratio in a sentence that also describes the image, such as
+    /// <c>用Pro画一只狐狸，竖图，2K</c>, and returns the choice and the remaining prompt. Pure; never calls the service.
+    /// </summary>
+    /// <remarks>
+    /// Words are taken only where they clearly ask for a choice: as a clause of their own (between commas, at the beginning or at the
+    /// end), before what is to be drawn (<c>use Pro to draw</c>, <c>用Pro画</c>), and at the end of a clause after <c>in</c>, <c>at</c>,
+    /// <c>with</c>, <c>using</c> or <c>用</c>, or as a Chinese word for a ratio (<c>画一只狐狸竖图</c>). Words in quotation marks and
+    /// parentheses are never taken. Words that are unclear or contradict each other remain in the prompt and are reported in
+    /// <see cref="ExtractedChoice.NotTaken"/>. Takes time in proportion to the length of the text.
+    /// </remarks>
+    /// <param name="text">The sentence, of any length.</param>
+    /// <returns>The choice, the remaining prompt, and the words that were taken and not taken.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null. No text causes another exception.</exception>
+    public static ExtractedChoice Extract(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ChoiceExtraction.Extract(text);
+    }
 
     /// <summary>Applies the choice to a request.</summary>
     /// <param name="request">The request. Values that the choice does not specify stay unchanged.</param>

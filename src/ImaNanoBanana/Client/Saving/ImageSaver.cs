@@ -1,7 +1,7 @@
 using ImaNanoBanana.Downloads;
 using ImaNanoBanana.Files;
 
-namespace ImaNanoBanana.Client;
+namespace ImaNanoBanana.Client.Saving;
 
 /// <summary>
 /// Saves an image: downloads it to a temporary file in the target folder, verifies it, and moves it to the target path in one step.
@@ -19,6 +19,8 @@ internal static class ImageSaver
                     + "long. Nothing was downloaded.");
         }
 
+        // Anything wrong with the request is an error before the download.
+        var text = options.EmbeddedRequest is { } request ? EmbeddedRequestDocument.Chunks(request, image) : null;
         var folder = Path.GetDirectoryName(full)!;
         Directory.CreateDirectory(folder);
         var partial = PartialFiles.NewPath(folder);
@@ -35,6 +37,10 @@ internal static class ImageSaver
                 download = await ClientAnswer.RequiredAsync(
                     client.DownloadAsync(image, destination, cancellationToken)!, nameof(client.DownloadAsync), "SaveAsync")
                     .ConfigureAwait(false);
+                download = text is null
+                    ? download
+                    : await RequestEmbedder.EmbedAsync(
+                        file, download, text, options.EmbedDespiteContentCredentials, cancellationToken).ConfigureAwait(false);
                 await file.FlushAsync(cancellationToken).ConfigureAwait(false);
                 PrivateFile.Release(file, mode);
             }

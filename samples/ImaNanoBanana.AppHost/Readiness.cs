@@ -1,0 +1,14 @@
+namespace ImaNanoBanana.AppHost;
+
+/// <summary>What became of the start.</summary>
+internal enum Readiness
+{
+    /// <summary>The studio answers.</summary>
+    Ready,
+
+    /// <summary>The studio has ended, or something that it needs.</summary>
+    Failed,
+
+    /// <summary>This program was told to stop before.</summary>
+    Stopped,
+}
