@@ -34,7 +34,8 @@ internal sealed record TaskAnswer(
 internal sealed record TaskImageAnswer(string State, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Preview);
 
 /// <summary>The settings as they are now.</summary>
-internal sealed record SettingsAnswer(double ProcessingSeconds, decimal? Balance, int? RequestsPerSecond, double ClockSkewSeconds);
+internal sealed record SettingsAnswer(
+    double ProcessingSeconds, decimal? Balance, int? RequestsPerSecond, double ClockSkewSeconds, string Catalog);
 
 /// <summary>The number of scripted events that are pending, by endpoint.</summary>
 internal sealed record PendingAnswer(IReadOnlyDictionary<string, int> Pending);

@@ -30,6 +30,8 @@ internal sealed record SettingsChange
 
     public double? ClockSkewSeconds { get; set; }
 
+    public string? Catalog { get; set; }
+
     /// <summary>Changes all of them or, if one is not possible, none.</summary>
     /// <exception cref="ControlException">A value is not possible.</exception>
     public void Apply(ImaSimulator simulator)
@@ -38,6 +40,7 @@ internal sealed record SettingsChange
         TimeSpan? clockSkew = ClockSkewSeconds is { } skew
             ? Duration.FromSeconds(skew, "clockSkewSeconds", fewest: -Duration.MostSeconds)
             : null;
+        SimulatedCatalogKind? catalog = Catalog is null ? null : CatalogNames.Read(Catalog, "catalog");
         if (RequestsPerSecond < 1)
         {
             throw new ControlException("'requestsPerSecond' must be at least 1, or null for no limit.", "requestsPerSecond");
@@ -55,5 +58,6 @@ internal sealed record SettingsChange
 
         simulator.ProcessingTime = processingTime ?? simulator.ProcessingTime;
         simulator.ClockSkew = clockSkew ?? simulator.ClockSkew;
+        simulator.CatalogKind = catalog ?? simulator.CatalogKind;
     }
 }

@@ -118,5 +118,9 @@ internal sealed class SimulatorControl
     }
 
     private SettingsAnswer Settings() => new(
-        _simulator.ProcessingTime.TotalSeconds, _simulator.Balance, _simulator.RequestsPerSecond, _simulator.ClockSkew.TotalSeconds);
+        _simulator.ProcessingTime.TotalSeconds,
+        _simulator.Balance,
+        _simulator.RequestsPerSecond,
+        _simulator.ClockSkew.TotalSeconds,
+        CatalogNames.Write(_simulator.CatalogKind));
 }

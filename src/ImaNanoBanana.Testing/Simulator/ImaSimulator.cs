@@ -70,6 +70,15 @@ public sealed class ImaSimulator : HttpMessageHandler
         }
     }
 
+    /// <summary>How the product list looks. Set it before the first request, because clients keep the list for 5 minutes.</summary>
+    /// <value><see cref="SimulatedCatalogKind.Plain"/> by default.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
+    public SimulatedCatalogKind CatalogKind
+    {
+        get => _service.CatalogKind;
+        set => _service.CatalogKind = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    }
+
     /// <summary>The number of requests so far, the most in any second, and how many were answered with 429. A snapshot.</summary>
     public SimulatedTraffic Traffic => _rate.Traffic;
 

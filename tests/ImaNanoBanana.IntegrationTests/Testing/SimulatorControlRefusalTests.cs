@@ -16,7 +16,7 @@ public sealed class SimulatorControlRefusalTests : IAsyncLifetime
 
     private const string Endpoints = "list,create,detail,token,put,image";
     private const string OrderMembers = "kind,seconds,credits,count,reason";
-    private const string Settings = """{"processingSeconds":8,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0}""";
+    private const string Settings = """{"processingSeconds":8,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0,"catalog":"plain"}""";
 
     private readonly TestTimeProvider _time = new();
     private readonly ImaSimulator _simulator;
@@ -74,7 +74,8 @@ public sealed class SimulatorControlRefusalTests : IAsyncLifetime
     [InlineData("PATCH settings", """{"balance":20,"requestsPerSecond":"3"}""", "requestsPerSecond", null)]
     [InlineData("PATCH settings", """{"balance":20,"processingSeconds":-1}""", "processingSeconds", null)]
     [InlineData("PATCH settings", """{"balance":20,"clockSkewSeconds":1e300}""", "clockSkewSeconds", null)]
-    [InlineData("PATCH settings", """{"balance":20,"limit":3}""", "limit", "processingSeconds,balance,requestsPerSecond,clockSkewSeconds")]
+    [InlineData("PATCH settings", """{"balance":20,"catalog":"other"}""", "catalog", "plain,realistic")]
+    [InlineData("PATCH settings", """{"balance":20,"limit":3}""", "limit", "processingSeconds,balance,requestsPerSecond,clockSkewSeconds,catalog")]
     public async Task Impossible_request_changes_nothing_and_names_its_field_and_the_allowed_values(
         string request, string body, string? field, string? allowed)
     {

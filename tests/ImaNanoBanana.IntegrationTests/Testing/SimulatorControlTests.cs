@@ -109,18 +109,18 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     [Fact]
     public async Task Settings_change_where_they_are_given()
     {
-        Assert.Equal("""{"processingSeconds":8,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":8,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0,"catalog":"plain"}""", await ReadAsync("settings"));
         await SendAsync(HttpMethod.Patch, "settings", """{"processingSeconds":2.5,"balance":20,"requestsPerSecond":7}""");
-        Assert.Equal("""{"processingSeconds":2.5,"balance":20,"requestsPerSecond":7,"clockSkewSeconds":0}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":2.5,"balance":20,"requestsPerSecond":7,"clockSkewSeconds":0,"catalog":"plain"}""", await ReadAsync("settings"));
         await SendAsync(HttpMethod.Patch, "settings", """{"processingSeconds":0}""");
-        Assert.Equal("""{"processingSeconds":0,"balance":20,"requestsPerSecond":7,"clockSkewSeconds":0}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":0,"balance":20,"requestsPerSecond":7,"clockSkewSeconds":0,"catalog":"plain"}""", await ReadAsync("settings"));
 
         using var client = Client();
         Assert.Single((await client.GenerateAsync(new ImageRequest("a puppy"), Token)).Images);
 
-        Assert.Equal("""{"processingSeconds":0,"balance":14,"requestsPerSecond":7,"clockSkewSeconds":0}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":0,"balance":14,"requestsPerSecond":7,"clockSkewSeconds":0,"catalog":"plain"}""", await ReadAsync("settings"));
         await SendAsync(HttpMethod.Patch, "settings", """{"balance":null,"requestsPerSecond":null}""");
-        Assert.Equal("""{"processingSeconds":0,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0}""", await ReadAsync("settings"));
+        Assert.Equal("""{"processingSeconds":0,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0,"catalog":"plain"}""", await ReadAsync("settings"));
     }
 
     public static TheoryData<string, ImaErrorKind?, int> Scenarios() => new()

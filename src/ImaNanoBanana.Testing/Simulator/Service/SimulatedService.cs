@@ -41,6 +41,12 @@ internal sealed class SimulatedService
         set => Change(() => _uploads.ClockSkew = value);
     }
 
+    public SimulatedCatalogKind CatalogKind
+    {
+        get => Locked(() => Catalog.Kind);
+        set => Change(() => Catalog.Kind = value);
+    }
+
     public IReadOnlyList<SimulatorViolation> Violations => Locked(() => _findings.Violations);
 
     public IReadOnlyList<SimulatorDifference> Differences => Locked(() => _findings.Differences);

@@ -15,6 +15,17 @@ internal sealed class SimulatedCatalog
     private const string ImageToImage = "image_to_image";
     private const int MostImages = 14;
     private const string UsualSize = "1K";
+    private const string NanoBanana = "Nano Banana";
+
+    private const string QualityParameters = """
+        [{"field":"quality","type":"tags","value":"standard","options":[{"label":"Standard","value":"standard"},{"label":"High","value":"high"},
+          {"label":"Ultra","value":"ultra"}]}]
+        """;
+
+    private const string QualityMapping = """
+        {"mapping_rules":[{"source_values":{"quality":"standard"},"target_value":"1K"},{"source_values":{"quality":"high"},"target_value":"2K"},
+          {"source_values":{"quality":"ultra"},"target_value":"4K"}]}
+        """;
 
     /// <summary>The attribute ids of added models are above those of the known ones.</summary>
     private const int FirstAddedAttribute = 9000;
@@ -29,33 +40,58 @@ internal sealed class SimulatedCatalog
             [new("1K", 2399, 2402, 10), new("2K", 2400, 2403, 10), new("4K", 2401, 2404, 18)]),
     ];
 
+    /// <summary>
+    /// The same models between an earlier version, which only a client that pins it submits, and one that is newer than the SDK.
+    /// </summary>
+    private static readonly SimulatedLeaf[] Realistic =
+    [
+        new("gemini-3.1-flash-image", "gemini-3.1-flash-image-exp", "Nano Banana 2", ["1:1", "3:4", "4:3"], [new("1K", 4390, 4394, 8)])
+        {
+            Description = "The earlier version.",
+        },
+        Known[0] with { Description = "Fast and versatile. Up to 14 source images." },
+        Known[1] with { Description = "The best quality, and text in images.", HasVirtualSize = true },
+        new("gemini-3.1-flash-lite-image", "gemini-3.1-flash-lite-image-preview", "Nano Banana 2 Lite", ["1:1", "16:9"], [new("1K", 8900, 8901, 3)])
+        {
+            Description = "The newest model.",
+        },
+    ];
+
     private readonly object _adding = new();
-    private volatile SimulatedLeaf[] _models = Known;
+    private volatile SimulatedLeaf[] _added = [];
     private readonly Dictionary<int, decimal> _changedPoints = [];
     private readonly HashSet<(int AttributeId, decimal Points)> _formerPoints = [];
+
+    public SimulatedCatalogKind Kind { get; set; }
+
+    private IEnumerable<SimulatedLeaf> Models => (Kind == SimulatedCatalogKind.Realistic ? Realistic : Known).Concat(_added);
 
     /// <summary>Adds a model, or a new version of one, at the end of the list. Thread-safe.</summary>
     public void Add(SimulatedModel model)
     {
         lock (_adding)
         {
-            var id = FirstAddedAttribute + (2 * _models.Sum(static known => known.Prices.Count));
+            var id = FirstAddedAttribute + (2 * _added.Sum(static known => known.Prices.Count));
             var prices = model.Prices.Select(
                 (price, index) => new SimulatedPrice(price.Key, id + (2 * index), id + (2 * index) + 1, price.Value));
-            _models = [.. _models, new(model.Id, model.Version, model.Name, [.. model.AspectRatios], [.. prices])];
+            _added = [.. _added, new(model.Id, model.Version, model.Name, [.. model.AspectRatios], [.. prices])];
         }
     }
 
     /// <summary>Changes the price of an attribute id from now on.</summary>
     public void Reprice(int attributeId, decimal points)
     {
-        if (_models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId
+        if (Models.SelectMany(model => model.Prices).FirstOrDefault(price => attributeId == price.TextAttributeId
             || attributeId == price.ImageAttributeId) is { } price)
         {
             _formerPoints.Add((attributeId, PointsOf(price, attributeId)));
             _changedPoints[attributeId] = points;
         }
     }
+
+    /// <summary>The changed prices and the former ones. Snapshots.</summary>
+    public (Dictionary<int, decimal> Changed, List<SimulatedFormerPrice> Former) Prices =>
+        (new(_changedPoints), [.. _formerPoints.Select(static former => new SimulatedFormerPrice(former.AttributeId, former.Points))]);
 
     /// <summary>Whether a submission uses a price that was valid earlier, which the client could not know.</summary>
     public bool IsStale(SimulatedSubmission submission) => _formerPoints.Contains((submission.AttributeId, submission.Credit));
@@ -64,15 +100,16 @@ internal sealed class SimulatedCatalog
     /// <param name="processingTime">The time that a task takes. The list reports a range of seconds around it.</param>
     public string Answer(Uri address, TimeSpan processingTime) => Envelope.Success(json =>
     {
-        var category = new[] { TextToImage, ImageToImage }.FirstOrDefault(
-            name => address.Query.EndsWith("category=" + name, StringComparison.Ordinal));
+        var category = CategoryOf(address);
+        var expectedTime = ExpectedTime(processingTime);
         json.WriteStartArray("data");
-        if (category is not null)
+        if (Kind == SimulatedCatalogKind.Realistic)
         {
-            foreach (var model in _models)
-            {
-                Write(json, model, category, ExpectedTime(processingTime));
-            }
+            WriteRealistic(json, category, expectedTime);
+        }
+        else if (category is TextToImage or ImageToImage)
+        {
+            WriteLeaves(json, Models, category, expectedTime);
         }
 
         json.WriteEndArray();
@@ -81,7 +118,7 @@ internal sealed class SimulatedCatalog
     /// <summary>Returns the service's rejection of a submission that does not match the catalog, or null.</summary>
     public string? RequestErrors(SimulatedSubmission submission)
     {
-        var model = _models.FirstOrDefault(model => model.Id == submission.ModelId && model.Version == submission.ModelVersion);
+        var model = Models.FirstOrDefault(model => model.Id == submission.ModelId && model.Version == submission.ModelVersion);
         var price = model?.Prices.FirstOrDefault(price => price.AttributeOf(submission.TaskType) == submission.AttributeId);
         if (submission.TaskType is not (TextToImage or ImageToImage) || model is null || price is null)
         {
@@ -122,6 +159,57 @@ internal sealed class SimulatedCatalog
 
     private decimal PointsOf(SimulatedPrice price, int attributeId) => _changedPoints.GetValueOrDefault(attributeId, price.Points);
 
+    private static string CategoryOf(Uri address) => address.Query.TrimStart('?').Split('&').Select(static pair => pair.Split('=', 2))
+        .FirstOrDefault(static pair => pair is ["category", _])?[1] ?? "";
+
+    /// <summary>Writes a root, groups below it, and the added models beside it, because lists have leaves at every depth.</summary>
+    private void WriteRealistic(Utf8JsonWriter json, string category, string expectedTime)
+    {
+        var isImage = category is TextToImage or ImageToImage;
+        WriteStart(json, category, "1", category.Replace('_', ' '));
+        foreach (var group in isImage ? ForeignProducts.ImageGroups : ForeignProducts.GroupsOf(category))
+        {
+            json.WriteRawValue(group);
+        }
+
+        if (isImage)
+        {
+            WriteStart(json, NanoBanana, "2", NanoBanana);
+            WriteLeaves(json, Realistic, category, expectedTime);
+            WriteEnd(json);
+        }
+
+        WriteEnd(json);
+        if (isImage)
+        {
+            WriteLeaves(json, _added, category, expectedTime);
+        }
+
+        static void WriteStart(Utf8JsonWriter json, string id, string type, string name)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", id);
+            json.WriteString("type", type);
+            json.WriteString("name", name);
+            json.WriteString("model_id", "");
+            json.WriteStartArray("children");
+        }
+
+        static void WriteEnd(Utf8JsonWriter json)
+        {
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+
+    private void WriteLeaves(Utf8JsonWriter json, IEnumerable<SimulatedLeaf> models, string category, string expectedTime)
+    {
+        foreach (var model in models)
+        {
+            Write(json, model, category, expectedTime);
+        }
+    }
+
     private void Write(Utf8JsonWriter json, SimulatedLeaf model, string category, string expectedTime)
     {
         json.WriteStartObject();
@@ -129,6 +217,12 @@ internal sealed class SimulatedCatalog
         json.WriteString("type", "3");
         json.WriteString("model_id", model.Id);
         json.WriteString("name", model.Name);
+        if (model.Description is not null)
+        {
+            json.WriteString("parent_id", NanoBanana);
+            json.WriteString("description", model.Description);
+        }
+
         json.WriteStartArray("tags");
         json.WriteStartObject();
         json.WriteString("tag_type", "EET");
@@ -137,7 +231,7 @@ internal sealed class SimulatedCatalog
         json.WriteEndArray();
         json.WriteStartArray("form_config");
         WriteField(json, "aspect_ratio", model.Ratios[0], model.Ratios);
-        WriteField(json, "size", DefaultSize(model), model.Prices.Select(price => price.Size));
+        WriteField(json, "size", DefaultSize(model), model.Prices.Select(price => price.Size), model.HasVirtualSize);
         json.WriteEndArray();
         json.WriteStartArray("credit_rules");
         foreach (var price in model.Prices)
@@ -163,7 +257,7 @@ internal sealed class SimulatedCatalog
         json.WriteEndObject();
     }
 
-    private static void WriteField(Utf8JsonWriter json, string name, string fallback, IEnumerable<string> options)
+    private static void WriteField(Utf8JsonWriter json, string name, string fallback, IEnumerable<string> options, bool isVirtual = false)
     {
         json.WriteStartObject();
         json.WriteString("field", name);
@@ -179,11 +273,27 @@ internal sealed class SimulatedCatalog
         }
 
         json.WriteEndArray();
+        if (isVirtual)
+        {
+            json.WriteBoolean("is_ui_virtual", true);
+            json.WritePropertyName("ui_params");
+            json.WriteRawValue(QualityParameters);
+            json.WritePropertyName("value_mapping");
+            json.WriteRawValue(QualityMapping);
+        }
+
         json.WriteEndObject();
     }
 
     private sealed record SimulatedLeaf(
-        string Id, string Version, string Name, IReadOnlyList<string> Ratios, IReadOnlyList<SimulatedPrice> Prices);
+        string Id, string Version, string Name, IReadOnlyList<string> Ratios, IReadOnlyList<SimulatedPrice> Prices)
+    {
+        /// <summary>The text of the realistic list; null in the plain list.</summary>
+        public string? Description { get; init; }
+
+        /// <summary>Whether the form shows a quality from which the size follows.</summary>
+        public bool HasVirtualSize { get; init; }
+    }
 
     private sealed record SimulatedPrice(string Size, int TextAttributeId, int ImageAttributeId, decimal Points)
     {
