@@ -1,17 +1,36 @@
 // Runs the simulator on the loopback interface until Ctrl-C: dotnet run --project samples/ImaNanoBanana.Simulator -- 5080
 using System.Globalization;
+using System.Net;
 using System.Runtime.InteropServices;
 using ImaNanoBanana.Testing;
 
-var port = 0;
-if (args.Length > 1 || (args.Length == 1 && !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out port)))
+var (portText, stateFile) = args switch
 {
-    Console.Error.WriteLine("Usage: dotnet run --project samples/ImaNanoBanana.Simulator -- [PORT]");
+    [] => ("0", null),
+    ["--state", var file] => ("0", file),
+    [var text] => (text, null),
+    [var text, "--state", var file] => (text, file),
+    _ => ("", null),
+};
+if (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > IPEndPoint.MaxPort)
+{
+    Console.Error.WriteLine("Usage: dotnet run --project samples/ImaNanoBanana.Simulator -- [PORT] [--state FILE]");
     return 2;
 }
 
 using var simulator = new ImaSimulator();
-await using var server = await ImaSimulatorServer.StartAsync(simulator, port);
+ImaSimulatorServer server;
+try
+{
+    server = await ImaSimulatorServer.StartAsync(simulator, port, stateFile);
+}
+catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+
+await using var running = server;
 Console.WriteLine($"The simulator listens at {server.Address} and spends no credits. Press Ctrl-C to stop it.");
 var ended = new TaskCompletionSource();
 
@@ -23,6 +42,11 @@ Console.WriteLine($"Submissions: {simulator.Charges.Count}, credits: {simulator.
 foreach (var violation in simulator.Violations)
 {
     Console.WriteLine($"violation at {violation.Endpoint}: {violation.Rule}");
+}
+
+foreach (var difference in simulator.Differences)
+{
+    Console.WriteLine($"difference at {difference.Endpoint}: {difference.Rule}");
 }
 
 return 0;

@@ -26,9 +26,11 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
     private readonly HttpMessageInvoker _simulator;
     private readonly SimulatorControl _control;
     private readonly SimulatorPages _pages;
+    private readonly SimulatorStateFile? _state;
 
-    private ImaSimulatorServer(WebApplication app, ImaSimulator simulator)
+    private ImaSimulatorServer(WebApplication app, ImaSimulator simulator, SimulatorStateFile? state)
     {
+        _state = state;
         _app = app;
         _simulator = new HttpMessageInvoker(simulator, disposeHandler: false);
         _control = new SimulatorControl(simulator);
@@ -45,21 +47,39 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="simulator">The simulator to serve, or null for a new one.</param>
     /// <param name="port">The port on 127.0.0.1, or 0 for any free port.</param>
+    /// <param name="stateFile">
+    /// A file that keeps the state over restarts: tasks, charges, uploads, prices, settings, pending scenarios and faults, violations and
+    /// differences. If it exists, it replaces the state of the simulator. Each change is on the disk before its response is sent, so a
+    /// process that is killed loses at most the requests under way. Null for none. Its folder must exist.
+    /// </param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running server; the caller disposes it.</returns>
-    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="InvalidDataException">The state file is damaged. It was not changed.</exception>
+    /// <exception cref="IOException">The port or the state file is in use, or the state file cannot be read or written.</exception>
     public static async Task<ImaSimulatorServer> StartAsync(
-        ImaSimulator? simulator = null, int port = 0, CancellationToken cancellationToken = default)
+        ImaSimulator? simulator = null, int port = 0, string? stateFile = null, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        var app = builder.Build();
-        var server = new ImaSimulatorServer(app, simulator ?? new ImaSimulator());
-        app.Run(server.AnswerAsync);
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
-        server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return server;
+        var served = simulator ?? new ImaSimulator();
+        var state = stateFile is null ? null : await SimulatorStateFile.OpenAsync(served, stateFile, cancellationToken).ConfigureAwait(false);
+        ImaSimulatorServer? server = null;
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+            var app = builder.Build();
+            server = new ImaSimulatorServer(app, served, state);
+            app.Run(server.AnswerAsync);
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+            server.Address = new Uri(addresses.First());
+            return server;
+        }
+        catch
+        {
+            await (server?.DisposeAsync() ?? state?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -67,6 +87,10 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
     {
         await _app.DisposeAsync().ConfigureAwait(false);
         _simulator.Dispose();
+        if (_state is not null)
+        {
+            await _state.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private Task AnswerAsync(HttpContext context)
@@ -77,8 +101,21 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         }
 
         return context.Request.Path.StartsWithSegments(SimulatorControl.Prefix, StringComparison.Ordinal)
-            ? _control.AnswerAsync(context)
+            ? ControlAsync(context)
             : ServeAsync(context);
+    }
+
+    /// <summary>Keeps the state before a response: what a caller knows is not lost. A response of a failed write is a 500.</summary>
+    private Task SaveAsync() => _state?.SaveAsync(CancellationToken.None) ?? Task.CompletedTask;
+
+    private async Task ControlAsync(HttpContext context)
+    {
+        if (_state is not null)
+        {
+            context.Response.OnStarting(SaveAsync);
+        }
+
+        await _control.AnswerAsync(context).ConfigureAwait(false);
     }
 
     private async Task ServeAsync(HttpContext context)
@@ -92,7 +129,8 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
         {
-            // A fault that closes the connection.
+            // A fault that closes the connection, maybe after the request had an effect.
+            await SaveAsync().ConfigureAwait(false);
             context.Abort();
             return;
         }
@@ -105,6 +143,7 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
 
         using (response)
         {
+            await SaveAsync().ConfigureAwait(false);
             await WriteAsync(context, response, addresses).ConfigureAwait(false);
         }
     }

@@ -21,5 +21,11 @@ internal static class PictureSize
         return (Step(edge * Math.Sqrt(ratio)), Step(edge / Math.Sqrt(ratio)));
     }
 
+    /// <summary>Whether a text is a ratio of two positive whole numbers, such as <c>16:9</c>.</summary>
+    public static bool IsRatio(string text) =>
+        text.Split(':') is [var width, var height] && IsSide(width) && IsSide(height);
+
+    private static bool IsSide(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side > 0;
+
     private static int Step(double pixels) => Math.Max(8, (int)Math.Round(pixels / 8) * 8);
 }

@@ -156,6 +156,27 @@ public sealed class ImaSimulator : HttpMessageHandler
         ProcessingTime = UsualProcessingTime;
     }
 
+    internal SimulatorState Capture() => _service.Capture(ProcessingTime, RequestsPerSecond, () => _turns.Pending);
+
+    /// <exception cref="SimulatorStateException">The state is not possible. Nothing changed.</exception>
+    internal void Restore(SimulatorState state)
+    {
+        if (SimulatorStateCheck.Broken(state) is { } broken)
+        {
+            throw new SimulatorStateException(broken);
+        }
+
+        _service.Restore(state);
+        _turns.Clear();
+        foreach (var (endpoint, turns) in state.Pending)
+        {
+            _turns.Add(endpoint, turns);
+        }
+
+        ProcessingTime = state.ProcessingTime;
+        RequestsPerSecond = state.RequestsPerSecond;
+    }
+
     internal SimulatedMediaState StateOf(SimulatedTask task, int number) => _service.StateOf(task, number);
 
     internal SimulatedPicture? Preview(string path, out string tag) => _service.Preview(path, out tag);

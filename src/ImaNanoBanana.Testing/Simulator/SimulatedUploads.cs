@@ -37,6 +37,27 @@ internal sealed class SimulatedUploads(TimeProvider time)
     /// <summary>How far the upload service's clock is ahead of the simulator's; negative if it is behind.</summary>
     public TimeSpan ClockSkew { get; set; }
 
+    /// <summary>What was uploaded, and the nonces that were used. Snapshots.</summary>
+    public (Dictionary<string, string> Types, Dictionary<string, byte[]> Pixels, List<string> Nonces) Facts => (
+        new(_mediaTypes), _stored.ToDictionary(stored => stored.Key, stored => stored.Value.Pixels.ToArray()), [.. _nonces]);
+
+    /// <summary>Adds what was uploaded earlier.</summary>
+    public void AddFacts(
+        IReadOnlyDictionary<string, string> types, IReadOnlyDictionary<string, byte[]> pixels, IEnumerable<string> nonces)
+    {
+        foreach (var (name, type) in types)
+        {
+            _mediaTypes[name] = type;
+        }
+
+        foreach (var (address, thumbnail) in pixels)
+        {
+            _stored[address] = Thumbnail.FromPixels(thumbnail)!;
+        }
+
+        _nonces.UnionWith(nonces);
+    }
+
     /// <summary>Whether a URL is not one of the simulator's upload URLs, or an image was uploaded to it.</summary>
     public bool IsKnown(string address) =>
         !address.Contains("/simulator/uploads/", StringComparison.Ordinal) || _stored.ContainsKey(address);

@@ -17,16 +17,6 @@ internal sealed class SimulatedCatalog
     private const string UsualSize = "1K";
     private const string NanoBanana = "Nano Banana";
 
-    private const string QualityParameters = """
-        [{"field":"quality","type":"tags","value":"standard","options":[{"label":"Standard","value":"standard"},{"label":"High","value":"high"},
-          {"label":"Ultra","value":"ultra"}]}]
-        """;
-
-    private const string QualityMapping = """
-        {"mapping_rules":[{"source_values":{"quality":"standard"},"target_value":"1K"},{"source_values":{"quality":"high"},"target_value":"2K"},
-          {"source_values":{"quality":"ultra"},"target_value":"4K"}]}
-        """;
-
     /// <summary>The attribute ids of added models are above those of the known ones.</summary>
     private const int FirstAddedAttribute = 9000;
 
@@ -92,6 +82,17 @@ internal sealed class SimulatedCatalog
     /// <summary>The changed prices and the former ones. Snapshots.</summary>
     public (Dictionary<int, decimal> Changed, List<SimulatedFormerPrice> Former) Prices =>
         (new(_changedPoints), [.. _formerPoints.Select(static former => new SimulatedFormerPrice(former.AttributeId, former.Points))]);
+
+    /// <summary>Sets the prices that were changed earlier.</summary>
+    public void SetPrices(IReadOnlyDictionary<int, decimal> changed, IEnumerable<SimulatedFormerPrice> former)
+    {
+        foreach (var (attributeId, points) in changed)
+        {
+            _changedPoints[attributeId] = points;
+        }
+
+        _formerPoints.UnionWith(former.Select(static price => (price.AttributeId, price.Points)));
+    }
 
     /// <summary>Whether a submission uses a price that was valid earlier, which the client could not know.</summary>
     public bool IsStale(SimulatedSubmission submission) => _formerPoints.Contains((submission.AttributeId, submission.Credit));
@@ -275,11 +276,7 @@ internal sealed class SimulatedCatalog
         json.WriteEndArray();
         if (isVirtual)
         {
-            json.WriteBoolean("is_ui_virtual", true);
-            json.WritePropertyName("ui_params");
-            json.WriteRawValue(QualityParameters);
-            json.WritePropertyName("value_mapping");
-            json.WriteRawValue(QualityMapping);
+            QualityField.Write(json);
         }
 
         json.WriteEndObject();

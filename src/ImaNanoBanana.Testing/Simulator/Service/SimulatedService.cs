@@ -95,6 +95,42 @@ internal sealed class SimulatedService
         Catalog = new SimulatedCatalog();
     });
 
+    /// <summary>Adds what this service knows to a state.</summary>
+    public SimulatorState Capture(TimeSpan processingTime, int? requestsPerSecond, Func<Dictionary<string, List<SimulatedTurn>>> pending) =>
+        Locked(() => new SimulatorState
+        {
+            Version = SimulatorState.CurrentVersion,
+            CatalogKind = Catalog.Kind,
+            ProcessingTime = processingTime,
+            Balance = _balance,
+            RequestsPerSecond = requestsPerSecond,
+            ClockSkew = _uploads.ClockSkew,
+            ChangedPrices = Catalog.Prices.Changed,
+            FormerPrices = Catalog.Prices.Former,
+            Tasks = [.. _tasks.All],
+            CutImages = [.. _tasks.CutImages],
+            Charges = [.. _ledger.Charges],
+            UploadTypes = _uploads.Facts.Types,
+            UploadPixels = _uploads.Facts.Pixels,
+            Nonces = _uploads.Facts.Nonces,
+            Pending = pending(),
+            Violations = [.. _findings.Violations],
+            Differences = [.. _findings.Differences],
+        });
+
+    /// <summary>Replaces what this service knows. Models that were added remain.</summary>
+    public void Restore(SimulatorState state) => Change(() =>
+    {
+        Catalog.Kind = state.CatalogKind;
+        Catalog.SetPrices(state.ChangedPrices, state.FormerPrices);
+        _balance = state.Balance;
+        _tasks.Replace(state.Tasks, state.CutImages);
+        _ledger.Replace(state.Charges);
+        _findings.Replace(state.Violations, state.Differences);
+        _uploads = new SimulatedUploads(_time) { ClockSkew = state.ClockSkew };
+        _uploads.AddFacts(state.UploadTypes, state.UploadPixels, state.Nonces);
+    });
+
     private T Locked<T>(Func<T> read)
     {
         lock (_gate)

@@ -15,10 +15,12 @@ internal sealed class SimulatedTasks
     /// <summary>The paths of the images that were delivered damaged. A snapshot.</summary>
     public IReadOnlyList<string> CutImages => [.. _cutImages];
 
+    /// <param name="number">The number of the task, from 1.</param>
+    public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"task_sim_{number:d6}");
+
     public SimulatedTask Add(SimulatedSubmission submission, DateTimeOffset readyAt, SimulatedCourse course)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"task_sim_{_tasks.Count + 1:d6}");
-        var task = new SimulatedTask(id, submission, readyAt, course);
+        var task = new SimulatedTask(IdOf(_tasks.Count + 1), submission, readyAt, course);
         Add(task);
         return task;
     }
