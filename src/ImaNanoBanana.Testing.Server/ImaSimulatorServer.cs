@@ -61,23 +61,17 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
     {
         var served = simulator ?? new ImaSimulator();
         var state = stateFile is null ? null : await SimulatorStateFile.OpenAsync(served, stateFile, cancellationToken).ConfigureAwait(false);
-        ImaSimulatorServer? server = null;
         try
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-            var app = builder.Build();
-            server = new ImaSimulatorServer(app, served, state);
-            app.Run(server.AnswerAsync);
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-            server.Address = new Uri(addresses.First());
-            return server;
+            return await StartAsync(served, port, state, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await (server?.DisposeAsync() ?? state?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (state is not null)
+            {
+                await state.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
@@ -91,6 +85,30 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         {
             await _state.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static async Task<ImaSimulatorServer> StartAsync(
+        ImaSimulator simulator, int port, SimulatorStateFile? state, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var app = builder.Build();
+        var server = new ImaSimulatorServer(app, simulator, state);
+        app.Run(server.AnswerAsync);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        server.Address = new Uri(addresses.First());
+        return server;
     }
 
     private Task AnswerAsync(HttpContext context)

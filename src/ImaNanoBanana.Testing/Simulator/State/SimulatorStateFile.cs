@@ -113,6 +113,9 @@ internal sealed class SimulatorStateFile : IAsyncDisposable
         + "Repair or remove it, or use another file.",
         exception);
 
+    /// <summary>FlushAsync leaves the bytes in the caches of the operating system.</summary>
+    private static void FlushToDisk(FileStream stream) => stream.Flush(flushToDisk: true);
+
     private async Task WriteAsync(SimulatorState state)
     {
         var temporary = _path + ".new";
@@ -122,7 +125,7 @@ internal sealed class SimulatorStateFile : IAsyncDisposable
             // A state that is written is written completely: the caller's request may be cancelled, and its effect remains.
             await JsonSerializer.SerializeAsync(stream, state, SimulatorStateJsonContext.Default.SimulatorState, CancellationToken.None)
                 .ConfigureAwait(false);
-            stream.Flush(flushToDisk: true);
+            FlushToDisk(stream);
         }
 
         File.Move(temporary, _path, overwrite: true);
