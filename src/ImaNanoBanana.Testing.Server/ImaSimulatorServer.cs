@@ -60,7 +60,9 @@ public sealed class ImaSimulatorServer : IAsyncDisposable
         ImaSimulator? simulator = null, int port = 0, string? stateFile = null, CancellationToken cancellationToken = default)
     {
         var served = simulator ?? new ImaSimulator();
-        var state = stateFile is null ? null : await SimulatorStateFile.OpenAsync(served, stateFile, cancellationToken).ConfigureAwait(false);
+        var state = stateFile is null
+            ? null
+            : await SimulatorStateFile.OpenAsync(served, stateFile, cancellationToken).ConfigureAwait(false);
         try
         {
             return await StartAsync(served, port, state, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,8 @@ internal sealed class SimulatorCommand(Option<int?> port)
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         using var simulator = session.Host.Simulator();
-        await using var server = await ImaSimulatorServer.StartAsync(simulator, session.Parsed.GetValue(port) ?? 0, cancellationToken: cancellationToken);
+        await using var server = await ImaSimulatorServer.StartAsync(
+            simulator, session.Parsed.GetValue(port) ?? 0, cancellationToken: cancellationToken);
         var say = session.Say;
         var address = server.Address.AbsoluteUri;
         session.Screen.Result(

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImaNanoBanana.Testing.Control;
 
 /// <summary>The words for the kinds of product lists on the control paths.</summary>
@@ -8,11 +10,11 @@ internal static class CatalogNames
 
     public static string Write(SimulatedCatalogKind kind) => kind == SimulatedCatalogKind.Realistic ? Realistic : Plain;
 
-    /// <exception cref="ControlException">There is no such kind.</exception>
+    /// <exception cref="JsonException">There is no such kind.</exception>
     public static SimulatedCatalogKind Read(string word, string field) => word switch
     {
         Plain => SimulatedCatalogKind.Plain,
         Realistic => SimulatedCatalogKind.Realistic,
-        _ => throw new ControlException($"'{field}' must be {Plain} or {Realistic}.", field, Plain, Realistic),
+        _ => throw ControlError.Create($"'{field}' must be {Plain} or {Realistic}.", field, Plain, Realistic),
     };
 }

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Testing.Control;
 /// <summary>Reads the body of a request to the control paths strictly: no unknown, repeated or wrongly typed member is ignored.</summary>
 internal static class ControlBody
 {
-    /// <exception cref="ControlException">The body is not an object of this type. The exception names the member.</exception>
+    /// <exception cref="JsonException">The body is not an object of this type. The exception names the member.</exception>
     public static async Task<T> ReadAsync<T>(Stream body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
@@ -16,7 +16,7 @@ internal static class ControlBody
             using var document = await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new ControlException("The body must be a JSON object.", null, allowed);
+                throw ControlError.Create("The body must be a JSON object.", null, allowed);
             }
 
             var known = new HashSet<string>();
@@ -24,23 +24,23 @@ internal static class ControlBody
             {
                 if (!allowed.Contains(member.Name))
                 {
-                    throw new ControlException(
+                    throw ControlError.Create(
                         $"The body has the unknown member '{member.Name}'. Use: {string.Join(", ", allowed)}.", member.Name, allowed);
                 }
 
                 if (!known.Add(member.Name))
                 {
-                    throw new ControlException($"The body has the member '{member.Name}' twice.", member.Name);
+                    throw ControlError.Create($"The body has the member '{member.Name}' twice.", member.Name);
                 }
             }
 
             return document.Deserialize(type)!;
         }
-        catch (JsonException exception)
+        catch (JsonException exception) when (!ControlError.IsControlError(exception))
         {
             throw exception.Path is ['$', '.', .. var field] && allowed.Contains(field)
-                ? new ControlException($"'{field}' must be {Kind(type, field)}.", field)
-                : new ControlException("The body is not valid JSON.", null, allowed);
+                ? ControlError.Create($"'{field}' must be {Kind(type, field)}.", field)
+                : ControlError.Create("The body is not valid JSON.", null, allowed);
         }
     }
 

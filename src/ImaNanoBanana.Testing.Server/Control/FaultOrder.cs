@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace ImaNanoBanana.Testing.Control;
 
@@ -26,23 +27,23 @@ internal sealed record FaultOrder
 
     public bool AfterProcessing { get; init; }
 
-    /// <exception cref="ControlException">A member is missing or not possible.</exception>
+    /// <exception cref="JsonException">A member is missing or not possible.</exception>
     public void Apply(ImaSimulator simulator)
     {
         if (Endpoint is null || !SimulatedEndpoint.All.Contains(Endpoint))
         {
-            throw new ControlException(
+            throw ControlError.Create(
                 $"'endpoint' must be one of: {string.Join(", ", SimulatedEndpoint.All)}.", "endpoint", SimulatedEndpoint.All);
         }
 
         if (Status is < LeastStatus or > MostStatus)
         {
-            throw new ControlException($"'status' must be from {LeastStatus} to {MostStatus}.", "status");
+            throw ControlError.Create($"'status' must be from {LeastStatus} to {MostStatus}.", "status");
         }
 
         if (RetryAfter?.All(static letter => letter is >= ' ' and <= '~') is false)
         {
-            throw new ControlException("'retryAfter' must be seconds or a date, in printable ASCII characters.", "retryAfter");
+            throw ControlError.Create("'retryAfter' must be seconds or a date, in printable ASCII characters.", "retryAfter");
         }
 
         var normal = new SimulatedFault();
@@ -64,5 +65,5 @@ internal sealed record FaultOrder
     private string? MediaType() => ContentType is null
         || (MediaTypeHeaderValue.TryParse(ContentType, out var type) && type.Parameters.Count == 0)
         ? ContentType
-        : throw new ControlException("'contentType' must be a media type without parameters, such as application/json.", "contentType");
+        : throw ControlError.Create("'contentType' must be a media type without parameters, such as application/json.", "contentType");
 }

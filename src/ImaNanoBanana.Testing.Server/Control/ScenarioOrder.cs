@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImaNanoBanana.Testing.Control;
 
 /// <summary>Represents a scenario that another process sets: the name of its method and the arguments.</summary>
@@ -29,7 +31,7 @@ internal sealed record ScenarioOrder
 
     public string? Reason { get; init; }
 
-    /// <exception cref="ControlException">The kind is unknown, or it does not have these members.</exception>
+    /// <exception cref="JsonException">The kind is unknown, or it does not have these members.</exception>
     public void Apply(SimulatorScenario next)
     {
         Check();
@@ -55,7 +57,7 @@ internal sealed record ScenarioOrder
     {
         if (Kind is null || !Kinds.TryGetValue(Kind, out var members))
         {
-            throw new ControlException($"'kind' must be one of: {string.Join(", ", Kinds.Keys)}.", "kind", [.. Kinds.Keys]);
+            throw ControlError.Create($"'kind' must be one of: {string.Join(", ", Kinds.Keys)}.", "kind", [.. Kinds.Keys]);
         }
 
         (string Name, bool IsGiven)[] given =
@@ -67,23 +69,23 @@ internal sealed record ScenarioOrder
             if (isGiven && !members.Contains(name) && !members.Contains(name + "?"))
             {
                 string[] allowed = ["kind", .. members.Select(member => member.TrimEnd('?'))];
-                throw new ControlException($"'{Kind}' has no member '{name}'. Use: {string.Join(", ", allowed)}.", name, allowed);
+                throw ControlError.Create($"'{Kind}' has no member '{name}'. Use: {string.Join(", ", allowed)}.", name, allowed);
             }
 
             if (!isGiven && members.Contains(name))
             {
-                throw new ControlException($"'{Kind}' needs the member '{name}'.", name);
+                throw ControlError.Create($"'{Kind}' needs the member '{name}'.", name);
             }
         }
 
         if (Credits < 0)
         {
-            throw new ControlException("'credits' must not be negative.", "credits");
+            throw ControlError.Create("'credits' must not be negative.", "credits");
         }
 
         if (Count < 1)
         {
-            throw new ControlException("'count' must be at least 1.", "count");
+            throw ControlError.Create("'count' must be at least 1.", "count");
         }
     }
 }

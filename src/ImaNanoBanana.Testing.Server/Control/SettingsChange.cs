@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImaNanoBanana.Testing.Control;
 
 /// <summary>Represents a change of settings: members that are absent stay as they are, and null removes a limit.</summary>
@@ -33,7 +35,7 @@ internal sealed record SettingsChange
     public string? Catalog { get; set; }
 
     /// <summary>Changes all of them or, if one is not possible, none.</summary>
-    /// <exception cref="ControlException">A value is not possible.</exception>
+    /// <exception cref="JsonException">A value is not possible.</exception>
     public void Apply(ImaSimulator simulator)
     {
         TimeSpan? processingTime = ProcessingSeconds is { } seconds ? Duration.FromSeconds(seconds, "processingSeconds") : null;
@@ -43,7 +45,7 @@ internal sealed record SettingsChange
         SimulatedCatalogKind? catalog = Catalog is null ? null : CatalogNames.Read(Catalog, "catalog");
         if (RequestsPerSecond < 1)
         {
-            throw new ControlException("'requestsPerSecond' must be at least 1, or null for no limit.", "requestsPerSecond");
+            throw ControlError.Create("'requestsPerSecond' must be at least 1, or null for no limit.", "requestsPerSecond");
         }
 
         if (_hasRequestsPerSecond)

@@ -50,7 +50,7 @@ internal sealed class SimulatorControl
             return endpoint.AnswerAsync(context);
         }
 
-        var refusal = new ControlException(
+        var refusal = ControlError.Create(
             $"The simulator has no control path {request.Method} {request.Path}.",
             null,
             [.. Endpoints.Select(known => $"{known.Method} {known.Path}")]);
@@ -81,17 +81,16 @@ internal sealed class SimulatorControl
             apply(await ControlBody.ReadAsync(context.Request.Body, type, context.RequestAborted).ConfigureAwait(false));
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
-        catch (ControlException refusal)
+        catch (JsonException refusal)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, refusal).ConfigureAwait(false);
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, int status, ControlException refusal)
+    private static Task RefuseAsync(HttpContext context, int status, JsonException refusal)
     {
         context.Response.StatusCode = status;
-        var answer = new ErrorAnswer(refusal.Message, refusal.Field, refusal.Allowed is { Count: > 0 } allowed ? allowed : null);
-        return WriteAsync(context, answer, ControlJsonContext.Default.ErrorAnswer);
+        return WriteAsync(context, ControlError.Answer(refusal), ControlJsonContext.Default.ErrorAnswer);
     }
 
     private static Task WriteAsync<T>(HttpContext context, T answer, JsonTypeInfo<T> type)

@@ -25,7 +25,8 @@ internal static class PictureSize
     public static bool IsRatio(string text) =>
         text.Split(':') is [var width, var height] && IsSide(width) && IsSide(height);
 
-    private static bool IsSide(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side > 0;
+    private static bool IsSide(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side > 0;
 
     private static int Step(double pixels) => Math.Max(8, (int)Math.Round(pixels / 8) * 8);
 }

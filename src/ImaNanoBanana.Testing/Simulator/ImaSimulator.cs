@@ -158,12 +158,12 @@ public sealed class ImaSimulator : HttpMessageHandler
 
     internal SimulatorState Capture() => _service.Capture(ProcessingTime, RequestsPerSecond, () => _turns.Pending);
 
-    /// <exception cref="SimulatorStateException">The state is not possible. Nothing changed.</exception>
+    /// <exception cref="InvalidDataException">The state is not possible. Nothing changed.</exception>
     internal void Restore(SimulatorState state)
     {
         if (SimulatorStateCheck.Broken(state) is { } broken)
         {
-            throw new SimulatorStateException(broken);
+            throw new InvalidDataException(broken);
         }
 
         _service.Restore(state);

@@ -41,7 +41,9 @@ internal sealed class SimulatedCatalog
         },
         Known[0] with { Description = "Fast and versatile. Up to 14 source images." },
         Known[1] with { Description = "The best quality, and text in images.", HasVirtualSize = true },
-        new("gemini-3.1-flash-lite-image", "gemini-3.1-flash-lite-image-preview", "Nano Banana 2 Lite", ["1:1", "16:9"], [new("1K", 8900, 8901, 3)])
+        new("gemini-3.1-flash-lite-image", "gemini-3.1-flash-lite-image-preview", "Nano Banana 2 Lite",
+            ["1:1", "16:9"],
+            [new("1K", 8900, 8901, 3)])
         {
             Description = "The newest model.",
         },

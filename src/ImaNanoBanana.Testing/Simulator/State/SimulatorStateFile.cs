@@ -40,10 +40,13 @@ internal sealed class SimulatorStateFile : IAsyncDisposable
             await file.SaveAsync(cancellationToken).ConfigureAwait(false);
             return file;
         }
-        catch (SimulatorStateException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             await exclusive.DisposeAsync().ConfigureAwait(false);
-            throw Damaged(whole, exception);
+            throw new InvalidDataException(
+                $"The state file '{whole}' is not a state of the simulator: {exception.Message.TrimEnd('.')}. The file was not changed. "
+                + "Repair or remove it, or use another file.",
+                exception);
         }
         catch
         {
@@ -87,31 +90,20 @@ internal sealed class SimulatorStateFile : IAsyncDisposable
         }
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException))
         {
-            throw new IOException($"Another simulator uses the state file '{path}', or its lock cannot be created. Use another file.", exception);
+            throw new IOException(
+                $"Another simulator uses the state file '{path}', or its lock cannot be created. Use another file.", exception);
         }
     }
 
     private static async Task<SimulatorState> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        try
+        var stream = File.OpenRead(path);
+        await using (stream.ConfigureAwait(false))
         {
-            var stream = File.OpenRead(path);
-            await using (stream.ConfigureAwait(false))
-            {
-                return await JsonSerializer.DeserializeAsync(stream, SimulatorStateJsonContext.Default.SimulatorState, cancellationToken)
-                    .ConfigureAwait(false) ?? throw new SimulatorStateException("it is empty");
-            }
-        }
-        catch (JsonException exception)
-        {
-            throw Damaged(path, exception);
+            return await JsonSerializer.DeserializeAsync(stream, SimulatorStateJsonContext.Default.SimulatorState, cancellationToken)
+                .ConfigureAwait(false) ?? throw new InvalidDataException("it is null");
         }
     }
-
-    private static InvalidDataException Damaged(string path, Exception exception) => new(
-        $"The state file '{path}' is not a state of the simulator: {exception.Message.TrimEnd('.')}. The file was not changed. "
-        + "Repair or remove it, or use another file.",
-        exception);
 
     /// <summary>FlushAsync leaves the bytes in the caches of the operating system.</summary>
     private static void FlushToDisk(FileStream stream) => stream.Flush(flushToDisk: true);
