@@ -31,7 +31,8 @@ internal sealed record TaskAnswer(
 /// <summary>An image of a task.</summary>
 /// <param name="State"><c>processing</c>, <c>withoutUrl</c>, <c>ready</c> or <c>failed</c>.</param>
 /// <param name="Preview">The path of a small picture on this server if the image is ready.</param>
-internal sealed record TaskImageAnswer(string State, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Preview);
+internal sealed record TaskImageAnswer(
+    string State, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Preview);
 
 /// <summary>The settings as they are now.</summary>
 internal sealed record SettingsAnswer(

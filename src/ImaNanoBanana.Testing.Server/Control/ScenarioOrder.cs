@@ -62,7 +62,8 @@ internal sealed record ScenarioOrder
 
         (string Name, bool IsGiven)[] given =
         [
-            ("seconds", Seconds is not null), ("credits", Credits is not null), ("count", Count is not null), ("reason", Reason is not null),
+            ("seconds", Seconds is not null), ("credits", Credits is not null),
+            ("count", Count is not null), ("reason", Reason is not null),
         ];
         foreach (var (name, isGiven) in given)
         {

@@ -66,12 +66,17 @@ internal sealed class SimulatorControl
     private static ControlEndpoint Changing<T>(string method, string path, string purpose, JsonTypeInfo<T> type, Action<T> apply)
         where T : class => new(method, Prefix + path, purpose, context => ChangeAsync(context, type, apply));
 
-    private static ControlEndpoint Do(string method, string path, string purpose, Action act) => new(method, Prefix + path, purpose, context =>
+    private static ControlEndpoint Do(string method, string path, string purpose, Action act)
     {
-        act();
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
-    });
+        return new ControlEndpoint(method, Prefix + path, purpose, AnswerAsync);
+
+        Task AnswerAsync(HttpContext context)
+        {
+            act();
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }
+    }
 
     private static async Task ChangeAsync<T>(HttpContext context, JsonTypeInfo<T> type, Action<T> apply)
         where T : class

@@ -116,7 +116,8 @@ internal static class IndexPage
             .Append("</td></tr>\n");
     }
 
-    private static void WriteFindings(StringBuilder page, string title, string meaning, IReadOnlyList<(string Endpoint, string Rule)> findings)
+    private static void WriteFindings(
+        StringBuilder page, string title, string meaning, IReadOnlyList<(string Endpoint, string Rule)> findings)
     {
         page.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2>\n<p class=\"quiet\">{meaning}</p>\n");
         if (findings.Count == 0)
@@ -143,7 +144,8 @@ internal static class IndexPage
             return Words(only.Key);
         }
 
-        return string.Join(", ", states.Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count()} {Words(state.Key)}")));
+        return string.Join(
+            ", ", states.Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count()} {Words(state.Key)}")));
     }
 
     private static string Words(string state) => state == "withoutUrl" ? "without URL" : state;

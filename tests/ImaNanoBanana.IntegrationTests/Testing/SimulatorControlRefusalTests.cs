@@ -16,6 +16,7 @@ public sealed class SimulatorControlRefusalTests : IAsyncLifetime
 
     private const string Endpoints = "list,create,detail,token,put,image";
     private const string OrderMembers = "kind,seconds,credits,count,reason";
+    private const string SettingsMembers = "processingSeconds,balance,requestsPerSecond,clockSkewSeconds,catalog";
     private const string Settings = """{"processingSeconds":8,"balance":null,"requestsPerSecond":null,"clockSkewSeconds":0,"catalog":"plain"}""";
 
     private readonly TestTimeProvider _time = new();
@@ -75,14 +76,14 @@ public sealed class SimulatorControlRefusalTests : IAsyncLifetime
     [InlineData("PATCH settings", """{"balance":20,"processingSeconds":-1}""", "processingSeconds", null)]
     [InlineData("PATCH settings", """{"balance":20,"clockSkewSeconds":1e300}""", "clockSkewSeconds", null)]
     [InlineData("PATCH settings", """{"balance":20,"catalog":"other"}""", "catalog", "plain,realistic")]
-    [InlineData("PATCH settings", """{"balance":20,"limit":3}""", "limit", "processingSeconds,balance,requestsPerSecond,clockSkewSeconds,catalog")]
+    [InlineData("PATCH settings", """{"balance":20,"limit":3}""", "limit", SettingsMembers)]
     public async Task Impossible_request_changes_nothing_and_names_its_field_and_the_allowed_values(
         string request, string body, string? field, string? allowed)
     {
         var (status, answer) = await SendAsync(request, body);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Equal((field, allowed), ((string?)answer!["field"], answer["allowed"] is JsonArray values ? string.Join(',', values) : null));
+        Assert.Equal((field, allowed), ((string?)answer!["field"], Values(answer["allowed"])));
         Assert.Contains(field ?? "JSON", (string?)answer["error"], StringComparison.Ordinal);
         Assert.Equal(Settings, (await SendAsync("GET settings")).Answer!.ToJsonString());
         Assert.Equal("""{"pending":{}}""", (await SendAsync("GET pending")).Answer!.ToJsonString());
@@ -99,7 +100,8 @@ public sealed class SimulatorControlRefusalTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Equal(
-            $"The simulator has no control path {request.Replace(" ", " /simulator/", StringComparison.Ordinal)}.", (string?)answer!["error"]);
+            $"The simulator has no control path {request.Replace(" ", " /simulator/", StringComparison.Ordinal)}.",
+            (string?)answer!["error"]);
         Assert.Contains("POST /simulator/scenarios", answer["allowed"]!.AsArray().Select(path => (string?)path));
         Assert.Empty(_simulator.Requests);
     }
@@ -185,6 +187,8 @@ public sealed class SimulatorControlRefusalTests : IAsyncLifetime
         var status = response.StatusCode;
         return (status, await JsonAsync(response));
     }
+
+    private static string? Values(JsonNode? allowed) => allowed is JsonArray values ? string.Join(',', values) : null;
 
     private static async Task<JsonNode?> JsonAsync(HttpResponseMessage response)
     {

@@ -129,7 +129,7 @@ public sealed class SimulatorPageTests : IAsyncLifetime
         using var response = await BrowseAsync("GET", "");
         var page = await response.Content.ReadAsStringAsync(Token);
 
-        Assert.Equal(("text/html", "utf-8"), (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentType.CharSet));
+        Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
         Assert.Contains("Tasks: 2. Simulated credits charged: 24. Violations: 1. Differences: 2.", page, StringComparison.Ordinal);
         Assert.Contains("<td class=\"prompt\">a red chair</td>", page, StringComparison.Ordinal);
         Assert.Contains("<td>2 ready, 1 failed</td><td class=\"number\">18</td>", page, StringComparison.Ordinal);
@@ -149,7 +149,8 @@ public sealed class SimulatorPageTests : IAsyncLifetime
         using var response = await BrowseAsync("GET", "");
         var page = await response.Content.ReadAsStringAsync(Token);
 
-        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quotes&quot; &#x27;single&#x27;", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quotes&quot; &#x27;single&#x27;", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("src=x", page.Replace("&lt;img src=x onerror=y&gt;", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("http:", page, StringComparison.OrdinalIgnoreCase);

@@ -9,6 +9,10 @@ namespace ImaNanoBanana.Tests.Testing;
 /// <summary>The client plans, prices and submits with the realistic product list exactly as with the plain one.</summary>
 public sealed class SimulatedCatalogTests
 {
+    private const string ImageModels =
+        "midjourney,doubao-seedream-4.5,gpt-image-2,gpt-image-1,gemini-3.1-flash-image,gemini-3.1-flash-image,gemini-3-pro-image,"
+        + "gemini-3.1-flash-lite-image,gemini-nano-banana-2.1";
+
     private static readonly TestTimeProvider Time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -89,8 +93,8 @@ public sealed class SimulatedCatalogTests
     }
 
     [Theory]
-    [InlineData("text_to_image", "midjourney,doubao-seedream-4.5,gpt-image-2,gpt-image-1,gemini-3.1-flash-image,gemini-3.1-flash-image,gemini-3-pro-image,gemini-3.1-flash-lite-image,gemini-nano-banana-2.1")]
-    [InlineData("image_to_image", "midjourney,doubao-seedream-4.5,gpt-image-2,gpt-image-1,gemini-3.1-flash-image,gemini-3.1-flash-image,gemini-3-pro-image,gemini-3.1-flash-lite-image,gemini-nano-banana-2.1")]
+    [InlineData("text_to_image", ImageModels)]
+    [InlineData("image_to_image", ImageModels)]
     [InlineData("text_to_video", "wan2.6")]
     [InlineData("image_to_video", "wan2.6")]
     [InlineData("text_to_music", "")]
@@ -138,12 +142,14 @@ public sealed class SimulatedCatalogTests
             await client.SubmitAsync(quote, Token);
             Assert.Empty(simulator.Violations);
             Assert.Empty(simulator.Differences);
-            return $"{quote.Credits} {simulator.Charges.Single().Credits} {simulator.Requests.Single(sent => sent.Endpoint == "create").Body}";
+            var create = simulator.Requests.Single(sent => sent.Endpoint == "create").Body;
+            return $"{quote.Credits} {simulator.Charges.Single().Credits} {create}";
         }
         catch (ImaException exception)
         {
             Assert.Empty(simulator.Charges);
-            return $"{exception.Kind} {exception.InvalidRequestReason} {exception.ParameterName} {string.Join(',', exception.AllowedValues)}";
+            var allowed = string.Join(',', exception.AllowedValues);
+            return $"{exception.Kind} {exception.InvalidRequestReason} {exception.ParameterName} {allowed}";
         }
     }
 

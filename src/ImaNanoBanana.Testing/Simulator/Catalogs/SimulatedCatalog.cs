@@ -11,7 +11,7 @@ namespace ImaNanoBanana.Testing;
 /// </summary>
 internal sealed class SimulatedCatalog
 {
-    private const string TextToImage = "text_to_image";
+    public const string TextToImage = "text_to_image";
     private const string ImageToImage = "image_to_image";
     private const int MostImages = 14;
     private const string UsualSize = "1K";
@@ -282,20 +282,5 @@ internal sealed class SimulatedCatalog
         }
 
         json.WriteEndObject();
-    }
-
-    private sealed record SimulatedLeaf(
-        string Id, string Version, string Name, IReadOnlyList<string> Ratios, IReadOnlyList<SimulatedPrice> Prices)
-    {
-        /// <summary>The text of the realistic list; null in the plain list.</summary>
-        public string? Description { get; init; }
-
-        /// <summary>Whether the form shows a quality from which the size follows.</summary>
-        public bool HasVirtualSize { get; init; }
-    }
-
-    private sealed record SimulatedPrice(string Size, int TextAttributeId, int ImageAttributeId, decimal Points)
-    {
-        public int AttributeOf(string category) => category == TextToImage ? TextAttributeId : ImageAttributeId;
     }
 }
