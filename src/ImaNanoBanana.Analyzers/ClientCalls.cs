@@ -10,8 +10,13 @@ internal sealed class ClientCalls
     private static readonly string[] Charged = ["GenerateAsync", "SubmitAsync", "GenerateStreamingAsync", "StreamMessagesAsync"];
     private static readonly string[] Streams = ["GenerateStreamingAsync", "GenerateBatchAsync", "StreamMessagesAsync"];
 
+    private static readonly string[] ChargedOfGenerator = ["GenerateAsync", "GenerateImagesAsync", "EditImageAsync", "EditImagesAsync"];
+
     private readonly INamedTypeSymbol _interface;
     private readonly INamedTypeSymbol?[] _extensions;
+
+    /// <summary>The abstraction of Microsoft.Extensions.AI, if the app uses the SDK's generator.</summary>
+    private readonly INamedTypeSymbol?[] _generators = [];
 
     private ClientCalls(INamedTypeSymbol client, Compilation compilation)
     {
@@ -21,6 +26,14 @@ internal sealed class ClientCalls
             compilation.GetTypeByMetadataName("ImaNanoBanana.ImaImageClientExtensions"),
             compilation.GetTypeByMetadataName("ImaNanoBanana.ImaMessageExtensions"),
         ];
+        if (compilation.GetTypeByMetadataName("ImaNanoBanana.ImaImageGenerationProperties") is not null)
+        {
+            _generators =
+            [
+                compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.IImageGenerator"),
+                compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.ImageGeneratorExtensions"),
+            ];
+        }
     }
 
     public static ClientCalls? Find(Compilation compilation) =>
@@ -28,7 +41,9 @@ internal sealed class ClientCalls
 
     /// <summary>Whether each call submits a request and is charged.</summary>
     public bool IsCharged(IInvocationOperation call) =>
-        Charged.Contains(call.TargetMethod.Name) && IsOfClient(call.TargetMethod) && Submitted(call) is not null;
+        (Charged.Contains(call.TargetMethod.Name) && IsOfClient(call.TargetMethod) && Submitted(call) is not null)
+            || (ChargedOfGenerator.Contains(call.TargetMethod.Name)
+                && _generators.Contains(call.TargetMethod.ContainingType.OriginalDefinition, SymbolEqualityComparer.Default));
 
     /// <summary>Whether the returned stream stands for one submission.</summary>
     public bool IsSingleUseStream(IInvocationOperation call) =>

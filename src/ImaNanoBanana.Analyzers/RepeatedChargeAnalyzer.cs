@@ -1,7 +1,5 @@
 using System;
-using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,8 +9,6 @@ namespace ImaNanoBanana.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class RepeatedChargeAnalyzer() : ImaAnalyzer(Rules.RepeatedCharge)
 {
-    private const string Key = "IdempotencyKey";
-
     protected override void Start(CompilationStartAnalysisContext context)
     {
         if (ClientCalls.Find(context.Compilation) is { } calls)
@@ -24,14 +20,16 @@ internal sealed class RepeatedChargeAnalyzer() : ImaAnalyzer(Rules.RepeatedCharg
     private static void Check(OperationAnalysisContext context, ClientCalls calls)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (calls.IsCharged(call) && (IsInPipeline(call) || RetryLoop.Contains(call.Syntax)) && !HasKey(call))
+        if (calls.IsCharged(call)
+            && (Pipeline(call) ?? RetryLoop.Find(call.Syntax)) is { } repeated
+            && !RequestKey.IsKept(call, repeated))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.RepeatedCharge, call.Syntax.GetLocation(), call.TargetMethod.Name));
         }
     }
 
-    /// <summary>Whether a method of Polly receives the function that contains the call.</summary>
-    private static bool IsInPipeline(IOperation call)
+    /// <summary>Finds the function that contains the call and that a method of Polly receives.</summary>
+    private static SyntaxNode? Pipeline(IOperation call)
     {
         for (var operation = call.Parent; operation is not null; operation = operation.Parent)
         {
@@ -39,11 +37,11 @@ internal sealed class RepeatedChargeAnalyzer() : ImaAnalyzer(Rules.RepeatedCharg
                 && method.Name.StartsWith("Execute", StringComparison.Ordinal)
                 && IsOfPolly(method))
             {
-                return true;
+                return operation.Syntax;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsOfPolly(IMethodSymbol method)
@@ -55,39 +53,5 @@ internal sealed class RepeatedChargeAnalyzer() : ImaAnalyzer(Rules.RepeatedCharg
         }
 
         return space?.Name == "Polly";
-    }
-
-    /// <summary>
-    /// Whether the request that is created in sight has a key. The key of any other request is assumed if the surrounding member mentions
-    /// the property: it sets the key or checks it.
-    /// </summary>
-    private static bool HasKey(IInvocationOperation call)
-    {
-        var request = Created(ClientCalls.Submitted(call), call.SemanticModel);
-        while (request is IWithOperation copy && !Mentions(copy.Syntax))
-        {
-            request = Created(copy.Operand, call.SemanticModel);
-        }
-
-        return request is IObjectCreationOperation or IWithOperation ? Mentions(request.Syntax) : MemberMentions(call.Syntax);
-    }
-
-    private static bool MemberMentions(SyntaxNode call) =>
-        call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && Mentions(member);
-
-    private static bool Mentions(SyntaxNode syntax) =>
-        syntax.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == Key);
-
-    /// <summary>The expression that creates the value: for a local variable, its initial value.</summary>
-    private static IOperation? Created(IOperation? value, SemanticModel? model)
-    {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return value is ILocalReferenceOperation { Local: { } local } && LocalVariable.InitialValue(local, model) is { } initial
-            ? initial
-            : value;
     }
 }

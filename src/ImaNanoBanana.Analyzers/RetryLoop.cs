@@ -8,31 +8,31 @@ namespace ImaNanoBanana.Analyzers;
 internal static class RetryLoop
 {
     /// <summary>
-    /// Whether a loop repeats the call after an exception: success leaves the loop, and a catch clause stays in it. A loop over different
-    /// requests continues after a success and is none.
+    /// Finds the loop that repeats the call after an exception: success leaves the loop, and a catch clause stays in it. A loop over
+    /// different requests continues after a success and is none.
     /// </summary>
-    public static bool Contains(SyntaxNode call)
+    public static SyntaxNode? Find(SyntaxNode call)
     {
         var node = call;
         while (node.Parent is { } parent && !IsFunction(parent))
         {
-            if (parent is TryStatementSyntax attempt && attempt.Block == node && IsInLoop(attempt)
+            if (parent is TryStatementSyntax attempt && attempt.Block == node && Loop(attempt) is { } loop
                 && LeavesLoop(attempt.Block) && attempt.Catches.Any(clause => !EndsLoop(clause.Block)))
             {
-                return true;
+                return loop;
             }
 
             node = parent;
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsFunction(SyntaxNode node) =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax;
 
-    private static bool IsInLoop(SyntaxNode node) =>
-        node.Ancestors().TakeWhile(ancestor => !IsFunction(ancestor)).Any(
+    private static SyntaxNode? Loop(SyntaxNode node) =>
+        node.Ancestors().TakeWhile(ancestor => !IsFunction(ancestor)).FirstOrDefault(
             ancestor => ancestor is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
 
     private static bool LeavesLoop(SyntaxNode block) =>

@@ -18,6 +18,7 @@ internal static class AnalyzedCode
         using System.Threading;
         using System.Threading.Tasks;
         using ImaNanoBanana;
+        using Microsoft.Extensions.AI;
         using Microsoft.Extensions.DependencyInjection;
         using Polly;
 

@@ -18,6 +18,10 @@ public sealed class RepeatedChargeAnalyzerTests
         { "var mine = request with { IdempotencyKey = \"order-1\" };", "client.SubmitAsync(mine with { Count = 2 }, token)", false },
         { "var mine = new ImageRequest(\"x\"); _ = request.IdempotencyKey;", "client.GenerateAsync(mine, token)", true },
         { "ArgumentNullException.ThrowIfNull(request.IdempotencyKey);", Call, false },
+        { "", "client.GenerateAsync(request with { IdempotencyKey = Guid.NewGuid().ToString() }, token)", true },
+        { "", "client.GenerateAsync(new(\"x\") { IdempotencyKey = Guid.NewGuid().ToString(\"N\") }, token)", true },
+        { "var key = Guid.NewGuid().ToString();", "client.GenerateAsync(request with { IdempotencyKey = key }, token)", false },
+        { "var mine = request with { IdempotencyKey = Guid.NewGuid().ToString() };", "client.GenerateAsync(mine, token)", false },
         { "", "client.QuoteAsync(request, token)", false },
         { "", "client.WaitForCompletionAsync(new ImageTask(\"task_1\"), token)", false },
     };
@@ -56,6 +60,33 @@ public sealed class RepeatedChargeAnalyzerTests
     {
         Assert.Equal(isFound ? [$"IMA0001 {Call}"] : [], await FindAsync(code.Replace("CALL", Call, StringComparison.Ordinal)));
         Assert.Empty(await FindAsync(code.Replace("CALL", WithKey, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("var key = Guid.NewGuid().ToString(); return await client.GenerateAsync(request with { IdempotencyKey = key }, token);")]
+    [InlineData("var mine = request with { IdempotencyKey = $\"{Guid.NewGuid()}\" }; return await client.GenerateAsync(mine, token);")]
+    public async Task Key_that_the_repeated_code_makes_anew_is_found(string body)
+    {
+        Assert.Single(await FindAsync($"await pipeline.ExecuteAsync(async token => {{ {body} }}, token);"));
+        Assert.Single(await FindAsync($"while (true) {{ try {{ {body} }} catch (ImaException) {{ }} }}"));
+    }
+
+    [Theory]
+    [InlineData("GenerateImagesAsync(\"x\", cancellationToken: token)", "", true)]
+    [InlineData("GenerateAsync(new ImageGenerationRequest(\"x\"), null, token)", "", true)]
+    [InlineData("GenerateImagesAsync(\"x\", options, token)", "_ = ImaImageGenerationProperties.IdempotencyKey;", false)]
+    public async Task Generator_of_the_abstraction_in_a_pipeline_is_found(string call, string before, bool isFound)
+    {
+        var findings = await AnalyzedCode.FindAsync($$"""
+            #pragma warning disable MEAI001
+            static async Task RunAsync(IImageGenerator generator, ImageGenerationOptions options, ResiliencePipeline pipeline)
+            {
+                {{before}}
+                await pipeline.ExecuteAsync(async token => await generator.{{call}});
+            }
+            """);
+
+        Assert.Equal(isFound ? [$"IMA0001 generator.{call}"] : [], findings);
     }
 
     [Fact]
