@@ -9,7 +9,7 @@ internal static class RetryLoop
 {
     /// <summary>
     /// Finds the loop that repeats the call after an exception: success leaves the loop, and a catch clause stays in it. A loop over
-    /// different requests continues after a success and is none.
+    /// different requests continues after a success and is not a retry.
     /// </summary>
     public static SyntaxNode? Find(SyntaxNode call)
     {

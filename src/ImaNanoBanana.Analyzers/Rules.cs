@@ -37,7 +37,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor KeyInSource = new(
         "IMA0004",
         "An API key is in the source code",
-        "This text looks like an API key. Whoever reads the source can spend its credits. Revoke it, and read the key from the "
+        "This text looks like an API key. Anyone who reads the source can spend its credits. Revoke it, and read the key from the "
             + "environment variable IMA_API_KEY or a secret store.",
         "Security",
         DiagnosticSeverity.Warning,
