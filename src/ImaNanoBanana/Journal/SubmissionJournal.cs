@@ -54,6 +54,11 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     public Task<ImageTask?> FindAsync(SubmissionKey key, string requestHash, CancellationToken cancellationToken) =>
         SettledAsync(key.Text, requestHash, token => KnownAsync(key.Text, token), cancellationToken);
 
+    /// <returns>Whether the key has this request, or an entry that cannot be read.</returns>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    public async Task<bool> HasAsync(string key, string requestHash, CancellationToken cancellationToken) =>
+        (await KnownAsync(key, cancellationToken).ConfigureAwait(false))?.RequestHash is { } hash && (hash == requestHash || hash == "");
+
     /// <summary>Claims a key for a create request that is about to be sent.</summary>
     /// <returns>Null if the key was claimed; otherwise the task that the key already has.</returns>
     /// <exception cref="ImaException">The key belongs to a different request or has an unknown outcome, or the journal failed.</exception>

@@ -15,7 +15,7 @@ namespace ImaNanoBanana.Submitting;
 /// <remarks>One step at a time, in the sequence of the methods. <see cref="ImageSubmitter"/> calls them.</remarks>
 internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall call) : IAsyncDisposable
 {
-    private readonly SubmissionKey _key = SubmissionKey.GivenOrNew(call.Request);
+    private SubmissionKey _key = SubmissionKey.GivenOrNew(call.Request);
     private IReadOnlyList<InputDetails> _inputs = call.QuotedPlan?.Inputs ?? [];
     private SubmissionRecovery _recovery = new();
     private SubmissionHold? _hold;
@@ -50,8 +50,14 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
                 _requestHash = await services.Planner.HashAsync(call.Request, _inputs, cancellationToken).ConfigureAwait(false);
             }
 
-            // A key that was generated for this call has no task yet.
-            return _key.IsGiven ? await services.Journal.FindAsync(_key, _requestHash!, cancellationToken).ConfigureAwait(false) : null;
+            if (!_key.IsGiven)
+            {
+                // A key that was generated for this call has no task yet.
+                return null;
+            }
+
+            return await services.Journal.FindAsync(_key, _requestHash!, cancellationToken).ConfigureAwait(false)
+                ?? await FindEarlierAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
         {
@@ -223,6 +229,19 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
     }
 
     public ValueTask DisposeAsync() => _hold?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Continues with the key of an earlier build if it has this request, so that it is not charged again.</summary>
+    private async Task<ImageTask?> FindEarlierAsync(CancellationToken cancellationToken)
+    {
+        if (call.Request.EarlierKey is not { } earlier
+            || !await services.Journal.HasAsync(earlier, _requestHash!, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        _key = new SubmissionKey(earlier, IsGiven: true);
+        return await services.Journal.FindAsync(_key, _requestHash!, cancellationToken).ConfigureAwait(false);
+    }
 
     private RecoveryStep NextStep(CancellationToken cancellationToken)
     {
