@@ -31,6 +31,8 @@ internal static class EnglishTexts
         Reason = "• Reason: {0}",
         Suggestion = "• Suggestion: {0}",
         Offer = "Shall I try again?",
+        ChargedAgain = "• Another attempt is charged again",
+        CreditsBefore = "• Credits: {0} pts (already charged)",
         OtherSize = "• Size: {1} instead of {0}",
         OtherAspectRatio = "• Aspect ratio: {1} instead of {0}",
         Missing = "• Not delivered: {0} of {1} images",
@@ -71,7 +73,7 @@ internal static class EnglishTexts
             [AdviceCause.Budget] = new(
                 "The image costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
             [AdviceCause.OtherRequest] = new(
-                "This idempotency key was already used for a different image", "Use a new idempotency key for a new image"),
+                "This request was already used for a different image", "Start a new request for a new image"),
             [AdviceCause.TaskNotFound] = new("The task was not found", "Check the task id"),
             [AdviceCause.StateUnreadable] = new(
                 "The progress of the image could not be read", "Check again later: the image was charged and may be ready"),

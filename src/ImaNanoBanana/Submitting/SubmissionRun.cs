@@ -234,7 +234,13 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
     private async Task<ImageTask?> FindEarlierAsync(CancellationToken cancellationToken)
     {
         if (call.Request.EarlierKey is not { } earlier
-            || !await services.Journal.HasAsync(earlier, _requestHash!, cancellationToken).ConfigureAwait(false))
+            || await services.Journal.KnownAsync(earlier, cancellationToken).ConfigureAwait(false) is not { } entry)
+        {
+            return null;
+        }
+
+        // The hash is empty if the entry could not be read completely. It may have this request.
+        if (entry.RequestHash.Length > 0 && entry.RequestHash != _requestHash)
         {
             return null;
         }
