@@ -50,4 +50,10 @@ internal static partial class ImaLog
 
     [LoggerMessage(10, LogLevel.Information, "The configuration contains {Key}, which is not an option. The client does not use it")]
     public static partial void KeyNotUsed(ILogger logger, string key);
+
+    [LoggerMessage(
+        12,
+        LogLevel.Error,
+        "The settings of tenant {TenantId} could not be read again. The client continues to use the last ones: {Reason}")]
+    public static partial void TenantSettingsNotRead(ILogger logger, string tenantId, string reason);
 }
