@@ -70,7 +70,8 @@ public sealed class ImaException : Exception
     }
 
     /// <summary>
-    /// The time that the service requests to wait before the next request (<c>Retry-After</c>); null if it does not specify one.
+    /// The time to wait before the next request: as the service requests it (<c>Retry-After</c>) or, for
+    /// <see cref="ImaErrorKind.BudgetExceeded"/>, until enough credits of a budget in memory are free again. Null if it is unknown.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -212,8 +212,8 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
             var next = await NextPlanAsync(step, cancellationToken).ConfigureAwait(false)
                 ?? throw SubmissionErrors.Create(
                     _answer!, Plan!, _key.Text, isRecorded: _requestHash is not null, cancellationToken);
-            ImaLog.SubmissionFollowed(
-                services.Logger, _key.Text, _answer!.Outcome.Kind.ToString(), _answer.Outcome.Code, step.Kind.ToString());
+            var (outcome, code) = (_answer!.Outcome.Kind.ToString(), LogValue.OrNone(_answer.Outcome.Code));
+            ImaLog.SubmissionFollowed(services.Logger, _key.Text, outcome, code, step.Kind.ToString());
             if (ReferenceEquals(next, Plan))
             {
                 return false;

@@ -45,7 +45,7 @@ public sealed class RepeatedNarrationTests
         Assert.Single(service.Simulator.Charges);
     }
 
-    /// <summary>The text for people contains no technical term. Another request is not told to try again.</summary>
+    /// <summary>The text for people contains no technical term and does not offer to try again.</summary>
     [Theory]
     [InlineData("en")]
     [InlineData("zh")]

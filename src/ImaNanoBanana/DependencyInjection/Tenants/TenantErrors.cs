@@ -23,7 +23,7 @@ internal static class TenantErrors
             + "AddImaImageClientFactory." + NothingSent,
         cause);
 
-    /// <summary>Names the tenant in an error about its key. The same client class serves all tenants, so the error has to say whose.</summary>
+    /// <summary>Names the tenant in an error about its key, which the service rejected without naming it.</summary>
     public static void Name(ImaException error, string tenantId)
     {
         if (error.Kind == ImaErrorKind.Unauthorized || error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden)

@@ -10,7 +10,8 @@ namespace ImaNanoBanana.DependencyInjection.Tenants;
 /// <param name="options">The idle time and the number of tenants.</param>
 /// <param name="time">The clock.</param>
 internal sealed class TenantPool(
-    Func<string, Tenant> create, Func<string, Tenant, Tenant> refresh, ImaImageClientFactoryOptions options, TimeProvider time) : IDisposable
+    Func<string, Tenant> create, Func<string, Tenant, Tenant> refresh, ImaImageClientFactoryOptions options, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimerCallback DropIdle = static state => ((TenantPool)state!).DropIdleTenants();
 

@@ -143,6 +143,9 @@ public sealed class CreditBudget
     internal bool IsSettled(bool isCounted) =>
         _own is null || _own.GetUsage(_account) is { Reserved: 0, Spent: var spent } && (isCounted || spent == 0);
 
+    /// <summary>The time until credits are free again, if the budget counts in memory and a period ends.</summary>
+    internal TimeSpan? FreeAfter(decimal credits) => _own?.FreeAfter(_account, credits);
+
     internal static void Check(decimal limit, TimeSpan? period)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

@@ -83,6 +83,30 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
         }
     }
 
+    /// <summary>The time until credits remain, if nothing else is spent; null if that never happens.</summary>
+    public TimeSpan? FreeAfter(CreditAccount account, decimal credits)
+    {
+        if (account.Period is not { } period || credits > account.Limit)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            var missing = credits - (account.Limit - _spentInAll - _reserved);
+            foreach (var (spent, at) in _spent.UnorderedItems.OrderBy(static item => item.Priority))
+            {
+                missing -= spent.Credits;
+                if (missing <= 0)
+                {
+                    return period - time.GetElapsedTime(at);
+                }
+            }
+        }
+
+        return null;
+    }
+
     private bool TryEnd(CreditLedgerEntry entry, out decimal credits)
     {
         var isReserved = _reservations.Remove(entry.Id, out credits);
