@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ImaNanoBanana.Requests;
@@ -8,10 +9,12 @@ namespace ImaNanoBanana.Requests;
 /// </summary>
 internal static class BatchKey
 {
+    private const int ContentDigits = 32;
+
     /// <summary>The maximum length of what follows the name of the batch.</summary>
     public static readonly int LongestEnding = Create("", new string('0', ContentDigits), int.MaxValue).Length;
 
-    private const int ContentDigits = 32;
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <param name="batch">The name of the batch.</param>
     /// <param name="content">The 32 hexadecimal digits of the request's content key.</param>
@@ -44,7 +47,7 @@ internal static class BatchKey
     }
 
     private static bool IsContent(ReadOnlySpan<char> text) =>
-        text.Length >= ContentDigits && !text[..ContentDigits].ContainsAnyExcept("0123456789abcdef");
+        text.Length >= ContentDigits && !text[..ContentDigits].ContainsAnyExcept(Hexadecimal);
 
     private static bool IsRepetition(ReadOnlySpan<char> text) => text.Length > 1 && text[0] == '-' && IsNumber(text[1..]);
 
