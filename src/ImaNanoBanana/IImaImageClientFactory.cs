@@ -52,4 +52,14 @@ public interface IImaImageClientFactory
     /// <returns>The usage in credits; null if the tenant has no budget.</returns>
     /// <exception cref="ArgumentException"><paramref name="tenantId"/> is null or empty.</exception>
     ValueTask<CreditUsage?> GetBudgetUsageAsync(string tenantId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads the key, the options and the budget of a tenant again with its next call, for example after its plan has changed. Otherwise
+    /// they are read again after <see cref="ImaImageClientFactoryOptions.ApiKeyLifetime"/> and
+    /// <see cref="ImaImageClientFactoryOptions.SettingsLifetime"/>. Calls that are running continue unchanged, and what was spent stays
+    /// counted. A key that was passed to <see cref="CreateClient"/> stays in use.
+    /// </summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <exception cref="ArgumentException"><paramref name="tenantId"/> is null or empty.</exception>
+    void Refresh(string tenantId);
 }

@@ -33,6 +33,7 @@ internal static class TenantChecks
             await factory.CreateClient(tenantId).SubmitAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" });
         }
 
+        factory.Refresh("a");
         var refused = await Expect.ThrowsAsync<ImaException>(() => factory.CreateClient("a").SubmitAsync(new ImageRequest("a puppy")));
         var entry = await factory.GetJournal("b").FindAsync("order-1");
         var usage = await factory.GetBudgetUsageAsync("b");

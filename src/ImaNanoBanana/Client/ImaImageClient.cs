@@ -119,7 +119,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request, Planner.Scope);
-        return Planner.QuoteAsync(request, cancellationToken);
+        return _submitter.QuoteAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana.Client;
 
@@ -25,6 +26,7 @@ internal sealed class ImageBatch : IDisposable
         Channel.CreateUnbounded<(ImageOutcome, TaskCompletionSource<bool>)>();
 
     private readonly SemaphoreSlim _slots;
+    private readonly BatchKeys _keys;
 
     /// <summary>Ends everything: the reader has left, or the caller cancelled.</summary>
     private readonly CancellationTokenSource _leaving;
@@ -39,6 +41,7 @@ internal sealed class ImageBatch : IDisposable
     {
         (_client, _options, _time) = (client, options, time);
         _slots = new SemaphoreSlim(options.MaxConcurrency);
+        _keys = new BatchKeys(options.IdempotencyKeyPrefix);
         _leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
     }
@@ -120,13 +123,17 @@ internal sealed class ImageBatch : IDisposable
                         break;
                     }
 
+                    // One key at a time: the number of a repeated request follows from the sequence of the list.
+                    var request = source.Current;
+                    var key = _keys.CreateAsync(request, _stopping.Token);
+                    await ((Task)key).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     if (IsStopping)
                     {
                         return;
                     }
 
                     Interlocked.Increment(ref _busy);
-                    _ = GenerateAsync(source.Current, number);
+                    _ = GenerateAsync(request, key, number);
                 }
             }
             finally
@@ -169,14 +176,14 @@ internal sealed class ImageBatch : IDisposable
         "Design",
         "CA1031",
         Justification = "Any exception of the client is rethrown after the outcomes of the running requests were delivered.")]
-    private async Task GenerateAsync(ImageRequest? request, int number)
+    private async Task GenerateAsync(ImageRequest? request, Task<string?> createdKey, int number)
     {
-        var key = request?.IdempotencyKey
-            ?? (_options.IdempotencyKeyPrefix is { } prefix ? FormattableString.Invariant($"{prefix}-{number}") : null);
+        string? key = null;
         ImageTask? task = null;
         var isOver = false;
         try
         {
+            key = await createdKey.ConfigureAwait(false);
             if (request is null)
             {
                 throw new ImaException(
@@ -184,13 +191,10 @@ internal sealed class ImageBatch : IDisposable
                     FormattableString.Invariant($"Request {number} of the batch is null. Nothing was submitted for it."))
                 {
                     ParameterName = "requests",
-                    IdempotencyKey = key,
                 };
             }
 
-            var steps = _client.GenerateStreamingAsync(
-                request with { IdempotencyKey = key, BatchBudget = _options.Budget, BatchName = _options.IdempotencyKeyPrefix },
-                _leaving.Token);
+            var steps = _client.GenerateStreamingAsync(Keyed(request, key, number), _leaving.Token);
             await foreach (var step in ClientAnswer.Required(steps, Member, Caller).ConfigureAwait(false))
             {
                 task = step.Task ?? task;
@@ -237,6 +241,16 @@ internal sealed class ImageBatch : IDisposable
 
         ImageOutcome Outcome(string? idempotencyKey) => new(idempotencyKey ?? key ?? "") { Request = request, Number = number };
     }
+
+    private ImageRequest Keyed(ImageRequest request, string? key, int number) => request with
+    {
+        IdempotencyKey = key,
+        BatchBudget = _options.Budget,
+        BatchName = _options.IdempotencyKeyPrefix,
+        EarlierKey = request.IdempotencyKey is null && _options.IdempotencyKeyPrefix is { } batch
+            ? BatchKey.FromPosition(batch, number)
+            : null,
+    };
 
     /// <returns>Whether the reader received the outcome and continued after it.</returns>
     private Task<bool> DeliverAsync(ImageOutcome outcome)

@@ -1,5 +1,6 @@
 using ImaNanoBanana.Options;
 using ImaNanoBanana.Planning;
+using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana;
 
@@ -9,7 +10,7 @@ public sealed record ImageBatchOptions
     /// <summary>The maximum value of <see cref="MaxConcurrency"/>.</summary>
     internal const int MostConcurrency = 1000;
 
-    private static readonly int LongestPrefix = ImagePlanner.LongestKey - $"-{int.MaxValue}".Length;
+    private static readonly int LongestPrefix = ImagePlanner.LongestKey - BatchKey.LongestEnding;
 
     /// <summary>
     /// The maximum number of requests in progress at the same time, 1 to 1000. An outcome that your loop has not read yet counts as in
@@ -19,11 +20,13 @@ public sealed record ImageBatchOptions
     public int MaxConcurrency { get; init; } = ImaDefaults.MaxConcurrency;
 
     /// <summary>
-    /// The name of the batch, up to 189 characters. A request without an <see cref="ImageRequest.IdempotencyKey"/> gets the key
-    /// <c>{prefix}-{number}</c>, where the number is the position of the request, starting at 1. If you run the same requests in the
-    /// same sequence with the same prefix again after an interruption, nothing is charged twice: charged tasks are returned, and the
-    /// other requests are submitted. A different request at the same position fails with
-    /// <see cref="ImaErrorKind.IdempotencyKeyConflict"/>.
+    /// The name of the batch, up to 156 characters. A request without an <see cref="ImageRequest.IdempotencyKey"/> gets a key that
+    /// belongs to what it requests: <c>{prefix}-{content}</c>, where the content is the 32 hexadecimal digits of
+    /// <see cref="ImageRequestExtensions.CreateContentKeyAsync"/>. If the list contains the same request several times, its second
+    /// occurrence gets <c>{prefix}-{content}-2</c>, and so on, so that ten equal requests are ten images. If you run a list with the
+    /// same prefix again, also after you have inserted, moved or removed requests, nothing is charged twice: charged tasks are
+    /// returned, and only the other requests are submitted. Local images are read completely before the request is submitted; streams
+    /// must be able to seek.
     /// </summary>
     /// <value>Null by default: every run of the batch submits all requests again and is charged again.</value>
     public string? IdempotencyKeyPrefix { get; init; }

@@ -168,6 +168,11 @@ public static class ImaServiceCollectionExtensions
     {
         var options = provider.GetRequiredService<ClientSettingsStore>().Find(registration.ClientName)!.Options;
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger(registration.ClientName) ?? NullLogger.Instance;
+        if (Section(provider, registration.Name)?.Missing is { } missing)
+        {
+            ImaLog.SectionMissing(new NonThrowingLogger(logger), UntrustedText.Line(missing) ?? "");
+        }
+
         foreach (var key in Section(provider, registration.Name)?.Unknown ?? [])
         {
             ImaLog.KeyNotUsed(new NonThrowingLogger(logger), UntrustedText.Line(key) ?? "");

@@ -28,6 +28,9 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
 
     public string Name => name;
 
+    /// <summary>The path of the section if it does not exist; otherwise null.</summary>
+    public string? Missing => section is IConfigurationSection named && !named.Exists() ? named.Path : null;
+
     public SectionParts Parts => SectionParts.Read(section);
 
     /// <summary>The keys that the SDK does not use.</summary>
@@ -47,6 +50,11 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
             where nearest is not null
             select $"The configuration contains '{UntrustedText.Line(key)}', which is not an option. Did you mean {nearest}?";
         var problems = misspelled.Concat(SectionParts.Read(section).Problems).ToList();
+        if (Missing is { } path && options.ApiKey is null)
+        {
+            problems.Insert(0, $"The configuration section '{UntrustedText.Line(path)}' does not exist. Check its name.");
+        }
+
         return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
 

@@ -97,6 +97,14 @@ internal sealed record SectionParts(
             return time;
         }
 
+        if (isTime && time.Days > 0)
+        {
+            problems.Add(
+                $"{part.Key}:{key} is '{UntrustedText.Line(text)}', which means {time.Days} days. Write {time.Days}.00:00:00 if you mean "
+                    + "this, 12:00:00 for 12 hours, or 1.00:00:00 for one day.");
+            return null;
+        }
+
         problems.Add(
             $"{part.Key}:{key} is '{UntrustedText.Line(text)}'; it must be {limit}, such as 12:00:00 for 12 hours or 1.00:00:00 for one "
                 + "day.");

@@ -18,6 +18,7 @@ namespace ImaNanoBanana;
 public sealed class ImaException : Exception
 {
     private string? _operationKey;
+    private string _addition = "";
 
     /// <summary>Initializes an error of the given kind.</summary>
     /// <param name="kind">What went wrong.</param>
@@ -25,6 +26,9 @@ public sealed class ImaException : Exception
     /// <param name="innerException">The cause of the error, or null.</param>
     public ImaException(ImaErrorKind kind, string message, Exception? innerException = null)
         : base(UntrustedText.Clean(message ?? ""), innerException) => Kind = kind;
+
+    /// <inheritdoc/>
+    public override string Message => _addition.Length == 0 ? base.Message : base.Message + _addition;
 
     /// <summary>Gets what went wrong.</summary>
     public ImaErrorKind Kind { get; }
@@ -66,7 +70,8 @@ public sealed class ImaException : Exception
     }
 
     /// <summary>
-    /// The time that the service requests to wait before the next request (<c>Retry-After</c>); null if it does not specify one.
+    /// The time to wait before the next request: as the service requests it (<c>Retry-After</c>) or, for
+    /// <see cref="ImaErrorKind.BudgetExceeded"/>, until enough credits of a budget in memory are free again. Null if it is unknown.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -125,6 +130,9 @@ public sealed class ImaException : Exception
 
     /// <summary>The failed images of the task.</summary>
     public IReadOnlyList<ImageFailure> Failures { get; init; } = [];
+
+    /// <summary>Adds a sentence that the source of the error did not know.</summary>
+    internal void AddToMessage(string text) => _addition += UntrustedText.Clean(text);
 
     /// <summary>Sets the idempotency key of the submission if the source of the error did not know it.</summary>
     internal void Belong(string? idempotencyKey) => _operationKey ??= idempotencyKey;

@@ -74,7 +74,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
             reason = exception.Message.TrimEnd('.');
         }
 
-        ImaLog.JournalFailed(logger, key, taskId, reason);
+        ImaLog.JournalFailed(logger, key, LogValue.OrNone(taskId), reason);
         return false;
     }
 

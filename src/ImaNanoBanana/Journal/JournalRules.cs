@@ -34,4 +34,7 @@ internal static class JournalRules
 
     public static bool IsInProgress(TaskJournalEntry entry, DateTimeOffset now, TimeSpan window) =>
         entry.State == TaskJournalState.Claimed && now - entry.ClaimedAt < window;
+
+    /// <returns>The task of an entry, with the time at which its end was delivered.</returns>
+    public static ImageTask Task(TaskJournalEntry entry) => entry.Submitted with { EndedAt = entry.EndedAt };
 }

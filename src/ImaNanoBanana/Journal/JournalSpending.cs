@@ -1,3 +1,4 @@
+using ImaNanoBanana.Requests;
 using ImaNanoBanana.Requests.Credits;
 
 namespace ImaNanoBanana.Journal;
@@ -44,7 +45,7 @@ internal static class JournalSpending
             var filter = new TaskJournalFilter { FinishedSince = since };
             await foreach (var entry in journal.ListAsync(filter, cancellationToken).ConfigureAwait(false))
             {
-                if ((period is null || entry.ClaimedAt > since) && (batch is null || IsOf(batch, entry.IdempotencyKey)))
+                if ((period is null || entry.ClaimedAt > since) && (batch is null || BatchKey.IsOf(batch, entry.IdempotencyKey)))
                 {
                     // A submission whose time is in the future counts as made just now.
                     var age = now > entry.ClaimedAt ? now - entry.ClaimedAt : TimeSpan.Zero;
@@ -55,9 +56,4 @@ internal static class JournalSpending
             return charges;
         }
     }
-
-    /// <summary>Whether a batch with this name created the key: the name, a hyphen and a number.</summary>
-    private static bool IsOf(string batch, string idempotencyKey) =>
-        idempotencyKey.Length > batch.Length + 1 && idempotencyKey.StartsWith(batch, StringComparison.Ordinal)
-        && idempotencyKey[batch.Length] == '-' && !idempotencyKey.AsSpan(batch.Length + 1).ContainsAnyExceptInRange('0', '9');
 }

@@ -178,7 +178,7 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
                     case KeyState.TaskExists:
                         _memory.Learn(entry);
                         ImaLog.TaskExists(logger, key, entry.Submitted.Id);
-                        return entry.Submitted;
+                        return JournalRules.Task(entry);
                     case KeyState.OtherRequest:
                         throw JournalErrors.OtherRequest(key, entry);
                     case KeyState.Withdrawn when await RemoveAsync(entry).ConfigureAwait(false):
@@ -251,7 +251,8 @@ internal sealed class SubmissionJournal(AppJournal app, TimeSpan window, TimePro
     }
 
     /// <returns>What the journal reports about a key, combined with what this process knows about it.</returns>
-    private async Task<TaskJournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
+    /// <exception cref="ImaException">The journal failed.</exception>
+    public async Task<TaskJournalEntry?> KnownAsync(string key, CancellationToken cancellationToken) =>
         _memory.Known(key, await _calls.ReadAsync(key, token => _journal.FindAsync(key, token), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Withdraws a claim, however long the journal needs. Until then, this process knows that the claim is void.</summary>

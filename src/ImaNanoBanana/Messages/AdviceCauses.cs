@@ -40,6 +40,9 @@ internal static class AdviceCauses
         ImaInvalidRequestReason.Count => AdviceCause.Count,
         ImaInvalidRequestReason.Images => error.ImageCause ?? AdviceCause.Images,
         ImaInvalidRequestReason.Parameter when error.ParameterName == ParameterNames.Text => AdviceCause.ParameterText,
+        ImaInvalidRequestReason.Parameter when error.ParameterName == ParameterNames.Tag => AdviceCause.Tag,
+        ImaInvalidRequestReason.Parameter when error.ParameterName == ParameterNames.MaxCredits => AdviceCause.MaxCredits,
+        ImaInvalidRequestReason.IdempotencyKey => AdviceCause.RequestKey,
         ImaInvalidRequestReason.ModelVersion or ImaInvalidRequestReason.Parameter or ImaInvalidRequestReason.Mapping
             or ImaInvalidRequestReason.Price or ImaInvalidRequestReason.NotAvailable =>
             AdviceCause.Parameters,

@@ -31,6 +31,8 @@ internal static class EnglishTexts
         Reason = "• Reason: {0}",
         Suggestion = "• Suggestion: {0}",
         Offer = "Shall I try again?",
+        ChargedAgain = "• Another attempt is charged again",
+        CreditsBefore = "• Credits: {0} pts (already charged)",
         OtherSize = "• Size: {1} instead of {0}",
         OtherAspectRatio = "• Aspect ratio: {1} instead of {0}",
         Missing = "• Not delivered: {0} of {1} images",
@@ -70,8 +72,11 @@ internal static class EnglishTexts
                 "The format of a source image is not supported", "Convert the image to PNG, JPEG, WebP or GIF"),
             [AdviceCause.Budget] = new(
                 "The image costs more credits than the limit allows", "Raise the limit, or choose a smaller size or the cheaper model"),
+            [AdviceCause.MaxCredits] = new("The limit for the credits is negative", "Set a limit of 0 or more, or none"),
+            [AdviceCause.Tag] = new("The tag of the request cannot be used", "Use 1 to 64 characters on one line"),
+            [AdviceCause.RequestKey] = new("The id of the request cannot be used", "Use 1 to 200 characters on one line"),
             [AdviceCause.OtherRequest] = new(
-                "This idempotency key was already used for a different image", "Use a new idempotency key for a new image"),
+                "This request was already used for a different image", "Start a new request for a new image"),
             [AdviceCause.TaskNotFound] = new("The task was not found", "Check the task id"),
             [AdviceCause.StateUnreadable] = new(
                 "The progress of the image could not be read", "Check again later: the image was charged and may be ready"),

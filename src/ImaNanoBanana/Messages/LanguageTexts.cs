@@ -47,6 +47,12 @@ internal sealed record LanguageTexts
 
     public required string Offer { get; init; }
 
+    /// <summary>Says before the offer that another attempt is charged.</summary>
+    public required string ChargedAgain { get; init; }
+
+    /// <summary>The credits of a task that an earlier message submitted.</summary>
+    public required string CreditsBefore { get; init; }
+
     /// <summary>Reports that the size differs from the request. The arguments are the requested and the actual value.</summary>
     public required string OtherSize { get; init; }
 

@@ -33,7 +33,8 @@ internal sealed class MessageTexts(ImaLanguage language)
 
     /// <param name="result">The result.</param>
     /// <param name="reported">The adjustments that an earlier message already reported.</param>
-    public string Succeeded(ImageResult result, IReadOnlyList<ImageAdjustment> reported)
+    /// <param name="isRepeated">Whether an earlier message with the same key submitted the task.</param>
+    public string Succeeded(ImageResult result, IReadOnlyList<ImageAdjustment> reported, bool isRepeated = false)
     {
         var task = result.Task;
         return Lines(
@@ -43,7 +44,7 @@ internal sealed class MessageTexts(ImaLanguage language)
             Expected(_texts.Took, task.MinExpectedDuration, task.MaxExpectedDuration, result.Elapsed)
                 ?? Fill(_texts.TookUnestimated, Seconds(result.Elapsed)),
             .. Changes(task.Adjustments.Except(reported)),
-            task.Credits is { } credits ? Fill(_texts.Credits, Points(credits)) : null,
+            task.Credits is { } credits ? Fill(isRepeated ? _texts.CreditsBefore : _texts.Credits, Points(credits)) : null,
             Undelivered(result) > 0 ? Fill(_texts.Missing, Undelivered(result), Undelivered(result) + result.Images.Count) : null,
             .. Links(result.Images),
         ]);
@@ -56,6 +57,7 @@ internal sealed class MessageTexts(ImaLanguage language)
     public string Failed(ImaException error, ImageQuote? other)
     {
         var advice = error.GetAdvice(language);
+        var isOffered = RetryOffer.IsMade(error);
         var suggestion = other is null
             ? advice.Suggestion
             : Fill(_texts.AlternativeModel, advice.Suggestion, other.ModelName, Points(other.Credits));
@@ -65,9 +67,8 @@ internal sealed class MessageTexts(ImaLanguage language)
             Fill(_texts.Reason, advice.Reason),
             suggestion.Length > 0 ? Fill(_texts.Suggestion, suggestion) : null,
             .. Links(error.ReadyImages),
-
-            // Do not offer a retry if another submission might be charged a second time.
-            error.RetryGuidance == ImaRetryGuidance.CheckTask ? null : _texts.Offer,
+            isOffered && error.RetryGuidance == ImaRetryGuidance.SubmitAgainAtNewCost ? _texts.ChargedAgain : null,
+            isOffered ? _texts.Offer : null,
         ]);
     }
 

@@ -31,6 +31,18 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
             yield break;
         }
 
+        if (quote.SubmittedTask is { } known)
+        {
+            // Nothing is submitted and charged again, so no price is announced.
+            Report(Accepted(known));
+            await foreach (var message in WatchAsync(known, labelled, [], cancellationToken, isRepeated: true).ConfigureAwait(false))
+            {
+                yield return message;
+            }
+
+            yield break;
+        }
+
         yield return new ImageMessage(ImageMessageStep.Started, _texts.Started(quote));
 
         // Submit the quote, so that the charge cannot exceed the price in the message.
@@ -42,7 +54,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
             yield break;
         }
 
-        Report(new ImageProgress(ImageStage.Accepted) { Task = task, Credits = task.Credits, Adjustments = task.Adjustments });
+        Report(Accepted(task));
         await foreach (var message in WatchAsync(task, labelled, quote.Adjustments, cancellationToken).ConfigureAwait(false))
         {
             yield return message;
@@ -56,7 +68,8 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         ImageTask task,
         ImageRequest submission,
         IReadOnlyList<ImageAdjustment> reported,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        bool isRepeated = false)
     {
         var clock = new WatchClock(task, time);
         var schedule = new PushSchedule(task.Model, clock.Elapsed);
@@ -90,7 +103,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
                 Report(item!);
                 if (item!.Result is { } result)
                 {
-                    yield return new ImageMessage(ImageMessageStep.Succeeded, _texts.Succeeded(result, reported))
+                    yield return new ImageMessage(ImageMessageStep.Succeeded, _texts.Succeeded(result, reported, isRepeated))
                     {
                         Images = result.Images,
                         Task = task,
@@ -153,6 +166,9 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
             return (null, exception);
         }
     }
+
+    private static ImageProgress Accepted(ImageTask task) =>
+        new(ImageStage.Accepted) { Task = task, Credits = task.Credits, Adjustments = task.Adjustments };
 
     private ImageMessage Failed(ImaException error, ImageQuote? other) => new(ImageMessageStep.Failed, _texts.Failed(error, other))
     {

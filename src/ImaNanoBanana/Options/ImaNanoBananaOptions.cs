@@ -144,4 +144,17 @@ public sealed class ImaNanoBananaOptions
         copy.AdditionalModels = [.. AdditionalModels];
         return copy;
     }
+
+    /// <summary>Whether a client with the other options would do the same. The key is not compared.</summary>
+    internal bool HasSameValues(ImaNanoBananaOptions other) =>
+        (CreateTimeout, CancellationGrace, ReadAttemptTimeout, ReadTimeout, PollTimeout, WatchTimeout)
+            == (other.CreateTimeout, other.CancellationGrace, other.ReadAttemptTimeout, other.ReadTimeout, other.PollTimeout,
+                other.WatchTimeout)
+        && (TransferStallTimeout, TransferTimeout, MaxUploadBytes, MaxDownloadBytes, RequestsPerSecond, RequestBurst)
+            == (other.TransferStallTimeout, other.TransferTimeout, other.MaxUploadBytes, other.MaxDownloadBytes, other.RequestsPerSecond,
+                other.RequestBurst)
+        && (RetryReads, RetrySubmissions, MaxCredits, Language, EnableSensitiveData)
+            == (other.RetryReads, other.RetrySubmissions, other.MaxCredits, other.Language, other.EnableSensitiveData)
+        && StorageHosts.SequenceEqual(other.StorageHosts, StringComparer.Ordinal)
+        && AdditionalModels.SequenceEqual(other.AdditionalModels, StringComparer.Ordinal);
 }

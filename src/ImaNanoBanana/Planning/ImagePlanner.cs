@@ -37,7 +37,8 @@ internal static class ImagePlanner
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Model,
                 "model",
-                $"The model {RequestErrors.Quoted(model.Id)} is not supported by this SDK. Use one of: {string.Join(", ", scope.Models)}. "
+                $"The model {RequestErrors.Quoted(model.Id)} is not supported by this SDK. {ModelNames.Hint(model)}"
+                    + $"Use one of: {string.Join(", ", scope.Models)}. "
                     + $"To use another model of the product list, add its id to {nameof(ImaNanoBananaOptions.AdditionalModels)}.",
                 [.. scope.Models.Select(offered => offered.Id)]);
         }
@@ -68,7 +69,18 @@ internal static class ImagePlanner
                 ImaInvalidRequestReason.IdempotencyKey,
                 "idempotency_key",
                 $"The idempotency key {RequestErrors.Quoted(key)} is not valid. It must have 1 to {LongestKey} characters, must not "
-                    + "consist only of white space, and must not contain control characters or half of a surrogate pair.");
+                    + "consist only of white space, and must not contain control characters or half of a surrogate pair."
+                    + TooLong(key, LongestKey, "Use a shorter name or a hash."));
+        }
+
+        if (request.MaxCredits < 0)
+        {
+            throw RequestErrors.Create(
+                ImaInvalidRequestReason.Parameter,
+                ParameterNames.MaxCredits,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"MaxCredits is {request.MaxCredits}; it must not be negative. Leave it null for no limit."));
         }
     }
 
@@ -79,11 +91,16 @@ internal static class ImagePlanner
         {
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Parameter,
-                "tag",
+                ParameterNames.Tag,
                 $"The tag {RequestErrors.Quoted(tag)} is not valid. It must have 1 to {LongestTag} characters, must not consist only of "
-                    + "white space, and must not contain control characters or half of a surrogate pair.");
+                    + "white space, and must not contain control characters or half of a surrogate pair."
+                    + TooLong(tag, LongestTag, "Use a short name, such as that of a project."));
         }
     }
+
+    private static string TooLong(string text, int most, string advice) => text.Length <= most
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" It has {text.Length} characters. {advice}");
 
     /// <summary>
     /// Whether a text can be written. Half of a surrogate pair would become another character, which is the same for all such halves.

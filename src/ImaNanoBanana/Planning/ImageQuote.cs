@@ -54,6 +54,9 @@ public sealed record ImageQuote
     /// <summary>The plan that is submitted with the quote; null if the quote was not created by a client.</summary>
     internal ImagePlan? Plan { get; init; }
 
+    /// <summary>The task that the request's idempotency key already has; null if it has none. Submitting charges nothing then.</summary>
+    internal ImageTask? SubmittedTask { get; init; }
+
     internal static ImageQuote FromPlan(ImagePlan plan) => new()
     {
         TaskType = plan.TaskType,

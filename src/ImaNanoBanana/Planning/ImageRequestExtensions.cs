@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Planning;
-using ImaNanoBanana.Requests;
 
 namespace ImaNanoBanana;
 
@@ -11,7 +6,6 @@ namespace ImaNanoBanana;
 public static class ImageRequestExtensions
 {
     private const string Prefix = "sha256-";
-    private const int KeyBytes = 16;
 
     /// <summary>
     /// Creates an idempotency key from the content of a request. The same content has the same key in any process, so that a request
@@ -52,23 +46,7 @@ public static class ImageRequestExtensions
                 "The scope contains half of a surrogate pair. Cut text only between whole characters.", nameof(scope));
         }
 
-        // The client that submits the request knows which models it may use.
-        ImagePlanner.Check(request with { IdempotencyKey = null }, ModelScope.Any);
-        foreach (var image in request.Images)
-        {
-            InputRules.CheckRepeatable(image);
-        }
-
-        // The client that submits the request has its own limits; the key does not depend on them.
-        var reading = new LocalReading(new ImaNanoBananaOptions { MaxUploadBytes = long.MaxValue }, TimeProvider.System);
-        var inputs = await InputInspector.InspectAsync(request.Images, reading, cancellationToken).ConfigureAwait(false);
-        InputRules.CheckUsable(inputs);
-        var digests = await InputDigests.ComputeAsync(inputs, reading, cancellationToken).ConfigureAwait(false);
-        var content = RequestHash.Compute(request, digests);
-
-        // The content has a fixed length, so that no scope can be mistaken for a part of it.
-        var text = scope is null ? content : content + ":" + scope;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-        return Prefix + string.Concat(hash.Take(KeyBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+        var content = await RequestContent.HashAsync(request, cancellationToken).ConfigureAwait(false);
+        return Prefix + RequestContent.Digits(content, scope);
     }
 }

@@ -10,6 +10,10 @@ internal static class ParameterNames
     /// <summary>The parameter name in errors about a text that contains several parameters.</summary>
     public const string Text = "parameters";
 
+    /// <summary>The names in errors about properties of a request that are not sent.</summary>
+    public const string Tag = "tag";
+    public const string MaxCredits = "max_credits";
+
     /// <summary>The inner parameters that every submission sets, whatever the form says.</summary>
     public static IReadOnlyList<string> AlwaysSet => ["prompt", Count, "input_images", "cast"];
 

@@ -74,6 +74,9 @@ public sealed record ImageRequest(string Prompt)
     /// <summary>The name of the batch that contains the request; null outside a batch or if the batch has no name.</summary>
     internal string? BatchName { get; init; }
 
+    /// <summary>The key that an earlier build gave to the request; null for none. It is used if it has this request.</summary>
+    internal string? EarlierKey { get; init; }
+
     /// <summary>
     /// Whether the SDK may submit a smaller size if the service fails with code 500 for the requested size. The SDK then uses the
     /// next smaller size that is offered, at most twice, never below the model's default and never more expensive. The change is

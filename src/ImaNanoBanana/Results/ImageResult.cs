@@ -23,7 +23,10 @@ public sealed record ImageResult(ImageTask Task, IReadOnlyList<GeneratedImage> I
     /// <summary>Gets the differences between the request and the submission.</summary>
     public IReadOnlyList<ImageAdjustment> Adjustments => Task.Adjustments;
 
-    /// <summary>The time from the create request to the poll that found the task completed.</summary>
+    /// <summary>
+    /// The time from the create request to the poll that found the task completed. For a repeated idempotency key, it is the time until
+    /// the result was first delivered.
+    /// </summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Gets the first image.</summary>

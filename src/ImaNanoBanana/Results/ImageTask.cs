@@ -67,6 +67,9 @@ public sealed record ImageTask(string Id)
     /// </summary>
     public bool JournalFailed { get; init; }
 
+    /// <summary>The time at which the end of the task was delivered, if the journal knows it. Not part of the handle.</summary>
+    internal DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>Compares two tasks. Tasks are equal if their handles are equal.</summary>
     /// <param name="other">Another task, or null.</param>
     /// <returns>True if all data that a handle contains is equal.</returns>

@@ -163,6 +163,6 @@ internal sealed class CreditHold
     private async Task<ImaException> NotLeftAsync(ImagePlan plan, CreditBudget budget, CancellationToken cancellationToken)
     {
         var usage = await CallAsync(budget.GetUsageAsync, cancellationToken).ConfigureAwait(false);
-        return SubmissionErrors.BudgetExceeded(plan, budget, usage.Remaining);
+        return SubmissionErrors.BudgetExceeded(plan, budget, usage.Remaining, budget.FreeAfter(plan.Credits));
     }
 }

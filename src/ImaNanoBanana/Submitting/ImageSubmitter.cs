@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using ImaNanoBanana.Errors;
+using ImaNanoBanana.Journal;
+using ImaNanoBanana.Planning;
 
 namespace ImaNanoBanana.Submitting;
 
@@ -9,6 +12,37 @@ namespace ImaNanoBanana.Submitting;
 /// </summary>
 internal sealed class ImageSubmitter(SubmissionServices services)
 {
+    /// <summary>
+    /// Determines the price of a request. If the request has a key that already has a task, the quote contains this task. A journal that
+    /// cannot be read does not keep the price from the caller.
+    /// </summary>
+    /// <exception cref="ImaException">The request cannot be submitted, or the product list is unavailable.</exception>
+    /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
+    public async Task<ImageQuote> QuoteAsync(ImageRequest request, CancellationToken cancellationToken)
+    {
+        var quote = await services.Planner.QuoteAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.IdempotencyKey is not { } key)
+        {
+            return quote;
+        }
+
+        try
+        {
+            var entry = await services.Journal.KnownAsync(key, cancellationToken).ConfigureAwait(false);
+            return entry?.Task is null || entry.IsUnknown || !await IsOfAsync(entry, quote.Plan!, cancellationToken).ConfigureAwait(false)
+                ? quote
+                : quote with { SubmittedTask = JournalRules.Task(entry) };
+        }
+        catch (ImaException)
+        {
+            return quote;
+        }
+        catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, key, cancellationToken) is { } error)
+        {
+            throw error;
+        }
+    }
+
     /// <param name="call">The request or quote to submit.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The progress items. Each change is reported before it is submitted; the last item carries the task.</returns>
@@ -59,6 +93,9 @@ internal sealed class ImageSubmitter(SubmissionServices services)
         // Also if the caller cancelled in the meantime: a charged task is always delivered.
         yield return Accepted(task);
     }
+
+    private async Task<bool> IsOfAsync(TaskJournalEntry entry, ImagePlan plan, CancellationToken cancellationToken) =>
+        entry.RequestHash == await services.Planner.HashAsync(plan.Request, plan.Inputs, cancellationToken).ConfigureAwait(false);
 
     private static ImageProgress Item(ImageStage stage, SubmissionRun run) =>
         new(stage) { Credits = run.Plan!.Credits, Adjustments = run.Plan.Adjustments };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Masking;
@@ -38,17 +39,23 @@ internal static class SubmissionErrors
         IdempotencyKey = idempotencyKey,
     };
 
-    public static ImaException BudgetExceeded(ImagePlan plan, CreditBudget budget, decimal left)
+    /// <param name="plan">The plan.</param>
+    /// <param name="budget">The budget.</param>
+    /// <param name="left">The credits that remain.</param>
+    /// <param name="freeAfter">The time until enough credits are free again; null if that is unknown or never happens.</param>
+    public static ImaException BudgetExceeded(ImagePlan plan, CreditBudget budget, decimal left, TimeSpan? freeAfter = null)
     {
-        var period = budget.Period is { } length ? FormattableString.Invariant($" in {length.TotalHours:0.##} h") : "";
+        var period = budget.Period is { } length ? " in " + Durations.Describe(length, Durations.EnglishUnits) : "";
+        var wait = freeAfter is { } time ? $"Enough credits are free again in {Durations.Describe(time, Durations.EnglishUnits)}. " : "";
         return new ImaException(
             ImaErrorKind.BudgetExceeded,
-            FormattableString.Invariant(
-                $"The request costs {plan.Credits} credits, but only {left} credits remain of the budget of {budget.Limit}{period}. ")
-                + "Change the request or the budget. No credits were spent.")
+            string.Create(CultureInfo.InvariantCulture, $"The request costs {plan.Credits} credits, but only {left} credits remain ")
+                + string.Create(CultureInfo.InvariantCulture, $"of the budget of {budget.Limit} credits{period}. ")
+                + wait + "Change the request or the budget. No credits were spent.")
         {
             AllowedCredits = left,
             RequiredCredits = plan.Credits,
+            RetryAfter = freeAfter,
         };
     }
 

@@ -15,7 +15,7 @@ namespace ImaNanoBanana.Submitting;
 /// <remarks>One step at a time, in the sequence of the methods. <see cref="ImageSubmitter"/> calls them.</remarks>
 internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall call) : IAsyncDisposable
 {
-    private readonly SubmissionKey _key = SubmissionKey.GivenOrNew(call.Request);
+    private SubmissionKey _key = SubmissionKey.GivenOrNew(call.Request);
     private IReadOnlyList<InputDetails> _inputs = call.QuotedPlan?.Inputs ?? [];
     private SubmissionRecovery _recovery = new();
     private SubmissionHold? _hold;
@@ -50,8 +50,14 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
                 _requestHash = await services.Planner.HashAsync(call.Request, _inputs, cancellationToken).ConfigureAwait(false);
             }
 
-            // A key that was generated for this call has no task yet.
-            return _key.IsGiven ? await services.Journal.FindAsync(_key, _requestHash!, cancellationToken).ConfigureAwait(false) : null;
+            if (!_key.IsGiven)
+            {
+                // A key that was generated for this call has no task yet.
+                return null;
+            }
+
+            return await services.Journal.FindAsync(_key, _requestHash!, cancellationToken).ConfigureAwait(false)
+                ?? await FindEarlierAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
         {
@@ -206,8 +212,8 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
             var next = await NextPlanAsync(step, cancellationToken).ConfigureAwait(false)
                 ?? throw SubmissionErrors.Create(
                     _answer!, Plan!, _key.Text, isRecorded: _requestHash is not null, cancellationToken);
-            ImaLog.SubmissionFollowed(
-                services.Logger, _key.Text, _answer!.Outcome.Kind.ToString(), _answer.Outcome.Code, step.Kind.ToString());
+            var (outcome, code) = (_answer!.Outcome.Kind.ToString(), LogValue.OrNone(_answer.Outcome.Code));
+            ImaLog.SubmissionFollowed(services.Logger, _key.Text, outcome, code, step.Kind.ToString());
             if (ReferenceEquals(next, Plan))
             {
                 return false;
@@ -223,6 +229,25 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
     }
 
     public ValueTask DisposeAsync() => _hold?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Continues with the key of an earlier build if it has this request, so that it is not charged again.</summary>
+    private async Task<ImageTask?> FindEarlierAsync(CancellationToken cancellationToken)
+    {
+        if (call.Request.EarlierKey is not { } earlier
+            || await services.Journal.KnownAsync(earlier, cancellationToken).ConfigureAwait(false) is not { } entry)
+        {
+            return null;
+        }
+
+        // The hash is empty if the entry could not be read completely. It may have this request.
+        if (entry.RequestHash.Length > 0 && entry.RequestHash != _requestHash)
+        {
+            return null;
+        }
+
+        _key = new SubmissionKey(earlier, IsGiven: true);
+        return await services.Journal.FindAsync(_key, _requestHash!, cancellationToken).ConfigureAwait(false);
+    }
 
     private RecoveryStep NextStep(CancellationToken cancellationToken)
     {

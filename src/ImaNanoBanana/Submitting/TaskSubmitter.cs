@@ -38,7 +38,12 @@ internal sealed class TaskSubmitter(
 
         var answer = Answer(plan, record, idempotencyKey, createdAt);
         Tell(operation, plan, answer);
-        ImaLog.CreateEnded(logger, idempotencyKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        ImaLog.CreateEnded(
+            logger,
+            idempotencyKey,
+            answer.Outcome.Kind.ToString(),
+            LogValue.OrNone(answer.Outcome.TaskId),
+            LogValue.OrNone(answer.Outcome.Code));
         if (answer.Outcome.Code == ServiceCode.RateLimit)
         {
             gate.SlowDown(answer.RetryAfter);
@@ -97,7 +102,12 @@ internal sealed class TaskSubmitter(
     {
         var answer = Answer(plan, await submission.Record.ConfigureAwait(false), idempotencyKey, createdAt);
         Spent(answer);
-        ImaLog.LateAnswer(logger, idempotencyKey, answer.Outcome.Kind.ToString(), answer.Outcome.TaskId, answer.Outcome.Code);
+        ImaLog.LateAnswer(
+            logger,
+            idempotencyKey,
+            answer.Outcome.Kind.ToString(),
+            LogValue.OrNone(answer.Outcome.TaskId),
+            LogValue.OrNone(answer.Outcome.Code));
         return answer;
     }
 

@@ -85,7 +85,7 @@ public class ConfigurationTests
     [InlineData("Budget:Credits", "-1", "Budget:Credits is '-1'; it must be a number such as 500")]
     [InlineData("Budget:Credits", "1,000", "Budget:Credits is '1,000'; it must be a number such as 500")]
     [InlineData("Budget:Period", "1.00:00:00", "Budget:Period is set without Budget:Credits.")]
-    [InlineData("Budget:Period", "24:00:00", "Budget:Period is '24:00:00'; it must be greater than zero, such as 12:00:00")]
+    [InlineData("Budget:Period", "24:00:00", "Budget:Period is '24:00:00', which means 24 days. Write 24.00:00:00 if you mean this")]
     [InlineData("Budget:Period", "30", "1.00:00:00 for one day")]
     [InlineData("Budget:Period", "00:00:00", "Budget:Period is '00:00:00'; it must be greater than zero")]
     [InlineData("ApiKeey", "ima_key", "'ApiKeey'")]

@@ -34,8 +34,9 @@ public sealed class BatchesSnippets : IDisposable
         await GenerateAsync(next.GetRequiredService<IImaImageClient>(), Lines, Token);
 
         Assert.Equal(Lines, _simulator.Charges.Select(charge => charge.Prompt).Order(StringComparer.Ordinal));
+        var keys = await Task.WhenAll(Lines.Select(line => new ImageRequest(line).CreateContentKeyAsync(cancellationToken: Token)));
         Assert.Equal(
-            Enumerable.Range(1, 12).Select(number => $"catalogue-2026-05-{number}.png").Order(StringComparer.Ordinal),
+            keys.Select(key => key.Replace("sha256", "catalogue-2026-05", StringComparison.Ordinal) + ".png").Order(StringComparer.Ordinal),
             _folder.GetFiles("*.png").Select(file => file.Name).Order(StringComparer.Ordinal));
 
         static string LostLine(string line, int index) => index < 4 ? line : throw new IOException("The list could not be read on.");

@@ -27,6 +27,7 @@ public sealed class TenantsSnippets
         await ResumeAsync(factory, ["tenant-a", "tenant-b"], Token);
         await Passed(factory, "tenant-c", "ima_key_of_c").SubmitAsync(new ImageRequest("a bird"), Token);
 
+        Refresh(factory, "tenant-b");
         Assert.Equal(3, simulator.Charges.Count);
         Assert.Equal(494, (await factory.GetBudgetUsageAsync("tenant-b", Token))!.Value.Remaining);
         Assert.Empty(await AllAsync(factory.GetJournal("tenant-b").ListAsync(new TaskJournalFilter(), Token)));
@@ -73,6 +74,13 @@ public sealed class TenantsSnippets
         var client = factory.CreateClient(tenantId, apiKey);
         // <<<
         return client;
+    }
+
+    private static void Refresh(IImaImageClientFactory factory, string tenantId)
+    {
+        // >>>
+        factory.Refresh(tenantId);
+        // <<<
     }
 
     private static void Register(IServiceCollection services, NpgsqlDataSource dataSource)

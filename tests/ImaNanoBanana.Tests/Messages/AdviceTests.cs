@@ -16,8 +16,8 @@ public class AdviceTests
         { ImaErrorKind.BudgetExceeded, null, "所需积分超出限额 / 提高限额，或选择更小的尺寸、更便宜的模型", "The image costs more credits than the limit allows / "
             + "Raise the limit, or choose a smaller size or the cheaper model" },
         { ImaErrorKind.PriceChanged, 6006, "积分价格已变化 / 确认新价格后再试", "The price has changed / Confirm the new price and try again" },
-        { ImaErrorKind.IdempotencyKeyConflict, null, "该幂等键已用于其他请求 / 为新请求使用新的幂等键", "This idempotency key was already used for a "
-            + "different image / Use a new idempotency key for a new image" },
+        { ImaErrorKind.IdempotencyKeyConflict, null, "该请求此前已用于生成另一张图片 / 如需新图片，请重新发起请求", "This request was already used for a "
+            + "different image / Start a new request for a new image" },
         {
             ImaErrorKind.CatalogUnavailable,
             null,

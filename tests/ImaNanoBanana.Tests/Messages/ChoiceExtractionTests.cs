@@ -50,6 +50,18 @@ public class ChoiceExtractionTests
     [InlineData("一只狐狸，最便宜", "一只狐狸", Flash, "512px", null, "最便宜")]
     [InlineData("4K，竖图", "", null, "4K", "9:16", "4K|竖图")]
     [InlineData("a cat, 8k", "a cat", null, "8K", null, "8k")]
+    [InlineData(
+        "A fox using nano banana pro in 4K", "A fox", Pro, "4K", null, "using nano banana pro|in 4K")]
+    [InlineData("a fox in 4k in portrait mode", "a fox", null, "4K", "9:16", "in 4k|in portrait mode")]
+    [InlineData("a fox with banana 2 at 2k in 16:9", "a fox", Flash, "2K", "16:9", "with banana 2|at 2k|in 16:9")]
+    [InlineData("画一张16:9的高清壁纸", "画一张壁纸", null, "2K", "16:9", "16:9的高清")]
+    [InlineData("生成一张3:4海报", "生成一张海报", null, null, "3:4", "3:4")]
+    [InlineData("create a square logo for a bakery", "create a logo for a bakery", null, null, "1:1", "square")]
+    [InlineData("please design a 16:9 4K banner", "please design a banner", null, "4K", "16:9", "16:9 4K")]
+    [InlineData("make a landscape poster of a fox in 2k", "make a poster of a fox", null, "2K", "16:9", "landscape|in 2k")]
+    [InlineData("a fox --ar 16:9", "a fox", null, null, "16:9", "--ar 16:9")]
+    [InlineData("--ar 3:4 a fox", "a fox", null, null, "3:4", "--ar 3:4")]
+    [InlineData("a fox in the snow, 4K --ar 9:16", "a fox in the snow", null, "4K", "9:16", "4K|--ar 9:16")]
     public void Clear_words_set_the_choice(string text, string prompt, string? model, string? size, string? ratio, string taken)
     {
         var result = ImageChoice.Extract(text);
@@ -90,6 +102,20 @@ public class ChoiceExtractionTests
     [InlineData("portrait", "portrait")]
     [InlineData("Pro", "Pro")]
     [InlineData("landscape, wide", "landscape|wide")]
+    [InlineData("draw a wide banner held by two women", "wide")]
+    [InlineData("a square logo for a bakery", "square")]
+    [InlineData("create a pro logo for a bakery", "pro")]
+    [InlineData("create a landscape with a logo", "landscape")]
+    [InlineData("a fox, vertical", "vertical")]
+    [InlineData("a fox in 1080p", "1080p")]
+    [InlineData("a fox, 1920x1080", "1920x1080")]
+    [InlineData("a fox 1920 × 1080", "1920 × 1080")]
+    [InlineData("a fox in 3:7", "3:7")]
+    [InlineData("a fox, aspect ratio: 3:7", "3:7")]
+    [InlineData("a fox --ar 3:7", "3:7")]
+    [InlineData("一只狐狸，比例3:7", "3:7")]
+    [InlineData("a fox best model", "best model")]
+    [InlineData("画狐狸最好的模型", "最好的模型")]
     public void Words_that_may_describe_the_image_stay_in_the_prompt_and_are_reported(string text, string notTaken)
     {
         var result = ImageChoice.Extract(text);
@@ -157,6 +183,20 @@ public class ChoiceExtractionTests
         Assert.Equal((text, new ImageChoice()), (result.Prompt, result.Choice));
         Assert.Empty(result.Taken);
         Assert.Empty(result.NotTaken);
+    }
+
+    [Theory]
+    [InlineData("1920x1080", "2K", "16:9")]
+    [InlineData("512x512", "512px", "1:1")]
+    [InlineData("3000*1000", "4K", null)]
+    [InlineData("9000x9000", null, "1:1")]
+    [InlineData("1080p", "2K", null)]
+    [InlineData("vertical", null, "9:16")]
+    public void Near_miss_says_what_it_may_mean(string words, string? size, string? ratio)
+    {
+        var meaning = Assert.Single(ImageChoice.Extract("a fox, " + words).NotTaken).Meaning;
+
+        Assert.Equal((null, size, ratio), (meaning.Model?.Id, meaning.Size?.Value, meaning.AspectRatio?.Value));
     }
 
     [Fact]

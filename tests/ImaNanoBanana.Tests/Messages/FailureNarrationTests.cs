@@ -24,26 +24,27 @@ public sealed class FailureNarrationTests
         },
         {
             "task",
-            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n需要我帮你重试吗？",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n• 重试会再次扣费\n需要我帮你重试吗？",
             "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 "
-                + "pts)\nShall I try again?"
+                + "pts)\n• Another attempt is charged again\nShall I try again?"
         },
         {
             "pro task",
-            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana 2（13 pts）\n需要我帮你重试吗？",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana 2（13 pts）\n• 重试会再次扣费\n需要我帮你重试吗？",
             "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana 2 (13 "
-                + "pts)\nShall I try again?"
+                + "pts)\n• Another attempt is charged again\nShall I try again?"
         },
         {
             "small task",
-            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n需要我帮你重试吗？",
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试：Nano Banana Pro（10 pts）\n• 重试会再次扣费\n需要我帮你重试吗？",
             "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model: Nano Banana Pro (10 "
-                + "pts)\nShall I try again?"
+                + "pts)\n• Another attempt is charged again\nShall I try again?"
         },
         {
             "unpriced task",
-            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试\n需要我帮你重试吗？",
-            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model\nShall I try again?"
+            "❌ 图片生成失败\n• 原因：图片生成遇到问题\n• 建议：换个模型试试\n• 重试会再次扣费\n需要我帮你重试吗？",
+            "❌ Image generation failed\n• Reason: Image generation failed\n• Suggestion: Try another model\n• Another "
+                + "attempt is charged again\nShall I try again?"
         },
         {
             "lost",
@@ -59,9 +60,9 @@ public sealed class FailureNarrationTests
         },
         {
             "prompt",
-            "❌ 图片生成失败\n• 原因：缺少图片描述\n• 建议：描述想要的图片\n需要我帮你重试吗？",
+            "❌ 图片生成失败\n• 原因：缺少图片描述\n• 建议：描述想要的图片",
             "❌ Image generation failed\n• Reason: The description of the image is missing\n• Suggestion: Describe what the image should "
-                + "show\nShall I try again?"
+                + "show"
         },
         {
             "network",
@@ -88,12 +89,12 @@ public sealed class FailureNarrationTests
     [Theory]
     [InlineData(
         "task",
-        "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?",
-        "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
+        "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description",
+        "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述")]
     [InlineData(
         "create",
-        "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description\nShall I try again?",
-        "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述\n需要我帮你重试吗？")]
+        "• Reason: The description was refused: violates content policy\n• Suggestion: Change the description",
+        "• 原因：图片描述未通过审核：violates content policy\n• 建议：修改描述")]
     public async Task Refused_description_is_reported_with_the_reason_of_the_service(string where, string english, string chinese)
     {
         foreach (var (language, expected) in new[] { (ImaLanguage.English, english), (ImaLanguage.Chinese, chinese) })

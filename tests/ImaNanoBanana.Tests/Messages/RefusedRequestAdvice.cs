@@ -38,9 +38,8 @@ public static class RefusedRequestAdvice
             + "another model" },
         { ImaInvalidRequestReason.Images, [], "参考图片无法使用 / 检查图片数量，并确认格式为 PNG、JPEG、WebP 或 GIF", "The source images cannot be "
             + "used / Check the number of images, and that each one is a PNG, JPEG, WebP or GIF" },
-        { ImaInvalidRequestReason.IdempotencyKey, [], "图片生成遇到问题，请稍后重试或换个模型试试。 / ", "Image generation encountered an issue, please "
-            + "retry or switch "
-            + "model. / " },
+        { ImaInvalidRequestReason.IdempotencyKey, [], "请求的编号无法使用 / 使用单行的 1 到 200 个字符", "The id of the request cannot be used / "
+            + "Use 1 to 200 characters on one line" },
         {
             ImaInvalidRequestReason.Phrase,
             ["1K", "square"],

@@ -70,7 +70,7 @@ public sealed class BudgetOfClientTests : IDisposable
 
         Assert.Equal((ImaErrorKind.BudgetExceeded, 5.5m, 6), (exception.Kind, exception.AllowedCredits, exception.RequiredCredits));
         Assert.Equal("order-1", exception.IdempotencyKey);
-        Assert.Contains("11.5 in 24 h", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("11.5 credits in 24 hours", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_handler.Requests[sent..], request => request.Endpoint is "create" or "getuploadtoken" or "put");
         Assert.Null(await client.Journal.FindAsync("order-1", Token));
         Assert.Equal(0, budget.Usage.Reserved);

@@ -8,7 +8,7 @@ internal sealed class ImaImageClientFactory(TenantComposer composer, ImaImageCli
     : IImaImageClientFactory, IDisposable
 {
     /// <summary>The tenants that are kept. Tests count them.</summary>
-    internal TenantPool Pool { get; } = new(composer.Create, options, time);
+    internal TenantPool Pool { get; } = new(composer.Create, composer.Refresh, options, time);
 
     public IImaImageClient CreateClient(string tenantId, string? apiKey = null)
     {
@@ -32,6 +32,12 @@ internal sealed class ImaImageClientFactory(TenantComposer composer, ImaImageCli
     {
         CheckId(tenantId);
         return new TenantJournal(Pool, tenantId);
+    }
+
+    public void Refresh(string tenantId)
+    {
+        CheckId(tenantId);
+        Pool.Expire(tenantId);
     }
 
     public async ValueTask<CreditUsage?> GetBudgetUsageAsync(string tenantId, CancellationToken cancellationToken = default)

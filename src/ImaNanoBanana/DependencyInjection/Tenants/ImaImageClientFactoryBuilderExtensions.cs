@@ -5,7 +5,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Configures what each tenant of an <see cref="IImaImageClientFactory"/> gets. The callbacks are called when a tenant makes its first
-/// call, and again when it makes a call after it was idle. The factory does not dispose what they return.
+/// call, and again when it makes a call after it was idle. Those of the options and the budget are also called again after
+/// <see cref="ImaImageClientFactoryOptions.SettingsLifetime"/>. The factory does not dispose what they return.
 /// </summary>
 public static class ImaImageClientFactoryBuilderExtensions
 {

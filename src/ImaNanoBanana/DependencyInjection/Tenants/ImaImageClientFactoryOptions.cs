@@ -18,6 +18,14 @@ public sealed class ImaImageClientFactoryOptions
     public TimeSpan ApiKeyTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// Gets or sets how long the options and the budget of a tenant are used before the callbacks of <c>ConfigureOptions</c> and
+    /// <c>AddCreditBudget</c> are called again, with the next call of the tenant. A call that is running keeps what it started with. A new
+    /// limit of a budget keeps what was spent. If a callback throws or returns invalid options, the last ones stay in use.
+    /// </summary>
+    /// <value>5 min by default; 0 s to 24 h. Zero calls the callbacks for each call.</value>
+    public TimeSpan SettingsLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// Gets or sets how long the client of a tenant is kept after its last call. A call that is running keeps its client. What only this
     /// process knows about credits also keeps it: submissions in progress, idempotency keys in memory, and a budget that neither a ledger
     /// nor a journal counts.

@@ -10,6 +10,7 @@ internal sealed class ImaImageClientFactoryOptionsValidator : IValidateOptions<I
         var problems = new List<string>();
         Check(nameof(options.ApiKeyLifetime), options.ApiKeyLifetime, TimeSpan.Zero, TimeSpan.FromDays(1));
         Check(nameof(options.ApiKeyTimeout), options.ApiKeyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        Check(nameof(options.SettingsLifetime), options.SettingsLifetime, TimeSpan.Zero, TimeSpan.FromDays(1));
         Check(nameof(options.IdleTimeout), options.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         if (options.MaxClients < 1)
         {

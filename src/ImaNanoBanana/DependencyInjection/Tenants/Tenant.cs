@@ -2,8 +2,9 @@ using ImaNanoBanana.Journal;
 
 namespace ImaNanoBanana.DependencyInjection.Tenants;
 
-/// <summary>What one tenant has: its key, and the client with the journal and the budget.</summary>
-internal sealed record Tenant(ImaImageClient Client, TenantKey Key, AppJournal Journal, CreditBudget? Budget)
+/// <summary>What one tenant has: its key, and the client with the journal, the gate, the options and the budget.</summary>
+internal sealed record Tenant(
+    ImaImageClient Client, TenantKey Key, AppJournal Journal, IRequestGate? Gate, ImaNanoBananaOptions Options, CreditBudget? Budget)
 {
     /// <summary>
     /// Whether nothing is lost if the tenant is dropped and created again: no submission is in progress, and what was spent and which keys

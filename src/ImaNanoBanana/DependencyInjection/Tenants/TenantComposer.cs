@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Client;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Journal;
+using ImaNanoBanana.Masking;
 using ImaNanoBanana.Options;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
@@ -23,29 +24,55 @@ internal sealed class TenantComposer(
         provider.GetService<ILoggerFactory>()?.CreateLogger(ImaClientDefaults.TenantsName) ?? NullLogger.Instance;
 
     /// <exception cref="OptionsValidationException">The options of the tenant are invalid.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns nothing to dispose; the pool ends its watches.")]
     public Tenant Create(string tenantId)
     {
         var own = Options(tenantId);
-        var time = ImaServiceCollectionExtensions.Clock(provider);
         Func<CancellationToken, Task<string?>>? read = keys is null ? null : token => keys.ReadAsync(scopes, tenantId, token);
-        var key = new TenantKey(tenantId, read, own.CreateTimeout, factoryOptions.Value, time, new NonThrowingLogger(_logger));
-        var journal = AppJournal.Create(Journal(tenantId), time);
-        var budget = Part<CreditBudget>(tenantId);
-        var client = new ImaImageClient(new ClientParts(
-            new TenantHttpClients(
-                provider.GetRequiredService<IHttpMessageHandlerFactory>(),
-                provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>(),
-                ImaClientDefaults.TenantsName,
-                key),
-            own,
-            time,
-            _logger,
-            journal,
-            budget,
-            Part<IRequestGate>(tenantId)));
-        return new Tenant(client, key, journal, budget);
+        var key = new TenantKey(tenantId, read, own.CreateTimeout, factoryOptions.Value, Time, new NonThrowingLogger(_logger));
+        var journal = AppJournal.Create(Journal(tenantId), Time);
+        return Compose(tenantId, key, journal, Part<IRequestGate>(tenantId), own, Part<CreditBudget>(tenantId));
     }
+
+    /// <summary>Reads the options and the budget of a tenant again. If they cannot be read, the last ones stay in use.</summary>
+    /// <returns>The same tenant if nothing has changed; otherwise one with the same key, journal and gate.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "The app's callbacks may throw anything; the last settings stay in use.")]
+    public Tenant Refresh(string tenantId, Tenant last)
+    {
+        try
+        {
+            var own = Options(tenantId);
+            var budget = CreditBudget.Continue(last.Budget, Part<CreditBudget>(tenantId));
+            if (own.HasSameValues(last.Options) && ReferenceEquals(budget, last.Budget))
+            {
+                return last;
+            }
+
+            last.Key.UseTimeout(own.CreateTimeout);
+            return Compose(tenantId, last.Key, last.Journal, last.Gate, own, budget);
+        }
+        catch (Exception exception)
+        {
+            var reason = UntrustedText.Line(exception.Message) ?? exception.GetType().Name;
+            ImaLog.TenantSettingsNotRead(new NonThrowingLogger(_logger), UntrustedText.Line(tenantId)!, reason);
+            return last;
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns nothing to dispose; the pool ends its watches.")]
+    private Tenant Compose(
+        string tenantId, TenantKey key, AppJournal journal, IRequestGate? gate, ImaNanoBananaOptions own, CreditBudget? budget)
+    {
+        var clients = new TenantHttpClients(
+            provider.GetRequiredService<IHttpMessageHandlerFactory>(),
+            provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>(),
+            ImaClientDefaults.TenantsName,
+            key);
+        var client = new ImaImageClient(
+            new ClientParts(clients, own, Time, new TenantLogger(_logger, tenantId), journal, budget, gate));
+        return new Tenant(client, key, journal, gate, own, budget);
+    }
+
+    private TimeProvider Time => ImaServiceCollectionExtensions.Clock(provider);
 
     private ImaNanoBananaOptions Options(string tenantId)
     {

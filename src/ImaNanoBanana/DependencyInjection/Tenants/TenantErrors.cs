@@ -1,3 +1,4 @@
+using ImaNanoBanana.Errors;
 using ImaNanoBanana.Masking;
 
 namespace ImaNanoBanana.DependencyInjection.Tenants;
@@ -21,4 +22,14 @@ internal static class TenantErrors
             + $"({UntrustedText.Line(cause.Message)?.TrimEnd('.') ?? cause.GetType().Name}). Check the callback of "
             + "AddImaImageClientFactory." + NothingSent,
         cause);
+
+    /// <summary>Names the tenant in an error about its key, which the service rejected without naming it.</summary>
+    public static void Name(ImaException error, string tenantId)
+    {
+        if (error.Kind == ImaErrorKind.Unauthorized || error.Code is ServiceCode.Unauthorized or ServiceCode.Forbidden)
+        {
+            var name = $"'{UntrustedText.Line(tenantId)}'";
+            error.AddToMessage(error.Message.Contains(name, StringComparison.Ordinal) ? "" : $" The tenant is {name}.");
+        }
+    }
 }

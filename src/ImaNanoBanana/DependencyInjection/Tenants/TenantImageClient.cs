@@ -66,16 +66,39 @@ internal sealed class TenantImageClient(TenantPool pool, string tenantId, string
     private async Task<T> RunAsync<T>(Func<IImaImageClient, Task<T>> call)
     {
         using var lease = pool.Acquire(tenantId, apiKey);
-        return await call(lease.Tenant.Client).ConfigureAwait(false);
+        try
+        {
+            return await call(lease.Tenant.Client).ConfigureAwait(false);
+        }
+        catch (ImaException exception)
+        {
+            TenantErrors.Name(exception, tenantId);
+            throw;
+        }
     }
 
     private async IAsyncEnumerable<T> StreamAsync<T>(
         Func<IImaImageClient, CancellationToken, IAsyncEnumerable<T>> start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var lease = pool.Acquire(tenantId, apiKey);
-        await foreach (var item in start(lease.Tenant.Client, cancellationToken).ConfigureAwait(false))
+        var items = start(lease.Tenant.Client, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var _ = items.ConfigureAwait(false);
+        while (await MoveNextAsync(items).ConfigureAwait(false))
         {
-            yield return item;
+            yield return items.Current;
+        }
+    }
+
+    private async ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> items)
+    {
+        try
+        {
+            return await items.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (ImaException exception)
+        {
+            TenantErrors.Name(exception, tenantId);
+            throw;
         }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class TenantKey(
     ILogger logger)
 {
     private readonly object _gate = new();
+    private TimeSpan _createTimeout = createTimeout;
     private WireSettings? _current;
     private Task<WireSettings>? _reading;
     private bool _isRejected;
@@ -40,6 +41,28 @@ internal sealed class TenantKey(
         lock (_gate)
         {
             Keep(apiKey, lifetime: null);
+        }
+    }
+
+    /// <summary>Changes the time limit of the create requests that follow.</summary>
+    public void UseTimeout(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            if (limit != _createTimeout)
+            {
+                _createTimeout = limit;
+                _current = _current is null ? null : new WireSettings(_current.ApiKey, limit);
+            }
+        }
+    }
+
+    /// <summary>A key of the callback is read again with the next request.</summary>
+    public void Expire()
+    {
+        lock (_gate)
+        {
+            _lifetime = _lifetime is null ? null : TimeSpan.Zero;
         }
     }
 
@@ -129,7 +152,7 @@ internal sealed class TenantKey(
     private WireSettings Keep(string apiKey, TimeSpan? lifetime)
     {
         (_isRejected, _lifetime, _readAt) = (false, lifetime, time.GetTimestamp());
-        return _current = _current?.ApiKey == apiKey ? _current : new WireSettings(apiKey, createTimeout);
+        return _current = _current?.ApiKey == apiKey ? _current : new WireSettings(apiKey, _createTimeout);
     }
 
     private WireSettings? LastValid(string reason)

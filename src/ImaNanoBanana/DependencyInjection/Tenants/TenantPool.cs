@@ -6,9 +6,12 @@ namespace ImaNanoBanana.DependencyInjection.Tenants;
 /// knows about credits. So there are never two journals in memory, budgets or limiters for one tenant. Thread-safe.
 /// </summary>
 /// <param name="create">Creates a tenant.</param>
+/// <param name="refresh">Reads the settings of a tenant again; never throws.</param>
 /// <param name="options">The idle time and the number of tenants.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TenantPool(Func<string, Tenant> create, ImaImageClientFactoryOptions options, TimeProvider time) : IDisposable
+internal sealed class TenantPool(
+    Func<string, Tenant> create, Func<string, Tenant, Tenant> refresh, ImaImageClientFactoryOptions options, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimerCallback DropIdle = static state => ((TenantPool)state!).DropIdleTenants();
 
@@ -42,7 +45,7 @@ internal sealed class TenantPool(Func<string, Tenant> create, ImaImageClientFact
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(IImaImageClientFactory));
             if (!_tenants.TryGetValue(tenantId, out entry))
             {
-                entry = new TenantEntry(tenantId, () => Create(tenantId, apiKey));
+                entry = new TenantEntry(tenantId, () => Create(tenantId, apiKey), time.GetTimestamp());
                 _tenants.Add(tenantId, entry);
                 DropBeyondLimit();
             }
@@ -58,7 +61,8 @@ internal sealed class TenantPool(Func<string, Tenant> create, ImaImageClientFact
         try
         {
             _ = entry.Tenant;
-            return new TenantLease(this, entry);
+            RefreshIfDue(entry);
+            return new TenantLease(this, entry, entry.Tenant);
         }
         catch
         {
@@ -82,6 +86,19 @@ internal sealed class TenantPool(Func<string, Tenant> create, ImaImageClientFact
         }
     }
 
+    /// <summary>Reads the key and the settings of a tenant again with its next call.</summary>
+    public void Expire(string tenantId)
+    {
+        lock (_gate)
+        {
+            if (_tenants.TryGetValue(tenantId, out var entry) && entry.IsCreated)
+            {
+                entry.Expire();
+                entry.Tenant.Key.Expire();
+            }
+        }
+    }
+
     public void Release(TenantEntry entry)
     {
         lock (_gate)
@@ -91,6 +108,7 @@ internal sealed class TenantPool(Func<string, Tenant> create, ImaImageClientFact
                 return;
             }
 
+            entry.ForgetEarlier();
             entry.IdleSince = time.GetTimestamp();
             entry.Idle = _idle.AddLast(entry);
             if (_timer is null)
@@ -116,7 +134,10 @@ internal sealed class TenantPool(Func<string, Tenant> create, ImaImageClientFact
 
         foreach (var entry in entries.Where(entry => entry.IsCreated))
         {
-            entry.Tenant.Client.Dispose();
+            foreach (var client in entry.Clients)
+            {
+                client.Dispose();
+            }
         }
     }
 
@@ -129,6 +150,24 @@ internal sealed class TenantPool(Func<string, Tenant> create, ImaImageClientFact
         }
 
         return tenant;
+    }
+
+    /// <summary>Outside of the lock, because it runs callbacks of the app. The call that finds the settings due waits for them.</summary>
+    private void RefreshIfDue(TenantEntry entry)
+    {
+        lock (_gate)
+        {
+            if (!entry.TryStartRefresh(options.SettingsLifetime, time))
+            {
+                return;
+            }
+        }
+
+        var next = refresh(entry.Id, entry.Tenant);
+        lock (_gate)
+        {
+            entry.EndRefresh(next);
+        }
     }
 
     /// <summary>Removes a tenant that could not be created, so that the next call tries again.</summary>

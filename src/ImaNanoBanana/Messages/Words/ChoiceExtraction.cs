@@ -1,5 +1,3 @@
-using static ImaNanoBanana.Messages.Words.ChoiceWordKind;
-
 namespace ImaNanoBanana.Messages.Words;
 
 /// <summary>Finds the choices in a sentence, and the prompt that remains. Takes linear time. Pure.</summary>
@@ -40,14 +38,17 @@ internal sealed class ChoiceExtraction
         AddUnclear(clause, next, clause.Count);
     }
 
-    /// <summary>Adds the choices that do not clearly ask. Words of praise are reported only where they stand alone.</summary>
+    /// <summary>
+    /// Adds the choices that do not clearly ask. Words of praise are reported only where they stand alone or beside "model".
+    /// </summary>
     private void AddUnclear(IReadOnlyList<ChoiceItem> clause, int start, int end)
     {
         for (var index = start; index < end; index++)
         {
-            if (clause[index].Kind is Clear or Common or Vague || (clause[index].IsChoice && clause.Count == 1))
+            if (UnclearWords.LastItem(clause, index, end) is { } last)
             {
-                _segments.Add(ChoiceSegment.Unclear(clause[index]));
+                _segments.Add(ChoiceSegment.Unclear(clause[index], clause[last].End));
+                index = last;
             }
         }
     }

@@ -45,6 +45,12 @@ internal static partial class ChoiceLexicon
     /// <returns>The word; null if no name starts there.</returns>
     public static ChoiceWord? Find(MatchCollection tokens, int index, int end, out int count)
     {
+        if (tokens[index].Groups["pixels"].Success)
+        {
+            count = 1;
+            return PixelWord.Create(tokens[index].Groups["pixels"].ValueSpan, tokens[index].Groups["lines"].ValueSpan);
+        }
+
         if (tokens[index].Groups["width"] is { Success: true } width)
         {
             count = 1;
@@ -100,11 +106,12 @@ internal static partial class ChoiceLexicon
     }
 
     /// <summary>
-    /// Matches an aspect ratio, a number with its unit, a sequence of letters, or a single other character. Does not match the spaces
+    /// Matches a size in pixels, an aspect ratio, a number with its unit, a sequence of letters, or a single other character. Does not match the spaces
     /// and punctuation between names. For example, <c>pro4k</c> is two tokens and <c>2K</c> is one.
     /// </summary>
     [GeneratedRegex(
-        @"(?<![0-9])(?<width>[1-9][0-9]?)\s*[:x×]\s*(?<height>[1-9][0-9]?)(?![0-9])|[0-9]+[a-z]*|[a-z]+|[^\s,;+/&\-_、。.]",
+        @"(?<![0-9])(?<pixels>[1-9][0-9]{2,4})\s*[x×*]\s*(?<lines>[1-9][0-9]{2,4})(?![0-9])|"
+            + @"(?<![0-9])(?<width>[1-9][0-9]?)\s*[:x×]\s*(?<height>[1-9][0-9]?)(?![0-9])|[0-9]+[a-z]*|[a-z]+|[^\s,;+/&\-_、。.]",
         RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }

@@ -26,7 +26,9 @@ internal sealed record ChoiceSegment(int Start, int End, ExtractedWordsState Sta
         return Create(items, clause[start].Start, clause[end - 1].End, ExtractedWordsState.Taken);
     }
 
-    public static ChoiceSegment Unclear(ChoiceItem item) => Create([item], item.Start, item.End, ExtractedWordsState.Unclear);
+    /// <param name="item">The choice.</param>
+    /// <param name="end">The position after the last character of what belongs to it.</param>
+    public static ChoiceSegment Unclear(ChoiceItem item, int end) => Create([item], item.Start, end, ExtractedWordsState.Unclear);
 
     private static ChoiceSegment Create(List<ChoiceItem> items, int start, int end, ExtractedWordsState state) => new(start, end, state)
     {

@@ -7,6 +7,7 @@ internal static class ChoiceTable
         .AddModels()
         .AddSizes()
         .AddRatios()
+        .AddNearMisses()
         .AddConnectives();
 
     private static Dictionary<string, ChoiceWord> AddModels(this Dictionary<string, ChoiceWord> names) => names
@@ -52,6 +53,13 @@ internal static class ChoiceTable
         .Add(ChoiceWordKind.Clear, new() { AspectRatio = AspectRatio.Square1x1 }, "方图", "方形图")
         .Add(ChoiceWordKind.Common, new() { AspectRatio = AspectRatio.Square1x1 }, "square");
 
+    private static Dictionary<string, ChoiceWord> AddNearMisses(this Dictionary<string, ChoiceWord> names) => names
+        .Add(ChoiceWordKind.Near, new() { AspectRatio = AspectRatio.Portrait9x16 }, "vertical", "upright", "竖向", "纵向")
+        .Add(ChoiceWordKind.Near, new() { AspectRatio = AspectRatio.Landscape16x9 }, "horizontal", "横向")
+        .Add(ChoiceWordKind.Near, new() { Size = ImageSize.Size1K }, "720p")
+        .Add(ChoiceWordKind.Near, new() { Size = ImageSize.Size2K }, "1080p", "1440p")
+        .Add(ChoiceWordKind.Near, new() { Size = ImageSize.Size4K }, "2160p");
+
     private static Dictionary<string, ChoiceWord> AddConnectives(this Dictionary<string, ChoiceWord> names) => names
         .AddMeaningless(ChoiceWordKind.In, "in")
         .AddMeaningless(ChoiceWordKind.At, "at")
@@ -71,7 +79,9 @@ internal static class ChoiceTable
             ChoiceWordKind.Verb,
             "draw", "paint", "make", "create", "generate", "design", "画", "绘制", "生成", "制作", "设计", "创作", "做")
         .AddMeaningless(ChoiceWordKind.Purpose, "to")
-        .AddMeaningless(ChoiceWordKind.Picture, "海报", "图片", "图像", "照片", "壁纸", "封面", "插画", "插图", "头像")
+        .AddMeaningless(ChoiceWordKind.Picture, "logo", "poster", "banner", "wallpaper", "cover", "icon", "flyer", "thumbnail",
+            "avatar", "sticker", "海报", "图片", "图像", "照片", "壁纸", "封面", "插画", "插图", "头像")
+        .AddMeaningless(ChoiceWordKind.About, "for", "of", "about", "showing")
         .AddMeaningless(ChoiceWordKind.Negation, "not", "no", "never", "without", "than", "不", "别", "非", "没", "无", "勿")
         .AddMeaningless(ChoiceWordKind.Alternative, "or", "或", "或者", "还是")
         .AddMeaningless(ChoiceWordKind.Colon, ":")

@@ -63,6 +63,15 @@ internal enum ChoiceWordKind
     /// <summary>A colon.</summary>
     Colon,
 
+    /// <summary>What follows the kind of picture and says what it shows: <c>for</c>, <c>of</c>.</summary>
+    About,
+
+    /// <summary>A word that comes close to a choice and is never taken: <c>vertical</c>, <c>1080p</c>.</summary>
+    Near,
+
+    /// <summary>A ratio that no model lists. It may be a score or a time of day.</summary>
+    Unlisted,
+
     /// <summary>Any other word.</summary>
     Other,
 }

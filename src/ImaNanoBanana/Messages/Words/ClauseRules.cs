@@ -31,11 +31,25 @@ internal static class ClauseRules
             return [Range.All];
         }
 
-        if ((AfterPreposition(items, start) ?? AtTheEnd(items, start) ?? BeforePicture(items, start)) is { } end)
+        var before = ranges.Count;
+        for (var end = items.Count; AfterPreposition(items, start, end) is { } phrase; end = phrase.Start.Value)
         {
-            ranges.Add(end);
+            // Several phrases may follow each other: using nano banana pro in 4K. They are found from the end.
+            ranges.Add(phrase);
         }
 
+        var hasPhrases = ranges.Count > before;
+        var last = hasPhrases ? ranges[^1].Start.Value : items.Count;
+        if (!hasPhrases && AtTheEnd(items, start) is { } ending)
+        {
+            ranges.Add(ending);
+        }
+        else if (PictureRules.Find(items, start, last) is { } picture)
+        {
+            ranges.Add(picture);
+        }
+
+        ranges.Reverse(before, ranges.Count - before);
         return ranges;
     }
 
@@ -98,9 +112,9 @@ internal static class ClauseRules
     }
 
     /// <summary>Finds the words at the end that follow a preposition: a cat <c>in 4K</c>, a cat <c>with nano banana pro</c>.</summary>
-    private static Range? AfterPreposition(IReadOnlyList<ChoiceItem> items, int start)
+    private static Range? AfterPreposition(IReadOnlyList<ChoiceItem> items, int start, int end)
     {
-        var index = items.Count - 1;
+        var index = end - 1;
         while (index > start && items[index].IsContinuous
             && (items[index].IsChoice || items[index].Kind is Joint or Noun or Model or Article))
         {
@@ -111,9 +125,9 @@ internal static class ClauseRules
             && items[index].IsContinuous
             && items[index].Kind is In or At or With or Use
             && !IsNegated(items, index, start)
-            && HasAcceptedChoices(items, index, items.Count)
-            && (items[index].Kind is not (In or At) || !HasOnlyModels(items, index, items.Count))
-            ? index..
+            && HasAcceptedChoices(items, index, end)
+            && (items[index].Kind is not (In or At) || !HasOnlyModels(items, index, end))
+            ? index..end
             : null;
     }
 
@@ -129,27 +143,8 @@ internal static class ClauseRules
             : null;
     }
 
-    /// <summary>Finds clear choices that describe the picture of a command: 设计一张<c>竖版</c>海报.</summary>
-    private static Range? BeforePicture(IReadOnlyList<ChoiceItem> items, int start)
-    {
-        var end = items.Count - 1;
-        var command = start;
-        while (command < end && items[command].Kind == Joint)
-        {
-            command++;
-        }
-
-        if (items[end].Kind != Picture || items[command].Kind is not (Verb or Measure))
-        {
-            return null;
-        }
-
-        var first = StartOfRun(items, start, end);
-        return first > start && first < end && IsClear(items, first, end) && !IsNegated(items, first, start) ? first..end : null;
-    }
-
     /// <summary>Finds the first word of the choices that end at an index, including a 的 before them.</summary>
-    private static int StartOfRun(IReadOnlyList<ChoiceItem> items, int start, int end)
+    internal static int StartOfRun(IReadOnlyList<ChoiceItem> items, int start, int end)
     {
         var index = end;
         while (index > start && IsInRun(items[index - 1]) && (index == end || items[index].IsContinuous))
@@ -227,7 +222,7 @@ internal static class ClauseRules
         items[index].Kind is In or At or With or Use or Noun or Model or Joint
         || (items[index].Kind == Colon && index > start && items[index - 1].Kind is Noun or Model);
 
-    private static bool IsNegated(IReadOnlyList<ChoiceItem> items, int index, int start)
+    internal static bool IsNegated(IReadOnlyList<ChoiceItem> items, int index, int start)
     {
         if (index > start && items[index - 1].Kind == Alternative)
         {

@@ -8,7 +8,7 @@ public enum ExtractedWordsState
 
     /// <summary>
     /// The words may as well describe the image, such as <c>square</c> in "a square in Rome". They remain in the prompt and set
-    /// nothing.
+    /// nothing. Words that only come close to a choice, such as <c>vertical</c> or <c>1920x1080</c>, are reported like this, too.
     /// </summary>
     Unclear,
 

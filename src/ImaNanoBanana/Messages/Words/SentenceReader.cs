@@ -9,6 +9,9 @@ internal sealed class SentenceReader
     private const string Openers = "\"“(「『《【";
     private const string Closers = "\"”)」』》】";
     private const string SentenceMarks = "!?…";
+    private const string FlagMark = "--";
+
+    private static readonly ChoiceWord FlagWord = new(ChoiceWordKind.Noun, new ImageChoice());
 
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create(",;、。\n\r");
 
@@ -41,6 +44,10 @@ internal sealed class SentenceReader
             {
                 index++;
             }
+            else if (IsFlag(token))
+            {
+                index = AddFlag(index);
+            }
             else if (token.Length == 1 && Openers.IndexOf(token.Value[0], StringComparison.Ordinal) is >= 0 and var bracket)
             {
                 index = AddQuotation(index, Closers[bracket]);
@@ -48,7 +55,7 @@ internal sealed class SentenceReader
             else
             {
                 var word = ChoiceLexicon.Find(_tokens, index, EndOfClause(index), out var count);
-                Add(word is null || !IsChoosable(word) ? ChoiceWord.Other : word, index, count);
+                Add(Listed(word), index, count);
                 index += count;
             }
         }
@@ -72,13 +79,43 @@ internal sealed class SentenceReader
         return end;
     }
 
-    /// <summary>Whether a ratio is one of those that models list, and not a score or a time of day.</summary>
-    private static bool IsChoosable(ChoiceWord word) =>
-        word.Choice.AspectRatio is not { } ratio || ChoiceLexicon.IsOffered(ratio);
-
-    private void Add(ChoiceWord word, int first, int count)
+    /// <summary>Adds <c>--ar 16:9</c>, as other image services write it, as a clause of its own.</summary>
+    /// <returns>The token after it.</returns>
+    private int AddFlag(int index)
     {
-        var (start, last) = (_tokens[first].Index, _tokens[first + count - 1]);
+        EndClause();
+        Add(FlagWord, index, 1, _tokens[index].Index - FlagMark.Length);
+        index++;
+        if (index < _tokens.Count && _tokens[index].Groups["width"].Success)
+        {
+            Add(Listed(ChoiceLexicon.Find(_tokens, index, index + 1, out _)), index, 1);
+            index++;
+        }
+
+        EndClause();
+        return index;
+    }
+
+    private bool IsFlag(Match token) =>
+        token.Value is "ar" or "aspect"
+        && token.Index >= FlagMark.Length
+        && _text.AsSpan(0, token.Index).EndsWith(FlagMark, StringComparison.Ordinal)
+        && (token.Index == FlagMark.Length || char.IsWhiteSpace(_text[token.Index - FlagMark.Length - 1]));
+
+    /// <summary>A ratio that models do not list may be a score or a time of day.</summary>
+    private static ChoiceWord Listed(ChoiceWord? word)
+    {
+        if (word is not { IsChoice: true, Choice.AspectRatio: { } ratio } || ChoiceLexicon.IsOffered(ratio))
+        {
+            return word ?? ChoiceWord.Other;
+        }
+
+        return word with { Kind = ChoiceWordKind.Unlisted };
+    }
+
+    private void Add(ChoiceWord word, int first, int count, int? from = null)
+    {
+        var (start, last) = (from ?? _tokens[first].Index, _tokens[first + count - 1]);
         var isContinuous = _clause.Count == 0 || _text.AsSpan(_clause[^1].End, start - _clause[^1].End).IsWhiteSpace();
         _clause.Add(new ChoiceItem(word, start, last.Index + last.Length, !char.IsAscii(_text[start]), isContinuous));
     }

@@ -22,7 +22,7 @@ public sealed class CreditBudget
     private readonly CreditAccount _account;
     private readonly ICreditLedger _ledger;
     private readonly MemoryCreditLedger? _own;
-    private readonly BudgetHistory _history = new();
+    private readonly BudgetHistory _history;
 
     /// <summary>Initializes a budget in memory from which nothing is spent yet.</summary>
     /// <param name="limit">The maximum number of credits; 0 allows only free submissions.</param>
@@ -36,6 +36,7 @@ public sealed class CreditBudget
         _account = new CreditAccount("", limit, period);
         _own = new MemoryCreditLedger(timeProvider ?? TimeProvider.System);
         _ledger = _own;
+        _history = new BudgetHistory();
     }
 
     /// <summary>Initializes a budget that a ledger counts.</summary>
@@ -51,7 +52,11 @@ public sealed class CreditBudget
         Check(account.Limit, account.Period);
         _account = account;
         _ledger = ledger;
+        _history = new BudgetHistory();
     }
+
+    private CreditBudget(CreditAccount account, MemoryCreditLedger own, BudgetHistory history) =>
+        (_account, _ledger, _own, _history) = (account, own, own, history);
 
     /// <summary>Gets the maximum number of credits.</summary>
     public decimal Limit => _account.Limit;
@@ -79,6 +84,32 @@ public sealed class CreditBudget
         return TryReserveAsync(new CreditLedgerEntry(id, id, credits), cancellationToken);
     }
 
+    /// <summary>Replaces a budget with a new one. What the budget in memory has counted stays counted.</summary>
+    /// <param name="last">The budget until now; null for none.</param>
+    /// <param name="next">The new budget; null for none.</param>
+    /// <returns>The last budget itself if nothing has changed.</returns>
+    internal static CreditBudget? Continue(CreditBudget? last, CreditBudget? next)
+    {
+        if (last is null || next is null || ReferenceEquals(last, next))
+        {
+            return next;
+        }
+
+        if (last._own is not { } own || next._own is null)
+        {
+            return ReferenceEquals(last._ledger, next._ledger) && last._account == next._account ? last : next;
+        }
+
+        if (last._account == next._account)
+        {
+            return last;
+        }
+
+        // A journal is counted again for a longer period. Submissions that are already counted are skipped.
+        var history = last.Period == next.Period ? last._history : new BudgetHistory();
+        return new CreditBudget(next._account, own, history);
+    }
+
     /// <param name="entry">The submission; its id is the id of its claim.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     internal async ValueTask<CreditReservation?> TryReserveAsync(CreditLedgerEntry entry, CancellationToken cancellationToken) =>
@@ -103,7 +134,7 @@ public sealed class CreditBudget
         CancellationToken cancellationToken) => _own is null
             ? Task.CompletedTask
             : _history.OnceAsync(source, prefix, async () =>
-                _own.Count(_account, await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
+                _own.Count(await read(Period).ConfigureAwait(false))).WaitAsync(cancellationToken);
 
     /// <summary>
     /// Whether a new budget with the same limit would count the same: a ledger counts, or nothing is reserved and a journal counts.
@@ -111,6 +142,9 @@ public sealed class CreditBudget
     /// <param name="isCounted">Whether a journal records the submissions.</param>
     internal bool IsSettled(bool isCounted) =>
         _own is null || _own.GetUsage(_account) is { Reserved: 0, Spent: var spent } && (isCounted || spent == 0);
+
+    /// <summary>The time until credits are free again, if the budget counts in memory and a period ends.</summary>
+    internal TimeSpan? FreeAfter(decimal credits) => _own?.FreeAfter(_account, credits);
 
     internal static void Check(decimal limit, TimeSpan? period)
     {

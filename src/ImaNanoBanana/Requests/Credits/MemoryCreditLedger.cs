@@ -36,7 +36,7 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
         {
             if (TryEnd(entry, out var credits))
             {
-                Spend(account, credits, entry.Id, time.GetTimestamp());
+                Spend(credits, entry.Id, time.GetTimestamp());
             }
         }
 
@@ -68,7 +68,7 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
     }
 
     /// <summary>Counts earlier submissions that are not counted yet.</summary>
-    public void Count(CreditAccount account, IReadOnlyList<PastCharge> history)
+    public void Count(IReadOnlyList<PastCharge> history)
     {
         lock (_gate)
         {
@@ -77,10 +77,34 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
             {
                 if (past.Credits > 0 && _counted.Add(past.ClaimId))
                 {
-                    Spend(account, past.Credits, past.ClaimId, now - (long)(past.Age.TotalSeconds * time.TimestampFrequency));
+                    Spend(past.Credits, past.ClaimId, now - (long)(past.Age.TotalSeconds * time.TimestampFrequency));
                 }
             }
         }
+    }
+
+    /// <summary>The time until credits remain, if nothing else is spent; null if that never happens.</summary>
+    public TimeSpan? FreeAfter(CreditAccount account, decimal credits)
+    {
+        if (account.Period is not { } period || credits > account.Limit)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            var missing = credits - (account.Limit - _spentInAll - _reserved);
+            foreach (var (spent, at) in _spent.UnorderedItems.OrderBy(static item => item.Priority))
+            {
+                missing -= spent.Credits;
+                if (missing <= 0)
+                {
+                    return period - time.GetElapsedTime(at);
+                }
+            }
+        }
+
+        return null;
     }
 
     private bool TryEnd(CreditLedgerEntry entry, out decimal credits)
@@ -90,10 +114,11 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
         return isReserved;
     }
 
-    private void Spend(CreditAccount account, decimal credits, string id, long at)
+    private void Spend(decimal credits, string id, long at)
     {
+        // Also without a period: the budget of a tenant may get one later.
         _spentInAll += credits;
-        if (account.Period is not null && credits != 0)
+        if (credits != 0)
         {
             _spent.Enqueue((credits, id), at);
         }

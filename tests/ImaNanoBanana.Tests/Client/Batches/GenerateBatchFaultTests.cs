@@ -177,8 +177,9 @@ public class GenerateBatchFaultTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
 
         var outcome = Assert.Single(outcomes);
-        Assert.Equal((charge, "batch-1"), (outcome.Cancellation!.ChargeStatus, outcome.Cancellation.IdempotencyKey));
-        Assert.Equal((wasCharged ? "task_0" : null, "batch-1"), (outcome.Task?.Id, outcome.IdempotencyKey));
+        var key = (await Three[0].CreateContentKeyAsync(cancellationToken: Token)).Replace("sha256", "batch", StringComparison.Ordinal);
+        Assert.Equal((charge, key), (outcome.Cancellation!.ChargeStatus, outcome.Cancellation.IdempotencyKey));
+        Assert.Equal((wasCharged ? "task_0" : null, key), (outcome.Task?.Id, outcome.IdempotencyKey));
 
         async IAsyncEnumerable<ImageProgress> GenerateAsync([EnumeratorCancellation] CancellationToken token)
         {

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Testing;
+
 namespace ImaNanoBanana.Tests.Client;
 
 /// <summary>A named batch that is run again after an interruption: one charge for each request, and every image in the end.</summary>
@@ -41,34 +43,135 @@ public sealed class GenerateBatchKeyTests : IDisposable
         await BatchShop.ReadAsync(again.GenerateBatchAsync(BatchShop.Requests(Count), Options, Token), outcomes);
 
         Assert.Equal(Count, outcomes.Count(outcome => outcome.Result is not null));
-        Assert.All(outcomes, outcome => Assert.Equal($"batch-7-{outcome.Number}", outcome.IdempotencyKey));
+        foreach (var outcome in outcomes)
+        {
+            Assert.Equal(await KeyAsync(outcome.Request!), outcome.IdempotencyKey);
+        }
+
         Assert.All(outcomes, outcome => Assert.Null(outcome.Request!.IdempotencyKey));
         Assert.Equal(BatchShop.Requests(Count).Select(request => request.Prompt), _shop.Submitted);
         Assert.Equal(_shop.Simulator.Charges.Select(charge => charge.TaskId), outcomes.Select(outcome => outcome.Task!.Id).Order());
     }
 
     [Fact]
-    public async Task Requests_keep_their_own_keys_and_every_request_counts()
+    public async Task Requests_keep_their_own_keys_and_a_repeated_request_is_numbered()
     {
-        ImageRequest[] requests = [new("one"), new("two") { IdempotencyKey = "order-2" }, null!, new("four")];
+        ImageRequest[] requests =
+            [new("one"), new("two") { IdempotencyKey = "order-2" }, null!, new("one"), new("two"), new("one"), new(" ")];
 
-        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(requests, Options with { MaxConcurrency = 1 }, Token));
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(requests, Options, Token));
 
-        Assert.Equal(["batch-7-1", "order-2", "batch-7-3", "batch-7-4"], outcomes.Select(outcome => outcome.IdempotencyKey));
-        Assert.Equal("batch-7-3", outcomes[2].Error!.IdempotencyKey);
+        var (one, two) = (await KeyAsync(requests[0]), await KeyAsync(requests[4]));
+        Assert.Matches("^batch-7-[0-9a-f]{32}$", one);
+        Assert.Equal(
+            [one, "order-2", "", one + "-2", two, one + "-3", ""],
+            outcomes.OrderBy(outcome => outcome.Number).Select(outcome => outcome.IdempotencyKey));
+        Assert.Equal(["one", "one", "one", "two", "two"], _shop.Submitted);
+    }
+
+    /// <summary>The same requests in any sequence, with others between them: only the others are charged.</summary>
+    [Theory]
+    [InlineData("new,1,2,3,2", 1)]
+    [InlineData("2,2,3,1", 0)]
+    [InlineData("3", 0)]
+    [InlineData("1,2,2,2,3", 1)]
+    [InlineData("1,2,2,3,new,new", 2)]
+    [InlineData("1,2,2,3", 0)]
+    public async Task List_that_changed_is_charged_for_the_new_requests_only(string list, int charges)
+    {
+        await _shop.AllAsync(_shop.Client.GenerateBatchAsync(Prompts("1,2,3,2"), Options, Token));
+
+        var again = _shop.NewClient();
+        var outcomes = await _shop.AllAsync(again.GenerateBatchAsync(Prompts(list), Options, Token));
+
+        Assert.All(outcomes, outcome => Assert.NotNull(outcome.Result));
+        Assert.Equal(list.Split(',').Length, outcomes.Select(outcome => outcome.Task!.Id).Distinct().Count());
+        Assert.Equal(4 + charges, _shop.Simulator.Charges.Count);
+    }
+
+    /// <summary>Limits, tags and the language are not a part of what is requested.</summary>
+    [Fact]
+    public async Task Limits_and_tags_do_not_change_the_key()
+    {
+        await _shop.AllAsync(_shop.Client.GenerateBatchAsync([new ImageRequest("one")], Options, Token));
+
+        ImageRequest[] same = [new("one") { MaxCredits = 100, Tag = "spring", Language = ImaLanguage.Chinese }];
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(same, Options, Token));
+
+        Assert.NotNull(Assert.Single(outcomes).Result);
+        Assert.Single(_shop.Simulator.Charges);
     }
 
     [Fact]
-    public async Task Another_request_in_the_place_of_one_is_a_conflict_and_submits_nothing()
+    public async Task Local_images_are_compared_by_their_bytes()
     {
-        await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3), Options, Token));
+        var file = Path.Combine(_folder.FullName, "photo.png");
+        await File.WriteAllBytesAsync(file, Png(1), Token);
+        ImageRequest fromFile = new("oil painting") { Images = [ImageInput.FromFile(file)] };
+        ImageRequest fromBytes = new("oil painting") { Images = [ImageInput.FromBytes(Png(1))] };
+        ImageRequest other = new("oil painting") { Images = [ImageInput.FromBytes(Png(2))] };
 
-        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(BatchShop.Requests(3).Reverse(), Options, Token));
+        await _shop.AllAsync(_shop.Client.GenerateBatchAsync([fromFile], Options, Token));
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync([other, fromBytes], Options, Token));
+
+        Assert.All(outcomes, outcome => Assert.NotNull(outcome.Result));
+        Assert.Equal(2, _shop.Simulator.Charges.Count);
+    }
+
+    [Fact]
+    public async Task Image_that_cannot_be_read_is_an_outcome_and_submits_nothing()
+    {
+        var missing = ImageInput.FromFile(Path.Combine(_folder.FullName, "missing.png"));
+        ImageRequest[] requests = [new("oil painting") { Images = [missing] }, new("two")];
+
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync(requests, Options, Token));
+
+        var failed = Assert.Single(outcomes, outcome => outcome.Error is not null);
+        Assert.Equal((1, ImaErrorKind.InvalidRequest, ""), (failed.Number, failed.Error!.Kind, failed.IdempotencyKey));
+        Assert.Equal(["two"], _shop.Submitted);
+    }
+
+    /// <summary>The journal of an earlier build has the keys batch-7-1, batch-7-2, and so on.</summary>
+    [Fact]
+    public async Task Unchanged_list_of_an_earlier_build_is_not_charged_again()
+    {
+        var requests = Prompts("1,2,2,3").ToArray();
+        for (var number = 1; number <= requests.Length; number++)
+        {
+            await _shop.Client.SubmitAsync(requests[number - 1] with { IdempotencyKey = $"batch-7-{number}" }, Token);
+        }
+
+        var outcomes = await _shop.AllAsync(_shop.NewClient().GenerateBatchAsync(requests, Options, Token));
 
         Assert.Equal(
-            [ImaErrorKind.IdempotencyKeyConflict, null, ImaErrorKind.IdempotencyKeyConflict],
-            outcomes.OrderBy(outcome => outcome.Number).Select(outcome => outcome.Error?.Kind));
-        Assert.Equal(3, _shop.Simulator.Charges.Count);
+            ["batch-7-1", "batch-7-2", "batch-7-3", "batch-7-4"],
+            outcomes.OrderBy(outcome => outcome.Number).Select(outcome => outcome.IdempotencyKey));
+        Assert.Equal(4, _shop.Simulator.Charges.Count);
+    }
+
+    [Fact]
+    public async Task Position_key_of_another_request_is_not_used()
+    {
+        await _shop.Client.SubmitAsync(new ImageRequest("other") { IdempotencyKey = "batch-7-1" }, Token);
+
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync([new ImageRequest("one")], Options, Token));
+
+        Assert.Equal(await KeyAsync(new ImageRequest("one")), Assert.Single(outcomes).IdempotencyKey);
+        Assert.Equal(["one", "other"], _shop.Submitted);
+    }
+
+    [Fact]
+    public async Task Unknown_outcome_under_a_position_key_is_not_submitted_again()
+    {
+        _shop.Simulator.Script("create", new SimulatedFault { DropsConnection = true, AfterProcessing = true });
+        await Assert.ThrowsAsync<ImaException>(
+            () => _shop.Client.SubmitAsync(new ImageRequest("one") { IdempotencyKey = "batch-7-1" }, Token));
+
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync([new ImageRequest("one")], Options, Token));
+
+        var outcome = Assert.Single(outcomes);
+        Assert.Equal((ImaErrorKind.OutcomeUnknown, "batch-7-1"), (outcome.Error!.Kind, outcome.IdempotencyKey));
+        Assert.Single(_shop.Simulator.Charges);
     }
 
     [Fact]
@@ -79,6 +182,14 @@ public sealed class GenerateBatchKeyTests : IDisposable
 
         Assert.Equal(6, _shop.Simulator.Charges.Count);
     }
+
+    private static IEnumerable<ImageRequest> Prompts(string list) => list.Split(',').Select((word, index) =>
+        new ImageRequest(word == "new" ? $"new {index}" : $"puppy {word}"));
+
+    private static async Task<string> KeyAsync(ImageRequest request) =>
+        (await request.CreateContentKeyAsync(cancellationToken: Token)).Replace("sha256", "batch-7", StringComparison.Ordinal);
+
+    private static byte[] Png(byte content) => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, content];
 
     private FileTaskJournal Files() => new(_folder.FullName, timeProvider: _shop.Time);
 

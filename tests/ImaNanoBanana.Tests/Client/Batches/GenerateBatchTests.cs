@@ -167,7 +167,7 @@ public sealed class GenerateBatchTests : IDisposable
             Assert.StartsWith("MaxConcurrency ", exception.Message, StringComparison.Ordinal);
         }
 
-        foreach (var prefix in new[] { "", " ", "a\nb", new string('x', 190) })
+        foreach (var prefix in new[] { "", " ", "a\nb", new string('x', 157) })
         {
             var exception = Assert.Throws<ArgumentException>(
                 "options", () => client.GenerateBatchAsync(requests, new() { IdempotencyKeyPrefix = prefix }, Token));
@@ -175,7 +175,7 @@ public sealed class GenerateBatchTests : IDisposable
         }
 
         Assert.NotNull(
-            client.GenerateBatchAsync(requests, new() { MaxConcurrency = 1000, IdempotencyKeyPrefix = new string('x', 189) }, Token));
+            client.GenerateBatchAsync(requests, new() { MaxConcurrency = 1000, IdempotencyKeyPrefix = new string('x', 156) }, Token));
         Assert.NotNull(client.GenerateBatchAsync(stream, BatchShop.AtOnce(1), Token));
         Assert.Equal((8, null), (new ImageBatchOptions().MaxConcurrency, new ImageBatchOptions().IdempotencyKeyPrefix));
 

@@ -56,7 +56,7 @@ public class TenantPoolTests
                 created.Add(tenantId);
                 options.PollTimeout = TimeSpan.FromHours(1);
             }),
-            options => options.MaxClients = 1);
+            options => (options.MaxClients, options.SettingsLifetime) = (1, TimeSpan.FromDays(1)));
         var task = await app.Client("tenant-a").SubmitAsync(Request, Token);
         app.Wire.Before = request => request.RequestUri!.AbsolutePath.EndsWith("/detail", StringComparison.Ordinal)
             ? answer.Task
