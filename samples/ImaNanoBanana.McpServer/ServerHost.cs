@@ -40,9 +40,9 @@ internal static class ServerHost
             new SubmitTool<GenerateArguments>(
                 ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
             new SubmitTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
-            new TaskTool(ToolTexts.Task(), images, desk, follower),
-            new ModelsTool(ToolTexts.Models(), images),
-            new QuoteTool(ToolTexts.Quote(), images, inputs),
+            new TaskTool(ToolTexts.Task(), images, desk, follower, settings),
+            new ModelsTool(ToolTexts.Models(), images, settings),
+            new QuoteTool(ToolTexts.Quote(), images, inputs, settings),
         ]);
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);

@@ -8,7 +8,7 @@ internal static class AnswerText
     public static string Describe(ImageAnswer answer, Wording say) =>
         Lines(answer.Simulated, say, answer.Error is { } error ? Error(error, say)
         : answer.Status == ImageAnswer.Ready ? Ready(answer, say)
-        : answer.Status == ImageAnswer.List ? List(answer.Tasks ?? [], say)
+        : answer.Status == ImageAnswer.List ? List(answer.Tasks ?? [], say).Concat(answer.Warnings ?? [])
         : Running(answer, say));
 
     public static string Describe(ModelsAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error

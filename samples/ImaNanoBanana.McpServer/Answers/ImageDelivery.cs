@@ -19,7 +19,7 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
         inTime.CancelAfter(LongestDownload);
         var (facts, warnings, links, contents) = (
             new List<ImageFacts>(), TaskAnswers.Warnings(result.Task, settings.Say), new List<ContentBlock>(), new List<ContentBlock>());
-        var room = settings.InlineBytes;
+        var room = AnswerPacker.ImageBytes(settings.InlineBytes, settings.AnswerCharacters);
         for (var index = 0; index < result.Images.Count; index++)
         {
             var image = result.Images[index];

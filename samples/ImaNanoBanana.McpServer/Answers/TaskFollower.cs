@@ -6,6 +6,9 @@ namespace ImaNanoBanana.Mcp.Answers;
 internal sealed class TaskFollower(
     ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
 {
+    /// <value>10 tasks in one list: it stays near 1,000 characters of text.</value>
+    private const int MostListed = 10;
+
     /// <param name="idempotencyKey">The idempotency key of the task.</param>
     /// <param name="submission">The submission, if this process made it and it may still be running.</param>
     /// <param name="isRepeated">Whether an earlier call submitted it; null if the call submits nothing.</param>
@@ -44,7 +47,17 @@ internal sealed class TaskFollower(
             }
         }
 
-        return new Delivered(new ImageAnswer { Status = ImageAnswer.List, Simulated = images.IsSimulated, Tasks = open }, []);
+        var newest = open.OrderByDescending(task => task.SubmittedAt).Take(MostListed).ToList();
+        var answer = new ImageAnswer
+        {
+            Status = ImageAnswer.List,
+            Simulated = images.IsSimulated,
+            Tasks = newest,
+            Warnings = open.Count == newest.Count ? null : [settings.Say[
+                $"There are {open.Count - newest.Count} older tasks. They are listed when these are fetched.",
+                $"还有 {open.Count - newest.Count} 个更早的任务；取回以上任务后将列出。"]],
+        };
+        return new Delivered(answer, []);
     }
 
     private async Task<Delivered> WaitAsync(

@@ -109,8 +109,8 @@ internal sealed class InputReader(ServerSettings settings)
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
         Reason = settings.Say[
-            $"This server may not read '{image}': it is not in an allowed folder. Nothing was uploaded and nothing was submitted.",
-            $"此服务器无权读取“{image}”，因为它不在允许的文件夹中。未上传文件，也未提交请求。"],
+            $"This server may not read '{Echo.Value(image)}': it is not in an allowed folder. Nothing was uploaded and nothing was submitted.",
+            $"此服务器无权读取“{Echo.Value(image)}”，因为它不在允许的文件夹中。未上传文件，也未提交请求。"],
         Suggestion = settings.Say[
             "Ask the person to start the server with --files FOLDER, or pass an https URL.",
             "请让用户使用 --files FOLDER 启动服务器，或传入 https:// 地址。"],
@@ -122,7 +122,7 @@ internal sealed class InputReader(ServerSettings settings)
     private static ToolException Unusable(string image, string reason) => new(new ErrorFacts
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
-        Reason = $"'{image}': {reason}",
+        Reason = $"'{Echo.Value(image)}': {reason}",
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
         Parameter = "images",

@@ -19,8 +19,8 @@ internal static class ArgumentReader
             if (type.Properties.All(property => property.Name != name))
             {
                 throw Refused(name, say[
-                    $"Unknown argument \"{name}\". Available: {string.Join(", ", type.Properties.Select(property => property.Name))}.",
-                    $"没有参数“{name}”。可用参数：{string.Join("、", type.Properties.Select(property => property.Name))}。"], say);
+                    $"Unknown argument \"{Echo.Value(name)}\". Available: {string.Join(", ", type.Properties.Select(property => property.Name))}.",
+                    $"没有参数“{Echo.Value(name)}”。可用参数：{string.Join("、", type.Properties.Select(property => property.Name))}。"], say);
             }
 
             if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
@@ -59,8 +59,8 @@ internal static class ArgumentReader
     {
         var expected = Expected(type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType, say);
         return Refused(name, say[
-            $"The argument \"{name}\" is {given?.ToJsonString()}; expected {expected}.",
-            $"参数“{name}”的值为 {given?.ToJsonString()}；应为{expected}。"], say);
+            $"The argument \"{name}\" is {Echo.Value(given?.ToJsonString())}; expected {expected}.",
+            $"参数“{name}”的值为 {Echo.Value(given?.ToJsonString())}；应为{expected}。"], say);
     }
 
     private static JsonNode? Node(JsonElement value) => value.ValueKind switch

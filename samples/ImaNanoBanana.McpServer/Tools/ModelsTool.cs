@@ -5,8 +5,8 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>list_models</c>.</summary>
-internal sealed class ModelsTool(Tool tool, ImageService images)
-    : ImaTool<ModelsArguments, ModelsAnswer>(tool, ServerJson.Default.ModelsArguments, ServerJson.Default.ModelsAnswer, images.Say)
+internal sealed class ModelsTool(Tool tool, ImageService images, ServerSettings settings)
+    : ImaTool<ModelsArguments, ModelsAnswer>(tool, ServerJson.Default.ModelsArguments, ServerJson.Default.ModelsAnswer, settings)
 {
     protected override async Task<(ModelsAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
         ModelsArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)

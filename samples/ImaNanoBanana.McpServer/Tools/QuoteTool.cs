@@ -6,8 +6,8 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>quote_image</c>.</summary>
-internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inputs)
-    : ImaTool<QuoteArguments, QuoteAnswer>(tool, ServerJson.Default.QuoteArguments, ServerJson.Default.QuoteAnswer, images.Say)
+internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inputs, ServerSettings settings)
+    : ImaTool<QuoteArguments, QuoteAnswer>(tool, ServerJson.Default.QuoteArguments, ServerJson.Default.QuoteAnswer, settings)
 {
     protected override async Task<(QuoteAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
         QuoteArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)

@@ -16,10 +16,11 @@ internal sealed class SubmitTool<TArguments>(
     TaskFollower follower,
     InputReader inputs,
     ServerSettings settings)
-    : ImageTool<TArguments>(tool, arguments, images)
+    : ImageTool<TArguments>(tool, arguments, images, settings)
     where TArguments : SubmitArguments
 {
     private readonly ImageService _images = images;
+    private readonly ServerSettings _settings = settings;
 
     protected override bool IsSubmission => true;
 
@@ -39,7 +40,7 @@ internal sealed class SubmitTool<TArguments>(
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (key, submission, isRepeated) = await desk.PlaceAsync(content, new Confirmation(call.Server, settings), ofCall.Token);
+        var (key, submission, isRepeated) = await desk.PlaceAsync(content, new Confirmation(call.Server, _settings), ofCall.Token);
         var delivered = await follower.FollowAsync(key, submission, isRepeated, new CallProgress(call), cancellationToken);
         return (delivered.Answer, delivered.Blocks);
     }

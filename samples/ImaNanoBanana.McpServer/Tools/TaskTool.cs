@@ -6,9 +6,12 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>get_image_task</c>: gets a task of this process or another one. It spends no credits.</summary>
-internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService desk, TaskFollower follower)
-    : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images)
+internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService desk, TaskFollower follower, ServerSettings settings)
+    : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images, settings)
 {
+    /// <value>200 characters: no id of the service and no key is longer.</value>
+    private const int MostOfId = 200;
+
     private readonly ImageService _images = images;
 
     protected override async Task<(ImageAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
@@ -23,7 +26,7 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
 
     private async Task<Delivered> FollowAsync(string text, CallProgress progress, CancellationToken cancellationToken)
     {
-        if (text.Any(char.IsWhiteSpace) || text.StartsWith('{'))
+        if (text.Length > MostOfId || text.Any(char.IsWhiteSpace) || text.StartsWith('{'))
         {
             throw new ToolException(new ErrorFacts
             {
@@ -61,13 +64,13 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
     private ErrorFacts NotInJournal(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = Say[$"The journal has no entry for the idempotency key {idempotencyKey}.", $"任务日志中没有幂等键为 {idempotencyKey} 的请求。"],
+        Reason = Say[$"The journal has no entry for the idempotency key {Echo.Value(idempotencyKey)}.", $"任务日志中没有幂等键为 {Echo.Value(idempotencyKey)} 的请求。"],
         Suggestion = Say[
             "A rejected submission leaves no entry. An old submission, or one in another journal, may have been charged. Ask the person "
                 + "to check the account history. If the image is still needed, call generate_image or edit_image.",
             "被拒绝的请求不会留下记录；很久以前的请求或其他任务日志中的请求可能已扣费。请让用户查看账户记录；如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.Unknown,
         Retry = RetryWord.Never,
-        IdempotencyKey = idempotencyKey,
+        IdempotencyKey = Echo.Value(idempotencyKey),
     };
 }
