@@ -26,7 +26,7 @@ internal static class ServerHost
 
         // Disposing it waits a little for the response to a submission that was sent, so that the journal records it.
         await using var desk = new SubmissionService(images, settings, TimeProvider.System);
-        var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings, TimeProvider.System);
+        var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings);
         var inputs = new InputReader(settings);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -38,11 +38,12 @@ internal static class ServerHost
         }).WithStdioServerTransport().WithTools(
         [
             new SubmitTool<GenerateArguments>(
-                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
-            new SubmitTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
-            new TaskTool(ToolTexts.Task(), images, desk, follower, settings),
-            new ModelsTool(ToolTexts.Models(), images, settings),
-            new QuoteTool(ToolTexts.Quote(), images, inputs, settings),
+                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings, TimeProvider.System),
+            new SubmitTool<EditArguments>(
+                ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings, TimeProvider.System),
+            new TaskTool(ToolTexts.Task(), images, desk, follower, settings, TimeProvider.System),
+            new ModelsTool(ToolTexts.Models(), images, settings, TimeProvider.System),
+            new QuoteTool(ToolTexts.Quote(), images, inputs, settings, TimeProvider.System),
         ]);
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);

@@ -61,7 +61,8 @@ public sealed class ClientTests : IAsyncLifetime
     [InlineData("2025-11-25", true)]
     [InlineData("2027-01-01", true)]
     public void What_a_version_knows(string? version, bool isKnown) =>
-        Assert.Equal(new ClientFeatures(isKnown, isKnown), ClientFeatures.FromVersion(version));
+        Assert.Equal((isKnown, isKnown),
+        (ClientFeatures.FromVersion(version).ResourceLinks, ClientFeatures.FromVersion(version).StructuredContent));
 
     [Fact]
     public async Task The_schemas_of_the_arguments_are_those_that_every_provider_accepts()
@@ -114,7 +115,8 @@ public sealed class ClientTests : IAsyncLifetime
         var answer = await server.ReadAsync(message => message.TryGetProperty("id", out _));
 
         Assert.InRange(answer.GetRawText().Length, 500_000, 900_000);
-        var types = answer.GetProperty("result").GetProperty("content").EnumerateArray().Select(block => block.GetProperty("type").ToString());
+        var content = answer.GetProperty("result").GetProperty("content").EnumerateArray();
+        var types = content.Select(block => block.GetProperty("type").ToString());
         Assert.Equal(["text", "resource_link", "resource_link", "image"], types);
     }
 

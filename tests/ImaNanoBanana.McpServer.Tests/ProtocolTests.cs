@@ -82,7 +82,7 @@ public sealed class ProtocolTests : IAsyncLifetime
             tools[1].Description,
             StringComparison.Ordinal);
         Assert.Equal(
-            """{"type":"object","properties":{"handle":{"type":"string","description":"The handle, task_id or idempotency_key of an earlier answer. Omit it to list the tasks that were not fetched yet."}}}""",
+            """{"type":"object","properties":{"handle":{"type":"string","description":"The handle, task_id or idempotency_key of an earlier answer. Omit it to list the tasks that were not fetched yet."},"wait_seconds":{"type":"number","description":"Seconds to wait for the image, 0 to 600."}}}""",
             tools[2].InputSchema.GetRawText());
         Assert.Contains("never call generate_image or edit_image again for it", client.ServerInstructions, StringComparison.Ordinal);
     }
@@ -131,7 +131,7 @@ public sealed class ProtocolTests : IAsyncLifetime
             ("""{"prompt":"a","count":"two"}""", "The argument \"count\" is \"two\"; expected an integer."),
             ("""{"prompt":"a","count":1.5}""", "The argument \"count\" is 1.5; expected an integer."),
             ("""{"prompt":"a","max_credits":[]}""", "The argument \"max_credits\" is []; expected a number."),
-            ("""{"prompt":"a","promt":"b"}""", "Unknown argument \"promt\". Available: prompt, model, size, aspect_ratio, count, variation, max_credits."),
+            ("""{"prompt":"a","promt":"b"}""", "Unknown argument \"promt\". Available: prompt, model, size, aspect_ratio, count, variation, max_credits, wait_seconds."),
         ];
         foreach (var (json, reason) in rows)
         {

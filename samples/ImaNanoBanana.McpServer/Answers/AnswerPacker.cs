@@ -47,7 +47,9 @@ internal static class AnswerPacker
         return result;
     }
 
-    /// <returns>How many image bytes an answer can contain: base64, whose plus signs are escaped, needs less than 3 characters for 2 bytes.</returns>
+    /// <returns>
+    /// How many image bytes an answer can contain: base64, whose plus signs are escaped, needs less than 3 characters for 2 bytes.
+    /// </returns>
     public static long ImageBytes(long inlineBytes, int mostCharacters) =>
         Math.Min(inlineBytes, Math.Max(0, (mostCharacters - (2 * Envelope)) / 3 * 2));
 

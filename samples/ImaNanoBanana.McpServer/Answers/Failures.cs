@@ -35,8 +35,10 @@ internal static class Failures
         OperationCanceledException => new ErrorFacts
         {
             Kind = "Cancelled",
-            Reason = say["The call was cancelled.", "调用已取消。"],
-            CreditsSpent = CreditsSpent.No,
+            Reason = isOfTask && !isSubmission
+                ? say["The time of the call ended.", "调用超时。"]
+                : say["The time of the call ended before anything was submitted.", "调用超时，尚未提交请求。"],
+            CreditsSpent = isOfTask && !isSubmission ? CreditsSpent.Unknown : CreditsSpent.No,
             Retry = RetryWord.Safe,
         },
         IOException or UnauthorizedAccessException => new ErrorFacts

@@ -50,7 +50,14 @@ internal sealed record ImageAnswer
     /// <summary>When to call get_image_task again.</summary>
     public int? AskAgainInSeconds { get; init; }
 
+    /// <summary>The time since the task was submitted.</summary>
     public double? ElapsedSeconds { get; init; }
+
+    /// <summary>The longest time that the task usually takes.</summary>
+    public double? ExpectedAtMostSeconds { get; init; }
+
+    /// <summary>True: the person has not answered the question about the price, so nothing was submitted yet.</summary>
+    public bool? WaitsForPerson { get; init; }
 
     public IReadOnlyList<ImageFacts>? Images { get; init; }
 

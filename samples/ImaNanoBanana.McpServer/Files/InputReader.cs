@@ -109,7 +109,8 @@ internal sealed class InputReader(ServerSettings settings)
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
         Reason = settings.Say[
-            $"This server may not read '{Echo.Value(image)}': it is not in an allowed folder. Nothing was uploaded and nothing was submitted.",
+            $"This server may not read '{Echo.Value(image)}': it is not in an allowed folder. "
+                + "Nothing was uploaded and nothing was submitted.",
             $"此服务器无权读取“{Echo.Value(image)}”，因为它不在允许的文件夹中。未上传文件，也未提交请求。"],
         Suggestion = settings.Say[
             "Ask the person to start the server with --files FOLDER, or pass an https URL.",

@@ -18,9 +18,10 @@ internal static class ArgumentReader
         {
             if (type.Properties.All(property => property.Name != name))
             {
+                var known = type.Properties.Select(property => property.Name).ToList();
                 throw Refused(name, say[
-                    $"Unknown argument \"{Echo.Value(name)}\". Available: {string.Join(", ", type.Properties.Select(property => property.Name))}.",
-                    $"没有参数“{Echo.Value(name)}”。可用参数：{string.Join("、", type.Properties.Select(property => property.Name))}。"], say);
+                    $"Unknown argument \"{Echo.Value(name)}\". Available: {string.Join(", ", known)}.",
+                    $"没有参数“{Echo.Value(name)}”。可用参数：{string.Join("、", known)}。"], say);
             }
 
             if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))

@@ -62,7 +62,9 @@ internal abstract class ImaTool<TArguments, TAnswer>(
             ClientFeatures.FromVersion(request.Server.NegotiatedProtocolVersion),
             settings.AnswerCharacters);
 
-    /// <summary>There is no schema of the answers: its text would be most of the list of tools, and the text of an answer says all.</summary>
+    /// <summary>
+    /// There is no schema of the answers: it would be most of the list of tools, and the text of an answer says all.
+    /// </summary>
     private static Tool WithSchema(Tool tool, JsonTypeInfo arguments)
     {
         tool.InputSchema = ToolSchema.CreateForArguments(arguments);

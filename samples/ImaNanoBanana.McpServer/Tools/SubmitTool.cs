@@ -15,7 +15,8 @@ internal sealed class SubmitTool<TArguments>(
     SubmissionService desk,
     TaskFollower follower,
     InputReader inputs,
-    ServerSettings settings)
+    ServerSettings settings,
+    TimeProvider time)
     : ImageTool<TArguments>(tool, arguments, images, settings)
     where TArguments : SubmitArguments
 {
@@ -28,7 +29,8 @@ internal sealed class SubmitTool<TArguments>(
         TArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
         _ = _images.Client;
-        var sources = await inputs.ReadAsync(arguments.Sources() ?? [], call.Server, cancellationToken);
+        using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken);
+        var sources = await inputs.ReadAsync(arguments.Sources() ?? [], call.Server, budget.Preparing);
         var request = arguments.Choose(new ImageRequest(arguments.Prompt)
         {
             Count = arguments.Count ?? 1,
@@ -36,12 +38,20 @@ internal sealed class SubmitTool<TArguments>(
             TaskType = arguments.Sources() is null ? ImageTaskType.TextToImage : ImageTaskType.ImageToImage,
         });
         var content = new SubmissionRequest(
-            request, await ContentKey.CreateAsync(request, arguments.Variation, cancellationToken), arguments.MaxCredits);
+            request, await ContentKey.CreateAsync(request, arguments.Variation, budget.Preparing), arguments.MaxCredits);
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (key, submission, isRepeated) = await desk.PlaceAsync(content, new Confirmation(call.Server, _settings), ofCall.Token);
-        var delivered = await follower.FollowAsync(key, submission, isRepeated, new CallProgress(call), cancellationToken);
+        var (key, submission, isRepeated) = await desk.PlaceAsync(
+            content, new Confirmation(call.Server, _settings, time), budget.Preparing, ofCall.Token);
+        if (submission is not null && ClientFeatures.FromVersion(call.Server.NegotiatedProtocolVersion).AsksBetweenRequests)
+        {
+            // The person's time is not that of this call: the client asks, and then makes the request again.
+            await submission.Settled.WaitAsync(cancellationToken);
+            budget.Restart();
+        }
+
+        var delivered = await follower.FollowAsync(key, submission, isRepeated, budget, new CallProgress(call), cancellationToken);
         return (delivered.Answer, delivered.Blocks);
     }
 }
