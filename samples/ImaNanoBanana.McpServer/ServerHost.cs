@@ -21,13 +21,16 @@ internal static class ServerHost
 
     public static async Task RunAsync(ServerSettings settings, CancellationToken cancellationToken)
     {
+        var time = TimeProvider.System;
         using var loggers = LoggerFactory.Create(logging => ToStandardError(logging, LogLevel.Information));
-        using var images = new ImageService(settings, TimeProvider.System, loggers.CreateLogger("ImaNanoBanana"));
+        using var images = new ImageService(settings, time, loggers.CreateLogger("ImaNanoBanana"));
 
         // Disposing it waits a little for the response to a submission that was sent, so that the journal records it.
-        await using var desk = new SubmissionService(images, settings, TimeProvider.System);
+        await using var desk = new SubmissionService(images, settings, time);
         var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings);
         var inputs = new InputReader(settings);
+        var earlier = new EarlierImages(images, settings, time);
+        var composer = new SubmissionComposer(inputs, earlier);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         ToStandardError(builder.Logging, LogLevel.Warning);
@@ -38,12 +41,12 @@ internal static class ServerHost
         }).WithStdioServerTransport().WithTools(
         [
             new SubmitTool<GenerateArguments>(
-                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings, TimeProvider.System),
+                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, composer, earlier, settings, time),
             new SubmitTool<EditArguments>(
-                ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings, TimeProvider.System),
-            new TaskTool(ToolTexts.Task(), images, desk, follower, settings, TimeProvider.System),
-            new ModelsTool(ToolTexts.Models(), images, settings, TimeProvider.System),
-            new QuoteTool(ToolTexts.Quote(), images, inputs, settings, TimeProvider.System),
+                ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, composer, earlier, settings, time),
+            new TaskTool(ToolTexts.Task(), images, desk, follower, earlier, settings, time),
+            new ModelsTool(ToolTexts.Models(), images, settings, time),
+            new QuoteTool(ToolTexts.Quote(), images, inputs, earlier, settings, time),
         ]);
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);

@@ -141,8 +141,8 @@ public sealed class ProtocolTests : IAsyncLifetime
         }
 
         Assert.Equal(
-            "The argument \"images\" is \"a.png\"; expected a list of strings.",
-            (await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", "a.png"))).Word("error", "reason"));
+            "The argument \"images\" is 7; expected a list of strings.",
+            (await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", 7))).Word("error", "reason"));
         var nothing = await client.CallAsync(
             "edit_image", null, ("prompt", "a"), ("images", new string?[] { "https://a.example/1.png", null }));
         Assert.Equal(

@@ -26,7 +26,12 @@ internal sealed class CallBudget : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">The token of the call.</param>
     /// <param name="least">The shortest wait, whatever is asked.</param>
-    public CallBudget(TimeSpan standard, decimal? askedSeconds, TimeProvider time, CancellationToken cancellationToken, TimeSpan least = default)
+    public CallBudget(
+        TimeSpan standard,
+        decimal? askedSeconds,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        TimeSpan least = default)
     {
         _time = time;
         var asked = Choose(standard, askedSeconds);

@@ -27,12 +27,12 @@ internal static class ArgumentReader
             if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
             {
                 // The JSON reader would accept null as a string.
-                throw Unexpected(name, Node(value), type, say);
+                throw Unexpected(name, JsonArray.Create(value), type, say);
             }
 
             if (value.ValueKind != JsonValueKind.Null)
             {
-                given[name] = Node(value);
+                given[name] = ArgumentValue.Read(value, type.Properties.First(property => property.Name == name).PropertyType);
             }
         }
 
@@ -63,13 +63,6 @@ internal static class ArgumentReader
             $"The argument \"{name}\" is {Echo.Value(given?.ToJsonString())}; expected {expected}.",
             $"参数“{name}”的值为 {Echo.Value(given?.ToJsonString())}；应为{expected}。"], say);
     }
-
-    private static JsonNode? Node(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => JsonObject.Create(value),
-        JsonValueKind.Array => JsonArray.Create(value),
-        _ => JsonValue.Create(value),
-    };
 
     private static string Expected(Type? type, Wording say)
     {

@@ -6,7 +6,8 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>quote_image</c>.</summary>
-internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inputs, ServerSettings settings, TimeProvider time)
+internal sealed class QuoteTool(
+    Tool tool, ImageService images, InputReader inputs, EarlierImages earlier, ServerSettings settings, TimeProvider time)
     : ImaTool<QuoteArguments, QuoteAnswer>(tool, ServerJson.Default.QuoteArguments, ServerJson.Default.QuoteAnswer, settings)
 {
     private readonly ServerSettings _settings = settings;
@@ -14,9 +15,11 @@ internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inpu
     protected override async Task<(QuoteAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
         QuoteArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
-        using var budget = new CallBudget(_settings.Wait, null, time, cancellationToken);
+        using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken);
         var client = images.Client;
-        var sources = await inputs.ReadAsync(arguments.Images ?? [], call.Server, budget.Preparing);
+        var texts = arguments.Images ?? [];
+        var sources = await inputs.ReadAsync(
+            texts, await earlier.FindAsync(texts, budget.Preparing), call.Server, budget.Preparing);
         var request = new ImageRequest("quote") { Count = arguments.Count, Images = sources };
         var quote = await client.QuoteAsync(arguments.Choose(request), budget.Preparing);
         return (Answer(quote), []);

@@ -14,7 +14,8 @@ internal sealed class SubmitTool<TArguments>(
     ImageService images,
     SubmissionService desk,
     TaskFollower follower,
-    InputReader inputs,
+    SubmissionComposer composer,
+    EarlierImages earlier,
     ServerSettings settings,
     TimeProvider time)
     : ImageTool<TArguments>(tool, arguments, images, settings)
@@ -30,20 +31,13 @@ internal sealed class SubmitTool<TArguments>(
     {
         _ = _images.Client;
         using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken);
-        var sources = await inputs.ReadAsync(arguments.Sources() ?? [], call.Server, budget.Preparing);
-        var request = arguments.Choose(new ImageRequest(arguments.Prompt)
-        {
-            Count = arguments.Count ?? 1,
-            Images = sources,
-            TaskType = arguments.Sources() is null ? ImageTaskType.TextToImage : ImageTaskType.ImageToImage,
-        });
-        var content = new SubmissionRequest(
-            request, await ContentKey.CreateAsync(request, arguments.Variation, budget.Preparing), arguments.MaxCredits);
+        var content = await composer.ComposeAsync(arguments, call.Server, budget.Preparing);
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var (key, submission, isRepeated) = await desk.PlaceAsync(
             content, new Confirmation(call.Server, _settings, time), budget.Preparing, ofCall.Token);
+        earlier.Remember(key);
         if (submission is not null && ClientFeatures.FromVersion(call.Server.NegotiatedProtocolVersion).AsksBetweenRequests)
         {
             // The person's time is not that of this call: the client asks, and then makes the request again.

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Mcp.Files;
 using ImaNanoBanana.Mcp.Submissions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,7 +8,13 @@ namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>get_image_task</c>: gets a task of this process or another one. It spends no credits.</summary>
 internal sealed class TaskTool(
-    Tool tool, ImageService images, SubmissionService desk, TaskFollower follower, ServerSettings settings, TimeProvider time)
+    Tool tool,
+    ImageService images,
+    SubmissionService desk,
+    TaskFollower follower,
+    EarlierImages earlier,
+    ServerSettings settings,
+    TimeProvider time)
     : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images, settings)
 {
     /// <value>200 characters: no id of the service and no key is longer.</value>
@@ -24,6 +31,7 @@ internal sealed class TaskTool(
         var delivered = text.Length == 0 ? await follower.ListAsync(cancellationToken)
             : ImageTask.TryFromHandle(text, out var task) ? await follower.FollowAsync(task, budget, progress, cancellationToken)
             : await FollowAsync(text, budget, progress, cancellationToken);
+        earlier.Remember(delivered.Answer.IdempotencyKey);
         return (delivered.Answer, delivered.Blocks);
     }
 
