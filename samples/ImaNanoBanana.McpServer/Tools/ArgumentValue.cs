@@ -25,7 +25,7 @@ internal static class ArgumentValue
             : Node(value);
     }
 
-    private static JsonNode? ReadNumber(JsonElement value, bool isWhole)
+    private static JsonValue? ReadNumber(JsonElement value, bool isWhole)
     {
         var text = value.ValueKind switch
         {

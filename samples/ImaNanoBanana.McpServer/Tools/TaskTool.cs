@@ -81,8 +81,8 @@ internal sealed class TaskTool(
             $"任务日志中没有幂等键为 {Echo.Value(idempotencyKey)} 的请求。"],
         Suggestion = Say[
             "A rejected submission leaves no entry. An old submission, or one in another journal, may have been charged. Ask the person "
-                + "to check the account history. If the image is still needed, call generate_image or edit_image.",
-            "被拒绝的请求不会留下记录；很久以前的请求或其他任务日志中的请求可能已扣费。请让用户查看账户记录；如果仍需要图片，请调用 generate_image 或 edit_image。"],
+                + "to check the account history (https://imagent.bot). If the image is still needed, call generate_image or edit_image.",
+            "被拒绝的请求不会留下记录；很久以前的请求或其他任务日志中的请求可能已扣费。请让用户查看账户记录（https://imagent.bot）；如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.Unknown,
         Retry = RetryWord.Never,
         IdempotencyKey = Echo.Value(idempotencyKey),
