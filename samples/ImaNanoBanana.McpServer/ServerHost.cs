@@ -27,7 +27,8 @@ internal static class ServerHost
 
         // Disposing it waits a little for the response to a submission that was sent, so that the journal records it.
         await using var desk = new SubmissionService(images, settings, time);
-        var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings);
+        await using var saves = new SavedImages(images.SaveAsync);
+        var follower = new TaskFollower(images, desk, new ImageDelivery(images, saves, settings, time), settings);
         var inputs = new InputReader(settings);
         var earlier = new EarlierImages(images, settings, time);
         var composer = new SubmissionComposer(inputs, earlier);

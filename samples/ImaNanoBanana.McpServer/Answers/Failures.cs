@@ -107,8 +107,8 @@ internal static class Failures
         var more = error.Kind switch
         {
             ImaErrorKind.OutcomeUnknown => say[
-                "Ask the person to check the account history (https://imagent.bot). Only a call with a `variation` submits it again. Make that call only if "
-                    + "the person wants it.",
+                "Ask the person to check the account history (https://imagent.bot). Only a call with a `variation` submits it again. "
+                    + "Make that call only if the person wants it.",
                 "请让用户查看账户记录（https://imagent.bot）。只有在用户要求时，才可传入 `variation` 重新提交。"],
             ImaErrorKind.TaskFailed => say[
                 "The same call returns this failed task. To submit it again, at a new charge, pass a `variation`.",
