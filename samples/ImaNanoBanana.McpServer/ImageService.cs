@@ -51,6 +51,10 @@ internal sealed class ImageService : IDisposable
         }
     }
 
+    /// <summary>Saves an image, without a limit of time as long as bytes arrive.</summary>
+    public Task<ImageDownload> SaveAsync(GeneratedImage image, string path, CancellationToken cancellationToken) => Client.SaveAsync(
+        image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Overwrite }, cancellationToken);
+
     public void Dispose()
     {
         if (_client.IsValueCreated)

@@ -7,6 +7,9 @@ namespace ImaNanoBanana.Mcp;
 /// <summary>Defines the command line of the server.</summary>
 internal sealed class ServerCommand
 {
+    /// <value>20,000 characters: room for every text and the links of several images.</value>
+    private const int LeastAnswerCharacters = 20_000;
+
     private readonly Option<bool> _simulate =
         new("--simulate") { Description = "use the built-in simulator: placeholder images, no credits" };
 
@@ -63,6 +66,14 @@ internal sealed class ServerCommand
         ServerSettings.DefaultInlineBytes,
         64L * 1024 * 1024);
 
+    private readonly Option<int> _answerCharacters = Number(
+        "--answer-chars",
+        "N",
+        "the most characters of one encoded answer; images that do not fit are links",
+        ServerSettings.DefaultAnswerCharacters,
+        64 * 1024 * 1024,
+        LeastAnswerCharacters);
+
     private readonly Option<string> _save = new("--save") { HelpName = "FOLDER", Description = "save the images in this folder" };
 
     private readonly Option<string[]> _files =
@@ -90,9 +101,9 @@ internal sealed class ServerCommand
             _budget,
             _noConfirm,
             _inlineBytes,
+            _answerCharacters,
             _save,
             _files,
-
         };
     }
 
@@ -115,6 +126,7 @@ internal sealed class ServerCommand
         Budget = parsed.GetValue(_budget),
         Confirm = !parsed.GetValue(_noConfirm),
         InlineBytes = parsed.GetValue(_inlineBytes),
+        AnswerCharacters = parsed.GetValue(_answerCharacters),
         SaveFolder = Full(parsed.GetValue(_save)),
         Files = [.. (parsed.GetValue(_files) ?? []).Select(folder => Full(folder)!)],
     };
@@ -126,13 +138,13 @@ internal sealed class ServerCommand
             ? uri
             : throw new ArgumentException($"'{address}' is not an http address on this machine. Example: http://127.0.0.1:5080/.");
 
-    private static Option<T> Number<T>(string name, string unit, string description, T standard, T most)
+    private static Option<T> Number<T>(string name, string unit, string description, T standard, T most, T least = default)
         where T : struct, INumber<T> => new(name)
         {
             HelpName = unit,
             Description = description,
             DefaultValueFactory = _ => standard,
             CustomParser = result =>
-                NumberOption.Read(result, T.Zero, most, FormattableString.Invariant($"{name} takes 0 to {most}.")) ?? standard,
+                NumberOption.Read(result, least, most, FormattableString.Invariant($"{name} takes {least} to {most}.")) ?? standard,
         };
 }

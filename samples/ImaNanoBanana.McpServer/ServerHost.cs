@@ -21,13 +21,17 @@ internal static class ServerHost
 
     public static async Task RunAsync(ServerSettings settings, CancellationToken cancellationToken)
     {
+        var time = TimeProvider.System;
         using var loggers = LoggerFactory.Create(logging => ToStandardError(logging, LogLevel.Information));
-        using var images = new ImageService(settings, TimeProvider.System, loggers.CreateLogger("ImaNanoBanana"));
+        using var images = new ImageService(settings, time, loggers.CreateLogger("ImaNanoBanana"));
 
         // Disposing it waits a little for the response to a submission that was sent, so that the journal records it.
-        await using var desk = new SubmissionService(images, settings, TimeProvider.System);
-        var follower = new TaskFollower(images, desk, new ImageDelivery(images, settings), settings, TimeProvider.System);
+        await using var desk = new SubmissionService(images, settings, time);
+        await using var saves = new SavedImages(images.SaveAsync);
+        var follower = new TaskFollower(images, desk, new ImageDelivery(images, saves, settings, time), settings);
         var inputs = new InputReader(settings);
+        var earlier = new EarlierImages(images, settings, time);
+        var composer = new SubmissionComposer(inputs, earlier);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         ToStandardError(builder.Logging, LogLevel.Warning);
@@ -38,11 +42,12 @@ internal static class ServerHost
         }).WithStdioServerTransport().WithTools(
         [
             new SubmitTool<GenerateArguments>(
-                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, inputs, settings),
-            new SubmitTool<EditArguments>(ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, inputs, settings),
-            new TaskTool(ToolTexts.Task(), images, desk, follower),
-            new ModelsTool(ToolTexts.Models(), images),
-            new QuoteTool(ToolTexts.Quote(), images, inputs),
+                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, images, desk, follower, composer, earlier, settings, time),
+            new SubmitTool<EditArguments>(
+                ToolTexts.Edit(), ServerJson.Default.EditArguments, images, desk, follower, composer, earlier, settings, time),
+            new TaskTool(ToolTexts.Task(), images, desk, follower, earlier, settings, time),
+            new ModelsTool(ToolTexts.Models(), images, settings, time),
+            new QuoteTool(ToolTexts.Quote(), images, inputs, earlier, settings, time),
         ]);
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);

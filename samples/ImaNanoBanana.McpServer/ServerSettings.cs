@@ -18,6 +18,9 @@ internal sealed record ServerSettings
     /// <value>1 MB of images in one answer.</value>
     public const long DefaultInlineBytes = 1024 * 1024;
 
+    /// <value>900,000 characters: many desktop clients drop an answer of more than 1,048,576 characters.</value>
+    public const int DefaultAnswerCharacters = 900_000;
+
     /// <summary>The API key from the environment; null if there is none.</summary>
     public string? ApiKey { get; init; }
 
@@ -52,6 +55,9 @@ internal sealed record ServerSettings
 
     /// <summary>The most image bytes in one answer; 0 for links only.</summary>
     public long InlineBytes { get; init; } = DefaultInlineBytes;
+
+    /// <summary>The most characters of one encoded answer. Images that do not fit are answered as links.</summary>
+    public int AnswerCharacters { get; init; } = DefaultAnswerCharacters;
 
     /// <summary>The folder in which images are saved, or null.</summary>
     public string? SaveFolder { get; init; }

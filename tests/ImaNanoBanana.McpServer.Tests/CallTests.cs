@@ -91,9 +91,10 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal("task_sim_000001", ImageTask.FromHandle(running.Word("handle")!).Id);
         Assert.Equal(
             "Simulated: nothing is charged, and images are placeholders.\n"
-            + $"Running: task task_sim_000001, {running.Word("percent")} %. It is charged (6 credits) and continues on its own.\n"
-            + $"Call get_image_task with handle \"task_sim_000001\" in {running.Word("ask_again_in_seconds")} s. Never call "
-                + "generate_image or edit_image again for it.",
+            + $"Running: task task_sim_000001, {running.Word("percent")} %, {running.Word("elapsed_seconds")} s so far, at most about "
+                + $"{running.Word("expected_at_most_seconds")} s. It is charged (6 credits) and continues on its own.\n"
+            + "Call get_image_task with handle \"task_sim_000001\": it waits for the image. Never call generate_image or edit_image "
+                + "again for it.",
             running.Text());
 
         Assert.Equal("running", (await client.TaskAsync(running.Word("task_id"))).Word("status"));

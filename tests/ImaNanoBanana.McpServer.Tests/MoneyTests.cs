@@ -194,7 +194,7 @@ public sealed class MoneyTests : IAsyncLifetime
             ("OutcomeUnknown", "unknown", "never"),
             (again.Word("error", "kind"), again.Word("error", "credits_spent"), again.Word("error", "retry")));
         Assert.Equal(
-            "Check your credits before you submit it again. Ask the person to check the account history. "
+            "Check your credits before you submit it again. Ask the person to check the account history (https://imagent.bot). "
                 + "Only a call with a `variation` submits it again. Make that call only if the person wants it.",
             again.Word("error", "suggestion"));
         Assert.Equal("BudgetExceeded", other.Word("error", "kind"));

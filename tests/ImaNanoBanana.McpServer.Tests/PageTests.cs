@@ -96,7 +96,8 @@ public sealed class PageTests : IAsyncLifetime
         var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(
             line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
 
-        Assert.Equal(["description", "license", "name"], front.Keys.Order());
+        Assert.Equal(["compatibility", "description", "license", "name"], front.Keys.Order());
+        Assert.InRange(front["compatibility"].Length, 1, 500);
         Assert.Equal("ima-nano-banana", front["name"]);
         Assert.InRange(front["description"].Length, 100, 1024);
         Assert.DoesNotContain(':', front["description"]);

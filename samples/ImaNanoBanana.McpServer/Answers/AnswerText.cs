@@ -8,7 +8,7 @@ internal static class AnswerText
     public static string Describe(ImageAnswer answer, Wording say) =>
         Lines(answer.Simulated, say, answer.Error is { } error ? Error(error, say)
         : answer.Status == ImageAnswer.Ready ? Ready(answer, say)
-        : answer.Status == ImageAnswer.List ? List(answer.Tasks ?? [], say)
+        : answer.Status == ImageAnswer.List ? List(answer.Tasks ?? [], say).Concat(answer.Warnings ?? [])
         : Running(answer, say));
 
     public static string Describe(ModelsAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
@@ -71,20 +71,31 @@ internal static class AnswerText
     private static IEnumerable<string> Running(ImageAnswer answer, Wording say)
     {
         var handle = answer.TaskId ?? answer.IdempotencyKey;
-        yield return answer.TaskId is null
+        yield return answer.WaitsForPerson == true
+            ? say[
+                "Running: the person has not agreed to the price yet. So far nothing was submitted and nothing was charged.",
+                "进行中：用户尚未同意该价格，目前未提交请求，也未扣费。"]
+            : answer.TaskId is null
             ? say["Running: the request is being submitted. There is no response yet.", "进行中：正在提交请求，尚未收到响应。"]
             : say[
-                $"Running: task {answer.TaskId}{(answer.Percent is { } percent ? $", {percent} %" : "")}. It is charged "
+                $"Running: task {answer.TaskId}{Progress(answer, say)}. It is charged "
                     + $"({Number(answer.Credits)} credits) and continues on its own.",
-                $"进行中：任务 {answer.TaskId}{(answer.Percent is { } done ? $"，{done}%" : "")}。已扣费（{Number(answer.Credits)} 积分），任务会自动继续。"];
+                $"进行中：任务 {answer.TaskId}{Progress(answer, say)}。已扣费（{Number(answer.Credits)} 积分），任务会自动继续。"];
         yield return say[
-            $"Call get_image_task with handle \"{handle}\" in {answer.AskAgainInSeconds} s. Never call generate_image or edit_image "
-                + "again for it.",
-            $"请在 {answer.AskAgainInSeconds} 秒后调用 get_image_task，并将 handle 设为“{handle}”。切勿为此请求再次调用 generate_image 或 edit_image。"];
+            $"Call get_image_task with handle \"{handle}\": it waits for the image. Never call generate_image or edit_image again for it.",
+            $"请调用 get_image_task，并将 handle 设为“{handle}”，它会等待图片生成。切勿为此请求再次调用 generate_image 或 edit_image。"];
         foreach (var line in (answer.Warnings ?? []).Concat(Repeated(answer, say)))
         {
             yield return line;
         }
+    }
+
+    private static string Progress(ImageAnswer answer, Wording say)
+    {
+        var percent = answer.Percent is { } done ? say[$", {done} %", $"，{done}%"] : "";
+        var elapsed = answer.ElapsedSeconds is { } seconds ? say[$", {seconds:0} s so far", $"，已等待 {seconds:0} 秒"] : "";
+        var most = answer.ExpectedAtMostSeconds is { } limit ? say[$", at most about {limit:0} s", $"，预计最长 {limit:0} 秒"] : "";
+        return percent + elapsed + most;
     }
 
     private static IEnumerable<string> Repeated(ImageAnswer answer, Wording say) => answer.AlreadySubmitted == true

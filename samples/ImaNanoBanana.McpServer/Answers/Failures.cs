@@ -5,6 +5,9 @@ namespace ImaNanoBanana.Mcp.Answers;
 /// <summary>Maps the exception of a tool to the facts of the error. Pure.</summary>
 internal static class Failures
 {
+    /// <summary>The code of the service for a request that the plan of the account does not include.</summary>
+    private const int SubscriptionRequired = 4014;
+
     /// <param name="exception">The exception.</param>
     /// <param name="isSubmission">Whether the call may be charged.</param>
     /// <param name="isOfTask">Whether the call is about a task. If the journal cannot be read, it is unknown whether that task was
@@ -35,8 +38,10 @@ internal static class Failures
         OperationCanceledException => new ErrorFacts
         {
             Kind = "Cancelled",
-            Reason = say["The call was cancelled.", "调用已取消。"],
-            CreditsSpent = CreditsSpent.No,
+            Reason = isOfTask && !isSubmission
+                ? say["The time of the call ended.", "调用超时。"]
+                : say["The time of the call ended before anything was submitted.", "调用超时，尚未提交请求。"],
+            CreditsSpent = isOfTask && !isSubmission ? CreditsSpent.Unknown : CreditsSpent.No,
             Retry = RetryWord.Safe,
         },
         IOException or UnauthorizedAccessException => new ErrorFacts
@@ -82,7 +87,9 @@ internal static class Failures
             Suggestion = Suggestion(error, advice.Suggestion, say),
             Detail = error.Message,
             CreditsSpent = CreditsSpent.FromCharge(error.ChargeStatus),
-            Retry = RetryWord.FromKind(error.Kind, error.RetryAfter is not null, isSubmission),
+            Retry = error is { Code: SubscriptionRequired, ChargeStatus: ImaChargeStatus.NotCharged }
+                ? RetryWord.After
+                : RetryWord.FromKind(error.Kind, error.RetryAfter is not null, isSubmission),
             RetryAfterSeconds = error.RetryAfter is { } after ? Math.Ceiling(after.TotalSeconds) : null,
             TaskId = error.Task?.Id,
             Handle = error.Task?.ToHandle(),
@@ -100,9 +107,9 @@ internal static class Failures
         var more = error.Kind switch
         {
             ImaErrorKind.OutcomeUnknown => say[
-                "Ask the person to check the account history. Only a call with a `variation` submits it again. Make that call only if "
-                    + "the person wants it.",
-                "请让用户查看账户记录。只有在用户要求时，才可传入 `variation` 重新提交。"],
+                "Ask the person to check the account history (https://imagent.bot). Only a call with a `variation` submits it again. "
+                    + "Make that call only if the person wants it.",
+                "请让用户查看账户记录（https://imagent.bot）。只有在用户要求时，才可传入 `variation` 重新提交。"],
             ImaErrorKind.TaskFailed => say[
                 "The same call returns this failed task. To submit it again, at a new charge, pass a `variation`.",
                 "相同的调用会返回这个失败的任务。如需重新提交（会再次扣费），请传入 `variation`。"],

@@ -8,24 +8,24 @@ namespace ImaNanoBanana.Mcp.Answers;
 /// Turns a result into the answer for the client: always links, and files and image content if they are enabled. An error here
 /// becomes a warning, because the images are charged and their links are available.
 /// </summary>
-internal sealed class ImageDelivery(ImageService images, ServerSettings settings)
+internal sealed class ImageDelivery(ImageService images, SavedImages saves, ServerSettings settings, TimeProvider time)
 {
     /// <summary>Together with the wait before it, this stays below the 60 s timeout of many clients.</summary>
     private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(10);
 
     public async Task<Delivered> DeliverAsync(ImageResult result, bool? isRepeated, CancellationToken cancellationToken)
     {
-        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        inTime.CancelAfter(LongestDownload);
+        using var timer = new CancellationTokenSource(LongestDownload, time);
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var (facts, warnings, links, contents) = (
             new List<ImageFacts>(), TaskAnswers.Warnings(result.Task, settings.Say), new List<ContentBlock>(), new List<ContentBlock>());
-        var room = settings.InlineBytes;
+        var room = AnswerPacker.ImageBytes(settings.InlineBytes, settings.AnswerCharacters);
         for (var index = 0; index < result.Images.Count; index++)
         {
             var image = result.Images[index];
             var name = Name(result.Task.Id, result.Images.Count == 1 ? null : index + 1);
             var saved = settings.SaveFolder is { } folder
-                ? await SaveAsync(image, Path.Combine(folder, name), warnings, inTime.Token)
+                ? await SaveAsync(image, Path.Combine(folder, name), result.Task.Id, warnings, inTime.Token)
                 : null;
             var content = room > 0 ? await ContentAsync(image, saved, room, warnings, inTime.Token) : null;
             if (content is { } bytes)
@@ -79,12 +79,18 @@ internal sealed class ImageDelivery(ImageService images, ServerSettings settings
     }
 
     private async Task<ImageDownload?> SaveAsync(
-        GeneratedImage image, string path, List<string> warnings, CancellationToken cancellationToken)
+        GeneratedImage image, string path, string handle, List<string> warnings, CancellationToken cancellationToken)
     {
         try
         {
-            return await images.Client.SaveAsync(
-                image, path, new ImageSaveOptions { FileConflictBehavior = FileConflictBehavior.Overwrite }, cancellationToken);
+            return await saves.SaveAsync(image, path, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            warnings.Add(settings.Say[
+                $"Still saving to {path}. Call get_image_task with handle \"{handle}\" for the file, or use the link.",
+                $"仍在保存到 {path}。请调用 get_image_task，并将 handle 设为“{handle}”以获取文件，或使用链接。"]);
+            return null;
         }
         catch (Exception exception) when (
             exception is ImaException or IOException or UnauthorizedAccessException or OperationCanceledException)

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>Represents a model with its prices and options.</summary>
@@ -9,10 +7,10 @@ internal sealed record ModelFacts
 
     public required string Name { get; init; }
 
-    [Description("text_to_image is for generate_image, image_to_image for edit_image.")]
+    /// <summary>text_to_image is for generate_image, image_to_image for edit_image.</summary>
     public required string TaskType { get; init; }
 
-    [Description("Credits for one image, by size.")]
+    /// <summary>Credits for one image, by size.</summary>
     public required IReadOnlyDictionary<string, decimal> Prices { get; init; }
 
     public required IReadOnlyList<string> AspectRatios { get; init; }

@@ -1,13 +1,12 @@
-using System.ComponentModel;
-
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>A journal entry whose task was not delivered yet.</summary>
 internal sealed record OpenTask
 {
-    [Description(
-        "running: call get_image_task with the handle. submitting: the request is being submitted. unknown: it was submitted, and it is "
-            + "unknown whether it was charged.")]
+    /// <summary>
+    /// running: call get_image_task with the handle. submitting: the request is being submitted. unknown: it was submitted, and
+    /// it is unknown whether it was charged.
+    /// </summary>
     public required string Status { get; init; }
 
     public required string IdempotencyKey { get; init; }

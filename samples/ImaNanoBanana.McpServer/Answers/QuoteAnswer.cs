@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>The answer of quote_image.</summary>
@@ -9,7 +7,7 @@ internal sealed record QuoteAnswer
 
     public bool Simulated { get; init; }
 
-    [Description("The price of all images together. No credits were spent.")]
+    /// <summary>The price of all images together. No credits were spent.</summary>
     public decimal? Credits { get; init; }
 
     public decimal? CreditsPerImage { get; init; }

@@ -4,33 +4,41 @@ namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>Waits for a task as long as a call may take, and reports progress. Submits nothing.</summary>
 internal sealed class TaskFollower(
-    ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings, TimeProvider time)
+    ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings)
 {
+    /// <value>10 tasks in one list: it stays near 1,000 characters of text.</value>
+    private const int MostListed = 10;
+
     /// <param name="idempotencyKey">The idempotency key of the task.</param>
     /// <param name="submission">The submission, if this process made it and it may still be running.</param>
     /// <param name="isRepeated">Whether an earlier call submitted it; null if the call submits nothing.</param>
+    /// <param name="budget">How long to wait.</param>
     /// <param name="progress">Receives progress.</param>
     /// <param name="cancellationToken">Ends the wait. The task continues.</param>
     public async Task<Delivered> FollowAsync(
-        string idempotencyKey, RunningSubmission? submission, bool? isRepeated, CallProgress progress, CancellationToken cancellationToken)
+        string idempotencyKey,
+        RunningSubmission? submission,
+        bool? isRepeated,
+        CallBudget budget,
+        CallProgress progress,
+        CancellationToken cancellationToken)
     {
-        if (submission is not null && isRepeated == false)
-        {
-            await submission.Settled.WaitAsync(cancellationToken);
-        }
-
-        return await WaitAsync(
+        var delivered = await WaitAsync(
             async token =>
                 submission is null ? await desk.SubmittedAsync(idempotencyKey, token) : await submission.Submitted.WaitAsync(token),
             idempotencyKey,
             isRepeated,
+            budget,
             progress,
             cancellationToken);
+        return delivered.Answer is { Status: ImageAnswer.Running, TaskId: null } && submission?.IsUndecided == true
+            ? delivered with { Answer = delivered.Answer with { CreditsSpent = CreditsSpent.No, WaitsForPerson = true } }
+            : delivered;
     }
 
     /// <summary>Does the same for a known task.</summary>
-    public Task<Delivered> FollowAsync(ImageTask task, CallProgress progress, CancellationToken cancellationToken) =>
-        WaitAsync(_ => Task.FromResult(task), task.IdempotencyKey, null, progress, cancellationToken);
+    public Task<Delivered> FollowAsync(ImageTask task, CallBudget budget, CallProgress progress, CancellationToken cancellationToken) =>
+        WaitAsync(_ => Task.FromResult(task), task.IdempotencyKey, null, budget, progress, cancellationToken);
 
     /// <summary>Lists the journal entries whose tasks were not delivered yet.</summary>
     public async Task<Delivered> ListAsync(CancellationToken cancellationToken)
@@ -44,18 +52,28 @@ internal sealed class TaskFollower(
             }
         }
 
-        return new Delivered(new ImageAnswer { Status = ImageAnswer.List, Simulated = images.IsSimulated, Tasks = open }, []);
+        var newest = open.OrderByDescending(task => task.SubmittedAt).Take(MostListed).ToList();
+        var answer = new ImageAnswer
+        {
+            Status = ImageAnswer.List,
+            Simulated = images.IsSimulated,
+            Tasks = newest,
+            Warnings = open.Count == newest.Count ? null : [settings.Say[
+                $"There are {open.Count - newest.Count} older tasks. They are listed when these are fetched.",
+                $"还有 {open.Count - newest.Count} 个更早的任务；取回以上任务后将列出。"]],
+        };
+        return new Delivered(answer, []);
     }
 
     private async Task<Delivered> WaitAsync(
         Func<CancellationToken, Task<ImageTask>> submitted,
         string? idempotencyKey,
         bool? isRepeated,
+        CallBudget budget,
         CallProgress progress,
         CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(settings.Wait, time);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(budget.Waiting, cancellationToken);
         ImageTask? task = null;
         ImageProgress? last = null;
         try
@@ -76,7 +94,7 @@ internal sealed class TaskFollower(
                 }
             }
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (budget.Waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
         }
 
@@ -98,6 +116,8 @@ internal sealed class TaskFollower(
         return answer with
         {
             Percent = last?.Percent,
+            ElapsedSeconds = last is null ? null : Math.Floor(last.Elapsed.TotalSeconds),
+            ExpectedAtMostSeconds = task?.MaxExpectedDuration?.TotalSeconds,
             AskAgainInSeconds = TaskAnswers.AskAgainIn(task?.MinExpectedDuration, last?.Elapsed ?? TimeSpan.Zero),
             Adjustments = TaskAnswers.Adjustments(task?.Adjustments ?? [], settings.Say),
             Warnings = task?.JournalFailed == true ? TaskAnswers.Warnings(task, settings.Say) : null,

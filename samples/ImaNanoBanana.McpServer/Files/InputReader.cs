@@ -17,15 +17,31 @@ internal sealed class InputReader(ServerSettings settings)
 
     private static readonly long MostBytes = new ImaNanoBananaOptions().MaxUploadBytes;
 
-    /// <returns>The images; local images are in memory.</returns>
+    /// <returns>The images; local images are in memory. Earlier images are placeholders.</returns>
     /// <exception cref="ToolException">An image may not be read or does not exist.</exception>
     public async Task<IReadOnlyList<ImageInput>> ReadAsync(
-        IReadOnlyList<string> images, McpServer server, CancellationToken cancellationToken)
+        IReadOnlyList<string> images,
+        IReadOnlyList<EarlierImage?> earlier,
+        McpServer server,
+        CancellationToken cancellationToken)
     {
         var inputs = new List<ImageInput>();
         IReadOnlyList<string>? folders = null;
-        foreach (var image in images)
+        for (var index = 0; index < images.Count; index++)
         {
+            var image = images[index];
+            if (earlier[index] is { } known)
+            {
+                inputs.Add(EarlierImage.Placeholder(known.Task, known.Number));
+                continue;
+            }
+
+            if (DataUrl.IsDataUrl(image))
+            {
+                inputs.Add(ImageInput.FromBytes(Data(image)));
+                continue;
+            }
+
             if (IsAddress(image))
             {
                 inputs.Add(ImageInput.FromUrl(image));
@@ -41,6 +57,19 @@ internal sealed class InputReader(ServerSettings settings)
 
     private static bool IsAddress(string image) =>
         image.Contains("://", StringComparison.Ordinal) && !image.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+
+    private byte[] Data(string image)
+    {
+        if (DataUrl.Length(image) > DataUrl.MostBytes)
+        {
+            throw Unusable(image, settings.Say[
+                $"An image in an argument can have at most {DataUrl.MostBytes} bytes. Pass a file or an https URL.",
+                $"参数中的图片最多 {DataUrl.MostBytes} 字节，请改用文件或 https 地址。"]);
+        }
+
+        return DataUrl.Read(image)
+            ?? throw Unusable(image, settings.Say["It is not a data: URL in base64.", "不是 base64 编码的 data: 地址。"]);
+    }
 
     private async Task<byte[]> BytesAsync(string image, IReadOnlyList<string> folders, CancellationToken cancellationToken)
     {
@@ -109,8 +138,9 @@ internal sealed class InputReader(ServerSettings settings)
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
         Reason = settings.Say[
-            $"This server may not read '{image}': it is not in an allowed folder. Nothing was uploaded and nothing was submitted.",
-            $"此服务器无权读取“{image}”，因为它不在允许的文件夹中。未上传文件，也未提交请求。"],
+            $"This server may not read '{Echo.Value(image)}': it is not in an allowed folder. "
+                + "Nothing was uploaded and nothing was submitted.",
+            $"此服务器无权读取“{Echo.Value(image)}”，因为它不在允许的文件夹中。未上传文件，也未提交请求。"],
         Suggestion = settings.Say[
             "Ask the person to start the server with --files FOLDER, or pass an https URL.",
             "请让用户使用 --files FOLDER 启动服务器，或传入 https:// 地址。"],
@@ -122,7 +152,7 @@ internal sealed class InputReader(ServerSettings settings)
     private static ToolException Unusable(string image, string reason) => new(new ErrorFacts
     {
         Kind = nameof(ImaErrorKind.InvalidRequest),
-        Reason = $"'{image}': {reason}",
+        Reason = $"'{Echo.Value(image)}': {reason}",
         CreditsSpent = CreditsSpent.No,
         Retry = RetryWord.Never,
         Parameter = "images",

@@ -5,7 +5,10 @@ internal sealed class RunningSubmission
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the person has agreed or declined. The wait of the call starts only then.</summary>
+    /// <summary>Whether the person has not answered yet, so that nothing was submitted.</summary>
+    public bool IsUndecided => !_settled.Task.IsCompleted;
+
+    /// <summary>Completes when the person has agreed or declined.</summary>
     public Task Settled => _settled.Task;
 
     /// <summary>The charged task, or the reason why there is none.</summary>

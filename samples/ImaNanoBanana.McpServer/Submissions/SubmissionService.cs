@@ -21,30 +21,31 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
 
     /// <param name="content">The request.</param>
     /// <param name="confirmation">Asks the person.</param>
+    /// <param name="preparing">Ends the preparation. It has no effect on a submission that was started.</param>
     /// <param name="cancellationToken">Ends a submission that was not sent yet; it cannot undo one that was.</param>
     /// <returns>The submission, and whether an earlier call made it.</returns>
     public async Task<(string IdempotencyKey, RunningSubmission? Submission, bool IsRepeated)> PlaceAsync(
-        SubmissionRequest content, IConfirmation confirmation, CancellationToken cancellationToken)
+        SubmissionRequest content, IConfirmation confirmation, CancellationToken preparing, CancellationToken cancellationToken)
     {
         var client = images.Client;
         while (true)
         {
-            var (choice, _) = await ChooseAsync(client, content, cancellationToken);
+            var (choice, _) = await ChooseAsync(client, content, preparing);
             if (choice.Entry is not null || _running.ContainsKey(choice.IdempotencyKey))
             {
                 return (choice.IdempotencyKey, Running(choice.IdempotencyKey), true);
             }
 
-            var quote = await client.QuoteAsync(content.Request with { IdempotencyKey = choice.IdempotencyKey }, cancellationToken);
+            var quote = await client.QuoteAsync(content.Request with { IdempotencyKey = choice.IdempotencyKey }, preparing);
             CheckCall(quote, content.MaxCredits);
-            await _gate.WaitAsync(cancellationToken);
+            await _gate.WaitAsync(preparing);
             try
             {
                 // Check again: if another call made this submission in the meantime, use that one; its credits count as spent.
-                var (again, journal) = await ChooseAsync(client, content, cancellationToken);
+                var (again, journal) = await ChooseAsync(client, content, preparing);
                 if (again == choice && !_running.ContainsKey(choice.IdempotencyKey))
                 {
-                    var (spending, hold) = await HoldAsync(quote, journal, await NowAsync(cancellationToken));
+                    var (spending, hold) = await HoldAsync(quote, journal, await NowAsync(preparing));
                     var submission = Start(
                         choice.IdempotencyKey,
                         hold,

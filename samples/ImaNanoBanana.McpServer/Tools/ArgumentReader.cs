@@ -18,20 +18,21 @@ internal static class ArgumentReader
         {
             if (type.Properties.All(property => property.Name != name))
             {
+                var known = type.Properties.Select(property => property.Name).ToList();
                 throw Refused(name, say[
-                    $"Unknown argument \"{name}\". Available: {string.Join(", ", type.Properties.Select(property => property.Name))}.",
-                    $"没有参数“{name}”。可用参数：{string.Join("、", type.Properties.Select(property => property.Name))}。"], say);
+                    $"Unknown argument \"{Echo.Value(name)}\". Available: {string.Join(", ", known)}.",
+                    $"没有参数“{Echo.Value(name)}”。可用参数：{string.Join("、", known)}。"], say);
             }
 
             if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
             {
                 // The JSON reader would accept null as a string.
-                throw Unexpected(name, Node(value), type, say);
+                throw Unexpected(name, JsonArray.Create(value), type, say);
             }
 
             if (value.ValueKind != JsonValueKind.Null)
             {
-                given[name] = Node(value);
+                given[name] = ArgumentValue.Read(value, type.Properties.First(property => property.Name == name).PropertyType);
             }
         }
 
@@ -59,16 +60,9 @@ internal static class ArgumentReader
     {
         var expected = Expected(type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType, say);
         return Refused(name, say[
-            $"The argument \"{name}\" is {given?.ToJsonString()}; expected {expected}.",
-            $"参数“{name}”的值为 {given?.ToJsonString()}；应为{expected}。"], say);
+            $"The argument \"{name}\" is {Echo.Value(given?.ToJsonString())}; expected {expected}.",
+            $"参数“{name}”的值为 {Echo.Value(given?.ToJsonString())}；应为{expected}。"], say);
     }
-
-    private static JsonNode? Node(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => JsonObject.Create(value),
-        JsonValueKind.Array => JsonArray.Create(value),
-        _ => JsonValue.Create(value),
-    };
 
     private static string Expected(Type? type, Wording say)
     {

@@ -7,9 +7,12 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary>Shows the price to the person, if the client can, and waits for the decision.</summary>
-internal sealed class Confirmation(McpServer server, ServerSettings settings) : IConfirmation
+internal sealed class Confirmation(McpServer server, ServerSettings settings, TimeProvider time) : IConfirmation
 {
     private const string Accept = "accept";
+
+    /// <value>10 minutes: a price that is confirmed later is no longer expected to be spent.</value>
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromMinutes(10);
 
     public async Task ConfirmAsync(ImageQuote quote, Spending spending, string prompt, CancellationToken cancellationToken)
     {
@@ -20,11 +23,20 @@ internal sealed class Confirmation(McpServer server, ServerSettings settings) : 
         }
 
         ElicitResult answer;
+        using var expired = new CancellationTokenSource(LongestQuestion, time);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(expired.Token, cancellationToken);
         try
         {
             answer = await server.ElicitAsync(
                 new ElicitRequestParams { Message = Limits.Question(quote, spending, prompt, settings.Say), RequestedSchema = new() },
-                cancellationToken);
+                asking.Token);
+        }
+        catch (OperationCanceledException) when (expired.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Unconfirmed(
+                settings.Say["The person did not answer within 10 minutes. Nothing was submitted.", "用户在 10 分钟内未答复，因此未提交请求。"],
+                settings.Say["Repeat the call when the person is there.", "请在用户可以答复时重新调用。"],
+                RetryWord.After);
         }
         catch (Exception exception) when (exception is McpException or InvalidOperationException)
         {

@@ -13,13 +13,13 @@ namespace ImaNanoBanana.Mcp.Tools;
 /// schemas by reflection and report to the model only that an error occurred.
 /// </summary>
 internal abstract class ImaTool<TArguments, TAnswer>(
-    Tool tool, JsonTypeInfo<TArguments> arguments, JsonTypeInfo<TAnswer> answer, Wording say) : McpServerTool
+    Tool tool, JsonTypeInfo<TArguments> arguments, JsonTypeInfo<TAnswer> answer, ServerSettings settings) : McpServerTool
 {
-    public override Tool ProtocolTool { get; } = WithSchemas(tool, arguments, answer);
+    public override Tool ProtocolTool { get; } = WithSchema(tool, arguments);
 
     public override IReadOnlyList<object> Metadata { get; } = [];
 
-    protected Wording Say => say;
+    protected Wording Say => settings.Say;
 
     /// <summary>Whether a call may be charged.</summary>
     protected virtual bool IsSubmission => false;
@@ -34,13 +34,14 @@ internal abstract class ImaTool<TArguments, TAnswer>(
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            var read = ArgumentReader.Read(request.Params?.Arguments, arguments, say);
+            var read = ArgumentReader.Read(request.Params?.Arguments, arguments, Say);
             var (content, blocks) = await RunAsync(read, request, cancellationToken);
-            return Result(content, blocks, isError: false);
+            return Result(request, content, blocks, isError: false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Result(Failed(Failures.FromException(exception, IsSubmission, IsOfTask, say)), [], isError: true);
+            var facts = Echo.Shorten(Failures.FromException(exception, IsSubmission, IsOfTask, Say));
+            return Result(request, Failed(facts), [], isError: true);
         }
     }
 
@@ -51,17 +52,22 @@ internal abstract class ImaTool<TArguments, TAnswer>(
 
     protected abstract string Text(TAnswer answer);
 
-    private CallToolResult Result(TAnswer content, IReadOnlyList<ContentBlock> blocks, bool isError) => new()
-    {
-        Content = [new TextContentBlock { Text = UntrustedText.Clean(Text(content), keepsLines: true) }, .. blocks],
-        StructuredContent = JsonSerializer.SerializeToElement(content, answer),
-        IsError = isError,
-    };
+    private CallToolResult Result(
+        RequestContext<CallToolRequestParams> request, TAnswer content, IReadOnlyList<ContentBlock> blocks, bool isError) =>
+        AnswerPacker.Pack(
+            UntrustedText.Clean(Text(content), keepsLines: true),
+            blocks,
+            JsonSerializer.SerializeToElement(content, answer),
+            isError,
+            ClientFeatures.FromVersion(request.Server.NegotiatedProtocolVersion),
+            settings.AnswerCharacters);
 
-    private static Tool WithSchemas(Tool tool, JsonTypeInfo arguments, JsonTypeInfo answer)
+    /// <summary>
+    /// There is no schema of the answers: it would be most of the list of tools, and the text of an answer says all.
+    /// </summary>
+    private static Tool WithSchema(Tool tool, JsonTypeInfo arguments)
     {
         tool.InputSchema = ToolSchema.CreateForArguments(arguments);
-        tool.OutputSchema = ToolSchema.CreateForAnswer(answer);
         return tool;
     }
 }

@@ -5,8 +5,8 @@ using ModelContextProtocol.Protocol;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary>A tool that answers with a task.</summary>
-internal abstract class ImageTool<TArguments>(Tool tool, JsonTypeInfo<TArguments> arguments, ImageService images)
-    : ImaTool<TArguments, ImageAnswer>(tool, arguments, ServerJson.Default.ImageAnswer, images.Say)
+internal abstract class ImageTool<TArguments>(Tool tool, JsonTypeInfo<TArguments> arguments, ImageService images, ServerSettings settings)
+    : ImaTool<TArguments, ImageAnswer>(tool, arguments, ServerJson.Default.ImageAnswer, settings)
 {
     protected override bool IsOfTask => true;
 

@@ -5,13 +5,16 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>list_models</c>.</summary>
-internal sealed class ModelsTool(Tool tool, ImageService images)
-    : ImaTool<ModelsArguments, ModelsAnswer>(tool, ServerJson.Default.ModelsArguments, ServerJson.Default.ModelsAnswer, images.Say)
+internal sealed class ModelsTool(Tool tool, ImageService images, ServerSettings settings, TimeProvider time)
+    : ImaTool<ModelsArguments, ModelsAnswer>(tool, ServerJson.Default.ModelsArguments, ServerJson.Default.ModelsAnswer, settings)
 {
+    private readonly ServerSettings _settings = settings;
+
     protected override async Task<(ModelsAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
         ModelsArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
-        var models = await images.Client.ListModelsAsync(cancellationToken: cancellationToken);
+        using var budget = new CallBudget(_settings.Wait, null, time, cancellationToken);
+        var models = await images.Client.ListModelsAsync(cancellationToken: budget.Preparing);
         var answer = new ModelsAnswer
         {
             Status = ImageAnswer.Ready,

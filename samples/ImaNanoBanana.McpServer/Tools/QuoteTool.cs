@@ -6,16 +6,22 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>quote_image</c>.</summary>
-internal sealed class QuoteTool(Tool tool, ImageService images, InputReader inputs)
-    : ImaTool<QuoteArguments, QuoteAnswer>(tool, ServerJson.Default.QuoteArguments, ServerJson.Default.QuoteAnswer, images.Say)
+internal sealed class QuoteTool(
+    Tool tool, ImageService images, InputReader inputs, EarlierImages earlier, ServerSettings settings, TimeProvider time)
+    : ImaTool<QuoteArguments, QuoteAnswer>(tool, ServerJson.Default.QuoteArguments, ServerJson.Default.QuoteAnswer, settings)
 {
+    private readonly ServerSettings _settings = settings;
+
     protected override async Task<(QuoteAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
         QuoteArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
+        using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken);
         var client = images.Client;
-        var sources = await inputs.ReadAsync(arguments.Images ?? [], call.Server, cancellationToken);
+        var texts = arguments.Images ?? [];
+        var sources = await inputs.ReadAsync(
+            texts, await earlier.FindAsync(texts, budget.Preparing), call.Server, budget.Preparing);
         var request = new ImageRequest("quote") { Count = arguments.Count, Images = sources };
-        var quote = await client.QuoteAsync(arguments.Choose(request), cancellationToken);
+        var quote = await client.QuoteAsync(arguments.Choose(request), budget.Preparing);
         return (Answer(quote), []);
     }
 

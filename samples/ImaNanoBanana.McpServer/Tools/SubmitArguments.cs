@@ -18,6 +18,10 @@ internal abstract record SubmitArguments : ChoiceArguments
     [Description("The most credits that this call may cost. It can lower the server's limit but not raise it.")]
     public decimal? MaxCredits { get; init; }
 
+    [JsonPropertyOrder(1)]
+    [Description("Seconds that this call may take, 0 to 600.")]
+    public decimal? WaitSeconds { get; init; }
+
     /// <summary>The source images; null if the tool takes none.</summary>
     public abstract IReadOnlyList<string>? Sources();
 }

@@ -14,12 +14,15 @@ internal sealed class SubmitTool<TArguments>(
     ImageService images,
     SubmissionService desk,
     TaskFollower follower,
-    InputReader inputs,
-    ServerSettings settings)
-    : ImageTool<TArguments>(tool, arguments, images)
+    SubmissionComposer composer,
+    EarlierImages earlier,
+    ServerSettings settings,
+    TimeProvider time)
+    : ImageTool<TArguments>(tool, arguments, images, settings)
     where TArguments : SubmitArguments
 {
     private readonly ImageService _images = images;
+    private readonly ServerSettings _settings = settings;
 
     protected override bool IsSubmission => true;
 
@@ -27,20 +30,22 @@ internal sealed class SubmitTool<TArguments>(
         TArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
         _ = _images.Client;
-        var sources = await inputs.ReadAsync(arguments.Sources() ?? [], call.Server, cancellationToken);
-        var request = arguments.Choose(new ImageRequest(arguments.Prompt)
-        {
-            Count = arguments.Count ?? 1,
-            Images = sources,
-            TaskType = arguments.Sources() is null ? ImageTaskType.TextToImage : ImageTaskType.ImageToImage,
-        });
-        var content = new SubmissionRequest(
-            request, await ContentKey.CreateAsync(request, arguments.Variation, cancellationToken), arguments.MaxCredits);
+        using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken);
+        var content = await composer.ComposeAsync(arguments, call.Server, budget.Preparing);
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (key, submission, isRepeated) = await desk.PlaceAsync(content, new Confirmation(call.Server, settings), ofCall.Token);
-        var delivered = await follower.FollowAsync(key, submission, isRepeated, new CallProgress(call), cancellationToken);
+        var (key, submission, isRepeated) = await desk.PlaceAsync(
+            content, new Confirmation(call.Server, _settings, time), budget.Preparing, ofCall.Token);
+        earlier.Remember(key);
+        if (submission is not null && ClientFeatures.FromVersion(call.Server.NegotiatedProtocolVersion).AsksBetweenRequests)
+        {
+            // The person's time is not that of this call: the client asks, and then makes the request again.
+            await submission.Settled.WaitAsync(cancellationToken);
+            budget.Restart();
+        }
+
+        var delivered = await follower.FollowAsync(key, submission, isRepeated, budget, new CallProgress(call), cancellationToken);
         return (delivered.Answer, delivered.Blocks);
     }
 }

@@ -10,6 +10,9 @@ internal sealed record TaskArguments
     [Description("The handle, task_id or idempotency_key of an earlier answer. Omit it to list the tasks that were not fetched yet.")]
     public JsonElement? Handle { get; init; }
 
+    [Description("Seconds to wait for the image, 0 to 600.")]
+    public decimal? WaitSeconds { get; init; }
+
     /// <returns>The text; empty if there is none.</returns>
     public string Text() => Handle switch
     {

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Mcp.Files;
 using ImaNanoBanana.Mcp.Submissions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,24 +7,38 @@ using ModelContextProtocol.Server;
 namespace ImaNanoBanana.Mcp.Tools;
 
 /// <summary><c>get_image_task</c>: gets a task of this process or another one. It spends no credits.</summary>
-internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService desk, TaskFollower follower)
-    : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images)
+internal sealed class TaskTool(
+    Tool tool,
+    ImageService images,
+    SubmissionService desk,
+    TaskFollower follower,
+    EarlierImages earlier,
+    ServerSettings settings,
+    TimeProvider time)
+    : ImageTool<TaskArguments>(tool, ServerJson.Default.TaskArguments, images, settings)
 {
+    /// <value>200 characters: no id of the service and no key is longer.</value>
+    private const int MostOfId = 200;
+
     private readonly ImageService _images = images;
+    private readonly ServerSettings _settings = settings;
 
     protected override async Task<(ImageAnswer Answer, IReadOnlyList<ContentBlock> Blocks)> RunAsync(
         TaskArguments arguments, RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
     {
+        using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken, CallBudget.OneStatusRequest);
         var (text, progress) = (arguments.Text(), new CallProgress(call));
         var delivered = text.Length == 0 ? await follower.ListAsync(cancellationToken)
-            : ImageTask.TryFromHandle(text, out var task) ? await follower.FollowAsync(task, progress, cancellationToken)
-            : await FollowAsync(text, progress, cancellationToken);
+            : ImageTask.TryFromHandle(text, out var task) ? await follower.FollowAsync(task, budget, progress, cancellationToken)
+            : await FollowAsync(text, budget, progress, cancellationToken);
+        earlier.Remember(delivered.Answer.IdempotencyKey);
         return (delivered.Answer, delivered.Blocks);
     }
 
-    private async Task<Delivered> FollowAsync(string text, CallProgress progress, CancellationToken cancellationToken)
+    private async Task<Delivered> FollowAsync(
+        string text, CallBudget budget, CallProgress progress, CancellationToken cancellationToken)
     {
-        if (text.Any(char.IsWhiteSpace) || text.StartsWith('{'))
+        if (text.Length > MostOfId || text.Any(char.IsWhiteSpace) || text.StartsWith('{'))
         {
             throw new ToolException(new ErrorFacts
             {
@@ -38,20 +53,20 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
 
         if (desk.Running(text) is { } submission)
         {
-            return await follower.FollowAsync(text, submission, null, progress, cancellationToken);
+            return await follower.FollowAsync(text, submission, null, budget, progress, cancellationToken);
         }
 
         await foreach (var entry in _images.Client.Journal.ListAsync(cancellationToken))
         {
             if (entry.IdempotencyKey == text || entry.Task?.Id == text)
             {
-                return await follower.FollowAsync(entry.IdempotencyKey, null, null, progress, cancellationToken);
+                return await follower.FollowAsync(entry.IdempotencyKey, null, null, budget, progress, cancellationToken);
             }
         }
 
         return text.StartsWith(ContentKey.Prefix, StringComparison.Ordinal)
             ? throw new ToolException(NotInJournal(text))
-            : await follower.FollowAsync(new ImageTask(text), progress, cancellationToken);
+            : await follower.FollowAsync(new ImageTask(text), budget, progress, cancellationToken);
     }
 
     /// <summary>
@@ -61,13 +76,15 @@ internal sealed class TaskTool(Tool tool, ImageService images, SubmissionService
     private ErrorFacts NotInJournal(string idempotencyKey) => new()
     {
         Kind = "NotFound",
-        Reason = Say[$"The journal has no entry for the idempotency key {idempotencyKey}.", $"任务日志中没有幂等键为 {idempotencyKey} 的请求。"],
+        Reason = Say[
+            $"The journal has no entry for the idempotency key {Echo.Value(idempotencyKey)}.",
+            $"任务日志中没有幂等键为 {Echo.Value(idempotencyKey)} 的请求。"],
         Suggestion = Say[
             "A rejected submission leaves no entry. An old submission, or one in another journal, may have been charged. Ask the person "
-                + "to check the account history. If the image is still needed, call generate_image or edit_image.",
-            "被拒绝的请求不会留下记录；很久以前的请求或其他任务日志中的请求可能已扣费。请让用户查看账户记录；如果仍需要图片，请调用 generate_image 或 edit_image。"],
+                + "to check the account history (https://imagent.bot). If the image is still needed, call generate_image or edit_image.",
+            "被拒绝的请求不会留下记录；很久以前的请求或其他任务日志中的请求可能已扣费。请让用户查看账户记录（https://imagent.bot）；如果仍需要图片，请调用 generate_image 或 edit_image。"],
         CreditsSpent = CreditsSpent.Unknown,
         Retry = RetryWord.Never,
-        IdempotencyKey = idempotencyKey,
+        IdempotencyKey = Echo.Value(idempotencyKey),
     };
 }

@@ -7,24 +7,24 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ImaNanoBanana.Mcp.Tools;
 
-/// <summary>Creates the JSON schemas of the tools from the types of their arguments and answers.</summary>
+/// <summary>Creates the JSON schemas of the tools from the types of their arguments.</summary>
 internal static class ToolSchema
 {
+    private const string Properties = "properties";
+
     private static readonly JsonSchemaExporterOptions Options =
         new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Described };
 
-    /// <summary>Unknown arguments are rejected, and the schema says so.</summary>
+    /// <summary>
+    /// There are always <c>properties</c>: a large provider rejects the whole server otherwise. There is no
+    /// <c>additionalProperties</c>, which another one rejects; an unknown argument is answered with a sentence instead.
+    /// </summary>
     public static JsonElement CreateForArguments(JsonTypeInfo type)
     {
-        var schema = Create(type);
-        schema["additionalProperties"] = false;
+        var schema = type.GetJsonSchemaAsNode(Options).AsObject();
+        schema.TryAdd(Properties, new JsonObject());
         return JsonSerializer.SerializeToElement(schema, Answers.SchemaJson.Default.JsonObject);
     }
-
-    public static JsonElement CreateForAnswer(JsonTypeInfo type) =>
-        JsonSerializer.SerializeToElement(Create(type), Answers.SchemaJson.Default.JsonObject);
-
-    private static JsonObject Create(JsonTypeInfo type) => type.GetJsonSchemaAsNode(Options).AsObject();
 
     private static JsonObject Described(JsonSchemaExporterContext context, JsonNode schema)
     {

@@ -35,7 +35,7 @@ internal static class ToolTexts
         Title = "Get a submitted image",
         Description =
             "Waits for a submitted image and returns it. It spends no credits, and you may call it as often as needed, also after a "
-            + "restart. Answers `ready` or `running`. After `running`, call it again in ask_again_in_seconds. Without a handle it lists "
+            + "restart. Answers `ready`, or `running` when its time ends: then call it again. Without a handle it lists "
             + "the submitted tasks that were not fetched yet.",
         Annotations = Reads(),
     };
