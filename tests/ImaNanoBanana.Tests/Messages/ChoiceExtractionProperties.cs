@@ -11,8 +11,8 @@ public class ChoiceExtractionProperties
     [
         "a cat", "画一只狐狸", "用", "in ", "at ", "with ", "Pro", "nano banana", " 2", "4K", "2k", "高清", "竖图", "横版", "square", "wide",
         "portrait", "16:9", "3x2", "9:16", "1024", "，", ", ", "。", ". ", " - ", "：", ": ", "\n", " ", "的", "不", "not ", "or ", "画",
-        "draw ", "use ", " to ", "the ", "model", "模型", "尺寸", "海报", "一张", "“", "”", "\"", "(", ")", "cheapest", "最好", "HD", "--ar ", " --ar 16:9",
-        "1920x1080", "1080p", "vertical", "3:7", "logo", " for ", "create ", "壁纸", "best model",
+        "draw ", "use ", " to ", "the ", "model", "模型", "尺寸", "海报", "一张", "“", "”", "\"", "(", ")", "cheapest", "最好", "HD",
+        "--ar ", " --ar 16:9", "1920x1080", "1080p", "vertical", "3:7", "logo", " for ", "create ", "壁纸", "best model",
         "\uD83E\uDD8A", "\uD800", "\uDC00", "\0", "İ", "ＰＲＯ", "　", "…", "!", "？", "x",
     ];
 

@@ -106,8 +106,8 @@ internal static partial class ChoiceLexicon
     }
 
     /// <summary>
-    /// Matches a size in pixels, an aspect ratio, a number with its unit, a sequence of letters, or a single other character. Does not match the spaces
-    /// and punctuation between names. For example, <c>pro4k</c> is two tokens and <c>2K</c> is one.
+    /// Matches a size in pixels, an aspect ratio, a number with its unit, a sequence of letters, or a single other character. Does not
+    /// match the spaces and punctuation between names. For example, <c>pro4k</c> is two tokens and <c>2K</c> is one.
     /// </summary>
     [GeneratedRegex(
         @"(?<![0-9])(?<pixels>[1-9][0-9]{2,4})\s*[x×*]\s*(?<lines>[1-9][0-9]{2,4})(?![0-9])|"
