@@ -79,9 +79,13 @@ public sealed class CallTimeTests : IAsyncLifetime
 
         var call = client.GenerateAsync("a puppy");
         await _asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var repeated = await client.GenerateAsync("a puppy");
         _decided.SetResult("accept");
         var answer = await call;
 
+        Assert.Equal(
+            ("running", "True", "no"),
+            (repeated.Word("status"), repeated.Word("waits_for_person"), repeated.Word("credits_spent")));
         Assert.Equal(("running", null), (answer.Word("status"), answer.Word("waits_for_person")));
         CallToolResult ready;
         do

@@ -38,7 +38,7 @@ internal sealed class SubmitTool<TArguments>(
         var (key, submission, isRepeated) = await desk.PlaceAsync(
             content, new Confirmation(call.Server, _settings, time), budget.Preparing, ofCall.Token);
         earlier.Remember(key);
-        if (submission is not null && ClientFeatures.FromVersion(call.Server.NegotiatedProtocolVersion).AsksBetweenRequests)
+        if (submission is not null && !isRepeated && ClientFeatures.FromVersion(call.Server.NegotiatedProtocolVersion).AsksBetweenRequests)
         {
             // The person's time is not that of this call: the client asks, and then makes the request again.
             await submission.Settled.WaitAsync(cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ImaNanoBanana.McpServer.Tests;
 
 /// <summary>An image that arrives slowly is saved after its call has ended, and the next call returns the file.</summary>
-public sealed class SavingTests : IAsyncLifetime
+public sealed class BackgroundSavingTests : IAsyncLifetime
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(20);
 
