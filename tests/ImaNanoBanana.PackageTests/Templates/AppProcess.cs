@@ -15,6 +15,14 @@ internal sealed class AppProcess : IAsyncDisposable
     public AppProcess(ProcessStartInfo start)
     {
         start.RedirectStandardInput = true;
+        if (OperatingSystem.IsLinux())
+        {
+            // A shell that was started in the background ignores Ctrl-C, and so would every process below it.
+            start.ArgumentList.Insert(0, start.FileName);
+            start.ArgumentList.Insert(0, "--default-signal=INT");
+            start.FileName = "env";
+        }
+
         _process = Process.Start(start)!;
         _reading = ReadAllAsync();
     }

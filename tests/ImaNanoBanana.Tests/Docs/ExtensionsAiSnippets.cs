@@ -69,6 +69,30 @@ public sealed class ExtensionsAiSnippets : IDisposable
         Assert.Equal([6m], Charged);
     }
 
+    [Fact]
+    public async Task Image_of_a_chat_is_returned_as_bytes()
+    {
+        using var model = new ScriptedChatClient(ScriptedChatClient.Call("call_1", "GenerateImage", ("prompt", "a cute puppy on grass")));
+        var images = await ResultAsync(ImagesOfChatAsync(model, Generator, Token));
+
+        Assert.Equal("image/png", Assert.Single(images).MediaType);
+        Assert.Equal([10m], Charged);
+    }
+
+    [Fact]
+    public async Task Generator_with_layers_comes_from_a_container()
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_time);
+        AddPipeline(services);
+        services.AddImaNanoBanana().UseSimulator();
+        await using var provider = services.BuildServiceProvider();
+
+        var generator = provider.GetRequiredService<IImageGenerator>();
+        await RunAsync(generator.GenerateImagesAsync("a cute puppy on grass", cancellationToken: Token));
+
+        Assert.Equal([6m], provider.GetRequiredService<ImaSimulator>().Charges.Select(charge => charge.Credits));
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
@@ -147,6 +171,20 @@ public sealed class ExtensionsAiSnippets : IDisposable
         Assert.IsType<UriContent>(Assert.Single(response.Contents));
     }
 
+    private static async Task<IReadOnlyList<DataContent>> ImagesOfChatAsync(
+        IChatClient model, IImageGenerator generator, CancellationToken cancellationToken)
+    {
+        // >>>
+        var chat = model.AsBuilder().UseImageGeneration(generator).UseFunctionInvocation().Build();
+        var tool = new HostedImageGenerationTool { Options = new ImageGenerationOptions { ModelId = ImageModel.NanoBananaPro.Id } };
+        var response = await chat.GetResponseAsync(
+            "Draw a cute puppy on grass.", new ChatOptions { Tools = [tool] }, cancellationToken);
+        var images = response.Messages.SelectMany(message => message.Contents)
+            .OfType<ImageGenerationToolResultContent>().SelectMany(result => result.Outputs ?? []).OfType<DataContent>();
+        // <<<
+        return [.. images];
+    }
+
     private static async Task<ChatResponse> ChatAsync(
         IImaImageClient client, IChatClient chat, Func<ToolApprovalRequestContent, Task<bool>> mayRun, CancellationToken cancellationToken)
     {
@@ -165,6 +203,16 @@ public sealed class ExtensionsAiSnippets : IDisposable
         // <<<
     }
 
+    private static void AddPipeline(IServiceCollection services)
+    {
+        // >>>
+        services.AddImaNanoBanana();
+        services.AddImageGenerator(provider => provider.GetRequiredService<IImaImageClient>().AsIImageGenerator())
+            .UseLogging()
+            .UseOpenTelemetry();
+        // <<<
+    }
+
     private static async Task QuoteAsync(IImageGenerator generator, CancellationToken cancellationToken)
     {
         // >>>
@@ -172,6 +220,12 @@ public sealed class ExtensionsAiSnippets : IDisposable
         var quote = await client.QuoteAsync(new ImageRequest("a cute puppy on grass"), cancellationToken);
         // <<<
         Assert.Equal(6, quote.Credits);
+    }
+
+    private async Task<T> ResultAsync<T>(Task<T> work)
+    {
+        await RunAsync(work);
+        return await work;
     }
 
     private async Task RunAsync(Task work)
