@@ -10,7 +10,7 @@ public sealed partial class ConsumerTests(PackedPackages packages)
     public async Task New_app_generates_with_the_simulator_on_both_frameworks()
     {
         var app = Directory.CreateDirectory(Path.Combine(packages.Folder, "app")).FullName;
-        foreach (var file in new[] { "Consumer.csproj", "Program.cs", "Findings.cs", "nuget.config" })
+        foreach (var file in new[] { "Consumer.csproj", "Program.cs", "Ecosystem.cs", "Findings.cs", "nuget.config" })
         {
             File.Copy(Path.Combine(RepositoryRoot.Path, "tests", "ImaNanoBanana.PackageTests", "Consumer", file), Path.Combine(app, file));
         }
@@ -30,7 +30,15 @@ public sealed partial class ConsumerTests(PackedPackages packages)
                     "in process: image/png of 1024 x 1024 for 6 credits",
                     "over a socket: image/png of 1024 x 1024 for 6 credits",
                     "by the abstraction: image/png",
-                    "submissions: 3, violations: 0",
+                    "submissions: 3, violations: 0, differences: 0",
+                    "tool: completed",
+                    "tenant: 6 credits",
+                    "words: a puppy on grass, 4K, 9:16",
+                    "newer model: gemini-nano-banana-2.1",
+                    "usage: blog, 1 submission",
+                    "prompt in the picture: True",
+                    "health: Healthy",
+                    "substitute: set up GenerateStreamingAsync.",
                     .. ExpectedPackages.Ids.Select(id => $"{id} {packages.Version}+{SourceCopy.Commit}"),
                 ],
                 output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));

@@ -19,7 +19,17 @@ using (var generator = client.AsIImageGenerator())
     Console.WriteLine($"by the abstraction: {((UriContent)response.Contents[0]).MediaType}");
 }
 
-Console.WriteLine($"submissions: {simulator.Charges.Count}, violations: {simulator.Violations.Count}");
+Console.WriteLine(
+    $"submissions: {simulator.Charges.Count}, violations: {simulator.Violations.Count}, differences: {simulator.Differences.Count}");
+using (var client = new ImaImageClient(options, new ImaImageClientServices { PrimaryHandler = simulator }))
+{
+    await Ecosystem.ToolAsync(client);
+}
+
+await Ecosystem.TenantAsync();
+Ecosystem.Words();
+await Ecosystem.ConfiguredAsync();
+await Ecosystem.SubstituteAsync();
 foreach (
     var assembly in new[]
     {
