@@ -17,7 +17,8 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var format = ResponseFormats.Choose(options?.ResponseFormat, ChatCall.IsFromImageGeneratingChat);
+        var isImageGeneratingChat = ChatCall.IsFromImageGeneratingChat;
+        var format = ResponseFormats.Choose(options?.ResponseFormat, isImageGeneratingChat);
         ImageMediaTypes.CheckPossible(options?.MediaType);
         List<AIContent?> images = [.. request.OriginalImages ?? []];
         if (HostedTask.ToFetch(request.Prompt, images, format) is { } submitted)
@@ -31,7 +32,12 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         PixelMapping.Check(options);
         var requested = options?.ImageSize;
         var submission = RequestReading.CreateRequest(request, images, options, this);
-        submission = submission with { IdempotencyKey = submission.IdempotencyKey ?? ChatCall.Id };
+        if (isImageGeneratingChat)
+        {
+            // Its function generates once in each call. A function of the app may generate several images in one call.
+            submission = submission with { IdempotencyKey = submission.IdempotencyKey ?? ChatCall.Id };
+        }
+
         submission = requested is { } pixels ? await MappedAsync(submission, pixels, cancellationToken).ConfigureAwait(false) : submission;
         if (format == ImageGenerationResponseFormat.Hosted)
         {

@@ -10,7 +10,7 @@ internal static class CatalogNames
 
     public static string Write(SimulatedCatalogKind kind) => kind == SimulatedCatalogKind.Realistic ? Realistic : Plain;
 
-    /// <exception cref="JsonException">There is no such kind.</exception>
+    /// <exception cref="JsonException">The kind is unknown.</exception>
     public static SimulatedCatalogKind Read(string word, string field) => word switch
     {
         Plain => SimulatedCatalogKind.Plain,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImaNanoBanana.Testing.Pages;
 
 /// <summary>
-/// Answers a browser: the page at <c>/</c> and its small pictures. Looking at them is no request to the service: it is not logged or
+/// Answers a browser: the page at <c>/</c> and its small pictures. Looking at them sends no request to the service: it is not logged or
 /// counted, uses up no scenario or fault, and a damaged download is still ahead.
 /// </summary>
 internal sealed class SimulatorPages(ImaSimulator simulator)

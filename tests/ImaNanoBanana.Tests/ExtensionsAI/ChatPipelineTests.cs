@@ -71,7 +71,35 @@ public sealed class ChatPipelineTests : IDisposable
         await _shop.RunAsync(chat.GetResponseAsync("Draw a puppy.", new ChatOptions { Tools = [draw] }, Token));
 
         Assert.IsType<UriContent>(Assert.Single(generated!.Contents));
-        Assert.Equal("call_1", ((ImageResult)generated.RawRepresentation!).Task.IdempotencyKey);
+        Assert.NotEqual("call_1", ((ImageResult)generated.RawRepresentation!).Task.IdempotencyKey);
+    }
+
+    /// <summary>With one key for the call, the second image would be refused, or be the first one again.</summary>
+    [Theory]
+    [InlineData("a puppy", "a kitten")]
+    [InlineData("a puppy", "a puppy")]
+    public async Task Function_of_the_app_generates_several_images_in_one_call(string first, string second)
+    {
+        var images = new List<Uri>();
+        using var model = new ScriptedChatClient(ScriptedChatClient.Call("call_1", "draw"));
+        using var chat = model.AsBuilder().UseFunctionInvocation().Build();
+        var draw = AIFunctionFactory.Create(
+            async () =>
+            {
+                foreach (var prompt in new[] { first, second })
+                {
+                    var response = await _shop.Generator.GenerateImagesAsync(prompt, cancellationToken: Token);
+                    images.Add(((UriContent)response.Contents[0]).Uri);
+                }
+
+                return "Drawn.";
+            },
+            "draw");
+
+        await _shop.RunAsync(chat.GetResponseAsync("Draw two images.", new ChatOptions { Tools = [draw] }, Token));
+
+        Assert.Equal(2, images.Distinct().Count());
+        Assert.Equal([6m, 6m], _shop.Charged);
     }
 
     [Fact]
