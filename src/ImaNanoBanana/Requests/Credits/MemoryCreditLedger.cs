@@ -83,28 +83,15 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
         }
     }
 
-    /// <summary>The time until credits remain, if nothing else is spent; null if that never happens.</summary>
+    /// <returns>The time until enough credits are free, if nothing else is spent; null if waiting does not help.</returns>
     public TimeSpan? FreeAfter(CreditAccount account, decimal credits)
     {
-        if (account.Period is not { } period || credits > account.Limit)
-        {
-            return null;
-        }
-
         lock (_gate)
         {
-            var missing = credits - (account.Limit - _spentInAll - _reserved);
-            foreach (var (spent, at) in _spent.UnorderedItems.OrderBy(static item => item.Priority))
-            {
-                missing -= spent.Credits;
-                if (missing <= 0)
-                {
-                    return period - time.GetElapsedTime(at);
-                }
-            }
+            var usage = Usage(account);
+            var spent = _spent.UnorderedItems.Select(item => (item.Element.Credits, time.GetElapsedTime(item.Priority)));
+            return FreeCredits.After(account, credits, usage.Spent + usage.Reserved, spent);
         }
-
-        return null;
     }
 
     private bool TryEnd(CreditLedgerEntry entry, out decimal credits)
