@@ -12,7 +12,7 @@ internal static class FileStore
     {
         var folder = settings.Journal ?? StandardFolder(settings.IsSimulated);
         var journal = new FileTaskJournal(folder, user, timeProvider: time);
-        var ledger = new FileCreditLedger(Path.Combine(folder, CreditsFolder), journal, time);
+        var ledger = new FileCreditLedger(Path.Combine(folder, CreditsFolder), journal);
         return new UserStore(journal, new CreditBudget(ledger, settings.Account(user)));
     }
 

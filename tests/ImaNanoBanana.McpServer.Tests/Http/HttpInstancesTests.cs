@@ -47,7 +47,7 @@ public sealed class HttpInstancesTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("2025-03-26")]
+    [InlineData("2025-06-18")]
     [InlineData("2025-11-25")]
     [InlineData("2026-07-28")]
     public async Task A_killed_instance_loses_no_image_and_no_session(string protocol)
@@ -56,12 +56,11 @@ public sealed class HttpInstancesTests(PostgresServer postgres) : IAsyncLifetime
         await using var one = await StartAsync();
         await using var two = await StartAsync();
         var client = await one.ConnectAsync(Users.Anna, protocol);
-        var running = await client.GenerateAsync("a puppy", new { wait_seconds = 0 });
-        running = await UntilAsync(client, running, "task_id");
+        var running = await client.SubmitAsync("a puppy");
 
         await one.KillAsync();
         _shop.Time.Advance(TimeSpan.FromMinutes(2));
-        var moved = await two.ConnectAsync(Users.Anna, new McpClientOptions { ProtocolVersion = protocol }, client.SessionId);
+        var moved = await two.ContinueAsync(Users.Anna, client);
         var found = await moved.TaskAsync(running.Word("handle"));
         var repeated = await moved.GenerateAsync("a puppy");
 
@@ -115,20 +114,9 @@ public sealed class HttpInstancesTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(Service.Charges.Count, Service.Charges.Select(charge => charge.Prompt).Distinct().Count());
     }
 
-    private static string[] Protocols { get; } = ["2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
+    private static string[] Protocols { get; } = ["2025-06-18", "2025-11-25", "2026-07-28"];
 
-    private Task<HttpServer> StartAsync() => HttpServer.StartAsync(_shop, _database);
-
-    /// <summary>Asks again until an answer says something.</summary>
-    private static async Task<CallToolResult> UntilAsync(McpClient client, CallToolResult result, string word)
-    {
-        while (result.Word(word) is null)
-        {
-            result = await client.TaskAsync(result.Word("handle"));
-        }
-
-        return result;
-    }
+    private Task<HttpServer> StartAsync() => HttpServer.StartWithAsync(_shop, _database);
 
     /// <summary>Waits for the end of a call, whether it succeeds or its server is killed.</summary>
     private static async Task EndAsync(Task<CallToolResult> call) =>

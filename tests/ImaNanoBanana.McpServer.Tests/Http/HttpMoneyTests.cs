@@ -81,7 +81,7 @@ public sealed class HttpMoneyTests : IAsyncLifetime
         var anna = await _server.ConnectAsync(Users.Anna);
         var ben = await _server.ConnectAsync(Users.Ben);
 
-        var running = await anna.GenerateAsync("a puppy", new { wait_seconds = 0 });
+        var running = await anna.SubmitAsync("a puppy");
 
         Assert.Equal("running", running.Word("status"));
         Assert.Single((await anna.TaskAsync()).Json().GetProperty("tasks").EnumerateArray());

@@ -12,12 +12,23 @@ internal sealed class HttpServer : IAsyncDisposable
     private const string Listening = "Now listening on: ";
 
     private readonly Process _process;
-    private readonly StringBuilder _output;
+    private readonly StringBuilder _output = new();
     private readonly List<McpClient> _clients = [];
 
-    private HttpServer(Process process, Uri address, StringBuilder output) => (_process, Address, _output) = (process, address, output);
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Uri Address { get; }
+    private HttpServer(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => Add(line.Data);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended: {Output}"));
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Address => _listening.Task.Result;
 
     public Uri McpAddress => new(Address, HttpHost.McpPath);
 
@@ -37,29 +48,9 @@ internal sealed class HttpServer : IAsyncDisposable
 
     public static Task<HttpServer> StartAsync(Shop shop, params string[] args) => StartAsync(shop, null, args);
 
-    public static async Task<HttpServer> StartAsync(Shop shop, string? database, params string[] args)
-    {
-        var process = Start(shop, database, ["--http", "http://127.0.0.1:0", "--users", Users.File(shop), .. args]);
-        var output = new StringBuilder();
-        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line)
-        {
-            output.AppendLine(line);
-            if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
-            {
-                process.OutputDataReceived += (_, more) =>
-                {
-                    lock (output)
-                    {
-                        output.AppendLine(more.Data);
-                    }
-                };
-                process.BeginOutputReadLine();
-                return new HttpServer(process, new Uri(line[(at + Listening.Length)..]), output);
-            }
-        }
-
-        throw new InvalidOperationException($"The server did not start: {output}{await process.StandardError.ReadToEndAsync(Cancellation)}");
-    }
+    /// <param name="shop">The service.</param>
+    /// <param name="database">The connection string.</param>
+    public static Task<HttpServer> StartWithAsync(Shop shop, string database) => StartAsync(shop, database, []);
 
     /// <summary>Starts a server that must refuse to run.</summary>
     /// <returns>The exit code and what it wrote to standard error.</returns>
@@ -74,6 +65,7 @@ internal sealed class HttpServer : IAsyncDisposable
     public HttpClient Browser(string? token = null, string? origin = null)
     {
         var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Add("Accept", "application/json, text/event-stream");
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         if (origin is not null)
         {
@@ -86,19 +78,39 @@ internal sealed class HttpServer : IAsyncDisposable
     public Task<McpClient> ConnectAsync(string token, string? protocol = null) =>
         ConnectAsync(token, new McpClientOptions { ProtocolVersion = protocol });
 
-    public async Task<McpClient> ConnectAsync(string token, McpClientOptions options, string? session = null)
+    public async Task<McpClient> ConnectAsync(string token, McpClientOptions options)
     {
-        var transport = new HttpClientTransport(new HttpClientTransportOptions
-        {
-            Endpoint = McpAddress,
-            TransportMode = HttpTransportMode.StreamableHttp,
-            KnownSessionId = session,
-            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = "Bearer " + token },
-        });
-        var client = await McpClient.CreateAsync(transport, Shop.Patient(options), cancellationToken: Cancellation);
+        var client = await McpClient.CreateAsync(Transport(token), Shop.Patient(options), cancellationToken: Cancellation);
         _clients.Add(client);
         return client;
     }
+
+    /// <summary>Continues a session of another instance. Clients of the newest protocol have none.</summary>
+    public async Task<McpClient> ContinueAsync(string token, McpClient client)
+    {
+        if (client.SessionId is not { } session)
+        {
+            return await ConnectAsync(token, client.NegotiatedProtocolVersion);
+        }
+
+        var options = new ResumeClientSessionOptions
+        {
+            ServerInfo = client.ServerInfo!,
+            ServerCapabilities = client.ServerCapabilities,
+            NegotiatedProtocolVersion = client.NegotiatedProtocolVersion!,
+        };
+        var continued = await McpClient.ResumeSessionAsync(Transport(token, session), options, cancellationToken: Cancellation);
+        _clients.Add(continued);
+        return continued;
+    }
+
+    private HttpClientTransport Transport(string token, string? session = null) => new(new HttpClientTransportOptions
+    {
+        Endpoint = McpAddress,
+        TransportMode = HttpTransportMode.StreamableHttp,
+        KnownSessionId = session,
+        AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = "Bearer " + token },
+    });
 
     /// <summary>Sends SIGKILL, so that it cannot clean up.</summary>
     public async Task KillAsync()
@@ -131,6 +143,27 @@ internal sealed class HttpServer : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<HttpServer> StartAsync(Shop shop, string? database, string[] args)
+    {
+        string[] users = args.Contains("--users") ? [] : ["--users", Users.File(shop)];
+        var server = new HttpServer(Start(shop, database, ["--http", "http://127.0.0.1:0", .. users, .. args]));
+        await server._listening.Task.WaitAsync(Cancellation);
+        return server;
+    }
+
+    private void Add(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line?.IndexOf(Listening, StringComparison.Ordinal) is { } at and >= 0)
+        {
+            _listening.TrySetResult(new Uri(line[(at + Listening.Length)..]));
+        }
     }
 
     private static Process Start(Shop shop, string? database, string[] args)
