@@ -117,6 +117,34 @@ internal static class CreditTable
         return new CreditUsage(sums.Spent, sums.Reserved, Math.Max(0, account.Limit - sums.Spent - sums.Reserved));
     }
 
+    /// <returns>The time until enough credits are free, if nothing else is spent; null if waiting does not help.</returns>
+    public static async Task<TimeSpan?> GetFreeAfterAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, decimal credits, CancellationToken cancellationToken)
+    {
+        var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        var missing = credits - (account.Limit - sums.Spent - sums.Reserved);
+        if (missing <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (account.Period is not { } period || credits > account.Limit)
+        {
+            return null;
+        }
+
+        var age = await connection.ScalarAsync<TimeSpan?>(
+            $"""
+            select clock_timestamp() - min(at) from (
+                select at, sum(spent) over (order by at, id) as freed
+                from {schema}.credits where account = $1 and id <> '' and spent > 0) leaving
+            where freed >= $2
+            """,
+            [account.Name, missing],
+            cancellationToken).ConfigureAwait(false);
+        return age is { } oldest ? TimeSpan.FromTicks(Math.Max(0, (period - oldest).Ticks)) : null;
+    }
+
     /// <summary>
     /// Confirms, in the transaction of a claim, that the credits of the submission are still reserved. From then on, the reservation
     /// counts until it is settled. A reservation that was taken away because it was stale is made again.
