@@ -42,13 +42,14 @@ internal static class CreditTable
             return true;
         }
 
+        // What needs no more credits is never refused, also if the limit was lowered.
         var more = entry.Credits - before.Reserved - before.Spent;
-        if (more > account.Limit - sums.Spent - sums.Reserved && hasJournal)
+        if (more > 0 && more > account.Limit - sums.Spent - sums.Reserved && hasJournal)
         {
             sums = await SettleStaleAsync(connection, schema, account, sums, cancellationToken).ConfigureAwait(false);
         }
 
-        if (more > account.Limit - sums.Spent - sums.Reserved)
+        if (more > 0 && more > account.Limit - sums.Spent - sums.Reserved)
         {
             return false;
         }
@@ -123,7 +124,7 @@ internal static class CreditTable
     {
         var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
         var missing = credits - (account.Limit - sums.Spent - sums.Reserved);
-        if (missing <= 0)
+        if (missing <= 0 || credits == 0)
         {
             return TimeSpan.Zero;
         }

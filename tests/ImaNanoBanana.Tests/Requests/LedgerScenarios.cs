@@ -49,6 +49,11 @@ internal static class LedgerScenarios
         Assert.False(await ledger().TryReserveAsync(Account, Entry("c", 0.01m), Token));
         Assert.True(await ledger().TryReserveAsync(Account with { Limit = 31 }, Entry("c", 0), Token));
         await ledger().CommitAsync(Account, Entry("c", 0), Token);
+
+        // What needs no more credits is never refused: 30 of 20 are reserved.
+        Assert.True(await ledger().TryReserveAsync(Account, Entry("b", 10), Token));
+        Assert.True(await ledger().TryReserveAsync(Account, Entry("d", 0), Token));
+        Assert.Equal(TimeSpan.Zero, await ledger().GetFreeAfterAsync(Account, 0, Token));
         Assert.Equal(new CreditUsage(0, 30, 1), await ledger().GetUsageAsync(Account with { Limit = 31 }, Token));
     }
 

@@ -2,6 +2,8 @@ using FsCheck.Xunit;
 using ImaNanoBanana.Journal.FileJournal;
 using ImaNanoBanana.Journal.FileLedger;
 using ImaNanoBanana.Requests.Credits;
+using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Tests.Requests;
 
 namespace ImaNanoBanana.Tests.Journal.FileLedger;
@@ -130,6 +132,21 @@ public sealed class FileCreditLedgerTests : IDisposable
         Assert.True(await Ledger.TryReserveAsync(Account with { Name = "healthy" }, entry, Token));
     }
 
+    [Fact]
+    public async Task Client_sends_nothing_if_the_file_is_damaged()
+    {
+        await File.WriteAllTextAsync(AccountFile, "{", Token);
+        using var simulator = new ImaSimulator();
+        using var client = TestClients.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, simulator, budget: new CreditBudget(Ledger, Account));
+
+        var error = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("a puppy"), Token));
+
+        Assert.Equal((ImaErrorKind.NotSent, ImaChargeStatus.NotCharged), (error.Kind, error.ChargeStatus));
+        Assert.Contains(AccountFile, error.Message, StringComparison.Ordinal);
+        Assert.Empty(simulator.Charges);
+    }
+
     /// <summary>The file of every length that a crash could leave if it were not replaced at once.</summary>
     [Fact]
     public async Task Truncated_file_is_an_error()
@@ -188,7 +205,7 @@ public sealed class FileCreditLedgerTests : IDisposable
 
         await ledger.ReleaseAsync(Account, LedgerScenarios.Entry("b", 6), Token);
 
-        Assert.Empty(Directory.GetFiles(locks, "*.*"));
+        Assert.Equal([AccountFolder.HashOf(Account.Name)[..2]], Directory.GetFiles(locks).Select(Path.GetFileName));
         Assert.Equal([AccountFile], Directory.GetFiles(_folder.Path));
     }
 

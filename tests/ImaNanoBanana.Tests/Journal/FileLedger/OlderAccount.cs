@@ -13,7 +13,7 @@ internal static class OlderAccount
         accounts.Replace(credits with
         {
             Entries = [.. credits.Entries.Select(entry => entry with { At = entry.At - time })],
-            TotalAt = credits.Total is null ? credits.TotalAt : credits.TotalAt - time,
+            TotalAt = credits.TotalAt == default ? default : credits.TotalAt - time,
         });
     }
 
