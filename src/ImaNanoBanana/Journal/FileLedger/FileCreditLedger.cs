@@ -72,11 +72,19 @@ public sealed class FileCreditLedger : ICreditLedger
         EndAsync(account, entry, static (credits, id, _) => credits.Release(id), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<CreditUsage> GetUsageAsync(CreditAccount account, CancellationToken cancellationToken = default)
+    public ValueTask<CreditUsage> GetUsageAsync(CreditAccount account, CancellationToken cancellationToken = default) =>
+        ReadAsync(account, (credits, now) => credits.Usage(account, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<TimeSpan?> GetFreeAfterAsync(
+        CreditAccount account, decimal credits, CancellationToken cancellationToken = default) =>
+        ReadAsync(account, (there, now) => there.FreeAfter(account, credits, now), cancellationToken);
+
+    private ValueTask<T> ReadAsync<T>(
+        CreditAccount account, Func<AccountCredits, DateTimeOffset, T> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return new ValueTask<CreditUsage>(Task.Run(
-            () => _accounts.Read(account.Name).Usage(account, _clock.Now()), cancellationToken));
+        return new ValueTask<T>(Task.Run(() => read(_accounts.Read(account.Name), _clock.Now()), cancellationToken));
     }
 
     private async Task<bool> ReserveAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class FreeCredits
     public static TimeSpan? After(CreditAccount account, decimal credits, decimal taken, IEnumerable<(decimal Credits, TimeSpan Age)> spent)
     {
         var missing = credits - (account.Limit - taken);
-        if (missing <= 0)
+        if (missing <= 0 || credits == 0)
         {
             return TimeSpan.Zero;
         }

@@ -43,4 +43,13 @@ public interface ICreditLedger
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The usage of the account.</returns>
     ValueTask<CreditUsage> GetUsageAsync(CreditAccount account, CancellationToken cancellationToken = default);
+
+    /// <summary>Determines how long to wait until enough credits are free.</summary>
+    /// <param name="account">The account and its limit.</param>
+    /// <param name="credits">The credits that should be free.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time until then, if nothing else is spent or released in the meantime: zero if they are free now; null if waiting
+    /// does not help, or if the ledger does not know.</returns>
+    ValueTask<TimeSpan?> GetFreeAfterAsync(CreditAccount account, decimal credits, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<TimeSpan?>(null);
 }

@@ -67,6 +67,16 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
         }
     }
 
+    public ValueTask<TimeSpan?> GetFreeAfterAsync(CreditAccount account, decimal credits, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var usage = Usage(account);
+            var spent = _spent.UnorderedItems.Select(item => (item.Element.Credits, time.GetElapsedTime(item.Priority)));
+            return ValueTask.FromResult(FreeCredits.After(account, credits, usage.Spent + usage.Reserved, spent));
+        }
+    }
+
     /// <summary>Counts earlier submissions that are not counted yet.</summary>
     public void Count(IReadOnlyList<PastCharge> history)
     {
@@ -80,17 +90,6 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
                     Spend(past.Credits, past.ClaimId, now - (long)(past.Age.TotalSeconds * time.TimestampFrequency));
                 }
             }
-        }
-    }
-
-    /// <returns>The time until enough credits are free, if nothing else is spent; null if waiting does not help.</returns>
-    public TimeSpan? FreeAfter(CreditAccount account, decimal credits)
-    {
-        lock (_gate)
-        {
-            var usage = Usage(account);
-            var spent = _spent.UnorderedItems.Select(item => (item.Element.Credits, time.GetElapsedTime(item.Priority)));
-            return FreeCredits.After(account, credits, usage.Spent + usage.Reserved, spent);
         }
     }
 
