@@ -76,6 +76,7 @@ internal static class HttpHost
         transport.SessionMode = HttpServerSessionMode.StatefulForInitializeClients;
         transport.ConfigureSessionOptions = (context, options, _) =>
         {
+            options.ProtocolVersion = SessionTable.VersionOf(context);
             options.ToolCollection = [];
             foreach (var tool in context.RequestServices.GetRequiredService<Workspaces>().Get(SessionTable.UserOf(context)).CreateTools())
             {

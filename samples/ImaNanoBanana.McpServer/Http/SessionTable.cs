@@ -18,6 +18,8 @@ internal sealed class SessionTable(NpgsqlDataSource database) : ISessionMigratio
     private static readonly JsonTypeInfo<InitializeRequestParams> Parameters =
         (JsonTypeInfo<InitializeRequestParams>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(InitializeRequestParams));
 
+    private static readonly object VersionItem = new();
+
     /// <summary>Two instances that start at the same time would otherwise create the table at the same time.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
@@ -53,10 +55,15 @@ internal sealed class SessionTable(NpgsqlDataSource database) : ISessionMigratio
         await using var command = database.CreateCommand("select parameters from ima_mcp_sessions where id = $1 and user_name = $2");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sessionId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = UserOf(context) });
-        return await command.ExecuteScalarAsync(cancellationToken) is string parameters
+        var begun = await command.ExecuteScalarAsync(cancellationToken) is string parameters
             ? JsonSerializer.Deserialize(parameters, Parameters)
             : null;
+        context.Items[VersionItem] = begun?.ProtocolVersion;
+        return begun;
     }
+
+    /// <returns>The version of the session that a request continues; null for any other request.</returns>
+    public static string? VersionOf(HttpContext context) => context.Items[VersionItem] as string;
 
     public static string UserOf(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
 }

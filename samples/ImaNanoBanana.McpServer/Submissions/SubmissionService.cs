@@ -154,7 +154,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             price,
             usage,
             settings.Budget,
-            await Task.FromResult<TimeSpan?>(null), //TEMP
+            await images.Budget.GetFreeAfterAsync(price, cancellationToken),
             await NowAsync(cancellationToken),
             settings.Say));
 

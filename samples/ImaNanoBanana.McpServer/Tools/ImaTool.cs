@@ -59,7 +59,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(
             blocks,
             JsonSerializer.SerializeToElement(content, answer),
             isError,
-            ClientFeatures.FromVersion(request.Server.NegotiatedProtocolVersion),
+            ClientFeatures.FromServer(request.Server),
             settings.AnswerCharacters);
 
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed class SubmitTool<TArguments>(
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asksBetween = ClientFeatures.FromVersion(call.Server.NegotiatedProtocolVersion).AsksBetweenRequests;
+        var asksBetween = ClientFeatures.FromServer(call.Server).AsksBetweenRequests;
         var repeated = asksBetween && _settings.IsRemote ? new RepeatedCallConfirmation(call, _settings) : null;
         var confirmation = (IConfirmation?)repeated ?? new Confirmation(call.Server, _settings, time);
         var (key, submission, isRepeated) = await desk.PlaceAsync(content, confirmation, budget.Preparing, ofCall.Token);
