@@ -146,28 +146,6 @@ public sealed class SetupSnippets
         // <<<
     }
 
-    private static void RegisterLedger(IServiceCollection services, DirectoryInfo directory)
-    {
-        var folder = directory.FullName;
-        // >>>
-        services.AddImaNanoBanana()
-            .AddFileJournal(folder)
-            .AddFileCreditLedger(folder)
-            .AddCreditBudget(500, TimeSpan.FromDays(1));
-        // <<<
-    }
-
-    private static CreditBudget CreateBudget(DirectoryInfo directory)
-    {
-        var folder = directory.FullName;
-        // >>>
-        var journal = new FileTaskJournal(folder);
-        var ledger = new FileCreditLedger(folder, journal);
-        var budget = new CreditBudget(ledger, new CreditAccount("studio", 500, TimeSpan.FromDays(1)));
-        // <<<
-        return budget;
-    }
-
     private static void RegisterNewer(IServiceCollection services)
     {
         // >>>
@@ -198,6 +176,28 @@ public sealed class SetupSnippets
             Console.WriteLine(exception.Message);
         }
         // <<<
+    }
+
+    private static void RegisterLedger(IServiceCollection services, DirectoryInfo directory)
+    {
+        var folder = directory.FullName;
+        // >>>
+        services.AddImaNanoBanana()
+            .AddFileJournal(folder)
+            .AddFileCreditLedger(folder)
+            .AddCreditBudget(500, TimeSpan.FromDays(1));
+        // <<<
+    }
+
+    private static CreditBudget CreateBudget(DirectoryInfo directory)
+    {
+        var folder = directory.FullName;
+        // >>>
+        var journal = new FileTaskJournal(folder);
+        var ledger = new FileCreditLedger(folder, journal);
+        var budget = new CreditBudget(ledger, new CreditAccount("studio", 500, TimeSpan.FromDays(1)));
+        // <<<
+        return budget;
     }
 
     private sealed class TimingHandler : DelegatingHandler;
