@@ -58,7 +58,7 @@ public sealed class SharedServicesTests : IDisposable
         Assert.Equal(14, (await Service<CreditBudget>(provider, "").GetUsageAsync(Token)).Remaining);
     }
 
-    /// <summary>Two containers stand for two processes. The journal of the registration decides about the first one's reservation.</summary>
+    /// <summary>Two containers stand for two processes. The journal decides about the reservation that the first one left.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("tenant-a")]

@@ -93,7 +93,7 @@ public sealed class FileCreditLedger : ICreditLedger
         IReadOnlyList<SettledReservation>? settled = null;
         while (true)
         {
-            IReadOnlyList<AccountEntry> gone;
+            List<AccountEntry> gone;
             using (await _locks.TakeAsync(AccountFolder.HashOf(account.Name), cancellationToken).ConfigureAwait(false))
             {
                 var (before, now) = (_accounts.Read(account.Name), _clock.Now());

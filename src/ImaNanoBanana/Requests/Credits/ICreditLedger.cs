@@ -2,7 +2,7 @@ namespace ImaNanoBanana;
 
 /// <summary>
 /// Counts what is reserved and spent, behind one or more <see cref="CreditBudget"/>s. A budget without a ledger counts in memory, for
-/// its own process. A ledger in a database makes several processes share one budget.
+/// its own process. A ledger in a folder or in a database makes several processes share one budget.
 /// </summary>
 /// <remarks>
 /// <para>Implementations must be thread-safe, and each method must be atomic across all processes that share the ledger. Repeating a

@@ -79,7 +79,8 @@ public class AccountCreditsTests
 
     private static CreditUsage Expected(List<Happened> all, CreditAccount budget, DateTimeOffset now)
     {
-        var spent = all.Where(each => each.SpentAt is { } at && (budget.Period is null || now - at < budget.Period)).Sum(each => each.Credits);
+        var spent = all.Where(each => each.SpentAt is { } at && (budget.Period is null || now - at < budget.Period))
+            .Sum(each => each.Credits);
         var reserved = all.Where(each => each.SpentAt is null).Sum(each => each.Credits);
         return new CreditUsage(spent, reserved, Math.Max(0, budget.Limit - spent - reserved));
     }
