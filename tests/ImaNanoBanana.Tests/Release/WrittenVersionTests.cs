@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace ImaNanoBanana.Tests.Release;
+
+/// <summary>The version is defined in Directory.Build.props. Where a person or a program reads it elsewhere, it is the same.</summary>
+public sealed partial class WrittenVersionTests
+{
+    private static string Version
+    {
+        get
+        {
+            var properties = XDocument.Load(Path.Combine(RepositoryRoot.Path, "Directory.Build.props")).Descendants().ToLookup(
+                element => element.Name.LocalName, element => element.Value);
+            var suffix = properties["VersionSuffix"].Single();
+            return properties["VersionPrefix"].Single() + (suffix.Length == 0 ? "" : $"-{suffix}");
+        }
+    }
+
+    [Fact]
+    public void Changelog_begins_with_what_is_not_released_and_then_this_version()
+    {
+        var headings = File.ReadLines(Path.Combine(RepositoryRoot.Path, "CHANGELOG.md"))
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Take(2).Select(line => line.Split(' ')[1]);
+
+        Assert.Equal(["[Unreleased]", $"[{Version}]"], headings);
+    }
+
+    [Fact]
+    public void Pages_name_the_packages_of_this_version() => Assert.Equal(
+        [$"docs/templates.md: ImaNanoBanana.Templates.{Version}.nupkg"],
+        from page in Docs.MarkdownPage.All
+        where page.Path != "docs/RELEASING.md"
+        from Match name in PackageName().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, page.Path)))
+        select $"{page}: {name.Value}");
+
+    [Fact]
+    public void Description_of_the_agents_server_names_this_version()
+    {
+        using var server = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(RepositoryRoot.Path, "samples", "ImaNanoBanana.McpServer", ".mcp", "server.json")));
+
+        Assert.Equal(Version, server.RootElement.GetProperty("version").GetString());
+        Assert.All(
+            server.RootElement.GetProperty("packages").EnumerateArray(),
+            package => Assert.Equal(Version, package.GetProperty("version").GetString()));
+    }
+
+    [GeneratedRegex(@"ImaNanoBanana[\w.]*\.\d+\.\d+\.\d+[\w.-]*\.nupkg")]
+    private static partial Regex PackageName();
+}
