@@ -29,9 +29,11 @@ done
 for project in "${projects[@]}"; do
   id=$(basename "$project" .csproj)
   [ -f "$out/packages/$id.$version.nupkg" ] || { echo "$project did not make $id.$version.nupkg." >&2; exit 1; }
+  kind=Library
+  ! grep -q '<PackAsTool>true</PackAsTool>' "$project" || kind=Application
   # From the restore of the pack above. The serial number is random; without it, the same commit has the same file but for its time.
   (cd release && dotnet dotnet-CycloneDX "../$project" --disable-package-restore --include-project-references --set-nuget-purl \
-    --set-name "$id" --set-version "$version" --set-type Library --no-serial-number --exclude-dev \
+    --set-name "$id" --set-version "$version" --set-type $kind --no-serial-number --exclude-dev \
     --output-format Json --output "$out/sbom" --filename "$id.cdx.json") > /dev/null
   grep -q "\"purl\": \"pkg:nuget/$id@$version\"" "$out/sbom/$id.cdx.json"
 done
