@@ -30,7 +30,11 @@ for project in "${projects[@]}"; do
   id=$(basename "$project" .csproj)
   [ -f "$out/packages/$id.$version.nupkg" ] || { echo "$project did not make $id.$version.nupkg." >&2; exit 1; }
   kind=Library
-  ! grep -q '<PackAsTool>true</PackAsTool>' "$project" || kind=Application
+  if grep -q '<PackAsTool>true</PackAsTool>' "$project"; then
+    kind=Application
+    unzip -tq "$out/packages/$id.$version.nupkg" THIRD-PARTY-NOTICES.txt LICENSE > /dev/null
+  fi
+
   # From the restore of the pack above. The serial number is random; without it, the same commit has the same file but for its time.
   (cd release && dotnet dotnet-CycloneDX "../$project" --disable-package-restore --include-project-references --set-nuget-purl \
     --set-name "$id" --set-version "$version" --set-type $kind --no-serial-number --exclude-dev \
