@@ -3,8 +3,8 @@ using System.Text;
 namespace ImaNanoBanana.Tests.Release;
 
 /// <summary>
-/// THIRD-PARTY-NOTICES.txt lists the libraries of others that the published packages need, as the restore chose them. With IMA_WRITE_NOTICES
-/// set, the list is written anew; the texts of the licences after it are written by hand.
+/// THIRD-PARTY-NOTICES.txt lists the libraries of others that the published packages need, as the restore chose them. With
+/// IMA_WRITE_NOTICES set, the list is written anew; the texts of the licences after it are written by hand.
 /// </summary>
 public sealed class ThirdPartyNoticesTests
 {
@@ -12,7 +12,11 @@ public sealed class ThirdPartyNoticesTests
 
     private static readonly string File = Path.Combine(RepositoryRoot.Path, "THIRD-PARTY-NOTICES.txt");
 
-    private static IReadOnlyList<ThirdPartyPackage> Packages { get; } = [.. PublishedProjects.All.SelectMany(ThirdPartyPackage.Of).Distinct()];
+    private static IReadOnlyList<ThirdPartyPackage> Packages { get; } =
+    [
+        .. PublishedProjects.All.SelectMany(ThirdPartyPackage.Of).Distinct()
+            .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, StringComparer.Ordinal),
+    ];
 
     private static string Text => System.IO.File.ReadAllText(File).ReplaceLineEndings("\n");
 
@@ -32,8 +36,8 @@ public sealed class ThirdPartyNoticesTests
     [Fact]
     public void Notices_contain_the_text_of_each_licence()
     {
-        var titles = Text[Text.IndexOf(Licences, StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("--- ", StringComparison.Ordinal))
-            .Select(line => line.Trim('-', ' '));
+        var titles = Text[Text.IndexOf(Licences, StringComparison.Ordinal)..].Split('\n')
+            .Where(line => line.StartsWith("--- ", StringComparison.Ordinal)).Select(line => line.Trim('-', ' '));
 
         Assert.Equal(Packages.Select(package => package.Licence).Distinct().Order(StringComparer.Ordinal), titles);
     }
@@ -65,8 +69,7 @@ public sealed class ThirdPartyNoticesTests
 
             """.ReplaceLineEndings("\n"));
         var contained = PublishedProjects.Tools.SelectMany(ThirdPartyPackage.Of).ToHashSet();
-        foreach (var package in Packages.OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(package => package.Version, StringComparer.Ordinal))
+        foreach (var package in Packages)
         {
             text.Append(contained.Contains(package) ? "* " : "  ");
             text.Append(package.Id).Append(' ').Append(package.Version).Append(": ").Append(package.Licence).Append('\n');

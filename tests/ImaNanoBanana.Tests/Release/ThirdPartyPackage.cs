@@ -8,7 +8,7 @@ internal sealed record ThirdPartyPackage(string Id, string Version, string Licen
 {
     /// <summary>Reads what a restore has chosen for a project, on all of its frameworks.</summary>
     /// <param name="project">The file of the project, relative to the repository.</param>
-    /// <returns>The packages with assemblies of which the project's programs run a part, ordered by name.</returns>
+    /// <returns>The packages with assemblies of which the project's programs run a part.</returns>
     /// <exception cref="FileNotFoundException">The project was not restored.</exception>
     public static IReadOnlyList<ThirdPartyPackage> Of(string project)
     {
@@ -27,8 +27,7 @@ internal sealed record ThirdPartyPackage(string Id, string Version, string Licen
                 .SelectMany(target => target.Value.EnumerateObject())
                 .Where(library => IsPackage(library.Value) && Runs(library.Value))
                 .Select(library => library.Name).Distinct()
-                .Select(name => Read(folders, name, paths.GetProperty(name).GetProperty("path").GetString()!))
-                .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, StringComparer.Ordinal),
+                .Select(name => Read(folders, name, paths.GetProperty(name).GetProperty("path").GetString()!)),
         ];
     }
 

@@ -58,8 +58,11 @@ internal sealed class Workflow
 
         public string Environment => Flat(node, "environment");
 
+        /// <summary>None if the job runs another workflow.</summary>
         public IReadOnlyList<YamlMappingNode> Steps =>
-            node.Children.TryGetValue(new YamlScalarNode("steps"), out var steps) ? [.. ((YamlSequenceNode)steps).Cast<YamlMappingNode>()] : [];
+            node.Children.TryGetValue(new YamlScalarNode("steps"), out var steps)
+                ? [.. ((YamlSequenceNode)steps).Cast<YamlMappingNode>()]
+                : [];
 
         /// <summary>The actions and workflows of others that it runs.</summary>
         public IEnumerable<string> Uses => Steps.Append(node).Select(step => Flat(step, "uses")).Where(uses => uses != "none");

@@ -77,7 +77,8 @@ public sealed partial class WorkflowTests
 
     /// <returns>The first word of each command that is a path.</returns>
     private static IEnumerable<string> Scripts(Workflow workflow) =>
-        workflow.Jobs.SelectMany(job => job.Commands).Select(command => command.Split(' ')[0]).Where(word => word.Contains('/', StringComparison.Ordinal));
+        workflow.Jobs.SelectMany(job => job.Commands).Select(command => command.Split(' ')[0])
+            .Where(word => word.Contains('/', StringComparison.Ordinal));
 
     [GeneratedRegex("uses: .*")]
     private static partial Regex UsesLine();
