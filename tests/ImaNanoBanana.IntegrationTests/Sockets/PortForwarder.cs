@@ -12,6 +12,7 @@ internal sealed class PortForwarder : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Task> _connections = [];
+    private readonly Lock _receiving = new();
     private readonly MemoryStream _received = new();
     private readonly int _target;
     private readonly Task _accepting;
@@ -29,7 +30,7 @@ internal sealed class PortForwarder : IAsyncDisposable
     {
         get
         {
-            lock (_received)
+            lock (_receiving)
             {
                 return _received.ToArray();
             }
@@ -83,7 +84,7 @@ internal sealed class PortForwarder : IAsyncDisposable
         int count;
         while ((count = await caller.ReadAsync(block, _ended.Token)) > 0)
         {
-            lock (_received)
+            lock (_receiving)
             {
                 _received.Write(block, 0, count);
             }

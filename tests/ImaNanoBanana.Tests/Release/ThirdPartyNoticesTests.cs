@@ -15,7 +15,8 @@ public sealed class ThirdPartyNoticesTests
     private static IReadOnlyList<ThirdPartyPackage> Packages { get; } =
     [
         .. PublishedProjects.All.SelectMany(ThirdPartyPackage.Of).Distinct()
-            .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, StringComparer.Ordinal),
+            .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(package => package.Version, StringComparer.Ordinal),
     ];
 
     private static string Text => System.IO.File.ReadAllText(File).ReplaceLineEndings("\n");
@@ -47,7 +48,10 @@ public sealed class ThirdPartyNoticesTests
     public void Tools_contain_the_notices()
     {
         Assert.Equal(
-            ["samples/ImaNanoBanana.Console/ImaNanoBanana.Console.csproj", "samples/ImaNanoBanana.McpServer/ImaNanoBanana.McpServer.csproj"],
+            [
+                "samples/ImaNanoBanana.Console/ImaNanoBanana.Console.csproj",
+                "samples/ImaNanoBanana.McpServer/ImaNanoBanana.McpServer.csproj",
+            ],
             PublishedProjects.Tools);
         Assert.Contains(
             """<None Include="$(RepositoryRoot)THIRD-PARTY-NOTICES.txt" Pack="true" PackagePath="" Visible="false" />""",

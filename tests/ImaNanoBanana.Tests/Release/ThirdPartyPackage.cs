@@ -47,7 +47,10 @@ internal sealed record ThirdPartyPackage(string Id, string Version, string Licen
         var file = Directory.EnumerateFiles(folder, "*.nuspec").Single();
         var metadata = XDocument.Load(file).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
         return new ThirdPartyPackage(
-            name.Split('/')[0], name.Split('/')[1], Text(metadata, "license") ?? "unknown", Text(metadata, "copyright") ?? $"by {Text(metadata, "authors")}");
+            name.Split('/')[0],
+            name.Split('/')[1],
+            Text(metadata, "license") ?? "unknown",
+            Text(metadata, "copyright") ?? $"by {Text(metadata, "authors")}");
     }
 
     private static string? Text(XElement metadata, string name) =>

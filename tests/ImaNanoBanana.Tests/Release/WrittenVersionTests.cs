@@ -26,14 +26,21 @@ public sealed partial class WrittenVersionTests
         Assert.Equal(["[Unreleased]", $"[{Version}]"], headings);
     }
 
+    /// <summary>The page about releases has versions as examples.</summary>
     [Fact]
-    public void Pages_name_the_packages_of_this_version() => Assert.Equal(
-        [$"docs/templates.md: ImaNanoBanana.Templates.{Version}.nupkg"],
-        from page in Docs.MarkdownPage.All
-        where page.Path != "docs/RELEASING.md"
-        from Match name in PackageName().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, page.Path)))
-        select $"{page}: {name.Value}");
+    public void Pages_name_the_packages_of_this_version()
+    {
+        var versions =
+            from page in Docs.MarkdownPage.All
+            where page.Path != "docs/RELEASING.md"
+            from Match name in PackageVersion().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, page.Path)))
+            select $"{page}: {name.Groups["version"].Value}";
 
-    [GeneratedRegex(@"ImaNanoBanana[\w.]*\.\d+\.\d+\.\d+[\w.-]*\.nupkg")]
-    private static partial Regex PackageName();
+        Assert.Equal(
+            [$"README.md: {Version}", $"docs/README.zh.md: {Version}", $"docs/templates.md: {Version}"],
+            versions.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"ImaNanoBanana[\w.]*?[.@](?<version>\d+\.\d+\.\d+(-[a-z]+\.\d+)?)")]
+    private static partial Regex PackageVersion();
 }
