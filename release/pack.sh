@@ -39,7 +39,12 @@ for project in "${projects[@]}"; do
   (cd release && dotnet dotnet-CycloneDX "../$project" --disable-package-restore --include-project-references --set-nuget-purl \
     --set-name "$id" --set-version "$version" --set-type $kind --no-serial-number --exclude-dev \
     --output-format Json --output "$out/sbom" --filename "$id.cdx.json") > /dev/null
-  grep -q "\"purl\": \"pkg:nuget/$id@$version\"" "$out/sbom/$id.cdx.json"
+  # It describes this package, and contains each dependency that the package names.
+  for component in "$id@$version" $(unzip -p "$out/packages/$id.$version.nupkg" "$id.nuspec" \
+    | sed -n 's/.*<dependency id="\([^"]*\)" version="\([^"]*\)".*/\1@\2/p' | sort -u); do
+    grep -q "\"purl\": \"pkg:nuget/$component\"" "$out/sbom/$id.cdx.json" \
+      || { echo "The bill of materials of $id does not contain $component." >&2; exit 1; }
+  done
 done
 
 [ -z "${GITHUB_OUTPUT:-}" ] || echo "version=$version" >> "$GITHUB_OUTPUT"
