@@ -12,7 +12,7 @@ internal sealed class PortForwarder : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Task> _connections = [];
-    private readonly Lock _receiving = new();
+    private readonly object _receiving = new();
     private readonly MemoryStream _received = new();
     private readonly int _target;
     private readonly Task _accepting;
