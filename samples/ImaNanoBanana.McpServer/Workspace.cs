@@ -1,14 +1,18 @@
+using System.Text.Json.Serialization.Metadata;
 using ImaNanoBanana.Mcp.Answers;
 using ImaNanoBanana.Mcp.Files;
 using ImaNanoBanana.Mcp.Stores;
 using ImaNanoBanana.Mcp.Submissions;
 using ImaNanoBanana.Mcp.Tools;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace ImaNanoBanana.Mcp;
 
-/// <summary>What all conversations of one user share: the client, the submissions that are running, the files that are being saved.</summary>
+/// <summary>
+/// What all conversations of one user share: the client, the submissions that are running, the files that are being saved.
+/// </summary>
 internal sealed class Workspace : IAsyncDisposable
 {
     private readonly ServerSettings _settings;
@@ -37,14 +41,16 @@ internal sealed class Workspace : IAsyncDisposable
         var composer = new SubmissionComposer(_inputs, earlier);
         return
         [
-            new SubmitTool<GenerateArguments>(
-                ToolTexts.Generate(), ServerJson.Default.GenerateArguments, _images, _submissions, _follower, composer, earlier, _settings, _time),
-            new SubmitTool<EditArguments>(
-                ToolTexts.Edit(), ServerJson.Default.EditArguments, _images, _submissions, _follower, composer, earlier, _settings, _time),
+            Submit(ToolTexts.Generate(), ServerJson.Default.GenerateArguments),
+            Submit(ToolTexts.Edit(), ServerJson.Default.EditArguments),
             new TaskTool(ToolTexts.Task(), _images, _submissions, _follower, earlier, _settings, _time),
             new ModelsTool(ToolTexts.Models(), _images, _settings, _time),
             new QuoteTool(ToolTexts.Quote(), _images, _inputs, earlier, _settings, _time),
         ];
+
+        SubmitTool<T> Submit<T>(Tool tool, JsonTypeInfo<T> arguments)
+            where T : SubmitArguments => new(
+                tool, arguments, _images, _submissions, _follower, composer, earlier, _settings, _time);
     }
 
     /// <summary>Waits a little for the responses to submissions that were sent, so that the journal records them.</summary>

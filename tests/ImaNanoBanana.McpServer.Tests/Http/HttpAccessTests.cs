@@ -138,7 +138,10 @@ public sealed class HttpAccessTests : IAsyncLifetime
     {
         { ["--http", "http://127.0.0.1:0"], "--http needs --users FILE." },
         { ["--users", "users.json"], "--users and --origin need --http." },
-        { ["--http", "https://x.example", "--users", "u"], "'https://x.example' is not an address to listen at. Example: http://127.0.0.1:8080." },
+        {
+            ["--http", "https://x.example", "--users", "u"],
+            "'https://x.example' is not an address to listen at. Example: http://127.0.0.1:8080."
+        },
         {
             ["--http", "http://127.0.0.1:0", "--users", "users.json", "--save", "."],
             "--save and --files cannot be used with --http: remote users get links and send https URLs."

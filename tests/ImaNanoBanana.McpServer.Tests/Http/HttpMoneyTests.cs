@@ -150,7 +150,7 @@ public sealed class HttpMoneyTests : IAsyncLifetime
         Assert.DoesNotContain(Service.Requests, request => request.Endpoint == "create");
     }
 
-    /// <summary>A client without a session repeats the call with the answer. The price that it was shown is the most that is charged.</summary>
+    /// <summary>A client without a session repeats the call with the answer. No more is charged than it showed.</summary>
     [Fact]
     public async Task A_price_that_rose_since_the_question_is_asked_again()
     {
