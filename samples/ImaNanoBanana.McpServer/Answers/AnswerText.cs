@@ -15,17 +15,20 @@ internal static class AnswerText
         ? Error(error, say)
         : (answer.Models ?? []).Select(model => say[
             $"{model.Name} ({model.Model}, {model.TaskType}): credits per image {Prices(model)}; ratios "
-                + $"{string.Join(' ', model.AspectRatios)}",
-            $"{model.Name}（{model.Model}，{model.TaskType}）：每张图片所需积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"]));
+                + $"{string.Join(' ', model.AspectRatios)}{Takes(model.ExpectedAtLeastSeconds, model.ExpectedAtMostSeconds, say)}",
+            $"{model.Name}（{model.Model}，{model.TaskType}）：每张图片所需积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"
+                + Takes(model.ExpectedAtLeastSeconds, model.ExpectedAtMostSeconds, say)]));
 
     public static string Describe(QuoteAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
         ? Error(error, say)
         : [
             say[
                 $"This would cost {Number(answer.Credits)} credits: {Describe(answer.ModelName, answer.Size, answer.AspectRatio)}, "
-                    + $"{Images(answer.Count, say)}. Nothing was submitted.",
+                    + $"{Images(answer.Count, say)}"
+                    + $"{Takes(answer.ExpectedAtLeastSeconds, answer.ExpectedAtMostSeconds, say)}. Nothing was submitted.",
                 $"需要 {Number(answer.Credits)} "
-                    + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未提交请求。"],
+                    + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}"
+                    + $"{Takes(answer.ExpectedAtLeastSeconds, answer.ExpectedAtMostSeconds, say)}。尚未提交请求。"],
             .. answer.Adjustments ?? [],
         ]);
 
@@ -137,6 +140,12 @@ internal static class AnswerText
 
     private static string After(ErrorFacts error) =>
         error.RetryAfterSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" {seconds:0} s") : "";
+
+    private static string Takes(double? least, double? most, Wording say) => least is { } from && most is { } to
+        ? say[
+            string.Create(CultureInfo.InvariantCulture, $"; {from:0} to {to:0} s"),
+            string.Create(CultureInfo.InvariantCulture, $"；预计耗时 {from:0}~{to:0} 秒")]
+        : "";
 
     private static string Prices(ModelFacts model) =>
         string.Join(", ", model.Prices.Select(price => $"{price.Key} {Number(price.Value)}".Trim()));
