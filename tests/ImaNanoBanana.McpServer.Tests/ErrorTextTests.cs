@@ -146,5 +146,15 @@ public sealed class ErrorTextTests : IAsyncLifetime
         var quote = await client.CallAsync("quote_image", null, ("size", "8K"));
 
         Assert.EndsWith("Changed: 8K is not offered, the most is 4K.", quote.Text(), StringComparison.Ordinal);
+
+        Service.ProcessingTime = TimeSpan.FromMinutes(1);
+        CallToolResult running;
+        do
+        {
+            running = await client.GenerateAsync("a puppy", new { size = "8K", wait_seconds = 1 });
+        }
+        while (running.Word("percent") is null);
+
+        Assert.Contains("\nChanged: 8K is not offered, the most is 4K.", running.Text(), StringComparison.Ordinal);
     }
 }

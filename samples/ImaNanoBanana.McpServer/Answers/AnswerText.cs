@@ -87,7 +87,7 @@ internal static class AnswerText
         yield return say[
             $"Call get_image_task with handle \"{handle}\": it waits for the image. Never call generate_image or edit_image again for it.",
             $"请调用 get_image_task，并将 handle 设为“{handle}”，它会等待图片生成。切勿为此请求再次调用 generate_image 或 edit_image。"];
-        foreach (var line in (answer.Warnings ?? []).Concat(Repeated(answer, say)))
+        foreach (var line in (answer.Adjustments ?? []).Concat(answer.Warnings ?? []).Concat(Repeated(answer, say)))
         {
             yield return line;
         }
