@@ -7,6 +7,8 @@ namespace ImaNanoBanana.McpServer.Tests;
 /// <summary>Each error says what happened, whether credits were spent, and what to do.</summary>
 public sealed class ErrorTextTests : IAsyncLifetime
 {
+    private const string Supported = "Supported formats: PNG, JPEG, WebP, GIF. Nothing was submitted.";
+
     private static readonly byte[] Heic = [.. "....ftypheic"u8, .. new byte[52]];
 
     private Shop _shop = null!;
@@ -21,11 +23,11 @@ public sealed class ErrorTextTests : IAsyncLifetime
     {
         { "http://example.com/a.png", "detail", "uses plain http. Use https or a local file. Nothing was submitted." },
         { "gone.png", "reason", "'gone.png': There is no such file." },
-        { "photo.jpg", "detail", "'source image 1 (64 bytes in memory)' is a HEIC image. Supported formats: PNG, JPEG, WebP, GIF. Nothing was submitted." },
+        { "photo.jpg", "detail", "'source image 1 (64 bytes in memory)' is a HEIC image. " + Supported },
         {
             $"data:image/heic;base64,{Convert.ToBase64String(Heic)}",
             "detail",
-            "'source image 1 (64 bytes in memory)' is a HEIC image. Supported formats: PNG, JPEG, WebP, GIF. Nothing was submitted."
+            "'source image 1 (64 bytes in memory)' is a HEIC image. " + Supported
         },
     };
 

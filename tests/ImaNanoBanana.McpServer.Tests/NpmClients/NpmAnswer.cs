@@ -21,7 +21,9 @@ internal sealed class NpmAnswer(JsonElement message)
 
     /// <summary>The images in the content, in base64.</summary>
     public IReadOnlyList<string> Images =>
-        [.. Blocks.Where(block => block.GetProperty("type").GetString() == "image").Select(block => block.GetProperty("data").GetString()!)];
+    [
+        .. Blocks.Where(block => block.GetProperty("type").GetString() == "image").Select(block => block.GetProperty("data").GetString()!),
+    ];
 
     /// <summary>The links in the text.</summary>
     public IReadOnlyList<string> Links => [.. Text.Split('\n').Where(line => line.Contains("://", StringComparison.Ordinal))];

@@ -60,7 +60,7 @@ public sealed class NpmClientTests : IAsyncLifetime
         var fetched = await client.CallAsync("get_image_task", new { handle = "task_sim_000001" });
         var list = await client.CallAsync("get_image_task", new { });
 
-        Assert.Contains("Nano Banana Pro (gemini-3-pro-image, text_to_image): credits per image 1K ", models.Text, StringComparison.Ordinal);
+        Assert.Contains("Nano Banana Pro (gemini-3-pro-image, text_to_image): credits per image", models.Text, StringComparison.Ordinal);
         Assert.Contains("This would cost 18 credits: Nano Banana Pro, 4K, 1:1, 1 image; ", quote.Text, StringComparison.Ordinal);
         Assert.EndsWith("There are no tasks to fetch.", list.Text, StringComparison.Ordinal);
         Assert.All((NpmAnswer[])[generated, edited, fetched], answer => Assert.Equal(expected, answer.Types));
@@ -78,7 +78,7 @@ public sealed class NpmClientTests : IAsyncLifetime
         (string Tool, object Arguments, string Reason)[] calls =
         [
             ("generate_image", new { }, "The argument \"prompt\" is missing."),
-            ("generate_image", new { prompt = "a", model = "Pro", max_credits = 1 }, "This call costs 10 credits. The limit for one call is 1."),
+            ("generate_image", new { prompt = "a", model = "Pro", max_credits = 1 }, "costs 10 credits. The limit for one call is 1."),
             ("generate_image", new { prompt = "a" }, "6 credits"),
             ("generate_image", new { prompt = "a", size = "6K" }, "The value '6K' of 'size' is not offered."),
             ("edit_image", new { prompt = "a", images = Array.Empty<string>() }, "There is no source image"),
