@@ -75,6 +75,12 @@ internal sealed class ServerCommand
         64 * 1024 * 1024,
         LeastAnswerCharacters);
 
+    private readonly Option<bool> _structured = new("--structured")
+    {
+        Description = "add the structured form of each answer, for programs; also IMA_STRUCTURED=1. Many agents then see neither the "
+            + "text nor the images",
+    };
+
     private readonly Option<string> _save = new("--save") { HelpName = "FOLDER", Description = "save the images in this folder" };
 
     private readonly Option<string[]> _files =
@@ -124,6 +130,7 @@ internal sealed class ServerCommand
             _noConfirm,
             _inlineBytes,
             _answerCharacters,
+            _structured,
             _save,
             _files,
             _http,
@@ -181,6 +188,7 @@ internal sealed class ServerCommand
         Confirm = !parsed.GetValue(_noConfirm),
         InlineBytes = parsed.GetValue(_inlineBytes),
         AnswerCharacters = parsed.GetValue(_answerCharacters),
+        IsStructured = parsed.GetValue(_structured) || variable("IMA_STRUCTURED") == "1",
         SaveFolder = Full(parsed.GetValue(_save)),
         Files = [.. (parsed.GetValue(_files) ?? []).Select(folder => Full(folder)!)],
     };

@@ -10,8 +10,8 @@ internal static class ServerDescription
     private const string Instructions =
         "Generates and edits images with the Nano Banana models. Every image is charged once and takes 20 to 120 seconds. generate_image "
         + "and edit_image answer `ready` with the images, or `running` with a handle. After `running`, call get_image_task with the "
-        + "handle until it is ready, and never call generate_image or edit_image again for it. After an error, read credits_spent and "
-        + "retry to see whether you may repeat the call.";
+        + "handle until it is ready, and never call generate_image or edit_image again for it. An error says whether credits were "
+        + "spent and whether you may repeat the call.";
 
     public static void Describe(McpServerOptions options)
     {

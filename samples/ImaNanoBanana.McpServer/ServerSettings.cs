@@ -70,6 +70,9 @@ internal sealed record ServerSettings
     /// <summary>The most characters of one encoded answer. Images that do not fit are answered as links.</summary>
     public int AnswerCharacters { get; init; } = DefaultAnswerCharacters;
 
+    /// <summary>Whether an answer also has its structured form, for programs that read its fields.</summary>
+    public bool IsStructured { get; init; }
+
     /// <summary>The folder in which images are saved, or null.</summary>
     public string? SaveFolder { get; init; }
 

@@ -39,6 +39,9 @@ internal static class Calls
 
     public static string Text(this CallToolResult result) => result.Content.OfType<TextContentBlock>().First().Text;
 
+    /// <summary>The handle that a text tells a model to pass.</summary>
+    public static string HandleIn(string text) => text.Split("with handle \"")[1].Split('"')[0];
+
     public static JsonElement Json(this CallToolResult result) => result.StructuredContent!.Value;
 
     public static string? Word(this CallToolResult result, params string[] path)

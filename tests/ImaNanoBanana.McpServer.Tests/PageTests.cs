@@ -133,15 +133,43 @@ public sealed class PageTests : IAsyncLifetime
     public void The_skill_has_the_front_matter_that_platforms_require()
     {
         var skill = File.ReadAllText(Path.Combine(RepositoryRoot.Path, Skill.Path));
-        var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(
-            line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != ' ').ToDictionary(
+            line => line.Split(':')[0], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
-        Assert.Equal(["compatibility", "description", "license", "name"], front.Keys.Order());
+        Assert.Equal(["compatibility", "description", "license", "metadata", "name"], front.Keys.Order());
         Assert.InRange(front["compatibility"].Length, 1, 500);
         Assert.Equal("ima-nano-banana", front["name"]);
         Assert.InRange(front["description"].Length, 100, 1024);
         Assert.DoesNotContain(':', front["description"]);
         Assert.True(skill.Split('\n').Length < 500);
+    }
+
+    [Fact]
+    public async Task The_errors_of_the_skill_have_the_words_of_the_SDK()
+    {
+        using var client = new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, new ImaImageClientServices { PrimaryHandler = Service });
+        var errors = new Dictionary<string, ImaException>
+        {
+            ["http://"] = await RefusedAsync(new ImageRequest("a") { Images = [ImageInput.FromUrl("http://example.com/a.png")] }),
+            ["no source image"] = await RefusedAsync(new ImageRequest("a") { TaskType = ImageTaskType.ImageToImage }),
+            ["4014"] = new(ImaErrorKind.Rejected, "text") { Code = 4014 },
+            ["429"] = new(ImaErrorKind.RateLimited, "text") { RetryAfter = TimeSpan.FromHours(2) },
+            ["outcome unknown"] = new(ImaErrorKind.OutcomeUnknown, "text"),
+        };
+        var rows = Skill.TableWith("error");
+
+        Assert.Equal(errors.Keys, rows.Select(row => row["error"].Text));
+        foreach (var row in rows)
+        {
+            var (english, chinese) = (
+                errors[row["error"].Text].GetAdvice(ImaLanguage.English), errors[row["error"].Text].GetAdvice(ImaLanguage.Chinese));
+            Assert.Equal($"{english.Reason} / {english.Suggestion}", row["English"].Text);
+            Assert.Equal($"{chinese.Reason} / {chinese.Suggestion}", row["中文"].Text);
+        }
+
+        Task<ImaException> RefusedAsync(ImageRequest request) => Assert.ThrowsAsync<ImaException>(
+            () => client.SubmitAsync(request, TestContext.Current.CancellationToken));
     }
 
     [Fact]

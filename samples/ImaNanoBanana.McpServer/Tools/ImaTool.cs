@@ -57,7 +57,7 @@ internal abstract class ImaTool<TArguments, TAnswer>(
         AnswerPacker.Pack(
             UntrustedText.Clean(Text(content), keepsLines: true),
             blocks,
-            JsonSerializer.SerializeToElement(content, answer),
+            settings.IsStructured ? JsonSerializer.SerializeToElement(content, answer) : null,
             isError,
             ClientFeatures.FromServer(request.Server),
             settings.AnswerCharacters);

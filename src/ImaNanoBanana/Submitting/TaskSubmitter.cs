@@ -17,6 +17,9 @@ namespace ImaNanoBanana.Submitting;
 internal sealed class TaskSubmitter(
     Func<IImaOpenApi> api, ImaNanoBananaOptions options, TimeProvider time, IRequestGate gate, ILogger logger)
 {
+    /// <summary>Gets the pause of create requests that the service asked for.</summary>
+    public LongPause Pause { get; } = new(time);
+
     /// <summary>The maximum duration of one create request, including the waits after its deadline and after a cancellation.</summary>
     public static TimeSpan Longest(ImaNanoBananaOptions options) =>
         options.CreateTimeout + (2 * WireHandler.GracePeriod) + options.CancellationGrace;
@@ -46,6 +49,7 @@ internal sealed class TaskSubmitter(
             LogValue.OrNone(answer.Outcome.Code));
         if (answer.Outcome.Code == ServiceCode.RateLimit)
         {
+            Pause.Begin(answer.RetryAfter);
             gate.SlowDown(answer.RetryAfter);
         }
 
