@@ -109,7 +109,15 @@ internal sealed class TaskWatcher(
             }
 
             var delay = After(task, clock, clock.Watched, jitter);
-            await WaitAsync(task, left < delay ? left : delay, last.Images, cancellationToken).ConfigureAwait(false);
+            using var either = Either(cancellationToken);
+            try
+            {
+                await Task.Delay(left < delay ? left : delay, time, either?.Token ?? disposed).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception)
+            {
+                throw Ended(task, exception, last.Images, cancellationToken);
+            }
         }
     }
 
@@ -239,19 +247,6 @@ internal sealed class TaskWatcher(
         finally
         {
             clock.InLine += time.GetElapsedTime(start);
-        }
-    }
-
-    private async Task WaitAsync(ImageTask task, TimeSpan delay, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken)
-    {
-        using var either = Either(cancellationToken);
-        try
-        {
-            await Task.Delay(delay, time, either?.Token ?? disposed).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw Ended(task, exception, ready, cancellationToken);
         }
     }
 
