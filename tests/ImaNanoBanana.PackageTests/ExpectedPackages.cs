@@ -49,6 +49,14 @@ internal static class ExpectedPackages
         ? ["analyzers/dotnet/cs/ImaNanoBanana.Analyzers.dll", "analyzers/dotnet/cs/ImaNanoBanana.CodeFixes.dll"]
         : [];
 
+    /// <summary>The limit for the size of the file that an app downloads, in KB.</summary>
+    public static int LargestKilobytes(string id) => id switch
+    {
+        "ImaNanoBanana" => 700,
+        "ImaNanoBanana.Testing" => 200,
+        _ => 100,
+    };
+
     public static IEnumerable<string> FrameworkReferences(string id) =>
         id == "ImaNanoBanana.Testing.Server" ? ["Microsoft.AspNetCore.App"] : [];
 }
