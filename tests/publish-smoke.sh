@@ -61,6 +61,6 @@ if command -v clang >/dev/null || command -v gcc >/dev/null; then
 else
   echo "native $runtime: skipped, this machine has neither clang nor gcc"
 fi
-smoke trimmed net10.0 TRIMMED --self-contained -p:PublishTrimmed=true -p:TrimMode=full
+smoke trimmed net10.0 36 --self-contained -p:PublishTrimmed=true -p:TrimMode=full
 
 [ "$failures" -eq 0 ]

@@ -23,7 +23,10 @@ internal sealed class OverheadMeasurement : IMeasurement
         [
             Row.FromRounds("by hand", measured.Microseconds(0), "us"),
             Row.FromRounds("SDK", measured.Microseconds(1), "us"),
-            Row.FromRounds("the SDK adds", measured.Compare(1, 0, (ours, theirs) => ours - theirs), "us") with { AtMost = MostMicroseconds },
+            Row.FromRounds("the SDK adds", measured.Compare(1, 0, (ours, theirs) => ours - theirs), "us") with
+            {
+                AtMost = MostMicroseconds,
+            },
             Row.FromRounds("ratio", measured.Compare(1, 0, (ours, theirs) => ours / theirs)),
             Row.FromRounds("allocated by hand", measured.Bytes(0), "bytes"),
             Row.FromRounds("allocated by the SDK", measured.Bytes(1), "bytes"),

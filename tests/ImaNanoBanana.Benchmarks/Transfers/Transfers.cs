@@ -1,6 +1,8 @@
 namespace ImaNanoBanana.Benchmarks.Transfers;
 
-/// <summary>Ways to transfer the same bytes, alternating. A transfer needs both cores of the machine, which other programs may use too.</summary>
+/// <summary>
+/// Ways to transfer the same bytes, alternating. A transfer needs both cores of the machine, which other programs may use too.
+/// </summary>
 /// <param name="bytes">The number of bytes transferred.</param>
 /// <param name="measured">The times of the ways.</param>
 internal sealed class Transfers(long bytes, Interleaved measured)
@@ -18,11 +20,14 @@ internal sealed class Transfers(long bytes, Interleaved measured)
         Row.FromRounds(name, [.. measured.Microseconds(way).Select(time => bytes / time)], "MB/s");
 
     /// <summary>The speed of one way as a fraction of the speed of another.</summary>
-    public Row Relative(string name, int way, int other) => Row.FromRounds(name, measured.Compare(way, other, (ours, theirs) => theirs / ours));
+    public Row Relative(string name, int way, int other) =>
+        Row.FromRounds(name, measured.Compare(way, other, (ours, theirs) => theirs / ours));
 
     public Row Allocated(string name, int way) => Row.FromRounds(name, measured.Bytes(way), "bytes") with { AtMost = MostBytes };
 
-    /// <summary>The time of all processors for one transfer, at both ends. Divided by their number, it is the least that it can take.</summary>
+    /// <summary>
+    /// The time of all processors for one transfer, at both ends. Divided by their number, it is the least that a transfer can take.
+    /// </summary>
     public static async Task<Row> ProcessorTimeAsync(string name, bool isQuick, Func<Task> way)
     {
         var times = new List<double>();

@@ -39,7 +39,7 @@ public class AllocationTests
 
     /// <summary>The hand-written client allocates 6.6 KB, most of it in HttpClient.</summary>
     [Fact]
-    public async Task Generate_allocates_at_most_20_KB_more_than_the_same_requests_by_hand()
+    public async Task Generate_allocates_at_most_22_KB_more_than_the_same_requests_by_hand()
     {
         using var service = new InstantService();
         using var client = TestClients.Create(
@@ -54,7 +54,7 @@ public class AllocationTests
         }
 
         Assert.Equal(1 + (2 * (WarmUp + (Rounds * Calls))), service.Requests);
-        Assert.InRange(least, 1, 6_600 + (20 * 1024));
+        Assert.InRange(least, 1, 6_600 + (22 * 1024));
 
         async Task GenerateAsync(int calls)
         {
