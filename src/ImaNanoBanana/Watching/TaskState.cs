@@ -17,6 +17,9 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
 
     public static readonly TaskState Nothing = new([], [], 0);
 
+    /// <summary>The usual state of a task that runs. Thousands of waiting tasks share it.</summary>
+    private static readonly TaskState OnePending = new([], [], 1);
+
     /// <summary>The number of images that were requested; 1 if it is unknown. The service may list the images one by one.</summary>
     public int Requested { get; init; } = 1;
 
@@ -59,6 +62,11 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
             {
                 pending++;
             }
+        }
+
+        if (images is null && failures is null && pending == 1 && requested is null or 1)
+        {
+            return OnePending;
         }
 
         return new TaskState(images ?? Nothing.Images, failures ?? Nothing.Failures, pending) { Requested = requested ?? 1 };
