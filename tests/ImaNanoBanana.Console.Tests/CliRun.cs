@@ -1,4 +1,5 @@
 using ImaNanoBanana.Cli;
+using ImaNanoBanana.Cli.Keys;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests;
 
@@ -39,6 +40,17 @@ internal sealed class CliRun : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// <summary>Standard input as bytes.</summary>
+    public byte[] InputBytes { get; set; } = [];
+
+    /// <summary>What is typed on the terminal without being shown, or null.</summary>
+    public string? Typed { get; set; }
+
+    public Keyring? Keyring { get; set; }
+
+    /// <summary>Replaces the programs of the operating system.</summary>
+    public ToolRunner Tools { get; set; } = (_, _, _, _) => Task.FromResult<string?>(null);
+
     public string Folder => Directory.CreateDirectory(Path.Combine(_root.FullName, "work")).FullName;
 
     public string Home => Path.Combine(_root.FullName, "home");
@@ -76,6 +88,10 @@ internal sealed class CliRun : IDisposable
             Out = Output ?? output,
             Error = error,
             In = input,
+            OpenInput = () => new MemoryStream(InputBytes),
+            ReadHidden = Typed is { } typed ? () => typed : null,
+            Keyring = Keyring,
+            Tools = Tools,
             IsOutputRedirected = !IsTerminal,
             IsErrorRedirected = !IsTerminal,
             Width = Width,
