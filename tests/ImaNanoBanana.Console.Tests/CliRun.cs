@@ -53,6 +53,9 @@ internal sealed class CliRun : IDisposable
 
     public string Folder => Directory.CreateDirectory(Path.Combine(_root.FullName, "work")).FullName;
 
+    /// <summary>The current folder, if it is not <see cref="Folder"/>.</summary>
+    public string? Current { get; set; }
+
     public string Home => Path.Combine(_root.FullName, "home");
 
     public string Data => Path.Combine(_root.FullName, "data");
@@ -96,7 +99,7 @@ internal sealed class CliRun : IDisposable
             IsErrorRedirected = !IsTerminal,
             Width = Width,
             Variable = name => Variables.GetValueOrDefault(name),
-            Folder = Folder,
+            Folder = Current ?? Folder,
             Home = Home,
             Data = Data,
             Time = Time,
@@ -110,7 +113,21 @@ internal sealed class CliRun : IDisposable
         return await work;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    /// <summary>The journal removes old files in the background and may create a lock file meanwhile.</summary>
+    public void Dispose()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _root.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+            }
+        }
+    }
 
     private sealed class WatchedWriter(string text, Action seen) : StringWriter
     {

@@ -120,7 +120,7 @@ internal sealed class FileModelPreferences(string path, TimeProvider time, IRead
     private async Task WriteAsync(JsonObject users, CancellationToken cancellationToken)
     {
         // If the file is a link, its target is replaced and the link is kept.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var whole = $"{target}.{Guid.NewGuid():n}.tmp";
         try
         {
