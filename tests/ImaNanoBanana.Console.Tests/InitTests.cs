@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using ImaNanoBanana.Cli.Keys;
 using ImaNanoBanana.Testing;
 
@@ -126,6 +127,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_key_that_others_can_read_is_not_used()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");

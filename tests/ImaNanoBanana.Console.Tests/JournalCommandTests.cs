@@ -63,6 +63,8 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Equal(("", "There are no tasks.\n"), (_ima.Out, _ima.Error));
         Assert.Equal(0, await _ima.RunAsync("journal", "list", "--json"));
         Assert.Equal("[]\n", _ima.Out);
+        Assert.Equal(0, await _ima.RunAsync("journal"));
+        Assert.Equal("No submission needs attention.\n", _ima.Error);
         Assert.Equal(2, await _ima.RunAsync("tasks", "--no-journal"));
         Assert.False(Directory.Exists(Path.Combine(_ima.Data, "ima-nano-banana", "journal")));
         Assert.Equal(0, await _ima.RunAsync("usage", "--days", "1"));
@@ -83,7 +85,7 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Equal(TaskJournalState.Accepted, (await Journal.FindAsync("order-3", TestContext.Current.CancellationToken))!.State);
         Assert.Equal(0, await _ima.RunAsync("generate", "a bird", "--idempotency-key", "order-3", "--json"));
         Assert.Contains("task_sim_000001", _ima.Out, StringComparison.Ordinal);
-        Assert.Empty(_ima.Service.Charges.Where(charge => charge.Prompt == "a bird"));
+        Assert.DoesNotContain(_ima.Service.Charges, charge => charge.Prompt == "a bird");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using ImaNanoBanana.Cli.Preferences;
 using ImaNanoBanana.Tests;
@@ -196,6 +197,7 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_link_and_the_mode_of_the_file_are_kept()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");

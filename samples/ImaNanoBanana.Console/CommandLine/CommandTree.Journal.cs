@@ -30,7 +30,8 @@ internal static partial class CommandTree
     {
         var all = new Option<bool>("--all") { Description = say["also finished submissions", "包括已结束的请求"] };
         var list = new Command("list", say["list submissions that need attention", "列出需要处理的请求"]) { all };
-        list.SetAction((parsed, token) => run(new JournalListCommand(all).RunAsync, parsed, token));
+        var listing = new JournalListCommand(all);
+        list.SetAction((parsed, token) => run(listing.RunAsync, parsed, token));
 
         var key = new Argument<string>("KEY") { Description = say["the idempotency key", "幂等键"] };
         var task = new Argument<string>("TASK_ID")
@@ -44,10 +45,12 @@ internal static partial class CommandTree
         var remove = new Command(
             "remove", say["the submission was not charged: free its key", "请求未扣费：释放其幂等键"]) { key };
         remove.SetAction((parsed, token) => run(resolution.RemoveAsync, parsed, token));
-        return new Command("journal", say["list and resolve submissions with an unknown outcome", "列出并处理结果未知的请求"])
+        var journal = new Command("journal", say["list and resolve submissions with an unknown outcome", "列出并处理结果未知的请求"])
         {
             list, attach, remove,
         };
+        journal.SetAction((parsed, token) => run(listing.RunAsync, parsed, token));
+        return journal;
     }
 
     private static Option<int?> Number(string name, string description, int most, Wording say) => new(name)

@@ -10,7 +10,8 @@ internal sealed class JournalListCommand(Option<bool> all)
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var entries = await JournalReader.NewestFirstAsync(JournalReader.Open(session), cancellationToken);
-        if (!session.Parsed.GetValue(all))
+        var isAll = session.Parsed.GetValue(all);
+        if (!isAll)
         {
             entries = [.. entries.Where(entry => entry.IsPending || entry.IsUnknown)];
         }
@@ -19,7 +20,9 @@ internal sealed class JournalListCommand(Option<bool> all)
         var say = session.Say;
         if (entries.Count == 0)
         {
-            session.Screen.Note(say["The journal has no such submissions.", "任务日志中没有此类请求。"]);
+            session.Screen.Note(isAll
+                ? say["The journal is empty.", "任务日志为空。"]
+                : say["No submission needs attention.", "没有需要处理的请求。"]);
         }
 
         if (entries.FirstOrDefault(entry => entry.IsUnknown) is { } unknown)
