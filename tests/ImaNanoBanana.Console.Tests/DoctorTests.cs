@@ -99,9 +99,11 @@ public sealed class DoctorTests : IDisposable
         _ima.Wire = new Hosts(_ima.Service, _ima.Time.GetUtcNow());
         Assert.Equal(1, await _ima.RunAsync("doctor"));
 
-        Assert.Contains(Checks("ok"), check => check.Name == "journal" && check.Detail.Contains("(1 to fetch, 0", StringComparison.Ordinal));
+        Assert.Contains(
+            "(1 to fetch, 0", Checks("ok").Single(check => check.Name == "journal").Detail, StringComparison.Ordinal);
         Assert.Equal(
-            ("preferences", $"{PreferenceTests.FileOf(_ima)} has another format and is not changed; rename it"), Assert.Single(Checks("FAILED")));
+            ("preferences", $"{PreferenceTests.FileOf(_ima)} has another format and is not changed; rename it"),
+            Assert.Single(Checks("FAILED")));
     }
 
     public void Dispose() => _ima.Dispose();

@@ -163,7 +163,8 @@ public sealed class InitTests : IDisposable
         Assert.Equal(0, await InitAsync("stored-\"key\\0123456789"));
 
         Assert.Equal($"The API key works and is stored: {program}\n", _ima.Out);
-        Assert.Equal($"keyring: {program}{Environment.NewLine}", await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"keyring: {program}{Environment.NewLine}", await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken));
         Assert.All(_tools, tool => Assert.DoesNotContain("0123456789", tool.Arguments, StringComparison.Ordinal));
         Assert.Contains("0123456789", _tools[0].Input, StringComparison.Ordinal);
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
@@ -226,7 +227,8 @@ public sealed class InitTests : IDisposable
                 var quoted = input.Split(" -w \"");
                 kept = quoted.Length == 1
                     ? input
-                    : quoted[1].TrimEnd('\n')[..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+                    : quoted[1].TrimEnd('\n')[..^1]
+                        .Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
                 return Task.FromResult<string?>("");
             }
 

@@ -19,10 +19,9 @@ public sealed class JournalCommandTests : IDisposable
 
         Assert.Equal(0, await _ima.RunAsync("tasks"));
         Assert.Equal(
-            [
-                "unknown order-3", "to fetch order-2", "delivered order-1",
-            ],
-            _ima.OutLines.Skip(1).Select(line => string.Join(' ', line.Split("  ", StringSplitOptions.RemoveEmptyEntries)[1].Trim(), line.Split(' ')[^1])));
+            ["unknown order-3", "to fetch order-2", "delivered order-1"],
+            _ima.OutLines.Skip(1).Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries)).Select(
+                cells => $"{cells[1].Trim()} {cells[^1].Trim()}"));
         Assert.Contains("`ima resume`", _ima.Error, StringComparison.Ordinal);
         Assert.Contains("`ima journal list`", _ima.Error, StringComparison.Ordinal);
 

@@ -210,7 +210,10 @@ public sealed class PreferenceTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("--prompt", "a puppy"));
 
         Assert.NotNull(new FileInfo(File).LinkTarget);
-        Assert.Contains("user_default", await System.IO.File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "user_default",
+            await System.IO.File.ReadAllTextAsync(target, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(target));
     }
 

@@ -201,7 +201,9 @@ internal sealed class CliOptions(Wording say, int literals = 0)
     /// <param name="literals">The number of arguments after <c>--</c>. They come last.</param>
     public static Action<SymbolResult> RefuseUnknownOptions(Wording say, int literals) => result =>
     {
-        foreach (var token in result.Tokens.SkipLast(literals).Where(token => token.Value.StartsWith('-') && token.Value != StandardInput.Name))
+        foreach (
+            var token in result.Tokens.SkipLast(literals).Where(
+                token => token.Value.StartsWith('-') && token.Value != StandardInput.Name))
         {
             result.AddError(say[$"Unknown option {token.Value}.", $"此处不支持选项 {token.Value}。"]);
         }

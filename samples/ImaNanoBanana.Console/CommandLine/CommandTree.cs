@@ -44,7 +44,11 @@ internal static partial class CommandTree
         root.SetAction((parsed, token) => run(new OriginalCommand(options).RunAsync, parsed, token));
 
         var prompt =
-            new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the image shows; - reads standard input", "图片描述；- 表示标准输入"] };
+            new Argument<string[]>("PROMPT")
+            {
+                Arity = ArgumentArity.ZeroOrMore,
+                Description = say["what the image shows; - reads standard input", "图片描述；- 表示标准输入"],
+            };
         prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say, options.Literals));
         var generate = new Command("generate", say["generate an image from a prompt", "根据文字生成图片"]) { prompt };
         Add(generate, [.. options.OfARequestCommand, .. options.OfAResult]);

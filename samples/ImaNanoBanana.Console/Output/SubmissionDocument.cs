@@ -2,7 +2,9 @@ namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>Represents a submission in the journal.</summary>
 /// <param name="IdempotencyKey">The key of the submission.</param>
-/// <param name="State">The state in the journal: <c>claimed</c>, <c>unknown</c>, <c>accepted</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="State">
+/// The state in the journal: <c>claimed</c>, <c>unknown</c>, <c>accepted</c>, <c>completed</c> or <c>failed</c>.
+/// </param>
 /// <param name="SubmittedAt">When the key was claimed.</param>
 /// <param name="EndedAt">When the end of the task was delivered.</param>
 /// <param name="TaskId">The task, if it is known.</param>

@@ -26,14 +26,14 @@ internal sealed class ModelTable(CliOptions options)
         session.Screen.Result(new string('─', RuleCells));
         foreach (var model in models)
         {
-            var price = model.Prices.Count > 0 ? model.Prices[0] : new ImagePrice(0, new Dictionary<string, string>()) { AttributeId = "0" };
+            var price = model.Prices.FirstOrDefault();
             session.Screen.Result(
                 Row(
                     model.Name,
                     model.Model.Id,
                     model.Version,
-                    price.CreditsPerImage.ToString(CultureInfo.InvariantCulture),
-                    price.AttributeId));
+                    (price?.CreditsPerImage ?? 0).ToString(CultureInfo.InvariantCulture),
+                    price?.AttributeId ?? "0"));
         }
 
         session.Screen.Note(session.Say[

@@ -21,7 +21,8 @@ internal static class KeyChecks
         return session.KeySource switch
         {
             null => new(name, false, say["none; set IMA_API_KEY or run `ima init`", "未设置；请设置 IMA_API_KEY 或运行 `ima init`"]),
-            { Key: { } key } source => new(name, true, say[$"{source.Name} ({Masked(key.Trim())})", $"{source.Name}（{Masked(key.Trim())}）"]),
+            { Key: { } key } source => new(
+                name, true, say[$"{source.Name} ({Masked(key.Trim())})", $"{source.Name}（{Masked(key.Trim())}）"]),
             var source => new(name, false, source.Problem ?? source.Name),
         };
     }

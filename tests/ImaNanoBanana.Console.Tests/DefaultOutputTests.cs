@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ImaNanoBanana.Console.Tests;
 
 /// <summary>Where images are saved if no path is given.</summary>
-public sealed class SavingTests : IDisposable
+public sealed class DefaultOutputTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
@@ -18,7 +18,8 @@ public sealed class SavingTests : IDisposable
         Assert.Contains($"saved    {name}.png (1024 x 1024)\n", _ima.Out, StringComparison.Ordinal);
         Assert.Equal(0, await _ima.RunAsync("generate", "a", "cute", "puppy", "--json"));
         Assert.Equal(
-            Path.Combine(_ima.Folder, $"{name}-2.png"), JsonDocument.Parse(_ima.Out).RootElement.GetProperty("files")[0].GetProperty("path").GetString());
+            Path.Combine(_ima.Folder, $"{name}-2.png"),
+            JsonDocument.Parse(_ima.Out).RootElement.GetProperty("files")[0].GetProperty("path").GetString());
 
         Assert.StartsWith("a_cute_puppy-", name, StringComparison.Ordinal);
         Assert.Equal([$"{name}-2.png", $"{name}.png"], Files);
