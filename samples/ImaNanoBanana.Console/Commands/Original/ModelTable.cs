@@ -26,7 +26,7 @@ internal sealed class ModelTable(CliOptions options)
         session.Screen.Result(new string('─', RuleCells));
         foreach (var model in models)
         {
-            var price = model.Prices.FirstOrDefault();
+            var price = model.Prices is [var first, ..] ? first : null;
             session.Screen.Result(
                 Row(
                     model.Name,
