@@ -26,7 +26,7 @@ internal sealed class ModelTable(CliOptions options)
         session.Screen.Result(new string('─', RuleCells));
         foreach (var model in models)
         {
-            var price = model.Prices is [var first, ..] ? first : null;
+            var price = model.Prices.Count > 0 ? model.Prices[0] : null;
             session.Screen.Result(
                 Row(
                     model.Name,
