@@ -7,6 +7,10 @@ namespace ImaNanoBanana.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ResultDocument))]
+[JsonSerializable(typeof(OriginalDocument))]
+[JsonSerializable(typeof(UsageDocument))]
+[JsonSerializable(typeof(AttachedDocument))]
+[JsonSerializable(typeof(IReadOnlyList<SubmissionDocument>))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(QuoteDocument))]
 [JsonSerializable(typeof(StatusDocument))]
