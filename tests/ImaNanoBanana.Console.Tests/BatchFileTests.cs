@@ -1,5 +1,5 @@
 using System.Text;
-using ImaNanoBanana.Cli.Commands;
+using ImaNanoBanana.Cli.Batch;
 
 namespace ImaNanoBanana.Console.Tests;
 
