@@ -160,16 +160,29 @@ internal sealed class CliOptions(Wording say)
     public IReadOnlyList<Option> OfARequest =>
         [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, IdempotencyKey, User, LogPrompts];
 
-    public IReadOnlyList<Option> OfAResult => [Output, Narrate];
+    public Option<bool> Preview { get; } = new("--preview")
+    {
+        Description = say[
+            "show a small picture in the terminal (kitty, Ghostty, iTerm2, WezTerm, mintty)",
+            "在终端中显示小图（kitty、Ghostty、iTerm2、WezTerm、mintty）"],
+    };
+
+    public IReadOnlyList<Option> OfAResult => [Output, Narrate, Preview];
 
     /// <summary>
     /// Rejects unknown options. Otherwise, a misspelled option would be read as one of several values and submitted as part of the prompt.
     /// </summary>
     public static Action<SymbolResult> RefuseUnknownOptions(Wording say) => result =>
     {
+        var command = result;
+        while (command.Parent is { } parent && command is not CommandResult)
+        {
+            command = parent;
+        }
+
         foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
         {
-            result.AddError(say[$"Unknown option {token.Value}.", $"此处不支持选项 {token.Value}。"]);
+            result.AddError(UsageErrors.UnknownOption(token.Value, ((CommandResult)command).Command, say));
         }
     };
 

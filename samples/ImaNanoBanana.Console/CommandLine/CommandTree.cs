@@ -97,6 +97,7 @@ internal static partial class CommandTree
         }
 
         AddSimulator(root, say, run);
+        AddShell(root, say, run);
         return root;
     }
 

@@ -8,7 +8,10 @@ namespace ImaNanoBanana.Cli.Commands;
 /// <summary>Submits a request, shows its progress, saves the image and prints the result.</summary>
 internal sealed class GenerationRun(CliOptions options, Session session)
 {
-    private readonly ResultPrinter _printer = new(session, session.Parsed.GetValue(options.Output));
+    private readonly ResultPrinter _printer = new(session, session.Parsed.GetValue(options.Output))
+    {
+        HasPreview = session.Parsed.GetValue(options.Preview),
+    };
 
     private readonly PreferredModel _preferred = new(options, session);
 

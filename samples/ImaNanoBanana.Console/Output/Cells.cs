@@ -8,7 +8,7 @@ internal static class Cells
 {
     private const string Ellipsis = "...";
 
-    /// <summary>Labels such as "Detail: " are short. A longer text before a colon is part of a sentence.</summary>
+    /// <summary>The cells of labels such as "Detail:". A longer text before a colon is part of a sentence.</summary>
     private const int LongestLabel = 12;
 
     /// <summary>No line starts with these characters.</summary>
@@ -84,7 +84,7 @@ internal static class Cells
     private static int LabelLength(string text)
     {
         var colon = text.AsSpan().IndexOfAny(':', '：');
-        if (colon <= 0 || colon > LongestLabel)
+        if (colon <= 0 || text[..colon].GetCellWidth() > LongestLabel)
         {
             return 0;
         }

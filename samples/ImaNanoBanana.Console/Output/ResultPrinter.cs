@@ -6,6 +6,9 @@ namespace ImaNanoBanana.Cli.Output;
 /// <summary>Saves the images of a result if requested, and prints the result.</summary>
 internal sealed class ResultPrinter(Session session, string? output, FileConflictBehavior existing = FileConflictBehavior.Rename)
 {
+    /// <summary>Whether the images are shown in the terminal too.</summary>
+    public bool HasPreview { get; init; }
+
     /// <exception cref="StopException">Images could not be saved there.</exception>
     public void CheckOutput()
     {
@@ -36,6 +39,10 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         try
         {
             Print(result, files);
+            if (HasPreview)
+            {
+                await new Preview(session).ShowAsync(result, files, cancellationToken);
+            }
         }
         catch (OutputException exception)
         {

@@ -120,13 +120,13 @@ internal sealed class Screen(CliHost host)
         });
     }
 
-    /// <summary>Writes a picture for the terminal itself. The caller has encoded it.</summary>
-    public void Picture(string sequence)
+    /// <summary>Writes text for the terminal itself or for a shell. It must not contain text from others.</summary>
+    public void Raw(string text)
     {
         KeepLive();
         ToOutput(output =>
         {
-            output.WriteLine(sequence);
+            output.WriteLine(text);
             output.Flush();
         });
     }
