@@ -13,7 +13,7 @@ internal sealed class BatchBoard(Session session, IReadOnlyList<BatchItem> items
 {
     /// <summary>More bars than this would fill the screen.</summary>
     private const int MostBars = 8;
-    private const int ShortestPrompt = 16;
+    private const int ShortestPrompt = 12;
     private const int LongestPrompt = 40;
 
     /// <summary>The cells for seconds, credits and a short path.</summary>

@@ -14,11 +14,12 @@ internal sealed class BatchFields(Wording say)
     public const string Count = "count";
     public const string MaxCredits = "max_credits";
     public const string AllowSmaller = "allow_smaller";
+    public const string Output = "output";
 
     public static IReadOnlyList<string> Names { get; } =
     [
         Prompt, "model", "version_id", "size", "aspect_ratio", Count, Images, Parameters, MaxCredits, AllowSmaller, "idempotency_key",
-        "output",
+        Output,
     ];
 
     public string Unknown(string name) => NearestName.Find(name, Names) is { } nearest
@@ -56,7 +57,7 @@ internal sealed class BatchFields(Wording say)
         Images => value is JsonArray images && images.All(image => image is not null && IsText(image))
             ? null
             : say["a list of files and URLs, such as [\"cat.png\"]", "文件和地址的列表，例如 [\"cat.png\"]"],
-        Prompt => value.GetValueKind() == JsonValueKind.String ? null : say["text", "文本"],
+        Prompt or Output => value.GetValueKind() == JsonValueKind.String ? null : say["text", "文本"],
         _ => IsText(value) ? null : say["text, such as \"2K\" (not empty)", "非空文本，例如 \"2K\""],
     };
 

@@ -20,7 +20,7 @@ internal static class Examples
         "generate" => [
             say["ima generate \"a cute puppy on grass\" -o puppy.png", "ima generate \"草地上的可爱小狗\" -o puppy.png"],
             say["ima generate \"a poster\" --model pro --size 4K --aspect-ratio 9:16", "ima generate \"一张海报\" --model pro --size 4K --aspect-ratio 9:16"],
-            say["ima generate \"a logo\" -n 4 --max-credits 30 -o logos/", "ima generate \"一个徽标\" -n 4 --max-credits 30 -o logos/"],
+            say["ima generate \"a logo\" -n 4 --max-credits 50 -o logos/", "ima generate \"一个徽标\" -n 4 --max-credits 50 -o logos/"],
         ],
         "edit" => [
             say["ima edit \"add a red hat\" --image photo.jpg -o hat.png", "ima edit \"加一顶红帽子\" --image photo.jpg -o hat.png"],

@@ -13,7 +13,7 @@ internal static partial class FailureDetail
     /// </returns>
     public static string? Create(ImaException error, ImaAdvice advice, Wording say)
     {
-        var detail = say.IsChinese ? Chinese(error, advice) : English(error.Message, advice);
+        var detail = say.IsChinese ? Chinese(error, advice) : English(error, advice);
         return detail.Length == 0 ? null : detail;
     }
 
@@ -31,9 +31,10 @@ internal static partial class FailureDetail
             + (advice.Suggestion.Length == 0 ? "" : $"。{advice.Suggestion}") + "。";
     }
 
-    private static string English(string message, ImaAdvice advice) => string.Join(
+    private static string English(ImaException error, ImaAdvice advice) => string.Join(
         ' ',
-        Sentences(message).Where(sentence => IsNews(sentence) && !IsOneOf(sentence, advice.Reason, advice.Suggestion)));
+        Sentences(error.Message).Where(sentence => IsNews(sentence) && !IsOneOf(sentence, advice.Reason, advice.Suggestion)
+            && !IsListOfAllowed(sentence, error, advice)));
 
     private static string Chinese(ImaException error, ImaAdvice advice)
     {
@@ -42,18 +43,29 @@ internal static partial class FailureDetail
             return string.Create(CultureInfo.InvariantCulture, $"需要 {required} 积分，可用 {allowed} 积分");
         }
 
-        if (error.ServiceMessage is { Length: > 0 } said && !advice.Reason.Contains(said, StringComparison.Ordinal))
+        var said = error.ServiceMessage is { Length: > 0 } text && !advice.Reason.Contains(text, StringComparison.Ordinal) ? text : null;
+        if (said is not null || (error.Code is not null && error.ServiceMessage is null))
         {
-            return error.Code is { } code ? string.Create(CultureInfo.InvariantCulture, $"服务返回 {code}：{said}") : $"服务返回：{said}";
+            var code = error.Code is { } number ? string.Create(CultureInfo.InvariantCulture, $" {number}") : "";
+            return $"服务返回{code}：{said}".TrimEnd('：');
         }
 
-        return string.Join('、', QuotedValue().Matches(error.Message).Select(match => match.Groups[1].Value).Distinct());
+        return string.Join(
+            '、',
+            QuotedValue().Matches(error.Message).Select(match => match.Groups[1].Value).Distinct().Where(
+                value => !string.IsNullOrWhiteSpace(value) && value != error.ParameterName && !error.AllowedValues.Contains(value)));
     }
 
-    /// <summary>The line about credits already says what was charged, and the names of methods are for developers.</summary>
+    /// <summary>Other lines of the report say what was charged, and the names of the SDK are for developers.</summary>
     private static bool IsNews(string sentence) =>
-        sentence is not ("Nothing was submitted." or "No credits were spent." or "Credits were spent." or "Credits may have been spent.")
-            && !sentence.Contains("Async", StringComparison.Ordinal);
+        sentence is not ("Nothing was submitted." or "No credits were spent." or "Credits were spent." or "Credits may have been spent."
+            or "Do not submit it again: check your account history.")
+            && !sentence.StartsWith("Idempotency key: ", StringComparison.Ordinal) && !NameOfTheSdk().IsMatch(sentence);
+
+    /// <summary>Whether the suggestion lists the same values.</summary>
+    private static bool IsListOfAllowed(string sentence, ImaException error, ImaAdvice advice) =>
+        sentence.StartsWith("Use one of", StringComparison.Ordinal) && error.AllowedValues is [var first, ..]
+            && advice.Suggestion.Contains(first, StringComparison.Ordinal);
 
     private static bool IsOneOf(string sentence, params string[] texts) => texts.Contains(sentence.TrimEnd('.', ' '));
 
@@ -61,6 +73,9 @@ internal static partial class FailureDetail
 
     [GeneratedRegex(@"(?<=[.!?])\s+")]
     private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"Async\b|\bAdditionalModels\b|\bnull\b|\bMaxCredits\b")]
+    private static partial Regex NameOfTheSdk();
 
     [GeneratedRegex("(?<![A-Za-z])'([^']+)'")]
     private static partial Regex QuotedValue();

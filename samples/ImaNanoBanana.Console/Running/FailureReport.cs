@@ -68,6 +68,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     {
         var say = session.Say;
         var advice = error.GetAdvice(say.Language);
+        advice = advice with { Suggestion = CliAdvice.Suggestion(error, advice, session.Parsed.CommandResult.Command.Name, say) };
         var facts = new ErrorFacts
         {
             Kind = error.Kind.ToString(),
@@ -109,7 +110,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
         };
         var howToGetIt = GoOn(result.Task, ImaChargeStatus.Charged, session, isReady: true);
-        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. howToGetIt]);
+        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say).Except(failure.Lines), .. howToGetIt]);
     }
 
     /// <summary>Reports a charged task, which continues even if its progress could not be written.</summary>
