@@ -14,7 +14,14 @@ public sealed class FailureTests : IDisposable
     [InlineData(2, "Check the file path", "none were spent", "edit", "a hat", "--image", "missing.png")]
     [InlineData(2, "Convert the image to PNG, JPEG, WebP or GIF", "none were spent", "edit", "a hat", "--image", "photo.jpg")]
     [InlineData(2, "Write them as one JSON object", "none were spent", "generate", "a puppy", "--extra-params", "{broken")]
-    [InlineData(2, "Write 'aspect_ratio' instead of 'aspectRatio'", "none were spent", "generate", "a puppy", "--extra-params", "{\"aspectRatio\":\"16:9\"}")]
+    [InlineData(
+        2,
+        "Write 'aspect_ratio' instead of 'aspectRatio'",
+        "none were spent",
+        "generate",
+        "a puppy",
+        "--extra-params",
+        "{\"aspectRatio\":\"16:9\"}")]
     [InlineData(2, "Use one of 512px, 1K, 2K, 4K", "none were spent", "generate", "a puppy", "--size", "3K")]
     [InlineData(2, "Use one of 1:1, ", "none were spent", "generate", "a puppy", "--aspect-ratio", "7:5")]
     [InlineData(2, "list their ids in IMA_ADDITIONAL_MODELS", "none were spent", "generate", "a puppy", "--model", "gpt-9")]

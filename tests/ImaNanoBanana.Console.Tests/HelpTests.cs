@@ -81,7 +81,7 @@ public sealed class HelpTests : IDisposable
             foreach (var example in ExamplesOf(_ima.Out))
             {
                 var line = example.Replace("TASK_ID", "task_sim_000001", StringComparison.Ordinal).Split('>')[0];
-                var args = Regex.Matches(line, "\"([^\"]*)\"|\\S+").Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value);
+                var args = Regex.Matches(line, "\"[^\"]*\"|\\S+").Select(match => match.Value.Trim('"'));
 
                 Assert.True(await _ima.RunAsync([.. args.Skip(1)]) == 0, $"{example}\n{_ima.Error}");
             }

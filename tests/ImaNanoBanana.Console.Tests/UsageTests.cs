@@ -123,13 +123,16 @@ public sealed class UsageTests : IDisposable
     {
         string[] name = command.Length == 0 ? [] : [command];
         await _ima.RunAsync([.. name, "--help"]);
-        var options = Regex.Matches(_ima.Out, @"(?<=^  (-\w, )?)--[a-z-]+", RegexOptions.Multiline).Select(match => match.Value).Except(["--help", "--version"]);
+        var options = Regex.Matches(_ima.Out, @"(?<=^  (-\w, )?)--[a-z-]+", RegexOptions.Multiline)
+            .Select(match => match.Value)
+            .Except(["--help", "--version"]);
+        string[] argument = command == "batch" ? ["none.jsonl"] : [];
         _ima.Variables["LANG"] = "zh_CN.UTF-8";
         foreach (var option in options)
         {
             foreach (string[] values in new string[][] { [], [" "], ["x y"], ["--size"], ["-1"], ["1", option, "2"] })
             {
-                await _ima.RunAsync(["--language", "zh", .. name, .. command == "batch" ? ["none.jsonl"] : Array.Empty<string>(), option, .. values]);
+                await _ima.RunAsync(["--language", "zh", .. name, .. argument, option, .. values]);
 
                 Assert.DoesNotMatch("[A-Za-z]+ [a-z]{2,} [a-z]{2,}", _ima.Error);
             }

@@ -124,7 +124,8 @@ internal sealed class BatchBoard(Session session, IReadOnlyList<BatchItem> items
     private string Prompt(int number) => items[number - 1].Line.Prompt.ReplaceLineEndings(" ");
 
     private IEnumerable<string> Below(string text) =>
-        Cells.WrapLabelled(text, Math.Max(ShortestPrompt, session.Screen.LineWidth - Indent)).Select(line => new string(' ', Indent) + line);
+        Cells.WrapLabelled(text, Math.Max(ShortestPrompt, session.Screen.LineWidth - Indent)).Select(
+            line => new string(' ', Indent) + line);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ using ImaNanoBanana.Cli.Output;
 
 namespace ImaNanoBanana.Cli.Batch;
 
-/// <summary>Splits a batch into its lines. A line that is not valid UTF-8 is rejected, because it would be submitted garbled. Pure.</summary>
+/// <summary>
+/// Splits a batch into its lines. A line that is not valid UTF-8 is rejected, because it would be submitted garbled. Pure.
+/// </summary>
 internal static class BatchText
 {
     private const byte LineEnd = (byte)'\n';

@@ -69,7 +69,7 @@ internal sealed class CsvReader(BatchFields fields, Wording say)
             return line with
             {
                 Problem = say[
-                    $"it has {cells.Count} cells, but there are {names.Count} columns. Put text that contains the separator in quotation marks.",
+                    $"it has {cells.Count} cells for {names.Count} columns. Put text that contains the separator in quotation marks.",
                     $"有 {cells.Count} 个单元格，但只有 {names.Count} 列。含有分隔符的文本请加引号。"],
             };
         }

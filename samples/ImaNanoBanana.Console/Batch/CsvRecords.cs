@@ -11,7 +11,9 @@ internal static class CsvRecords
 
     /// <param name="lines">The lines of the table.</param>
     /// <param name="separator">The separator between cells.</param>
-    /// <returns>For each record, the number of its first line from 0, and its cells; no cells if the quotation marks are not valid.</returns>
+    /// <returns>
+    /// For each record, the number of its first line from 0, and its cells; no cells if the quotation marks are not valid.
+    /// </returns>
     public static IEnumerable<(int Line, IReadOnlyList<string>? Cells)> Read(IReadOnlyList<string> lines, char separator)
     {
         for (var line = 0; line < lines.Count; line++)

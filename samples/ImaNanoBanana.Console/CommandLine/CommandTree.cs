@@ -78,8 +78,8 @@ internal static partial class CommandTree
         var lines = new Argument<string>("FILE")
         {
             Description = say[
-                "JSON lines ({\"prompt\":\"...\",\"size\":\"2K\"}), a .csv table with a column prompt, or a .txt file with a prompt per line; "
-                    + "- reads standard input",
+                "JSON lines ({\"prompt\":\"...\",\"size\":\"2K\"}), a .csv table with a column prompt, or a .txt file with a "
+                    + "prompt per line; - reads standard input",
                 "JSON 行（{\"prompt\":\"...\",\"size\":\"2K\"}）、含 prompt 列的 .csv 表格，或每行一条提示词的 .txt 文件；- 表示标准输入"],
         };
         var batch = new Command(

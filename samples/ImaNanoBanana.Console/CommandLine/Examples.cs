@@ -19,7 +19,9 @@ internal static class Examples
     {
         "generate" => [
             say["ima generate \"a cute puppy on grass\" -o puppy.png", "ima generate \"草地上的可爱小狗\" -o puppy.png"],
-            say["ima generate \"a poster\" --model pro --size 4K --aspect-ratio 9:16", "ima generate \"一张海报\" --model pro --size 4K --aspect-ratio 9:16"],
+            say[
+                "ima generate \"a poster\" --model pro --size 4K --aspect-ratio 9:16",
+                "ima generate \"一张海报\" --model pro --size 4K --aspect-ratio 9:16"],
             say["ima generate \"a logo\" -n 4 --max-credits 50 -o logos/", "ima generate \"一个徽标\" -n 4 --max-credits 50 -o logos/"],
         ],
         "edit" => [

@@ -22,7 +22,9 @@ internal sealed class Screen(CliHost host)
     /// <summary>Whether lines can change in place.</summary>
     public bool IsLive => !host.IsErrorRedirected;
 
-    /// <summary>The number of cells in a line. The last one stays free, because some terminals continue on the next line after it.</summary>
+    /// <summary>
+    /// The number of cells in a line. The last one stays free, because some terminals continue on the next line after it.
+    /// </summary>
     public int LineWidth => host.Width - 1;
 
     public void Live(string text) => Live([text]);

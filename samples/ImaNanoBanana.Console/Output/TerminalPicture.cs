@@ -54,7 +54,8 @@ internal static class TerminalPicture
             var length = Math.Min(KittyPiece, base64.Length - start);
             var isLast = start + length == base64.Length;
             var keys = start == 0 ? string.Create(CultureInfo.InvariantCulture, $"a=T,f=100,q=2,c={Columns},") : "";
-            text.Append(CultureInfo.InvariantCulture, $"\u001b_G{keys}m={(isLast ? 0 : 1)};").Append(base64, start, length).Append("\u001b\\");
+            text.Append(CultureInfo.InvariantCulture, $"\u001b_G{keys}m={(isLast ? 0 : 1)};");
+            text.Append(base64, start, length).Append("\u001b\\");
         }
 
         return text.ToString();
