@@ -31,7 +31,7 @@ internal sealed class CsvReader(BatchFields fields, Wording say)
         return records.Skip(1).Select(record => Entry(lines[record.Line], names, record.Cells));
     }
 
-    private string? HeadProblem(IReadOnlyList<string> names)
+    private string? HeadProblem(List<string> names)
     {
         if (!names.Contains(BatchFields.Prompt))
         {
@@ -51,7 +51,7 @@ internal sealed class CsvReader(BatchFields fields, Wording say)
             : say[$"two columns have the name '{repeated.Key}'.", $"有两列的名称都是“{repeated.Key}”。"];
     }
 
-    private BatchEntry Entry(BatchEntry line, IReadOnlyList<string> names, IReadOnlyList<string>? cells)
+    private BatchEntry Entry(BatchEntry line, List<string> names, IReadOnlyList<string>? cells)
     {
         if (cells is null)
         {

@@ -4,10 +4,11 @@ namespace ImaNanoBanana.Cli.Batch;
 internal static class CsvRecords
 {
     private const char Quote = '"';
+    private const string Separators = ",;\t";
 
     /// <returns>The separator of the line that names the columns: a comma, a semicolon or a tab.</returns>
     public static char Separator(string heads) =>
-        new[] { ',', ';', '\t' }.MaxBy(separator => heads.Count(letter => letter == separator));
+        Separators.MaxBy(separator => heads.Count(letter => letter == separator));
 
     /// <param name="lines">The lines of the table.</param>
     /// <param name="separator">The separator between cells.</param>

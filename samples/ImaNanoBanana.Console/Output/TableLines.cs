@@ -22,7 +22,7 @@ internal static class TableLines
     }
 
     /// <returns>The first column of each line.</returns>
-    private static List<int> Starts(IReadOnlyList<int> widths, int width)
+    private static List<int> Starts(List<int> widths, int width)
     {
         List<int> starts = [0];
         var used = widths[0];
