@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests;
@@ -81,7 +82,8 @@ public sealed class PageTests : IAsyncLifetime
     {
         var server = JsonDocument.Parse(
             File.ReadAllText(Path.Combine(RepositoryRoot.Path, "samples", "ImaNanoBanana.McpServer", ".mcp", "server.json"))).RootElement;
-        var version = typeof(Mcp.ServerSettings).Assembly.GetName().Version!.ToString(3);
+        var version = typeof(Mcp.ServerSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 
         Assert.Equal(
             (version, version),

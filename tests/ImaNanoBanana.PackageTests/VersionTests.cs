@@ -24,7 +24,10 @@ public partial class VersionTests(PackedPackages packages)
             where VersionProperty().IsMatch(property.Name.LocalName)
             select $"{Path.GetFileName(file)}: {property.Name.LocalName} {property.Value}";
 
-        Assert.Equal([$"Directory.Build.props: VersionPrefix {PackedPackages.VersionPrefix}"], places);
+        Assert.Collection(
+            places,
+            prefix => Assert.Equal($"Directory.Build.props: VersionPrefix {PackedPackages.VersionPrefix}", prefix),
+            suffix => Assert.StartsWith("Directory.Build.props: VersionSuffix", suffix, StringComparison.Ordinal));
     }
 
     private static bool IsBuilt(string path) =>

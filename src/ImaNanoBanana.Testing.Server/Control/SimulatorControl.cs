@@ -44,6 +44,14 @@ internal sealed class SimulatorControl
     public Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
+        if (IsOfAnotherOrigin(request))
+        {
+            return RefuseAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                ControlError.Create("This request comes from a web page of another origin. Only programs control the simulator."));
+        }
+
         var endpoint = Endpoints.FirstOrDefault(endpoint => endpoint.Method == request.Method && endpoint.Path == request.Path.Value);
         if (endpoint is not null)
         {
@@ -55,6 +63,15 @@ internal sealed class SimulatorControl
             null,
             [.. Endpoints.Select(known => $"{known.Method} {known.Path}")]);
         return RefuseAsync(context, StatusCodes.Status404NotFound, refusal);
+    }
+
+    /// <summary>Browsers send requests of any page that a developer visits, and name its origin. Programs do not send the header.</summary>
+    private static bool IsOfAnotherOrigin(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length > 0
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page)
+                && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     private static ControlEndpoint Get<T>(string path, string purpose, Func<T> answer, JsonTypeInfo<T> type) =>

@@ -37,7 +37,8 @@ public static class ImaSimulatorExtensions
 
     /// <summary>
     /// Sends the client's requests to an <c>ImaSimulatorServer</c> in this or another process, through an
-    /// <see cref="ImaSimulatorProxy"/>. No API key is needed and no credits are spent. The ledger is kept by the server.
+    /// <see cref="ImaSimulatorProxy"/>. No API key is needed and no credits are spent. A key that the app has set is not sent to the
+    /// address: the server receives a made-up one. The ledger is kept by the server.
     /// </summary>
     /// <param name="builder">The builder that <c>AddImaNanoBanana()</c> returned.</param>
     /// <param name="address">The address of the server, as its <c>Address</c> property returns it: <c>http://127.0.0.1:5080/</c>.</param>
@@ -47,6 +48,7 @@ public static class ImaSimulatorExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(address);
+        builder.Services.PostConfigure<ImaNanoBananaOptions>(builder.Name, options => options.ApiKey = SimulatedKey);
         return WithoutKey(builder, _ => new ImaSimulatorProxy(address));
     }
 

@@ -106,6 +106,27 @@ public sealed class SimulatorControlRefusalTests : IAsyncLifetime
         Assert.Empty(_simulator.Requests);
     }
 
+    /// <summary>A browser adds the header to each request of a page that changes something, and needs no permission to send it.</summary>
+    [Theory]
+    [InlineData("https://example.com", HttpStatusCode.Forbidden)]
+    [InlineData("http://127.0.0.1:1", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("the server itself", HttpStatusCode.NoContent)]
+    public async Task Web_page_of_another_origin_controls_nothing(string origin, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("simulator/scenarios", UriKind.Relative))
+        {
+            Content = new StringContent("""{"kind":"insufficientCredits"}""", Encoding.UTF8, "text/plain"),
+        };
+        request.Headers.Add("Origin", origin == "the server itself" ? _server.Address.GetLeftPart(UriPartial.Authority) : origin);
+
+        using var answer = await _control.SendAsync(request, Token);
+
+        Assert.Equal(expected, answer.StatusCode);
+        var pending = expected == HttpStatusCode.NoContent ? """{"pending":{"create":1}}""" : """{"pending":{}}""";
+        Assert.Equal(pending, (await SendAsync("GET pending")).Answer!.ToJsonString());
+    }
+
     /// <summary>The table of the package's README is the list that the server itself gives.</summary>
     [Fact]
     public async Task Readme_lists_every_path_and_every_scenario()

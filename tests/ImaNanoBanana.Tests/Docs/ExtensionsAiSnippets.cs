@@ -1,4 +1,5 @@
 using System.Drawing;
+using System.Text.Json;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests.Downloads;
 using ImaNanoBanana.Tests.ExtensionsAI;
@@ -101,10 +102,18 @@ public sealed class ExtensionsAiSnippets : IDisposable
         using var model = new ScriptedChatClient(ScriptedChatClient.Call("call_1", "generate_image", ("prompt", "a cute puppy on grass")));
         using var chat = model.AsBuilder().UseFunctionInvocation().Build();
 
-        await RunAsync(ChatAsync(
-            _provider.GetRequiredService<IImaImageClient>(), chat, _ => Task.FromResult(approves), Token));
+        List<string> questions = [];
 
+        await RunAsync(ChatAsync(_provider.GetRequiredService<IImaImageClient>(), chat, MayRun, Token));
+
+        Assert.Equal(["generate_image for 6 credits"], questions);
         Assert.Equal(charges, Charged.Count());
+
+        Task<bool> MayRun(FunctionCallContent call, JsonElement quote)
+        {
+            questions.Add($"{call.Name} for {quote.GetProperty("credits")} credits");
+            return Task.FromResult(approves);
+        }
     }
 
     [Fact]
@@ -186,7 +195,10 @@ public sealed class ExtensionsAiSnippets : IDisposable
     }
 
     private static async Task<ChatResponse> ChatAsync(
-        IImaImageClient client, IChatClient chat, Func<ToolApprovalRequestContent, Task<bool>> mayRun, CancellationToken cancellationToken)
+        IImaImageClient client,
+        IChatClient chat,
+        Func<FunctionCallContent, JsonElement, Task<bool>> mayRun,
+        CancellationToken cancellationToken)
     {
         // >>>
         var tools = client.AsImageTools(new ImageToolOptions { MaxCredits = 20, Budget = new CreditBudget(100) });
@@ -194,9 +206,12 @@ public sealed class ExtensionsAiSnippets : IDisposable
         List<ChatMessage> messages = [new(ChatRole.User, "Draw a cute puppy on grass.")];
         var response = await chat.GetResponseAsync(messages, options, cancellationToken);
         messages.AddMessages(response);
+        var quoteTool = tools.Single(tool => tool.Name == "quote_image");
         foreach (var question in response.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>())
         {
-            messages.Add(new ChatMessage(ChatRole.User, [question.CreateResponse(await mayRun(question))]));
+            var call = (FunctionCallContent)question.ToolCall;
+            var quote = (JsonElement)(await quoteTool.InvokeAsync(new AIFunctionArguments(call.Arguments), cancellationToken))!;
+            messages.Add(new ChatMessage(ChatRole.User, [question.CreateResponse(await mayRun(call, quote))]));
         }
 
         return await chat.GetResponseAsync(messages, options, cancellationToken);
