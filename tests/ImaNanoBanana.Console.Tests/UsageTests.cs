@@ -51,21 +51,21 @@ public sealed class UsageTests : IDisposable
         "a puppy")]
     [InlineData(
         "Unknown option --sizes. Did you mean --size?",
-        "此处不支持选项 --sizes。您要用的是否是 --size？",
+        "此处不支持选项 --sizes。您是否想用 --size？",
         "generate",
         "a puppy",
         "--sizes",
         "4K")]
     [InlineData(
-        "Unknown option --sise. Did you mean --size?", "此处不支持选项 --sise。您要用的是否是 --size？", "--prompt", "x", "--sise", "4K")]
+        "Unknown option --sise. Did you mean --size?", "此处不支持选项 --sise。您是否想用 --size？", "--prompt", "x", "--sise", "4K")]
     [InlineData(
         "Unknown option --bugdet. Did you mean --budget?",
-        "此处不支持选项 --bugdet。您要用的是否是 --budget？",
+        "此处不支持选项 --bugdet。您是否想用 --budget？",
         "batch",
         "list.txt",
         "--bugdet",
         "9")]
-    [InlineData("'generat' is not a command. Did you mean generate?", "没有命令“generat”。您要用的是否是 generate？", "generat", "a puppy")]
+    [InlineData("'generat' is not a command. Did you mean generate?", "没有命令“generat”。您是否想用 generate？", "generat", "a puppy")]
     [InlineData("'frobnicate' is not a command.", "没有命令“frobnicate”。", "frobnicate")]
     [InlineData(
         "'a puppy' is not a command. To generate an image, run: ima generate 'a puppy'",
@@ -85,7 +85,7 @@ public sealed class UsageTests : IDisposable
         "tcsh")]
     [InlineData(
         "'fishy' is not valid for SHELL (bash, zsh, fish, powershell). Did you mean fish?",
-        "“fishy”不是 SHELL 的有效值（bash, zsh, fish, powershell）。您要用的是否是 fish？",
+        "“fishy”不是 SHELL 的有效值（bash, zsh, fish, powershell）。您是否想用 fish？",
         "completion",
         "fishy")]
     [InlineData("Unknown option -n2.", "此处不支持选项 -n2。", "generate", "a puppy", "-n2")]

@@ -23,7 +23,7 @@ internal sealed class BatchFields(Wording say)
     ];
 
     public string Unknown(string name) => NearestName.Find(name, Names) is { } nearest
-        ? say[$"'{name}' is not a field. Did you mean '{nearest}'?", $"没有名为“{name}”的字段。您要用的是否是“{nearest}”？"]
+        ? say[$"'{name}' is not a field. Did you mean '{nearest}'?", $"没有名为“{name}”的字段。您是否想用“{nearest}”？"]
         : say[$"'{name}' is not a field. The fields are: {string.Join(", ", Names)}.", $"没有名为“{name}”的字段。可用字段：{string.Join("、", Names)}。"];
 
     /// <returns>What is wrong with the fields; empty if they can be read.</returns>

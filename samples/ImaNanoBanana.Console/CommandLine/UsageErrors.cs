@@ -123,7 +123,7 @@ internal static class UsageErrors
     {
         var known = names.Where(name => name.Length > ShortName || name[0] == text.FirstOrDefault()).ToList();
         return known.Count > 0 && NearestName.Find(text, known) is { } nearest
-            ? say[$" Did you mean {nearest}?", $"您要用的是否是 {nearest}？"]
+            ? say[$" Did you mean {nearest}?", $"您是否想用 {nearest}？"]
             : "";
     }
 
