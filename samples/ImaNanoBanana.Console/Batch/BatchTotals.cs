@@ -89,7 +89,7 @@ internal sealed class BatchTotals(int count)
         string[] unknown = _unknown == 0
             ? []
             : [say[
-                $"Outcome unknown: {_unknown}. These requests may have been charged. They are not submitted again if you run the batch again.",
+                $"Outcome unknown: {_unknown}. These requests may have been charged. Another run does not submit them again.",
                 $"结果未知：{_unknown} 项。这些请求可能已扣费，再次运行不会重新提交它们。"]];
         return
         [

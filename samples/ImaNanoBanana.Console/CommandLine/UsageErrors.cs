@@ -100,7 +100,11 @@ internal static class UsageErrors
             say[$"{Name(option)} requires a value.", $"{Name(option)} 缺少值。"],
         OptionResult option when IsOfTheParser(error) =>
             Invalid(
-                option.Tokens[^1].Value, $"{Name(option)} {option.Option.HelpName}".TrimEnd(), option.Option.Description, option.Option, say),
+                option.Tokens[^1].Value,
+                $"{Name(option)} {option.Option.HelpName}".TrimEnd(),
+                option.Option.Description,
+                option.Option,
+                say),
         OptionResult { Tokens.Count: > 1 } option when option.Option.Arity.MaximumNumberOfValues == 1 =>
             say[$"{Name(option)} can be given only once.", $"{Name(option)} 只能指定一次。"],
         _ => error.Message,

@@ -3,7 +3,7 @@ using ImaNanoBanana.Testing;
 namespace ImaNanoBanana.Console.Tests;
 
 /// <summary>S. What a person reads after an error: what to do, which fits the error, and whether credits were spent.</summary>
-public sealed class FailureTests : IDisposable
+public sealed class CliFailureTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
