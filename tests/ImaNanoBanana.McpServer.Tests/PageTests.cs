@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using ImaNanoBanana.Mcp.Http;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests;
 using ImaNanoBanana.Tests.Docs;
@@ -28,6 +29,7 @@ public sealed class PageTests : IAsyncLifetime
     {
         var registrations = Blocks(Agents, "json")
             .Select(block => JsonDocument.Parse(block).RootElement)
+            .Where(block => block.ValueKind == JsonValueKind.Object)
             .SelectMany(
                 block => new[] { "mcpServers", "servers" }.Where(name => block.TryGetProperty(name, out _)).Select(block.GetProperty))
             .SelectMany(servers => servers.EnumerateObject().Select(server => server.Value))
@@ -61,6 +63,42 @@ public sealed class PageTests : IAsyncLifetime
 
         Assert.Empty(shown.EnumerateObject().Select(member => member.Name).Except(real.EnumerateObject().Select(member => member.Name)));
         Assert.Equal("task_1", ImageTask.FromHandle(shown.GetProperty("handle").GetString()!).Id);
+    }
+
+    [Fact]
+    public async Task The_users_on_the_page_are_read()
+    {
+        var path = Path.Combine(_shop.Folder, "users.json");
+        await File.WriteAllTextAsync(
+            path,
+            Blocks(Agents, "json").Single(block => block.Contains("token_sha256", StringComparison.Ordinal)),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("anna", 50m, null), ("ben", 200m, (decimal?)20m)],
+            UserFile.Read(path).Select(user => (user.Name, user.Budget!.Value, user.MaxCredits)));
+    }
+
+    /// <summary>There may be no container program on this machine, but what the file copies, publishes and starts must exist.</summary>
+    [Fact]
+    public async Task The_container_file_publishes_this_project_and_starts_it_with_options_that_exist()
+    {
+        var lines = await File.ReadAllLinesAsync(
+            Path.Combine(RepositoryRoot.Path, "samples/ImaNanoBanana.McpServer/Containerfile"), TestContext.Current.CancellationToken);
+        var publish = Assert.Single(lines, line => line.StartsWith("RUN dotnet publish ", StringComparison.Ordinal)).Split(' ');
+        var start = JsonSerializer.Deserialize<string[]>(
+            Assert.Single(lines, line => line.StartsWith("ENTRYPOINT ", StringComparison.Ordinal))["ENTRYPOINT ".Length..])!;
+        await using var help = new ServerProcess(_shop, "--help");
+        var text = await help.Output.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(Directory.Exists(Path.Combine(RepositoryRoot.Path, publish[3])), publish[3]);
+        Assert.Equal("/app/" + Path.GetFileNameWithoutExtension(ServerProcess.Program), start[0]);
+        Assert.All(
+            start.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
+            option => Assert.Contains(option, text, StringComparison.Ordinal));
+        Assert.All(
+            lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)),
+            line => Assert.DoesNotContain('.', line));
     }
 
     [Fact]
