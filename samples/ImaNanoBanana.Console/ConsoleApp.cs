@@ -54,12 +54,13 @@ internal static class ConsoleApp
         var errors = UsageErrors.Find(parsed, say);
         if (errors.Count > 0)
         {
+            var screen = new Screen(host);
             foreach (var error in errors)
             {
-                await host.Error.WriteLineAsync(error);
+                screen.Note(error);
             }
 
-            await host.Error.WriteLineAsync(say["Run `ima --help` to list commands and options.", "运行 `ima --help` 可查看命令和选项。"]);
+            screen.Note(UsageErrors.HelpLine(parsed.CommandResult.Command, say));
             return ExitCode.Usage;
         }
 
@@ -88,7 +89,11 @@ internal static class ConsoleApp
             {
                 await session.FindKeyAsync(cancellationToken);
                 var code = await command(session, cancellationToken);
-                session.Log.Write(LogLevel.Information, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {code}");
+                if (!session.Parsed.CommandResult.Command.Hidden)
+                {
+                    session.Log.Write(LogLevel.Information, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {code}");
+                }
+
                 return code;
             }
             catch (Exception exception) when (FailureReport.FromException(exception, session) is { } report)

@@ -25,7 +25,7 @@ public sealed class SubmissionTests : IDisposable
     {
         _ima.Service.AddModel(SimulatedModel.Newer);
         Assert.Equal(2, await _ima.RunAsync("generate", "a puppy", "--model", "gemini-nano-banana-2.1"));
-        Assert.Contains("AdditionalModels", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("IMA_ADDITIONAL_MODELS", _ima.Error, StringComparison.Ordinal);
 
         _ima.Variables["IMA_ADDITIONAL_MODELS"] = "other-model, gemini-nano-banana-2.1";
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--model", "gemini-nano-banana-2.1", "--remember-model"));

@@ -191,7 +191,14 @@ internal sealed class CliOptions(Wording say, int literals = 0)
     /// <summary>The options of a request that have no counterpart in the original command-line program.</summary>
     public IReadOnlyList<Option> OfARequestCommand => [Prompt, PromptFile, .. OfARequest, RememberModel];
 
-    public IReadOnlyList<Option> OfAResult => [Output, NoSave, Narrate];
+    public Option<bool> Preview { get; } = new("--preview")
+    {
+        Description = say[
+            "show a small picture in the terminal (kitty, Ghostty, iTerm2, WezTerm, mintty)",
+            "在终端中显示小图（kitty、Ghostty、iTerm2、WezTerm、mintty）"],
+    };
+
+    public IReadOnlyList<Option> OfAResult => [Output, NoSave, Narrate, Preview];
 
     /// <summary>
     /// Rejects unknown options. Otherwise, a misspelled option would be read as one of several values and submitted as part of the prompt.
@@ -201,11 +208,17 @@ internal sealed class CliOptions(Wording say, int literals = 0)
     /// <param name="literals">The number of arguments after <c>--</c>. They come last.</param>
     public static Action<SymbolResult> RefuseUnknownOptions(Wording say, int literals) => result =>
     {
-        foreach (
-            var token in result.Tokens.SkipLast(literals).Where(
-                token => token.Value.StartsWith('-') && token.Value != StandardInput.Name))
+        var command = result;
+        while (command.Parent is { } parent && command is not CommandResult)
         {
-            result.AddError(say[$"Unknown option {token.Value}.", $"此处不支持选项 {token.Value}。"]);
+            command = parent;
+        }
+
+        var unknown = result.Tokens.SkipLast(literals).Where(
+            token => token.Value.StartsWith('-') && token.Value != StandardInput.Name);
+        foreach (var token in unknown)
+        {
+            result.AddError(UsageErrors.UnknownOption(token.Value, ((CommandResult)command).Command, say));
         }
     };
 

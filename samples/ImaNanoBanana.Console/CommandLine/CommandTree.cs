@@ -83,16 +83,17 @@ internal static partial class CommandTree
         var upload = new Command("upload", say["upload an image and print its URL", "上传图片并输出地址"]) { file };
         upload.SetAction((parsed, token) => run(new UploadCommand(options, file).RunAsync, parsed, token));
 
-        var lines =
-            new Argument<string>("FILE")
-            {
-                Description = say["one JSON object per line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads "
-                + "standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"]
-            };
+        var lines = new Argument<string>("FILE")
+        {
+            Description = say[
+                "JSON lines ({\"prompt\":\"...\",\"size\":\"2K\"}), a .csv table with a column prompt, or a .txt file with a "
+                    + "prompt per line; - reads standard input",
+                "JSON 行（{\"prompt\":\"...\",\"size\":\"2K\"}）、含 prompt 列的 .csv 表格，或每行一条提示词的 .txt 文件；- 表示标准输入"],
+        };
         var batch = new Command(
-            "batch", say["generate images from JSON lines; run it again to continue", "根据 JSON 行批量生成图片；再次运行可继续"]) { lines };
+            "batch", say["generate an image for each line of a file; run it again to continue", "按文件逐行批量生成图片；再次运行可继续"]) { lines };
         var own = new BatchCommandOptions(say);
-        Add(batch, [own.Budget, own.Concurrency, own.Name, options.Output]);
+        Add(batch, [own.Format, own.Budget, own.Concurrency, own.Name, options.Output]);
         batch.SetAction((parsed, token) => run(new BatchCommand(options, lines, own).RunAsync, parsed, token));
 
         var doctor = new Command("doctor", say["check API key, hosts, product list, clock and folders", "检查密钥、主机、产品列表、时钟和文件夹"]);
@@ -110,6 +111,7 @@ internal static partial class CommandTree
         }
 
         AddSimulator(root, say, run);
+        AddShell(root, say, run);
         return root;
     }
 

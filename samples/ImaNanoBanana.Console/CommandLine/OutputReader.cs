@@ -14,18 +14,19 @@ internal static class OutputReader
     public static ResultPrinter Read(CliOptions options, Session session, string? defaultName = null)
     {
         var path = session.Parsed.GetValue(options.Output);
-        if (path is null)
+        var isRefused = session.Parsed.GetValue(options.NoSave);
+        if (path is not null && isRefused)
         {
-            var isSaved = !session.IsOriginal && !session.Parsed.GetValue(options.NoSave);
-            return isSaved && defaultName is null
-                ? new ResultPrinter(session, CurrentFolder)
-                : new ResultPrinter(session, null) { DefaultName = isSaved ? defaultName : null };
+            throw new StopException(ExitCode.Usage, session.Say[
+                "--no-save and --output contradict each other. Nothing was submitted.", "--no-save 与 --output 不能同时使用。未提交请求。"]);
         }
 
-        return session.Parsed.GetValue(options.NoSave)
-            ? throw new StopException(ExitCode.Usage, session.Say[
-                "--no-save and --output contradict each other. Nothing was submitted.", "--no-save 与 --output 不能同时使用。未提交请求。"])
-            : new ResultPrinter(session, path);
+        var isNamedHere = path is null && !session.IsOriginal && !isRefused;
+        return new ResultPrinter(session, isNamedHere && defaultName is null ? CurrentFolder : path)
+        {
+            DefaultName = isNamedHere ? defaultName : null,
+            HasPreview = session.Parsed.GetValue(options.Preview),
+        };
     }
 
     /// <summary>A path that names a folder, so that the images are named after their task.</summary>

@@ -95,11 +95,16 @@ internal sealed class GenerationRun(CliOptions options, Session session)
     {
         try
         {
-            session.Screen.Result(session.IsJson
-                ? JsonLine.Serialize(
+            if (session.IsJson)
+            {
+                session.Screen.Result(JsonLine.Serialize(
                     new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]),
-                    json => json.MessageDocument)
-                : message.Text + Environment.NewLine);
+                    json => json.MessageDocument));
+            }
+            else
+            {
+                session.Screen.Text(message.Text + Environment.NewLine);
+            }
         }
         catch (OutputException exception) when (message.Result is { } result)
         {

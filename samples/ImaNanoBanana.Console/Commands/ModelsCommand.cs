@@ -20,7 +20,7 @@ internal sealed class ModelsCommand(CliOptions options)
         var say = session.Say;
         foreach (var model in models)
         {
-            session.Screen.Result(
+            session.Screen.Text(
                 $"{model.Name}  {model.Model}  {model.TaskType}{(model.IsCurrent ? "" : say["  (older version)", "（旧版本）"])}");
             session.Screen.Result([.. new[]
             {

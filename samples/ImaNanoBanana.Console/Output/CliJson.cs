@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ImaNanoBanana.Cli.Commands;
+using ImaNanoBanana.Cli.Batch;
 
 namespace ImaNanoBanana.Cli.Output;
 

@@ -13,6 +13,9 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
 
     public bool IsSaving => (output ?? DefaultName) is not null;
 
+    /// <summary>Whether the images are shown in the terminal too.</summary>
+    public bool HasPreview { get; init; }
+
     /// <exception cref="StopException">Images could not be saved there.</exception>
     public void CheckOutput()
     {
@@ -50,6 +53,10 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         try
         {
             Print(result, files);
+            if (HasPreview)
+            {
+                await new Preview(session).ShowAsync(result, files, cancellationToken);
+            }
         }
         catch (OutputException exception)
         {

@@ -98,6 +98,24 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     /// <summary>Whether the client could be created, so that the key and the options are valid.</summary>
     public bool HasClient => _client is not null;
 
+    /// <returns>
+    /// The command that continues a task. The journal of this run has the details of the task; without a journal, the handle has them.
+    /// </returns>
+    public string WatchCommand(ImageTask task)
+    {
+        var words = new List<string> { "ima", "watch" };
+        words.Add(parsed.GetValue(options.NoJournal) ? ShellText.Quoted(task.ToHandle()) : ShellText.Word(task.Id));
+        foreach (var option in new[] { options.SimulatorAddress, options.Journal })
+        {
+            if (parsed.GetValue(option) is { } value)
+            {
+                words.AddRange([option.Name, ShellText.Word(value)]);
+            }
+        }
+
+        return string.Join(' ', words);
+    }
+
     public void Dispose()
     {
         _client?.Dispose();
@@ -161,9 +179,16 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
             var source = exception.Failures.All(failure => failure.StartsWith(nameof(settings.AdditionalModels), StringComparison.Ordinal))
                 ? Samples.AdditionalModels.Variable
                 : KeySource?.Name;
-            throw new StopException(ExitCode.Key, $"{source}: {string.Join(' ', exception.Failures)}");
+            throw new StopException(ExitCode.Key, $"{source}: {string.Join(' ', exception.Failures.Select(Problem))}");
         }
     }
+
+    /// <summary>The sentences of the SDK are in English.</summary>
+    private string Problem(string failure) => say[
+        failure,
+        failure.StartsWith(nameof(ImaNanoBananaOptions.ApiKey), StringComparison.Ordinal)
+            ? "密钥无效。请检查是否带有引号、空格、变量名或 Bearer，是否为占位符，是否包含两个密钥。密钥页面：https://www.imaclaw.ai/imaclaw/apikey"
+            : "模型 ID 无效。请填写以逗号分隔的模型 ID。"];
 
     private void WarnOfVisibleKey()
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ImaNanoBanana.Cli.Commands;
+namespace ImaNanoBanana.Cli.Batch;
 
 /// <summary>Represents a line of a batch file.</summary>
 internal sealed record BatchLine

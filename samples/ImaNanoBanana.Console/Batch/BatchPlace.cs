@@ -1,4 +1,4 @@
-namespace ImaNanoBanana.Cli.Commands;
+namespace ImaNanoBanana.Cli.Batch;
 
 /// <summary>Keeps the images of a batch below one folder, whatever its lines contain. Pure.</summary>
 internal sealed class BatchPlace(string root)
