@@ -45,12 +45,6 @@ internal static class ConsoleApp
             return ExitCode.Ok;
         }
 
-        if (PromptWithoutCommand.Find(parsed, say) is { } hint)
-        {
-            await host.Error.WriteLineAsync(hint);
-            return ExitCode.Usage;
-        }
-
         var errors = UsageErrors.Find(parsed, say);
         if (errors.Count > 0)
         {

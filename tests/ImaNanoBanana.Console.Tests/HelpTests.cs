@@ -7,8 +7,8 @@ public sealed class HelpTests : IDisposable
 {
     private static readonly string[] Commands =
     [
-        "generate", "edit", "batch", "quote", "models", "status", "watch", "resume", "upload", "doctor", "simulator", "help", "version",
-        "completion",
+        "generate", "edit", "batch", "quote", "models", "status", "watch", "resume", "tasks", "usage", "journal", "upload", "init", "doctor", "simulator",
+        "help", "version", "completion",
     ];
 
     private readonly CliRun _ima = new() { Width = 100 };
@@ -75,7 +75,7 @@ public sealed class HelpTests : IDisposable
         await WriteAsync("list.jsonl", "{\"prompt\":\"a fish\"}\n"u8.ToArray());
         _ima.Variables["LANG"] = language;
         await _ima.RunAsync("generate", "a puppy");
-        foreach (var command in Commands.Except(["simulator", "doctor", "completion"]).Prepend(""))
+        foreach (var command in Commands.Except(["simulator", "doctor", "init", "completion"]).Prepend(""))
         {
             await _ima.RunAsync([.. command.Length == 0 ? Array.Empty<string>() : [command], "--help"]);
             foreach (var example in ExamplesOf(_ima.Out))

@@ -141,15 +141,20 @@ public sealed class InputTests : IDisposable
 
         Assert.Equal(2, await _ima.RunAsync([.. args, "--api-key", "secret-key-0123456789"]));
 
-        Assert.EndsWith($"\n  {command}\n", _ima.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"This looks like a prompt. Nothing was submitted. To generate the image, run:\n  {command}\n",
+            _ima.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("secret", _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Requests);
     }
 
-    [Fact]
-    public async Task A_mistyped_command_is_no_prompt()
+    [Theory]
+    [InlineData("modles")]
+    [InlineData("generat", "a puppy")]
+    public async Task A_mistyped_command_is_no_prompt(params string[] args)
     {
-        Assert.Equal(2, await _ima.RunAsync("modles"));
+        Assert.Equal(2, await _ima.RunAsync(args));
 
         Assert.DoesNotContain("looks like a prompt", _ima.Error, StringComparison.Ordinal);
     }

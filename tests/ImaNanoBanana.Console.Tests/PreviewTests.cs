@@ -73,7 +73,7 @@ public sealed class PreviewTests : IDisposable
         _ima.IsTerminal = isTerminal;
         _ima.Variables["KITTY_WINDOW_ID"] = "1";
 
-        Assert.Equal(0, await _ima.RunAsync(["generate", "a puppy", "--preview", .. isJson ? new[] { "--json" } : []]));
+        Assert.Equal(0, await _ima.RunAsync(["generate", "a puppy", "--preview", "--no-save", .. isJson ? new[] { "--json" } : []]));
 
         Assert.DoesNotContain('\u001b', _ima.Out);
         Assert.DoesNotContain(_ima.Service.Requests, request => request.Endpoint == "image");
@@ -85,7 +85,7 @@ public sealed class PreviewTests : IDisposable
         _ima.Variables["KITTY_WINDOW_ID"] = "1";
         _ima.Service.Script("image", [.. Enumerable.Repeat(new SimulatedFault { Status = 500 }, 10)]);
 
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--preview"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--preview", "--no-save"));
 
         Assert.Contains("The terminal cannot show this picture.", _ima.Error, StringComparison.Ordinal);
         Assert.Contains("task_sim_000001/1.png", _ima.Out, StringComparison.Ordinal);

@@ -68,10 +68,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("'generat' is not a command. Did you mean generate?", "没有命令“generat”。您是否想用 generate？", "generat", "a puppy")]
     [InlineData("'frobnicate' is not a command.", "没有命令“frobnicate”。", "frobnicate")]
     [InlineData(
-        "'a puppy' is not a command. To generate an image, run: ima generate 'a puppy'",
-        "没有命令“a puppy”。要生成图片，请运行：ima generate 'a puppy'",
-        "a puppy")]
-    [InlineData(
         "'b' is one argument too many. Put text with spaces in quotation marks.",
         "“b”是多余的参数。含空格的文本请加引号。",
         "watch",

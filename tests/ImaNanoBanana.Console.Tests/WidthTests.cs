@@ -31,7 +31,6 @@ public sealed class WidthTests
             ["edit", "a hat", "--image", "missing.png"],
             ["models"],
             ["models", "--task-type", "video"],
-            ["--list-models"],
             ["quote"],
             ["doctor"],
             ["resume"],

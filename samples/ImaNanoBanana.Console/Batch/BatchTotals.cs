@@ -89,8 +89,9 @@ internal sealed class BatchTotals(int count)
         string[] unknown = _unknown == 0
             ? []
             : [say[
-                $"Outcome unknown: {_unknown}. These requests may have been charged. Another run does not submit them again.",
-                $"结果未知：{_unknown} 项。这些请求可能已扣费，再次运行不会重新提交它们。"]];
+                $"Outcome unknown: {_unknown}. These requests may have been charged. Another run does not submit them again. "
+                    + "`ima journal list` shows how to resolve them.",
+                $"结果未知：{_unknown} 项。这些请求可能已扣费，再次运行不会重新提交它们。`ima journal list` 说明如何处理。"]];
         return
         [
             .. _suggestions.Select(suggestion => say[$"To do: {suggestion}", $"建议：{suggestion}"]),

@@ -45,7 +45,7 @@ internal sealed class PromptReader(CliOptions options, Session session, Standard
         {
             throw new StopException(ExitCode.Usage, session.Say[
                 $"--prompt-file: '{path}' cannot be read ({exception.Message}). Nothing was submitted.",
-                $"--prompt-file：无法读取“{path}”（{exception.Message}）。未提交请求。"]);
+                $"--prompt-file：无法读取“{path}”。未提交请求。"]);
         }
 
         if (bytes.Length > MostBytes)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
@@ -12,15 +11,11 @@ namespace ImaNanoBanana.Cli.CommandLine;
 /// </summary>
 internal static class PromptWithoutCommand
 {
-    /// <returns>What to run instead; null if the command line is something else.</returns>
-    public static string? Find(ParseResult parsed, Wording say)
+    /// <param name="words">The words of the command line, none of which is an option.</param>
+    /// <param name="say">The language.</param>
+    /// <returns>What to run instead; null if the words are something else.</returns>
+    public static string? Find(IReadOnlyList<string> words, Wording say)
     {
-        var words = parsed.UnmatchedTokens;
-        if (parsed.CommandResult.Command is not RootCommand || words.Count == 0 || words.Any(word => word.StartsWith('-')))
-        {
-            return null;
-        }
-
         var prompt = string.Join(' ', words);
         if (!prompt.Any(char.IsWhiteSpace) && Ascii.IsValid(prompt))
         {

@@ -40,10 +40,10 @@ internal static class UsageErrors
     }
 
     public static string UnknownCommand(string name, Command root, Wording say) => say[$"'{name}' is not a command.", $"没有命令“{name}”。"]
-        + Meant(name, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name), say);
+        + Meant(NearestCommand(name, root), say);
 
     public static string UnknownOption(string name, Command command, Wording say) =>
-        say[$"Unknown option {name}.", $"此处不支持选项 {name}。"] + Meant(name.Split('=')[0], OptionNames(command), say);
+        say[$"Unknown option {name}.", $"此处不支持选项 {name}。"] + Meant(Nearest(name.Split('=')[0], OptionNames(command)), say);
 
     /// <summary>
     /// Finds options that were read as values. The parser accepts any text as a value, even the next option, so a request would lose both.
@@ -82,9 +82,10 @@ internal static class UsageErrors
                 $"'{words[0]}' is one argument too many. Put text with spaces in quotation marks.", $"“{words[0]}”是多余的参数。含空格的文本请加引号。"];
         }
 
-        var isPrompt = words[0].Any(letter => char.IsWhiteSpace(letter) || letter > '~');
-        return UnknownCommand(words[0], command, say)
-            + (isPrompt ? say[" To generate an image, run: ", "要生成图片，请运行："] + "ima generate " + ShellText.Quoted(words[0]) : "");
+        // A mistyped command is more likely than a prompt that begins with a similar word.
+        return NearestCommand(words[0], command) is null && PromptWithoutCommand.Find(words, say) is { } prompt
+            ? prompt
+            : UnknownCommand(words[0], command, say);
     }
 
     private static string Text(ParseError error, Wording say) => error.SymbolResult switch
@@ -116,20 +117,24 @@ internal static class UsageErrors
 
     private static string Invalid(string value, string name, string? description, Symbol symbol, Wording say) =>
         say[$"'{value}' is not valid for {name} ({description}).", $"“{value}”不是 {name} 的有效值（{description}）。"]
-            + Meant(value, symbol.GetCompletions(CompletionContext.Empty).Select(item => item.Label), say);
+            + Meant(Nearest(value, symbol.GetCompletions(CompletionContext.Empty).Select(item => item.Label)), say);
 
     private static IEnumerable<string> OptionNames(Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
             .Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
             .Where(name => name.StartsWith("--", StringComparison.Ordinal));
 
-    private static string Meant(string text, IEnumerable<string> names, Wording say)
+    private static string? NearestCommand(string name, Command root) =>
+        Nearest(name, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+
+    private static string? Nearest(string text, IEnumerable<string> names)
     {
         var known = names.Where(name => name.Length > ShortName || name[0] == text.FirstOrDefault()).ToList();
-        return known.Count > 0 && NearestName.Find(text, known) is { } nearest
-            ? say[$" Did you mean {nearest}?", $"您是否想用 {nearest}？"]
-            : "";
+        return known.Count > 0 ? NearestName.Find(text, known) : null;
     }
+
+    private static string Meant(string? nearest, Wording say) =>
+        nearest is null ? "" : say[$" Did you mean {nearest}?", $"您是否想用 {nearest}？"];
 
     private static string Missing(string argument, Wording say) => say[$"{argument} is missing.", $"缺少 {argument}。"];
 
