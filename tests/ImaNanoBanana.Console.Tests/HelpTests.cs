@@ -7,8 +7,8 @@ public sealed class HelpTests : IDisposable
 {
     private static readonly string[] Commands =
     [
-        "generate", "edit", "batch", "quote", "models", "status", "watch", "resume", "tasks", "usage", "journal", "upload", "init", "doctor", "simulator",
-        "help", "version", "completion",
+        "generate", "edit", "batch", "quote", "models", "status", "watch", "resume", "tasks", "usage", "journal", "upload", "init",
+        "doctor", "simulator", "help", "version", "completion",
     ];
 
     private readonly CliRun _ima = new() { Width = 100 };

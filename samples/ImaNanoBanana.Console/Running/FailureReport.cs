@@ -157,7 +157,9 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
 
     private static IEnumerable<string> Unknown(ImaChargeStatus charge, string? idempotencyKey, Wording say) =>
         charge == ImaChargeStatus.Unknown && idempotencyKey is not null
-        ? [say[$"Key:     {idempotencyKey}. Do not submit it again: check your account history, then run `ima journal`.", $"幂等键：{idempotencyKey}。请勿再次提交，请先查看账户记录，再运行 `ima journal`。"]]
+        ? [say[
+            $"Key:     {idempotencyKey}. Do not submit it again: check your account history, then run `ima journal`.",
+            $"幂等键：{idempotencyKey}。请勿再次提交，请先查看账户记录，再运行 `ima journal`。"]]
         : [];
 
     private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) =>
