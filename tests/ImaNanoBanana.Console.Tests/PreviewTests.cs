@@ -49,6 +49,33 @@ public sealed class PreviewTests : IDisposable
         });
     }
 
+    /// <summary>The pixels are read back from the characters.</summary>
+    [Theory]
+    [InlineData("TERM", "foot", "1:1", 240, 240)]
+    [InlineData("KONSOLE_VERSION", "220400", "16:9", 240, 134)]
+    [InlineData("WT_SESSION", "1", "9:16", 134, 240)]
+    public async Task A_terminal_with_sixels_gets_the_colors_of_the_picture(
+        string variable, string value, string ratio, int width, int height)
+    {
+        _ima.Variables[variable] = value;
+
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--preview", "--aspect-ratio", ratio, "-o", "puppy.png"));
+
+        var pixels = SixelReader.Read(_ima.Out, out var size);
+        Assert.Equal((width, height), size);
+        var file = await File.ReadAllBytesAsync(Path.Combine(_ima.Folder, "puppy.png"), TestContext.Current.CancellationToken);
+        var expected = new byte[240 * 240 * 3];
+        Assert.True(PngReader.TryShrink(file, 240, expected));
+        foreach (var (x, y) in new[] { (0, 0), (width / 2, height / 2), (width - 1, height - 1), (width / 3, height - 1) })
+        {
+            var at = (((y * 240 / height) * 240) + (x * 240 / width)) * 3;
+            for (var channel = 0; channel < 3; channel++)
+            {
+                Assert.InRange(Math.Abs(expected[at + channel] - pixels[y, x, channel]), 0, 26);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("TERM", "xterm-256color")]
     [InlineData("TMUX", "/tmp/tmux-0/default,1,0")]

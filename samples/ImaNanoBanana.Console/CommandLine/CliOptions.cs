@@ -194,8 +194,8 @@ internal sealed class CliOptions(Wording say, int literals = 0)
     public Option<bool> Preview { get; } = new("--preview")
     {
         Description = say[
-            "show a small picture in the terminal (kitty, Ghostty, iTerm2, WezTerm, mintty)",
-            "在终端中显示小图（kitty、Ghostty、iTerm2、WezTerm、mintty）"],
+            "show a small picture in a terminal that can (kitty, iTerm2, sixel and others)",
+            "在支持的终端中显示小图（kitty、iTerm2、sixel 等）"],
     };
 
     public IReadOnlyList<Option> OfAResult => [Output, NoSave, Narrate, Preview];

@@ -11,4 +11,7 @@ internal enum PictureProtocol
 
     /// <summary>The inline images of iTerm2, which show any common format.</summary>
     ITerm2,
+
+    /// <summary>Sixels, which show pixels in up to 256 colors.</summary>
+    Sixel,
 }

@@ -22,8 +22,9 @@ internal sealed class Preview(Session session)
         if (protocol == PictureProtocol.None)
         {
             session.Screen.Note(session.Say[
-                "This terminal is not known to show pictures. --preview works in kitty, Ghostty, iTerm2, WezTerm and mintty, without tmux.",
-                "未检测到可显示图片的终端。--preview 支持 kitty、Ghostty、iTerm2、WezTerm 和 mintty（tmux 除外）。"]);
+                "This terminal is not known to show pictures. --preview works in kitty, Ghostty, iTerm2, WezTerm, mintty, foot, mlterm, "
+                    + "Konsole and Windows Terminal, without tmux.",
+                "未检测到可显示图片的终端。--preview 支持 kitty、Ghostty、iTerm2、WezTerm、mintty、foot、mlterm、Konsole 和 Windows Terminal（tmux 除外）。"]);
             return;
         }
 

@@ -31,20 +31,35 @@ internal static class TerminalPicture
             return PictureProtocol.Kitty;
         }
 
-        return program is "iTerm.app" or "WezTerm" or "mintty" || variable("LC_TERMINAL") is "iTerm2"
-            ? PictureProtocol.ITerm2
-            : PictureProtocol.None;
+        if (program is "iTerm.app" or "WezTerm" or "mintty" || variable("LC_TERMINAL") is "iTerm2")
+        {
+            return PictureProtocol.ITerm2;
+        }
+
+        return HasSixels(variable) ? PictureProtocol.Sixel : PictureProtocol.None;
     }
 
     /// <returns>The characters that show the picture; null if the terminal cannot show its format.</returns>
-    public static string? Encode(PictureProtocol protocol, ReadOnlySpan<byte> file) => protocol switch
+    public static string? Encode(PictureProtocol protocol, byte[] file) => protocol switch
     {
-        PictureProtocol.Kitty when file.StartsWith(PngStart) => Kitty(Convert.ToBase64String(file)),
+        PictureProtocol.Kitty when file.AsSpan().StartsWith(PngStart) => Kitty(Convert.ToBase64String(file)),
         PictureProtocol.ITerm2 => string.Create(
             CultureInfo.InvariantCulture,
             $"\u001b]1337;File=inline=1;width={Columns};preserveAspectRatio=1;size={file.Length}:{Convert.ToBase64String(file)}\u0007"),
+        PictureProtocol.Sixel => SixelPicture.Encode(file),
         _ => null,
     };
+
+    /// <summary>foot, mlterm, Konsole and Windows Terminal show sixels, and terminals whose name says so.</summary>
+    private static bool HasSixels(Func<string, string?> variable)
+    {
+        var terminal = variable("TERM") ?? "";
+        return terminal.StartsWith("foot", StringComparison.Ordinal)
+            || terminal.StartsWith("mlterm", StringComparison.Ordinal)
+            || terminal.Contains("sixel", StringComparison.Ordinal)
+            || variable("KONSOLE_VERSION") is { Length: > 0 }
+            || variable("WT_SESSION") is { Length: > 0 };
+    }
 
     private static string Kitty(string base64)
     {
