@@ -63,6 +63,7 @@ public sealed class PreviewTests : IDisposable
 
         var pixels = SixelReader.Read(_ima.Out, out var size);
         Assert.Equal((width, height), size);
+        Assert.Equal(width * height, pixels.Count);
         var file = await File.ReadAllBytesAsync(Path.Combine(_ima.Folder, "puppy.png"), TestContext.Current.CancellationToken);
         var expected = new byte[240 * 240 * 3];
         Assert.True(PngReader.TryShrink(file, 240, expected));
@@ -71,7 +72,7 @@ public sealed class PreviewTests : IDisposable
             var at = (((y * 240 / height) * 240) + (x * 240 / width)) * 3;
             for (var channel = 0; channel < 3; channel++)
             {
-                Assert.InRange(Math.Abs(expected[at + channel] - pixels[y, x, channel]), 0, 26);
+                Assert.InRange(Math.Abs(expected[at + channel] - pixels[(x, y)][channel]), 0, 26);
             }
         }
     }

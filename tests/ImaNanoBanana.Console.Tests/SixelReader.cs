@@ -6,13 +6,13 @@ namespace ImaNanoBanana.Console.Tests;
 /// <summary>Draws sixels as a terminal does.</summary>
 internal static class SixelReader
 {
-    /// <returns>Red, green and blue of each pixel, from 0 to 255, by row, column and channel.</returns>
-    public static int[,,] Read(string text, out (int Width, int Height) size)
+    /// <returns>Red, green and blue of each pixel that was drawn, from 0 to 255.</returns>
+    public static Dictionary<(int X, int Y), int[]> Read(string text, out (int Width, int Height) size)
     {
         var picture = Regex.Match(text, "\\x1bPq\"1;1;(\\d+);(\\d+)(.*?)\\x1b\\\\", RegexOptions.Singleline);
         Assert.True(picture.Success, text);
         size = (Number(picture.Groups[1].Value), Number(picture.Groups[2].Value));
-        var (pixels, colors, color) = (new int[size.Height, size.Width, 3], new Dictionary<int, int[]>(), 0);
+        var (pixels, colors, color) = (new Dictionary<(int X, int Y), int[]>(), new Dictionary<int, int[]>(), 0);
         var (x, top) = (0, 0);
         foreach (Match token in Regex.Matches(
             picture.Groups[3].Value, @"#(\d+);2;(\d+);(\d+);(\d+)|#(\d+)|!(\d+)([?-~])|([?-~])|([$])|(-)"))
@@ -49,14 +49,11 @@ internal static class SixelReader
         return pixels;
     }
 
-    private static void Draw(int[,,] pixels, int[] color, int x, int top, int bits)
+    private static void Draw(Dictionary<(int X, int Y), int[]> pixels, int[] color, int x, int top, int bits)
     {
-        for (var row = 0; row < 6; row++)
+        foreach (var row in Enumerable.Range(0, 6).Where(row => (bits & (1 << row)) != 0))
         {
-            for (var channel = 0; channel < 3 && (bits & (1 << row)) != 0; channel++)
-            {
-                pixels[top + row, x, channel] = color[channel];
-            }
+            Assert.True(pixels.TryAdd((x, top + row), color), "A pixel has two colors.");
         }
     }
 
