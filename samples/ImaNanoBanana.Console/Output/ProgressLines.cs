@@ -22,12 +22,12 @@ internal sealed class ProgressLines(Screen screen, Wording say)
                 screen.Note(say["Uploading the source images", "正在上传参考图片"]);
                 break;
             case ImageStage.Submitting:
-                screen.Note(say[Text($"Submitting for {progress.Credits} credits"), Text($"正在提交请求，{progress.Credits} 积分")]);
                 foreach (var adjustment in progress.Adjustments)
                 {
                     screen.Note(Changed(adjustment, say));
                 }
 
+                screen.Note(say[Text($"Submitting for {progress.Credits} credits"), Text($"正在提交请求，{progress.Credits} 积分")]);
                 break;
             case ImageStage.Accepted:
                 screen.Note(say[$"Accepted as task {progress.Task!.Id}", $"已扣费，任务 {progress.Task!.Id}"]);
