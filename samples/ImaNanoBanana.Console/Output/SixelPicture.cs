@@ -28,7 +28,7 @@ internal static class SixelPicture
 
     private const int HeightInHeader = 20;
 
-    /// <returns>Null if the file is no PNG of a usual kind.</returns>
+    /// <returns>Null if the file is not a PNG of a usual kind.</returns>
     public static string? Encode(byte[] file)
     {
         var square = new byte[Side * Side * 3];
