@@ -1,6 +1,8 @@
 // An MCP client starts this program: see docs/agents.md. To run it yourself:
 // dotnet run --project samples/ImaNanoBanana.McpServer -- --help
 using System.CommandLine;
+using System.Data.Common;
+using System.Net.Sockets;
 using System.Text;
 using ImaNanoBanana.Mcp;
 using ImaNanoBanana.Mcp.Http;
@@ -21,6 +23,12 @@ command.Root.SetAction(async (parsed, cancellationToken) =>
     {
         await Console.Error.WriteLineAsync(exception.Message);
         return 2;
+    }
+    catch (Exception exception) when (exception is IOException or DbException or SocketException)
+    {
+        // The address is in use, or the database cannot be reached.
+        await Console.Error.WriteLineAsync($"The server could not start: {exception.Message}");
+        return 1;
     }
 });
 command.NewToken.SetAction(parsed => Console.WriteLine(AccessToken.Describe(command.NameOf(parsed), AccessToken.Create())));

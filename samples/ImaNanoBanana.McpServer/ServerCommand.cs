@@ -196,9 +196,16 @@ internal sealed class ServerCommand
     private static string? Full(string? folder) => string.IsNullOrWhiteSpace(folder) ? null : Path.GetFullPath(folder);
 
     private static Uri ListeningAddress(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/"
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri is { PathAndQuery: "/", UserInfo: "", Fragment: "" }
+            && uri.Scheme == Uri.UriSchemeHttp
+            && IsOneAddress(uri)
             ? uri
             : throw new ArgumentException($"'{address}' is not an address to listen at. Example: http://127.0.0.1:8080.");
+
+    /// <summary>With any other name, the server would listen at all addresses of the machine.</summary>
+    private static bool IsOneAddress(Uri uri) =>
+        uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || uri.Host == "localhost";
 
     private static Uri Loopback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp

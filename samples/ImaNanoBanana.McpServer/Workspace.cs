@@ -53,11 +53,19 @@ internal sealed class Workspace : IAsyncDisposable
                 tool, arguments, _images, _submissions, _follower, composer, earlier, _settings, _time);
     }
 
+    /// <summary>Answers all calls that wait. What was sent already is still recorded.</summary>
+    public void Stop()
+    {
+        _submissions.Stop();
+        _follower.Stop();
+    }
+
     /// <summary>Waits a little for the responses to submissions that were sent, so that the journal records them.</summary>
     public async ValueTask DisposeAsync()
     {
         await _saves.DisposeAsync();
         await _submissions.DisposeAsync();
+        _follower.Dispose();
         _images.Dispose();
     }
 }

@@ -78,12 +78,14 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Contains("https://imagent.bot", _ima.Error, StringComparison.Ordinal);
         Assert.Contains("  ima journal attach 'order-3' TASK_ID\n", _ima.Error, StringComparison.Ordinal);
 
-        Assert.Equal(0, await _ima.RunAsync("journal", "attach", "order-3", "task_sim_000001"));
-        Assert.Contains("ima watch 'task_sim_000001'", _ima.Out, StringComparison.Ordinal);
+        await _ima.RunAsync("generate", "a fish", "--no-journal");
+        var id = _ima.Service.Charges[^1].TaskId;
+        Assert.Equal(0, await _ima.RunAsync("journal", "attach", "order-3", id));
+        Assert.Contains($"ima watch '{id}'", _ima.Out, StringComparison.Ordinal);
 
         Assert.Equal(TaskJournalState.Accepted, (await Journal.FindAsync("order-3", TestContext.Current.CancellationToken))!.State);
         Assert.Equal(0, await _ima.RunAsync("generate", "a bird", "--idempotency-key", "order-3", "--json"));
-        Assert.Contains("task_sim_000001", _ima.Out, StringComparison.Ordinal);
+        Assert.Contains(id, _ima.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(_ima.Service.Charges, charge => charge.Prompt == "a bird");
     }
 
@@ -104,6 +106,8 @@ public sealed class JournalCommandTests : IDisposable
     [InlineData("its task is task_sim_000001", "journal", "remove", "order-1")]
     [InlineData("its task is task_sim_000002", "journal", "remove", "order-2")]
     [InlineData("its task is task_sim_000002", "journal", "attach", "order-2", "task_sim_000001")]
+    [InlineData("belongs to 'order-1' already", "journal", "attach", "order-3", "task_sim_000001")]
+    [InlineData("belongs to 'order-1' already", "journal", "attach", "order-3", "{\"v\":1,\"id\":\"task_sim_000001\"}")]
     [InlineData("neither a task handle nor a task id", "journal", "attach", "order-3", "two words")]
     [InlineData("neither a task handle nor a task id", "journal", "attach", "order-3", "")]
     public async Task What_is_known_is_not_changed(string problem, params string[] args)

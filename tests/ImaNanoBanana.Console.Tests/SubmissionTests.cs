@@ -8,6 +8,59 @@ public sealed class SubmissionTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
+    /// <summary>Words without quotation marks are one prompt. Beside a text or a file, they are a mistake that would be charged.</summary>
+    [Theory]
+    [InlineData("out.png", "a puppy", "out.png")]
+    [InlineData("a puppy", "a puppy", "in", "snow")]
+    [InlineData("notes", "a", "puppy", "notes")]
+    public async Task A_stray_argument_is_not_submitted(string stray, params string[] words)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_ima.Folder, "notes"), "", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await _ima.RunAsync(["generate", .. words]));
+
+        Assert.Contains("would become part of the prompt.", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains(stray, _ima.Error, StringComparison.Ordinal);
+        Assert.Empty(_ima.Service.Charges);
+        Assert.Equal(0, await _ima.RunAsync("generate", "a", "puppy", "in", "snow"));
+        Assert.Equal("a puppy in snow", Assert.Single(_ima.Service.Charges).Prompt);
+    }
+
+    [Fact]
+    public async Task Charged_images_that_are_missing_are_no_success()
+    {
+        _ima.Service.Scenario.FailedImages(1);
+
+        Assert.Equal(1, await _ima.RunAsync("generate", "a puppy", "-n", "2"));
+
+        Assert.Contains("failed", _ima.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interruption_during_the_submission_says_what_it_waits_for()
+    {
+        await _ima.InterruptedAsync("Submitting", "generate", "a puppy");
+
+        Assert.Contains(
+            "Interrupted. Waiting for the response to the request that was sent; a second Ctrl-C leaves its outcome unknown.",
+            _ima.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_submission_after_an_unknown_outcome_begins_with_a_note()
+    {
+        _ima.Service.Scenario.AcceptThenDrop();
+        Assert.Equal(6, await _ima.RunAsync("generate", "a puppy"));
+
+        Assert.Equal(0, await _ima.RunAsync("generate", "a cat"));
+
+        Assert.Contains(
+            "Note: 1 earlier submissions have an unknown outcome and may have been charged. `ima journal` lists them.",
+            _ima.Error,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task With_JSON_messages_each_message_is_a_line_with_its_step()
     {

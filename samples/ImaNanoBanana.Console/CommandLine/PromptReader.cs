@@ -7,6 +7,9 @@ internal sealed class PromptReader(CliOptions options, Session session, Standard
 {
     private const int MostBytes = 1024 * 1024;
 
+    private static readonly HashSet<string> ImageExtensions =
+        new([".png", ".jpg", ".jpeg", ".webp", ".gif"], StringComparer.OrdinalIgnoreCase);
+
     /// <param name="words">The arguments of the command, or null.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The prompt; empty if there is none.</returns>
@@ -23,6 +26,14 @@ internal sealed class PromptReader(CliOptions options, Session session, Standard
                 "图片描述重复指定。请只使用 PROMPT、--prompt 或 --prompt-file 之一。未提交请求。"]);
         }
 
+        if (words is { Count: > 1 } && Stray(words) is { } stray)
+        {
+            throw new StopException(ExitCode.Usage, session.Say[
+                $"'{stray}' would become part of the prompt. Put the whole prompt in quotation marks, and name files with -o or --image. "
+                    + "Nothing was submitted.",
+                $"“{stray}”会成为图片描述的一部分。请给整个描述加引号，并用 -o 或 --image 指定文件。未提交请求。"]);
+        }
+
         return (argument ?? option, file) switch
         {
             (StandardInput.Name, _) or (null, StandardInput.Name) => await input.TextAsync(cancellationToken),
@@ -31,6 +42,18 @@ internal sealed class PromptReader(CliOptions options, Session session, Standard
             _ => "",
         };
     }
+
+    /// <summary>
+    /// Words without quotation marks are one prompt. A text with spaces, or a file, beside them is more likely a mistake, and it would be
+    /// charged.
+    /// </summary>
+    private string? Stray(IReadOnlyList<string> words) =>
+        words.FirstOrDefault(IsFile) ?? words.FirstOrDefault(word => word.Any(char.IsWhiteSpace) && !words.Any(IsAfterEndOfOptions));
+
+    private bool IsFile(string word) =>
+        ImageExtensions.Contains(Path.GetExtension(word)) || File.Exists(session.Host.FullPath(word));
+
+    private static bool IsAfterEndOfOptions(string word) => word.StartsWith('-');
 
     /// <summary>Reads on another thread, because opening a pipe waits for its other end.</summary>
     private async Task<string> FileAsync(string path, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class GenerationRun(CliOptions options, Session session)
             session.Log.Write(LogLevel.Information, $"prompt: {request.Prompt}");
         }
 
+        await NoteUnknownAsync(cancellationToken);
         return session.Parsed.GetValue(options.Narrate)
             ? await StreamMessagesAsync(
                 client.StreamMessagesAsync(
@@ -49,18 +50,53 @@ internal sealed class GenerationRun(CliOptions options, Session session)
     private async Task<int> FollowAsync(
         IAsyncEnumerable<ImageProgress> stream, ResultPrinter printer, bool isSubmission, CancellationToken cancellationToken)
     {
-        var lines = new ProgressLines(session.Screen, session.Say);
+        var (lines, code, stage) = (new ProgressLines(session.Screen, session.Say), ExitCode.Ok, default(ImageStage?));
+        await using var interrupted = cancellationToken.Register(() => NoteInterrupted(stage));
         await foreach (var progress in stream)
         {
+            stage = progress.Stage;
             lines.Show(progress);
             if (progress.Result is { } result)
             {
                 await printer.PrintAsync(result, cancellationToken);
                 await EndedAsync(result.Task, isSubmission);
+                code = CodeOf(result);
             }
         }
 
-        return ExitCode.Ok;
+        return code;
+    }
+
+    /// <summary>Images that were charged and are missing are no success.</summary>
+    private static int CodeOf(ImageResult result) =>
+        result.Failures.Count + result.MissingCount == 0 ? ExitCode.Ok : ExitCode.Failed;
+
+    /// <summary>Otherwise nothing happens on the screen until the response arrives, and the user presses Ctrl-C again.</summary>
+    private void NoteInterrupted(ImageStage? stage)
+    {
+        if (stage == ImageStage.Submitting)
+        {
+            session.Screen.Note(session.Say[
+                "Interrupted. Waiting for the response to the request that was sent; a second Ctrl-C leaves its outcome unknown.",
+                "已中断。正在等待已发送请求的响应；再次按 Ctrl-C 将使其结果未知。"]);
+        }
+    }
+
+    /// <summary>The same request again would be charged again, although the first one may have been charged.</summary>
+    private async Task NoteUnknownAsync(CancellationToken cancellationToken)
+    {
+        var unknown = 0;
+        await foreach (var entry in session.Client.Journal.ListAsync(new TaskJournalFilter(), cancellationToken))
+        {
+            unknown += entry.State == TaskJournalState.Unknown ? 1 : 0;
+        }
+
+        if (unknown > 0)
+        {
+            session.Screen.Note(session.Say[
+                $"Note: {unknown} earlier submissions have an unknown outcome and may have been charged. `ima journal` lists them.",
+                $"注意：有 {unknown} 个先前的请求结果未知，可能已扣费。运行 `ima journal` 可查看。"]);
+        }
     }
 
     private async Task<int> StreamMessagesAsync(
@@ -79,7 +115,7 @@ internal sealed class GenerationRun(CliOptions options, Session session)
                 }
 
                 await EndedAsync(result.Task, isSubmission);
-                code = ExitCode.Ok;
+                code = CodeOf(result);
             }
             else if (message.Error is { } error)
             {

@@ -4,10 +4,17 @@ namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>Waits for a task as long as a call may take, and reports progress. Submits nothing.</summary>
 internal sealed class TaskFollower(
-    ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings)
+    ImageService images, SubmissionService desk, ImageDelivery delivery, ServerSettings settings) : IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
+
     /// <value>10 tasks in one list: it stays near 1,000 characters of text.</value>
     private const int MostListed = 10;
+
+    /// <summary>Ends all waits, because the server stops. Their calls answer <c>running</c>.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    public void Dispose() => _stopping.Dispose();
 
     /// <param name="idempotencyKey">The idempotency key of the task.</param>
     /// <param name="submission">The submission, if this process made it and it may still be running.</param>
@@ -73,7 +80,7 @@ internal sealed class TaskFollower(
         CallProgress progress,
         CancellationToken cancellationToken)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(budget.Waiting, cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(budget.Waiting, _stopping.Token, cancellationToken);
         ImageTask? task = null;
         ImageProgress? last = null;
         try
@@ -94,7 +101,8 @@ internal sealed class TaskFollower(
                 }
             }
         }
-        catch (OperationCanceledException) when (budget.Waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            (budget.Waiting.IsCancellationRequested || _stopping.IsCancellationRequested) && !cancellationToken.IsCancellationRequested)
         {
         }
 

@@ -33,13 +33,15 @@ internal sealed class EarlierImages(ImageService images, ServerSettings settings
         for (var index = 0; index < sources.Count; index++)
         {
             var text = sources[index].Trim();
-            if (ImageTask.TryFromHandle(text, out var ofHandle))
+            var isHandle = ImageTask.TryFromHandle(text, out var ofHandle);
+            if (isHandle && !settings.IsRemote)
             {
-                found[index] = new EarlierImage(ofHandle, null);
+                found[index] = new EarlierImage(ofHandle!, null);
                 continue;
             }
 
-            var (id, number) = EarlierImage.Split(text);
+            // A remote user names only their own tasks, which are in the journal.
+            var (id, number) = isHandle ? (ofHandle!.Id, null) : EarlierImage.Split(text);
             if (id.Equals(EarlierImage.Last, StringComparison.OrdinalIgnoreCase))
             {
                 found[index] = new EarlierImage(null, number);

@@ -21,6 +21,9 @@ internal static class HttpHost
 
     private const string SessionHeader = "Mcp-Session-Id";
 
+    /// <value>64 MB: four source images of the largest size in one call.</value>
+    private const long MostRequestBytes = 64L * 1024 * 1024;
+
     public static async Task RunAsync(ServerSettings settings, HttpSettings http, CancellationToken cancellationToken)
     {
         await using var app = Build(settings, http);
@@ -29,13 +32,18 @@ internal static class HttpHost
             await sessions.CreateAsync(cancellationToken);
         }
 
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<Workspaces>().Stop);
         await ((IHost)app).RunAsync(cancellationToken);
     }
 
     private static WebApplication Build(ServerSettings settings, HttpSettings http)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // In another environment, answers to errors would contain the request with its token. Names that clients choose are not logged.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("ModelContextProtocol", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = MostRequestBytes);
         builder.WebHost.UseUrls(http.Address.AbsoluteUri);
         builder.Services.AddSingleton(settings).AddSingleton(http).AddSingleton(TimeProvider.System).AddSingleton<UserTokens>();
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Workspaces>(provider));
@@ -58,9 +66,23 @@ internal static class HttpHost
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(EndSessionAsync);
         app.Map(HealthPath, health => health.Run(context => context.Response.WriteAsync("ok", context.RequestAborted)));
         app.MapMcp(McpPath).RequireAuthorization();
         return app;
+    }
+
+    /// <summary>Another instance must not continue a session that its client has ended.</summary>
+    private static async Task EndSessionAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (HttpMethods.IsDelete(context.Request.Method)
+            && context.Response.StatusCode < StatusCodes.Status300MultipleChoices
+            && context.Request.Headers[SessionHeader] is [{ } session]
+            && context.RequestServices.GetService<SessionTable>() is { } sessions)
+        {
+            await sessions.RemoveAsync(context, session, context.RequestAborted);
+        }
     }
 
     private static void AddDatabase(IServiceCollection services, string connectionString)

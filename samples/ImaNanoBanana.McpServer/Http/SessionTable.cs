@@ -37,13 +37,19 @@ internal sealed class SessionTable(NpgsqlDataSource database) : ISessionMigratio
     public async ValueTask OnSessionInitializedAsync(
         HttpContext context, string sessionId, InitializeRequestParams initializeParams, CancellationToken cancellationToken)
     {
+        // A client that initializes a session again has the context of its first request, which has ended.
+        if (context.RequestAborted.IsCancellationRequested || UserOrNull(context) is not { } user)
+        {
+            return;
+        }
+
         await using var command = database.CreateCommand(
             """
             with old as (delete from ima_mcp_sessions where started_at < now() - interval '7 days')
             insert into ima_mcp_sessions (id, user_name, parameters) values ($1, $2, $3) on conflict (id) do nothing
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sessionId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = UserOf(context) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = user });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(initializeParams, Parameters) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -64,6 +70,27 @@ internal sealed class SessionTable(NpgsqlDataSource database) : ISessionMigratio
 
     /// <returns>The version of the session that a request continues; null for any other request.</returns>
     public static string? VersionOf(HttpContext context) => context.Items[VersionItem] as string;
+
+    /// <summary>Forgets a session of this user.</summary>
+    public async Task RemoveAsync(HttpContext context, string sessionId, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("delete from ima_mcp_sessions where id = $1 and user_name = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sessionId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = UserOf(context) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string? UserOrNull(HttpContext context)
+    {
+        try
+        {
+            return UserOf(context);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
 
     public static string UserOf(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
 }

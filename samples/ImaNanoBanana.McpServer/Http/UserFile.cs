@@ -15,7 +15,7 @@ internal static class UserFile
     {
         try
         {
-            var users = JsonSerializer.Deserialize(File.ReadAllBytes(path), UserJson.Default.RemoteUserArray);
+            var users = JsonSerializer.Deserialize(File.ReadAllText(path), UserJson.Default.RemoteUserArray);
             return Checked(users ?? [], path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
@@ -46,9 +46,9 @@ internal static class UserFile
             : throw new ArgumentException($"{path}: two users have the same name or the same token.");
     }
 
-    private static string? Problem(RemoteUser user) =>
-        !IsName(user.Name) ? $"a name must have 1 to {LongestName} letters, digits, '-', '_' or '.', and begin with a letter or digit."
-            : user.TokenSha256 is not { Length: HashLength } hash || !hash.All(char.IsAsciiHexDigit)
+    private static string? Problem(RemoteUser? user) =>
+        !IsName(user?.Name) ? $"a name must have 1 to {LongestName} letters, digits, '-', '_' or '.', and begin with a letter or digit."
+            : user!.TokenSha256 is not { Length: HashLength } hash || !hash.All(char.IsAsciiHexDigit)
                 ? $"token_sha256 of {user.Name} must have {HashLength} hexadecimal digits; `ima-mcp new-token {user.Name}` prints them."
             : user is { Budget: < 0 } or { MaxCredits: < 0 } ? $"the limits of {user.Name} must not be negative."
             : null;

@@ -29,11 +29,23 @@ internal sealed class Workspaces : IAsyncDisposable
 
     public Workspace Get(string user) => _byName[user].Value;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Answers all calls that wait, because the server stops.</summary>
+    public void Stop()
     {
-        foreach (var workspace in _byName.Values.Where(workspace => workspace.IsValueCreated))
+        foreach (var workspace in Created())
         {
-            await workspace.Value.DisposeAsync();
+            workspace.Stop();
         }
     }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var workspace in Created())
+        {
+            await workspace.DisposeAsync();
+        }
+    }
+
+    private IEnumerable<Workspace> Created() =>
+        _byName.Values.Where(workspace => workspace.IsValueCreated).Select(workspace => workspace.Value);
 }

@@ -5,8 +5,11 @@ internal sealed class RunningSubmission
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether the person is asked first.</summary>
+    public required bool AsksPerson { get; init; }
+
     /// <summary>Whether the person has not answered yet, so that nothing was submitted.</summary>
-    public bool IsUndecided => !_settled.Task.IsCompleted;
+    public bool IsUndecided => AsksPerson && !_settled.Task.IsCompleted;
 
     /// <summary>Completes when the person has agreed or declined.</summary>
     public Task Settled => _settled.Task;

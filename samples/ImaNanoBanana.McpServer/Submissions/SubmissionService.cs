@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using ImaNanoBanana.Mcp.Answers;
 
 namespace ImaNanoBanana.Mcp.Submissions;
@@ -27,7 +26,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         var client = images.Client;
         while (true)
         {
-            var choice = await ReadStoreAsync(() => ChooseAsync(client, content, preparing));
+            var choice = await StoreReading.BeforeSubmissionAsync(settings, () => ChooseAsync(client, content, preparing));
             if (choice.Entry is not null || _running.ContainsKey(choice.IdempotencyKey))
             {
                 return (choice.IdempotencyKey, Running(choice.IdempotencyKey), true);
@@ -39,12 +38,13 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             try
             {
                 // Check again: if another call made this submission in the meantime, use that one.
-                var again = await ReadStoreAsync(() => ChooseAsync(client, content, preparing));
+                var again = await StoreReading.BeforeSubmissionAsync(settings, () => ChooseAsync(client, content, preparing));
                 if (again == choice && !_running.ContainsKey(choice.IdempotencyKey))
                 {
-                    var usage = await ReadStoreAsync(() => CheckBudgetAsync(quote, preparing));
+                    var usage = await StoreReading.BeforeSubmissionAsync(settings, () => CheckBudgetAsync(quote, preparing));
                     var submission = Start(
                         choice.IdempotencyKey,
+                        confirmation.AsksPerson,
                         token => SubmitAsync(client, quote, usage, content, confirmation, choice.IdempotencyKey, token),
                         cancellationToken);
                     return (choice.IdempotencyKey, submission, false);
@@ -93,6 +93,9 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     public async Task<bool> IsUnderWayAsync(TaskJournalEntry entry, CancellationToken cancellationToken) =>
         entry.State == TaskJournalState.Claimed && await NowAsync(cancellationToken) - entry.ClaimedAt < images.LongestSubmission;
 
+    /// <summary>Sends nothing more, and ends the questions to the person.</summary>
+    public void Stop() => _ending.Cancel();
+
     /// <summary>Stops sending, and waits a little for the responses to what was sent.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -111,19 +114,6 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     {
         var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         return KeyChoice.Choose(journal, content.Key, await NowAsync(cancellationToken), settings.RepeatWindow);
-    }
-
-    /// <summary>Reads before anything is submitted.</summary>
-    private async Task<T> ReadStoreAsync<T>(Func<Task<T>> read)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or TimeoutException)
-        {
-            throw new ToolException(Failures.StoreUnreadable(exception, settings));
-        }
     }
 
     private void CheckCall(ImageQuote quote, decimal? asked)
@@ -160,10 +150,10 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
 
     /// <summary>The caller must hold the gate.</summary>
     private RunningSubmission Start(
-        string idempotencyKey, Func<CancellationToken, Task<ImageTask>> submit, CancellationToken cancellationToken)
+        string idempotencyKey, bool asksPerson, Func<CancellationToken, Task<ImageTask>> submit, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var submission = new RunningSubmission { Submitted = RunAsync() };
+        var submission = new RunningSubmission { AsksPerson = asksPerson, Submitted = RunAsync() };
         _running[idempotencyKey] = submission;
         started.SetResult();
         return submission;

@@ -23,9 +23,11 @@ internal sealed class Confirmation(McpServer server, ServerSettings settings, Ti
         RequestedSchema = new(),
     };
 
+    public bool AsksPerson => IsAsked(server.ClientCapabilities, settings);
+
     public async Task ConfirmAsync(ImageQuote quote, CreditUsage usage, string prompt, CancellationToken cancellationToken)
     {
-        if (!IsAsked(server.ClientCapabilities, settings))
+        if (!AsksPerson)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ImaNanoBanana.Mcp.Submissions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -16,10 +17,12 @@ internal sealed class RepeatedCallConfirmation(RequestContext<CallToolRequestPar
     /// <summary>Whether the call ends with the question.</summary>
     public bool HasAsked { get; private set; }
 
+    public bool AsksPerson => Confirmation.IsAsked(call.Server.ClientCapabilities, settings);
+
     /// <exception cref="InputRequiredException">The person must be asked first.</exception>
     public Task ConfirmAsync(ImageQuote quote, CreditUsage usage, string prompt, CancellationToken cancellationToken)
     {
-        if (!Confirmation.IsAsked(call.Server.ClientCapabilities, settings))
+        if (!AsksPerson)
         {
             return Task.CompletedTask;
         }
@@ -34,10 +37,20 @@ internal sealed class RepeatedCallConfirmation(RequestContext<CallToolRequestPar
         return answer.Action == Confirmation.Accept ? Task.CompletedTask : throw Unconfirmed.Declined(settings.Say);
     }
 
-    private ElicitResult? Answer() =>
-        call.Params?.InputResponses?.TryGetValue(QuestionId, out var response) == true
-            ? response.Deserialize(InputResponse.ElicitResultJsonTypeInfo)
-            : null;
+    /// <returns>The answer; null if there is none, or none that can be read, so that the person is asked.</returns>
+    private ElicitResult? Answer()
+    {
+        try
+        {
+            return call.Params?.InputResponses?.TryGetValue(QuestionId, out var response) == true
+                ? response?.Deserialize(InputResponse.ElicitResultJsonTypeInfo)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The client could change the price in its state, but it could as well answer for the person.</summary>
     private decimal? ShownPrice() =>

@@ -31,7 +31,8 @@ internal sealed class SubmitTool<TArguments>(
     {
         _ = _images.Client;
         using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken);
-        var content = await composer.ComposeAsync(arguments, call.Server, budget.Preparing);
+        var content = await StoreReading.BeforeSubmissionAsync(
+            _settings, () => composer.ComposeAsync(arguments, call.Server, budget.Preparing));
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -28,9 +28,11 @@ internal sealed class TaskTool(
     {
         using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken, CallBudget.OneStatusRequest);
         var (text, progress) = (arguments.Text(), new CallProgress(call));
-        var delivered = text.Length == 0 ? await follower.ListAsync(cancellationToken)
-            : ImageTask.TryFromHandle(text, out var task) ? await follower.FollowAsync(task, budget, progress, cancellationToken)
-            : await FollowAsync(text, budget, progress, cancellationToken);
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(budget.Waiting, cancellationToken);
+        var delivered = text.Length == 0 ? await follower.ListAsync(inTime.Token)
+            : !ImageTask.TryFromHandle(text, out var task) ? await FollowAsync(text, budget, progress, cancellationToken)
+            : _settings.IsRemote ? await FollowAsync(task.Id, budget, progress, cancellationToken)
+            : await follower.FollowAsync(task, budget, progress, cancellationToken);
         earlier.Remember(delivered.Answer.IdempotencyKey);
         return (delivered.Answer, delivered.Blocks);
     }
@@ -64,7 +66,8 @@ internal sealed class TaskTool(
             }
         }
 
-        return text.StartsWith(ContentKey.Prefix, StringComparison.Ordinal)
+        // All users have one API key, with which the service answers about every task. A remote user gets only their own.
+        return _settings.IsRemote || text.StartsWith(ContentKey.Prefix, StringComparison.Ordinal)
             ? throw new ToolException(NotInJournal(text))
             : await follower.FollowAsync(new ImageTask(text), budget, progress, cancellationToken);
     }
@@ -77,8 +80,8 @@ internal sealed class TaskTool(
     {
         Kind = "NotFound",
         Reason = Say[
-            $"The journal has no entry for the idempotency key {Echo.Value(idempotencyKey)}.",
-            $"任务日志中没有幂等键为 {Echo.Value(idempotencyKey)} 的请求。"],
+            $"The journal has no entry for {Echo.Value(idempotencyKey)}.",
+            $"任务日志中没有 {Echo.Value(idempotencyKey)} 的记录。"],
         Suggestion = Say[
             "A rejected submission leaves no entry. An old submission, or one in another journal, may have been charged. Ask the person "
                 + "to check the account history (https://imagent.bot). If the image is still needed, call generate_image or edit_image.",

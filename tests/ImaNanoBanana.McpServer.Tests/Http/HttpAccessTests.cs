@@ -143,6 +143,22 @@ public sealed class HttpAccessTests : IAsyncLifetime
             "'https://x.example' is not an address to listen at. Example: http://127.0.0.1:8080."
         },
         {
+            ["--http", "http://u:p@127.0.0.1:0", "--users", "u"],
+            "'http://u:p@127.0.0.1:0' is not an address to listen at. Example: http://127.0.0.1:8080."
+        },
+        {
+            ["--http", "http://images.example:0", "--users", "u"],
+            "'http://images.example:0' is not an address to listen at. Example: http://127.0.0.1:8080."
+        },
+        {
+            ["--http", "http://127.0.0.1:0/#x", "--users", "u"],
+            "'http://127.0.0.1:0/#x' is not an address to listen at. Example: http://127.0.0.1:8080."
+        },
+        {
+            ["--http", "http://127.0.0.1:0", "--users", "null.json"],
+            "null.json: a name must have 1 to 64 letters, digits, '-', '_' or '.', and begin with a letter or digit."
+        },
+        {
             ["--http", "http://127.0.0.1:0", "--users", "users.json", "--save", "."],
             "--save and --files cannot be used with --http: remote users get links and send https URLs."
         },
@@ -168,11 +184,28 @@ public sealed class HttpAccessTests : IAsyncLifetime
         var hash = Users.All[0].TokenSha256;
         Users.File(_shop);
         await WriteAsync("empty.json", "[]");
+        await WriteAsync("null.json", "[null]");
         await WriteAsync("plain.json", """[{"name":"anna","token_sha256":"secret"}]""");
         await WriteAsync("path.json", $$"""[{"name":"../anna","token_sha256":"{{hash}}"}]""");
         await WriteAsync("twins.json", $$"""[{"name":"anna","token_sha256":"{{hash}}"},{"name":"ANNA","token_sha256":"{{hash}}"}]""");
 
         Assert.Equal((2, sentence), await HttpServer.RefusedAsync(_shop, args));
+    }
+
+    [Fact]
+    public async Task A_session_ends_with_its_client_and_can_be_begun_again()
+    {
+        await using var server = await HttpServer.StartAsync(_shop);
+        using var client = server.Browser(Users.Anna);
+        using var initialized = await client.PostAsync(server.McpAddress, Body(Initialize), Cancellation);
+        client.DefaultRequestHeaders.Add("Mcp-Session-Id", initialized.Headers.GetValues("Mcp-Session-Id").Single());
+
+        using var again = await client.PostAsync(server.McpAddress, Body(Initialize), Cancellation);
+        using var deleted = await client.DeleteAsync(server.McpAddress, Cancellation);
+        using var after = await client.PostAsync(server.McpAddress, Body(Ping), Cancellation);
+
+        Assert.NotEqual(HttpStatusCode.InternalServerError, again.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (deleted.StatusCode, after.StatusCode));
     }
 
     [Fact]

@@ -88,6 +88,37 @@ public sealed class HttpInstancesTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_session_that_its_client_ended_does_not_continue()
+    {
+        await using var one = await StartAsync();
+        await using var two = await StartAsync();
+        var client = await one.ConnectAsync(Users.Anna, "2025-11-25");
+        using var anna = two.Browser(Users.Anna);
+        anna.DefaultRequestHeaders.Add("Mcp-Session-Id", client.SessionId);
+        using var ofAnna = one.Browser(Users.Anna);
+        ofAnna.DefaultRequestHeaders.Add("Mcp-Session-Id", client.SessionId);
+
+        using var deleted = await ofAnna.DeleteAsync(one.McpAddress, TestContext.Current.CancellationToken);
+        using var answer = await anna.PostAsync(
+            two.McpAddress,
+            new StringContent(
+                """{"jsonrpc":"2.0","id":1,"method":"ping"}""", System.Text.Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_reported_before_the_server_starts()
+    {
+        var (code, errors) = await HttpServer.RefusedWithAsync(_shop, "Host=127.0.0.1;Port=1;Username=nobody;Timeout=1");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("The server could not start: ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     /// <summary>Kills an instance while it submits for 25 sessions; the clients repeat their calls at the other instance.</summary>
     [Fact]
     public async Task Calls_repeated_at_the_other_instance_after_a_kill_are_never_charged_twice()

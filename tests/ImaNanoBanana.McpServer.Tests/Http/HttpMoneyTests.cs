@@ -91,6 +91,77 @@ public sealed class HttpMoneyTests : IAsyncLifetime
         Assert.Equal("There is no earlier image.", last.Word("error", "reason"));
     }
 
+    /// <summary>All users have one key, with which the service answers about every task.</summary>
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{{\"v\":1,\"id\":\"{0}\"}}")]
+    public async Task A_user_cannot_get_or_edit_the_image_of_another(string form)
+    {
+        var anna = await _server.ConnectAsync(Users.Anna);
+        var ben = await _server.ConnectAsync(Users.Ben);
+        var id = (await anna.GenerateAsync("a puppy")).Word("task_id")!;
+        var named = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, id);
+
+        var fetched = await ben.TaskAsync(named);
+        var quoted = await ben.CallAsync("quote_image", null, ("images", new[] { named }));
+        var edited = await ben.CallAsync("edit_image", null, ("prompt", "in snow"), ("images", new[] { named }));
+        var own = await anna.TaskAsync(named);
+
+        Assert.Equal("NotFound", fetched.Word("error", "kind"));
+        Assert.DoesNotContain(fetched.Content, block => block is not TextContentBlock);
+        Assert.Equal(("InvalidRequest", "InvalidRequest"), (quoted.Word("error", "kind"), edited.Word("error", "kind")));
+        Assert.Equal("ready", own.Word("status"));
+        Service.Ledger.ShouldHaveCharged(6);
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_answers_the_calls_that_wait()
+    {
+        Service.ProcessingTime = TimeSpan.FromMinutes(1);
+        var anna = await _server.ConnectAsync(Users.Anna);
+        var submitted = await anna.SubmitAsync("a puppy");
+        var progress = new FirstProgress();
+        var waiting = anna.CallToolAsync(
+            "get_image_task",
+            new Dictionary<string, object?> { ["handle"] = submitted.Word("handle"), ["wait_seconds"] = 600 },
+            progress,
+            cancellationToken: TestContext.Current.CancellationToken).AsTask();
+        await progress.Reported.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await _server.TerminateAsync());
+
+        Assert.Equal(("running", submitted.Word("task_id")), ((await waiting).Word("status"), (await waiting).Word("task_id")));
+    }
+
+    [Theory]
+    [InlineData("{\"price\":5}")]
+    [InlineData("{\"price\":null}")]
+    [InlineData("{\"other\":{\"action\":\"accept\"}}")]
+    public async Task An_answer_that_cannot_be_read_is_none(string responses)
+    {
+        using var client = _server.Browser(Users.Anna);
+        client.DefaultRequestHeaders.Add("MCP-Protocol-Version", "2026-07-28");
+        client.DefaultRequestHeaders.Add("Mcp-Method", "tools/call");
+        client.DefaultRequestHeaders.Add("Mcp-Name", "generate_image");
+        var body = $$$$"""
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"generate_image","arguments":{"prompt":"a puppy"},
+            "inputResponses":{{{{responses}}}},"requestState":"6","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",
+            "io.modelcontextprotocol/clientInfo":{"name":"test","version":"1"},
+            "io.modelcontextprotocol/clientCapabilities":{"elicitation":{"form":{} } } } } }
+            """;
+
+        using var answer = await client.PostAsync(
+            _server.McpAddress,
+            new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
+
+        Assert.Contains(
+            "This will cost 6 credits.",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(Service.Requests, request => request.Endpoint == "create");
+    }
+
     /// <summary>Two conversations of one user run at the same time: the last image of one is not that of the other.</summary>
     [Fact]
     public async Task The_last_image_is_that_of_the_conversation()

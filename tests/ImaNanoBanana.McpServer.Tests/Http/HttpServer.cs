@@ -54,9 +54,16 @@ internal sealed class HttpServer : IAsyncDisposable
 
     /// <summary>Starts a server that must refuse to run.</summary>
     /// <returns>The exit code and what it wrote to standard error.</returns>
-    public static async Task<(int ExitCode, string Errors)> RefusedAsync(Shop shop, params string[] args)
+    public static Task<(int ExitCode, string Errors)> RefusedAsync(Shop shop, params string[] args) => RefusedAsync(shop, null, args);
+
+    /// <param name="shop">The service.</param>
+    /// <param name="database">The connection string.</param>
+    public static Task<(int ExitCode, string Errors)> RefusedWithAsync(Shop shop, string database) =>
+        RefusedAsync(shop, database, ["--http", "http://127.0.0.1:0", "--users", Users.File(shop)]);
+
+    private static async Task<(int ExitCode, string Errors)> RefusedAsync(Shop shop, string? database, string[] args)
     {
-        using var process = Start(shop, null, args);
+        using var process = Start(shop, database, args);
         var errors = await process.StandardError.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
         return (process.ExitCode, errors.Trim());

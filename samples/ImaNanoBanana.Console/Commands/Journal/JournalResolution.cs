@@ -24,6 +24,7 @@ internal sealed class JournalResolution(Argument<string> key, Argument<string> t
                 "The argument is neither a task handle nor a task id. Nothing was changed.", "该值既不是任务句柄，也不是任务 ID。未做任何更改。"]);
         }
 
+        await CheckFreeAsync(session, journal, id, cancellationToken);
         ImageTask attached;
         try
         {
@@ -77,6 +78,21 @@ internal sealed class JournalResolution(Argument<string> key, Argument<string> t
                 $"A program may still be submitting '{name}'. Wait 3 minutes and try again. Nothing was changed.",
                 $"可能仍有程序正在提交“{name}”。请 3 分钟后再试。未做任何更改。"])
             : entry;
+    }
+
+    /// <exception cref="StopException">The task belongs to another submission.</exception>
+    private static async Task CheckFreeAsync(Session session, ITaskJournal journal, string id, CancellationToken cancellationToken)
+    {
+        var taskId = ImageTask.TryFromHandle(id, out var known) ? known.Id : id;
+        await foreach (var other in journal.ListAsync(cancellationToken))
+        {
+            if (other.Task?.Id == taskId)
+            {
+                throw new StopException(ExitCode.Usage, session.Say[
+                    $"The task {taskId} belongs to '{other.IdempotencyKey}' already. Nothing was changed.",
+                    $"任务 {taskId} 已关联到“{other.IdempotencyKey}”。未做任何更改。"]);
+            }
+        }
     }
 
     private static void Show(Session session, AttachedDocument document, string text)
