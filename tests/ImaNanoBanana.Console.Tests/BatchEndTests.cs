@@ -95,7 +95,8 @@ public sealed class BatchEndTests : IDisposable
     [Theory]
     [InlineData("en", "still in progress (credits were spent)", "0 of 3 done, 18 credits in all, still in progress: 3 (charged).", Again)]
     [InlineData("zh", "仍在生成（已消耗积分）", "已完成 0/3，共消耗 18 积分，仍在生成 3 项（已扣费）。", "再次运行同一命令即可继续")]
-    public async Task After_an_interruption_the_charged_lines_are_still_in_progress(string language, string line, string totals, string again)
+    public async Task After_an_interruption_the_charged_lines_are_still_in_progress(
+        string language, string line, string totals, string again)
     {
         _ima.IsTerminal = true;
         _ima.Variables["LANG"] = language;

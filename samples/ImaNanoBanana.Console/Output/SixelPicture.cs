@@ -38,7 +38,8 @@ internal static class SixelPicture
         }
 
         var (width, height) = Shape(
-            BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(WidthInHeader)), BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(HeightInHeader)));
+            BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(WidthInHeader)),
+            BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(HeightInHeader)));
         var pixels = Pixels(square, width, height);
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"\u001bPq\"1;1;{width};{height}");
         for (var color = 0; color < Colors; color++)
