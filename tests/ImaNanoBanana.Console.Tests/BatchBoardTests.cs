@@ -38,6 +38,22 @@ public sealed class BatchBoardTests : IDisposable
         Assert.Equal(["All 3 done, 18 credits in all.", ""], DrawnText.Screen(_ima.Error));
     }
 
+    /// <summary>
+    /// Some terminals move everything into the scrollback when the whole screen is erased, which happens if the bars begin on the first
+    /// row.
+    /// </summary>
+    [Fact]
+    public async Task Bars_are_erased_line_by_line()
+    {
+        await WriteAsync(Enumerable.Range(1, 5).Select(number => string.Create(CultureInfo.InvariantCulture, $"cat {number}")));
+
+        Assert.Equal(0, await _ima.RunAsync("batch", "list.txt"));
+
+        Assert.DoesNotMatch("\u001b\\[[0-3]?J", _ima.Error);
+        Assert.Contains("\u001b[K", _ima.Error, StringComparison.Ordinal);
+        Assert.Equal(["All 5 done, 30 credits in all.", ""], DrawnText.Screen(_ima.Error));
+    }
+
     [Fact]
     public async Task More_requests_than_fit_are_counted()
     {
@@ -138,7 +154,7 @@ public sealed class BatchBoardTests : IDisposable
         Assert.Equal(130, await _ima.RunAsync(interrupt.Token, "batch", "list.txt", "--concurrency", "1"));
 
         var screen = DrawnText.Screen(_ima.Error);
-        Assert.Equal("0 of 2 done, 6 credits in all, 1 failed.", screen[0]);
+        Assert.Equal("0 of 2 done, 6 credits in all, still in progress: 1 (charged).", screen[0]);
         Assert.StartsWith("Run the same command again to continue", screen[1], StringComparison.Ordinal);
         Assert.Contains("(credits were spent)", _ima.Out, StringComparison.Ordinal);
         _ima.Wire = null;

@@ -161,6 +161,8 @@ public sealed class BatchFormTests : IDisposable
     [InlineData("list.csv", "prompt,allow_smaller\na cat,maybe", "Line 2: 'allow_smaller' must be true or false")]
     [InlineData("list.csv", "prompt,parameters\na cat,seed=7", "Line 2: 'parameters' must be a JSON object")]
     [InlineData("list.txt", "a cat\n{\"prompt\":\"a dog\"}", "Line 2: it looks like JSON")]
+    [InlineData("list.txt", "a cat\n# animals", "Line 2: it begins with '#'")]
+    [InlineData("list.txt", " #animals\na cat", "Line 1: it begins with '#'")]
     [InlineData("list.txt", "", "The batch is empty.")]
     [InlineData("list.csv", "prompt\n", "The batch is empty.")]
     [InlineData("list.jsonl", "{\"prompt\":\"a cat\",\"prompt\":\"a dog\"}", "Line 1: a field is given twice.")]
@@ -174,6 +176,21 @@ public sealed class BatchFormTests : IDisposable
         Assert.StartsWith(expected, _ima.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was submitted", _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Requests);
+    }
+
+    /// <summary>Comments would be charged as prompts. A prompt that begins so can still be written.</summary>
+    [Fact]
+    public async Task A_prompt_that_begins_with_a_number_sign_is_given_as_json()
+    {
+        await WriteAsync("list.txt", "# animals");
+        _ima.Variables["LANG"] = "zh_CN.UTF-8";
+        Assert.Equal(2, await _ima.RunAsync("batch", "list.txt"));
+        Assert.StartsWith("第 1 行：以“#”开头，但文本文件没有注释", _ima.Error, StringComparison.Ordinal);
+        Assert.Empty(_ima.Service.Requests);
+
+        await WriteAsync("list.txt", "{\"prompt\":\"# animals\"}");
+        Assert.Equal(0, await _ima.RunAsync("batch", "list.txt"));
+        Assert.Equal(["# animals"], Prompts);
     }
 
     [Theory]

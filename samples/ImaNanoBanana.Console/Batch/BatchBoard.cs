@@ -69,9 +69,16 @@ internal sealed class BatchBoard(Session session, IReadOnlyList<BatchItem> items
     /// <summary>Shows the failure of a request in place of its bar.</summary>
     public void Finish(int number, ErrorFacts failure)
     {
-        var reason = failure.Reason is { Length: > 0 } text ? text : failure.Message;
+        var reason = failure.Reason is { Length: > 0 } text ? text : null;
         var spent = failure.Charge == nameof(ImaChargeStatus.Charged) ? Say[" (credits were spent)", "（已消耗积分）"] : "";
-        Replace(number, [Head(number), .. Below(Say[$"FAILED: {reason}{spent}", $"失败：{reason}{spent}"])]);
+        var end = LineEnds.FromFailure(failure) switch
+        {
+            LineEnd.InProgress => Say["still in progress", "仍在生成"],
+            LineEnd.NotSubmitted => Say["not submitted", "未提交"],
+            LineEnd.Unknown when reason is null => Say["outcome unknown (credits may have been spent)", "结果未知（可能已消耗积分）"],
+            _ => Say[$"FAILED: {reason ?? failure.Message}", $"失败：{reason ?? failure.Message}"],
+        };
+        Replace(number, [Head(number), .. Below(end + spent)]);
     }
 
     /// <summary>Removes the bars.</summary>

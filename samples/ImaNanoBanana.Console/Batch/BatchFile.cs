@@ -13,7 +13,7 @@ namespace ImaNanoBanana.Cli.Batch;
 internal sealed class BatchFile(RequestReader submissions, Session session, string name, BatchPlace place)
 {
     private readonly List<BatchItem> _items = [];
-    private readonly SortedDictionary<int, string> _problems = [];
+    private readonly LineProblems _problems = new(session.Say);
     private readonly BatchKeys _keys = new(name);
     private readonly HashSet<string> _outputs = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,15 +28,11 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
             var problem = entry.Problem ?? await AddAsync(entry, cancellationToken);
             if (problem is not null)
             {
-                _problems[entry.Number] = problem;
+                _problems.Add(entry.Number, problem);
             }
         }
 
-        if (_problems.Count > 0)
-        {
-            throw new StopException(ExitCode.Usage, Report());
-        }
-
+        _problems.StopIfAny();
         return _items.Count > 0
             ? _items
             : throw new StopException(ExitCode.Usage, Say["The batch is empty. Nothing was submitted.", "批量文件是空的。未提交任何请求。"]);
@@ -123,15 +119,4 @@ internal sealed class BatchFile(RequestReader submissions, Session session, stri
         line.Model,
         line.Size,
         line.AspectRatio);
-
-    private string Report() => string.Join(
-        '\n',
-        [
-            .. _problems.Select(problem => Say[$"Line {problem.Key}: {problem.Value}", $"第 {problem.Key} 行：{problem.Value}"]),
-            _problems.Count == 1
-                ? Say["Nothing was submitted. Correct this line and run the command again.", "未提交任何请求。请修改该行后重新运行。"]
-                : Say[
-                    $"Nothing was submitted. Correct these {_problems.Count} lines and run the command again.",
-                    $"未提交任何请求。请修改以上 {_problems.Count} 行后重新运行。"],
-        ]);
 }

@@ -8,4 +8,7 @@ internal sealed record BatchItem(int LineNumber, BatchLine Line, ImageRequest Re
 {
     /// <summary>The key that earlier versions of this program created from the text of the line; null if there was none.</summary>
     public string? EarlierKey { get; init; }
+
+    /// <summary>What the journal had about the request before this run; null if it had nothing.</summary>
+    public TaskJournalEntry? Entry { get; init; }
 }

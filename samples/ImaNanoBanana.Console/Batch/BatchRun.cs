@@ -49,6 +49,7 @@ internal sealed class BatchRun(Session session, IReadOnlyList<BatchItem> items)
 
     private async Task ShowAsync(ImageOutcome outcome, string? output)
     {
+        var isEarlier = items[outcome.Number!.Value - 1].Entry?.Task is not null;
         var failure = (Exception?)outcome.Error ?? outcome.Cancellation;
         if (outcome.Result is { } result)
         {
@@ -57,7 +58,7 @@ internal sealed class BatchRun(Session session, IReadOnlyList<BatchItem> items)
                 // Not cancelled: the image was charged, and the outcome of each line is reported.
                 var files = await new ResultPrinter(
                     session, output, FileConflictBehavior.Overwrite).SaveAsync(result, CancellationToken.None);
-                _totals.Add(outcome.Task, null);
+                _totals.Add(result, isEarlier);
                 Show(outcome, ResultDocument.FromResult(result, files, session), null);
                 return;
             }
@@ -72,7 +73,7 @@ internal sealed class BatchRun(Session session, IReadOnlyList<BatchItem> items)
         }
 
         var report = FailureReport.FromException(failure!, session)!;
-        _totals.Add(outcome.Task, report.Facts);
+        _totals.Add(outcome.Task, report.Facts, isEarlier);
         try
         {
             Show(outcome, null, report.Facts);

@@ -1,8 +1,8 @@
 namespace ImaNanoBanana.Cli.Batch;
 
 /// <summary>
-/// Keeps the keys that an earlier version of this program created from the text of a line, if the journal has them. A batch that was
-/// started with that version is not charged twice.
+/// Finds what the journal has about the lines of a batch. Keeps the keys that an earlier version of this program created from the text
+/// of a line, if the journal has them: a batch that was started with that version is not charged twice.
 /// </summary>
 internal static class EarlierKeys
 {
@@ -12,8 +12,10 @@ internal static class EarlierKeys
         var applied = new List<BatchItem>(items.Count);
         foreach (var item in items)
         {
-            var isKnown = item.EarlierKey is { } key && await journal.FindAsync(key, cancellationToken) is not null;
-            applied.Add(isKnown ? item with { Request = item.Request with { IdempotencyKey = item.EarlierKey } } : item);
+            var earlier = item.EarlierKey is { } key ? await journal.FindAsync(key, cancellationToken) : null;
+            applied.Add(earlier is null
+                ? item with { Entry = await journal.FindAsync(item.Request.IdempotencyKey!, cancellationToken) }
+                : item with { Request = item.Request with { IdempotencyKey = item.EarlierKey }, Entry = earlier });
         }
 
         return applied;

@@ -27,14 +27,15 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
             new ResultPrinter(session, output).CheckOutput();
         }
 
-        var run = new BatchRun(session, await EarlierKeys.ApplyAsync(items, session.Client.Journal, cancellationToken));
+        items = await EarlierKeys.ApplyAsync(items, session.Client.Journal, cancellationToken);
+        await BatchCheck.RunAsync(session, items, cancellationToken);
         var settings = new ImageBatchOptions
         {
             MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,
             Budget = parsed.GetValue(own.Budget) is { } credits ? new CreditBudget(credits) : null,
             IdempotencyKeyPrefix = name,
         };
-        return await run.RunAsync(
+        return await new BatchRun(session, items).RunAsync(
             settings, line => Output(folder, line.Output), hasJournal: !parsed.GetValue(options.NoJournal), cancellationToken);
     }
 

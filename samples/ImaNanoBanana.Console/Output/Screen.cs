@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImaNanoBanana.Cli.Running;
 using ImaNanoBanana.Masking;
 using Spectre.Console;
@@ -14,7 +15,10 @@ internal sealed class Screen(CliHost host)
     /// <summary>A line that starts with this is a command to copy, and it is not broken.</summary>
     private const string CommandIndent = "  ";
 
-    private const string EraseBelow = "\u001b[J";
+    /// <summary>
+    /// Erases the rest of a line. Erasing everything below may move the screen into the scrollback, and redrawn lines would fill it.
+    /// </summary>
+    private const string EraseRest = "\u001b[K";
 
     /// <summary>The number of lines that change in place.</summary>
     private int _openLines;
@@ -34,8 +38,7 @@ internal sealed class Screen(CliHost host)
     {
         ToError(error =>
         {
-            error.Write(ToFirstLine() + string.Join(
-                error.NewLine, lines.Select(line => Cells.Cut(UntrustedText.Clean(line), LineWidth))));
+            error.Write(Redrawn([.. lines.Select(line => Cells.Cut(UntrustedText.Clean(line), LineWidth))], error.NewLine));
             error.Flush();
         });
         _openLines = lines.Count;
@@ -46,7 +49,7 @@ internal sealed class Screen(CliHost host)
     {
         if (_openLines > 0)
         {
-            ToError(error => error.Write(ToFirstLine()));
+            ToError(error => error.Write(Redrawn([""], error.NewLine)));
             _openLines = 0;
         }
     }
@@ -142,7 +145,17 @@ internal sealed class Screen(CliHost host)
                 line => line.StartsWith(CommandIndent, StringComparison.Ordinal) ? [line] : Cells.WrapLabelled(line, LineWidth));
     }
 
-    private string ToFirstLine() => (_openLines > 1 ? $"\u001b[{_openLines - 1}A" : "") + "\r" + EraseBelow;
+    /// <returns>
+    /// What replaces the lines in progress with others, of which there is at least one. The cursor ends in the last of them.
+    /// </returns>
+    private string Redrawn(IReadOnlyList<string> lines, string newLine)
+    {
+        var surplus = Math.Max(0, _openLines - lines.Count);
+        var drawn = lines.Concat(Enumerable.Repeat("", surplus)).Select(line => line + EraseRest);
+        return Up(_openLines - 1) + "\r" + string.Join(newLine, drawn) + Up(surplus);
+    }
+
+    private static string Up(int rows) => rows > 0 ? string.Create(CultureInfo.InvariantCulture, $"\u001b[{rows}A") : "";
 
     private void ToOutput(Action<TextWriter> write)
     {

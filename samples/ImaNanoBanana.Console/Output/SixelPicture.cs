@@ -28,7 +28,7 @@ internal static class SixelPicture
 
     private const int HeightInHeader = 20;
 
-    /// <returns>Null if the file is no PNG of a usual kind.</returns>
+    /// <returns>Null if the file is not a PNG of a usual kind.</returns>
     public static string? Encode(byte[] file)
     {
         var square = new byte[Side * Side * 3];
@@ -38,7 +38,8 @@ internal static class SixelPicture
         }
 
         var (width, height) = Shape(
-            BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(WidthInHeader)), BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(HeightInHeader)));
+            BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(WidthInHeader)),
+            BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(HeightInHeader)));
         var pixels = Pixels(square, width, height);
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"\u001bPq\"1;1;{width};{height}");
         for (var color = 0; color < Colors; color++)
