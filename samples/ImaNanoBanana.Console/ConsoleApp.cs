@@ -48,14 +48,8 @@ internal static class ConsoleApp
         var errors = UsageErrors.Find(parsed, say);
         if (errors.Count > 0)
         {
-            var screen = new Screen(host);
-            foreach (var error in errors)
-            {
-                screen.Note(error);
-            }
-
-            screen.Note(UsageErrors.HelpLine(parsed.CommandResult.Command, say));
-            return ExitCode.Usage;
+            return FailureReport.FromUsage(errors, UsageErrors.HelpLine(parsed.CommandResult.Command, say))
+                .Show(new Screen(host), IsJson(args));
         }
 
         var invocation = new InvocationConfiguration
@@ -67,6 +61,10 @@ internal static class ConsoleApp
         };
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
+
+    /// <summary>A command line with a mistake may not be parsed, so its words are compared.</summary>
+    private static bool IsJson(IReadOnlyList<string> args) =>
+        args.TakeWhile(arg => arg != EndOfOptions).Any(arg => arg is CliOptions.JsonName or CliOptions.OriginalJson);
 
     /// <returns>The number of arguments after the first <c>--</c>.</returns>
     private static int Literals(IReadOnlyList<string> args)

@@ -8,7 +8,7 @@ public sealed class CliFailureTests : IDisposable
     private readonly CliRun _ima = new();
 
     [Theory]
-    [InlineData(2, "Check the task id", "may have been spent", "status", "nonsense")]
+    [InlineData(2, "Check the task id", "nothing is known of this task", "status", "nonsense")]
     [InlineData(2, "Use an https URL or a local file", "none were spent", "edit", "a hat", "--image", "http://example.com/a.png")]
     [InlineData(2, "Add at least one image", "none were spent", "edit", "a hat")]
     [InlineData(2, "Check the file path", "none were spent", "edit", "a hat", "--image", "missing.png")]
@@ -26,6 +26,11 @@ public sealed class CliFailureTests : IDisposable
     [InlineData(2, "Use one of 1:1, ", "none were spent", "generate", "a puppy", "--aspect-ratio", "7:5")]
     [InlineData(2, "list their ids in IMA_ADDITIONAL_MODELS", "none were spent", "generate", "a puppy", "--model", "gpt-9")]
     [InlineData(2, "Describe the image in quotation marks: ima generate \"a puppy\"", "none were spent", "generate")]
+    [InlineData(2, "ima edit \"add a red hat\" --image photo.jpg", "none were spent", "edit", "--image", "good.png")]
+    [InlineData(2, "Did you mean portrait? Use one of", "none were spent", "generate", "a puppy", "--aspect-ratio", "potrait")]
+    [InlineData(2, "Did you mean 4K? Use one of", "none were spent", "generate", "a puppy", "--size", "4")]
+    [InlineData(2, "Did you mean Nano Banana 2?", "none were spent", "generate", "a puppy", "--model", "nano bannana")]
+    [InlineData(2, "Did you mean gemini-3-pro-image?", "none were spent", "generate", "a puppy", "--model", "gemini-3-pro-imge")]
     [InlineData(3, "Raise --max-credits", "none were spent", "generate", "a puppy", "--max-credits", "5")]
     public async Task A_refused_request_says_what_to_do(int code, string suggestion, string credits, params string[] args)
     {
@@ -64,7 +69,68 @@ public sealed class CliFailureTests : IDisposable
         await WriteAsync("good.png", TemplateTests.OnePixel);
         _ima.Service.Script("put", [.. Enumerable.Repeat(new SimulatedFault { Status = 403 }, 12)]);
 
-        await CheckAsync(1, "Check the date and time of this computer", "none were spent", "edit", "a hat", "--image", "good.png");
+        await CheckAsync(1, "Set the clock of this machine", "none were spent", "edit", "a hat", "--image", "good.png");
+    }
+
+    [Fact]
+    public async Task A_wrong_clock_is_named_if_an_upload_is_refused()
+    {
+        await WriteAsync("good.png", TemplateTests.OnePixel);
+        _ima.Service.Scenario.ClockSkew(TimeSpan.FromHours(1));
+
+        await CheckAsync(1, "Set the clock of this machine", "none were spent", "edit", "a hat", "--image", "good.png");
+    }
+
+    [Fact]
+    public async Task A_simulator_that_does_not_run_is_named()
+    {
+        // No program listens on port 1.
+        await CheckAsync(
+            1,
+            "Start it with `ima simulator --port 1`",
+            "none were spent",
+            "generate",
+            "a puppy",
+            "--simulator-at",
+            "http://127.0.0.1:1/");
+        await _ima.RunAsync("quote", "--simulator-at", "http://127.0.0.1:1/", "--language", "en");
+        Assert.Contains("No simulator answers at http://127.0.0.1:1/", _ima.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("generate", "a puppy")]
+    [InlineData("--prompt", "a puppy")]
+    public async Task A_journal_that_cannot_be_written_is_found_before_anything_is_sent(params string[] args)
+    {
+        await WriteAsync("taken", []);
+
+        Assert.Equal(2, await _ima.RunAsync([.. args, "--journal", "taken"]));
+        Assert.Equal(
+            "The journal cannot be written in 'taken'. Use another --journal FOLDER, or --no-journal. Nothing was sent.\n", _ima.Error);
+        Assert.Empty(_ima.Service.Requests);
+
+        await _ima.RunAsync([.. args, "--journal", "taken", "--language", "zh"]);
+        Assert.StartsWith("无法写入任务日志“taken”。", _ima.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("指定的尺寸：9K", "generate", "a puppy", "--size", "9K")]
+    [InlineData("指定的比例：7:5", "generate", "a puppy", "--aspect-ratio", "7:5")]
+    [InlineData("指定的模型：gpt-9", "generate", "a puppy", "--model", "gpt-9")]
+    public async Task A_chinese_detail_says_what_the_value_is(string detail, params string[] args)
+    {
+        _ima.Variables["LANG"] = "zh_CN.UTF-8";
+
+        await _ima.RunAsync(args);
+
+        Assert.Contains($"详情：{detail}", _ima.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_file_that_does_not_exist_is_a_mistake_of_the_command_line()
+    {
+        Assert.Equal(2, await _ima.RunAsync("batch", "nope.csv"));
+        Assert.Equal(2, await _ima.RunAsync("batch", "nowhere/nope.csv"));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class CompletionTests : IDisposable
     [InlineData("ima generate \"a cat\" --max", "--max-credits")]
     [InlineData("ima models --task-type ", "image_to_image", "text_to_image")]
     [InlineData("ima models --language z", "zh")]
+    [InlineData("ima generate --size ", "1K", "2K", "4K", "512px")]
+    [InlineData("ima quote --aspect-ratio p", "portrait")]
+    [InlineData("ima generate x --model nano", "nano-banana-2", "nano-banana-pro")]
     [InlineData("ima completion f", "fish")]
     [InlineData("ima nothing-like-this x")]
     public async Task A_line_is_completed(string line, params string[] expected)

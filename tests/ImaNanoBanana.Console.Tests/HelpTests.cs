@@ -49,6 +49,14 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public async Task The_help_says_that_the_list_of_models_stays_a_table()
+    {
+        await _ima.RunAsync("--help");
+
+        Assert.Matches(@"--output-json +write only JSON to standard\s+output; --list-models\s+needs --json for\s+that", _ima.Out);
+    }
+
+    [Fact]
     public async Task The_version_can_be_asked_for_in_two_ways()
     {
         Assert.Equal(0, await _ima.RunAsync("--version"));

@@ -57,7 +57,7 @@ public sealed class KeyTests : IDisposable
         Assert.Equal(4, await _ima.RunAsync(args));
 
         Assert.StartsWith(
-            "IMA_API_KEY: ApiKey ", Assert.Single(_ima.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            "IMA_API_KEY: The key ", Assert.Single(_ima.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.DoesNotContain(key, _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
@@ -69,7 +69,7 @@ public sealed class KeyTests : IDisposable
 
         Assert.Equal(4, await _ima.RunAsync("doctor"));
 
-        Assert.Matches("^key +FAILED +IMA_API_KEY: ApiKey ", _ima.Out);
+        Assert.Matches("^key +FAILED +IMA_API_KEY: The key ", _ima.Out);
         Assert.DoesNotContain("two keys\"", _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 

@@ -24,6 +24,19 @@ public sealed class TaskTests : IDisposable
         Assert.Single(_ima.Service.Charges);
     }
 
+    /// <summary>The time since the submission says nothing if nobody waited.</summary>
+    [Fact]
+    public async Task A_task_that_was_not_watched_from_its_start_has_no_time()
+    {
+        await _ima.InterruptedAsync("Accepted", "generate", "a puppy");
+        _ima.Time.Advance(TimeSpan.FromMinutes(8));
+
+        Assert.Equal(0, await _ima.RunAsync("watch", "task_sim_000001"));
+
+        Assert.Contains("Ready\n", _ima.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("seconds", _ima.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_task_is_not_called_charged()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ImaNanoBanana.Console.Tests;
@@ -133,6 +134,37 @@ public sealed class UsageTests : IDisposable
                 Assert.DoesNotMatch("[A-Za-z]+ [a-z]{2,} [a-z]{2,}", _ima.Error);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("Did you mean --simulate?", "generate", "x", "--simulte", "--json")]
+    [InlineData("'genrate' is not a command. Did you mean generate?", "genrate", "--json")]
+    [InlineData("--size requires a value, but --json follows it.", "generate", "x", "--size", "--json")]
+    [InlineData("Did you mean --prompt?", "--output-json", "--promt", "x")]
+    public async Task Mistakes_are_JSON_if_requested(string message, params string[] args)
+    {
+        Assert.Equal(2, await _ima.RunAsync(args));
+
+        var error = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error");
+        Assert.Equal(
+            ("Usage", 2, "NotCharged"),
+            (error.GetProperty("kind").GetString(), error.GetProperty("exit_code").GetInt32(), error.GetProperty("charge").GetString()));
+        Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("--help`", error.GetProperty("suggestion").GetString(), StringComparison.Ordinal);
+        Assert.Contains(message, _ima.Error, StringComparison.Ordinal);
+        Assert.Empty(_ima.Service.Requests);
+    }
+
+    [Theory]
+    [InlineData("--aspect", "--aspect-ratio")]
+    [InlineData("--ar", "--aspect-ratio")]
+    [InlineData("--idem", "--idempotency-key")]
+    [InlineData("--mc", "--max-credits")]
+    public async Task A_shortened_option_is_recognized_and_not_used(string option, string meant)
+    {
+        Assert.Equal(2, await _ima.RunAsync("generate", "x", option, "1"));
+
+        Assert.Contains($"Did you mean {meant}?", _ima.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Samples;
@@ -10,6 +11,8 @@ namespace ImaNanoBanana.Cli.CommandLine;
 /// <param name="literals">The number of arguments after <c>--</c>, which are never options.</param>
 internal sealed class CliOptions(Wording say, int literals = 0)
 {
+    public const string JsonName = "--json";
+
     /// <summary>The name of the original command-line program for <see cref="Json"/>.</summary>
     public const string OriginalJson = "--output-json";
 
@@ -30,10 +33,12 @@ internal sealed class CliOptions(Wording say, int literals = 0)
         Description = say["language of messages and model names", "文本和模型名称的语言"],
     }, "en", "zh");
 
-    public Option<bool> Json { get; } = new("--json", OriginalJson)
+    public Option<bool> Json { get; } = new(JsonName, OriginalJson)
     {
         Recursive = true,
-        Description = say["write only JSON to standard output", "标准输出仅包含 JSON"],
+        Description = say[
+            "write only JSON to standard output; --list-models needs --json for that",
+            "标准输出仅包含 JSON；--list-models 须使用 --json"],
     };
 
     public Option<bool> Simulate { get; } = new("--simulate")
@@ -89,21 +94,22 @@ internal sealed class CliOptions(Wording say, int literals = 0)
         Description = say["a UTF-8 text file that contains the prompt", "包含图片描述的 UTF-8 文本文件"],
     };
 
-    public Option<string> Model { get; } = new("--model", "--model-id")
+    public Option<string> Model { get; } = Suggesting(new("--model", "--model-id")
     {
         HelpName = "WORDS",
         Description = say[
             "a model id or words: Nano Banana 2 (default), Pro, cheapest, \"best 4K landscape\"",
             "模型 ID 或关键词：Nano Banana 2（默认）、Pro、最便宜、\"最好的 4K 横图\""],
-    };
+    }, ValueWords.Models);
 
     public Option<string> Version { get; } =
         new("--version-id") { HelpName = "ID", Description = say["version of the model; default: the current one", "模型版本；默认为当前版本"] };
 
-    public Option<string> Size { get; } = new("--size") { HelpName = "SIZE", Description = say["512px, 1K, 2K or 4K", "512px、1K、2K 或 4K"] };
+    public Option<string> Size { get; } = Suggesting(
+        new("--size") { HelpName = "SIZE", Description = say["512px, 1K, 2K or 4K", "512px、1K、2K 或 4K"] }, ValueWords.Sizes);
 
-    public Option<string> Ratio { get; } =
-        new("--aspect-ratio") { HelpName = "W:H", Description = say["for example 16:9 or portrait", "16:9、竖图等"] };
+    public Option<string> Ratio { get; } = Suggesting(
+        new("--aspect-ratio") { HelpName = "W:H", Description = say["for example 16:9 or portrait", "16:9、竖图等"] }, ValueWords.Ratios);
 
     public Option<int?> Count { get; } =
         new("--count", "-n") { HelpName = "N", Description = say["number of images; each is charged separately", "图片数量；每张单独计价"] };
@@ -225,6 +231,13 @@ internal sealed class CliOptions(Wording say, int literals = 0)
     private static Option<string[]> Checked(Option<string[]> option, Wording say, int literals)
     {
         option.Validators.Add(RefuseUnknownOptions(say, literals));
+        return option;
+    }
+
+    /// <summary>Offers values for completion, and accepts others.</summary>
+    private static Option<string> Suggesting(Option<string> option, IReadOnlyList<string> values)
+    {
+        option.CompletionSources.Add(_ => values.Select(value => new CompletionItem(value)));
         return option;
     }
 

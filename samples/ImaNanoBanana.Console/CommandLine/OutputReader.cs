@@ -25,6 +25,7 @@ internal static class OutputReader
         return new ResultPrinter(session, isNamedHere && defaultName is null ? CurrentFolder : path)
         {
             DefaultName = isNamedHere ? defaultName : null,
+            IsWatchedFromStart = defaultName is not null,
             HasPreview = session.Parsed.GetValue(options.Preview),
         };
     }

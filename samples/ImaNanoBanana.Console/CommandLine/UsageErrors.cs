@@ -43,7 +43,7 @@ internal static class UsageErrors
         + Meant(NearestCommand(name, root), say);
 
     public static string UnknownOption(string name, Command command, Wording say) =>
-        say[$"Unknown option {name}.", $"此处不支持选项 {name}。"] + Meant(Nearest(name.Split('=')[0], OptionNames(command)), say);
+        say[$"Unknown option {name}.", $"此处不支持选项 {name}。"] + Meant(NearestOption(name.Split('=')[0], [.. OptionNames(command)]), say);
 
     /// <summary>
     /// Finds options that were read as values. The parser accepts any text as a value, even the next option, so a request would lose both.
@@ -124,16 +124,25 @@ internal static class UsageErrors
             .Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
             .Where(name => name.StartsWith("--", StringComparison.Ordinal));
 
+    /// <returns>The shortest option that begins so or has these initials; otherwise the nearest one.</returns>
+    private static string? NearestOption(string name, IReadOnlyList<string> options) =>
+        name.StartsWith("--", StringComparison.Ordinal) && name.Length >= ShortName
+            ? options.Where(option => option.StartsWith(name, StringComparison.Ordinal) || Initials(option) == name).MinBy(
+                option => option.Length) ?? Nearest(name, options)
+            : Nearest(name, options);
+
+    private static string Initials(string option) => "--" + string.Concat(option[2..].Split('-').Select(word => word[0]));
+
     private static string? NearestCommand(string name, Command root) =>
         Nearest(name, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
 
-    private static string? Nearest(string text, IEnumerable<string> names)
+    public static string? Nearest(string text, IEnumerable<string> names)
     {
         var known = names.Where(name => name.Length > ShortName || name[0] == text.FirstOrDefault()).ToList();
         return known.Count > 0 ? NearestName.Find(text, known) : null;
     }
 
-    private static string Meant(string? nearest, Wording say) =>
+    public static string Meant(string? nearest, Wording say) =>
         nearest is null ? "" : say[$" Did you mean {nearest}?", $"您是否想用 {nearest}？"];
 
     private static string Missing(string argument, Wording say) => say[$"{argument} is missing.", $"缺少 {argument}。"];

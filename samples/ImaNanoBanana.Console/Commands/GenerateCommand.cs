@@ -13,6 +13,7 @@ internal sealed class GenerateCommand(CliOptions options, Argument<string[]> pro
         var type = isEdit ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage;
         var request = await new RequestReader(options, session).ReadAsync(
             session.Parsed.GetValue(prompt), images, type, cancellationToken);
+        session.RequireJournal();
         return await new GenerationRun(options, session).RunAsync(request, cancellationToken);
     }
 }

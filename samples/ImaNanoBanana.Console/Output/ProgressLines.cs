@@ -11,6 +11,9 @@ internal sealed class ProgressLines(Screen screen, Wording say)
 
     private TimeSpan _nextLine = BetweenLines;
 
+    /// <summary>Otherwise, the time since the submission is not the time that the task took.</summary>
+    private bool _isWatchedFromStart;
+
     public void Show(ImageProgress progress)
     {
         switch (progress.Stage)
@@ -22,6 +25,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
                 screen.Note(say["Uploading the source images", "正在上传参考图片"]);
                 break;
             case ImageStage.Submitting:
+                _isWatchedFromStart = true;
                 foreach (var adjustment in progress.Adjustments)
                 {
                     screen.Note(Changed(adjustment, say));
@@ -30,7 +34,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
                 screen.Note(say[Text($"Submitting for {progress.Credits} credits"), Text($"正在提交请求，{progress.Credits} 积分")]);
                 break;
             case ImageStage.Accepted:
-                screen.Note(say[$"Accepted as task {progress.Task!.Id}", $"已扣费，任务 {progress.Task!.Id}"]);
+                screen.Note(say[$"Accepted as task {progress.Task!.Id}", $"已受理，任务 {progress.Task!.Id}"]);
                 break;
             case ImageStage.Generating when screen.IsLive:
                 screen.Live(Percent(progress.Percent) + Waiting(progress));
@@ -54,8 +58,9 @@ internal sealed class ProgressLines(Screen screen, Wording say)
         $"Note: {adjustment.Parameter} {adjustment.From} was changed to {adjustment.To}",
         $"注意：{adjustment.Parameter} 已由 {adjustment.From} 改为 {adjustment.To}"];
 
-    private string Ready(ImageProgress progress) =>
-        say[Text($"Ready after {progress.Elapsed.TotalSeconds:0} s"), Text($"已完成，用时 {progress.Elapsed.TotalSeconds:0} 秒")];
+    private string Ready(ImageProgress progress) => !_isWatchedFromStart
+        ? say["Ready", "已完成"]
+        : say[Text($"Ready after {progress.Elapsed.TotalSeconds:0} s"), Text($"已完成，用时 {progress.Elapsed.TotalSeconds:0} 秒")];
 
     private string Waiting(ImageProgress progress)
     {

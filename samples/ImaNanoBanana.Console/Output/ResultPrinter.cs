@@ -16,6 +16,9 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
     /// <summary>Whether the images are shown in the terminal too.</summary>
     public bool HasPreview { get; init; }
 
+    /// <summary>Whether the tasks are watched from their submission, so that their time says how long they took.</summary>
+    public bool IsWatchedFromStart { get; init; }
+
     /// <exception cref="StopException">Images could not be saved there.</exception>
     public void CheckOutput()
     {
@@ -87,13 +90,17 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
             (say["model", "模型"], document.ModelName is null ? "?" : $"{document.ModelName} ({document.ModelId})"),
             (say["size", "尺寸"], string.Join(", ", new[] { document.Size, document.AspectRatio }.OfType<string>())),
             (say["credits", "积分"], document.Credit?.ToString(CultureInfo.InvariantCulture) ?? "?"),
-            (say["seconds", "用时（秒）"], document.ElapsedSeconds.ToString("0.0", CultureInfo.InvariantCulture)),
+            .. Seconds(document),
             .. document.Urls.Select(url => (say["image", "图片"], url)),
             .. document.Files.Select(file => (say["saved", "已保存"], $"{session.Host.Shown(file.Path)} ({file.Width} x {file.Height})")),
             .. document.Failures.Select(reason => (say["failed", "失败"], reason)),
             .. document.Notes.Select(note => (say["note", "注意"], note)),
         ]);
     }
+
+    private IEnumerable<(string Label, string Value)> Seconds(ResultDocument document) => IsWatchedFromStart
+        ? [(session.Say["seconds", "用时（秒）"], document.ElapsedSeconds.ToString("0.0", CultureInfo.InvariantCulture))]
+        : [];
 
     /// <returns>The files in the order of the images; empty if no output was requested.</returns>
     /// <exception cref="UnsavedException">The images could not be saved.</exception>

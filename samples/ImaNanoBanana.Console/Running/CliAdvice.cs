@@ -1,3 +1,4 @@
+using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Output;
 
 namespace ImaNanoBanana.Cli.Running;
@@ -6,6 +7,7 @@ namespace ImaNanoBanana.Cli.Running;
 internal static class CliAdvice
 {
     private const string BatchCommand = "batch";
+    private const int Forbidden = 403;
 
     /// <param name="error">The error.</param>
     /// <param name="advice">The advice of the SDK.</param>
@@ -22,14 +24,48 @@ internal static class CliAdvice
             "Use another --idempotency-key for a new image", "如需新图片，请使用其他 --idempotency-key"],
         ImaErrorKind.CatalogUnavailable when advice.Suggestion.Length == 0 => say[
             "Try again in a few minutes. `ima doctor` checks the key and the connection", "几分钟后再试。`ima doctor` 可检查密钥和连接"],
-        ImaErrorKind.InvalidRequest => ForInvalidRequest(error, advice, command, say),
+        ImaErrorKind.InvalidRequest => Correction(error, say) + ForInvalidRequest(error, advice, command, say),
+        ImaErrorKind.UploadFailed when IsAboutTheClock(error) => say[
+            "Set the clock of this machine and try again. `ima doctor` shows how far it is off",
+            "校准本机时钟后重试。`ima doctor` 可显示时钟偏差"],
         _ => advice.Suggestion,
     };
+
+    /// <returns>What the user reads instead if the simulator that was named does not run; otherwise the advice of the SDK.</returns>
+    public static ImaAdvice ForSimulator(ImaException error, ImaAdvice advice, Uri? simulator, Wording say) =>
+        simulator is not null && error.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+            ? new(
+                say[$"No simulator answers at {simulator}", $"{simulator} 没有模拟器响应"],
+                say[$"Start it with `ima simulator --port {simulator.Port}`", $"请运行 `ima simulator --port {simulator.Port}` 启动模拟器"])
+            : advice;
+
+    /// <summary>The token of an upload is signed with the time of this machine.</summary>
+    private static bool IsAboutTheClock(ImaException error) => error.Code == Forbidden
+        || error.Message.Contains("timestamp", StringComparison.OrdinalIgnoreCase);
+
+    /// <returns>The value that was probably meant; empty if none is close.</returns>
+    private static string Correction(ImaException error, Wording say)
+    {
+        IEnumerable<string> words = error.InvalidRequestReason switch
+        {
+            ImaInvalidRequestReason.Size => ValueWords.Sizes,
+            ImaInvalidRequestReason.AspectRatio => ValueWords.Ratios,
+            ImaInvalidRequestReason.Model => [ImageModel.NanoBanana2.Id, ImageModel.NanoBananaPro.Id, .. ValueWords.Models],
+            ImaInvalidRequestReason.Phrase => error.AllowedValues,
+            _ => [],
+        };
+        var nearest = FailureDetail.RefusedValues(error).Select(value => UsageErrors.Nearest(value, words)).FirstOrDefault();
+        var meant = UsageErrors.Meant(nearest, say).TrimStart();
+        return meant.Length == 0 ? "" : say[meant + " ", meant];
+    }
 
     private static string ForInvalidRequest(ImaException error, ImaAdvice advice, string command, Wording say) =>
         error.InvalidRequestReason switch
         {
-            ImaInvalidRequestReason.Prompt when command is "generate" or "edit" => say[
+            ImaInvalidRequestReason.Prompt when command is "edit" => say[
+                "Describe the change in quotation marks: ima edit \"add a red hat\" --image photo.jpg",
+                "在引号中描述修改内容：ima edit \"加一顶红帽子\" --image photo.jpg"],
+            ImaInvalidRequestReason.Prompt when command is "generate" => say[
                 $"Describe the image in quotation marks: ima {command} \"a puppy\"", $"在引号中描述图片：ima {command} \"一只小狗\""],
             ImaInvalidRequestReason.Parameter when error is { AllowedValues: [var meant], ParameterName: { } name } =>
                 say[$"Write '{meant}' instead of '{name}'", $"将“{name}”改为“{meant}”"],

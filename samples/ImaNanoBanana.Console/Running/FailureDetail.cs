@@ -50,11 +50,27 @@ internal static partial class FailureDetail
             return $"服务返回{code}：{said}".TrimEnd('：');
         }
 
-        return string.Join(
-            '、',
-            QuotedValue().Matches(error.Message).Select(match => match.Groups[1].Value).Distinct().Where(
-                value => !string.IsNullOrWhiteSpace(value) && value != error.ParameterName && !error.AllowedValues.Contains(value)));
+        var values = string.Join('、', RefusedValues(error));
+        return values.Length == 0 ? "" : What(error) + values;
     }
+
+    /// <returns>The values that the message names, apart from those that are accepted.</returns>
+    public static IEnumerable<string> RefusedValues(ImaException error) =>
+        QuotedValue().Matches(error.Message).Select(match => match.Groups[1].Value).Distinct().Where(
+            value => !string.IsNullOrWhiteSpace(value) && value != error.ParameterName && !error.AllowedValues.Contains(value));
+
+    /// <summary>Names the values of a message for a Chinese reader.</summary>
+    private static string What(ImaException error) => error switch
+    {
+        { Kind: ImaErrorKind.UploadFailed } => "图片：",
+        { InvalidRequestReason: ImaInvalidRequestReason.Size } => "指定的尺寸：",
+        { InvalidRequestReason: ImaInvalidRequestReason.AspectRatio } => "指定的比例：",
+        { InvalidRequestReason: ImaInvalidRequestReason.Model } => "指定的模型：",
+        { InvalidRequestReason: ImaInvalidRequestReason.ModelVersion } => "指定的模型版本：",
+        { InvalidRequestReason: ImaInvalidRequestReason.Images } => "图片：",
+        { InvalidRequestReason: ImaInvalidRequestReason.Phrase } => "指定的内容：",
+        _ => "相关内容：",
+    };
 
     /// <summary>Other lines of the report say what was charged, and the names of the SDK are for developers.</summary>
     private static bool IsNews(string sentence) =>

@@ -5,9 +5,13 @@ namespace ImaNanoBanana.Cli.Running;
 /// <summary>Describes a failure for a person, for a program and as an exit code.</summary>
 internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lines)
 {
+    private const string UsageKind = "Usage";
+
     /// <returns>The report, or null for a bug in this program.</returns>
     public static FailureReport? FromException(Exception exception, Session session) => exception switch
     {
+        UnsavedException { InnerException: FileNotFoundException or DirectoryNotFoundException } unsaved => FromUnsaved(
+            unsaved.Result, Plain("File", ExitCode.Failed, FileProblem(unsaved.InnerException!, session)), session),
         UnsavedException unsaved => FromUnsaved(unsaved.Result, FromException(unsaved.InnerException!, session)!, session),
         UnseenException unseen => FromUnseen(unseen.Task, FromException(unseen.InnerException!, session)!, session),
         OutputException => Plain("Output", ExitCode.Output, session.Say[
@@ -15,28 +19,39 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         ImaException error => FromError(error, session),
         ImageGenerationCanceledException cancelled => FromCancellation(cancelled, session),
         OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
-        StopException stop => Plain("Usage", stop.ExitCode, stop.Message),
+        StopException stop => Plain(UsageKind, stop.ExitCode, stop.Message),
+        FileNotFoundException or DirectoryNotFoundException => Plain("File", ExitCode.Usage, FileProblem(exception, session)),
         IOException or UnauthorizedAccessException => Plain("File", ExitCode.Failed, FileProblem(exception, session)),
         _ => null,
     };
 
-    /// <summary>Writes the report for a person.</summary>
-    public void Note(Session session)
+    /// <returns>The report of a command line that cannot be used. Nothing was sent.</returns>
+    public static FailureReport FromUsage(IReadOnlyList<string> errors, string help)
     {
-        foreach (var line in Lines)
+        var facts = new ErrorFacts
         {
-            session.Screen.Note(line);
-        }
+            Kind = UsageKind,
+            ExitCode = ExitCode.Usage,
+            Message = string.Join('\n', errors),
+            Suggestion = help,
+            Charge = ImaChargeStatus.NotCharged.ToString(),
+        };
+        return new(facts, [.. errors, help]);
     }
 
-    public int Show(Session session)
+    /// <summary>Writes the report for a person.</summary>
+    public void Note(Session session) => Note(session.Screen);
+
+    public int Show(Session session) => Show(session.Screen, session.IsJson);
+
+    public int Show(Screen screen, bool isJson)
     {
-        Note(session);
-        if (session.IsJson)
+        Note(screen);
+        if (isJson)
         {
             try
             {
-                session.Screen.Result(JsonLine.Serialize(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
+                screen.Result(JsonLine.Serialize(new ErrorDocument { Error = Facts }, json => json.ErrorDocument));
             }
             catch (OutputException)
             {
@@ -45,6 +60,14 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         }
 
         return Facts.ExitCode;
+    }
+
+    private void Note(Screen screen)
+    {
+        foreach (var line in Lines)
+        {
+            screen.Note(line);
+        }
     }
 
     /// <summary>The messages of the runtime are in English. The common ones are replaced.</summary>
@@ -69,6 +92,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         var say = session.Say;
         var advice = error.GetAdvice(say.Language);
         advice = advice with { Suggestion = CliAdvice.Suggestion(error, advice, session.Parsed.CommandResult.Command.Name, say) };
+        advice = CliAdvice.ForSimulator(error, advice, session.SimulatorUri, say);
         var facts = new ErrorFacts
         {
             Kind = error.Kind.ToString(),
@@ -91,7 +115,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             say[$"Failed:  {advice.Reason}", $"失败：{advice.Reason}"],
             .. suggestion,
             .. detail,
-            say[$"Credits: {Charged(error.ChargeStatus, say)}", $"积分：{Charged(error.ChargeStatus, say)}"],
+            say[$"Credits: {Charged(error, say)}", $"积分：{Charged(error, say)}"],
             .. Ready(facts, say),
             .. Unknown(error.ChargeStatus, error.IdempotencyKey, say),
             .. error.Kind is ImaErrorKind.TaskFailed or ImaErrorKind.TaskNotFound ? [] : GoOn(error.Task, error.ChargeStatus, session),
@@ -147,6 +171,10 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             .. GoOn(cancelled.Task, cancelled.ChargeStatus, session),
         ]);
     }
+
+    private static string Charged(ImaException error, Wording say) => error.Kind == ImaErrorKind.TaskNotFound
+        ? say["nothing is known of this task", "没有该任务的任何信息"]
+        : Charged(error.ChargeStatus, say);
 
     private static string Charged(ImaChargeStatus charge, Wording say) => charge switch
     {

@@ -65,6 +65,9 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     private string? SimulatorAddress =>
         (parsed.GetValue(options.SimulatorAddress) ?? host.Variable("IMA_SIMULATOR")) is { Length: > 0 } address ? address : null;
 
+    /// <summary>The address of the simulator in another process; null without one.</summary>
+    public Uri? SimulatorUri => SimulatorAddress is { } address ? Loopback(address) : null;
+
     /// <summary>Whether the command line or the environment requests a simulator.</summary>
     public bool IsSimulatorRequested => SimulatorAddress is not null || parsed.GetValue(options.Simulate);
 
@@ -81,6 +84,20 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     /// <returns>Null if this run has no journal.</returns>
     public ITaskJournal? OpenJournal() =>
         JournalFolder is { } folder ? new FileTaskJournal(folder, timeProvider: host.Time) : null;
+
+    /// <summary>Checks the journal before a request. Without its journal, no request is sent.</summary>
+    /// <exception cref="StopException">The journal cannot be written.</exception>
+    public void RequireJournal()
+    {
+        _ = Client;
+        if (JournalFolder is { } folder && !WritableFolder.Takes(folder))
+        {
+            var shown = parsed.GetValue(options.Journal) ?? folder;
+            throw new StopException(ExitCode.Usage, say[
+                $"The journal cannot be written in '{shown}'. Use another --journal FOLDER, or --no-journal. Nothing was sent.",
+                $"无法写入任务日志“{shown}”。请使用 --journal FOLDER 指定其他文件夹，或使用 --no-journal。未发送任何请求。"]);
+        }
+    }
 
     /// <summary>The folder of the journal; null if this run has none.</summary>
     public string? JournalFolder => (parsed.GetValue(options.NoJournal), parsed.GetValue(options.Journal), SimulatorAddress) switch
@@ -183,9 +200,10 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
         }
     }
 
-    /// <summary>The sentences of the SDK are in English.</summary>
+    /// <summary>The sentences of the SDK are in English, and name its properties.</summary>
     private string Problem(string failure) => say[
-        failure,
+        failure.Replace($"{nameof(ImaNanoBananaOptions.ApiKey)} ", "The key ", StringComparison.Ordinal)
+            .Replace("the SDK", "the program", StringComparison.Ordinal),
         failure.StartsWith(nameof(ImaNanoBananaOptions.ApiKey), StringComparison.Ordinal)
             ? "密钥无效。请检查是否带有引号、空格、变量名或 Bearer，是否为占位符，是否包含两个密钥。密钥页面：https://www.imaclaw.ai/imaclaw/apikey"
             : "模型 ID 无效。请填写以逗号分隔的模型 ID。"];

@@ -24,6 +24,7 @@ internal sealed class OriginalCommand(CliOptions options)
         var type = parsed.GetValue(options.TaskType) is { } name ? new ImageTaskType(name) : (ImageTaskType?)null;
         var images = parsed.GetValue(options.InputImages)?.Where(image => !string.IsNullOrWhiteSpace(image));
         var request = await new RequestReader(options, session).ReadAsync(null, images?.ToList(), type, cancellationToken);
+        session.RequireJournal();
         return await new GenerationRun(options, session).RunAsync(request, cancellationToken);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class InitCommand(Option<bool> remove)
 
         var inEnvironment = session.KeySource is { Name: Session.KeyVariable };
         var key = await ReadAsync(session, cancellationToken);
-        session.UseKey(new KeySource(say["The key", "该密钥"]) { Key = key });
+        session.UseKey(new KeySource(say["Input", "输入"]) { Key = key });
         var isChecked = await CheckAsync(session, cancellationToken);
         var place = await store.StoreAsync(key, cancellationToken);
         session.Screen.Result(isChecked
