@@ -69,7 +69,7 @@ public sealed class CliFailureTests : IDisposable
         await WriteAsync("good.png", TemplateTests.OnePixel);
         _ima.Service.Script("put", [.. Enumerable.Repeat(new SimulatedFault { Status = 403 }, 12)]);
 
-        await CheckAsync(1, "Set the clock of this machine", "none were spent", "edit", "a hat", "--image", "good.png");
+        await CheckAsync(1, "Check the date and time of this computer", "none were spent", "edit", "a hat", "--image", "good.png");
     }
 
     [Fact]
@@ -199,7 +199,8 @@ public sealed class CliFailureTests : IDisposable
         _ima.Variables["LANG"] = "zh_CN.UTF-8";
         Assert.Equal(code, await _ima.RunAsync(args));
         Assert.Contains("建议：", _ima.Error, StringComparison.Ordinal);
-        var ours = _ima.Error.Replace("violates content policy", "", StringComparison.Ordinal);
+        var ours = _ima.Error.Replace("violates content policy", "", StringComparison.Ordinal)
+            .Replace("the timestamp is more than 5 minutes off the clock of the service", "", StringComparison.Ordinal);
         Assert.DoesNotMatch("[A-Za-z]+ [a-z]{2,} [a-z]{2,}", ours);
     }
 

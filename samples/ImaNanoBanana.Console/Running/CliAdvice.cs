@@ -7,7 +7,6 @@ namespace ImaNanoBanana.Cli.Running;
 internal static class CliAdvice
 {
     private const string BatchCommand = "batch";
-    private const int Forbidden = 403;
 
     /// <param name="error">The error.</param>
     /// <param name="advice">The advice of the SDK.</param>
@@ -40,8 +39,8 @@ internal static class CliAdvice
             : advice;
 
     /// <summary>The token of an upload is signed with the time of this machine.</summary>
-    private static bool IsAboutTheClock(ImaException error) => error.Code == Forbidden
-        || error.Message.Contains("timestamp", StringComparison.OrdinalIgnoreCase);
+    private static bool IsAboutTheClock(ImaException error) =>
+        error.Message.Contains("timestamp", StringComparison.OrdinalIgnoreCase);
 
     /// <returns>The value that was probably meant; empty if none is close.</returns>
     private static string Correction(ImaException error, Wording say)
