@@ -1,31 +1,37 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Mcp.Answers;
-using ImaNanoBanana.Mcp.Submissions;
+using ImaNanoBanana.Mcp.Stores;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.Mcp;
 
-/// <summary>Creates the client when it is first needed. A server without a key starts, and its tools report what is missing.</summary>
+/// <summary>
+/// Creates the client of a user when it is first needed. A server without a key starts, and its tools report what is missing.
+/// </summary>
 internal sealed class ImageService : IDisposable
 {
     /// <summary>A text that no answer contains, because the client masks its key in answers.</summary>
     private const string SimulatedKey = "key-of-the-mcp-server-for-simulators";
 
     private readonly ServerSettings _settings;
+    private readonly UserStore _store;
     private readonly Lazy<ImaImageClient> _client;
 
-    public ImageService(ServerSettings settings, TimeProvider time, ILogger logger)
+    public ImageService(ServerSettings settings, UserStore store, TimeProvider time, ILogger logger)
     {
         _settings = settings;
+        _store = store;
         _client = new(() => Create(time, logger));
     }
 
     public Wording Say => _settings.Say;
 
+    public CreditBudget Budget => _store.Budget;
+
     /// <summary>Whether a simulator replaces the service, so that nothing is charged.</summary>
-    public bool IsSimulated => _settings.Simulate || _settings.SimulatorAddress is not null;
+    public bool IsSimulated => _settings.IsSimulated;
 
     /// <summary>How long a submission may take before its outcome counts as unknown.</summary>
     public TimeSpan LongestSubmission { get; } = Defaults().CreateTimeout + Defaults().CancellationGrace;
@@ -79,27 +85,18 @@ internal sealed class ImageService : IDisposable
             options.AdditionalModels.Add(model);
         }
 
-        HttpMessageHandler? handler = _settings.SimulatorAddress is { } address ? new ImaSimulatorProxy(address)
-            : _settings.Simulate ? new ImaSimulator(time)
-            : null;
-
-        // A simulator in this process and its tasks end with the process, so the client's own memory is enough.
-        var journal = handler is ImaSimulator
-            ? null
-            : new BudgetedJournal(new FileTaskJournal(JournalFolder(), timeProvider: time), _settings, time);
         return new ImaImageClient(options, new ImaImageClientServices
         {
-            PrimaryHandler = handler,
+            PrimaryHandler = _settings.SimulatorAddress is { } address ? new ImaSimulatorProxy(address)
+                : _settings.Simulate ? new ImaSimulator(time)
+                : null,
             TimeProvider = time,
             Logger = logger,
-            Journal = journal,
+            Journal = _store.Journal,
+            Budget = _store.Budget,
+            RequestGate = _store.Gate,
         });
     }
-
-    private string JournalFolder() => _settings.Journal ?? Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-        "ima-nano-banana",
-        IsSimulated ? "journal-simulator" : "journal");
 
     private ToolException NoKey(string reason) => new(new ErrorFacts
     {

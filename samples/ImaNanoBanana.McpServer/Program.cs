@@ -3,6 +3,7 @@
 using System.CommandLine;
 using System.Text;
 using ImaNanoBanana.Mcp;
+using ImaNanoBanana.Mcp.Http;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var command = new ServerCommand();
@@ -10,7 +11,10 @@ command.Root.SetAction(async (parsed, cancellationToken) =>
 {
     try
     {
-        await ServerHost.RunAsync(command.Read(parsed, Environment.GetEnvironmentVariable), cancellationToken);
+        var settings = command.Read(parsed, Environment.GetEnvironmentVariable);
+        await (command.ReadHttp(parsed, Environment.GetEnvironmentVariable) is { } http
+            ? HttpHost.RunAsync(settings, http, cancellationToken)
+            : ServerHost.RunAsync(settings, cancellationToken));
         return 0;
     }
     catch (ArgumentException exception)
@@ -19,6 +23,7 @@ command.Root.SetAction(async (parsed, cancellationToken) =>
         return 2;
     }
 });
+command.NewToken.SetAction(parsed => Console.WriteLine(AccessToken.Describe(command.NameOf(parsed), AccessToken.Create())));
 var parsed = command.Root.Parse(args, new() { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using ImaNanoBanana.Mcp.Http;
 using ImaNanoBanana.Samples;
 
 namespace ImaNanoBanana.Mcp;
@@ -74,6 +75,12 @@ internal sealed class ServerCommand
         64 * 1024 * 1024,
         LeastAnswerCharacters);
 
+    private readonly Option<bool> _structured = new("--structured")
+    {
+        Description = "add the structured form of each answer, for programs; also IMA_STRUCTURED=1. Many agents then see neither the "
+            + "text nor the images",
+    };
+
     private readonly Option<string> _save = new("--save") { HelpName = "FOLDER", Description = "save the images in this folder" };
 
     private readonly Option<string[]> _files =
@@ -84,8 +91,29 @@ internal sealed class ServerCommand
             + "roots are allowed too"
         };
 
+    private readonly Option<string> _http =
+        new("--http")
+        {
+            HelpName = "URL",
+            Description = "serve remote users over Streamable HTTP at this address, for example http://127.0.0.1:8080; needs --users. "
+            + "IMA_MCP_DATABASE is the connection string of PostgreSQL, for several instances"
+        };
+
+    private readonly Option<string> _users =
+        new("--users") { HelpName = "FILE", Description = "the users of --http, their limits and the hashes of their tokens" };
+
+    private readonly Option<string[]> _origins =
+        new("--origin")
+        {
+            HelpName = "ORIGIN",
+            Description = "web pages of this origin may call the server; may be repeated. Programs need none"
+        };
+
+    private readonly Argument<string> _name = new("NAME") { Description = "the name of the user" };
+
     public ServerCommand()
     {
+        NewToken = new Command("new-token", "Makes a token for a user of --http, and the entry for the file of users.") { _name };
         _language.AcceptOnlyFromAmong("en", "zh");
         Root = new RootCommand(
             "Lets agents generate and edit images with the Nano Banana models of IMA Studio. Uses MCP over standard input and output. "
@@ -102,12 +130,45 @@ internal sealed class ServerCommand
             _noConfirm,
             _inlineBytes,
             _answerCharacters,
+            _structured,
             _save,
             _files,
+            _http,
+            _users,
+            _origins,
+            NewToken,
         };
     }
 
     public RootCommand Root { get; }
+
+    public Command NewToken { get; }
+
+    public string NameOf(ParseResult parsed) => parsed.GetValue(_name)!;
+
+    /// <returns>The settings of <c>--http</c>; null for standard input and output.</returns>
+    /// <exception cref="ArgumentException">A value is not valid. The message is meant for the person who started the server.</exception>
+    public HttpSettings? ReadHttp(ParseResult parsed, Func<string, string?> variable)
+    {
+        if (parsed.GetValue(_http) is not { } address)
+        {
+            return parsed.GetResult(_users) is null && parsed.GetResult(_origins) is null
+                ? null
+                : throw new ArgumentException("--users and --origin need --http.");
+        }
+
+        // A server that reads or writes files for users of other machines would show them its own.
+        if (parsed.GetResult(_save) is not null || parsed.GetResult(_files) is not null)
+        {
+            throw new ArgumentException("--save and --files cannot be used with --http: remote users get links and send https URLs.");
+        }
+
+        return new HttpSettings(
+            ListeningAddress(address),
+            UserFile.Read(parsed.GetValue(_users) ?? throw new ArgumentException("--http needs --users FILE.")),
+            variable("IMA_MCP_DATABASE") is { Length: > 0 } database ? database : null,
+            parsed.GetValue(_origins) ?? []);
+    }
 
     /// <exception cref="ArgumentException">A value is not valid. The message is meant for the person who started the server.</exception>
     public ServerSettings Read(ParseResult parsed, Func<string, string?> variable) => new()
@@ -127,11 +188,17 @@ internal sealed class ServerCommand
         Confirm = !parsed.GetValue(_noConfirm),
         InlineBytes = parsed.GetValue(_inlineBytes),
         AnswerCharacters = parsed.GetValue(_answerCharacters),
+        IsStructured = parsed.GetValue(_structured) || variable("IMA_STRUCTURED") == "1",
         SaveFolder = Full(parsed.GetValue(_save)),
         Files = [.. (parsed.GetValue(_files) ?? []).Select(folder => Full(folder)!)],
     };
 
     private static string? Full(string? folder) => string.IsNullOrWhiteSpace(folder) ? null : Path.GetFullPath(folder);
+
+    private static Uri ListeningAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/"
+            ? uri
+            : throw new ArgumentException($"'{address}' is not an address to listen at. Example: http://127.0.0.1:8080.");
 
     private static Uri Loopback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp

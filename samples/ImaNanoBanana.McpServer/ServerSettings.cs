@@ -9,6 +9,9 @@ internal sealed record ServerSettings
     /// <value>100 credits in 24 hours.</value>
     public const decimal DefaultBudget = 100;
 
+    /// <value>24 hours: the limit applies to any period of this length.</value>
+    public static readonly TimeSpan BudgetPeriod = TimeSpan.FromHours(24);
+
     /// <value>45 s: many clients end a call after 60 s.</value>
     public const double DefaultWaitSeconds = 45;
 
@@ -32,6 +35,14 @@ internal sealed record ServerSettings
 
     /// <summary>The address of a simulator in another process on this machine, or null.</summary>
     public Uri? SimulatorAddress { get; init; }
+
+    /// <summary>Whether a simulator replaces the service, so that nothing is charged.</summary>
+    public bool IsSimulated => Simulate || SimulatorAddress is not null;
+
+    /// <summary>
+    /// Whether the user is on another machine: the server then reads and writes no files for the user, and its answers name none.
+    /// </summary>
+    public bool IsRemote { get; init; }
 
     /// <summary>The journal folder; null for the user's own.</summary>
     public string? Journal { get; init; }
@@ -59,9 +70,16 @@ internal sealed record ServerSettings
     /// <summary>The most characters of one encoded answer. Images that do not fit are answered as links.</summary>
     public int AnswerCharacters { get; init; } = DefaultAnswerCharacters;
 
+    /// <summary>Whether an answer also has its structured form, for programs that read its fields.</summary>
+    public bool IsStructured { get; init; }
+
     /// <summary>The folder in which images are saved, or null.</summary>
     public string? SaveFolder { get; init; }
 
     /// <summary>The folders whose images may be uploaded, in addition to the client's roots.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The account of a user in a ledger.</summary>
+    /// <param name="user">The name of a remote user; empty for the person who started the server.</param>
+    public CreditAccount Account(string user) => new($"mcp:{user}", Budget, BudgetPeriod);
 }

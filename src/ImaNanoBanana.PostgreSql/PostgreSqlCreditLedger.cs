@@ -68,4 +68,13 @@ public sealed class PostgreSqlCreditLedger : ICreditLedger
         return new ValueTask<CreditUsage>(_store.RunAsync(
             (connection, token) => CreditTable.GetUsageAsync(connection, _store.Schema, account, token), cancellationToken));
     }
+
+    /// <inheritdoc/>
+    public ValueTask<TimeSpan?> GetFreeAfterAsync(
+        CreditAccount account, decimal credits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return new ValueTask<TimeSpan?>(_store.RunAsync(
+            (connection, token) => CreditTable.GetFreeAfterAsync(connection, _store.Schema, account, credits, token), cancellationToken));
+    }
 }

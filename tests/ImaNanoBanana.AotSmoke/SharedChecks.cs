@@ -10,6 +10,7 @@ internal static class SharedChecks
     public static IEnumerable<Check> All =>
     [
         new("ledger and gate of the app", LedgerAndGateAsync),
+        new("ledger in a folder", FolderLedgerAsync),
         new("right to watch", WatchAsync),
         new("PostgreSQL", PostgreSqlAsync),
     ];
@@ -37,6 +38,36 @@ internal static class SharedChecks
         ((IRequestGate)gate).SlowDown(null);
         await ((IRequestGate)gate).WaitAsync(ImaRequestKind.Create);
         Expect.Equal($"2", $"{gate.Creates}");
+    }
+
+    private static async Task FolderLedgerAsync()
+    {
+        using var folder = new TemporaryFolder();
+        var services = new ServiceCollection();
+        services.AddImaNanoBanana(options => options.ApiKey = "ima_key_of_the_smoke_checks_0123456789")
+            .AddFileJournal(folder.Path).AddFileCreditLedger(folder.Path).AddCreditBudget(10, TimeSpan.FromDays(1)).UseSimulator();
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"));
+
+        var (ledger, account) = (new FileCreditLedger(folder.Path), new CreditAccount("default", 10, TimeSpan.FromDays(1)));
+        var entry = new CreditLedgerEntry("id", "order-1", 4);
+        Expect.That(await ledger.TryReserveAsync(account, entry));
+        Expect.Equal($"6 4 0", $"{await UsageAsync()}");
+        Expect.That(!await ledger.TryReserveAsync(account, new CreditLedgerEntry("more", "order-2", 1)));
+        await ledger.ReleaseAsync(account, entry);
+        await ledger.CommitAsync(account, entry);
+        Expect.Equal($"6 0 4", $"{await UsageAsync()}");
+        var free = await new CreditBudget(ledger, account).GetFreeAfterAsync(5);
+        Expect.That(free > TimeSpan.FromHours(23));
+        Expect.That(await ledger.GetFreeAfterAsync(account, 11) is null);
+        Expect.That(await ((ICreditLedger)new OneAccount()).GetFreeAfterAsync(account, 10) is null);
+
+        async Task<string> UsageAsync()
+        {
+            var usage = await ledger.GetUsageAsync(account);
+            return FormattableString.Invariant($"{usage.Spent} {usage.Reserved} {usage.Remaining}");
+        }
     }
 
     private static async Task WatchAsync()

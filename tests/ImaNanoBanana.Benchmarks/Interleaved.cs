@@ -2,97 +2,97 @@ using System.Diagnostics;
 
 namespace ImaNanoBanana.Benchmarks;
 
-/// <summary>Two ways to do the same thing, in alternating short rounds: a slow machine slows both.</summary>
+/// <summary>
+/// Several ways to do the same thing, in alternating short turns: a slow machine slows all of them. A round is the median of many turns,
+/// and a figure is the median of the rounds.
+/// </summary>
 internal sealed class Interleaved
 {
-    private const int WarmUp = 24000;
     private const int Waves = 8;
-    private const int AllocationRounds = 5;
 
-    private readonly List<(double Base, double Ours)> _microseconds = [];
+    private readonly IReadOnlyList<Func<Task>> _ways;
+    private readonly Effort _effort;
+    private readonly List<double[][]> _rounds = [];
+    private readonly List<double>[] _bytes;
 
-    /// <summary>The additional time of our way, as the median of all rounds, in microseconds.</summary>
-    public double AddedMicroseconds => Statistics.Median(_microseconds.Select(round => round.Ours - round.Base));
-
-    /// <summary>The same in the fastest tenth of the rounds, when nothing else used the machine.</summary>
-    public double AddedWhenQuietMicroseconds
+    private Interleaved(IReadOnlyList<Func<Task>> ways, Effort effort)
     {
-        get
-        {
-            var quiet = _microseconds.OrderBy(round => round.Base + round.Ours).Take(Math.Max(1, _microseconds.Count / 10));
-            return Statistics.Median(quiet.Select(round => round.Ours - round.Base));
-        }
+        (_ways, _effort) = (ways, effort);
+        _bytes = [.. ways.Select(_ => new List<double>())];
     }
 
-    /// <summary>How many times as long our way takes, as the median of all rounds.</summary>
-    public double Ratio => Statistics.Median(_microseconds.Select(round => round.Ours / round.Base));
-
-    public double BaseMicroseconds => Statistics.Median(_microseconds.Select(round => round.Base));
-
-    public double OurMicroseconds => Statistics.Median(_microseconds.Select(round => round.Ours));
-
-    public double BaseBytes { get; private set; }
-
-    public double OurBytes { get; private set; }
-
-    /// <param name="baseline">The way to compare with.</param>
-    /// <param name="ours">Our way.</param>
-    /// <param name="rounds">The number of rounds.</param>
-    /// <param name="calls">The number of calls in a round.</param>
-    /// <param name="warmUp">The number of calls before the measurement, so that the code is fully optimized.</param>
-    public static async Task<Interleaved> MeasureAsync(Func<Task> baseline, Func<Task> ours, int rounds, int calls, int warmUp = WarmUp)
+    /// <param name="effort">How much to measure.</param>
+    /// <param name="ways">The ways to do it.</param>
+    public static async Task<Interleaved> MeasureAsync(Effort effort, params IReadOnlyList<Func<Task>> ways)
     {
-        var measured = new Interleaved();
-        for (var wave = 0; wave < Waves; wave++)
+        var measured = new Interleaved(ways, effort);
+        await measured.WarmUpAsync();
+        for (var round = 0; round < effort.Rounds; round++)
         {
-            await CallAsync(baseline, warmUp / Waves);
-            await CallAsync(ours, warmUp / Waves);
-
-            // The runtime recompiles frequently called code in the background.
-            await Task.Delay(500);
+            measured._rounds.Add(await measured.RoundAsync());
+            foreach (var (way, bytes) in ways.Zip(measured._bytes))
+            {
+                bytes.Add(await measured.AllocatedAsync(way));
+            }
         }
 
-        for (var round = 0; round < rounds; round++)
-        {
-            double first, second;
-            if (round % 2 == 0)
-            {
-                first = await TimeAsync(baseline, calls);
-                second = await TimeAsync(ours, calls);
-            }
-            else
-            {
-                second = await TimeAsync(ours, calls);
-                first = await TimeAsync(baseline, calls);
-            }
-
-            measured._microseconds.Add((first, second));
-        }
-
-        measured.BaseBytes = await AllocatedAsync(baseline, calls);
-        measured.OurBytes = await AllocatedAsync(ours, calls);
         return measured;
     }
 
-    private static async Task<double> TimeAsync(Func<Task> call, int calls)
+    /// <summary>The time of one call, in microseconds, in each round.</summary>
+    public IReadOnlyList<double> Microseconds(int way) => Rounds(turn => turn[way]);
+
+    /// <summary>A comparison of two ways in each turn: for each round, the median of its turns.</summary>
+    public IReadOnlyList<double> Compare(int way, int other, Func<double, double, double> compare) =>
+        Rounds(turn => compare(turn[way], turn[other]));
+
+    /// <summary>The bytes that one call allocates in the whole process, in each round.</summary>
+    public IReadOnlyList<double> Bytes(int way) => _bytes[way];
+
+    private double[] Rounds(Func<double[], double> figure) =>
+        [.. _rounds.Select(turns => Statistics.Median(turns.Select(figure)))];
+
+    private async Task WarmUpAsync()
     {
-        var start = Stopwatch.GetTimestamp();
-        await CallAsync(call, calls);
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / calls;
+        for (var wave = 0; wave < Waves; wave++)
+        {
+            foreach (var way in _ways)
+            {
+                await CallAsync(way, Math.Max(1, _effort.WarmUp / Waves));
+            }
+
+            if (_effort.WarmUp >= Waves)
+            {
+                // The runtime recompiles frequently called code in the background.
+                await Task.Delay(500);
+            }
+        }
     }
 
-    /// <summary>The minimum of several rounds: allocations of other threads in the process do not belong to the call.</summary>
-    private static async Task<double> AllocatedAsync(Func<Task> call, int calls)
+    private async Task<double[][]> RoundAsync()
     {
-        var least = double.MaxValue;
-        for (var round = 0; round < AllocationRounds; round++)
+        var turns = new double[_effort.Turns][];
+        for (var number = 0; number < turns.Length; number++)
         {
-            var before = GC.GetTotalAllocatedBytes(precise: true);
-            await CallAsync(call, calls);
-            least = Math.Min(least, (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / calls);
+            var turn = turns[number] = new double[_ways.Count];
+            for (var place = 0; place < turn.Length; place++)
+            {
+                // Another way begins each turn.
+                var way = (number + place) % turn.Length;
+                var start = Stopwatch.GetTimestamp();
+                await CallAsync(_ways[way], _effort.Calls);
+                turn[way] = Stopwatch.GetElapsedTime(start).TotalMicroseconds / _effort.Calls;
+            }
         }
 
-        return least;
+        return turns;
+    }
+
+    private async Task<double> AllocatedAsync(Func<Task> way)
+    {
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        await CallAsync(way, _effort.Calls);
+        return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / _effort.Calls;
     }
 
     private static async Task CallAsync(Func<Task> call, int calls)

@@ -21,6 +21,7 @@ IMeasurement[] measurements =
     new ScaleMeasurement(),
     new JournalMeasurement(),
     new StartMeasurement(),
+    new CompareMeasurement(),
     new WeekMeasurement(),
     new StudioMeasurement(),
 ];

@@ -12,13 +12,15 @@ internal sealed record Report(string Measurement, bool IsQuick, double Seconds, 
     public void Print(TextWriter output)
     {
         string[][] cells = [
-            ["", "figure", "target", ""], .. Rows.Select(row => new[] { row.Name, row.FigureText, row.TargetText, row.Verdict })];
-        var widths = Enumerable.Range(0, 4).Select(column => cells.Max(row => row[column].Length)).ToArray();
+            ["", "figure", "min..max", "target", ""],
+            .. Rows.Select(row => new[] { row.Name, row.FigureText, row.SpreadText, row.TargetText, row.Verdict })];
+        var widths = Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length)).ToArray();
         output.WriteLine($"{Measurement}{(IsQuick ? " --quick" : "")}");
         foreach (var row in cells)
         {
             output.WriteLine(
-                $"  {row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadRight(widths[2])}  {row[3]}".TrimEnd());
+                $"  {row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadRight(widths[2])}  {row[3].PadRight(widths[3])}"
+                    .TrimEnd() + (row[4].Length == 0 ? "" : "  " + row[4]));
         }
 
         foreach (var row in Rows.Where(row => row.Note is not null))
@@ -47,6 +49,7 @@ internal sealed record Report(string Measurement, bool IsQuick, double Seconds, 
                 Unit = row.Unit,
                 AtMost = row.AtMost,
                 AtLeast = row.AtLeast,
+                Rounds = row.Rounds.Count == 0 ? null : row.Rounds,
                 Verdict = row.Verdict,
                 Note = row.Note,
             })],

@@ -36,6 +36,8 @@ internal sealed record RowDocument
 
     public double? AtLeast { get; init; }
 
+    public IReadOnlyList<double>? Rounds { get; init; }
+
     public required string Verdict { get; init; }
 
     public string? Note { get; init; }

@@ -17,16 +17,44 @@ internal sealed record Row(string Name, double? Figure, string Unit = "")
     /// <summary>What a reader must know about the figure.</summary>
     public string? Note { get; init; }
 
-    public bool IsMissed =>
-        Figure is { } figure && !(figure <= (AtMost ?? double.PositiveInfinity) && figure >= (AtLeast ?? double.NegativeInfinity));
+    /// <summary>The figure of each round; empty if there was only one.</summary>
+    public IReadOnlyList<double> Rounds { get; private init; } = [];
 
-    /// <c>ok</c>, <c>over target</c>, or empty if there is no target or no figure.
-    public string Verdict => Figure is null || (AtMost is null && AtLeast is null) ? "" : IsMissed ? "over target" : "ok";
+    /// <summary>The figure is the median of the rounds, never the best of them.</summary>
+    public static Row FromRounds(string name, IReadOnlyList<double> rounds, string unit = "") =>
+        new(name, Statistics.Median(rounds), unit) { Rounds = rounds };
+
+    public bool IsMissed => Figure is { } figure && !Meets(figure);
+
+    /// <summary>
+    /// <c>ok</c>, <c>over target</c>, or empty if there is no target or no figure. If some rounds have the other verdict, it says how
+    /// many have this one.
+    /// </summary>
+    public string Verdict
+    {
+        get
+        {
+            if (Figure is null || (AtMost is null && AtLeast is null))
+            {
+                return "";
+            }
+
+            var same = Rounds.Count(round => Meets(round) != IsMissed);
+            var verdict = IsMissed ? "over target" : "ok";
+            return same == Rounds.Count ? verdict : $"{verdict}, {same} of {Rounds.Count} rounds";
+        }
+    }
 
     public string FigureText => Figure is { } figure ? $"{Number(figure)} {Unit}".TrimEnd() : "not measured";
 
+    /// <summary>The lowest and the highest round.</summary>
+    public string SpreadText => Rounds.Count == 0 ? "" : $"{Number(Rounds.Min())}..{Number(Rounds.Max())}";
+
     public string TargetText =>
         AtMost is { } most ? $"<= {Number(most)} {Unit}".TrimEnd() : AtLeast is { } least ? $">= {Number(least)} {Unit}".TrimEnd() : "";
+
+    private bool Meets(double figure) =>
+        figure <= (AtMost ?? double.PositiveInfinity) && figure >= (AtLeast ?? double.NegativeInfinity);
 
     private static string Number(double value) => value.ToString(
         Math.Abs(value) switch

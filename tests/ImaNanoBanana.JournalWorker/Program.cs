@@ -3,8 +3,8 @@
 //                                                                        HOURS ahead
 //   ImaNanoBanana.JournalWorker resume ADDRESS FOLDER [STEP [HOURS]]     submits the same keys again; an hour ahead by default
 //   ImaNanoBanana.JournalWorker continue ADDRESS FOLDER [STEP [HOURS]]   resumes the tasks in the journal; an hour ahead by default
-// FOLDER may also be the connection string of a PostgreSQL database. Then IMA_WORKER_BUDGET is a budget in credits that all processes
-// share, and IMA_WORKER_RATE is the number of requests per second of all of them, with a burst of 5.
+// FOLDER may also be the connection string of a PostgreSQL database. IMA_WORKER_BUDGET is a budget in credits that all processes with the
+// same folder or database share. With a database, IMA_WORKER_RATE is the number of requests per second of all of them, with a burst of 5.
 // The line "ready" reports that it has started. Each input line, "PREFIX COUNT", submits PREFIX-1 to PREFIX-COUNT at once. The
 // process ends with its input. It prints a line "at STEP KEY" for each step, a line of JSON for each outcome, and the line "done"
 // when all submissions of an input line have ended.
@@ -23,14 +23,15 @@ var steps = new Steps(stop);
 var ahead = args.Length == 5 ? TimeSpan.FromHours(int.Parse(args[4], null)) : TimeSpan.FromHours(args[0] == "buy" ? 0 : 1);
 var time = new LaterTimeProvider(ahead);
 var shared = args[2].Contains("Host=", StringComparison.Ordinal) ? new SharedDatabase(args[2], time) : null;
+var journal = shared?.Journal ?? new FileTaskJournal(args[2], timeProvider: time);
 using var client = new ImaImageClient(
     new ImaNanoBananaOptions { ApiKey = "simulated-key", RequestsPerSecond = null },
     new ImaImageClientServices
     {
         PrimaryHandler = new SteppedHandler(new ImaSimulatorProxy(new Uri(args[1])), steps),
         TimeProvider = time,
-        Journal = new SteppedJournal(shared?.Journal ?? new FileTaskJournal(args[2], timeProvider: time), steps),
-        Budget = shared?.Budget,
+        Journal = new SteppedJournal(journal, steps),
+        Budget = SharedBudget.Create(() => shared?.Ledger ?? new FileCreditLedger(args[2], journal)),
         RequestGate = shared?.Gate,
     });
 Console.WriteLine("ready");

@@ -1,5 +1,6 @@
 using ImaNanoBanana.Mcp;
 using ImaNanoBanana.Mcp.Answers;
+using ImaNanoBanana.Mcp.Stores;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -31,7 +32,8 @@ public sealed class BackgroundSavingTests : IAsyncLifetime
             SaveFolder = Path.Combine(_shop.Folder, "pictures"),
         };
         var clock = new FakeTimeProvider();
-        using var images = new ImageService(settings, TimeProvider.System, NullLogger.Instance);
+        using var images = new ImageService(
+            settings, FileStore.Create(settings, TimeProvider.System, user: ""), TimeProvider.System, NullLogger.Instance);
         await using var saves = new SavedImages(images.SaveAsync);
         var delivery = new ImageDelivery(images, saves, settings, clock);
         var result = await images.Client.GenerateAsync(new ImageRequest("a puppy"), Cancellation);

@@ -1,10 +1,16 @@
+using System.Globalization;
 using ImaNanoBanana.Testing;
+using ModelContextProtocol.Protocol;
 
 namespace ImaNanoBanana.McpServer.Tests;
 
 /// <summary>Each error says what happened, whether credits were spent, and what to do.</summary>
 public sealed class ErrorTextTests : IAsyncLifetime
 {
+    private const string Supported = "Supported formats: PNG, JPEG, WebP, GIF. Nothing was submitted.";
+
+    private static readonly byte[] Heic = [.. "....ftypheic"u8, .. new byte[52]];
+
     private Shop _shop = null!;
 
     private ImaSimulator Service => _shop.Simulator;
@@ -17,16 +23,19 @@ public sealed class ErrorTextTests : IAsyncLifetime
     {
         { "http://example.com/a.png", "detail", "uses plain http. Use https or a local file. Nothing was submitted." },
         { "gone.png", "reason", "'gone.png': There is no such file." },
-        { "photo.jpg", "detail", "is a HEIC image. Supported formats: PNG, JPEG, WebP, GIF. Nothing was submitted." },
+        { "photo.jpg", "detail", "'source image 1 (64 bytes in memory)' is a HEIC image. " + Supported },
+        {
+            $"data:image/heic;base64,{Convert.ToBase64String(Heic)}",
+            "detail",
+            "'source image 1 (64 bytes in memory)' is a HEIC image. " + Supported
+        },
     };
 
     [Theory]
     [MemberData(nameof(SourceImages))]
     public async Task A_source_image_that_cannot_be_used_has_its_own_sentence(string image, string member, string text)
     {
-        var heic = new byte[64];
-        "....ftypheic"u8.CopyTo(heic);
-        await File.WriteAllBytesAsync(Path.Combine(_shop.Folder, "photo.jpg"), heic, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(_shop.Folder, "photo.jpg"), Heic, TestContext.Current.CancellationToken);
         var client = await _shop.ConnectAsync("--files", _shop.Folder);
 
         var refused = await client.CallAsync("edit_image", null, ("prompt", "a"), ("images", image));
@@ -46,6 +55,29 @@ public sealed class ErrorTextTests : IAsyncLifetime
         Assert.Equal(
             ("There is no source image", "Add at least one image.", "no"),
             (refused.Word("error", "reason"), refused.Word("error", "suggestion"), refused.Word("error", "credits_spent")));
+    }
+
+    /// <summary>S5.</summary>
+    [Fact]
+    public async Task A_long_pause_of_the_service_ends_each_call_at_once_with_the_time_that_is_left()
+    {
+        Service.Scenario.RateLimit(TimeSpan.FromHours(2));
+        var client = await _shop.ConnectAsync();
+
+        var first = await client.GenerateAsync("a puppy");
+        var second = await client.GenerateAsync("a cat");
+
+        foreach (var refused in (CallToolResult[])[first, second])
+        {
+            Assert.Equal(
+                (true, "RateLimited", "no", "after"),
+                (refused.IsError, refused.Word("error", "kind"), refused.Word("error", "credits_spent"), refused.Word("error", "retry")));
+            Assert.InRange(int.Parse(refused.Word("error", "retry_after_seconds")!, CultureInfo.InvariantCulture), 61, 7200);
+        }
+
+        Assert.Contains("so this one was not sent", second.Text(), StringComparison.Ordinal);
+        Assert.Single(Service.Requests, request => request.Endpoint == "create");
+        Service.Ledger.ShouldBeEmpty();
     }
 
     /// <summary>S1.</summary>
@@ -115,6 +147,16 @@ public sealed class ErrorTextTests : IAsyncLifetime
 
         var quote = await client.CallAsync("quote_image", null, ("size", "8K"));
 
-        Assert.EndsWith("Changed: size 8K -> 4K", quote.Text(), StringComparison.Ordinal);
+        Assert.EndsWith("Changed: 8K is not offered, the most is 4K.", quote.Text(), StringComparison.Ordinal);
+
+        Service.ProcessingTime = TimeSpan.FromMinutes(1);
+        CallToolResult running;
+        do
+        {
+            running = await client.GenerateAsync("a puppy", new { size = "8K", wait_seconds = 1 });
+        }
+        while (running.Word("percent") is null);
+
+        Assert.Contains("\nChanged: 8K is not offered, the most is 4K.", running.Text(), StringComparison.Ordinal);
     }
 }

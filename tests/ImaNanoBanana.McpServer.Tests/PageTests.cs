@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using ImaNanoBanana.Mcp.Http;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests;
 using ImaNanoBanana.Tests.Docs;
@@ -28,6 +29,7 @@ public sealed class PageTests : IAsyncLifetime
     {
         var registrations = Blocks(Agents, "json")
             .Select(block => JsonDocument.Parse(block).RootElement)
+            .Where(block => block.ValueKind == JsonValueKind.Object)
             .SelectMany(
                 block => new[] { "mcpServers", "servers" }.Where(name => block.TryGetProperty(name, out _)).Select(block.GetProperty))
             .SelectMany(servers => servers.EnumerateObject().Select(server => server.Value))
@@ -64,6 +66,42 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_users_on_the_page_are_read()
+    {
+        var path = Path.Combine(_shop.Folder, "users.json");
+        await File.WriteAllTextAsync(
+            path,
+            Blocks(Agents, "json").Single(block => block.Contains("token_sha256", StringComparison.Ordinal)),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("anna", 50m, null), ("ben", 200m, (decimal?)20m)],
+            UserFile.Read(path).Select(user => (user.Name, user.Budget!.Value, user.MaxCredits)));
+    }
+
+    /// <summary>There may be no container program on this machine, but what the file copies, publishes and starts must exist.</summary>
+    [Fact]
+    public async Task The_container_file_publishes_this_project_and_starts_it_with_options_that_exist()
+    {
+        var lines = await File.ReadAllLinesAsync(
+            Path.Combine(RepositoryRoot.Path, "samples/ImaNanoBanana.McpServer/Containerfile"), TestContext.Current.CancellationToken);
+        var publish = Assert.Single(lines, line => line.StartsWith("RUN dotnet publish ", StringComparison.Ordinal)).Split(' ');
+        var start = JsonSerializer.Deserialize<string[]>(
+            Assert.Single(lines, line => line.StartsWith("ENTRYPOINT ", StringComparison.Ordinal))["ENTRYPOINT ".Length..])!;
+        await using var help = new ServerProcess(_shop, "--help");
+        var text = await help.Output.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(Directory.Exists(Path.Combine(RepositoryRoot.Path, publish[3])), publish[3]);
+        Assert.Equal("/app/" + Path.GetFileNameWithoutExtension(ServerProcess.Program), start[0]);
+        Assert.All(
+            start.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
+            option => Assert.Contains(option, text, StringComparison.Ordinal));
+        Assert.All(
+            lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)),
+            line => Assert.DoesNotContain('.', line));
+    }
+
+    [Fact]
     public async Task The_table_of_options_lists_the_options_of_the_server()
     {
         await using var help = new ServerProcess(_shop, "--help");
@@ -95,15 +133,43 @@ public sealed class PageTests : IAsyncLifetime
     public void The_skill_has_the_front_matter_that_platforms_require()
     {
         var skill = File.ReadAllText(Path.Combine(RepositoryRoot.Path, Skill.Path));
-        var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(
-            line => line.Split(": ")[0], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        var front = skill.Split("---\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != ' ').ToDictionary(
+            line => line.Split(':')[0], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
-        Assert.Equal(["compatibility", "description", "license", "name"], front.Keys.Order());
+        Assert.Equal(["compatibility", "description", "license", "metadata", "name"], front.Keys.Order());
         Assert.InRange(front["compatibility"].Length, 1, 500);
         Assert.Equal("ima-nano-banana", front["name"]);
         Assert.InRange(front["description"].Length, 100, 1024);
         Assert.DoesNotContain(':', front["description"]);
         Assert.True(skill.Split('\n').Length < 500);
+    }
+
+    [Fact]
+    public async Task The_errors_of_the_skill_have_the_words_of_the_SDK()
+    {
+        using var client = new ImaImageClient(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key" }, new ImaImageClientServices { PrimaryHandler = Service });
+        var errors = new Dictionary<string, ImaException>
+        {
+            ["http://"] = await RefusedAsync(new ImageRequest("a") { Images = [ImageInput.FromUrl("http://example.com/a.png")] }),
+            ["no source image"] = await RefusedAsync(new ImageRequest("a") { TaskType = ImageTaskType.ImageToImage }),
+            ["4014"] = new(ImaErrorKind.Rejected, "text") { Code = 4014 },
+            ["429"] = new(ImaErrorKind.RateLimited, "text") { RetryAfter = TimeSpan.FromHours(2) },
+            ["outcome unknown"] = new(ImaErrorKind.OutcomeUnknown, "text"),
+        };
+        var rows = Skill.TableWith("error");
+
+        Assert.Equal(errors.Keys, rows.Select(row => row["error"].Text));
+        foreach (var row in rows)
+        {
+            var (english, chinese) = (
+                errors[row["error"].Text].GetAdvice(ImaLanguage.English), errors[row["error"].Text].GetAdvice(ImaLanguage.Chinese));
+            Assert.Equal($"{english.Reason} / {english.Suggestion}", row["English"].Text);
+            Assert.Equal($"{chinese.Reason} / {chinese.Suggestion}", row["中文"].Text);
+        }
+
+        Task<ImaException> RefusedAsync(ImageRequest request) => Assert.ThrowsAsync<ImaException>(
+            () => client.SubmitAsync(request, TestContext.Current.CancellationToken));
     }
 
     [Fact]

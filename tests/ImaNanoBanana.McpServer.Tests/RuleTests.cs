@@ -41,7 +41,7 @@ public sealed class RuleTests
         Assert.All(
             failures,
             failure => Assert.Equal(
-                creditsSpent, Failures.FromException(failure, isSubmission, isOfTask, new Wording(ImaLanguage.English)).CreditsSpent));
+                creditsSpent, Failures.FromException(failure, isSubmission, isOfTask, new ServerSettings()).CreditsSpent));
     }
 
     [Theory]
@@ -99,61 +99,6 @@ public sealed class RuleTests
         Assert.Equal((expected, isRepeated), (choice.IdempotencyKey, choice.Entry is not null));
     }
 
-    /// <summary>
-    /// The submissions in the journal, the key of a running one, its reserved credits, the credits left, and when more will be free.
-    /// </summary>
-    public static TheoryData<PastSubmission[], string?, int, int, int?> BudgetsSpent() => new()
-    {
-        { [], null, 0, 100, null },
-        { [new(1, TaskJournalState.Completed, 60)], null, 0, 94, 23 * 60 },
-        { [new(1, TaskJournalState.Completed, 1439), new(2, TaskJournalState.Completed, 60)], null, 0, 88, 1 },
-        { [new(1, TaskJournalState.Completed, 1440)], null, 0, 100, null },
-        {
-            [
-                new(1, TaskJournalState.Failed, 5),
-                new(2, TaskJournalState.Unknown, 5),
-                new(3, TaskJournalState.Claimed, 5),
-                new(4, TaskJournalState.Accepted, 5),
-            ],
-            null,
-            0,
-            76,
-            1435
-        },
-        { [new(1, TaskJournalState.Claimed, 5)], "mcp-abc-1", 6, 94, null },
-        { [new(1, TaskJournalState.Completed, -5)], null, 0, 94, 1445 },
-        { [new(1, TaskJournalState.Completed, 5)], null, 200, 0, 1435 },
-    };
-
-    [Theory]
-    [MemberData(nameof(BudgetsSpent))]
-    public void The_budget_says_what_is_left(PastSubmission[] journal, string? running, int held, int left, int? freesInMinutes)
-    {
-        var spending = Spending.Create(
-            [.. Entries(journal), Entry("order-1", 7)], running is null ? [] : new HashSet<string> { running }, held, 100, Now);
-
-        Assert.Equal(left, spending.Left);
-        Assert.Equal(freesInMinutes is { } minutes ? Now.AddMinutes(minutes) : null, spending.FreesAt);
-    }
-
-    /// <summary>
-    /// The submissions in the journal, the credits reserved for others, the budget, the price, and the minutes until there is room for it.
-    /// </summary>
-    public static TheoryData<PastSubmission[], int, int, int, int?> PricesToWaitFor() => new()
-    {
-        { [new(1, TaskJournalState.Completed, 60), new(2, TaskJournalState.Completed, 30)], 0, 12, 6, 1380 },
-        { [new(1, TaskJournalState.Completed, 60), new(2, TaskJournalState.Completed, 30)], 0, 12, 12, 1410 },
-        { [new(2, TaskJournalState.Completed, 30), new(1, TaskJournalState.Completed, 60)], 0, 13, 6, 1380 },
-        { [new(1, TaskJournalState.Completed, 60)], 0, 6, 7, null },
-        { [], 6, 6, 6, null },
-    };
-
-    [Theory]
-    [MemberData(nameof(PricesToWaitFor))]
-    public void When_a_price_has_room_again(PastSubmission[] journal, int held, int limit, int price, int? inMinutes) => Assert.Equal(
-        inMinutes is { } minutes ? Now.AddMinutes(minutes) : null,
-        Spending.LeavesRoomAt(Entries(journal), new HashSet<string>(), held, limit, price, Now));
-
     [Theory]
     [InlineData(ImaErrorKind.NotSent, false, true, "safe")]
     [InlineData(ImaErrorKind.RateLimited, true, true, "after")]
@@ -195,8 +140,13 @@ public sealed class RuleTests
     [InlineData("--wait", "NaN", "--wait takes 0 to 600.")]
     [InlineData("--budget", "-1", "--budget takes 0 to 1000000000.")]
     [InlineData("--inline-bytes", "1.5", "--inline-bytes takes 0 to 67108864.")]
-    public void Numbers_of_the_command_line_are_checked(string option, string value, string message) =>
-        Assert.Equal(message, Assert.Single(new ServerCommand().Root.Parse([option, value]).Errors).Message);
+    public void Numbers_of_the_command_line_are_checked(string option, string value, string message)
+    {
+        var root = new ServerCommand().Root;
+        root.SetAction(_ => 0);
+
+        Assert.Equal(message, Assert.Single(root.Parse([option, value]).Errors).Message);
+    }
 
     /// <summary>H5. Valid numbers are read, and missing ones have their defaults.</summary>
     [Fact]

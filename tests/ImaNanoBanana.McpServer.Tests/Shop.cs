@@ -51,6 +51,9 @@ internal sealed class Shop : IAsyncDisposable
         ["IMA_SIMULATOR"] = IsKnown ? _server!.Address.AbsoluteUri : null,
         ["IMA_API_KEY"] = null,
 
+        // Most tests read the fields of the answers.
+        ["IMA_STRUCTURED"] = "1",
+
         // Short-lived processes end before this optimization helps.
         ["DOTNET_TieredPGO"] = "0",
         ["IMA_LANGUAGE"] = _language,

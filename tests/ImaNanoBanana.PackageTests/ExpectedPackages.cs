@@ -49,6 +49,15 @@ internal static class ExpectedPackages
         ? ["analyzers/dotnet/cs/ImaNanoBanana.Analyzers.dll", "analyzers/dotnet/cs/ImaNanoBanana.CodeFixes.dll"]
         : [];
 
+    /// <summary>The limit for the size of the file that an app downloads, in KB.</summary>
+    public static int LargestKilobytes(string id) => id switch
+    {
+        "ImaNanoBanana" => 1250,
+        "ImaNanoBanana.Testing" => 270,
+        "ImaNanoBanana.Testing.Server" => 180,
+        _ => 130,
+    };
+
     public static IEnumerable<string> FrameworkReferences(string id) =>
         id == "ImaNanoBanana.Testing.Server" ? ["Microsoft.AspNetCore.App"] : [];
 }

@@ -49,6 +49,18 @@ public class PackageContentTests(PackedPackages packages)
         Assert.Equal(ExpectedPackages.FrameworkReferences(id), package.FrameworkReferences(framework));
     }
 
+    /// <summary>The sizes are printed with <c>-diagnostics</c>.</summary>
+    [Theory]
+    [MemberData(nameof(EachPackage))]
+    public void Package_is_not_larger_than_its_limit(string id)
+    {
+        var kilobytes = packages.Open(id).Kilobytes;
+        var dependencies = packages.Open(id).Dependencies(ExpectedPackages.Frameworks[0]).Count();
+        TestContext.Current.SendDiagnosticMessage("{0}: {1} KB, {2} dependencies", id, kilobytes, dependencies);
+
+        Assert.InRange(kilobytes, 1, ExpectedPackages.LargestKilobytes(id));
+    }
+
     [Theory]
     [MemberData(nameof(EachPackage))]
     public void Manifest_has_what_a_package_page_shows(string id)

@@ -21,6 +21,9 @@ internal sealed class PackageFile(string path)
 
     public byte[] this[string name] => _entries[name];
 
+    /// <summary>The size of the file in KB of 1,024 bytes, rounded up.</summary>
+    public long Kilobytes => (new FileInfo(path).Length + 1023) / 1024;
+
     public string? Text(string element) => Element(element)?.Value;
 
     public string? Attribute(string element, string attribute) => Element(element)?.Attribute(attribute)?.Value;

@@ -1,7 +1,7 @@
 namespace ImaNanoBanana.Cli.Output;
 
 /// <summary>Represents a saved image.</summary>
-internal sealed record FileDocument(string Path, int Width, int Height, string MediaType, long Length, string Sha256)
+internal sealed record FileDocument(string Path, int Width, int Height, string MediaType, long Length, string? Sha256)
 {
     public bool? MatchesRequestedAspectRatio { get; init; }
 

@@ -19,14 +19,14 @@ internal static class AnswerPacker
 
     /// <param name="text">The text of the answer.</param>
     /// <param name="blocks">The links and images.</param>
-    /// <param name="structured">The structured form of the answer.</param>
+    /// <param name="structured">The structured form of the answer; null for none.</param>
     /// <param name="isError">Whether the call failed.</param>
     /// <param name="features">What the client knows.</param>
     /// <param name="mostCharacters">The most characters of the encoded message.</param>
     public static CallToolResult Pack(
         string text,
         IEnumerable<ContentBlock> blocks,
-        JsonElement structured,
+        JsonElement? structured,
         bool isError,
         ClientFeatures features,
         int mostCharacters)

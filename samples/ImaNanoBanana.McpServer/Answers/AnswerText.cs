@@ -15,17 +15,20 @@ internal static class AnswerText
         ? Error(error, say)
         : (answer.Models ?? []).Select(model => say[
             $"{model.Name} ({model.Model}, {model.TaskType}): credits per image {Prices(model)}; ratios "
-                + $"{string.Join(' ', model.AspectRatios)}",
-            $"{model.Name}（{model.Model}，{model.TaskType}）：每张图片所需积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"]));
+                + $"{string.Join(' ', model.AspectRatios)}{Takes(model.ExpectedAtLeastSeconds, model.ExpectedAtMostSeconds, say)}",
+            $"{model.Name}（{model.Model}，{model.TaskType}）：每张图片所需积分 {Prices(model)}；比例 {string.Join(' ', model.AspectRatios)}"
+                + Takes(model.ExpectedAtLeastSeconds, model.ExpectedAtMostSeconds, say)]));
 
     public static string Describe(QuoteAnswer answer, Wording say) => Lines(answer.Simulated, say, answer.Error is { } error
         ? Error(error, say)
         : [
             say[
                 $"This would cost {Number(answer.Credits)} credits: {Describe(answer.ModelName, answer.Size, answer.AspectRatio)}, "
-                    + $"{Images(answer.Count, say)}. Nothing was submitted.",
+                    + $"{Images(answer.Count, say)}"
+                    + $"{Takes(answer.ExpectedAtLeastSeconds, answer.ExpectedAtMostSeconds, say)}. Nothing was submitted.",
                 $"需要 {Number(answer.Credits)} "
-                    + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}。尚未提交请求。"],
+                    + $"积分：{Describe(answer.ModelName, answer.Size, answer.AspectRatio)}，{Images(answer.Count, say)}"
+                    + $"{Takes(answer.ExpectedAtLeastSeconds, answer.ExpectedAtMostSeconds, say)}。尚未提交请求。"],
             .. answer.Adjustments ?? [],
         ]);
 
@@ -84,7 +87,7 @@ internal static class AnswerText
         yield return say[
             $"Call get_image_task with handle \"{handle}\": it waits for the image. Never call generate_image or edit_image again for it.",
             $"请调用 get_image_task，并将 handle 设为“{handle}”，它会等待图片生成。切勿为此请求再次调用 generate_image 或 edit_image。"];
-        foreach (var line in (answer.Warnings ?? []).Concat(Repeated(answer, say)))
+        foreach (var line in (answer.Adjustments ?? []).Concat(answer.Warnings ?? []).Concat(Repeated(answer, say)))
         {
             yield return line;
         }
@@ -137,6 +140,12 @@ internal static class AnswerText
 
     private static string After(ErrorFacts error) =>
         error.RetryAfterSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" {seconds:0} s") : "";
+
+    private static string Takes(double? least, double? most, Wording say) => least is { } from && most is { } to
+        ? say[
+            string.Create(CultureInfo.InvariantCulture, $"; {from:0} to {to:0} s"),
+            string.Create(CultureInfo.InvariantCulture, $"；预计耗时 {from:0}~{to:0} 秒")]
+        : "";
 
     private static string Prices(ModelFacts model) =>
         string.Join(", ", model.Prices.Select(price => $"{price.Key} {Number(price.Value)}".Trim()));

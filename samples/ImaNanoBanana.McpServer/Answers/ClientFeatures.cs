@@ -1,3 +1,5 @@
+using ModelContextProtocol.Server;
+
 namespace ImaNanoBanana.Mcp.Answers;
 
 /// <summary>
@@ -15,6 +17,10 @@ internal sealed record ClientFeatures(bool ResourceLinks, bool StructuredContent
 
     /// <summary>The first version in which a question ends the request.</summary>
     private const string WithQuestionsBetweenRequests = "2026-07-28";
+
+    /// <summary>A session that another instance began has no negotiated version; its options contain the version.</summary>
+    public static ClientFeatures FromServer(McpServer server) =>
+        FromVersion(server.NegotiatedProtocolVersion ?? server.ServerOptions.ProtocolVersion);
 
     /// <param name="protocolVersion">The negotiated version, a date such as <c>2025-06-18</c>. Null counts as the oldest one.</param>
     public static ClientFeatures FromVersion(string? protocolVersion)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace ImaNanoBanana.Mcp.Answers;
 
@@ -12,13 +13,30 @@ internal static class Failures
     /// <param name="isSubmission">Whether the call may be charged.</param>
     /// <param name="isOfTask">Whether the call is about a task. If the journal cannot be read, it is unknown whether that task was
     /// charged.</param>
-    /// <param name="say">The language.</param>
-    public static ErrorFacts FromException(Exception exception, bool isSubmission, bool isOfTask, Wording say) => exception switch
+    /// <param name="settings">The language, and whether the user is on another machine: such a user learns nothing about this one.</param>
+    public static ErrorFacts FromException(Exception exception, bool isSubmission, bool isOfTask, ServerSettings settings)
+    {
+        var facts = FromException(exception, isSubmission, isOfTask, settings.Say);
+        return settings.IsRemote && IsOfThisMachine(exception)
+            ? facts with { Detail = null, Reason = exception is ImaException ? facts.Reason : Failed(settings.Say) }
+            : facts;
+    }
+
+    /// <summary>Whether an error comes from the files or the database of this machine, so that its text may name them.</summary>
+    private static bool IsOfThisMachine(Exception exception) => exception switch
+    {
+        ToolException => false,
+        ImaException error => error.InnerException is { } inner && IsOfThisMachine(inner),
+        HttpRequestException or SocketException or OperationCanceledException => false,
+        _ => true,
+    };
+
+    private static string Failed(Wording say) => say["The server failed.", "服务器出错。"];
+
+    private static ErrorFacts FromException(Exception exception, bool isSubmission, bool isOfTask, Wording say) => exception switch
     {
         ToolException error => error.Facts,
 
-        // The server's own journal rejected it before anything was sent.
-        ImaException { InnerException: ToolException error } => error.Facts,
         ImaException error => FromException(error, isSubmission, say),
         ImageGenerationCanceledException cancelled => new ErrorFacts
         {
@@ -56,7 +74,7 @@ internal static class Failures
         _ => new ErrorFacts
         {
             Kind = "Internal",
-            Reason = say["The server failed.", "服务器出错。"],
+            Reason = Failed(say),
             Suggestion = say[
                 "Call get_image_task without a handle to list the submitted tasks.", "请调用 get_image_task（不传 handle），列出已提交的任务。"],
             Detail = $"{exception.GetType().Name}: {exception.Message}",
@@ -75,6 +93,18 @@ internal static class Failures
     {
         IdempotencyKey = entry.IdempotencyKey,
         Task = entry.Task,
+    };
+
+    /// <summary>Creates the error for a journal or budget that could not be read before a submission.</summary>
+    public static ErrorFacts StoreUnreadable(Exception exception, ServerSettings settings) => new()
+    {
+        Kind = nameof(ImaErrorKind.NotSent),
+        Reason = settings.Say[
+            "The journal or the budget could not be read. Nothing was submitted.", "无法读取任务日志或预算，因此未提交请求。"],
+        Suggestion = settings.Say["Try again. If it fails again, tell the person who runs the server.", "请重试；如果仍然失败，请告知运行服务器的用户。"],
+        Detail = settings.IsRemote ? null : exception.Message,
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.Safe,
     };
 
     private static ErrorFacts FromException(ImaException error, bool isSubmission, Wording say)

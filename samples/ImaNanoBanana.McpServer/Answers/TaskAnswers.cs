@@ -29,12 +29,14 @@ internal static class TaskAnswers
 
     /// <returns>The warnings about a charged task; empty if there are none.</returns>
     public static List<string> Warnings(ImageTask task, Wording say) => task.JournalFailed
-        ? [say["The task could not be written to the journal. Keep the handle.", "无法写入任务日志，请保存句柄。"]]
+        ? [say["The task could not be written to the journal. Keep its id.", "无法写入任务日志，请保存任务 ID。"]]
         : [];
 
     public static IReadOnlyList<string>? Adjustments(IReadOnlyList<ImageAdjustment> adjustments, Wording say) => adjustments.Count == 0
         ? null
-        : [.. adjustments.Select(change => say[
-            $"Changed: {change.Parameter} {change.From} -> {change.To}",
-            $"已调整：{change.Parameter} 由 {change.From} 改为 {change.To}"])];
+        : [.. adjustments.Select(change => change.Kind == ImageAdjustmentKind.Size8KTo4K
+            ? say["Changed: 8K is not offered, the most is 4K.", "已调整：不提供 8K，最高 4K。"]
+            : say[
+                $"Changed: {change.Parameter} {change.From} -> {change.To}",
+                $"已调整：{change.Parameter} 由 {change.From} 改为 {change.To}"])];
 }

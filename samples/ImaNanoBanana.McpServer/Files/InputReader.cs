@@ -48,6 +48,11 @@ internal sealed class InputReader(ServerSettings settings)
                 continue;
             }
 
+            if (settings.IsRemote)
+            {
+                throw NotOnThisMachine(image);
+            }
+
             folders ??= await FoldersAsync(server, cancellationToken);
             inputs.Add(ImageInput.FromBytes(await BytesAsync(image, folders, cancellationToken)));
         }
@@ -133,6 +138,20 @@ internal sealed class InputReader(ServerSettings settings)
             return [];
         }
     }
+
+    private ToolException NotOnThisMachine(string image) => new(new ErrorFacts
+    {
+        Kind = nameof(ImaErrorKind.InvalidRequest),
+        Reason = settings.Say[
+            $"'{Echo.Value(image)}' is no URL, and the server has no access to the files of your machine. Nothing was submitted.",
+            $"“{Echo.Value(image)}”不是网址，且服务器无法访问您计算机上的文件。未提交请求。"],
+        Suggestion = settings.Say[
+            "Pass an https URL, a data: URL in base64, or the task_id of an earlier image.",
+            "请传入 https 地址、base64 编码的 data: 地址，或先前图片的 task_id。"],
+        CreditsSpent = CreditsSpent.No,
+        Retry = RetryWord.Never,
+        Parameter = "images",
+    });
 
     private ToolException Refused(string image) => new(new ErrorFacts
     {

@@ -4,5 +4,5 @@ namespace ImaNanoBanana.Mcp.Submissions;
 internal interface IConfirmation
 {
     /// <exception cref="Answers.ToolException">The person declined or could not be asked. Nothing may be sent.</exception>
-    Task ConfirmAsync(ImageQuote quote, Spending spending, string prompt, CancellationToken cancellationToken);
+    Task ConfirmAsync(ImageQuote quote, CreditUsage usage, string prompt, CancellationToken cancellationToken);
 }

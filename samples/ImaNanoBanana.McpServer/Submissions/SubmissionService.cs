@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
+using System.Data.Common;
 using ImaNanoBanana.Mcp.Answers;
 
 namespace ImaNanoBanana.Mcp.Submissions;
@@ -16,9 +16,6 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     private readonly ConcurrentDictionary<string, RunningSubmission> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ending = new();
 
-    /// <summary>The credits reserved for running submissions. What they did cost is in the journal.</summary>
-    private readonly CreditBudget _held = new(settings.Budget, timeProvider: time);
-
     /// <param name="content">The request.</param>
     /// <param name="confirmation">Asks the person.</param>
     /// <param name="preparing">Ends the preparation. It has no effect on a submission that was started.</param>
@@ -30,7 +27,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         var client = images.Client;
         while (true)
         {
-            var (choice, _) = await ChooseAsync(client, content, preparing);
+            var choice = await ReadStoreAsync(() => ChooseAsync(client, content, preparing));
             if (choice.Entry is not null || _running.ContainsKey(choice.IdempotencyKey))
             {
                 return (choice.IdempotencyKey, Running(choice.IdempotencyKey), true);
@@ -41,15 +38,14 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             await _gate.WaitAsync(preparing);
             try
             {
-                // Check again: if another call made this submission in the meantime, use that one; its credits count as spent.
-                var (again, journal) = await ChooseAsync(client, content, preparing);
+                // Check again: if another call made this submission in the meantime, use that one.
+                var again = await ReadStoreAsync(() => ChooseAsync(client, content, preparing));
                 if (again == choice && !_running.ContainsKey(choice.IdempotencyKey))
                 {
-                    var (spending, hold) = await HoldAsync(quote, journal, await NowAsync(preparing));
+                    var usage = await ReadStoreAsync(() => CheckBudgetAsync(quote, preparing));
                     var submission = Start(
                         choice.IdempotencyKey,
-                        hold,
-                        token => SubmitAsync(client, quote, spending, content, confirmation, choice.IdempotencyKey, token),
+                        token => SubmitAsync(client, quote, usage, content, confirmation, choice.IdempotencyKey, token),
                         cancellationToken);
                     return (choice.IdempotencyKey, submission, false);
                 }
@@ -110,11 +106,24 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         _gate.Dispose();
     }
 
-    private async Task<(KeyChoice Choice, IReadOnlyList<TaskJournalEntry> Journal)> ChooseAsync(
+    private async Task<KeyChoice> ChooseAsync(
         ImaImageClient client, SubmissionRequest content, CancellationToken cancellationToken)
     {
         var journal = await client.Journal.ListAsync(cancellationToken).ToListAsync(cancellationToken);
-        return (KeyChoice.Choose(journal, content.Key, await NowAsync(cancellationToken), settings.RepeatWindow), journal);
+        return KeyChoice.Choose(journal, content.Key, await NowAsync(cancellationToken), settings.RepeatWindow);
+    }
+
+    /// <summary>Reads before anything is submitted.</summary>
+    private async Task<T> ReadStoreAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or TimeoutException)
+        {
+            throw new ToolException(Failures.StoreUnreadable(exception, settings));
+        }
     }
 
     private void CheckCall(ImageQuote quote, decimal? asked)
@@ -130,23 +139,28 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     private async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
         await images.Client.Journal.GetTimeAsync(cancellationToken) ?? time.GetUtcNow();
 
-    /// <summary>The caller must hold the gate.</summary>
-    private async Task<(Spending Spending, CreditReservation Hold)> HoldAsync(
-        ImageQuote quote, IReadOnlyList<TaskJournalEntry> journal, DateTimeOffset now)
+    /// <summary>
+    /// Rejects what is beyond the budget before the person is asked. The client reserves the credits directly before it submits, and
+    /// counts what others have spent by then.
+    /// </summary>
+    private async Task<CreditUsage> CheckBudgetAsync(ImageQuote quote, CancellationToken cancellationToken)
     {
-        var (running, held) = (_running.Keys.ToHashSet(StringComparer.Ordinal), (await _held.GetUsageAsync()).Reserved);
-        var spending = Spending.Create(journal, running, held, settings.Budget, now);
-        return quote.Credits <= spending.Left && await _held.TryReserveAsync(quote.Credits) is { } hold
-            ? (spending, hold)
-            : throw new ToolException(Limits.BudgetExceeded(
-                quote.Credits, spending, Spending.LeavesRoomAt(
-                    journal, running, held, settings.Budget, quote.Credits, now), now, settings.Say));
+        var usage = await images.Budget.GetUsageAsync(cancellationToken);
+        return quote.Credits <= usage.Remaining ? usage : throw await BudgetExceededAsync(quote.Credits, usage, cancellationToken);
     }
 
+    private async Task<ToolException> BudgetExceededAsync(decimal price, CreditUsage usage, CancellationToken cancellationToken) =>
+        new(Limits.BudgetExceeded(
+            price,
+            usage,
+            settings.Budget,
+            await images.Budget.GetFreeAfterAsync(price, cancellationToken),
+            await NowAsync(cancellationToken),
+            settings.Say));
+
     /// <summary>The caller must hold the gate.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "It ends with the submission, which may outlive the call.")]
     private RunningSubmission Start(
-        string idempotencyKey, CreditReservation hold, Func<CancellationToken, Task<ImageTask>> buy, CancellationToken cancellationToken)
+        string idempotencyKey, Func<CancellationToken, Task<ImageTask>> submit, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var submission = new RunningSubmission { Submitted = RunAsync() };
@@ -160,15 +174,11 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             await started.Task;
             try
             {
-                return await buy(cancelled.Token);
+                return await submit(cancelled.Token);
             }
             finally
             {
-                // Hold the gate, so that other calls count it either as reserved or from the journal.
-                await _gate.WaitAsync(CancellationToken.None);
-                await hold.DisposeAsync();
                 _running.TryRemove(idempotencyKey, out _);
-                _gate.Release();
             }
         }
     }
@@ -176,7 +186,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     private async Task<ImageTask> SubmitAsync(
         ImaImageClient client,
         ImageQuote quote,
-        Spending spending,
+        CreditUsage usage,
         SubmissionRequest content,
         IConfirmation confirmation,
         string idempotencyKey,
@@ -184,14 +194,22 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
     {
         try
         {
-            await confirmation.ConfirmAsync(quote, spending, content.Request.Prompt, cancellationToken);
+            await confirmation.ConfirmAsync(quote, usage, content.Request.Prompt, cancellationToken);
         }
         finally
         {
             _running[idempotencyKey].Settle();
         }
 
-        return await client.SubmitAsync(quote, cancellationToken);
+        try
+        {
+            return await client.SubmitAsync(quote, cancellationToken);
+        }
+        catch (ImaException exception) when (exception is { Kind: ImaErrorKind.BudgetExceeded, AllowedCredits: not null })
+        {
+            // Others have spent credits since the check.
+            throw await BudgetExceededAsync(quote.Credits, await images.Budget.GetUsageAsync(cancellationToken), cancellationToken);
+        }
     }
 
     private ErrorFacts NothingSubmitted(string idempotencyKey) => new()

@@ -38,9 +38,9 @@ internal abstract class ImaTool<TArguments, TAnswer>(
             var (content, blocks) = await RunAsync(read, request, cancellationToken);
             return Result(request, content, blocks, isError: false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not InputRequiredException && !cancellationToken.IsCancellationRequested)
         {
-            var facts = Echo.Shorten(Failures.FromException(exception, IsSubmission, IsOfTask, Say));
+            var facts = Echo.Shorten(Failures.FromException(exception, IsSubmission, IsOfTask, settings));
             return Result(request, Failed(facts), [], isError: true);
         }
     }
@@ -57,9 +57,9 @@ internal abstract class ImaTool<TArguments, TAnswer>(
         AnswerPacker.Pack(
             UntrustedText.Clean(Text(content), keepsLines: true),
             blocks,
-            JsonSerializer.SerializeToElement(content, answer),
+            settings.IsStructured ? JsonSerializer.SerializeToElement(content, answer) : null,
             isError,
-            ClientFeatures.FromVersion(request.Server.NegotiatedProtocolVersion),
+            ClientFeatures.FromServer(request.Server),
             settings.AnswerCharacters);
 
     /// <summary>

@@ -35,13 +35,21 @@ internal sealed class SubmitTool<TArguments>(
 
         // When a call has timed out or its caller is gone, it no longer affects a submission that was sent.
         using var ofCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (key, submission, isRepeated) = await desk.PlaceAsync(
-            content, new Confirmation(call.Server, _settings, time), budget.Preparing, ofCall.Token);
+        var asksBetween = ClientFeatures.FromServer(call.Server).AsksBetweenRequests;
+        var repeated = asksBetween && _settings.IsRemote ? new RepeatedCallConfirmation(call, _settings) : null;
+        var confirmation = (IConfirmation?)repeated ?? new Confirmation(call.Server, _settings, time);
+        var (key, submission, isRepeated) = await desk.PlaceAsync(content, confirmation, budget.Preparing, ofCall.Token);
         earlier.Remember(key);
-        if (submission is not null && !isRepeated && ClientFeatures.FromVersion(call.Server.NegotiatedProtocolVersion).AsksBetweenRequests)
+        if (submission is not null && !isRepeated && asksBetween)
         {
             // The person's time is not that of this call: the client asks, and then makes the request again.
             await submission.Settled.WaitAsync(cancellationToken);
+            if (repeated?.HasAsked == true)
+            {
+                // Ends this call with the question.
+                await submission.Submitted;
+            }
+
             budget.Restart();
         }
 

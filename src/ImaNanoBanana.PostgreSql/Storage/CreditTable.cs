@@ -42,13 +42,14 @@ internal static class CreditTable
             return true;
         }
 
+        // What needs no more credits is never refused, also if the limit was lowered.
         var more = entry.Credits - before.Reserved - before.Spent;
-        if (more > account.Limit - sums.Spent - sums.Reserved && hasJournal)
+        if (more > 0 && more > account.Limit - sums.Spent - sums.Reserved && hasJournal)
         {
             sums = await SettleStaleAsync(connection, schema, account, sums, cancellationToken).ConfigureAwait(false);
         }
 
-        if (more > account.Limit - sums.Spent - sums.Reserved)
+        if (more > 0 && more > account.Limit - sums.Spent - sums.Reserved)
         {
             return false;
         }
@@ -115,6 +116,34 @@ internal static class CreditTable
     {
         var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
         return new CreditUsage(sums.Spent, sums.Reserved, Math.Max(0, account.Limit - sums.Spent - sums.Reserved));
+    }
+
+    /// <returns>The time until enough credits are free, if nothing else is spent; null if waiting does not help.</returns>
+    public static async Task<TimeSpan?> GetFreeAfterAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, decimal credits, CancellationToken cancellationToken)
+    {
+        var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        var missing = credits - (account.Limit - sums.Spent - sums.Reserved);
+        if (missing <= 0 || credits == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (account.Period is not { } period || credits > account.Limit)
+        {
+            return null;
+        }
+
+        var age = await connection.ScalarAsync<TimeSpan?>(
+            $"""
+            select clock_timestamp() - min(at) from (
+                select at, sum(spent) over (order by at, id) as freed
+                from {schema}.credits where account = $1 and id <> '' and spent > 0) leaving
+            where freed >= $2
+            """,
+            [account.Name, missing],
+            cancellationToken).ConfigureAwait(false);
+        return age is { } oldest ? TimeSpan.FromTicks(Math.Max(0, (period - oldest).Ticks)) : null;
     }
 
     /// <summary>

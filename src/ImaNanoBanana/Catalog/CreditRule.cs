@@ -17,6 +17,9 @@ internal sealed record CreditRule(
     /// <summary>The credits per image; null if they cannot be read or are not a price.</summary>
     public decimal? CreditsPerImage => JsonReading.Number(Points) is >= 0 and <= HighestPrice and { } points ? points : null;
 
+    /// <summary>The comparable texts of the conditions' values, read once: a list is planned from many times.</summary>
+    private string?[] Texts => field ??= [.. Conditions.Select(static condition => CatalogValue.Text(condition.Value))];
+
     /// <summary>Whether the rule can be submitted: it needs an attribute id above 0 and a price.</summary>
     public bool CanBeSubmitted => JsonReading.Number(AttributeId) > 0 && CreditsPerImage is not null;
 
@@ -28,8 +31,8 @@ internal sealed record CreditRule(
         // By index: each submission checks every rule of a list, and enumerating an interface allocates an object.
         for (var i = 0; i < Conditions.Count; i++)
         {
-            var (name, value) = Conditions[i];
-            var holds = CatalogValue.AreEqual(CatalogValue.Text(value), valueOf(name));
+            var name = Conditions[i].Key;
+            var holds = CatalogValue.AreEqual(Texts[i], valueOf(name));
             if (!holds && mayBeFilled?.Invoke(name) != true)
             {
                 return false;

@@ -17,5 +17,16 @@ internal sealed record FormField(string Name, JsonElement? Default, IReadOnlyLis
 
     public bool HasUiParameter(string name) => UiParameters.Any(parameter => CatalogValue.AreEqual(parameter.Name, name));
 
-    public IReadOnlyList<string> OptionTexts() => [.. Options.Select(option => CatalogValue.Text(option)).OfType<string>()];
+    /// <summary>The comparable texts of the options, read once: a list is planned from many times.</summary>
+    private string?[] Texts => field ??= [.. Options.Select(static option => CatalogValue.Text(option))];
+
+    public IReadOnlyList<string> OptionTexts() => [.. Texts.OfType<string>()];
+
+    /// <summary>Gets the option that equals a value; null if it is not on offer.</summary>
+    public JsonElement? Option(JsonElement value)
+    {
+        var text = CatalogValue.Text(value);
+        var index = Array.FindIndex(Texts, option => CatalogValue.AreEqual(option, text));
+        return index < 0 ? null : Options[index];
+    }
 }

@@ -1,6 +1,7 @@
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Masking;
 using ImaNanoBanana.OpenApi;
+using ImaNanoBanana.Resilience;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Catalog;
@@ -19,6 +20,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
 
     private readonly object _gate = new();
     private readonly Dictionary<(ImageTaskType, ImaLanguage), Entry> _entries = [];
+    private readonly LongPause _pause = new(time);
 
     /// <summary>The models whose versions are read.</summary>
     public ModelScope Scope => scope;
@@ -38,6 +40,12 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
         {
             if (refresh || !_entries.TryGetValue((taskType, language), out entry) || !IsUsable(entry))
             {
+                if (_pause.TooLong is { } left)
+                {
+                    throw new ImaException(ImaErrorKind.RateLimited, RateLimitText(left))
+                    { Code = ServiceCode.RateLimit, RetryAfter = left };
+                }
+
                 entry = new Entry(time.GetTimestamp(), ReadAsync(taskType, language));
                 _entries[(taskType, language)] = entry;
             }
@@ -84,6 +92,11 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
 
         try
         {
+            if (answer.IsRateLimit)
+            {
+                _pause.Begin(answer.RetryAfter);
+            }
+
             return Versions(answer, scope);
         }
         finally
@@ -110,11 +123,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
         var (kind, text) = number switch
         {
             ServiceCode.Unauthorized or ServiceCode.Forbidden => (ImaErrorKind.Unauthorized, ErrorText.Unauthorized + NothingSubmitted),
-            ServiceCode.RateLimit =>
-                (
-                    ImaErrorKind.RateLimited,
-                    $"Too many requests for the product list. Wait {ErrorText.Wait(answer.RetryAfter)} and try again."
-                        + NothingSubmitted),
+            ServiceCode.RateLimit => (ImaErrorKind.RateLimited, RateLimitText(answer.RetryAfter)),
             ServiceCode.SubscriptionRequired => (ImaErrorKind.CatalogUnavailable, ErrorText.SubscriptionRequired + NothingSubmitted),
             null => (
                 ImaErrorKind.CatalogUnavailable, "The response with the product list cannot be read." + SafeToRepeat),
@@ -126,6 +135,9 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
         throw new ImaException(kind, text)
         { Code = number, RetryAfter = answer.RetryAfter, ServiceMessage = message };
     }
+
+    private static string RateLimitText(TimeSpan? retryAfter) =>
+        $"Too many requests for the product list. Wait {ErrorText.Wait(retryAfter)} and try again." + NothingSubmitted;
 
     private sealed record Entry(long Since, Task<IReadOnlyList<ProductVersion>> Versions);
 }

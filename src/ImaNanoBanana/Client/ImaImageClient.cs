@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Client;
 using ImaNanoBanana.Diagnostics;
@@ -30,13 +29,12 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         "This stream stands for one submission and was already enumerated. Call GenerateStreamingAsync again for another image, or "
         + "WatchAsync with the task to follow this one again. The second enumeration submitted nothing.";
 
-    private readonly bool _tracesPrompts;
-    private readonly TimeProvider _time;
     private readonly ImageUploader _uploader;
     private readonly ImageDownloader _downloader;
     private readonly ImageSubmitter _submitter;
     private readonly TaskWatcher _watcher;
     private readonly DeliveredTasks _delivered;
+    private readonly ImageGeneration _generation;
     private readonly ImageResumption _resumption;
     private readonly IDisposable? _owned;
     [SuppressMessage(
@@ -82,8 +80,6 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         var transfer = new RepeatedTransfer(options, time, gate, repetition);
         var submissions = new SubmissionJournal(parts.Journal, TaskSubmitter.Longest(options), time, logger);
         Journal = parts.Journal;
-        _tracesPrompts = options.EnableSensitiveData;
-        _time = time;
         var catalog = new ProductCatalog(apis.Api, reader, ModelScope.Create(options.AdditionalModels), time);
         Planner = new PlanningService(catalog, options.Language, new LocalReading(options, time), time);
         _uploader = new ImageUploader(apis.Upload, reader, clients, transfer, options, time);
@@ -93,6 +89,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
             new SubmissionServices(Planner, _uploader, submitter, submissions, gate, options, budget, time, logger));
         _watcher = new TaskWatcher(apis.Api, reader, options, time, gate, logger, _closing.Token);
         _delivered = new DeliveredTasks(submissions);
+        _generation = new ImageGeneration(_submitter, _watcher, _delivered, options, time);
         _resumption = new ImageResumption(submissions, _watcher, _delivered);
         _owned = clients as IDisposable;
     }
@@ -157,7 +154,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     /// <inheritdoc/>
     public Task<ImageResult> WaitForCompletionAsync(ImageTask task, CancellationToken cancellationToken = default)
     {
-        return LastAsync(WatchItemsAsync(Known(task), cancellationToken));
+        return ImageGeneration.LastAsync(WatchItemsAsync(Known(task), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -173,7 +170,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request, Planner.Scope);
-        return LastAsync(GenerateItemsAsync(new SubmissionCall(request) { IsWatched = true }, cancellationToken));
+        return _generation.RunAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -181,8 +178,7 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         CallArguments.Check(request, Planner.Scope);
-        var call = new SubmissionCall(request) { IsPriceShown = true, IsWatched = true };
-        return new SingleUseStream<ImageProgress>(GenerateItemsAsync(call, cancellationToken), SecondEnumeration);
+        return new SingleUseStream<ImageProgress>(_generation.StreamAsync(request, cancellationToken), SecondEnumeration);
     }
 
     /// <inheritdoc/>
@@ -227,45 +223,6 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         }
     }
 
-    private IAsyncEnumerable<ImageProgress> GenerateItemsAsync(SubmissionCall call, CancellationToken cancellationToken)
-    {
-        var items = SubmittedAndWatchedAsync(call, cancellationToken);
-        return Operation.IsObserved ? ObservedStream.FollowAsync(() => StartOperation(call.Request), items, cancellationToken) : items;
-    }
-
-    private Operation? StartOperation(ImageRequest request) =>
-        Operation.Start(
-            Operation.Generate, ImaHosts.Api, ImagePlanner.Model(request), _time)?.WithPrompt(_tracesPrompts ? request.Prompt : null);
-
-    private async IAsyncEnumerable<ImageProgress> SubmittedAndWatchedAsync(
-        SubmissionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ImageTask? task = null;
-        WatchLease? lease = null;
-        try
-        {
-            await foreach (var item in _submitter.SubmitAsync(call, cancellationToken).ConfigureAwait(false))
-            {
-                task = item.Task;
-                lease = task is null ? null : _delivered.Hold(task);
-                yield return item;
-            }
-
-            var watch = _watcher.WatchAsync(task!, cancellationToken);
-            await foreach (var item in _delivered.RecordHeldAsync(task!, watch, cancellationToken).ConfigureAwait(false))
-            {
-                yield return item;
-            }
-        }
-        finally
-        {
-            if (lease is not null)
-            {
-                await lease.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
     private IAsyncEnumerable<ImageProgress> WatchItemsAsync(ImageTask task, CancellationToken cancellationToken) =>
         _delivered.RecordAsync(task, _watcher.WatchAsync(task, cancellationToken), cancellationToken);
 
@@ -278,18 +235,6 @@ public sealed class ImaImageClient : IImaImageClient, IDisposable
         }
 
         return cancellationToken.IsCancellationRequested ? throw SubmissionErrors.CancelledButCharged(task!, cancellationToken) : task!;
-    }
-
-    private static async Task<ImageResult> LastAsync(IAsyncEnumerable<ImageProgress> items)
-    {
-        // To its end: that is when the journal records the task as delivered.
-        ImageResult? result = null;
-        await foreach (var item in items.ConfigureAwait(false))
-        {
-            result = item.Result;
-        }
-
-        return result ?? throw new InvalidOperationException("A watch ended without a result and without an error. Please report this.");
     }
 
     private ImageTask Known(ImageTask task)

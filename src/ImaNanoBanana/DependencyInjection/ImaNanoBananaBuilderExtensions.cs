@@ -86,6 +86,35 @@ public static class ImaNanoBananaBuilderExtensions
     }
 
     /// <summary>
+    /// Counts the budget of <see cref="AddCreditBudget"/> in a folder, so that it survives restarts and all processes that share the
+    /// folder spend one budget. The journal of the client decides what became of the reservations of processes that are gone.
+    /// </summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="folder">The folder, on a disk that outlives the process; it may be that of <see cref="AddFileJournal"/>. It is created
+    /// with the first reservation.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
+    /// <example>
+    /// <code>
+    /// builder.Services.AddImaNanoBanana()
+    ///     .AddFileJournal("/var/lib/my-app/images")
+    ///     .AddFileCreditLedger("/var/lib/my-app/images")
+    ///     .AddCreditBudget(500, TimeSpan.FromDays(1));
+    /// </code>
+    /// </example>
+    public static IImaNanoBananaBuilder AddFileCreditLedger(this IImaNanoBananaBuilder builder, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return builder.AddCreditLedger(provider => new FileCreditLedger(
+            folder,
+            builder.Name.Length == 0
+                ? provider.GetService<ITaskJournal>()
+                : provider.GetKeyedService<ITaskJournal>(builder.Name)));
+    }
+
+    /// <summary>
     /// Sends the requests of the client when a gate permits it. Several clients or processes that use one account can share the gate.
     /// It replaces <see cref="ImaNanoBananaOptions.RequestsPerSecond"/>.
     /// </summary>

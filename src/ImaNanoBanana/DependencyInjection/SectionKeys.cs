@@ -24,6 +24,7 @@ internal sealed class SectionKeys(string name, IConfiguration section) : IValida
         nameof(ImaNanoBananaOptions.RequestBurst), nameof(ImaNanoBananaOptions.RetryReads), nameof(ImaNanoBananaOptions.RetrySubmissions),
         nameof(ImaNanoBananaOptions.MaxCredits), nameof(ImaNanoBananaOptions.StorageHosts), nameof(ImaNanoBananaOptions.Language),
         nameof(ImaNanoBananaOptions.EnableSensitiveData), nameof(ImaNanoBananaOptions.AdditionalModels),
+        nameof(ImaNanoBananaOptions.HashDownloads),
     ];
 
     public string Name => name;

@@ -18,9 +18,10 @@ public sealed record ImageDownload
     public required long Length { get; init; }
 
     /// <summary>
-    /// The SHA-256 hash of the bytes as 64 lower-case hexadecimal digits; of the saved file, if a request was embedded in it.
+    /// The SHA-256 hash of the bytes as 64 lower-case hexadecimal digits; of the saved file, if a request was embedded in it. Null if
+    /// <see cref="ImaNanoBananaOptions.HashDownloads"/> is false.
     /// </summary>
-    public required string Sha256 { get; init; }
+    public string? Sha256 { get; init; }
 
     /// <summary>
     /// Whether the ratio of width to height is within 3 % of the submitted aspect ratio; null if that ratio is unknown. False means

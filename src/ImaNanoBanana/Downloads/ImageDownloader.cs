@@ -112,7 +112,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         GeneratedImage image, HttpContent content, Stream destination, StallWatch stall)
     {
         var cancellationToken = stall.Token;
-        using var verifier = new ImageVerifier();
+        using var verifier = new ImageVerifier(options.HashDownloads);
         var (block, hashed) = (ArrayPool<byte>.Shared.Rent(BlockSize), ArrayPool<byte>.Shared.Rent(BlockSize));
         var hashing = Task.CompletedTask;
         try

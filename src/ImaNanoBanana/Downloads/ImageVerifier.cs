@@ -5,9 +5,10 @@ using ImaNanoBanana.Media;
 namespace ImaNanoBanana.Downloads;
 
 /// <summary>Verifies the bytes of one image while they are received, and describes the image at the end. Not thread-safe.</summary>
-internal sealed class ImageVerifier : IDisposable
+/// <param name="hashes">Whether the bytes are hashed.</param>
+internal sealed class ImageVerifier(bool hashes) : IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private readonly MemoryStream _start = new();
     private ImageEnd? _end;
 
@@ -33,9 +34,11 @@ internal sealed class ImageVerifier : IDisposable
     }
 
     /// <summary>
-    /// Adds the next bytes to the hash. The caller must not change them until the task completes. Only one call at a time.
+    /// Adds the next bytes to the hash, if there is one. The caller must not change them until the task completes. Only one call at a
+    /// time.
     /// </summary>
-    public Task HashAsync(ReadOnlyMemory<byte> bytes) => Task.Run(() => _hash.AppendData(bytes.Span));
+    public Task HashAsync(ReadOnlyMemory<byte> bytes) =>
+        _hash is { } hash ? Task.Run(() => hash.AppendData(bytes.Span)) : Task.CompletedTask;
 
     /// <summary>Gets whether the bytes so far can be the start of an image.</summary>
     public bool CanBeImage =>
@@ -60,7 +63,7 @@ internal sealed class ImageVerifier : IDisposable
             Width = header.Width,
             Height = header.Height,
             Length = Length,
-            Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(),
+            Sha256 = _hash is { } hash ? Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant() : null,
             MatchesRequestedAspectRatio = RequestedPixels.HaveRatio(image.RequestedAspectRatio, header.Width, header.Height),
             MatchesRequestedSize = RequestedPixels.HaveSize(image.RequestedSize, header.Width, header.Height),
             HasContentCredentials = _end.HasContentCredentials,
@@ -70,7 +73,7 @@ internal sealed class ImageVerifier : IDisposable
 
     public void Dispose()
     {
-        _hash.Dispose();
+        _hash?.Dispose();
         _start.Dispose();
     }
 }

@@ -13,6 +13,9 @@ internal static class EscapedCharacter
     /// <returns>Whether the character at this position may start an escape.</returns>
     public static bool MayBeginAt(ReadOnlySpan<byte> text, int at) => at < text.Length && text[at] is (byte)'\\' or (byte)'%' or (byte)'&';
 
+    /// <returns>The position of the first character that may start an escape; -1 if there is none.</returns>
+    public static int IndexIn(ReadOnlySpan<byte> text) => text.IndexOfAny((byte)'\\', (byte)'%', (byte)'&');
+
     /// <param name="text">The text.</param>
     /// <param name="at">The position where the character starts.</param>
     /// <param name="layers">The number of escape layers to undo; 0 reads the bytes as they are.</param>

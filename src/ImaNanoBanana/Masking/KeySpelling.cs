@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ImaNanoBanana.Masking;
 
 /// <summary>
@@ -12,33 +14,36 @@ internal sealed class KeySpelling(string key)
     /// <summary>JSON text within JSON text within a percent encoding has three layers.</summary>
     private const int Layers = 3;
 
-    private readonly byte[] _starts = [.. new[] { (byte)key[0], (byte)'\\', (byte)'%', (byte)'&' }.Distinct()];
+    private readonly byte[] _key = Encoding.ASCII.GetBytes(key);
 
+    /// <remarks>
+    /// The unchanged key is found by a search for its bytes. Any other spelling contains an escape, and before its first escape at most
+    /// all characters of the key but one. A product list has few escapes, so that most of it is not read character by character.
+    /// </remarks>
     /// <returns>The start and the length of the next spelling of the key; a length of 0 if there is none.</returns>
     public (int Start, int Length) Find(ReadOnlySpan<byte> text, int from)
     {
-        while (from < text.Length && text[from..].IndexOfAny(_starts) is >= 0 and var offset)
+        var unchanged = text[from..].IndexOf(_key) is >= 0 and var found ? from + found : text.Length;
+        while (from < text.Length && EscapedCharacter.IndexIn(text[from..]) is >= 0 and var offset)
         {
-            var start = from + offset;
-            if (!IsOtherWord(text, start) && LengthAt(text, start) is > 0 and var length)
+            var escape = from + offset;
+            for (var start = Math.Max(from, escape - _key.Length + 1); start <= escape && start <= unchanged; start++)
             {
-                return (start, length);
+                if ((start == escape || text[start] == _key[0]) && LengthAt(text, start) is > 0 and var length)
+                {
+                    return (start, length);
+                }
             }
 
-            from = start + 1;
+            if (unchanged <= escape)
+            {
+                break;
+            }
+
+            from = escape + 1;
         }
 
-        return (text.Length, 0);
-    }
-
-    /// <summary>
-    /// Most occurrences of the key's first character belong to words whose second character is plain and differs from the key's.
-    /// </summary>
-    private bool IsOtherWord(ReadOnlySpan<byte> text, int start)
-    {
-        var second = start + 1;
-        var isPlain = !EscapedCharacter.MayBeginAt(text, start) && !EscapedCharacter.MayBeginAt(text, second);
-        return isPlain && (second == text.Length || text[second] != key[1]);
+        return (unchanged, unchanged < text.Length ? _key.Length : 0);
     }
 
     /// <returns>The length of the spelling that starts here; 0 if none does.</returns>

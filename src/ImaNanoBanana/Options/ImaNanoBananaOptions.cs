@@ -71,6 +71,14 @@ public sealed class ImaNanoBananaOptions
     public long MaxDownloadBytes { get; set; } = ImaDefaults.MaxDownloadBytes;
 
     /// <summary>
+    /// Gets or sets whether the client computes the SHA-256 hash of each image that it downloads or saves. Computing it takes as much
+    /// processor time as the transfer itself. When false, <see cref="ImageDownload.Sha256"/> is null, so that equal images, or a file
+    /// that was changed later, cannot be recognized by it. The image is verified in either case.
+    /// </summary>
+    /// <value>True by default.</value>
+    public bool HashDownloads { get; set; } = true;
+
+    /// <summary>
     /// Gets or sets how many requests of all kinds the client sends per second, over all its tasks. Further requests wait in
     /// order of arrival, and no time limit runs while they wait. After a 429 response all requests pause and then continue at a
     /// lower rate.
@@ -153,8 +161,9 @@ public sealed class ImaNanoBananaOptions
         && (TransferStallTimeout, TransferTimeout, MaxUploadBytes, MaxDownloadBytes, RequestsPerSecond, RequestBurst)
             == (other.TransferStallTimeout, other.TransferTimeout, other.MaxUploadBytes, other.MaxDownloadBytes, other.RequestsPerSecond,
                 other.RequestBurst)
-        && (RetryReads, RetrySubmissions, MaxCredits, Language, EnableSensitiveData)
-            == (other.RetryReads, other.RetrySubmissions, other.MaxCredits, other.Language, other.EnableSensitiveData)
+        && (HashDownloads, RetryReads, RetrySubmissions, MaxCredits, Language, EnableSensitiveData)
+            == (other.HashDownloads, other.RetryReads, other.RetrySubmissions, other.MaxCredits, other.Language,
+                other.EnableSensitiveData)
         && StorageHosts.SequenceEqual(other.StorageHosts, StringComparer.Ordinal)
         && AdditionalModels.SequenceEqual(other.AdditionalModels, StringComparer.Ordinal);
 }

@@ -10,8 +10,7 @@ namespace ImaNanoBanana.Planning;
 /// </summary>
 internal sealed class EffectiveValues
 {
-    private readonly Dictionary<string, (string Name, JsonElement Value)> _values = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string?> _texts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Entry> _values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="version">The version.</param>
     /// <param name="user">The caller's values.</param>
@@ -28,7 +27,7 @@ internal sealed class EffectiveValues
             {
                 values.Put(field.Name, VirtualField.Value(field, user));
             }
-            else if (!mapped.Contains(field.Name))
+            else if (mapped?.Contains(field.Name) is not true)
             {
                 values.Put(field.Name, user.Find(field.Name) is { } given ? Offered(field, given) : field.Default);
             }
@@ -36,7 +35,7 @@ internal sealed class EffectiveValues
 
         foreach (var (name, value) in user.All)
         {
-            if (!mapped.Contains(name) && !version.FieldNames.Contains(name))
+            if (mapped?.Contains(name) is not true && !version.FieldNames.Contains(name))
             {
                 var ruleName = CreditRules.NameIn(version.Rules, name);
                 if (ruleName is null)
@@ -51,15 +50,23 @@ internal sealed class EffectiveValues
         return values;
     }
 
-    /// <returns>The caller's parameters from which the value of a virtual field is derived.</returns>
-    private static HashSet<string> MappedNames(ProductVersion version, UserValues user)
+    /// <returns>The caller's parameters from which the value of a virtual field is derived; null if there are none.</returns>
+    private static HashSet<string>? MappedNames(ProductVersion version, UserValues user)
     {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        HashSet<string>? names = null;
         foreach (var field in version.Fields)
         {
-            if (field.IsVirtual)
+            if (!field.IsVirtual)
             {
-                names.UnionWith(field.UiParameters.Select(parameter => parameter.Name).Where(name => user.Find(name) is not null));
+                continue;
+            }
+
+            foreach (var parameter in field.UiParameters)
+            {
+                if (user.Find(parameter.Name) is not null)
+                {
+                    (names ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase)).Add(parameter.Name);
+                }
             }
         }
 
@@ -72,7 +79,7 @@ internal sealed class EffectiveValues
     /// </summary>
     private static void CheckUnknown(ProductVersion version, UserValues user, string name)
     {
-        if (user.Typed.Contains(name))
+        if (user.IsTyped(name))
         {
             throw RequestErrors.Create(
                 CatalogValue.AreEqual(name, ParameterNames.Size) ? ImaInvalidRequestReason.Size : ImaInvalidRequestReason.AspectRatio,
@@ -102,36 +109,23 @@ internal sealed class EffectiveValues
     public JsonElement? Find(string name) => _values.TryGetValue(name, out var entry) ? entry.Value : null;
 
     /// <summary>Gets the value as comparable text; null if it is not set.</summary>
-    public string? Text(string name)
-    {
-        if (!_texts.TryGetValue(name, out var text))
-        {
-            _texts[name] = text = CatalogValue.Text(Find(name));
-        }
-
-        return text;
-    }
+    public string? Text(string name) => _values.TryGetValue(name, out var entry) ? entry.Text : null;
 
     /// <summary>Sets a value under the name that already exists, otherwise under the given name; null sets nothing.</summary>
     public void Put(string name, JsonElement? value)
     {
         if (value is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } present)
         {
-            _values[name] = (_values.TryGetValue(name, out var entry) ? entry.Name : name, present);
-            _texts.Remove(name);
+            _values[name] = new Entry(_values.TryGetValue(name, out var entry) ? entry.Name : name, present);
         }
     }
 
-    public void Remove(string name)
-    {
-        _values.Remove(name);
-        _texts.Remove(name);
-    }
+    public void Remove(string name) => _values.Remove(name);
 
     /// <exception cref="ImaException">A value of the caller cannot be written. Values of the product list always can.</exception>
     public void CheckWritable()
     {
-        if (_values.Values.FirstOrDefault(entry => !JsonReading.IsReadable(entry.Value)).Name is { } name)
+        if (_values.Values.FirstOrDefault(static entry => !JsonReading.IsReadable(entry.Value))?.Name is { } name)
         {
             throw RequestErrors.Create(
                 ImaInvalidRequestReason.Parameter, name, $"The value of '{name}' cannot be sent: it is nested too deeply, or contains half "
@@ -140,7 +134,7 @@ internal sealed class EffectiveValues
     }
 
     public IReadOnlyDictionary<string, JsonElement> ToParameters() =>
-        _values.Values.ToDictionary(entry => entry.Name, entry => entry.Value);
+        _values.Values.ToDictionary(static entry => entry.Name, static entry => entry.Value);
 
     /// <summary>Returns the given value in the spelling of the option that it equals, ignoring case and surrounding white space.</summary>
     internal static JsonElement Offered(FormField field, JsonElement given)
@@ -150,15 +144,31 @@ internal sealed class EffectiveValues
             return Trimmed(given);
         }
 
-        foreach (var option in field.Options)
+        return field.Option(given)
+            ?? throw RequestErrors.NotOffered(field.Name, CatalogValue.Text(given), field.OptionTexts());
+    }
+
+    /// <summary>Keeps the comparable text, because every price rule is compared with it.</summary>
+    private sealed class Entry(string name, JsonElement value)
+    {
+        private bool _isRead;
+
+        public string Name => name;
+
+        public JsonElement Value => value;
+
+        public string? Text
         {
-            if (CatalogValue.AreEqual(option, given))
+            get
             {
-                return option;
+                if (!_isRead)
+                {
+                    (field, _isRead) = (CatalogValue.Text(value), true);
+                }
+
+                return field;
             }
         }
-
-        throw RequestErrors.NotOffered(field.Name, CatalogValue.Text(given), field.OptionTexts());
     }
 
     private static JsonElement Trimmed(JsonElement given) =>

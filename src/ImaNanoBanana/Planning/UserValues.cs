@@ -10,14 +10,12 @@ namespace ImaNanoBanana.Planning;
 internal sealed class UserValues
 {
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string>? _typed;
 
     /// <summary>The size that the caller requested, if it is not the size that is submitted: <c>8K</c>.</summary>
     public string? LimitedSize { get; private set; }
 
     public IEnumerable<KeyValuePair<string, JsonElement>> All => _values;
-
-    /// <summary>The names that were given by typed properties of the request. Unknown names of this kind are not passed through.</summary>
-    public HashSet<string> Typed { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="ImaException">A parameter is given twice with different values, or the SDK sets it itself.</exception>
     public static UserValues FromRequest(ImageRequest request, ProductVersion version)
@@ -25,14 +23,12 @@ internal sealed class UserValues
         var values = new UserValues();
         if (request.Size is { } size)
         {
-            values.Add(ParameterNames.Size, Element(size.Value));
-            values.Typed.Add(ParameterNames.Size);
+            values.AddTyped(ParameterNames.Size, size.Value);
         }
 
         if (request.AspectRatio is { } ratio)
         {
-            values.Add(ParameterNames.AspectRatio, Element(ratio.Value));
-            values.Typed.Add(ParameterNames.AspectRatio);
+            values.AddTyped(ParameterNames.AspectRatio, ratio.Value);
         }
 
         if (request.Count is { } count)
@@ -54,7 +50,18 @@ internal sealed class UserValues
         }
     }
 
+    /// <summary>
+    /// Whether the name was given by a typed property of the request. An unknown name of this kind is not passed through.
+    /// </summary>
+    public bool IsTyped(string name) => _typed?.Contains(name) is true;
+
     public JsonElement? Find(string name) => _values.TryGetValue(name, out var value) ? value : null;
+
+    private void AddTyped(string name, string value)
+    {
+        Add(name, Element(value));
+        (_typed ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase)).Add(name);
+    }
 
     private void Add(string name, JsonElement value)
     {

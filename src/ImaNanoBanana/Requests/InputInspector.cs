@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Media;
 
@@ -18,7 +19,8 @@ internal static class InputInspector
             facts.Add(input switch
             {
                 ImageAddress address => InputDetails.FromAddress(address.Text),
-                LocalImage local => await InspectAsync(local, reading, cancellationToken).ConfigureAwait(false),
+                LocalImage local =>
+                    await InspectAsync(local, Name(local, facts.Count + 1), reading, cancellationToken).ConfigureAwait(false),
                 _ => new InputDetails("(null)", "is not a valid image input"),
             });
         }
@@ -26,39 +28,40 @@ internal static class InputInspector
         return facts;
     }
 
-    private static async Task<InputDetails> InspectAsync(LocalImage local, LocalReading reading, CancellationToken cancellationToken)
+    private static async Task<InputDetails> InspectAsync(
+        LocalImage local, string name, LocalReading reading, CancellationToken cancellationToken)
     {
         try
         {
             return await reading.ReadAsync(
                 local, (stream, _, token) =>
-                    InspectAsync(local, stream, reading.MaxUploadBytes, token), cancellationToken).ConfigureAwait(false);
+                    InspectAsync(local, name, stream, reading.MaxUploadBytes, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new InputDetails(local.Name, "does not exist") { Cause = AdviceCause.ImageFile };
+            return new InputDetails(name, "does not exist") { Cause = AdviceCause.ImageFile };
         }
         catch (InvalidDataException)
         {
-            return new InputDetails(local.Name, TooLarge(reading.MaxUploadBytes));
+            return new InputDetails(name, TooLarge(reading.MaxUploadBytes));
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException
                 or TimeoutException)
         {
-            return new InputDetails(local.Name, "cannot be read: " + exception.Message.TrimEnd('.'));
+            return new InputDetails(name, "cannot be read: " + exception.Message.TrimEnd('.'));
         }
     }
 
     private static async Task<InputDetails> InspectAsync(
-        LocalImage local, Stream stream, long maxUploadBytes, CancellationToken cancellationToken)
+        LocalImage local, string name, Stream stream, long maxUploadBytes, CancellationToken cancellationToken)
     {
         var start = new byte[UnsupportedFormat.BytesNeeded];
         var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         var mediaType = MediaTypeSniffer.MediaType(start.AsSpan(0, count));
         var sizeProblem = stream.Length > maxUploadBytes ? TooLarge(maxUploadBytes) : null;
         var problem = mediaType is null ? NoImage(start.AsSpan(0, count)) : sizeProblem;
-        return new InputDetails(local.Name, problem)
+        return new InputDetails(name, problem)
         {
             Local = local,
             MediaType = mediaType,
@@ -68,6 +71,11 @@ internal static class InputInspector
             Cause = mediaType is null ? AdviceCause.ImageFormat : AdviceCause.Images,
         };
     }
+
+    /// <summary>An image without a path is named by its place in the request.</summary>
+    private static string Name(LocalImage local, int number) => local is LocalImageFile
+        ? local.Name
+        : string.Create(CultureInfo.InvariantCulture, $"source image {number} ({local.Name})");
 
     private static string NoImage(ReadOnlySpan<byte> start)
     {

@@ -34,7 +34,10 @@ internal sealed record CreateAnswer(string? TaskId, bool HasUnreadableId, int Co
                 if (reader.CurrentDepth == EnvelopeDepth)
                 {
                     isInData = JsonReading.IsText(ref reader, "data");
-                    answer = answer with { Codes = answer.Codes + (JsonReading.IsText(ref reader, "code") ? 1 : 0) };
+                    if (JsonReading.IsText(ref reader, "code"))
+                    {
+                        answer = answer with { Codes = answer.Codes + 1 };
+                    }
                 }
                 else if (isInData && reader.CurrentDepth == DataDepth && JsonReading.IsText(ref reader, "id"))
                 {

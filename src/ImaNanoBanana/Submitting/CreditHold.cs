@@ -163,6 +163,17 @@ internal sealed class CreditHold
     private async Task<ImaException> NotLeftAsync(ImagePlan plan, CreditBudget budget, CancellationToken cancellationToken)
     {
         var usage = await CallAsync(budget.GetUsageAsync, cancellationToken).ConfigureAwait(false);
-        return SubmissionErrors.BudgetExceeded(plan, budget, usage.Remaining, budget.FreeAfter(plan.Credits));
+        TimeSpan? freeAfter = null;
+        try
+        {
+            freeAfter = await CallAsync(
+                token => budget.GetFreeAfterAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImaException)
+        {
+            // The ledger has refused the credits. Without the time, that is still the error.
+        }
+
+        return SubmissionErrors.BudgetExceeded(plan, budget, usage.Remaining, freeAfter);
     }
 }

@@ -66,6 +66,7 @@ internal sealed class ImageSubmitter(SubmissionServices services)
         }
 
         await run.PlanAsync(cancellationToken).ConfigureAwait(false);
+        run.CheckPause();
         await run.HoldAsync(cancellationToken).ConfigureAwait(false);
         if (run.Plan!.HasLocalInputs)
         {

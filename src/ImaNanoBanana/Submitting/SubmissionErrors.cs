@@ -69,6 +69,19 @@ internal static class SubmissionErrors
         IdempotencyKey = idempotencyKey,
     };
 
+    /// <summary>The service refused an earlier create request and asked to wait longer than the client waits.</summary>
+    /// <param name="idempotencyKey">The idempotency key of the submission.</param>
+    /// <param name="left">What is left of the time that the service asked for.</param>
+    public static ImaException Paused(string idempotencyKey, TimeSpan left) => new(
+        ImaErrorKind.RateLimited,
+        "The service refused an earlier submission because of too many requests, so this one was not sent. Wait "
+            + $"{ErrorText.Wait(left)} and submit again. No credits were spent.")
+    {
+        Code = ServiceCode.RateLimit,
+        RetryAfter = left,
+        IdempotencyKey = idempotencyKey,
+    };
+
     /// <summary>The submission was rejected because of its price, and now costs more than was shown or allowed.</summary>
     public static ImaException PriceChanged(
         SubmissionOutcome outcome, ImagePlan refused, ImagePlan replanned, decimal allowed, string idempotencyKey) => new(

@@ -120,14 +120,26 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         }
     }
 
+    /// <summary>Ends the submission before its images are uploaded if its create request would be refused.</summary>
+    /// <exception cref="ImaException">The service asked to wait longer than the client waits.</exception>
+    public void CheckPause()
+    {
+        if (services.Submitter.Pause.TooLong is { } left)
+        {
+            throw SubmissionErrors.Paused(_key.Text, left);
+        }
+    }
+
     /// <summary>Waits until the next create request may be sent.</summary>
-    /// <exception cref="ImaException">The request gate failed.</exception>
+    /// <exception cref="ImaException">The request gate failed, or the service asked to wait longer than the client waits.</exception>
     /// <exception cref="ImageGenerationCanceledException">The caller cancelled.</exception>
     public async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
+        TimeSpan? tooLong;
         try
         {
-            await services.Gate.WaitAsync(ImaRequestKind.Create, cancellationToken).ConfigureAwait(false);
+            tooLong = await services.Submitter.Pause.WaitAsync(
+                token => services.Gate.WaitAsync(ImaRequestKind.Create, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (PreparationErrors.InPlaceOf(exception, _key.Text, cancellationToken) is { } error)
         {
@@ -136,6 +148,11 @@ internal sealed class SubmissionRun(SubmissionServices services, SubmissionCall 
         catch (Exception exception)
         {
             throw SubmissionErrors.GateFailed(_key.Text, exception);
+        }
+
+        if (tooLong is { } left)
+        {
+            throw SubmissionErrors.Paused(_key.Text, left);
         }
     }
 

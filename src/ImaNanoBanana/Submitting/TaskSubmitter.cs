@@ -17,6 +17,9 @@ namespace ImaNanoBanana.Submitting;
 internal sealed class TaskSubmitter(
     Func<IImaOpenApi> api, ImaNanoBananaOptions options, TimeProvider time, IRequestGate gate, ILogger logger)
 {
+    /// <summary>Gets the pause of create requests that the service asked for.</summary>
+    public LongPause Pause { get; } = new(time);
+
     /// <summary>The maximum duration of one create request, including the waits after its deadline and after a cancellation.</summary>
     public static TimeSpan Longest(ImaNanoBananaOptions options) =>
         options.CreateTimeout + (2 * WireHandler.GracePeriod) + options.CancellationGrace;
@@ -33,7 +36,7 @@ internal sealed class TaskSubmitter(
         // The handlers are done. If the bytes were not sent yet, withdraw the submission so that they never are. Otherwise, wait for the
         // actual record.
         var (record, isDue) = !submission.Record.IsCompleted && submission.TryWithdraw()
-            ? (new SubmissionRecord(WasSent: false, null, default, pipelineFailure), false)
+            ? (new SubmissionRecord(WasSent: false, null, default, pipelineFailure ?? AnsweredByApp()), false)
             : await WaitForRecordAsync(submission, cancellationToken).ConfigureAwait(false);
 
         var answer = Answer(plan, record, idempotencyKey, createdAt);
@@ -46,13 +49,16 @@ internal sealed class TaskSubmitter(
             LogValue.OrNone(answer.Outcome.Code));
         if (answer.Outcome.Code == ServiceCode.RateLimit)
         {
+            Pause.Begin(answer.RetryAfter);
             gate.SlowDown(answer.RetryAfter);
         }
 
         return isDue ? answer with { Late = LateAnswerAsync(submission, plan, idempotencyKey, createdAt) } : answer;
     }
 
-    /// <summary>Runs the pipeline. The exception that it threw is used only to explain why a create request was not sent.</summary>
+    /// <summary>
+    /// Runs the pipeline. The exception that it threw, if any, is used only to explain why a create request was not sent.
+    /// </summary>
     [SuppressMessage(
         "Design", "CA1031", Justification = "An app's handlers may throw anything, and none of it says what became of the create request.")]
     private async Task<Exception?> SendAsync(Submission submission, CancellationToken cancellationToken)
@@ -66,15 +72,17 @@ internal sealed class TaskSubmitter(
                 deadline => api().CreateTaskAsync(submission, deadline.Token),
                 static limit => $"No response to the create request within {limit.TotalSeconds:0} s.",
                 cancellationToken).ConfigureAwait(false);
-            return new InvalidOperationException(
-                "A handler of the app answered the create request itself, or the SDK's wire handler is not in the pipeline. Check whether "
-                    + "the IHttpMessageHandlerBuilderFilter services were removed.");
+            return null;
         }
         catch (Exception exception)
         {
             return exception;
         }
     }
+
+    private static InvalidOperationException AnsweredByApp() => new(
+        "A handler of the app answered the create request itself, or the SDK's wire handler is not in the pipeline. Check whether the "
+            + "IHttpMessageHandlerBuilderFilter services were removed.");
 
     /// <summary>
     /// Waits for the response to a create request that is already being sent: as long as the send itself may take or, if the caller

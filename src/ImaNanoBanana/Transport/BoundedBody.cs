@@ -35,7 +35,7 @@ internal sealed class BoundedBody(int limit)
         }
 
         // With one spare byte, the end is detected without growing the array.
-        _bytes = new byte[(announced is <= LongestAnnounced and { } length ? (int)length : Usual) + 1];
+        _bytes = GC.AllocateUninitializedArray<byte>((announced is <= LongestAnnounced and { } length ? (int)length : Usual) + 1);
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

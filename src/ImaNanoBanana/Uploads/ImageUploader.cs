@@ -20,6 +20,8 @@ internal sealed class ImageUploader(
     /// <summary>The maximum number of parallel uploads.</summary>
     public const int Parallel = 4;
 
+    private readonly LongPause _pause = new(time);
+
     /// <summary>
     /// Uploads the images that have no URL yet. Requests the upload tokens in the sequence of the images and uploads the images in
     /// parallel. The first failure cancels the other uploads.
@@ -86,6 +88,11 @@ internal sealed class ImageUploader(
 
     private async Task<UploadToken> TokenAsync(InputDetails input, CancellationToken cancellationToken)
     {
+        if (_pause.TooLong is { } left)
+        {
+            throw UploadErrors.Create(input.Name, $"wait {ErrorText.Wait(left)} and try again", ServiceCode.RateLimit, left);
+        }
+
         ApiAnswer answer;
         try
         {
@@ -97,6 +104,11 @@ internal sealed class ImageUploader(
         {
             // Catch any exception: handlers of the app may throw anything, and nothing was submitted yet.
             throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
+        }
+
+        if (answer.IsRateLimit)
+        {
+            _pause.Begin(answer.RetryAfter);
         }
 
         return UploadToken.Read(answer, input.Name, options.StorageHosts);

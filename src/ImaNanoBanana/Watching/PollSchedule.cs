@@ -32,17 +32,24 @@ internal static class PollSchedule
     /// <param name="minExpectedDuration">The shortest expected time; null if it is unknown.</param>
     /// <param name="maxExpectedDuration">The longest expected time; null if it is unknown.</param>
     /// <param name="jitter">From 0 to 1.</param>
+    /// <param name="isSeen">Whether the expected times are those of tasks that were seen. Then a single poll before them is enough to
+    /// notice that the service has become faster.</param>
     /// <returns>The time until the next poll.</returns>
     public static TimeSpan After(
-        TimeSpan? age, TimeSpan watched, TimeSpan? minExpectedDuration, TimeSpan? maxExpectedDuration, double jitter)
+        TimeSpan? age,
+        TimeSpan watched,
+        TimeSpan? minExpectedDuration,
+        TimeSpan? maxExpectedDuration,
+        double jitter,
+        bool isSeen = false)
     {
         var delay = age is { } known && minExpectedDuration is { } least && maxExpectedDuration is { } most
-            ? Expected(known, least, most)
+            ? Expected(known, least, most, isSeen)
             : Late(watched);
         return Clamp(delay * (1 + ((jitter - 0.5) * Spread)));
     }
 
-    private static TimeSpan Expected(TimeSpan age, TimeSpan least, TimeSpan most)
+    private static TimeSpan Expected(TimeSpan age, TimeSpan least, TimeSpan most, bool isSeen)
     {
         if (age >= most)
         {
@@ -61,7 +68,7 @@ internal static class PollSchedule
             return first;
         }
 
-        if (step >= Shortest && age + step <= least - Shortest)
+        if (!isSeen && step >= Shortest && age + step <= least - Shortest)
         {
             return step;
         }

@@ -17,6 +17,9 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
 
     public static readonly TaskState Nothing = new([], [], 0);
 
+    /// <summary>The usual state of a task that runs. Thousands of waiting tasks share it.</summary>
+    private static readonly TaskState OnePending = new([], [], 1);
+
     /// <summary>The number of images that were requested; 1 if it is unknown. The service may list the images one by one.</summary>
     public int Requested { get; init; } = 1;
 
@@ -40,19 +43,20 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
     /// <param name="requested">The number of images that were requested; null if it is unknown.</param>
     public static TaskState Read(JsonElement? data, AspectRatio? ratio = null, ImageSize? size = null, int? requested = null)
     {
-        var images = new List<GeneratedImage>();
-        var failures = new List<ImageFailure>();
+        List<GeneratedImage>? images = null;
+        List<ImageFailure>? failures = null;
         var pending = 0;
-        foreach (var media in JsonReading.Items(JsonReading.Member(data, "medias")))
+        var medias = JsonReading.Member(data, "medias") is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
+        foreach (var media in medias)
         {
             var status = JsonReading.Integer(JsonReading.Member(media, "resource_status")) ?? 0;
             if (status is Failed or Deleted || (status == Ready && SaysFailed(media)))
             {
-                failures.Add(new ImageFailure(Reason(media, status == Deleted), status == Deleted));
+                (failures ??= []).Add(new ImageFailure(Reason(media, status == Deleted), status == Deleted));
             }
             else if (status == Ready && Address(media) is { } url)
             {
-                images.Add(Image(media, url) with { RequestedAspectRatio = ratio, RequestedSize = size });
+                (images ??= []).Add(Image(media, url) with { RequestedAspectRatio = ratio, RequestedSize = size });
             }
             else
             {
@@ -60,7 +64,12 @@ internal sealed record TaskState(IReadOnlyList<GeneratedImage> Images, IReadOnly
             }
         }
 
-        return new TaskState(images, failures, pending) { Requested = requested ?? 1 };
+        if (images is null && failures is null && pending == 1 && requested is null or 1)
+        {
+            return OnePending;
+        }
+
+        return new TaskState(images ?? Nothing.Images, failures ?? Nothing.Failures, pending) { Requested = requested ?? 1 };
     }
 
     private static bool SaysFailed(JsonElement media) =>

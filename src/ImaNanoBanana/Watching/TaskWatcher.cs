@@ -21,6 +21,8 @@ internal sealed class TaskWatcher(
 {
     private const int HighestEstimate = 95;
 
+    private readonly SeenDurations _seen = new();
+
     /// <summary>
     /// A watch takes at most this many times its timeout, including the time spent waiting for the request gate. A wait therefore
     /// always ends, even if every poll is answered with 429.
@@ -67,6 +69,7 @@ internal sealed class TaskWatcher(
     {
         var clock = new WatchClock(task, time);
         var last = TaskState.Nothing;
+        TimeSpan? unfinishedAt = null;
         while (true)
         {
             var outcome = await PollAsync(task, clock, last.Images, cancellationToken).ConfigureAwait(false);
@@ -79,6 +82,7 @@ internal sealed class TaskWatcher(
                     throw WatchErrors.Failed(task, state);
                 }
 
+                Learn(task, clock, state, ref unfinishedAt);
                 var item = Item(task, clock, state, After(task, clock, clock.Watched, jitter));
                 yield return item;
                 if (item.Result is not null)
@@ -109,7 +113,15 @@ internal sealed class TaskWatcher(
             }
 
             var delay = After(task, clock, clock.Watched, jitter);
-            await WaitAsync(task, left < delay ? left : delay, last.Images, cancellationToken).ConfigureAwait(false);
+            using var either = Either(cancellationToken);
+            try
+            {
+                await Task.Delay(left < delay ? left : delay, time, either?.Token ?? disposed).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception)
+            {
+                throw Ended(task, exception, last.Images, cancellationToken);
+            }
         }
     }
 
@@ -132,8 +144,22 @@ internal sealed class TaskWatcher(
         Error = WatchErrors.Failed(task, state),
     };
 
-    private static TimeSpan After(ImageTask task, WatchClock clock, TimeSpan watched, double jitter) =>
-        PollSchedule.After(clock.Age, watched, task.MinExpectedDuration, task.MaxExpectedDuration, jitter);
+    /// <summary>Only a task that was seen unfinished and then finished shows how long it took.</summary>
+    private void Learn(ImageTask task, WatchClock clock, TaskState state, ref TimeSpan? unfinishedAt)
+    {
+        if (!state.IsOver)
+        {
+            unfinishedAt = clock.Age;
+        }
+        else if (unfinishedAt is { } before && clock.Age is { } age)
+        {
+            _seen.Add(task, before, age);
+        }
+    }
+
+    private TimeSpan After(ImageTask task, WatchClock clock, TimeSpan watched, double jitter) => _seen.Find(task) is { } seen
+        ? PollSchedule.After(clock.Age, watched, seen.AtLeast, seen.AtMost, jitter, isSeen: true)
+        : PollSchedule.After(clock.Age, watched, task.MinExpectedDuration, task.MaxExpectedDuration, jitter);
 
     private static ImageProgress Item(ImageTask task, WatchClock clock, TaskState state, TimeSpan pollAfter)
     {
@@ -239,19 +265,6 @@ internal sealed class TaskWatcher(
         finally
         {
             clock.InLine += time.GetElapsedTime(start);
-        }
-    }
-
-    private async Task WaitAsync(ImageTask task, TimeSpan delay, IReadOnlyList<GeneratedImage> ready, CancellationToken cancellationToken)
-    {
-        using var either = Either(cancellationToken);
-        try
-        {
-            await Task.Delay(delay, time, either?.Token ?? disposed).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw Ended(task, exception, ready, cancellationToken);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ImaNanoBanana.Benchmarks.Overhead;
 using ImaNanoBanana.Catalog;
@@ -9,10 +8,11 @@ namespace ImaNanoBanana.Benchmarks.Measurements;
 /// <summary>The cost of planning a submission when the product list has been read.</summary>
 internal sealed class PlanMeasurement : IMeasurement
 {
-    private const double MostMicroseconds = 50;
-    private const double MostBytes = 8 * 1024;
-    private const int Calls = 200;
-    private const int Waves = 8;
+    private const double MostMicroseconds = 3;
+    private const double MostBytes = 5 * 1024;
+
+    /// <summary>The number of plans in a call.</summary>
+    private const int Plans = 20;
 
     public string Name => "plan";
 
@@ -24,56 +24,39 @@ internal sealed class PlanMeasurement : IMeasurement
         return ProductTree.Read(document.RootElement.GetProperty("data"))!;
     }
 
-    public Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
+    public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
         var versions = Versions();
-        return Task.FromResult<IReadOnlyList<Row>>(
-        [
-            .. Rows("defaults", versions, new ImageRequest("a cute puppy on grass"), isQuick),
-            .. Rows(
-                "all set",
-                versions,
-                new ImageRequest("a cute puppy on grass")
-                {
-                    Model = ImageModel.NanoBananaPro,
-                    Size = ImageSize.Size4K,
-                    AspectRatio = AspectRatio.Landscape16x9,
-                    Count = 2,
-                    MaxCredits = 100,
-                },
-                isQuick),
-        ]);
+        var simple = new ImageRequest("a cute puppy on grass");
+        var full = simple with
+        {
+            Model = ImageModel.NanoBananaPro,
+            Size = ImageSize.Size4K,
+            AspectRatio = AspectRatio.Landscape16x9,
+            Count = 2,
+            MaxCredits = 100,
+        };
+        var effort = new Effort(Rounds: isQuick ? 5 : 15, Turns: isQuick ? 60 : 120, Calls: 10, WarmUp: 2400);
+        var measured = await Interleaved.MeasureAsync(effort, () => PlanAsync(versions, simple), () => PlanAsync(versions, full));
+        return [.. Rows("defaults", measured, 0), .. Rows("all set", measured, 1)];
     }
 
-    private static IEnumerable<Row> Rows(string name, IReadOnlyList<ProductVersion> versions, ImageRequest request, bool isQuick)
-    {
-        for (var wave = 0; wave < Waves; wave++)
+    private static IEnumerable<Row> Rows(string name, Interleaved measured, int way) =>
+    [
+        Row.FromRounds($"{name}: time", [.. measured.Microseconds(way).Select(time => time / Plans)], "us") with
         {
-            // The runtime recompiles frequently called code in the background.
-            Run(versions, request, 5 * Calls);
-            Thread.Sleep(100);
-        }
+            AtMost = MostMicroseconds,
+        },
+        Row.FromRounds($"{name}: allocated", [.. measured.Bytes(way).Select(bytes => bytes / Plans)], "bytes") with { AtMost = MostBytes },
+    ];
 
-        var time = double.MaxValue;
-        var bytes = long.MaxValue;
-        for (var round = 0; round < (isQuick ? 100 : 500); round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var start = Stopwatch.GetTimestamp();
-            Run(versions, request, Calls);
-            time = Math.Min(time, Stopwatch.GetElapsedTime(start).TotalMicroseconds / Calls);
-            bytes = Math.Min(bytes, (GC.GetAllocatedBytesForCurrentThread() - before) / Calls);
-        }
-
-        yield return new Row($"{name}: time of the best round", time, "us") { AtMost = MostMicroseconds };
-        yield return new Row($"{name}: allocated", bytes, "bytes") { AtMost = MostBytes };
-    }
-
-    private static void Run(IReadOnlyList<ProductVersion> versions, ImageRequest request, int calls)
+    private static Task PlanAsync(IReadOnlyList<ProductVersion> versions, ImageRequest request)
     {
-        for (var call = 0; call < calls; call++)
+        for (var plan = 0; plan < Plans; plan++)
         {
             _ = ImagePlanner.Plan(versions, request, []);
         }
+
+        return Task.CompletedTask;
     }
 }

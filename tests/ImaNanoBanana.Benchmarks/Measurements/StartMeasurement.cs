@@ -51,14 +51,14 @@ internal sealed class StartMeasurement : IMeasurement
         }
 
         var times = await TimesAsync(starts, isQuick ? 7 : 25);
-        var rows = starts.Select(start => new Row(start.Name, Statistics.Median(times[start.Name]), "ms")).Concat(missing).ToList();
+        var rows = starts.Select(start => Row.FromRounds(start.Name, times[start.Name], "ms")).Concat(missing).ToList();
         if (times.TryGetValue(Native, out var native) && times.TryGetValue(scriptName, out var scripted))
         {
             rows.Add(
-                new Row(
-                    "native, relative to the script",
-                    Statistics.Median(native.Zip(scripted, (ours, theirs) => ours / theirs)))
-                { AtMost = MostOfScript });
+                Row.FromRounds("native, relative to the script", [.. native.Zip(scripted, (ours, theirs) => ours / theirs)]) with
+                {
+                    AtMost = MostOfScript,
+                });
         }
 
         return rows;

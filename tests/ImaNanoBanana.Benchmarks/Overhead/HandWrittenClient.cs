@@ -23,33 +23,7 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
                 "product/list?app=ima&platform=web&category=text_to_image",
                 null,
                 HandWrittenJson.Default.ListAnswer)).Data!)!;
-        var size = _leaf.FormConfig!.First(field => field.Field == "size").Value!;
-        var rule = _leaf.CreditRules!.First(rule => rule.Attributes!["size"] == size);
-        var submission = new HandWrittenSubmission
-        {
-            TaskType = "text_to_image",
-            Parameters =
-            [
-                new HandWrittenParameters
-                {
-                    AttributeId = rule.AttributeId,
-                    ModelId = _leaf.ModelId!,
-                    ModelName = _leaf.Name!,
-                    ModelVersion = _leaf.Id!,
-                    Category = "text_to_image",
-                    Credit = rule.Points,
-                    Parameters = new HandWrittenInner
-                    {
-                        AspectRatio = _leaf.FormConfig!.First(field => field.Field == "aspect_ratio").Value!,
-                        Size = size,
-                        Prompt = prompt,
-                        N = 1,
-                        Cast = new HandWrittenCast { Points = rule.Points, AttributeId = rule.AttributeId },
-                    },
-                },
-            ],
-        };
-        var body = JsonSerializer.SerializeToUtf8Bytes(submission, HandWrittenJson.Default.HandWrittenSubmission);
+        var body = JsonSerializer.SerializeToUtf8Bytes(Submission(_leaf, prompt), HandWrittenJson.Default.HandWrittenSubmission);
         var created = await SendAsync(HttpMethod.Post, "tasks/create", body, HandWrittenJson.Default.CreateAnswer);
         var look = JsonSerializer.SerializeToUtf8Bytes(
             new HandWrittenPoll { TaskId = created.Data!.Id! }, HandWrittenJson.Default.HandWrittenPoll);
@@ -66,6 +40,53 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>The create request for a leaf of the product list, with the leaf's defaults.</summary>
+    public static HandWrittenSubmission Submission(ListedNode leaf, string prompt)
+    {
+        var size = leaf.FormConfig!.First(field => field.Field == "size").Value!;
+        var rule = leaf.CreditRules!.First(rule => rule.Attributes!["size"] == size);
+        return new HandWrittenSubmission
+        {
+            TaskType = "text_to_image",
+            Parameters =
+            [
+                new HandWrittenParameters
+                {
+                    AttributeId = rule.AttributeId,
+                    ModelId = leaf.ModelId!,
+                    ModelName = leaf.Name!,
+                    ModelVersion = leaf.Id!,
+                    Category = "text_to_image",
+                    Credit = rule.Points,
+                    Parameters = new HandWrittenInner
+                    {
+                        AspectRatio = leaf.FormConfig!.First(field => field.Field == "aspect_ratio").Value!,
+                        Size = size,
+                        Prompt = prompt,
+                        N = 1,
+                        Cast = new HandWrittenCast { Points = rule.Points, AttributeId = rule.AttributeId },
+                    },
+                },
+            ],
+        };
+    }
+
+    /// <summary>The newest leaf of the model.</summary>
+    public static ListedNode? Last(IEnumerable<ListedNode> nodes)
+    {
+        ListedNode? last = null;
+        foreach (var node in nodes)
+        {
+            last = node is { Type: "3", ModelId: "gemini-3.1-flash-image" }
+                ? node
+                : node.Children is { } children
+                ? Last(children) ?? last
+                : last;
+        }
+
+        return last;
+    }
 
     private async Task<T> SendAsync<T>(
         HttpMethod method, string path, byte[]? body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
@@ -88,20 +109,5 @@ internal sealed class HandWrittenClient(HttpMessageHandler handler, string key, 
         await using var stream = await response.Content.ReadAsStreamAsync();
         var answer = (await JsonSerializer.DeserializeAsync(stream, type))!;
         return answer.Code is 0 or 200 ? answer : throw new InvalidOperationException($"code {answer.Code}: {answer.Message}");
-    }
-
-    private static ListedNode? Last(IEnumerable<ListedNode> nodes)
-    {
-        ListedNode? last = null;
-        foreach (var node in nodes)
-        {
-            last = node is { Type: "3", ModelId: "gemini-3.1-flash-image" }
-                ? node
-                : node.Children is { } children
-                ? Last(children) ?? last
-                : last;
-        }
-
-        return last;
     }
 }

@@ -1,4 +1,5 @@
 using ImaNanoBanana.PostgreSql.Tests.Database;
+using ImaNanoBanana.Tests.Requests;
 
 namespace ImaNanoBanana.PostgreSql.Tests.Ledger;
 
@@ -11,36 +12,17 @@ public class PostgreSqlCreditLedgerTests(PostgresServer server) : DatabaseTests(
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Credits_are_reserved_changed_spent_and_released_once(bool hasPeriod)
-    {
-        var account = Account with { Period = hasPeriod ? TimeSpan.FromDays(1) : null };
-        Assert.True(await Ledger.TryReserveAsync(account, Entry("a", 6), Token));
-        Assert.True(await Ledger.TryReserveAsync(account, Entry("b", 6), Token));
-        Assert.False(await Ledger.TryReserveAsync(account, Entry("c", 8.01m), Token));
-        Assert.True(await Ledger.TryReserveAsync(account, Entry("b", 9), Token));
-        Assert.False(await Ledger.TryReserveAsync(account, Entry("b", 14.01m), Token));
-        Assert.Equal(new CreditUsage(0, 15, 5), await Ledger.GetUsageAsync(account, Token));
-
-        await Ledger.CommitAsync(account, Entry("a", 6), Token);
-        await Ledger.CommitAsync(account, Entry("a", 6), Token);
-        await Ledger.ReleaseAsync(account, Entry("a", 6), Token);
-        await Ledger.ReleaseAsync(account, Entry("b", 9), Token);
-        await Ledger.ReleaseAsync(account, Entry("b", 9), Token);
-        await Ledger.CommitAsync(account, Entry("b", 9), Token);
-
-        Assert.Equal(new CreditUsage(6, 0, 14), await Ledger.GetUsageAsync(account, Token));
-    }
+    public Task Credits_are_reserved_changed_spent_and_released_once(bool hasPeriod) =>
+        LedgerScenarios.CountOnceAsync(() => Ledger, hasPeriod);
 
     [Fact]
-    public async Task Accounts_are_counted_separately_and_the_lowest_limit_is_the_one_of_the_call()
-    {
-        await Ledger.TryReserveAsync(Account, Entry("a", 20), Token);
+    public Task Accounts_are_counted_separately_and_the_limit_is_the_one_of_the_call() =>
+        LedgerScenarios.SeparateAccountsAsync(() => Ledger);
 
-        Assert.True(await Ledger.TryReserveAsync(Account with { Name = "other" }, Entry("a", 20), Token));
-        Assert.True(await Ledger.TryReserveAsync(Account with { Limit = 30 }, Entry("b", 10), Token));
-        Assert.False(await Ledger.TryReserveAsync(Account, Entry("c", 0.01m), Token));
-        Assert.True(await Ledger.TryReserveAsync(Account with { Limit = 31 }, Entry("c", 0), Token));
-    }
+    [Fact]
+    public Task Credits_are_free_when_enough_submissions_leave_the_period() => LedgerScenarios.FreeAfterAsync(
+        () => Ledger,
+        time => ExecuteAsync($"update ima_nano_banana.credits set at = at - interval '{(int)time.TotalMinutes} minutes'"));
 
     [Fact]
     public async Task Spent_credits_return_when_their_period_has_passed()
@@ -59,40 +41,14 @@ public class PostgreSqlCreditLedgerTests(PostgresServer server) : DatabaseTests(
             new CreditUsage(8, 12, 0), await Ledger.GetUsageAsync(account with { Period = TimeSpan.FromDays(200_000) }, Token));
     }
 
-    /// <summary>Whatever many processes do at once: the sums are those of the rows, and never more than the limit.</summary>
+    /// <summary>Whatever many processes do at once: the sums are those of the rows.</summary>
     [Fact]
     public async Task Concurrent_calls_never_reserve_more_than_the_limit()
     {
-        var account = new CreditAccount("studio", 60, TimeSpan.FromDays(1));
-        var spent = await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
-        {
-            var ledger = Ledger;
-            var count = 0;
-            for (var turn = 0; turn < 15; turn++)
-            {
-                var entry = Entry($"{worker}-{turn}", 1 + (turn % 3));
-                if (!await ledger.TryReserveAsync(account, entry, Token))
-                {
-                    continue;
-                }
+        await LedgerScenarios.NeverMoreThanTheLimitAsync(() => Ledger);
 
-                if ((turn + worker) % 3 == 0)
-                {
-                    await ledger.ReleaseAsync(account, entry, Token);
-                }
-                else
-                {
-                    await ledger.CommitAsync(account, entry, Token);
-                    count += (int)entry.Credits;
-                }
-            }
-
-            return count;
-        }));
-
-        Assert.Equal(new CreditUsage(spent.Sum(), 0, 60 - spent.Sum()), await Ledger.GetUsageAsync(account, Token));
-        Assert.InRange(spent.Sum(), 57, 60);
-        Assert.Equal(spent.Sum(), await ScalarAsync<decimal>("select sum(spent) from ima_nano_banana.credits where id <> ''"));
+        var usage = await Ledger.GetUsageAsync(new CreditAccount("studio", 60, TimeSpan.FromDays(1)), Token);
+        Assert.Equal(usage.Spent, await ScalarAsync<decimal>("select sum(spent) from ima_nano_banana.credits where id <> ''"));
     }
 
     /// <summary>A process that is gone: its reservation ends if nothing was submitted for it, and counts as spent otherwise.</summary>

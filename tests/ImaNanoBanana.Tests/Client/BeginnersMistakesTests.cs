@@ -27,7 +27,7 @@ public sealed class BeginnersMistakesTests : IDisposable
         { "unknown size", ["'3K'", "'size'", "512px, 1K, 2K, 4K", NothingSubmitted] },
         { "http image", ["'http://example.com/cat.png'", "Use https or a local file", NothingSubmitted] },
         { "missing file", ["'missing.png'", NothingSubmitted] },
-        { "file that is no image", ["'5 bytes in memory'", "PNG, JPEG, WebP or GIF", NothingSubmitted] },
+        { "file that is no image", ["'source image 1 (5 bytes in memory)'", "PNG, JPEG, WebP or GIF", NothingSubmitted] },
         { "empty prompt", ["prompt", NothingSubmitted] },
         { "null request", ["'request'"] },
         { "too expensive", ["18 credits", "10 are allowed", "No credits were spent"] },

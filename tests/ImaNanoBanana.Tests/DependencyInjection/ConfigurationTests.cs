@@ -29,6 +29,7 @@ public class ConfigurationTests
             ["TransferTimeout"] = "00:00:11",
             ["MaxUploadBytes"] = "12",
             ["MaxDownloadBytes"] = "13",
+            ["HashDownloads"] = "false",
             ["RequestsPerSecond"] = "1.5",
             ["RequestBurst"] = "14",
             ["RetryReads"] = "false",
@@ -59,8 +60,8 @@ public class ConfigurationTests
         Assert.Equal(
             (12, 13, 1.5, 14), (options.MaxUploadBytes, options.MaxDownloadBytes, options.RequestsPerSecond, options.RequestBurst));
         Assert.Equal(
-            (false, false, 15.5m, ImaLanguage.Chinese), (
-                options.RetryReads, options.RetrySubmissions, options.MaxCredits, options.Language));
+            (false, false, false, 15.5m, ImaLanguage.Chinese), (
+                options.HashDownloads, options.RetryReads, options.RetrySubmissions, options.MaxCredits, options.Language));
         Assert.Contains("storage.example.com", options.StorageHosts);
         Assert.True(options.EnableSensitiveData);
         Assert.Equal(["gemini-nano-banana-2.1"], options.AdditionalModels);

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Tests.Client;
+using ImaNanoBanana.Tests.Journal.FileLedger;
 using ImaNanoBanana.Tests.Submitting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,6 +56,46 @@ public sealed class SharedServicesTests : IDisposable
         Assert.Empty(_ledger.Calls);
         Assert.Empty(_gate.Waits);
         Assert.Equal(14, (await Service<CreditBudget>(provider, "").GetUsageAsync(Token)).Remaining);
+    }
+
+    /// <summary>Two containers stand for two processes. The journal decides about the reservation that the first one left.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("tenant-a")]
+    public async Task Ledger_in_a_folder_survives_its_process_and_uses_the_journal_of_its_registration(string name)
+    {
+        using var folder = new TestFolder();
+        var account = new CreditAccount(name.Length == 0 ? "default" : name, 20);
+        await using (var first = Provider())
+        {
+            await Service<IImaImageClient>(first, name).SubmitAsync(Request, Token);
+            await Service<ICreditLedger>(first, name).TryReserveAsync(account, new CreditLedgerEntry("gone", "order-gone", 10), Token);
+        }
+
+        OlderAccount.EndHolders(folder.Path);
+        OlderAccount.LetPass(folder.Path, account.Name, TimeSpan.FromHours(1));
+        await using var second = Provider();
+        Assert.Equal(new CreditUsage(6, 10, 4), await Service<CreditBudget>(second, name).GetUsageAsync(Token));
+
+        await Service<IImaImageClient>(second, name).SubmitAsync(Request, Token);
+
+        Assert.Equal(new CreditUsage(12, 0, 8), await Service<CreditBudget>(second, name).GetUsageAsync(Token));
+
+        ServiceProvider Provider()
+        {
+            var services = new ServiceCollection();
+            Add(services, name).AddFileCreditLedger(folder.Path).AddFileJournal(folder.Path).AddCreditBudget(20);
+            return services.BuildServiceProvider();
+        }
+    }
+
+    [Fact]
+    public void Arguments_of_a_ledger_in_a_folder_are_checked()
+    {
+        var builder = Add(new ServiceCollection(), "");
+
+        Assert.Throws<ArgumentException>("folder", () => builder.AddFileCreditLedger(" "));
+        Assert.Throws<ArgumentNullException>("builder", () => ((IImaNanoBananaBuilder)null!).AddFileCreditLedger("folder"));
     }
 
     [Fact]

@@ -178,5 +178,27 @@ public sealed class SetupSnippets
         // <<<
     }
 
+    private static void RegisterLedger(IServiceCollection services, DirectoryInfo directory)
+    {
+        var folder = directory.FullName;
+        // >>>
+        services.AddImaNanoBanana()
+            .AddFileJournal(folder)
+            .AddFileCreditLedger(folder)
+            .AddCreditBudget(500, TimeSpan.FromDays(1));
+        // <<<
+    }
+
+    private static CreditBudget CreateBudget(DirectoryInfo directory)
+    {
+        var folder = directory.FullName;
+        // >>>
+        var journal = new FileTaskJournal(folder);
+        var ledger = new FileCreditLedger(folder, journal);
+        var budget = new CreditBudget(ledger, new CreditAccount("studio", 500, TimeSpan.FromDays(1)));
+        // <<<
+        return budget;
+    }
+
     private sealed class TimingHandler : DelegatingHandler;
 }

@@ -41,7 +41,7 @@ public class TroubleshootingPageTests
             GenerateAsync(new ScriptedHandler().With("create", (429, ""))),
         ["The create request was sent, but no response says what became of it …"] = () => GenerateAsync(
             new ScriptedHandler().With("create", (0, ""))),
-        ["The image 'a stream' could not be uploaded: …"] = UploadByAWrongClockAsync,
+        ["The image 'source image 1 (a stream)' could not be uploaded: …"] = UploadByAWrongClockAsync,
         ["Task task_1 was not finished after 600 s of watching. …"] = () =>
             GenerateAsync(new ScriptedHandler().With("detail", (200, ScriptedHandler.Working))),
     };

@@ -37,7 +37,7 @@ public sealed class DownloadTests : IDisposable
                 download.Width,
                 download.Height,
                 download.Length,
-                download.Sha256.ToUpperInvariant(),
+                download.Sha256!.ToUpperInvariant(),
                 download.MatchesRequestedAspectRatio,
                 download.Path));
         Assert.Equal("GET https://images.example/1.png?token=secret ", Assert.Single(handler.Asked));

@@ -70,7 +70,7 @@ public sealed class EmbeddedRequestTests : IDisposable
                 download.RequestEmbedding,
                 download.HasContentCredentials,
                 download.Length,
-                download.Sha256.ToUpperInvariant(),
+                download.Sha256!.ToUpperInvariant(),
                 download.Width,
                 download.Height));
 
@@ -95,7 +95,7 @@ public sealed class EmbeddedRequestTests : IDisposable
         Assert.Equal(Signed, file);
         Assert.Equal((true, RequestEmbedding.ContentCredentialsKept), (download.HasContentCredentials, download.RequestEmbedding));
         Assert.Equal(
-            (Signed.LongLength, Convert.ToHexString(SHA256.HashData(Signed))), (download.Length, download.Sha256.ToUpperInvariant()));
+            (Signed.LongLength, Convert.ToHexString(SHA256.HashData(Signed))), (download.Length, download.Sha256!.ToUpperInvariant()));
     }
 
     [Fact]

@@ -167,6 +167,23 @@ public class KeyMaskTests
         Assert.Equal(new string('*', spelling.Length), Masked(spelling));
     }
 
+    /// <summary>M12. One escape anywhere in the key, with the start of a key, escapes and other words around it.</summary>
+    [Fact]
+    public void Key_with_one_escape_is_masked_between_other_words()
+    {
+        foreach (var before in (string[])["", "i", Key[..^1], "\\n", "%69", "a word with i and 100% &lt; in it "])
+        {
+            for (var escaped = 0; escaped < Key.Length; escaped++)
+            {
+                var spelling = $"{Key[..escaped]}%{(int)Key[escaped]:x2}{Key[(escaped + 1)..]}";
+                var stars = new string('*', spelling.Length);
+
+                Assert.Equal(
+                    $"{before}{stars} {new string('*', Key.Length)}{stars}%i", Masked($"{before}{spelling} {Key}{spelling}%i"));
+            }
+        }
+    }
+
     /// <summary>M12. Named entities, and a key that itself resembles an escape.</summary>
     [Theory]
     [InlineData("ima_<&\"'>x", "ima_&lt;&amp;&quot;&apos;&gt;x")]

@@ -19,7 +19,7 @@ public class ImaNanoBananaOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(30), options.TransferStallTimeout);
         Assert.Equal(TimeSpan.FromMinutes(10), options.TransferTimeout);
         Assert.Equal((10, 20), (options.RequestsPerSecond, options.RequestBurst));
-        Assert.Equal((true, true), (options.RetryReads, options.RetrySubmissions));
+        Assert.Equal((true, true, true), (options.RetryReads, options.RetrySubmissions, options.HashDownloads));
         Assert.Equal(52_428_800, options.MaxUploadBytes);
         Assert.Equal(209_715_200, options.MaxDownloadBytes);
         Assert.Equal(["*.aliyuncs.com", "*.esxscloud.com"], options.StorageHosts);

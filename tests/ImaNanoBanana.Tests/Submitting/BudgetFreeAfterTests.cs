@@ -13,7 +13,8 @@ public sealed class BudgetFreeAfterTests
 
     /// <summary>5 credits were spent 3 h ago and 4 credits 1 h ago, of 10 in 24 h.</summary>
     [Theory]
-    [InlineData(1, 21)]
+    [InlineData(1, 0)]
+    [InlineData(2, 21)]
     [InlineData(6, 21)]
     [InlineData(7, 23)]
     [InlineData(10, 23)]
@@ -24,8 +25,32 @@ public sealed class BudgetFreeAfterTests
         await SpendAsync(budget, 5, TimeSpan.FromHours(2));
         await SpendAsync(budget, 4, TimeSpan.FromHours(1));
 
-        Assert.Equal(hours is { } count ? TimeSpan.FromHours(count) : null, budget.FreeAfter(credits));
-        Assert.Null(new CreditBudget(10, null, _time).FreeAfter(credits));
+        Assert.Equal(hours is { } count ? TimeSpan.FromHours(count) : null, await budget.GetFreeAfterAsync(credits, Token));
+    }
+
+    [Fact]
+    public async Task Waiting_does_not_help_without_a_period_or_while_credits_are_reserved()
+    {
+        var total = new CreditBudget(10, null, _time);
+        await SpendAsync(total, 5, TimeSpan.FromHours(1));
+        var reserved = new CreditBudget(10, TimeSpan.FromDays(1), _time);
+        await SpendAsync(reserved, 2, TimeSpan.FromHours(1));
+        await using var reservation = await reserved.TryReserveAsync(8, Token);
+
+        Assert.Equal(TimeSpan.Zero, await total.GetFreeAfterAsync(5, Token));
+        Assert.Null(await total.GetFreeAfterAsync(6, Token));
+        Assert.Equal(TimeSpan.FromHours(23), await reserved.GetFreeAfterAsync(2, Token));
+        Assert.Null(await reserved.GetFreeAfterAsync(3, Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("credits", () => total.GetFreeAfterAsync(-1, Token).AsTask());
+    }
+
+    /// <summary>A ledger of an app that does not implement the method.</summary>
+    [Fact]
+    public async Task Ledger_that_does_not_know_the_time_returns_null()
+    {
+        ICreditLedger ledger = new UsageOnly();
+
+        Assert.Null(await new CreditBudget(ledger, new CreditAccount("a", 10, TimeSpan.FromDays(1))).GetFreeAfterAsync(1, Token));
     }
 
     [Fact]
@@ -50,5 +75,20 @@ public sealed class BudgetFreeAfterTests
         await using var reservation = (await budget.TryReserveAsync(credits, Token))!;
         await reservation.CommitAsync(Token);
         _time.Advance(then);
+    }
+
+    private sealed class UsageOnly : ICreditLedger
+    {
+        public ValueTask<bool> TryReserveAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(false);
+
+        public ValueTask CommitAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken) =>
+            ValueTask.CompletedTask;
+
+        public ValueTask ReleaseAsync(CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken) =>
+            ValueTask.CompletedTask;
+
+        public ValueTask<CreditUsage> GetUsageAsync(CreditAccount account, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(default(CreditUsage));
     }
 }

@@ -118,6 +118,27 @@ public sealed class CreditLedgerTests : IDisposable
         Assert.Equal((16, 0), (Usage.Reserved, _handler.Count("create")));
     }
 
+    /// <summary>The refusal is certain, also if the ledger cannot say when credits are free again.</summary>
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, 22)]
+    public async Task Refused_reservation_names_the_time_that_the_ledger_knows(bool throws, int? hours)
+    {
+        var account = Account with { Period = TimeSpan.FromDays(1) };
+        await _ledger.TryReserveAsync(account, new CreditLedgerEntry("other", "other", 16), Token);
+        await _ledger.CommitAsync(account, new CreditLedgerEntry("other", "other", 16), Token);
+        _time.Advance(TimeSpan.FromHours(2));
+        _ledger.Before = call => call.Method == "free" && throws ? throw new IOException("The database is gone.") : Task.CompletedTask;
+        using var client = Client(account: account);
+
+        var error = await FailAsync(client.SubmitAsync(Request, Token));
+
+        Assert.Equal(
+            (ImaErrorKind.BudgetExceeded, 4, hours is { } count ? TimeSpan.FromHours(count) : null),
+            (error.Kind, error.AllowedCredits, error.RetryAfter));
+        Assert.Contains("free", _ledger.Methods);
+    }
+
     [Fact]
     public async Task Reservation_has_the_id_of_the_claim_and_the_idempotency_key()
     {
@@ -246,11 +267,11 @@ public sealed class CreditLedgerTests : IDisposable
         Assert.Null(await client.Journal.FindAsync("order-1", Token));
     }
 
-    private ImaImageClient Client(ITaskJournal? journal = null) => TestClients.Create(
+    private ImaImageClient Client(ITaskJournal? journal = null, CreditAccount? account = null) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = true, RequestsPerSecond = null },
         _handler,
         _time,
         _log,
         journal,
-        new CreditBudget(_ledger, Account));
+        new CreditBudget(_ledger, account ?? Account));
 }

@@ -3,9 +3,9 @@ using ImaNanoBanana.Requests.Credits;
 namespace ImaNanoBanana.Tests.Submitting;
 
 /// <summary>One call of a <see cref="SpyLedger"/>.</summary>
-/// <param name="Method">"reserve", "commit", "release" or "usage".</param>
+/// <param name="Method">"reserve", "commit", "release", "usage" or "free".</param>
 /// <param name="Account">The account.</param>
-/// <param name="Entry">The submission; null for the usage.</param>
+/// <param name="Entry">The submission; null for the usage and for the free credits.</param>
 internal sealed record LedgerCall(string Method, CreditAccount Account, CreditLedgerEntry? Entry);
 
 /// <summary>A ledger that records its calls and, before and after each one, does what the test specifies.</summary>
@@ -45,6 +45,9 @@ internal sealed class SpyLedger(TimeProvider time) : ICreditLedger
 
     public ValueTask<CreditUsage> GetUsageAsync(CreditAccount account, CancellationToken cancellationToken = default) =>
         CallAsync(new LedgerCall("usage", account, null), () => _inner.GetUsageAsync(account, CancellationToken.None));
+
+    public ValueTask<TimeSpan?> GetFreeAfterAsync(CreditAccount account, decimal credits, CancellationToken cancellationToken = default) =>
+        CallAsync(new LedgerCall("free", account, null), () => _inner.GetFreeAfterAsync(account, credits, CancellationToken.None));
 
     private static async ValueTask<bool> Done(ValueTask call)
     {

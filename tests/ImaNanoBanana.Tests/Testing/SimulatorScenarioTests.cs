@@ -24,6 +24,8 @@ public sealed class SimulatorScenarioTests : IDisposable
         Assert.Equal(scenario.Sent, _shop.Sent);
         _shop.Simulator.Ledger.ShouldHaveCharged(scenario.Charged);
 
+        // The longest time that a scenario asks to wait.
+        _shop.Time.Advance(TimeSpan.FromHours(114));
         Assert.IsType<Delivered>(await _shop.OutcomeAsync(Request));
         Assert.Empty(_shop.Simulator.Violations);
         Assert.Empty(_shop.Simulator.Differences);

@@ -48,6 +48,21 @@ public class UnusableInputTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task Image_without_a_path_is_named_by_its_place_and_its_format(byte[] bytes, string name)
+    {
+        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1];
+        using var stream = new MemoryStream(bytes);
+
+        var inMemory = await RefusedAsync(ImageInput.FromBytes(png), ImageInput.FromBytes(bytes));
+        var inStream = await RefusedAsync(ImageInput.FromStream(stream));
+
+        Assert.StartsWith(
+            $"The image 'source image 2 ({bytes.Length} bytes in memory)' is {name}.", inMemory.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The image 'source image 1 (a stream)' is {name}.", inStream.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Url_and_missing_file_and_other_content_have_their_own_messages()
     {

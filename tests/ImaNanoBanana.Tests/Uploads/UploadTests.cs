@@ -98,7 +98,7 @@ public class UploadTests
         Assert.Equal(
             (ImaErrorKind.UploadFailed, ImaChargeStatus.NotCharged, ImaRetryGuidance.SubmitAgain, code),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance, exception.Code));
-        Assert.Contains("'13 bytes in memory'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'source image 1 (13 bytes in memory)'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0), (handler.Count("put"), handler.Count("create")));
     }

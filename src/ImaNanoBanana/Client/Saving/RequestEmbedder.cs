@@ -15,7 +15,6 @@ internal static class RequestEmbedder
     /// <param name="despiteCredentials">Whether to change an image with content credentials.</param>
     /// <param name="cancellationToken">Cancels the work; the file is then incomplete.</param>
     /// <returns>The description of the file as it is now.</returns>
-    [SuppressMessage("Globalization", "CA1308", Justification = "Hexadecimal digits, in the case that checksum tools print.")]
     public static async Task<ImageDownload> EmbedAsync(
         Stream file, ImageDownload download, byte[] chunks, bool despiteCredentials, CancellationToken cancellationToken)
     {
@@ -36,13 +35,18 @@ internal static class RequestEmbedder
         }
 
         await PngText.InsertAsync(file, end.Value, chunks, cancellationToken).ConfigureAwait(false);
-        file.Position = 0;
-        var hash = await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false);
         return download with
         {
             Length = file.Length,
-            Sha256 = Convert.ToHexString(hash).ToLowerInvariant(),
+            Sha256 = download.Sha256 is null ? null : await HashAsync(file, cancellationToken).ConfigureAwait(false),
             RequestEmbedding = RequestEmbedding.Written,
         };
+    }
+
+    [SuppressMessage("Globalization", "CA1308", Justification = "Hexadecimal digits, in the case that checksum tools print.")]
+    private static async Task<string> HashAsync(Stream file, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        return Convert.ToHexString(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false)).ToLowerInvariant();
     }
 }

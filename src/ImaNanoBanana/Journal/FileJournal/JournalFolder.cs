@@ -95,7 +95,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
             return false;
         }
 
-        Write(stream, path, entry);
+        DurableFile.Write(stream, path, Content(entry));
         return true;
     }
 
@@ -105,19 +105,9 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
     {
         var name = NameOf(entry);
         var path = PathOf(hash, name);
-        var temporary = JournalFileName.NewTemporary(path);
-        try
-        {
-            Write(open(temporary, FileMode.CreateNew), temporary, entry);
-            var now = new DateTimeOffset(File.GetLastWriteTimeUtc(temporary), TimeSpan.Zero);
-            File.Move(temporary, path, overwrite: true);
-            File.Delete(PathOf(hash, name == JournalFileName.Open ? JournalFileName.Done : JournalFileName.Open));
-            return now;
-        }
-        finally
-        {
-            DeleteAnyhow(temporary);
-        }
+        var now = DurableFile.Replace(path, JournalFileName.NewTemporary(path), Content(entry), open);
+        File.Delete(PathOf(hash, name == JournalFileName.Open ? JournalFileName.Done : JournalFileName.Open));
+        return now;
     }
 
     /// <summary>Removes an entry. Requires the lock.</summary>
@@ -164,34 +154,7 @@ internal sealed class JournalFolder(string folder, string registration, Func<str
         return entry?.Registration == ofRegistration ? entry : null;
     }
 
-    private static void Write(Stream stream, string path, TaskJournalEntry entry)
-    {
-        try
-        {
-            using (stream)
-            {
-                stream.Write(Encoding.UTF8.GetBytes(entry.ToJson()));
-                (stream as FileStream)?.Flush(flushToDisk: true);
-            }
-        }
-        catch
-        {
-            DeleteAnyhow(path);
-            throw;
-        }
-    }
-
-    private static void DeleteAnyhow(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Only the result of the preceding operation is reported.
-        }
-    }
+    private static byte[] Content(TaskJournalEntry entry) => Encoding.UTF8.GetBytes(entry.ToJson());
 
     private static string NameOf(TaskJournalEntry entry) =>
         entry.State is TaskJournalState.Completed or TaskJournalState.Failed ? JournalFileName.Done : JournalFileName.Open;

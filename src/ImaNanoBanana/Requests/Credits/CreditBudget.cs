@@ -70,6 +70,18 @@ public sealed class CreditBudget
     public ValueTask<CreditUsage> GetUsageAsync(CancellationToken cancellationToken = default) =>
         _ledger.GetUsageAsync(_account, cancellationToken);
 
+    /// <summary>Determines how long to wait until a request of a given price fits into the budget.</summary>
+    /// <param name="credits">The number of credits; not negative.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time until then, if nothing else is spent or released in the meantime: zero if they remain now; null if waiting does
+    /// not help, or if the ledger of the budget does not know.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="credits"/> is negative.</exception>
+    public ValueTask<TimeSpan?> GetFreeAfterAsync(decimal credits, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(credits);
+        return _ledger.GetFreeAfterAsync(_account, credits, cancellationToken);
+    }
+
     /// <summary>
     /// Reserves credits for a submission that is made outside the client. The client reserves the credits for its own submissions.
     /// </summary>
@@ -142,9 +154,6 @@ public sealed class CreditBudget
     /// <param name="isCounted">Whether a journal records the submissions.</param>
     internal bool IsSettled(bool isCounted) =>
         _own is null || _own.GetUsage(_account) is { Reserved: 0, Spent: var spent } && (isCounted || spent == 0);
-
-    /// <summary>The time until credits are free again, if the budget counts in memory and a period ends.</summary>
-    internal TimeSpan? FreeAfter(decimal credits) => _own?.FreeAfter(_account, credits);
 
     internal static void Check(decimal limit, TimeSpan? period)
     {

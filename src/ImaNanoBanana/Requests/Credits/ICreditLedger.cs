@@ -2,7 +2,7 @@ namespace ImaNanoBanana;
 
 /// <summary>
 /// Counts what is reserved and spent, behind one or more <see cref="CreditBudget"/>s. A budget without a ledger counts in memory, for
-/// its own process. A ledger in a database makes several processes share one budget.
+/// its own process. A ledger in a folder or in a database makes several processes share one budget.
 /// </summary>
 /// <remarks>
 /// <para>Implementations must be thread-safe, and each method must be atomic across all processes that share the ledger. Repeating a
@@ -43,4 +43,13 @@ public interface ICreditLedger
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The usage of the account.</returns>
     ValueTask<CreditUsage> GetUsageAsync(CreditAccount account, CancellationToken cancellationToken = default);
+
+    /// <summary>Determines how long to wait until enough credits are free.</summary>
+    /// <param name="account">The account and its limit.</param>
+    /// <param name="credits">The credits that should be free.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time until then, if nothing else is spent or released in the meantime: zero if they are free now; null if waiting
+    /// does not help, or if the ledger does not know.</returns>
+    ValueTask<TimeSpan?> GetFreeAfterAsync(CreditAccount account, decimal credits, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<TimeSpan?>(null);
 }

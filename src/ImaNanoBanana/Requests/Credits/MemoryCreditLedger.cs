@@ -67,6 +67,16 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
         }
     }
 
+    public ValueTask<TimeSpan?> GetFreeAfterAsync(CreditAccount account, decimal credits, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var usage = Usage(account);
+            var spent = _spent.UnorderedItems.Select(item => (item.Element.Credits, time.GetElapsedTime(item.Priority)));
+            return ValueTask.FromResult(FreeCredits.After(account, credits, usage.Spent + usage.Reserved, spent));
+        }
+    }
+
     /// <summary>Counts earlier submissions that are not counted yet.</summary>
     public void Count(IReadOnlyList<PastCharge> history)
     {
@@ -81,30 +91,6 @@ internal sealed class MemoryCreditLedger(TimeProvider time) : ICreditLedger
                 }
             }
         }
-    }
-
-    /// <summary>The time until credits remain, if nothing else is spent; null if that never happens.</summary>
-    public TimeSpan? FreeAfter(CreditAccount account, decimal credits)
-    {
-        if (account.Period is not { } period || credits > account.Limit)
-        {
-            return null;
-        }
-
-        lock (_gate)
-        {
-            var missing = credits - (account.Limit - _spentInAll - _reserved);
-            foreach (var (spent, at) in _spent.UnorderedItems.OrderBy(static item => item.Priority))
-            {
-                missing -= spent.Credits;
-                if (missing <= 0)
-                {
-                    return period - time.GetElapsedTime(at);
-                }
-            }
-        }
-
-        return null;
     }
 
     private bool TryEnd(CreditLedgerEntry entry, out decimal credits)
