@@ -1,3 +1,4 @@
+using ImaNanoBanana.Cli.Keys;
 using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Cli;
@@ -12,6 +13,18 @@ internal sealed class CliHost
     public required TextWriter Error { get; init; }
 
     public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Opens standard input as bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
+    /// <summary>Reads a line from the terminal without showing it; null if standard input is redirected.</summary>
+    public Func<string>? ReadHidden { get; init; }
+
+    /// <summary>The key store of the operating system, or null.</summary>
+    public Keyring? Keyring { get; init; }
+
+    /// <summary>Runs programs of the operating system.</summary>
+    public ToolRunner Tools { get; init; } = ToolProcess.RunAsync;
 
     public bool IsOutputRedirected { get; init; } = true;
 
@@ -45,6 +58,9 @@ internal sealed class CliHost
         Out = Console.Out,
         Error = Console.Error,
         In = Console.In,
+        OpenInput = Console.OpenStandardInput,
+        ReadHidden = Console.IsInputRedirected ? null : HiddenLine.Read,
+        Keyring = Keyring.OfThisMachine(Environment.GetEnvironmentVariable),
         IsOutputRedirected = Console.IsOutputRedirected,
         IsErrorRedirected = Console.IsErrorRedirected,
         Width = WindowWidth(),

@@ -10,6 +10,8 @@ namespace ImaNanoBanana.Cli;
 /// <summary>Runs the program: parses the command line, runs the command, and converts exceptions into a message and an exit code.</summary>
 internal static class ConsoleApp
 {
+    private const string EndOfOptions = "--";
+
     /// <param name="args">The command line.</param>
     /// <param name="host">The environment.</param>
     /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
@@ -30,7 +32,7 @@ internal static class ConsoleApp
     private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken)
     {
         var say = Wording.FromArguments(args, host.Variable);
-        var options = new CliOptions(say);
+        var options = new CliOptions(say, Literals(args));
         var root = CommandTree.Build(
             options, say, (command, parsed, token) => RunAsync(command, new Session(host, options, parsed, say), token));
 
@@ -46,12 +48,13 @@ internal static class ConsoleApp
         var errors = UsageErrors.Find(parsed, say);
         if (errors.Count > 0)
         {
+            var screen = new Screen(host);
             foreach (var error in errors)
             {
-                await host.Error.WriteLineAsync(error);
+                screen.Note(error);
             }
 
-            await host.Error.WriteLineAsync(say["Run `ima --help` to list commands and options.", "运行 `ima --help` 可查看命令和选项。"]);
+            screen.Note(UsageErrors.HelpLine(parsed.CommandResult.Command, say));
             return ExitCode.Usage;
         }
 
@@ -65,14 +68,26 @@ internal static class ConsoleApp
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
 
+    /// <returns>The number of arguments after the first <c>--</c>.</returns>
+    private static int Literals(IReadOnlyList<string> args)
+    {
+        var end = args.ToList().IndexOf(EndOfOptions);
+        return end < 0 ? 0 : args.Count - 1 - end;
+    }
+
     private static async Task<int> RunAsync(CliCommand command, Session session, CancellationToken cancellationToken)
     {
         using (session)
         {
             try
             {
+                await session.FindKeyAsync(cancellationToken);
                 var code = await command(session, cancellationToken);
-                session.Log.Write(LogLevel.Information, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {code}");
+                if (!session.Parsed.CommandResult.Command.Hidden)
+                {
+                    session.Log.Write(LogLevel.Information, $"{session.Parsed.CommandResult.Command.Name} ended with exit code {code}");
+                }
+
                 return code;
             }
             catch (Exception exception) when (FailureReport.FromException(exception, session) is { } report)

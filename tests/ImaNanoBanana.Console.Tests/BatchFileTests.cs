@@ -1,5 +1,5 @@
 using System.Text;
-using ImaNanoBanana.Cli.Commands;
+using ImaNanoBanana.Cli.Batch;
 
 namespace ImaNanoBanana.Console.Tests;
 
@@ -27,7 +27,7 @@ public sealed class BatchFileTests : IDisposable
 
         Assert.Equal(2, await _ima.RunAsync(["batch", "list.jsonl", .. hasFolder ? new[] { "-o", "out" } : []]));
 
-        Assert.Contains("Line 2 cannot be used: its output '", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("Line 2: its output '", _ima.Error, StringComparison.Ordinal);
         Assert.Contains("is outside the folder '", _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Charges);
         Assert.Equal(["list.jsonl"], Directory.GetFileSystemEntries(_ima.Folder).Select(Path.GetFileName));
@@ -61,7 +61,7 @@ public sealed class BatchFileTests : IDisposable
 
         Assert.Equal(isRefused ? 2 : 0, await _ima.RunAsync("batch", "list.jsonl"));
 
-        Assert.Equal(isRefused, _ima.Error.Contains("Line 2 cannot be used: it is not valid UTF-8", StringComparison.Ordinal));
+        Assert.Equal(isRefused, _ima.Error.Contains("Line 2: it is not valid UTF-8", StringComparison.Ordinal));
         Assert.Equal(isRefused ? 0 : 2, _ima.Service.Charges.Count);
     }
 
@@ -71,7 +71,7 @@ public sealed class BatchFileTests : IDisposable
     {
         await WriteAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"prompt\":\"a cat\"}")]);
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
-        Assert.Contains("Line 1 cannot be used: it is not valid UTF-8", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("Line 1: it is not valid UTF-8", _ima.Error, StringComparison.Ordinal);
 
         await WriteAsync([.. Encoding.UTF8.GetPreamble(), .. "{\"prompt\":\"a cat\"}"u8]);
         Assert.Equal(0, await _ima.RunAsync("batch", "list.jsonl"));
@@ -123,7 +123,7 @@ public sealed class BatchFileTests : IDisposable
 
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
         Assert.Contains(
-            $"Line 1 cannot be used: its output '{name}' is too long for a file name. Nothing was submitted.",
+            $"Line 1: its output '{name}' is too long for a file name.\nNothing was submitted.",
             _ima.Error,
             StringComparison.Ordinal);
         Assert.Equal(2, await _ima.RunAsync("generate", "a dog", "-o", name));

@@ -155,7 +155,7 @@ public sealed class BatchTests : IDisposable
 
         Assert.Equal(2, await _ima.RunAsync("batch", "list.jsonl"));
 
-        Assert.Contains("Line 2 cannot be used", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("Line 2: ", _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Charges);
     }
 

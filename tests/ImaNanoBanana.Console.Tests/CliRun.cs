@@ -1,4 +1,5 @@
 using ImaNanoBanana.Cli;
+using ImaNanoBanana.Cli.Keys;
 using ImaNanoBanana.Testing;
 using ImaNanoBanana.Tests;
 
@@ -39,7 +40,21 @@ internal sealed class CliRun : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// <summary>Standard input as bytes.</summary>
+    public byte[] InputBytes { get; set; } = [];
+
+    /// <summary>What is typed on the terminal without being shown, or null.</summary>
+    public string? Typed { get; set; }
+
+    public Keyring? Keyring { get; set; }
+
+    /// <summary>Replaces the programs of the operating system.</summary>
+    public ToolRunner Tools { get; set; } = (_, _, _, _) => Task.FromResult<string?>(null);
+
     public string Folder => Directory.CreateDirectory(Path.Combine(_root.FullName, "work")).FullName;
+
+    /// <summary>The current folder, if it is not <see cref="Folder"/>.</summary>
+    public string? Current { get; set; }
 
     public string Home => Path.Combine(_root.FullName, "home");
 
@@ -76,11 +91,15 @@ internal sealed class CliRun : IDisposable
             Out = Output ?? output,
             Error = error,
             In = input,
+            OpenInput = () => new MemoryStream(InputBytes),
+            ReadHidden = Typed is { } typed ? () => typed : null,
+            Keyring = Keyring,
+            Tools = Tools,
             IsOutputRedirected = !IsTerminal,
             IsErrorRedirected = !IsTerminal,
             Width = Width,
             Variable = name => Variables.GetValueOrDefault(name),
-            Folder = Folder,
+            Folder = Current ?? Folder,
             Home = Home,
             Data = Data,
             Time = Time,
@@ -94,7 +113,21 @@ internal sealed class CliRun : IDisposable
         return await work;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    /// <summary>The journal removes old files in the background and may create a lock file meanwhile.</summary>
+    public void Dispose()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _root.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+            }
+        }
+    }
 
     private sealed class WatchedWriter(string text, Action seen) : StringWriter
     {

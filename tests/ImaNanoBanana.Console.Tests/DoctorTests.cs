@@ -14,12 +14,18 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Equal(0, await _ima.RunAsync("doctor"));
 
-        Assert.Contains("ok      test...6789", _ima.Out, StringComparison.Ordinal);
-        Assert.Contains(
-            "api.imastudio.com  ok      reachable\nclock              ok      3 s off\nimapi.liveme.com   ok      reachable",
-            _ima.Out,
-            StringComparison.Ordinal);
-        Assert.Contains("4 models, 14 prices", _ima.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                ("key", "IMA_API_KEY (...6789)"),
+                ("product list", "2 models, 14 prices"),
+                ("api.imastudio.com", "reachable"),
+                ("imapi.liveme.com", "reachable"),
+                ("clock", "3 s off"),
+                ("journal", $"{Path.Combine(_ima.Data, "ima-nano-banana", "journal")} (0 to fetch, 0 with an unknown outcome)"),
+                ("preferences", $"{PreferenceTests.FileOf(_ima)} (users: 0)"),
+                ("logs", Path.Combine(_ima.Home, ".openclaw", "logs", "ima_skills")),
+            ],
+            Checks("ok"));
         Assert.DoesNotContain(CliRun.Key, _ima.Out + _ima.Error, StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Charges);
     }
@@ -31,7 +37,7 @@ public sealed class DoctorTests : IDisposable
 
         await _ima.RunAsync("doctor");
 
-        Assert.Contains("ok      ...\n", _ima.Out, StringComparison.Ordinal);
+        Assert.Contains("ok           IMA_API_KEY (...)\n", _ima.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,11 +45,12 @@ public sealed class DoctorTests : IDisposable
     {
         _ima.Wire = new Hosts(_ima.Service, _ima.Time.GetUtcNow().AddMinutes(5));
         Assert.Equal(1, await _ima.RunAsync("doctor"));
-        Assert.Contains("clock              FAILED  -300 s off", _ima.Out, StringComparison.Ordinal);
+        Assert.Contains("clock              FAILED       -300 s off", _ima.Out, StringComparison.Ordinal);
 
         _ima.Wire = null;
         Assert.Equal(1, await _ima.RunAsync("doctor"));
-        Assert.Contains("imapi.liveme.com   FAILED", _ima.Out, StringComparison.Ordinal);
+        Assert.Equal(["api.imastudio.com", "imapi.liveme.com"], Checks("FAILED").Select(check => check.Name));
+        Assert.Equal([("clock", "no answer of the service contained its time")], Checks("not checked"));
     }
 
     [Fact]
@@ -65,10 +72,47 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Equal(4, await _ima.RunAsync("doctor"));
 
-        Assert.Contains("FAILED  none; set IMA_API_KEY", _ima.Out, StringComparison.Ordinal);
+        Assert.Equal(("key", "none; set IMA_API_KEY or run `ima init`"), Checks("FAILED")[0]);
+        Assert.Contains(("product list", "there is no key"), Checks("not checked"));
+    }
+
+    [Fact]
+    public async Task In_a_simulated_run_the_service_is_not_checked()
+    {
+        Assert.Equal(0, await _ima.RunAsync("doctor", "--simulate", "--json"));
+
+        var checks = JsonDocument.Parse(_ima.Out).RootElement.EnumerateArray().ToDictionary(
+            check => check.GetProperty("check").GetString()!, check => check.GetProperty("ok").ValueKind);
+        Assert.Equal(
+            ["key", "api.imastudio.com", "imapi.liveme.com", "clock", "journal"],
+            checks.Where(check => check.Value == JsonValueKind.Null).Select(check => check.Key));
+        Assert.Equal(JsonValueKind.True, checks["product list"]);
+    }
+
+    [Fact]
+    public async Task The_journal_and_the_preferences_are_read()
+    {
+        _ima.Wire = new Hosts(_ima.Service, _ima.Time.GetUtcNow());
+        await _ima.InterruptedAsync("Accepted", "generate", "a puppy");
+        await PreferenceTests.WriteAsync(_ima, "not JSON");
+
+        _ima.Wire = new Hosts(_ima.Service, _ima.Time.GetUtcNow());
+        Assert.Equal(1, await _ima.RunAsync("doctor"));
+
+        Assert.Contains(
+            "(1 to fetch, 0", Checks("ok").Single(check => check.Name == "journal").Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            ("preferences", $"{PreferenceTests.FileOf(_ima)} has another format and is not changed; rename it"),
+            Assert.Single(Checks("FAILED")));
     }
 
     public void Dispose() => _ima.Dispose();
+
+    private List<(string Name, string Detail)> Checks(string state) => [
+        .. from line in _ima.OutLines
+           let at = line.IndexOf("  " + state, StringComparison.Ordinal)
+           where at > 0
+           select (line[..at].Trim(), line[(at + 2 + state.Length)..].Trim())];
 
     /// <summary>Answers requests that only check whether the host is reachable, and returns the time.</summary>
     private sealed class Hosts(HttpMessageHandler service, DateTimeOffset time) : DelegatingHandler(service)

@@ -22,7 +22,7 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task A_key_on_the_command_line_takes_precedence_over_the_environment()
     {
-        using var wire = new KeyedHandler(_ima.Service);
+        using var wire = new KeyedService(_ima.Service);
         _ima.Wire = wire;
 
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--api-key", "another-key-0123456789"));
@@ -35,7 +35,7 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task An_empty_key_on_the_command_line_leaves_the_environment()
     {
-        using var wire = new KeyedHandler(_ima.Service);
+        using var wire = new KeyedService(_ima.Service);
         _ima.Wire = wire;
 
         Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--api-key", ""));
@@ -69,7 +69,7 @@ public sealed class KeyTests : IDisposable
 
         Assert.Equal(4, await _ima.RunAsync("doctor"));
 
-        Assert.Matches("^key +FAILED  IMA_API_KEY: ApiKey ", _ima.Out);
+        Assert.Matches("^key +FAILED +IMA_API_KEY: ApiKey ", _ima.Out);
         Assert.DoesNotContain("two keys\"", _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
@@ -117,19 +117,4 @@ public sealed class KeyTests : IDisposable
     }
 
     public void Dispose() => _ima.Dispose();
-
-    private sealed class KeyedHandler(HttpMessageHandler service) : DelegatingHandler(service)
-    {
-        public List<string?> Keys { get; } = [];
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.Headers.Authorization is { } authorization)
-            {
-                Keys.Add(authorization.Parameter);
-            }
-
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }

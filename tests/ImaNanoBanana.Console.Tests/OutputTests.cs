@@ -5,23 +5,21 @@ public sealed class OutputTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    /// <summary>H4. After the charge, the handle is written to standard error, whatever output was requested.</summary>
+    /// <summary>H4. After the charge, the id is written to standard error, whatever output was requested.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0, "--json")]
     [InlineData(0, "-o", "picture.png")]
     [InlineData(2, "--narrate")]
     [InlineData(2, "--narrate", "--json")]
-    public async Task The_handle_of_a_charged_task_is_on_standard_error(int lines, params string[] more)
+    public async Task The_id_of_a_charged_task_is_on_standard_error(int lines, params string[] more)
     {
         _ima.Output = new FullWriter(lines);
 
         Assert.Equal(7, await _ima.RunAsync(["generate", "a puppy", .. more]));
 
         var task = Assert.Single(_ima.Service.Charges).TaskId!;
-        Assert.Contains(
-            _ima.Error.Split('\n'),
-            line => line.StartsWith("  ima watch '", StringComparison.Ordinal) && line.Contains(task, StringComparison.Ordinal));
+        Assert.Contains($"  ima watch {task}", _ima.Error.Split('\n'));
         Assert.Contains("Could not write to standard output: No space left on device", _ima.Error, StringComparison.Ordinal);
     }
 

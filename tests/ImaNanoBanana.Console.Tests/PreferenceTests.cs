@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using ImaNanoBanana.Cli.Preferences;
 using ImaNanoBanana.Tests;
@@ -10,14 +11,16 @@ public sealed class PreferenceTests : IDisposable
 
     private static ImageTask Submitted => new("task-1") { Model = ImageModel.NanoBananaPro, TaskType = ImageTaskType.TextToImage };
 
-    private string File => Path.Combine(_ima.Home, ".openclaw", "memory", "ima_prefs.json");
+    private string File => FileOf(_ima);
+
+    private string SimulatorFile => Path.Combine(_ima.Data, "ima-nano-banana", "prefs-simulator.json");
 
     [Fact]
     public async Task The_model_of_the_last_success_is_used_again_and_reported()
     {
-        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7");
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7", "--remember-model");
 
-        await _ima.RunAsync("generate", "a puppy", "--user-id", "7", "--json");
+        await _ima.RunAsync("generate", "a puppy", "--user-id", "7", "--remember-model", "--json");
 
         Assert.Contains("Model: gemini-3-pro-image, as last time", _ima.Error, StringComparison.Ordinal);
         Assert.Equal([10m, 10m], _ima.Service.Charges.Select(charge => charge.Credits));
@@ -32,29 +35,45 @@ public sealed class PreferenceTests : IDisposable
     [Fact]
     public async Task An_explicit_model_takes_precedence_and_other_users_and_kinds_have_their_own()
     {
-        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--user-id", "7");
+        await _ima.RunAsync("--prompt", "a puppy", "--model", "pro", "--user-id", "7");
 
-        await _ima.RunAsync("generate", "a puppy", "--user-id", "8");
-        await _ima.RunAsync("edit", "a puppy", "--image", "https://example.com/1.png", "--user-id", "7");
-        await _ima.RunAsync("generate", "a puppy", "--user-id", "7", "--model", "nb2");
+        await _ima.RunAsync("--prompt", "a puppy", "--user-id", "7");
+        await _ima.RunAsync("--prompt", "a puppy", "--user-id", "8");
+        await _ima.RunAsync("--prompt", "a puppy", "--input-images", "https://example.com/1.png", "--user-id", "7");
+        await _ima.RunAsync("--prompt", "a puppy", "--user-id", "7", "--model", "nb2");
 
-        Assert.Equal([10m, 6m, 6m, 6m], _ima.Service.Charges.Select(charge => charge.Credits));
+        Assert.Equal([10m, 10m, 6m, 6m, 6m], _ima.Service.Charges.Select(charge => charge.Credits));
     }
 
     [Theory]
+    [InlineData("")]
     [InlineData("not JSON")]
     [InlineData("[1]")]
-    [InlineData("""{"user_7":{"text_to_image":{"model_id":"doubao-seedream-4.5"}}}""")]
-    [InlineData("""{"user_7":{"text_to_image":{"model_id":5}}}""")]
+    [InlineData("null")]
     [InlineData("""{"user_7":"odd"}""")]
+    [InlineData("""{"user_7":{"text_to_image":"odd"}}""")]
     [InlineData("""{"user_7":{},"user_7":{}}""")]
     [InlineData("""{"user_7":{"text_to_image":{},"text_to_image":{}}}""")]
-    public async Task Invalid_preferences_are_ignored(string text)
+    public async Task A_broken_or_foreign_file_is_never_changed(string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
+        await WriteAsync(_ima, text);
 
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--user-id", "7"));
+        Assert.Equal(0, await _ima.RunAsync("--prompt", "a puppy", "--user-id", "7"));
+
+        Assert.Equal(6, Assert.Single(_ima.Service.Charges).Credits);
+        Assert.Equal(text, await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
+        Assert.Contains($"the model was not remembered, because {File}", _ima.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"user_7":{"text_to_image":{"model_id":"doubao-seedream-4.5"}}}""")]
+    [InlineData("""{"user_7":{"text_to_image":{"model_id":5}}}""")]
+    [InlineData("""{"user_7":{"text_to_image":null}}""")]
+    public async Task A_preference_that_cannot_be_used_is_replaced(string text)
+    {
+        await WriteAsync(_ima, text);
+
+        Assert.Equal(0, await _ima.RunAsync("--prompt", "a puppy", "--user-id", "7"));
 
         Assert.Equal(6, Assert.Single(_ima.Service.Charges).Credits);
         Assert.Equal(
@@ -67,11 +86,10 @@ public sealed class PreferenceTests : IDisposable
     [Fact]
     public async Task Other_entries_are_kept()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(
-            File, """{"version":3,"user_7":{"text_to_video":{"model_id":"v"},"note":"好"},"user_9":{"image_to_image":{"model_id":"m"}}}""", TestContext.Current.CancellationToken);
+        await WriteAsync(
+            _ima, """{"version":3,"user_7":{"text_to_video":{"model_id":"v"},"note":"好"},"user_9":{"image_to_image":{"model_id":"m"}}}""");
 
-        await _ima.RunAsync("generate", "a puppy", "--user-id", "7");
+        await _ima.RunAsync("--prompt", "a puppy", "--user-id", "7");
 
         var kept = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken))!;
         Assert.Equal(3, (int)kept["version"]!);
@@ -90,7 +108,7 @@ public sealed class PreferenceTests : IDisposable
         await System.IO.File.WriteAllTextAsync(File, Others, TestContext.Current.CancellationToken);
         await using (new FileStream(File, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+            Assert.Equal(0, await _ima.RunAsync("--prompt", "a puppy"));
         }
 
         Assert.Single(_ima.Service.Charges);
@@ -125,7 +143,7 @@ public sealed class PreferenceTests : IDisposable
     {
         await using var other = Locked();
 
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+        Assert.Equal(0, await _ima.RunAsync("--prompt", "a puppy"));
 
         Assert.False(System.IO.File.Exists(File));
         Assert.Contains(
@@ -135,24 +153,68 @@ public sealed class PreferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_simulator_and_a_version_read_no_preference()
+    public async Task A_simulator_has_preferences_of_its_own()
     {
-        await _ima.RunAsync("generate", "a puppy", "--model", "pro");
+        await _ima.RunAsync("--prompt", "a puppy", "--model", "pro", "--simulate");
 
-        await _ima.RunAsync("generate", "a puppy", "--simulate", "--json");
-        Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(_ima.Out)!["model_id"]);
-
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--version-id", "gemini-3.1-flash-image-preview", "--json"));
+        Assert.False(System.IO.File.Exists(File));
+        Assert.True(System.IO.File.Exists(SimulatorFile));
+        await _ima.RunAsync("--prompt", "a puppy", "--simulate", "--json");
+        Assert.Equal("gemini-3-pro-image", (string?)JsonNode.Parse(_ima.Out)!["model_id"]);
+        await _ima.RunAsync("--prompt", "a puppy", "--json");
         Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(_ima.Out)!["model_id"]);
     }
 
     [Fact]
-    public async Task A_failure_and_a_simulator_leave_no_preference()
+    public async Task A_version_and_a_command_read_no_preference()
     {
-        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--max-credits", "1");
-        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--simulate");
+        await _ima.RunAsync("--prompt", "a puppy", "--model", "pro");
+
+        Assert.Equal(0, await _ima.RunAsync("--prompt", "a puppy", "--version-id", "gemini-3.1-flash-image-preview", "--json"));
+        Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(_ima.Out)!["model_id"]);
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--user-id", "default", "--json"));
+        Assert.Equal("gemini-3.1-flash-image", (string?)JsonNode.Parse(_ima.Out)!["model_id"]);
+        Assert.Contains("--user-id has an effect only with --remember-model", _ima.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quote_shows_the_price_of_the_remembered_model()
+    {
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro", "--remember-model");
+
+        Assert.Equal(0, await _ima.RunAsync("quote", "--remember-model", "--json"));
+
+        Assert.Equal(10, (int)JsonNode.Parse(_ima.Out)!["credit"]!);
+    }
+
+    [Fact]
+    public async Task A_failure_and_a_command_leave_no_preference()
+    {
+        await _ima.RunAsync("--prompt", "a puppy", "--model", "pro", "--max-credits", "1");
+        await _ima.RunAsync("generate", "a puppy", "--model", "pro");
 
         Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_link_and_the_mode_of_the_file_are_kept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        var target = Path.Combine(_ima.Home, "prefs.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await System.IO.File.WriteAllTextAsync(target, "{}", TestContext.Current.CancellationToken);
+        System.IO.File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        System.IO.File.CreateSymbolicLink(File, target);
+
+        Assert.Equal(0, await _ima.RunAsync("--prompt", "a puppy"));
+
+        Assert.NotNull(new FileInfo(File).LinkTarget);
+        Assert.Contains(
+            "user_default",
+            await System.IO.File.ReadAllTextAsync(target, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(target));
     }
 
     [Fact]
@@ -190,6 +252,14 @@ public sealed class PreferenceTests : IDisposable
     }
 
     public void Dispose() => _ima.Dispose();
+
+    internal static string FileOf(CliRun ima) => Path.Combine(ima.Home, ".openclaw", "memory", "ima_prefs.json");
+
+    internal static Task WriteAsync(CliRun ima, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FileOf(ima))!);
+        return System.IO.File.WriteAllTextAsync(FileOf(ima), text, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Holds the file as another program does while it writes.</summary>
     private FileStream Locked()

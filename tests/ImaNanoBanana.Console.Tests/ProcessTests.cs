@@ -66,7 +66,7 @@ public sealed class ProcessTests : IAsyncLifetime
         var (output, _) = await EndAsync(ima);
 
         Assert.Equal(0, ima.ExitCode);
-        Assert.Equal(8, output.TrimEnd().Split('\n').Length);
+        Assert.Equal(5, output.Trim().Split('\n').Length);
     }
 
     [Fact]
@@ -114,8 +114,7 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Equal(isCharged ? 1 : 0, _simulator.Charges.Count);
         if (isCharged)
         {
-            var line = error.Split('\n').Single(text => text.StartsWith("  ima watch '", StringComparison.Ordinal));
-            Assert.Contains(_simulator.Charges[0].TaskId!, line, StringComparison.Ordinal);
+            Assert.Contains($"  ima watch {_simulator.Charges[0].TaskId}", error.Split('\n').Select(line => line.TrimEnd('\r')));
         }
     }
 

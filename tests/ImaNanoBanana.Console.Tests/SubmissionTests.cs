@@ -25,17 +25,17 @@ public sealed class SubmissionTests : IDisposable
     {
         _ima.Service.AddModel(SimulatedModel.Newer);
         Assert.Equal(2, await _ima.RunAsync("generate", "a puppy", "--model", "gemini-nano-banana-2.1"));
-        Assert.Contains("AdditionalModels", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("IMA_ADDITIONAL_MODELS", _ima.Error, StringComparison.Ordinal);
 
         _ima.Variables["IMA_ADDITIONAL_MODELS"] = "other-model, gemini-nano-banana-2.1";
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--model", "gemini-nano-banana-2.1"));
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--model", "gemini-nano-banana-2.1", "--remember-model"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--remember-model"));
         Assert.Contains("Model: gemini-nano-banana-2.1, as last time", _ima.Error, StringComparison.Ordinal);
         Assert.Equal([8m, 8m], _ima.Service.Charges.Select(charge => charge.Credits));
 
         // Without the variable, the remembered model is not used.
         _ima.Variables.Remove("IMA_ADDITIONAL_MODELS");
-        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy"));
+        Assert.Equal(0, await _ima.RunAsync("generate", "a puppy", "--remember-model"));
         Assert.Equal(6, _ima.Service.Charges[^1].Credits);
     }
 

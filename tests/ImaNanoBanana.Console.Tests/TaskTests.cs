@@ -16,7 +16,7 @@ public sealed class TaskTests : IDisposable
         Assert.Equal(130, code);
         var handle = JsonDocument.Parse(_ima.Out).RootElement.GetProperty("error").GetProperty("handle").GetString()!;
         Assert.Equal("task_sim_000001", ImageTask.FromHandle(handle).Id);
-        Assert.Contains($"ima watch '{handle}'", _ima.Error, StringComparison.Ordinal);
+        Assert.Contains("\n  ima watch task_sim_000001\n", _ima.Error, StringComparison.Ordinal);
 
         Assert.Equal(0, await _ima.RunAsync("watch", handle, "--json", "-o", "out/"));
         Assert.Equal(6, JsonDocument.Parse(_ima.Out).RootElement.GetProperty("credit").GetDecimal());
@@ -30,11 +30,12 @@ public sealed class TaskTests : IDisposable
         Assert.Equal(2, await _ima.RunAsync("watch", "task_unknown"));
 
         Assert.DoesNotContain("was charged", _ima.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("ima watch '", _ima.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ima watch", _ima.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Without a journal, only the handle has the details of the task.</summary>
     [Fact]
-    public async Task After_a_timeout_the_handle_is_printed()
+    public async Task After_a_timeout_without_a_journal_the_handle_is_printed()
     {
         _ima.Service.ProcessingTime = TimeSpan.FromMinutes(30);
 
@@ -44,6 +45,17 @@ public sealed class TaskTests : IDisposable
 
         Assert.Contains("ima watch '{", _ima.Error, StringComparison.Ordinal);
         Assert.Single(_ima.Service.Charges);
+    }
+
+    [Fact]
+    public async Task The_printed_command_has_the_options_that_it_needs()
+    {
+        var code = await _ima.InterruptedAsync("Accepted", "generate", "a puppy", "--journal", "my journal");
+
+        Assert.Equal(130, code);
+        Assert.Contains("\n  ima watch task_sim_000001 --journal 'my journal'\n", _ima.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await _ima.RunAsync("watch", "task_sim_000001", "--journal", "my journal"));
+        Assert.Contains("credits  6\n", _ima.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ImaNanoBanana.Console.Tests;
 
 /// <summary>Mistakes on the command line: the message, exit code 2, and that nothing is charged.</summary>
@@ -47,9 +49,43 @@ public sealed class UsageTests : IDisposable
         "video",
         "--prompt",
         "a puppy")]
-    [InlineData("Unknown option --sizes.", "此处不支持选项 --sizes。", "generate", "a puppy", "--sizes", "4K")]
+    [InlineData(
+        "Unknown option --sizes. Did you mean --size?",
+        "此处不支持选项 --sizes。您是否想用 --size？",
+        "generate",
+        "a puppy",
+        "--sizes",
+        "4K")]
+    [InlineData(
+        "Unknown option --sise. Did you mean --size?", "此处不支持选项 --sise。您是否想用 --size？", "--prompt", "x", "--sise", "4K")]
+    [InlineData(
+        "Unknown option --bugdet. Did you mean --budget?",
+        "此处不支持选项 --bugdet。您是否想用 --budget？",
+        "batch",
+        "list.txt",
+        "--bugdet",
+        "9")]
+    [InlineData("'generat' is not a command. Did you mean generate?", "没有命令“generat”。您是否想用 generate？", "generat", "a puppy")]
+    [InlineData("'frobnicate' is not a command.", "没有命令“frobnicate”。", "frobnicate")]
+    [InlineData(
+        "'b' is one argument too many. Put text with spaces in quotation marks.",
+        "“b”是多余的参数。含空格的文本请加引号。",
+        "watch",
+        "a",
+        "b")]
+    [InlineData("--version cannot be combined with other arguments.", "--version 不能与其他参数一起使用。", "--version", "--size", "4K")]
+    [InlineData(
+        "'tcsh' is not valid for SHELL (bash, zsh, fish, powershell).",
+        "“tcsh”不是 SHELL 的有效值（bash, zsh, fish, powershell）。",
+        "completion",
+        "tcsh")]
+    [InlineData(
+        "'fishy' is not valid for SHELL (bash, zsh, fish, powershell). Did you mean fish?",
+        "“fishy”不是 SHELL 的有效值（bash, zsh, fish, powershell）。您是否想用 fish？",
+        "completion",
+        "fishy")]
     [InlineData("Unknown option -n2.", "此处不支持选项 -n2。", "generate", "a puppy", "-n2")]
-    [InlineData("Unrecognized: --frobnicate", "无法识别：--frobnicate", "--frobnicate")]
+    [InlineData("Unknown option --frobnicate.", "此处不支持选项 --frobnicate。", "--frobnicate")]
     [InlineData("HANDLE|ID is missing.", "缺少 HANDLE|ID。", "watch")]
     [InlineData("--budget must be a number of 0 or more.", "--budget 的值必须是不小于 0 的数字。", "batch", "list.jsonl", "--budget", "-1")]
     [InlineData("--budget must be a number of 0 or more.", "--budget 的值必须是不小于 0 的数字。", "batch", "list.jsonl", "--budget", "x")]
@@ -62,13 +98,41 @@ public sealed class UsageTests : IDisposable
     public async Task Mistakes_are_reported_in_the_users_language(string english, string chinese, params string[] args)
     {
         Assert.Equal(2, await _ima.RunAsync(args));
-        Assert.Equal($"{english}\nRun `ima --help` to list commands and options.\n", _ima.Error);
+        Assert.Equal([english, "Run "], _ima.Error.TrimEnd().Split('\n').Select((line, index) => index == 0 ? line : line.Split('`')[0]));
 
         _ima.Variables["LANG"] = "zh_CN.UTF-8";
         Assert.Equal(2, await _ima.RunAsync(args));
-        Assert.Equal($"{chinese}\n运行 `ima --help` 可查看命令和选项。\n", _ima.Error);
-        Assert.Equal("", _ima.Out);
+        Assert.Equal([chinese, "运行 "], _ima.Error.TrimEnd().Split('\n').Select((line, index) => index == 0 ? line : line.Split('`')[0]));
+        Assert.Equal(0, await _ima.RunAsync([.. _ima.Error.Split('`')[1].Split(' ').Skip(1), "--language", "en"]));
+        Assert.StartsWith("Usage:", _ima.OutLines.First(line => line.EndsWith(':')), StringComparison.Ordinal);
         Assert.Empty(_ima.Service.Requests);
+    }
+
+    /// <summary>Whatever value an option gets, the report is in Chinese, the parser's own texts too.</summary>
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("edit")]
+    [InlineData("batch")]
+    [InlineData("models")]
+    [InlineData("")]
+    public async Task No_english_sentence_is_mixed_into_chinese(string command)
+    {
+        string[] name = command.Length == 0 ? [] : [command];
+        await _ima.RunAsync([.. name, "--help"]);
+        var options = Regex.Matches(_ima.Out, @"(?<=^  (-\w, )?)--[a-z-]+", RegexOptions.Multiline)
+            .Select(match => match.Value)
+            .Except(["--help", "--version"]);
+        string[] argument = command == "batch" ? ["none.jsonl"] : [];
+        _ima.Variables["LANG"] = "zh_CN.UTF-8";
+        foreach (var option in options)
+        {
+            foreach (string[] values in new string[][] { [], [" "], ["x y"], ["--size"], ["-1"], ["1", option, "2"] })
+            {
+                await _ima.RunAsync(["--language", "zh", .. name, .. argument, option, .. values]);
+
+                Assert.DoesNotMatch("[A-Za-z]+ [a-z]{2,} [a-z]{2,}", _ima.Error);
+            }
+        }
     }
 
     [Theory]

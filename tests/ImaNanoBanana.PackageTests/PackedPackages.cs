@@ -45,6 +45,15 @@ public sealed class PackedPackages : IAsyncLifetime
     internal PackageFile Open(string id, bool symbols = false, bool again = false) =>
         new(Path.Combine(Folder, again ? "again" : "packages", $"{id}.{Version}.{(symbols ? "snupkg" : "nupkg")}"));
 
+    /// <summary>Packs the program ima.</summary>
+    /// <returns>The folder of the package.</returns>
+    internal async Task<string> PackToolAsync()
+    {
+        var folder = Path.Combine(Folder, "tool");
+        await _again!.PackToolAsync(folder, Suffix);
+        return folder;
+    }
+
     /// <summary>Packs once more, with an additional source file.</summary>
     /// <returns>The exit code and the output.</returns>
     internal async Task<(int Code, string Output)> TryPackWithAsync(string project, string text)

@@ -13,13 +13,14 @@ internal sealed class SourceCopy
     public const string Raw = "https://raw.githubusercontent.com/owner/name/" + Commit + "/*";
 
     private const string Solution = "packages.slnx";
+    private const string Tool = "samples/ImaNanoBanana.Console";
 
     private readonly string _folder;
 
     public SourceCopy(string folder)
     {
         _folder = folder;
-        foreach (var sources in (string[])["src", "templates", .. ExpectedTemplates.Samples])
+        foreach (var sources in (string[])["src", "templates", Tool, "samples/Shared", .. ExpectedTemplates.Samples])
         {
             CopyFolder(Path.Combine(RepositoryRoot.Path, sources), Path.Combine(folder, sources));
         }
@@ -54,6 +55,9 @@ internal sealed class SourceCopy
     /// <returns>The exit code and the output.</returns>
     public Task<(int Code, string Output)> TryPackAsync(string project, string output, string versionSuffix) =>
         Dotnet.TryAsync(_folder, [.. Words($"src/{project}", output, versionSuffix), "--no-restore"]);
+
+    /// <summary>Packs the program ima as a .NET tool.</summary>
+    public Task PackToolAsync(string output, string versionSuffix) => Dotnet.RunAsync(_folder, Words(Tool, output, versionSuffix));
 
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(_folder, path), text);
 

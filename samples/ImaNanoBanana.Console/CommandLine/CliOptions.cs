@@ -6,8 +6,15 @@ using ImaNanoBanana.Samples;
 namespace ImaNanoBanana.Cli.CommandLine;
 
 /// <summary>Defines every option once. The commands share them.</summary>
-internal sealed class CliOptions(Wording say)
+/// <param name="say">The language of the descriptions.</param>
+/// <param name="literals">The number of arguments after <c>--</c>, which are never options.</param>
+internal sealed class CliOptions(Wording say, int literals = 0)
 {
+    /// <summary>The name of the original command-line program for <see cref="Json"/>.</summary>
+    public const string OriginalJson = "--output-json";
+
+    public int Literals => literals;
+
     // The options of every command.
     public Option<string> ApiKey { get; } = new("--api-key")
     {
@@ -23,7 +30,7 @@ internal sealed class CliOptions(Wording say)
         Description = say["language of messages and model names", "文本和模型名称的语言"],
     }, "en", "zh");
 
-    public Option<bool> Json { get; } = new("--json", "--output-json")
+    public Option<bool> Json { get; } = new("--json", OriginalJson)
     {
         Recursive = true,
         Description = say["write only JSON to standard output", "标准输出仅包含 JSON"],
@@ -70,7 +77,17 @@ internal sealed class CliOptions(Wording say)
     };
 
     // The request.
-    public Option<string> Prompt { get; } = new("--prompt") { HelpName = "TEXT", Description = say["what the image shows", "图片描述"] };
+    public Option<string> Prompt { get; } = new("--prompt")
+    {
+        HelpName = "TEXT",
+        Description = say["what the image shows; - reads standard input", "图片描述；- 表示标准输入"],
+    };
+
+    public Option<string> PromptFile { get; } = new("--prompt-file")
+    {
+        HelpName = "FILE",
+        Description = say["a UTF-8 text file that contains the prompt", "包含图片描述的 UTF-8 文本文件"],
+    };
 
     public Option<string> Model { get; } = new("--model", "--model-id")
     {
@@ -100,15 +117,16 @@ internal sealed class CliOptions(Wording say)
     public Option<string[]> Images { get; } = new("--image", "-i")
     {
         HelpName = "FILE|URL",
-        Description = say["a source image; can be repeated", "参考图片；可重复指定"],
+        Description = say["a source image; can be repeated; - reads standard input", "参考图片；可重复指定；- 表示标准输入"],
     };
 
     public Option<string[]> InputImages { get; } = Checked(new("--input-images")
     {
         HelpName = "FILE|URL...",
         AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.ZeroOrMore,
         Description = say["source images, several at once or one per option", "参考图片；可一次指定多张，也可重复指定"],
-    }, say);
+    }, say, literals);
 
     public Option<string> TaskType { get; } = Among(new("--task-type")
     {
@@ -136,6 +154,11 @@ internal sealed class CliOptions(Wording say)
     public Option<string> User { get; } =
         new("--user-id") { HelpName = "ID", Description = say["user whose model preference is used and saved", "用户 ID；使用并保存该用户的模型首选项"] };
 
+    public Option<bool> RememberModel { get; } = new("--remember-model")
+    {
+        Description = say["use the model that this user used last, and remember this one", "使用该用户上次使用的模型，并记住本次的模型"],
+    };
+
     public Option<bool> LogPrompts { get; } =
         new("--log-prompts") { Description = say["write the prompt to the log; by default it is not logged", "在日志中记录提示词；默认不记录"] };
 
@@ -146,6 +169,11 @@ internal sealed class CliOptions(Wording say)
         Description = say[
             "where to save the image; a folder if it ends in /, if it is a folder, or for several images",
                 "图片的保存路径；以 / 结尾、为现有文件夹或有多张图片时视为文件夹"],
+    };
+
+    public Option<bool> NoSave { get; } = new("--no-save")
+    {
+        Description = say["only print the URL of the image; by default it is saved in the current folder", "仅输出图片地址；默认保存到当前文件夹"],
     };
 
     public Option<bool> Narrate { get; } = new("--narrate")
@@ -160,22 +188,43 @@ internal sealed class CliOptions(Wording say)
     public IReadOnlyList<Option> OfARequest =>
         [Model, Version, Size, Ratio, Count, Parameters, MaxCredits, AllowSmaller, IdempotencyKey, User, LogPrompts];
 
-    public IReadOnlyList<Option> OfAResult => [Output, Narrate];
+    /// <summary>The options of a request that have no counterpart in the original command-line program.</summary>
+    public IReadOnlyList<Option> OfARequestCommand => [Prompt, PromptFile, .. OfARequest, RememberModel];
+
+    public Option<bool> Preview { get; } = new("--preview")
+    {
+        Description = say[
+            "show a small picture in the terminal (kitty, Ghostty, iTerm2, WezTerm, mintty)",
+            "在终端中显示小图（kitty、Ghostty、iTerm2、WezTerm、mintty）"],
+    };
+
+    public IReadOnlyList<Option> OfAResult => [Output, NoSave, Narrate, Preview];
 
     /// <summary>
     /// Rejects unknown options. Otherwise, a misspelled option would be read as one of several values and submitted as part of the prompt.
+    /// A single hyphen stands for standard input.
     /// </summary>
-    public static Action<SymbolResult> RefuseUnknownOptions(Wording say) => result =>
+    /// <param name="say">The language of the message.</param>
+    /// <param name="literals">The number of arguments after <c>--</c>. They come last.</param>
+    public static Action<SymbolResult> RefuseUnknownOptions(Wording say, int literals) => result =>
     {
-        foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+        var command = result;
+        while (command.Parent is { } parent && command is not CommandResult)
         {
-            result.AddError(say[$"Unknown option {token.Value}.", $"此处不支持选项 {token.Value}。"]);
+            command = parent;
+        }
+
+        var unknown = result.Tokens.SkipLast(literals).Where(
+            token => token.Value.StartsWith('-') && token.Value != StandardInput.Name);
+        foreach (var token in unknown)
+        {
+            result.AddError(UsageErrors.UnknownOption(token.Value, ((CommandResult)command).Command, say));
         }
     };
 
-    private static Option<string[]> Checked(Option<string[]> option, Wording say)
+    private static Option<string[]> Checked(Option<string[]> option, Wording say, int literals)
     {
-        option.Validators.Add(RefuseUnknownOptions(say));
+        option.Validators.Add(RefuseUnknownOptions(say, literals));
         return option;
     }
 

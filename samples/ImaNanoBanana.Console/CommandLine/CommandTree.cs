@@ -1,5 +1,8 @@
 using System.CommandLine;
 using ImaNanoBanana.Cli.Commands;
+using ImaNanoBanana.Cli.Commands.Journal;
+using ImaNanoBanana.Cli.Commands.Original;
+using ImaNanoBanana.Cli.Commands.Setup;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
 
@@ -35,23 +38,28 @@ internal static partial class CommandTree
                 options.Prompt,
                 .. options.OfARequest,
                 options.InputImages,
-                .. options.OfAResult,
+                options.Output,
+                options.Narrate,
                 .. options.OfEveryCommand]);
-        root.SetAction((parsed, token) => run(new FlatCommand(options).RunAsync, parsed, token));
+        root.SetAction((parsed, token) => run(new OriginalCommand(options).RunAsync, parsed, token));
 
         var prompt =
-            new Argument<string[]>("PROMPT") { Arity = ArgumentArity.ZeroOrMore, Description = say["what the image shows", "图片描述"] };
-        prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say));
+            new Argument<string[]>("PROMPT")
+            {
+                Arity = ArgumentArity.ZeroOrMore,
+                Description = say["what the image shows; - reads standard input", "图片描述；- 表示标准输入"],
+            };
+        prompt.Validators.Add(CliOptions.RefuseUnknownOptions(say, options.Literals));
         var generate = new Command("generate", say["generate an image from a prompt", "根据文字生成图片"]) { prompt };
-        Add(generate, [options.Prompt, .. options.OfARequest, .. options.OfAResult]);
+        Add(generate, [.. options.OfARequestCommand, .. options.OfAResult]);
         generate.SetAction((parsed, token) => run(new GenerateCommand(options, prompt).RunAsync, parsed, token));
 
         var edit = new Command("edit", say["generate an image from images and a prompt", "根据图片和文字生成图片"]) { prompt };
-        Add(edit, [options.Images, options.Prompt, .. options.OfARequest, .. options.OfAResult]);
+        Add(edit, [options.Images, .. options.OfARequestCommand, .. options.OfAResult]);
         edit.SetAction((parsed, token) => run(new GenerateCommand(options, prompt, isEdit: true).RunAsync, parsed, token));
 
         var quote = new Command("quote", say["show the price of a request; submits nothing", "查询价格；不扣费"]) { prompt };
-        Add(quote, [options.Images, options.Prompt, .. options.OfARequest]);
+        Add(quote, [options.Images, .. options.OfARequestCommand]);
         quote.SetAction((parsed, token) => run(new QuoteCommand(options, prompt).RunAsync, parsed, token));
 
         var models = new Command("models", say["list models, prices, sizes and aspect ratios", "可用的模型、价格、尺寸和比例"]);
@@ -68,34 +76,42 @@ internal static partial class CommandTree
         watch.SetAction((parsed, token) => run(new WatchCommand(options, task).RunAsync, parsed, token));
 
         var resume = new Command("resume", say["fetch charged images that were not delivered", "取回已扣费但尚未取得的图片"]);
-        Add(resume, [options.Output]);
+        Add(resume, [options.Output, options.NoSave]);
         resume.SetAction((parsed, token) => run(new ResumeCommand(options).RunAsync, parsed, token));
 
-        var file = new Argument<string>("FILE") { Description = say["the image file", "图片文件"] };
+        var file = new Argument<string>("FILE") { Description = say["the image file; - reads standard input", "图片文件；- 表示标准输入"] };
         var upload = new Command("upload", say["upload an image and print its URL", "上传图片并输出地址"]) { file };
-        upload.SetAction((parsed, token) => run(new UploadCommand(file).RunAsync, parsed, token));
+        upload.SetAction((parsed, token) => run(new UploadCommand(options, file).RunAsync, parsed, token));
 
-        var lines =
-            new Argument<string>("FILE")
-            {
-                Description = say["one JSON object per line, {\"prompt\":\"...\",\"size\":\"2K\"}; - reads "
-                + "standard input", "每行一个 JSON 对象，{\"prompt\":\"...\",\"size\":\"2K\"}；- 表示标准输入"]
-            };
+        var lines = new Argument<string>("FILE")
+        {
+            Description = say[
+                "JSON lines ({\"prompt\":\"...\",\"size\":\"2K\"}), a .csv table with a column prompt, or a .txt file with a "
+                    + "prompt per line; - reads standard input",
+                "JSON 行（{\"prompt\":\"...\",\"size\":\"2K\"}）、含 prompt 列的 .csv 表格，或每行一条提示词的 .txt 文件；- 表示标准输入"],
+        };
         var batch = new Command(
-            "batch", say["generate images from JSON lines; run it again to continue", "根据 JSON 行批量生成图片；再次运行可继续"]) { lines };
+            "batch", say["generate an image for each line of a file; run it again to continue", "按文件逐行批量生成图片；再次运行可继续"]) { lines };
         var own = new BatchCommandOptions(say);
-        Add(batch, [own.Budget, own.Concurrency, own.Name, options.Output]);
+        Add(batch, [own.Format, own.Budget, own.Concurrency, own.Name, options.Output]);
         batch.SetAction((parsed, token) => run(new BatchCommand(options, lines, own).RunAsync, parsed, token));
 
         var doctor = new Command("doctor", say["check API key, hosts, product list, clock and folders", "检查密钥、主机、产品列表、时钟和文件夹"]);
         doctor.SetAction((parsed, token) => run(DoctorCommand.RunAsync, parsed, token));
 
-        foreach (var command in new[] { generate, edit, models, quote, status, watch, resume, upload, batch, doctor })
+        var remove = new Option<bool>("--remove") { Description = say["remove the stored key", "删除保存的密钥"] };
+        var init = new Command("init", say["store an API key for later runs", "保存 API 密钥供以后使用"]) { remove };
+        init.SetAction((parsed, token) => run(new InitCommand(remove).RunAsync, parsed, token));
+
+        foreach (
+            var command in (Command[])[
+                generate, edit, models, quote, status, watch, resume, .. JournalCommands(say, run), upload, batch, init, doctor])
         {
             root.Add(command);
         }
 
         AddSimulator(root, say, run);
+        AddShell(root, say, run);
         return root;
     }
 

@@ -1,117 +1,73 @@
 using System.CommandLine;
-using System.Globalization;
+using ImaNanoBanana.Cli.Batch;
 using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary><c>ima batch</c>: reads and writes JSON lines. Running it again continues after an interruption.</summary>
+/// <summary><c>ima batch</c>: generates an image for each line of a file. Running it again continues after an interruption.</summary>
 internal sealed class BatchCommand(CliOptions options, Argument<string> file, BatchCommandOptions own)
 {
     private const string StandardInput = "-";
+    private const string DefaultName = "batch";
     private const int DefaultConcurrency = 4;
 
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var parsed = session.Parsed;
         var path = parsed.GetRequiredValue(file);
-        var text = path == StandardInput
-            ? BatchText.Lines(await session.Host.In.ReadToEndAsync(cancellationToken))
-            : BatchText.Lines(await BytesAsync(session.Host.FullPath(path), cancellationToken));
-        var name = parsed.GetValue(own.Name) ?? (path == StandardInput ? "batch" : Path.GetFileNameWithoutExtension(path));
+        var name = Name(session, path);
         var folder = parsed.GetValue(options.Output);
         var place = new BatchPlace(folder is null ? session.Host.Folder : session.Host.FullPath(folder));
-        var lines = new BatchFile(new RequestReader(options, session), session, name, place).Read(text);
-        var settings = new ImageBatchOptions
-        {
-            MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,
-            Budget = parsed.GetValue(own.Budget) is { } credits ? new CreditBudget(credits) : null,
-        };
-        foreach (var output in lines.Select(line => Output(folder, line.Line.Output)).Distinct())
+        var entries = await EntriesAsync(session, path, cancellationToken);
+        var items = await new BatchFile(new RequestReader(options, session), session, name, place).ReadAsync(entries, cancellationToken);
+        foreach (var output in items.Select(item => Output(folder, item.Line.Output)).Distinct())
         {
             new ResultPrinter(session, output).CheckOutput();
         }
 
-        var (done, spent, codes) = (0, 0m, new HashSet<int>());
-        try
+        var run = new BatchRun(session, await EarlierKeys.ApplyAsync(items, session.Client.Journal, cancellationToken));
+        var settings = new ImageBatchOptions
         {
-            await foreach (
-                var outcome in session.Client.GenerateBatchAsync(lines.Select(line => line.Request), settings, cancellationToken))
-            {
-                var output = Output(folder, lines[outcome.Number!.Value - 1].Line.Output);
-                codes.Add(await ShowAsync(session, outcome, output));
-                done += outcome.Result is null ? 0 : 1;
-                spent += outcome.Task?.Credits ?? 0;
-            }
-        }
-        finally
-        {
-            var next = session.Parsed.GetValue(options.NoJournal)
-                ? session.Say["Without a journal, running it again is charged again.", "未使用任务日志，再次运行会重复扣费"]
-                : session.Say["Run the same command again for the rest; nothing is charged twice.", "再次运行同一命令可继续，不会重复扣费"];
-            session.Screen.Note(session.Say[
-                string.Create(CultureInfo.InvariantCulture, $"{done} of {lines.Count} done, {spent} credits. {next}"),
-                string.Create(CultureInfo.InvariantCulture, $"已完成 {done}/{lines.Count}，共消耗 {spent} 积分；{next}")]);
-        }
+            MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,
+            Budget = parsed.GetValue(own.Budget) is { } credits ? new CreditBudget(credits) : null,
+            IdempotencyKeyPrefix = name,
+        };
+        return await run.RunAsync(
+            settings, line => Output(folder, line.Output), hasJournal: !parsed.GetValue(options.NoJournal), cancellationToken);
+    }
 
-        return codes.Contains(ExitCode.OutcomeUnknown) ? ExitCode.OutcomeUnknown : codes.Where(code => code != ExitCode.Ok).ToList() switch
+    /// <exception cref="StopException">The name cannot be a part of idempotency keys.</exception>
+    private string Name(Session session, string path)
+    {
+        var given = session.Parsed.GetValue(own.Name);
+        var name = given ?? (path == StandardInput ? DefaultName : Path.GetFileNameWithoutExtension(path));
+        name = name.Length == 0 ? DefaultName : name;
+        return name.Length <= BatchCommandOptions.LongestName && !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl)
+            ? name
+            : throw new StopException(ExitCode.Usage, session.Say[
+                $"--name must have 1 to {BatchCommandOptions.LongestName} characters on one line. Nothing was submitted.",
+                $"--name 的长度必须为 1 到 {BatchCommandOptions.LongestName} 个字符，且不能换行。未提交任何请求。"]);
+    }
+
+    private async Task<IEnumerable<BatchEntry>> EntriesAsync(Session session, string path, CancellationToken cancellationToken)
+    {
+        var say = session.Say;
+        var lines = path == StandardInput
+            ? BatchText.Lines(await session.Host.In.ReadToEndAsync(cancellationToken), say)
+            : BatchText.Lines(await BytesAsync(session.Host.FullPath(path), cancellationToken), say);
+        return BatchFormats.Find(session.Parsed.GetValue(own.Format), path, lines) switch
         {
-            [] => ExitCode.Ok,
-            [var only] => only,
-            _ => ExitCode.Failed,
+            BatchFormat.Csv => new CsvReader(new BatchFields(say), say).Read(lines),
+            BatchFormat.Text => PromptLinesReader.Read(lines, say),
+            _ => JsonLinesReader.Read(lines, say),
         };
     }
 
     /// <summary>Reads on another thread, because a batch may come through a pipe, and opening a pipe waits for its other end.</summary>
     private static Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken) =>
         Task.Run(() => File.ReadAllBytes(path), cancellationToken).WaitAsync(cancellationToken);
-
-    private static async Task<int> ShowAsync(Session session, ImageOutcome outcome, string? output)
-    {
-        var failure = (Exception?)outcome.Error ?? outcome.Cancellation;
-        if (outcome.Result is { } result)
-        {
-            try
-            {
-                // Not cancelled: the image was charged, and the outcome of each line is reported.
-                var files = await new ResultPrinter(
-                    session, output, FileConflictBehavior.Overwrite).SaveAsync(result, CancellationToken.None);
-                Print(session, outcome, new BatchDocument { Result = ResultDocument.FromResult(result, files, session) });
-                return ExitCode.Ok;
-            }
-            catch (UnsavedException exception)
-            {
-                failure = exception;
-            }
-            catch (OutputException exception)
-            {
-                throw new UnsavedException(result, exception);
-            }
-        }
-
-        var report = FailureReport.FromException(failure!, session)!;
-        try
-        {
-            Print(session, outcome, new BatchDocument { Error = report.Facts });
-        }
-        catch (OutputException)
-        {
-            // Report the charge wherever output is still possible. The rest of the batch is not submitted unseen.
-            foreach (var line in report.Lines)
-            {
-                session.Screen.Note(line);
-            }
-
-            throw;
-        }
-
-        return report.Facts.ExitCode;
-    }
-
-    private static void Print(Session session, ImageOutcome outcome, BatchDocument document) => session.Screen.Result(JsonLine.Serialize(
-        document with { Number = outcome.Number!.Value, IdempotencyKey = outcome.IdempotencyKey, Ok = document.Result is not null }, json =>
-            json.BatchDocument));
 
     private static string? Output(string? folder, string? name) => (folder, name) switch
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImaNanoBanana.Cli.Batch;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Samples;
 
@@ -7,6 +8,9 @@ namespace ImaNanoBanana.Cli.Commands;
 /// <summary>Defines the options that only a batch has.</summary>
 internal sealed class BatchCommandOptions
 {
+    /// <summary>The limit of the SDK for the prefix of idempotency keys.</summary>
+    public const int LongestName = 156;
+
     private const decimal MostCredits = 1_000_000_000;
 
     /// <summary>The limit of the SDK.</summary>
@@ -17,17 +21,23 @@ internal sealed class BatchCommandOptions
         Budget = new("--budget")
         {
             HelpName = "N",
-            Description = say["maximum credits to spend in this run", "本次运行最多消耗的积分"],
+            Description = say["maximum credits of the batch; earlier runs count", "整个批次最多消耗的积分；包括之前的运行"],
             CustomParser = result =>
                 NumberOption.Read(result, 0m, MostCredits, say["--budget must be a number of 0 or more.", "--budget 的值必须是不小于 0 的数字。"]),
         };
         Concurrency = new("--concurrency")
         {
             HelpName = "N",
-            Description = say["number of images at the same time (default 4)", "同时生成的图片数量（4）"],
+            Description = say["number of images at the same time (default 4)", "同时生成的图片数量（默认 4）"],
             CustomParser = result =>
                 NumberOption.Read(result, 1, MostAtOnce, say["--concurrency must be 1 to 1000.", "--concurrency 的取值范围为 1 到 1000。"]),
         };
+        Format = new("--format")
+        {
+            HelpName = "jsonl|csv|txt",
+            Description = say["form of the file; default: depends on its name", "文件格式；默认根据文件名确定"],
+        };
+        Format.AcceptOnlyFromAmong(BatchFormats.JsonLines, BatchFormats.Csv, BatchFormats.Text);
         Name = new("--name")
         {
             HelpName = "NAME",
@@ -39,6 +49,8 @@ internal sealed class BatchCommandOptions
     public Option<decimal?> Budget { get; }
 
     public Option<int?> Concurrency { get; }
+
+    public Option<string> Format { get; }
 
     public Option<string> Name { get; }
 }

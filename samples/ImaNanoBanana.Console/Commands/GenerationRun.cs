@@ -8,14 +8,13 @@ namespace ImaNanoBanana.Cli.Commands;
 /// <summary>Submits a request, shows its progress, saves the image and prints the result.</summary>
 internal sealed class GenerationRun(CliOptions options, Session session)
 {
-    private readonly ResultPrinter _printer = new(session, session.Parsed.GetValue(options.Output));
-
     private readonly PreferredModel _preferred = new(options, session);
 
     public async Task<int> RunAsync(ImageRequest request, CancellationToken cancellationToken)
     {
         var client = session.Client;
-        _printer.CheckOutput();
+        var printer = OutputReader.Read(options, session, ImageFileName.FromText(request.Prompt));
+        printer.CheckOutput();
         request = await _preferred.ApplyToAsync(request, cancellationToken);
         if (session.Parsed.GetValue(options.LogPrompts))
         {
@@ -26,21 +25,29 @@ internal sealed class GenerationRun(CliOptions options, Session session)
             ? await StreamMessagesAsync(
                 client.StreamMessagesAsync(
                     request, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+                printer,
                 true,
                 cancellationToken)
-            : await FollowAsync(client.GenerateStreamingAsync(request, cancellationToken), true, cancellationToken);
+            : await FollowAsync(client.GenerateStreamingAsync(request, cancellationToken), printer, true, cancellationToken);
     }
 
     /// <summary>Does the same for a task that was already submitted.</summary>
-    public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken) => session.Parsed.GetValue(options.Narrate)
-        ? StreamMessagesAsync(
-            session.Client.StreamMessagesAsync(
-                task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
-            false,
-            cancellationToken)
-        : FollowAsync(session.Client.WatchAsync(task, cancellationToken), false, cancellationToken);
+    public Task<int> RunAsync(ImageTask task, CancellationToken cancellationToken)
+    {
+        var printer = OutputReader.Read(options, session);
+        printer.CheckOutput();
+        return session.Parsed.GetValue(options.Narrate)
+            ? StreamMessagesAsync(
+                session.Client.StreamMessagesAsync(
+                    task, session.Say.Language, timeProvider: session.Host.Time, cancellationToken: cancellationToken),
+                printer,
+                false,
+                cancellationToken)
+            : FollowAsync(session.Client.WatchAsync(task, cancellationToken), printer, false, cancellationToken);
+    }
 
-    private async Task<int> FollowAsync(IAsyncEnumerable<ImageProgress> stream, bool isSubmission, CancellationToken cancellationToken)
+    private async Task<int> FollowAsync(
+        IAsyncEnumerable<ImageProgress> stream, ResultPrinter printer, bool isSubmission, CancellationToken cancellationToken)
     {
         var lines = new ProgressLines(session.Screen, session.Say);
         await foreach (var progress in stream)
@@ -48,7 +55,7 @@ internal sealed class GenerationRun(CliOptions options, Session session)
             lines.Show(progress);
             if (progress.Result is { } result)
             {
-                await _printer.PrintAsync(result, cancellationToken);
+                await printer.PrintAsync(result, cancellationToken);
                 await EndedAsync(result.Task, isSubmission);
             }
         }
@@ -57,7 +64,7 @@ internal sealed class GenerationRun(CliOptions options, Session session)
     }
 
     private async Task<int> StreamMessagesAsync(
-        IAsyncEnumerable<ImageMessage> stream, bool isSubmission, CancellationToken cancellationToken)
+        IAsyncEnumerable<ImageMessage> stream, ResultPrinter printer, bool isSubmission, CancellationToken cancellationToken)
     {
         var code = ExitCode.Failed;
         await foreach (var message in stream)
@@ -65,7 +72,12 @@ internal sealed class GenerationRun(CliOptions options, Session session)
             Tell(message);
             if (message.Result is { } result)
             {
-                await _printer.SaveAsync(result, cancellationToken);
+                foreach (var file in await printer.SaveAsync(result, cancellationToken))
+                {
+                    session.Screen.Note(
+                        session.Say[$"Saved: {session.Host.Shown(file.Path!)}", $"已保存：{session.Host.Shown(file.Path!)}"]);
+                }
+
                 await EndedAsync(result.Task, isSubmission);
                 code = ExitCode.Ok;
             }
@@ -83,11 +95,16 @@ internal sealed class GenerationRun(CliOptions options, Session session)
     {
         try
         {
-            session.Screen.Result(session.IsJson
-                ? JsonLine.Serialize(
+            if (session.IsJson)
+            {
+                session.Screen.Result(JsonLine.Serialize(
                     new MessageDocument((int)message.Step, message.Text, [.. message.Images.Select(image => image.Url.AbsoluteUri)]),
-                    json => json.MessageDocument)
-                : message.Text + Environment.NewLine);
+                    json => json.MessageDocument));
+            }
+            else
+            {
+                session.Screen.Text(message.Text + Environment.NewLine);
+            }
         }
         catch (OutputException exception) when (message.Result is { } result)
         {

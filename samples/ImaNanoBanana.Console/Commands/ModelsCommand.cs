@@ -5,7 +5,7 @@ using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
-/// <summary><c>ima models</c>, and <c>--list-models</c>, the price list in the format of the original command-line program.</summary>
+/// <summary><c>ima models</c>.</summary>
 internal sealed class ModelsCommand(CliOptions options)
 {
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class ModelsCommand(CliOptions options)
         var say = session.Say;
         foreach (var model in models)
         {
-            session.Screen.Result(
+            session.Screen.Text(
                 $"{model.Name}  {model.Model}  {model.TaskType}{(model.IsCurrent ? "" : say["  (older version)", "（旧版本）"])}");
             session.Screen.Result([.. new[]
             {
@@ -37,30 +37,6 @@ internal sealed class ModelsCommand(CliOptions options)
             session.Screen.Result("");
         }
 
-        return ExitCode.Ok;
-    }
-
-    public async Task<int> ShowPricesAsync(Session session, CancellationToken cancellationToken)
-    {
-        var models = await ReadAsync(session, cancellationToken);
-        if (session.IsJson)
-        {
-            ShowJson(session, models);
-            return ExitCode.Ok;
-        }
-
-        session.Screen.Table(
-            ["name", "model_id", "version_id", "pts", "attr_id", "size"],
-            Rows(models).Select(row => (IReadOnlyList<string>)
-            [
-                row.Name,
-                row.ModelId,
-                row.VersionId,
-                row.Pts.ToString(CultureInfo.InvariantCulture),
-                row.AttrId,
-                string.Join(' ', row.Conditions.Values),
-
-            ]));
         return ExitCode.Ok;
     }
 
@@ -83,9 +59,8 @@ internal sealed class ModelsCommand(CliOptions options)
             model.TaskType.Value,
             model.IsCurrent,
             price.CreditsPerImage,
-            price.AttributeId,
+            decimal.TryParse(price.AttributeId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
             price.Conditions,
-
             [.. model.AspectRatios.Select(ratio => ratio.Value)]);
 
     private static string Price(ImagePrice price) =>

@@ -12,13 +12,15 @@ internal sealed class QuoteCommand(CliOptions options, Argument<string[]> prompt
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var words = session.Parsed.GetValue(prompt);
-        var request = new RequestReader(options, session).Read(words, session.Parsed.GetValue(options.Images));
+        var request = await new RequestReader(options, session).ReadAsync(
+            words, session.Parsed.GetValue(options.Images), cancellationToken: cancellationToken);
         if (request.Prompt.Length == 0)
         {
             // A price does not depend on the prompt.
             request = request with { Prompt = "quote" };
         }
 
+        request = await new PreferredModel(options, session).ApplyToAsync(request, cancellationToken);
         var quote = await session.Client.QuoteAsync(request, cancellationToken);
         if (session.IsJson)
         {

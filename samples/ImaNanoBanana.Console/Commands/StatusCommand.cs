@@ -11,6 +11,12 @@ internal sealed class StatusCommand(Argument<string> task)
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var known = await TaskArgument.ReadAsync(session, session.Parsed.GetRequiredValue(task), cancellationToken);
+        if (known.IdempotencyKey is { } key)
+        {
+            // A status saves no image, so the task can still be fetched.
+            session.Entries?.KeepOpen(key);
+        }
+
         var progress = await session.Client.GetStatusAsync(known, cancellationToken);
         if (progress.Error is { } error)
         {

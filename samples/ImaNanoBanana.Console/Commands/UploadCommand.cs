@@ -1,16 +1,21 @@
 using System.CommandLine;
+using ImaNanoBanana.Cli.CommandLine;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Cli.Running;
 
 namespace ImaNanoBanana.Cli.Commands;
 
 /// <summary><c>ima upload</c>.</summary>
-internal sealed class UploadCommand(Argument<string> file)
+internal sealed class UploadCommand(CliOptions options, Argument<string> file)
 {
     public async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var path = session.Parsed.GetRequiredValue(file);
-        var url = await session.Client.UploadAsync(ImageInput.FromFile(session.Host.FullPath(path)), cancellationToken);
+        var client = session.Client;
+        var image = path == StandardInput.Name
+            ? ImageInput.FromBytes(await new StandardInput(session).BytesAsync(cancellationToken))
+            : new RequestReader(options, session).LocalImage(path);
+        var url = await client.UploadAsync(image, cancellationToken);
         session.Screen.Result(session.IsJson
             ? JsonLine.Serialize(new UploadDocument(path, url.AbsoluteUri), json => json.UploadDocument)
             : url.AbsoluteUri);

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ImaNanoBanana.Cli.Commands;
+using ImaNanoBanana.Cli.Batch;
 
 namespace ImaNanoBanana.Cli.Output;
 
@@ -7,6 +7,10 @@ namespace ImaNanoBanana.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ResultDocument))]
+[JsonSerializable(typeof(OriginalDocument))]
+[JsonSerializable(typeof(UsageDocument))]
+[JsonSerializable(typeof(AttachedDocument))]
+[JsonSerializable(typeof(IReadOnlyList<SubmissionDocument>))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(QuoteDocument))]
 [JsonSerializable(typeof(StatusDocument))]

@@ -54,7 +54,7 @@ internal sealed record PriceDocument(
     string TaskType,
     bool IsCurrent,
     decimal Pts,
-    string AttrId,
+    decimal? AttrId,
     IReadOnlyDictionary<string, string> Conditions,
     IReadOnlyList<string> AspectRatios);
 

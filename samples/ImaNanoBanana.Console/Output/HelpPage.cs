@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImaNanoBanana.Cli.CommandLine;
 using Spectre.Console;
 
 namespace ImaNanoBanana.Cli.Output;
@@ -9,6 +10,12 @@ internal static class HelpPage
     private const int Indent = 2;
     private const int Gap = 2;
 
+    /// <summary>The indent of texts on a terminal that is too narrow for two columns.</summary>
+    private const int NarrowIndent = 6;
+
+    /// <summary>Texts in a narrower column are hard to read.</summary>
+    private const int LeastTextCells = 30;
+
     public static void Write(Command command, Wording say, CliHost host)
     {
         var names = new Stack<string>();
@@ -17,17 +24,21 @@ internal static class HelpPage
             names.Push(part is RootCommand ? "ima" : part.Name);
         }
 
-        Wrapped(command.Description ?? "", 0, host);
+        Wrapped(Sentence(command.Description ?? "", say), 0, host);
         host.Out.WriteLine();
         host.Out.WriteLine(say["Usage:", "用法："]);
         var usage = string.Join(' ', [.. names, .. command.Arguments.Select(Usage)]);
-        if (command.Subcommands.Count > 0)
+        if (command is RootCommand)
         {
-            host.Out.WriteLine($"  {usage} {say["COMMAND [options]", "命令 [选项]"]}");
+            Wrapped($"{usage} {say["COMMAND [options]", "命令 [选项]"]}", Indent, host);
         }
 
-        host.Out.WriteLine($"  {usage} {say["[options]", "[选项]"]}");
-        Section(say["Commands:", "命令："], command.Subcommands.Select(sub => (Signature(sub), sub.Description ?? "")), host);
+        Wrapped($"{usage} {say["[options]", "[选项]"]}", Indent, host);
+        Commands(say["Examples:", "示例："], Examples.Of(command, say), host);
+        Section(
+            say["Commands:", "命令："],
+            command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (Signature(sub), sub.Description ?? "")),
+            host);
         Section(
             say["Arguments:", "参数："],
             command.Arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? "")),
@@ -42,6 +53,27 @@ internal static class HelpPage
         Section(say["Options for all commands:", "所有命令的选项："], shared.Select(option => (Signature(option), option.Description ?? "")), host);
     }
 
+    /// <summary>Descriptions are phrases in lists of commands, and a sentence at the top.</summary>
+    private static string Sentence(string text, Wording say) => text.Length == 0 || text[^1] is '.' or '。'
+        ? text
+        : char.ToUpperInvariant(text[0]) + text[1..] + say[".", "。"];
+
+    /// <summary>Lines to copy are not broken.</summary>
+    private static void Commands(string title, IReadOnlyList<string> lines, CliHost host)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        host.Out.WriteLine();
+        host.Out.WriteLine(title);
+        foreach (var line in lines)
+        {
+            host.Out.WriteLine(new string(' ', Indent) + line);
+        }
+    }
+
     private static void Section(string title, IEnumerable<(string Name, string Text)> rows, CliHost host)
     {
         var list = rows.ToList();
@@ -53,13 +85,24 @@ internal static class HelpPage
         host.Out.WriteLine();
         host.Out.WriteLine(title);
         var column = list.Max(row => row.Name.GetCellWidth()) + Indent + Gap;
+        var isNarrow = host.Width - 1 - column < LeastTextCells;
         foreach (var (name, text) in list)
         {
-            var lines = Cells.Wrap(text, Math.Max(20, host.Width - 1 - column)).ToList();
-            host.Out.WriteLine((Cells.Pad(new string(' ', Indent) + name, column) + lines[0]).TrimEnd());
-            foreach (var line in lines.Skip(1))
+            var indent = isNarrow ? NarrowIndent : column;
+            var lines = Cells.Wrap(text, host.Width - 1 - indent).ToList();
+            if (isNarrow)
             {
-                host.Out.WriteLine(new string(' ', column) + line);
+                Wrapped(name, Indent, host);
+            }
+            else
+            {
+                host.Out.WriteLine((Cells.Pad(new string(' ', Indent) + name, column) + lines[0]).TrimEnd());
+                lines.RemoveAt(0);
+            }
+
+            foreach (var line in lines)
+            {
+                host.Out.WriteLine(new string(' ', indent) + line);
             }
         }
     }

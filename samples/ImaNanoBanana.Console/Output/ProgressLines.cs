@@ -7,7 +7,6 @@ namespace ImaNanoBanana.Cli.Output;
 /// </summary>
 internal sealed class ProgressLines(Screen screen, Wording say)
 {
-    private const int BarCells = 20;
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     private TimeSpan _nextLine = BetweenLines;
@@ -34,14 +33,14 @@ internal sealed class ProgressLines(Screen screen, Wording say)
                 screen.Note(say[$"Accepted as task {progress.Task!.Id}", $"已扣费，任务 {progress.Task!.Id}"]);
                 break;
             case ImageStage.Generating when screen.IsLive:
-                screen.Live(Bar(progress.Percent) + Waiting(progress));
+                screen.Live(Percent(progress.Percent) + Waiting(progress));
                 break;
             case ImageStage.Generating when progress.Elapsed >= _nextLine:
                 screen.Note(Waiting(progress));
                 _nextLine = progress.Elapsed + BetweenLines;
                 break;
             case ImageStage.Completed when screen.IsLive:
-                screen.Live(Bar(100) + Ready(progress));
+                screen.Live(Percent(100) + Ready(progress));
                 break;
             case ImageStage.Completed:
                 screen.Note(Ready(progress));
@@ -74,11 +73,7 @@ internal sealed class ProgressLines(Screen screen, Wording say)
         return say["Generating", "正在生成"] + percent + say[", ", "，"] + elapsed + expected;
     }
 
-    private static string Bar(int? percent)
-    {
-        var full = (percent ?? 0) * BarCells / 100;
-        return $"[{new string('#', full)}{new string('.', BarCells - full)}] ";
-    }
+    private static string Percent(int? percent) => Bar.Draw(percent ?? 0, 100) + " ";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,11 +6,28 @@ namespace ImaNanoBanana.Cli.Output;
 /// <summary>Saves the images of a result if requested, and prints the result.</summary>
 internal sealed class ResultPrinter(Session session, string? output, FileConflictBehavior existing = FileConflictBehavior.Rename)
 {
+    /// <summary>
+    /// The name, without an extension, under which images are saved in the current folder if no output is given; null not to save them.
+    /// </summary>
+    public string? DefaultName { get; init; }
+
+    public bool IsSaving => (output ?? DefaultName) is not null;
+
+    /// <summary>Whether the images are shown in the terminal too.</summary>
+    public bool HasPreview { get; init; }
+
     /// <exception cref="StopException">Images could not be saved there.</exception>
     public void CheckOutput()
     {
         if (output is null)
         {
+            if (DefaultName is not null && !WritableFolder.Takes(session.Host.Folder))
+            {
+                throw new StopException(ExitCode.Usage, session.Say[
+                    "Cannot write to the current folder. Use -o PATH or --no-save. Nothing was submitted.",
+                    "无法写入当前文件夹。请使用 -o PATH 或 --no-save。未提交请求。"]);
+            }
+
             return;
         }
 
@@ -36,6 +53,10 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         try
         {
             Print(result, files);
+            if (HasPreview)
+            {
+                await new Preview(session).ShowAsync(result, files, cancellationToken);
+            }
         }
         catch (OutputException exception)
         {
@@ -45,6 +66,13 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
 
     private void Print(ImageResult result, IReadOnlyList<ImageDownload> files)
     {
+        if (session.IsOriginalJson)
+        {
+            session.Screen.Result(
+                JsonLine.Serialize(OriginalDocument.FromResult(result, files, session), json => json.OriginalDocument));
+            return;
+        }
+
         var document = ResultDocument.FromResult(result, files, session);
         if (session.IsJson)
         {
@@ -71,15 +99,20 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
     /// <exception cref="UnsavedException">The images could not be saved.</exception>
     public async Task<IReadOnlyList<ImageDownload>> SaveAsync(ImageResult result, CancellationToken cancellationToken)
     {
-        if (output is null)
+        if ((output ?? DefaultName) is not { } place)
         {
             return [];
         }
 
-        var path = session.Host.FullPath(output);
+        var path = session.Host.FullPath(place);
         var save = new ImageSaveOptions { FileConflictBehavior = existing };
         try
         {
+            if (output is null)
+            {
+                return await SaveByNameAsync(result, path, save, cancellationToken);
+            }
+
             return result.Images.Count > 1 || Path.EndsInDirectorySeparator(output) || Directory.Exists(path)
                 ? await session.Client.SaveAsync(result, path, save, cancellationToken)
                 : [await session.Client.SaveAsync(result.Image, path, save, cancellationToken)];
@@ -89,5 +122,24 @@ internal sealed class ResultPrinter(Session session, string? output, FileConflic
         {
             throw new UnsavedException(result, exception);
         }
+    }
+
+    private async Task<IReadOnlyList<ImageDownload>> SaveByNameAsync(
+        ImageResult result, string path, ImageSaveOptions save, CancellationToken cancellationToken)
+    {
+        // A folder with this name belongs to something else. An existing file gets a number anyway.
+        var free = path;
+        for (var number = 2; Directory.Exists(free); number++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{path}-{number}");
+        }
+
+        var files = new List<ImageDownload>();
+        foreach (var image in result.Images)
+        {
+            files.Add(await session.Client.SaveAsync(image, free, save, cancellationToken));
+        }
+
+        return files;
     }
 }

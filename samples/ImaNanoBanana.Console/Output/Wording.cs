@@ -15,9 +15,12 @@ internal sealed record Wording(ImaLanguage Language)
     /// parsed.</returns>
     public static Wording FromArguments(IReadOnlyList<string> args, Func<string, string?> variable)
     {
-        var asked = args.Zip(args.Skip(1)).LastOrDefault(pair => pair.First == "--language").Second
-            ?? args.LastOrDefault(arg => arg.StartsWith("--language=", StringComparison.Ordinal))?["--language=".Length..]
-            ?? Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        var named = args.Zip(args.Skip(1)).LastOrDefault(pair => pair.First == "--language").Second
+            ?? args.LastOrDefault(arg => arg.StartsWith("--language=", StringComparison.Ordinal))?["--language=".Length..];
+        var isKnown = named?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true || named == "en";
+        var asked = isKnown
+            ? named
+            : Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         return new(asked?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? ImaLanguage.Chinese : ImaLanguage.English);
     }
 }

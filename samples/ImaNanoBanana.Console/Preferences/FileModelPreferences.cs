@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace ImaNanoBanana.Cli.Preferences;
 
 /// <summary>
-/// Stores preferences in the file that related programs share. An invalid file counts as empty. Entries of other programs are kept.
-/// A lock file prevents two instances of this program from overwriting each other's entries.
+/// Stores preferences in the file that related programs share. Entries of other programs are kept. A file that has another format is
+/// never changed. A lock file prevents two instances of this program from overwriting each other's entries.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="time">The clock.</param>
@@ -27,7 +27,7 @@ internal sealed class FileModelPreferences(string path, TimeProvider time, IRead
 
     public async Task<ImageModel?> FindAsync(string userId, ImageTaskType taskType, CancellationToken cancellationToken = default)
     {
-        JsonObject users;
+        JsonObject? users;
         try
         {
             users = await ReadAsync(cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class FileModelPreferences(string path, TimeProvider time, IRead
             return null;
         }
 
-        return users[Name(userId)] is JsonObject user && user[taskType.Value] is JsonObject entry
+        return users?[Name(userId)] is JsonObject user && user[taskType.Value] is JsonObject entry
             && entry["model_id"] is JsonValue value && value.TryGetValue<string>(out var id) && _models.Contains(new ImageModel(id))
             ? new ImageModel(id)
             : null;
@@ -59,8 +59,17 @@ internal sealed class FileModelPreferences(string path, TimeProvider time, IRead
                 return false;
             }
 
-            var users = await ReadAsync(cancellationToken);
+            if (await ReadAsync(cancellationToken) is not { } users || !IsFree(users, Name(userId)))
+            {
+                return false;
+            }
+
             var user = users[Name(userId)] as JsonObject ?? [];
+            if (!IsFree(user, task.TaskType.Value.Value))
+            {
+                return false;
+            }
+
             user[task.TaskType.Value.Value] = new JsonObject
             {
                 ["model_id"] = task.Model.Value.Id,
@@ -78,34 +87,57 @@ internal sealed class FileModelPreferences(string path, TimeProvider time, IRead
         }
     }
 
+    /// <returns>The number of users; null if the file has another format.</returns>
+    /// <exception cref="IOException">The file exists but could not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file exists but could not be read.</exception>
+    public async Task<int?> CountUsersAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken))?.Count(entry => entry.Key.StartsWith(Name(""), StringComparison.Ordinal));
+
     private static string Name(string userId) => "user_" + userId;
 
+    /// <summary>Whether the member is missing or can be extended. Any other value belongs to another program.</summary>
+    private static bool IsFree(JsonObject parent, string name) =>
+        !parent.TryGetPropertyValue(name, out var value) || value is null or JsonObject;
+
+    /// <returns>The content, empty if there is no file; null if the file has another format.</returns>
     /// <exception cref="IOException">The file exists but could not be read. Overwriting it would lose its entries.</exception>
-    private async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
+    private async Task<JsonObject?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken), documentOptions: EachNameOnce) as JsonObject ?? [];
+            return JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken), documentOptions: EachNameOnce) as JsonObject;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return [];
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
     private async Task WriteAsync(JsonObject users, CancellationToken cancellationToken)
     {
-        var whole = $"{path}.{Guid.NewGuid():n}.tmp";
+        // If the file is a link, its target is replaced and the link is kept.
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        var whole = $"{target}.{Guid.NewGuid():n}.tmp";
         try
         {
-            await using (var file = File.Create(whole))
+            var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+            {
+                settings.UnixCreateMode = File.GetUnixFileMode(target);
+            }
+
+            await using (var file = new FileStream(whole, settings))
             {
                 await using var writer = new Utf8JsonWriter(file, Readable);
                 users.WriteTo(writer);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            File.Move(whole, path, overwrite: true);
+            File.Move(whole, target, overwrite: true);
         }
         finally
         {

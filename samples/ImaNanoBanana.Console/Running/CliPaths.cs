@@ -12,6 +12,12 @@ internal sealed class CliPaths(CliHost host)
     /// <summary>The model that each user used last, shared with other programs.</summary>
     public string Preferences => Path.Combine(host.Home, ".openclaw", "memory", "ima_prefs.json");
 
+    /// <summary>The preferences of runs with a simulator, so that they can be tried without a change to the real ones.</summary>
+    public string SimulatorPreferences => Path.Combine(host.Data, "ima-nano-banana", "prefs-simulator.json");
+
+    /// <summary>The API key that <c>ima init</c> stored, or where it is.</summary>
+    public string Key => Path.Combine(host.Data, "ima-nano-banana", "api-key");
+
     /// <summary>The logs of the last seven days.</summary>
     public string Logs => Path.Combine(host.Home, ".openclaw", "logs", "ima_skills");
 }

@@ -16,17 +16,22 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         ImageGenerationCanceledException cancelled => FromCancellation(cancelled, session),
         OperationCanceledException => Plain("Interrupted", ExitCode.Interrupted, session.Say["Interrupted.", "已中断。"]),
         StopException stop => Plain("Usage", stop.ExitCode, stop.Message),
-        IOException or UnauthorizedAccessException => Plain("File", ExitCode.Failed, exception.Message),
+        IOException or UnauthorizedAccessException => Plain("File", ExitCode.Failed, FileProblem(exception, session)),
         _ => null,
     };
 
-    public int Show(Session session)
+    /// <summary>Writes the report for a person.</summary>
+    public void Note(Session session)
     {
         foreach (var line in Lines)
         {
             session.Screen.Note(line);
         }
+    }
 
+    public int Show(Session session)
+    {
+        Note(session);
         if (session.IsJson)
         {
             try
@@ -42,6 +47,20 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
         return Facts.ExitCode;
     }
 
+    /// <summary>The messages of the runtime are in English. The common ones are replaced.</summary>
+    private static string FileProblem(Exception exception, Session session)
+    {
+        var say = session.Say;
+        return exception switch
+        {
+            FileNotFoundException { FileName: { } file } =>
+                say[$"There is no file '{session.Host.Shown(file)}'.", $"文件“{session.Host.Shown(file)}”不存在。"],
+            DirectoryNotFoundException => say[exception.Message, "路径中的文件夹不存在。"],
+            UnauthorizedAccessException => say[exception.Message, "没有访问该文件或文件夹的权限。"],
+            _ => say[exception.Message, $"无法读写文件：{exception.Message}"],
+        };
+    }
+
     private static FailureReport Plain(string kind, int code, string message) =>
         new(new ErrorFacts { Kind = kind, ExitCode = code, Message = message }, [message]);
 
@@ -49,6 +68,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
     {
         var say = session.Say;
         var advice = error.GetAdvice(say.Language);
+        advice = advice with { Suggestion = CliAdvice.Suggestion(error, advice, session.Parsed.CommandResult.Command.Name, say) };
         var facts = new ErrorFacts
         {
             Kind = error.Kind.ToString(),
@@ -64,12 +84,13 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Handle = error.Task?.ToHandle(),
             Urls = [.. error.ReadyImages.Select(image => image.Url.AbsoluteUri)],
         };
+        string[] detail = FailureDetail.Create(error, advice, say) is { } text ? [say[$"Detail:  {text}", $"详情：{text}"]] : [];
         string[] suggestion = advice.Suggestion.Length == 0 ? [] : [say[$"To do:   {advice.Suggestion}", $"建议：{advice.Suggestion}"]];
         return new(facts,
         [
             say[$"Failed:  {advice.Reason}", $"失败：{advice.Reason}"],
             .. suggestion,
-            say[$"Detail:  {error.Message}", $"详情：{error.Message}"],
+            .. detail,
             say[$"Credits: {Charged(error.ChargeStatus, say)}", $"积分：{Charged(error.ChargeStatus, say)}"],
             .. Ready(facts, say),
             .. Unknown(error.ChargeStatus, error.IdempotencyKey, say),
@@ -89,7 +110,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             Urls = [.. result.Images.Select(image => image.Url.AbsoluteUri)],
         };
         var howToGetIt = GoOn(result.Task, ImaChargeStatus.Charged, session, isReady: true);
-        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say), .. howToGetIt]);
+        return new(facts, [.. failure.Lines, .. Ready(facts, session.Say).Except(failure.Lines), .. howToGetIt]);
     }
 
     /// <summary>Reports a charged task, which continues even if its progress could not be written.</summary>
@@ -136,7 +157,9 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
 
     private static IEnumerable<string> Unknown(ImaChargeStatus charge, string? idempotencyKey, Wording say) =>
         charge == ImaChargeStatus.Unknown && idempotencyKey is not null
-        ? [say[$"Key:     {idempotencyKey}. Do not submit it again: check your account history.", $"幂等键：{idempotencyKey}。请勿再次提交，请先查看账户记录。"]]
+        ? [say[
+            $"Key:     {idempotencyKey}. Do not submit it again: check your account history, then run `ima journal`.",
+            $"幂等键：{idempotencyKey}。请勿再次提交，请先查看账户记录，再运行 `ima journal`。"]]
         : [];
 
     private static IEnumerable<string> Ready(ErrorFacts facts, Wording say) =>
@@ -155,7 +178,7 @@ internal sealed record FailureReport(ErrorFacts Facts, IReadOnlyList<string> Lin
             return [session.Say["The simulator and its task end with this program.", "模拟器会随本程序退出，其中的任务也随之结束。"]];
         }
 
-        return [WhatToRun(charge, isReady, session.Say), $"  ima watch {ShellText.Quoted(task.ToHandle())}"];
+        return [WhatToRun(charge, isReady, session.Say), "  " + session.WatchCommand(task)];
     }
 
     private static string WhatToRun(ImaChargeStatus charge, bool isReady, Wording say)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImaNanoBanana.Cli.CommandLine;
+using ImaNanoBanana.Cli.Keys;
 using ImaNanoBanana.Cli.Logging;
 using ImaNanoBanana.Cli.Output;
 using ImaNanoBanana.Testing;
@@ -12,6 +13,8 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
 {
     /// <summary>A text that no response contains, because the client masks its key in responses.</summary>
     private const string SimulatedKey = "key-of-the-console-for-simulators";
+    public const string ApiKeyOption = "--api-key";
+    public const string KeyVariable = "IMA_API_KEY";
 
     private ImaImageClient? _client;
     private HttpMessageHandler? _handler;
@@ -32,6 +35,13 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
 
     public bool IsJson => parsed.GetValue(options.Json);
 
+    /// <summary>Whether the program runs without a command, with the options of the original command-line program.</summary>
+    public bool IsOriginal => parsed.CommandResult.Command is RootCommand;
+
+    /// <summary>Whether the JSON of the original command-line program is requested, by its own name for it.</summary>
+    public bool IsOriginalJson =>
+        IsOriginal && IsJson && parsed.GetResult(options.Json)?.IdentifierToken?.Value == CliOptions.OriginalJson;
+
     public RollingLog Log => _log ??= new RollingLog(Paths.Logs, Key?.Trim(), host.Time);
 
     /// <summary>Whether a simulator replaces the service. Known as soon as the client is created.</summary>
@@ -40,15 +50,71 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     /// <summary>Whether the simulator is in this process, so that its tasks end with it.</summary>
     public bool EndsWithProcess => IsSimulated && _handler is ImaSimulator;
 
-    /// <summary>The API key: from the command line, otherwise from the environment, otherwise null.</summary>
-    public string? Key =>
-        new[] { parsed.GetValue(options.ApiKey), host.Variable("IMA_API_KEY") }.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key));
+    /// <summary>The API key; null if there is none. Known after <see cref="FindKeyAsync"/>.</summary>
+    public string? Key => KeySource?.Key;
+
+    /// <summary>The API key and where it comes from: the command line, the environment, or what <c>ima init</c> stored.</summary>
+    public KeySource? KeySource { get; private set; }
+
+    /// <summary>The journal of the client; null without one. Known as soon as the client is created.</summary>
+    public KeptEntries? Entries { get; private set; }
+
+    /// <summary>The file of the preferences. Known as soon as the client is created.</summary>
+    public string PreferencesPath => IsSimulated ? Paths.SimulatorPreferences : Paths.Preferences;
+
+    private string? SimulatorAddress =>
+        (parsed.GetValue(options.SimulatorAddress) ?? host.Variable("IMA_SIMULATOR")) is { Length: > 0 } address ? address : null;
+
+    /// <summary>Whether the command line or the environment requests a simulator.</summary>
+    public bool IsSimulatorRequested => SimulatorAddress is not null || parsed.GetValue(options.Simulate);
+
+    /// <summary>Finds the key. A simulator needs none, so the stored one is not read then.</summary>
+    public async Task FindKeyAsync(CancellationToken cancellationToken) =>
+        KeySource = KeySource.FromText(parsed.GetValue(options.ApiKey), ApiKeyOption)
+            ?? KeySource.FromText(host.Variable(KeyVariable), KeyVariable)
+            ?? (IsSimulatorRequested ? null : await new KeyStore(host).FindAsync(say, cancellationToken));
+
+    /// <summary>Uses a key that is not configured yet.</summary>
+    public void UseKey(KeySource source) => KeySource = source;
+
+    /// <summary>Gets the journal without an API key and without a client.</summary>
+    /// <returns>Null if this run has no journal.</returns>
+    public ITaskJournal? OpenJournal() =>
+        JournalFolder is { } folder ? new FileTaskJournal(folder, timeProvider: host.Time) : null;
+
+    /// <summary>The folder of the journal; null if this run has none.</summary>
+    public string? JournalFolder => (parsed.GetValue(options.NoJournal), parsed.GetValue(options.Journal), SimulatorAddress) switch
+    {
+        (true, _, _) => null,
+        (_, _, null) when parsed.GetValue(options.Simulate) || EndsWithProcess => null,
+        (_, { } folder, _) => host.FullPath(folder),
+        (_, _, null) => Paths.Journal,
+        _ => Paths.SimulatorJournal,
+    };
 
     /// <exception cref="StopException">There is neither an API key nor a simulator, or the one that is given is not valid.</exception>
     public ImaImageClient Client => _client ??= CreateClient();
 
     /// <summary>Whether the client could be created, so that the key and the options are valid.</summary>
     public bool HasClient => _client is not null;
+
+    /// <returns>
+    /// The command that continues a task. The journal of this run has the details of the task; without a journal, the handle has them.
+    /// </returns>
+    public string WatchCommand(ImageTask task)
+    {
+        var words = new List<string> { "ima", "watch" };
+        words.Add(parsed.GetValue(options.NoJournal) ? ShellText.Quoted(task.ToHandle()) : ShellText.Word(task.Id));
+        foreach (var option in new[] { options.SimulatorAddress, options.Journal })
+        {
+            if (parsed.GetValue(option) is { } value)
+            {
+                words.AddRange([option.Name, ShellText.Word(value)]);
+            }
+        }
+
+        return string.Join(' ', words);
+    }
 
     public void Dispose()
     {
@@ -69,36 +135,34 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
             settings.WatchTimeout = TimeSpan.FromSeconds(seconds);
         }
 
-        var journal = parsed.GetValue(options.Journal) is { } folder ? host.FullPath(folder) : Paths.Journal;
-        var address = parsed.GetValue(options.SimulatorAddress) ?? host.Variable("IMA_SIMULATOR");
-        if (!string.IsNullOrEmpty(address))
+        if (SimulatorAddress is { } address)
         {
             IsSimulated = true;
             settings.ApiKey = SimulatedKey;
             _handler = new ImaSimulatorProxy(Loopback(address));
-            journal = parsed.GetValue(options.Journal) is null ? Paths.SimulatorJournal : journal;
         }
-        else if (parsed.GetValue(options.Simulate) || (Key is null && !host.IsOutputRedirected))
+        else if (parsed.GetValue(options.Simulate) || (KeySource is null && !host.IsOutputRedirected))
         {
             IsSimulated = true;
             settings.ApiKey = SimulatedKey;
             _handler = host.Simulator();
-            journal = null;
             Screen.Note(say[
-                "This run uses the built-in simulator: placeholder images, no credits. Set IMA_API_KEY to generate real images.",
-                "本次运行使用内置模拟器：生成占位图片，不消耗积分。要生成真实图片，请设置 IMA_API_KEY。"]);
+                "This run uses the built-in simulator: placeholder images, no credits. Run `ima init` or set IMA_API_KEY for real images.",
+                "本次运行使用内置模拟器：生成占位图片，不消耗积分。要生成真实图片，请运行 `ima init` 或设置 IMA_API_KEY。"]);
         }
         else if (Key is null)
         {
-            throw new StopException(ExitCode.Key, say[
-                "There is no API key. Set IMA_API_KEY (create a key at https://www.imaclaw.ai/imaclaw/apikey), or use --simulate.",
-                "没有 API 密钥。请设置 IMA_API_KEY（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate。"]);
+            throw new StopException(ExitCode.Key, KeySource?.Problem ?? say[
+                "There is no API key. Set IMA_API_KEY or run `ima init` (create a key at https://www.imaclaw.ai/imaclaw/apikey), or use "
+                    + "--simulate.",
+                "没有 API 密钥。请设置 IMA_API_KEY 或运行 `ima init`（生成密钥：https://www.imaclaw.ai/imaclaw/apikey），或使用 --simulate。"]);
         }
         else
         {
             WarnOfVisibleKey();
         }
 
+        Entries = OpenJournal() is { } journal ? new KeptEntries(journal) : null;
         try
         {
             return new ImaImageClient(settings, new ImaImageClientServices
@@ -106,9 +170,7 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
                 PrimaryHandler = _handler ?? host.Service,
                 TimeProvider = host.Time,
                 Logger = Log,
-                Journal = journal is null || parsed.GetValue(options.NoJournal)
-                    ? null
-                    : new FileTaskJournal(journal, timeProvider: host.Time),
+                Journal = Entries,
             });
         }
         catch (OptionsValidationException exception)
@@ -116,14 +178,21 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
             // All values except these were validated with the command line.
             var source = exception.Failures.All(failure => failure.StartsWith(nameof(settings.AdditionalModels), StringComparison.Ordinal))
                 ? Samples.AdditionalModels.Variable
-                : string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)) ? "IMA_API_KEY" : "--api-key";
-            throw new StopException(ExitCode.Key, $"{source}: {string.Join(' ', exception.Failures)}");
+                : KeySource?.Name;
+            throw new StopException(ExitCode.Key, $"{source}: {string.Join(' ', exception.Failures.Select(Problem))}");
         }
     }
 
+    /// <summary>The sentences of the SDK are in English.</summary>
+    private string Problem(string failure) => say[
+        failure,
+        failure.StartsWith(nameof(ImaNanoBananaOptions.ApiKey), StringComparison.Ordinal)
+            ? "密钥无效。请检查是否带有引号、空格、变量名或 Bearer，是否为占位符，是否包含两个密钥。密钥页面：https://www.imaclaw.ai/imaclaw/apikey"
+            : "模型 ID 无效。请填写以逗号分隔的模型 ID。"];
+
     private void WarnOfVisibleKey()
     {
-        if (string.IsNullOrWhiteSpace(parsed.GetValue(options.ApiKey)))
+        if (KeySource?.Name != ApiKeyOption)
         {
             return;
         }

@@ -2,6 +2,7 @@ using ImaNanoBanana.Mcp.Stores;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,7 @@ internal static class HttpHost
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapGet(HealthPath, () => "ok");
+        app.Map(HealthPath, health => health.Run(context => context.Response.WriteAsync("ok", context.RequestAborted)));
         app.MapMcp(McpPath).RequireAuthorization();
         return app;
     }

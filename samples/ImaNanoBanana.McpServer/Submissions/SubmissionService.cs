@@ -205,7 +205,7 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         {
             return await client.SubmitAsync(quote, cancellationToken);
         }
-        catch (ImaException exception) when (exception is { Kind: ImaErrorKind.BudgetExceeded, AllowedCredits: not null })
+        catch (ImaException exception) when (exception.Kind == ImaErrorKind.BudgetExceeded)
         {
             // Others have spent credits since the check.
             throw await BudgetExceededAsync(quote.Credits, await images.Budget.GetUsageAsync(cancellationToken), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using ImaNanoBanana.Tests;
@@ -7,7 +8,8 @@ namespace ImaNanoBanana.IntegrationTests.Sockets;
 /// <summary>Over real sockets: each request of the SDK byte by byte, including the order of its headers.</summary>
 public partial class WireBytesTests
 {
-    private static readonly string UserAgent = "ImaNanoBanana/" + typeof(ImaImageClient).Assembly.GetName().Version!.ToString(3);
+    private static readonly string UserAgent = "ImaNanoBanana/" + typeof(ImaImageClient).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -13,6 +13,7 @@ public class LinkTests
     [
         "https://www.imaclaw.ai/imaclaw/apikey",
         "https://www.imaclaw.ai/imaclaw/subscription",
+        "https://imagent.bot",
         "https://nsubstitute.github.io/",
         "https://keepachangelog.com/en/1.1.0/",
         "https://semver.org/spec/v2.0.0.html",
