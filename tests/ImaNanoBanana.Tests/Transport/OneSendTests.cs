@@ -3,7 +3,7 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Tests.Transport;
 
 /// <summary>A submission is sent or withdrawn, never both.</summary>
-public class SubmissionTests
+public class OneSendTests
 {
     [Fact]
     public void Withdrawn_submission_stops_connecting_and_is_never_sent()
