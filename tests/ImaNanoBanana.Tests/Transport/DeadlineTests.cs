@@ -1,0 +1,77 @@
+using ImaNanoBanana.Transport;
+
+namespace ImaNanoBanana.Tests.Transport;
+
+/// <summary>What ends work under a time limit, whatever the work does with its token.</summary>
+public sealed class DeadlineTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly TestTimeProvider _time = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Work_that_never_ends_is_a_timeout()
+    {
+        var work = RunAsync(_ => new TaskCompletionSource<int>().Task, Token);
+        _time.Advance(Limit);
+
+        var exception = await Assert.ThrowsAsync<TimeoutException>(() => work);
+
+        Assert.Equal("over 10 s", exception.Message);
+    }
+
+    [Fact]
+    public async Task Cancellation_of_the_caller_is_no_timeout_even_if_the_time_has_passed_too()
+    {
+        using var cancel = new CancellationTokenSource();
+
+        var work = RunAsync(
+            _ =>
+            {
+                _time.Advance(Limit);
+                cancel.Cancel();
+                return new TaskCompletionSource<int>().Task;
+            },
+            cancel.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+    }
+
+    [Fact]
+    public async Task Work_that_gives_up_by_itself_is_no_timeout()
+    {
+        var work = RunAsync(_ => Task.FromCanceled<int>(new CancellationToken(canceled: true)), Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+    }
+
+    [Fact]
+    public async Task Token_is_cancelled_when_the_work_is_done()
+    {
+        var token = await Deadline.RunAsync(Limit, _time, deadline => Task.FromResult(deadline.Token), Overdue, Token);
+
+        Assert.True(token.IsCancellationRequested);
+    }
+
+    /// <summary>A timer may be late: more than the limit has passed when the pause begins, and a timer takes no negative time.</summary>
+    [Fact]
+    public async Task Pause_after_the_limit_leaves_the_deadline_passed()
+    {
+        using var deadline = new Deadline(Limit, _time, Token);
+        var pause = new TaskCompletionSource();
+        _time.Advance(Limit + TimeSpan.FromSeconds(5));
+
+        var paused = deadline.PauseAsync(new ValueTask(pause.Task));
+        pause.SetResult();
+        await paused;
+
+        Assert.True(deadline.HasPassed);
+    }
+
+    private static string Overdue(TimeSpan limit) => $"over {limit.TotalSeconds:0} s";
+
+    private Task<int> RunAsync(Func<Deadline, Task<int>> work, CancellationToken cancellationToken) =>
+        Deadline.RunAsync(Limit, _time, work, Overdue, cancellationToken);
+}
