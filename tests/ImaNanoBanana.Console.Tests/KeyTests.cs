@@ -57,7 +57,9 @@ public sealed class KeyTests : IDisposable
         Assert.Equal(4, await _ima.RunAsync(args));
 
         Assert.StartsWith(
-            "IMA_API_KEY: The key ", Assert.Single(_ima.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            "IMA_API_KEY: The key ",
+            Assert.Single(_ima.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(key, _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
