@@ -33,27 +33,27 @@ internal static class Limits
     /// <param name="say">The language.</param>
     public static ErrorFacts BudgetExceeded(
         decimal price, CreditUsage usage, decimal limit, TimeSpan? freeAfter, DateTimeOffset now, Wording say) => new()
-    {
-        Kind = nameof(ImaErrorKind.BudgetExceeded),
-        Reason = say[
+        {
+            Kind = nameof(ImaErrorKind.BudgetExceeded),
+            Reason = say[
             $"This call costs {AnswerText.Number(price)} credits. Of the budget of {AnswerText.Number(limit)} credits in 24 hours, "
                 + $"{AnswerText.Number(usage.Remaining)} are left and {AnswerText.Number(limit - usage.Remaining)} are spent. "
                 + "Nothing was submitted.",
             $"需要 {AnswerText.Number(price)} 积分，但 24 小时预算（{AnswerText.Number(limit)} 积分）仅剩 "
                 + $"{AnswerText.Number(usage.Remaining)} 积分，已用 {AnswerText.Number(limit - usage.Remaining)} 积分。未提交请求。"],
-        Suggestion = freeAfter is { } wait
+            Suggestion = freeAfter is { } wait
             ? say[
                 $"The budget has room for it at {Time(now + wait)}. Only the person who runs the server can raise --budget.",
                 $"预算在 {Time(now + wait)} 后足够支付此请求。--budget 只能由启动服务器的用户提高。"]
             : say[
                 "Choose a smaller size, fewer images or the cheaper model. Only the person who runs the server can raise --budget.",
                 "请选择更小的尺寸、更少的图片或更便宜的模型。--budget 只能由启动服务器的用户提高。"],
-        CreditsSpent = CreditsSpent.No,
-        Retry = freeAfter is null ? RetryWord.Never : RetryWord.After,
-        RetryAfterSeconds = freeAfter is { } after ? Math.Max(0, Math.Ceiling(after.TotalSeconds)) : null,
-        RequiredCredits = price,
-        AllowedCredits = usage.Remaining,
-    };
+            CreditsSpent = CreditsSpent.No,
+            Retry = freeAfter is null ? RetryWord.Never : RetryWord.After,
+            RetryAfterSeconds = freeAfter is { } after ? Math.Max(0, Math.Ceiling(after.TotalSeconds)) : null,
+            RequiredCredits = price,
+            AllowedCredits = usage.Remaining,
+        };
 
     /// <summary>Creates the question to the person.</summary>
     public static string Question(ImageQuote quote, CreditUsage usage, decimal limit, string prompt, Wording say)
