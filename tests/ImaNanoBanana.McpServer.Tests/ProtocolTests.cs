@@ -157,7 +157,7 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.Equal("This is not a handle, task_id or idempotency_key.", (await client.TaskAsync("{broken")).Word("error", "reason"));
         var unheld = await client.TaskAsync("mcp-0-1");
         Assert.Equal(
-            ("The journal has no entry for the idempotency key mcp-0-1.", "unknown"),
+            ("The journal has no entry for mcp-0-1.", "unknown"),
             (unheld.Word("error", "reason"), unheld.Word("error", "credits_spent")));
         Service.Ledger.ShouldBeEmpty();
 
