@@ -119,15 +119,22 @@ public sealed class LongPauseTests : IDisposable
         using var client = TestClient.Create(_handler, _time);
         var requests = Enumerable.Range(1, 20).Select(number => new ImageRequest($"puppy {number}"));
 
-        var batch = client.GenerateBatchAsync(requests, new ImageBatchOptions { MaxConcurrency = 1 }, Token).ToListAsync(Token).AsTask();
-        await _time.RunAsync(batch, LongestDelay, Token);
-        var outcomes = await batch;
+        var outcomes = new List<ImageOutcome>();
+        await _time.RunAsync(CollectAsync(), LongestDelay, Token);
 
         Assert.Equal(TimeSpan.Zero, _time.GetUtcNow() - _time.Start);
         Assert.Equal(20, outcomes.Count);
         Assert.All(outcomes, outcome => Assert.Equal(
             (ImaErrorKind.RateLimited, TimeSpan.FromHours(2)), (outcome.Error!.Kind, outcome.Error.RetryAfter)));
         Assert.Equal(1, _handler.Count("create"));
+
+        async Task CollectAsync()
+        {
+            await foreach (var outcome in client.GenerateBatchAsync(requests, new ImageBatchOptions { MaxConcurrency = 1 }, Token))
+            {
+                outcomes.Add(outcome);
+            }
+        }
     }
 
     [Fact]
