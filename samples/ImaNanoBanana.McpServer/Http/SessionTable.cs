@@ -38,7 +38,7 @@ internal sealed class SessionTable(NpgsqlDataSource database) : ISessionMigratio
         HttpContext context, string sessionId, InitializeRequestParams initializeParams, CancellationToken cancellationToken)
     {
         // A client that initializes a session again has the context of its first request, which has ended.
-        if (context.RequestAborted.IsCancellationRequested || UserOrNull(context) is not { } user)
+        if (UserOrNull(context) is not { } user)
         {
             return;
         }

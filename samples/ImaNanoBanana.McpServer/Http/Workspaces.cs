@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using ImaNanoBanana.Mcp.Stores;
 using Microsoft.Extensions.Logging;

@@ -168,7 +168,10 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
             }
             finally
             {
+                // Hold the gate: a call that has read the journal before this submission still finds it here.
+                await _gate.WaitAsync(CancellationToken.None);
                 _running.TryRemove(idempotencyKey, out _);
+                _gate.Release();
             }
         }
     }
@@ -198,7 +201,8 @@ internal sealed class SubmissionService(ImageService images, ServerSettings sett
         catch (ImaException exception) when (exception.Kind == ImaErrorKind.BudgetExceeded)
         {
             // Others have spent credits since the check.
-            throw await BudgetExceededAsync(quote.Credits, await images.Budget.GetUsageAsync(cancellationToken), cancellationToken);
+            throw await StoreReading.BeforeSubmissionAsync(settings, async () => await BudgetExceededAsync(
+                quote.Credits, await images.Budget.GetUsageAsync(cancellationToken), cancellationToken));
         }
     }
 

@@ -28,8 +28,7 @@ internal sealed class TaskTool(
     {
         using var budget = new CallBudget(_settings.Wait, arguments.WaitSeconds, time, cancellationToken, CallBudget.OneStatusRequest);
         var (text, progress) = (arguments.Text(), new CallProgress(call));
-        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(budget.Waiting, cancellationToken);
-        var delivered = text.Length == 0 ? await follower.ListAsync(inTime.Token)
+        var delivered = text.Length == 0 ? await follower.ListAsync(budget.Preparing)
             : !ImageTask.TryFromHandle(text, out var task) ? await FollowAsync(text, budget, progress, cancellationToken)
             : _settings.IsRemote ? await FollowAsync(task.Id, budget, progress, cancellationToken)
             : await follower.FollowAsync(task, budget, progress, cancellationToken);

@@ -109,6 +109,29 @@ public sealed class HttpInstancesTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    /// <summary>The session has the context of its first request, which has ended.</summary>
+    [Fact]
+    public async Task A_session_can_be_begun_again()
+    {
+        await using var one = await StartAsync();
+        var client = await one.ConnectAsync(Users.Anna, "2025-11-25");
+        using var anna = one.Browser(Users.Anna);
+        anna.DefaultRequestHeaders.Add("Mcp-Session-Id", client.SessionId);
+
+        using var again = await anna.PostAsync(
+            one.McpAddress,
+            new StringContent(
+                """
+                {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},
+                "clientInfo":{"name":"test","version":"1"}}}
+                """,
+                System.Text.Encoding.UTF8,
+                "application/json"),
+            TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(System.Net.HttpStatusCode.InternalServerError, again.StatusCode);
+    }
+
     [Fact]
     public async Task A_database_that_does_not_answer_is_reported_before_the_server_starts()
     {
