@@ -56,7 +56,7 @@ public sealed class SubmissionTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("generate", "a cat"));
 
         Assert.Contains(
-            "Note: 1 earlier submissions have an unknown outcome and may have been charged. `ima journal` lists them.",
+            "Note: the outcome of earlier submissions is unknown (1), and they may have been charged. `ima journal` lists them.",
             _ima.Error,
             StringComparison.Ordinal);
     }

@@ -94,7 +94,8 @@ internal sealed class GenerationRun(CliOptions options, Session session)
         if (unknown > 0)
         {
             session.Screen.Note(session.Say[
-                $"Note: {unknown} earlier submissions have an unknown outcome and may have been charged. `ima journal` lists them.",
+                $"Note: the outcome of earlier submissions is unknown ({unknown}), and they may have been charged. "
+                    + "`ima journal` lists them.",
                 $"注意：有 {unknown} 个先前的请求结果未知，可能已扣费。运行 `ima journal` 可查看。"]);
         }
     }
