@@ -90,7 +90,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
                 exception);
         }
 
-        try
+        using (answer)
         {
             if (answer.IsRateLimit)
             {
@@ -98,10 +98,6 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
             }
 
             return Versions(answer, scope);
-        }
-        finally
-        {
-            answer.Release();
         }
     }
 

@@ -7,7 +7,7 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.OpenApi;
 
 /// <summary>Represents a response of the service: its HTTP status and, if the body is readable, the envelope.</summary>
-internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope)
+internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope) : IDisposable
 {
     private JsonDocument? _document;
 
@@ -24,8 +24,8 @@ internal sealed record ApiAnswer(int StatusCode, ApiEnvelope? Envelope)
     /// <summary>Whether there were too many requests, according to the status or the envelope.</summary>
     public bool IsRateLimit => StatusCode == ServiceCode.RateLimit || (Code.IsFailure && Code.Effective(Message) == ServiceCode.RateLimit);
 
-    /// <summary>Releases the memory of a long response. Afterwards, nothing of it may be read. Calling this method is optional.</summary>
-    public void Release() => _document?.Dispose();
+    /// <summary>Returns the memory of the response to its pool. Afterwards, nothing of the response may be read.</summary>
+    public void Dispose() => _document?.Dispose();
 
     public static ApiAnswer Read(int statusCode, ReadOnlyMemory<byte> body, TimeSpan? retryAfter = null)
     {

@@ -8,6 +8,8 @@ namespace ImaNanoBanana.Submitting;
 /// <summary>Builds the JSON body of a create request. Pure.</summary>
 internal static class CreateBody
 {
+    private const int OwnParameters = 4;
+
     public static byte[] FromPlan(ImagePlan plan)
     {
         var attributeId = plan.Rule.AttributeId!.Value;
@@ -16,13 +18,16 @@ internal static class CreateBody
             ?? throw new InvalidOperationException(
                 "A source image is not uploaded yet. Without its URL, the create request would differ from the plan."))];
         var cast = new CreditCast { Points = points, AttributeId = attributeId };
-        var inner = new Dictionary<string, JsonElement>(plan.Parameters)
+        var inner = new Dictionary<string, JsonElement>(plan.Parameters.Count + OwnParameters);
+        foreach (var (name, value) in plan.Parameters)
         {
-            ["prompt"] = JsonSerializer.SerializeToElement(plan.Prompt, ImaJsonContext.Default.String),
-            ["n"] = JsonSerializer.SerializeToElement(plan.Count, ImaJsonContext.Default.Int32),
-            ["input_images"] = JsonSerializer.SerializeToElement(images, ImaJsonContext.Default.IReadOnlyListString),
-            ["cast"] = JsonSerializer.SerializeToElement(cast, ImaJsonContext.Default.CreditCast),
-        };
+            inner.Add(name, value);
+        }
+
+        inner["prompt"] = JsonSerializer.SerializeToElement(plan.Prompt, ImaJsonContext.Default.String);
+        inner["n"] = JsonSerializer.SerializeToElement(plan.Count, ImaJsonContext.Default.Int32);
+        inner["input_images"] = JsonSerializer.SerializeToElement(images, ImaJsonContext.Default.IReadOnlyListString);
+        inner["cast"] = JsonSerializer.SerializeToElement(cast, ImaJsonContext.Default.CreditCast);
         var body = new CreateTaskRequest
         {
             TaskType = plan.TaskType.Value,

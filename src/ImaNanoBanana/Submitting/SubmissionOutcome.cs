@@ -36,7 +36,7 @@ internal sealed record SubmissionOutcome(SubmissionOutcomeKind Kind)
             return new SubmissionOutcome(SubmissionOutcomeKind.Unknown);
         }
 
-        var answer = ApiAnswer.Read(status, record.Body);
+        using var answer = ApiAnswer.Read(status, record.Body);
         var words = CreateAnswer.Read(record.Body);
 
         // Two codes contradict each other, or one of them does not come from the service. Neither is used.

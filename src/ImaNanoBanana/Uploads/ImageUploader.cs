@@ -106,12 +106,15 @@ internal sealed class ImageUploader(
             throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
         }
 
-        if (answer.IsRateLimit)
+        using (answer)
         {
-            _pause.Begin(answer.RetryAfter);
-        }
+            if (answer.IsRateLimit)
+            {
+                _pause.Begin(answer.RetryAfter);
+            }
 
-        return UploadToken.Read(answer, input.Name, options.StorageHosts);
+            return UploadToken.Read(answer, input.Name, options.StorageHosts);
+        }
     }
 
     private async Task PutAsync(InputDetails input, UploadToken token, CancellationToken cancellationToken)

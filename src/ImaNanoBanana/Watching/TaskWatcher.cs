@@ -209,7 +209,7 @@ internal sealed class TaskWatcher(
                 return PollOutcome.Transient("the watch timed out before the request gate allowed the poll");
             }
 
-            var answer = await reader.PollAsync(
+            using var answer = await reader.PollAsync(
                 (call, stop) =>
                     api().GetTaskDetailAsync(new TaskDetailRequest { TaskId = task.Id }, call, stop), token).ConfigureAwait(false);
             var outcome = PollOutcome.FromAnswer(answer, clock.Age, task);

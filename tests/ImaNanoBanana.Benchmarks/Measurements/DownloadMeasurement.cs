@@ -63,7 +63,7 @@ internal sealed class DownloadMeasurement : IMeasurement
     }
 
     private static ImaImageClient Client(RawPeer peer, bool hashes) => new(
-        new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", HashDownloads = hashes },
+        new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null, HashDownloads = hashes },
         new ImaImageClientServices { PrimaryHandler = new LoopbackHandler(peer.Address) });
 
     private static Task HashAsync(byte[] picture, IncrementalHash hash)

@@ -24,7 +24,7 @@ internal sealed class UploadMeasurement : IMeasurement
             await WriteAsync(path);
             using var peer = new RawPeer([]);
             using var client = new ImaImageClient(
-                new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", MaxUploadBytes = Length },
+                new ImaNanoBananaOptions { ApiKey = "ima_key_of_the_benchmarks", RequestsPerSecond = null, MaxUploadBytes = Length },
                 new ImaImageClientServices { PrimaryHandler = new LoopbackHandler(peer.Address) });
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(peer.Address);

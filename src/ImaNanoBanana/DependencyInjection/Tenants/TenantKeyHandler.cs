@@ -40,7 +40,7 @@ internal sealed class TenantKeyHandler(TenantKey key) : DelegatingHandler
         }
 
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var answer = ApiAnswer.Read((int)response.StatusCode, body);
+        using var answer = ApiAnswer.Read((int)response.StatusCode, body);
         return answer.Code.IsFailure && answer.Code.Effective(answer.Message) is ServiceCode.Unauthorized or ServiceCode.Forbidden;
     }
 }
