@@ -26,7 +26,7 @@ internal sealed class StudioMeasurement : IMeasurement
 
     public async Task<IReadOnlyList<Row>> RunAsync(bool isQuick)
     {
-        var rounds = WarmUp + (isQuick ? 2 : 6);
+        var rounds = WarmUp + (isQuick ? 3 : 6);
         using var simulator = await ServerProcess.StartAsync(Processing);
         using var studio = await StudioProcess.StartAsync(simulator.Address);
         using var handler = new SocketsHttpHandler { UseCookies = false };
@@ -41,16 +41,19 @@ internal sealed class StudioMeasurement : IMeasurement
             memory.Add(studio.WorkingSet / 1e6);
         }
 
-        var latencies = all.Skip(WarmUp * Visitors).SelectMany(visitor => visitor.Latencies).ToList();
+        var latencies = all.Chunk(Visitors).Skip(WarmUp).Select(round => round.SelectMany(visitor => visitor.Latencies).ToList()).ToList();
         var charges = await CountChargesAsync(client, simulator.Address);
         return
         [
             new Row("images that did not finish", all.Count(visitor => visitor.State != "finished")) { AtMost = 0 },
             new Row($"charges for {all.Count} orders, beyond one for each", charges - all.Count) { AtMost = 0, AtLeast = 0 },
-            new Row("events after the warm-up", latencies.Count),
-            new Row("latency of an event, median", Statistics.Median(latencies), "ms"),
-            new Row("latency of an event, 95 of 100", Statistics.Percentile(latencies, 0.95), "ms") { AtMost = MostLatency },
-            new Row("latency of an event, slowest", latencies.Max(), "ms"),
+            new Row("events after the warm-up", latencies.Sum(round => round.Count)),
+            Row.FromRounds("latency of an event, median", [.. latencies.Select(Statistics.Median)], "ms"),
+            Row.FromRounds("latency of an event, 95 of 100", [.. latencies.Select(round => Statistics.Percentile(round, 0.95))], "ms") with
+            {
+                AtMost = MostLatency,
+            },
+            Row.FromHighest("latency of an event, slowest", [.. latencies.Select(Enumerable.Max)], "ms"),
             new Row("memory after the warm-up", memory[WarmUp - 1], "MB"),
             new Row("memory after the last round, times that", memory[^1] / memory[WarmUp - 1]) { AtMost = MostGrowth },
             new Row("processor time for each image", studio.ProcessorTime.TotalMilliseconds / all.Count, "ms"),
