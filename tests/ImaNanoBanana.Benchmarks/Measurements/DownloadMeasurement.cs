@@ -10,6 +10,7 @@ internal sealed class DownloadMeasurement : IMeasurement
 {
     private const double LeastRatio = 0.9;
     private const int Length = 100 * 1024 * 1024;
+    private const int Turns = 7;
 
     /// <summary>The buffer size of <see cref="Stream.CopyToAsync(Stream)"/>.</summary>
     private const int BlockSize = 80 * 1024;
@@ -32,6 +33,7 @@ internal sealed class DownloadMeasurement : IMeasurement
             await socket.ConnectAsync(peer.Address);
             var measured = await Transfers.Transfers.MeasureAsync(
                 Length,
+                Turns,
                 isQuick,
                 () => RawAsync(socket, path, null),
                 () => OursAsync(plain, path),

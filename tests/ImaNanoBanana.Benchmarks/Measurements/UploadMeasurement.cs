@@ -11,6 +11,7 @@ internal sealed class UploadMeasurement : IMeasurement
     private const double LeastRatio = 0.9;
     private const long Length = 200L * 1024 * 1024;
     private const int BlockSize = 256 * 1024;
+    private const int Turns = 21;
 
     public string Name => "upload";
 
@@ -28,7 +29,7 @@ internal sealed class UploadMeasurement : IMeasurement
                 new ImaImageClientServices { PrimaryHandler = new LoopbackHandler(peer.Address) });
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(peer.Address);
-            var measured = await Transfers.Transfers.MeasureAsync(Length, isQuick, () => RawAsync(socket, path), OursAsync);
+            var measured = await Transfers.Transfers.MeasureAsync(Length, Turns, isQuick, () => RawAsync(socket, path), OursAsync);
             return
             [
                 measured.Speed("bare socket", 0),

@@ -8,13 +8,14 @@ namespace ImaNanoBanana.Benchmarks.Transfers;
 internal sealed class Transfers(long bytes, Interleaved measured)
 {
     private const double MostBytes = 1024 * 1024;
-    private const int Turns = 7;
+    private const int ProcessorTurns = 7;
 
     /// <param name="bytes">The number of bytes transferred.</param>
+    /// <param name="turns">The number of turns in a round.</param>
     /// <param name="isQuick">Whether to measure less.</param>
     /// <param name="ways">The ways to transfer them.</param>
-    public static async Task<Transfers> MeasureAsync(long bytes, bool isQuick, params IReadOnlyList<Func<Task>> ways) =>
-        new(bytes, await Interleaved.MeasureAsync(new Effort(Rounds: isQuick ? 5 : 9, Turns, Calls: 1, WarmUp: 1), ways));
+    public static async Task<Transfers> MeasureAsync(long bytes, int turns, bool isQuick, params IReadOnlyList<Func<Task>> ways) =>
+        new(bytes, await Interleaved.MeasureAsync(new Effort(Rounds: isQuick ? 5 : 9, turns, Calls: 1, WarmUp: 1), ways));
 
     public Row Speed(string name, int way) =>
         Row.FromRounds(name, [.. measured.Microseconds(way).Select(time => bytes / time)], "MB/s");
@@ -34,12 +35,12 @@ internal sealed class Transfers(long bytes, Interleaved measured)
         for (var round = 0; round < (isQuick ? 5 : 9); round++)
         {
             var before = Environment.CpuUsage.TotalTime;
-            for (var turn = 0; turn < Turns; turn++)
+            for (var turn = 0; turn < ProcessorTurns; turn++)
             {
                 await way();
             }
 
-            times.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Turns);
+            times.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / ProcessorTurns);
         }
 
         return Row.FromRounds(name, times, "ms");
