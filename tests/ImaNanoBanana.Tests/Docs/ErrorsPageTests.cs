@@ -44,7 +44,7 @@ public class ErrorsPageTests
 
     [Fact]
     public void Every_rejection_is_listed() =>
-        Assert.Equal(Enum.GetNames<ImaInvalidRequestReason>(), Page.TableWith("refusal").Select(row => row["refusal"].Text));
+        Assert.Equal(Enum.GetNames<ImaInvalidRequestReason>(), Page.TableWith("reason").Select(row => row["reason"].Text));
 
     private static async Task<ImaException> RefusedAsync(int code)
     {
