@@ -40,7 +40,7 @@ public class LinkTests
 
     [Theory]
     [InlineData("[a](LICENSE)")]
-    [InlineData("[a](docs/resume.md#the-unknown-ones)")]
+    [InlineData("[a](docs/resume.md#unknown-outcomes)")]
     [InlineData("[a](#here-1) \n## Here\n## Here")]
     [InlineData("[a](#addimananobanana-and-_more_) \n## `AddImaNanoBanana()` and `_more_`")]
     [InlineData("[a](#60-秒上手不用容器) \n## 60 秒上手（不用容器）")]
