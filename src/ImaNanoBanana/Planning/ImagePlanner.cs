@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Json;
 using ImaNanoBanana.Requests;
@@ -161,12 +163,14 @@ internal static class ImagePlanner
             Inputs = inputs,
             Size = values.Text(ParameterNames.Size) is { Length: > 0 } size ? new ImageSize(size) : null,
             AspectRatio = values.Text(ParameterNames.AspectRatio) is { Length: > 0 } ratio ? new AspectRatio(ratio) : null,
-            Adjustments = user.LimitedSize is { } asked
-                ? [new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, ParameterNames.Size, asked, values.Text(ParameterNames.Size) ?? "")]
-                : [],
+            Adjustments = user.LimitedSize is { } asked ? [Limited(asked, values)] : [],
         };
         return plan.Credits > request.MaxCredits ? throw TooExpensive(plan, request.MaxCredits.Value) : plan;
     }
+
+    /// <summary>A form may derive another parameter from the size, and send none under its name.</summary>
+    private static ImageAdjustment Limited(string asked, EffectiveValues values) => new(
+        ImageAdjustmentKind.Size8KTo4K, ParameterNames.Size, asked, values.Text(ParameterNames.Size) ?? ImageSize.Size4K.Value);
 
     public static ImageTaskType TaskType(ImageRequest request) =>
         request.TaskType ?? (request.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
@@ -177,9 +181,9 @@ internal static class ImagePlanner
     private static ImageRequest Own(ImageRequest request) => request with
     {
         TaskType = TaskType(request),
-        Parameters = request.Parameters.Count == 0 ? request.Parameters : request.Parameters.ToDictionary(
+        Parameters = request.Parameters.Count == 0 ? ReadOnlyDictionary<string, JsonElement>.Empty : request.Parameters.ToDictionary(
             parameter => parameter.Key,
-            parameter => parameter.Value.ValueKind == System.Text.Json.JsonValueKind.Undefined ? default : parameter.Value.Clone()),
+            parameter => parameter.Value.ValueKind == JsonValueKind.Undefined ? default : parameter.Value.Clone()),
     };
 
     public static ImageModel Model(ImageRequest request) => request.Model ?? ImageModel.NanoBanana2;

@@ -41,7 +41,7 @@ internal static class ModelDescriptions
 
     private static ImagePrice Price(CreditRule rule) => new(rule.CreditsPerImage!.Value, Conditions(rule.Conditions))
     {
-        AttributeId = UntrustedText.Clean(JsonReading.Text(rule.AttributeId) ?? ""),
+        AttributeId = UntrustedText.Clean(JsonReading.Text(rule.AttributeId)!),
     };
 
     private static Dictionary<string, string> Conditions(IReadOnlyList<KeyValuePair<string, JsonElement>> conditions)

@@ -6,24 +6,6 @@ namespace ImaNanoBanana.Planning;
 /// </summary>
 internal static class NearMiss
 {
-    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
-    {
-        ["ratio"] = ParameterNames.AspectRatio,
-        ["aspect"] = ParameterNames.AspectRatio,
-        ["imageratio"] = ParameterNames.AspectRatio,
-        ["imageaspectratio"] = ParameterNames.AspectRatio,
-        ["imagesize"] = ParameterNames.Size,
-        ["imgsize"] = ParameterNames.Size,
-        ["outputsize"] = ParameterNames.Size,
-        ["resolution"] = ParameterNames.Size,
-        ["imageresolution"] = ParameterNames.Size,
-        ["count"] = ParameterNames.Count,
-        ["num"] = ParameterNames.Count,
-        ["numimages"] = ParameterNames.Count,
-        ["numberofimages"] = ParameterNames.Count,
-        ["imagecount"] = ParameterNames.Count,
-    };
-
     /// <param name="name">A name that is unknown in this spelling.</param>
     /// <param name="known">The names of the version's fields and price conditions.</param>
     /// <returns>The name that was probably meant; null if no name is similar.</returns>
@@ -31,8 +13,16 @@ internal static class NearMiss
     {
         var plain = Plain(name);
         return known.Concat(ParameterNames.All).FirstOrDefault(candidate => Plain(candidate) == plain)
-            ?? Synonyms.GetValueOrDefault(plain);
+            ?? Synonym(plain);
     }
+
+    private static string? Synonym(string plain) => plain switch
+    {
+        "ratio" or "aspect" or "imageratio" or "imageaspectratio" => ParameterNames.AspectRatio,
+        "imagesize" or "imgsize" or "outputsize" or "resolution" or "imageresolution" => ParameterNames.Size,
+        "count" or "num" or "numimages" or "numberofimages" or "imagecount" => ParameterNames.Count,
+        _ => null,
+    };
 
     /// <summary>Removes differences in case, hyphens, underscores, spaces and periods.</summary>
     private static string Plain(string name) =>

@@ -21,10 +21,10 @@ internal static class SmallerSize
         }
 
         var field = plan.Version.Fields.FirstOrDefault(candidate => CatalogValue.AreEqual(candidate.Name, ParameterNames.Size));
-        var lowest = Rung(CatalogValue.Text(field?.Default ?? UiDefault(plan.Version))) is >= 0 and var rung ? rung : Ladder.Length - 1;
+        var lowest = Rung(CatalogValue.Text(field?.Default ?? UiDefault(plan.Version))) is >= 0 and var rung ? rung : int.MaxValue;
         var listed = Listed(plan.Version, field);
-        return Enumerable.Range(current + 1, Ladder.Length - current - 1)
-            .Where(next => next <= lowest && listed.Contains(next))
+        return Enumerable.Range(0, Ladder.Length)
+            .Where(next => next > current && next <= lowest && listed.Contains(next))
             .Select(next => Planned(plan, Ladder[next]))
             .FirstOrDefault(smaller => smaller is not null && smaller.Credits <= plan.Credits);
     }

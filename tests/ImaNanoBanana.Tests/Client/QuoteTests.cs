@@ -146,6 +146,38 @@ public class QuoteTests
     }
 
     [Fact]
+    public async Task Condition_of_a_price_without_a_value_is_listed_as_empty_text()
+    {
+        using var handler = new ScriptedHandler().With("list", (200, $$"""{"code":200,"data":{{Sizes.Replace(
+            "\"size\":\"4K\"", "\"size\":\"4K\",\"style\":null", StringComparison.Ordinal)}}}"""));
+        using var client = TestClient.Create(handler);
+
+        var models = await client.ListModelsAsync(ImageTaskType.TextToImage, Token);
+
+        Assert.Equal(
+            ["size=1K", "size=4K,style="],
+            models[0].Prices.Select(price => string.Join(',', price.Conditions.Select(condition => $"{condition.Key}={condition.Value}"))));
+    }
+
+    [Theory]
+    [InlineData("list", null)]
+    [InlineData("quote", "order-1")]
+    public async Task Cancelled_by_the_caller_nothing_was_charged(string call, string? key)
+    {
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var cancelled = new CancellationToken(canceled: true);
+
+        var error = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => call == "list"
+            ? client.ListModelsAsync(cancellationToken: cancelled)
+            : client.QuoteAsync(new ImageRequest("a puppy") { IdempotencyKey = "order-1" }, cancelled));
+
+        Assert.Equal(
+            (ImaChargeStatus.NotCharged, key, cancelled, "Cancelled. No credits were spent."),
+            (error.ChargeStatus, error.IdempotencyKey, error.CancellationToken, error.Message));
+    }
+
+    [Fact]
     public async Task All_models_are_those_of_both_task_types()
     {
         using var handler = new ScriptedHandler();

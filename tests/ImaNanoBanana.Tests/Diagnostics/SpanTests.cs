@@ -154,6 +154,18 @@ public sealed class SpanTests : IDisposable
         Assert.Equal((submitError, outcome), (submit?.GetTagItem("error.type"), submit?.GetTagItem("ima.create.outcome")));
     }
 
+    [Theory]
+    [InlineData("16K", false, "InvalidRequest")]
+    [InlineData("1K", true, "ImaNanoBanana.ImageGenerationCanceledException")]
+    public async Task Failed_quote_is_marked_as_an_error(string size, bool isCancelled, string error)
+    {
+        await Assert.ThrowsAnyAsync<Exception>(() => _client.QuoteAsync(
+            new ImageRequest(Prompt) { Size = new ImageSize(size) }, isCancelled ? new CancellationToken(canceled: true) : Token));
+
+        var quote = _spy.Span($"quote {Model}");
+        Assert.Equal((error, ActivityStatusCode.Error), (quote.GetTagItem("error.type"), quote.Status));
+    }
+
     [Fact]
     public async Task Failed_upload_and_failed_download_are_marked_as_errors()
     {

@@ -12,6 +12,8 @@ public class AdditionalModelTests
     private const string OwnForm = """[{"field":"aspect_ratio","value":"3:2","options":[{"value":"3:2"},{"value":"16:9"}]},{"field":"size","value":"2K","options":[{"value":"512"},{"value":"2K"},{"value":"8K"}]}]""";
     private const string OwnRules = """[{"attribute_id":71,"points":3,"attributes":{"size":"512"}},{"attribute_id":72,"points":8,"attributes":{"size":"2K"}},{"attribute_id":73,"points":20,"attributes":{"size":"8K"}}]""";
 
+    private const string AnyPrice = """[{"attribute_id":74,"points":8,"attributes":{"default":"enabled"}}]""";
+
     private static readonly ImageRequest Newer = Request with { Model = new ImageModel(Id) };
 
     [Fact]
@@ -75,6 +77,23 @@ public class AdditionalModelTests
             (sentSize, sentRatio, attributeId, price),
             (plan.Size!.Value.Value, plan.AspectRatio!.Value.Value, plan.Rule.AttributeId!.Value.GetInt32(), plan.CreditsPerImage));
         Assert.Equal(("newer-v1", Id), (plan.Version.Id, plan.Version.Model.Id));
+        Assert.Empty(plan.Adjustments);
+    }
+
+    /// <summary>A size is offered by an option of the form or by a price; neither 512 nor 8K is replaced then.</summary>
+    [Theory]
+    [InlineData(OwnForm, AnyPrice, "512")]
+    [InlineData(OwnForm, AnyPrice, "8K")]
+    [InlineData("""[{"field":"size","value":"2K"}]""", OwnRules, "512")]
+    [InlineData("""[{"field":"aspect_ratio"},{"field":"size","value":"2K"}]""", OwnRules, "8K")]
+    public void Size_that_is_offered_only_by_the_form_or_only_by_a_price_is_kept(string form, string rules, string size)
+    {
+        var versions = ProductTree.Read(Element($"[{Leaf(form, rules, "newer-v1", Id)}]"), Allowed())!;
+
+        var plan = ImagePlanner.Plan(
+            versions, Newer with { Size = new ImageSize(size) }, [], Allowed(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(size, plan.Size?.Value);
         Assert.Empty(plan.Adjustments);
     }
 

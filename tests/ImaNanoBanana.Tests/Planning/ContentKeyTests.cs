@@ -97,6 +97,19 @@ public sealed class ContentKeyTests : IDisposable
         Assert.Single(keys);
     }
 
+    /// <summary>How much may be uploaded is an option of the client that submits the request.</summary>
+    [Fact]
+    public async Task Image_that_is_larger_than_the_usual_upload_has_a_key()
+    {
+        await using (var file = File.OpenWrite(_file))
+        {
+            await file.WriteAsync(Png.AsMemory(0, 8), Token);
+            file.SetLength(new ImaNanoBananaOptions().MaxUploadBytes + 1);
+        }
+
+        Assert.Equal("sha256-9b958e02316bed1a124ad6b4bff9a38c", await KeyAsync(Cat with { Images = [ImageInput.FromFile(_file)] }));
+    }
+
     [Fact]
     public async Task Stream_that_cannot_seek_is_refused_unread()
     {

@@ -218,6 +218,10 @@ public class ImagePlannerTests
             (ImaErrorKind.BudgetExceeded, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest),
             (exception.Kind, exception.ChargeStatus, exception.RetryGuidance));
         Assert.Equal((12, cap), (exception.RequiredCredits, exception.AllowedCredits));
+        Assert.Equal(
+            FormattableString.Invariant(
+                $"The request costs 12 credits, but only {cap} are allowed. Change the request or the limit. No credits were spent."),
+            exception.Message);
     }
 
     [Theory]

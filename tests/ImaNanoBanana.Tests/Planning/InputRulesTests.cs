@@ -1,3 +1,4 @@
+using ImaNanoBanana.Errors;
 using ImaNanoBanana.Planning;
 using ImaNanoBanana.Requests;
 using static ImaNanoBanana.Tests.Planning.Plans;
@@ -52,8 +53,9 @@ public class InputRulesTests
         var exception = Refused(() => Plan($"[{Leaf(files: files)}]", request, inputs));
         Assert.Equal(
             (ImaInvalidRequestReason.Images, "images"), (exception.InvalidRequestReason, exception.ParameterName));
-        Assert.Contains($" {limits} ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains($" {count}.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Nano Banana 2 takes {limits} source images. Images given: {count}. Nothing was submitted.", exception.Message);
+        Assert.Equal(count == 0 ? AdviceCause.NoImage : AdviceCause.Images, exception.ImageCause);
     }
 
     [Fact]
@@ -66,6 +68,7 @@ public class InputRulesTests
                 InputDetails.FromAddress("https://example.com/a.jpg")));
 
         Assert.Equal((ImaInvalidRequestReason.Images, "images"), (exception.InvalidRequestReason, exception.ParameterName));
+        Assert.Equal("text_to_image takes no source images. Images given: 1. Nothing was submitted.", exception.Message);
     }
 
     [Fact]

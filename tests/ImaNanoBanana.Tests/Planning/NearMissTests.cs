@@ -17,10 +17,19 @@ public class NearMissTests
         { "aspect-ratio", "aspect_ratio" },
         { "Aspect Ratio", "aspect_ratio" },
         { "ratio", "aspect_ratio" },
+        { "aspect", "aspect_ratio" },
+        { "image_ratio", "aspect_ratio" },
+        { "imageAspectRatio", "aspect_ratio" },
         { "image_size", "size" },
         { "imageSize", "size" },
+        { "img-size", "size" },
+        { "output size", "size" },
         { "resolution", "size" },
+        { "image.resolution", "size" },
+        { "num", "n" },
         { "num_images", "n" },
+        { "numberOfImages", "n" },
+        { "image_count", "n" },
         { "count", "n" },
         { "input-images", "input_images" },
         { "modelId", "model_id" },
@@ -37,6 +46,25 @@ public class NearMissTests
         Assert.Equal([meant], exception.AllowedValues);
         Assert.Contains($"'{meant}'", exception.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The names of the list are those of its fields, of what its virtual fields are derived from, and of its prices.</summary>
+    [Theory]
+    [InlineData("StyleName", "style_name")]
+    [InlineData("cameraangle", "camera-angle")]
+    [InlineData("Quality.Level", "quality_level")]
+    public void Misspelled_name_of_the_list_is_rejected_with_its_spelling(string name, string meant)
+    {
+        const string Form = """[{"field":"style_name"},{"field":"mapped","is_ui_virtual":true,"ui_params":[{"field":"camera-angle"}]}]""";
+        const string Prices = """[{"attribute_id":9,"points":6},{"attribute_id":10,"points":7,"attributes":{"quality_level":"high"}}]""";
+
+        var exception = Refused(() => Plan($"[{Leaf(Form, Prices)}]", With($$"""{"{{name}}":"1"}""")));
+
+        Assert.Equal((name, meant), (exception.ParameterName, Assert.Single(exception.AllowedValues)));
+    }
+
+    [Fact]
+    public void Number_of_images_is_not_mistaken_for_a_field_of_a_similar_name() =>
+        Assert.Equal(2, Plan($"[{Leaf("""[{"field":"n_","value":1}]""", Any)}]", Request with { Count = 2 }).Count);
 
     [Theory]
     [InlineData("seed")]
@@ -60,6 +88,14 @@ public class NearMissTests
     public void Typed_ratio_that_the_list_does_not_have_is_rejected() => Assert.Equal(
         (ImaInvalidRequestReason.AspectRatio, "aspect_ratio"),
         Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { AspectRatio = AspectRatio.Landscape16x9 })));
+
+    /// <summary>Two values are typed, and only one of them is in the list.</summary>
+    [Fact]
+    public void Typed_size_beside_a_typed_ratio_is_still_rejected() => Assert.Equal(
+        (ImaInvalidRequestReason.Size, "size"),
+        Reason(() => Plan(
+            $"[{Leaf("""[{"field":"aspect_ratio"}]""", Any)}]",
+            Request with { Size = ImageSize.Size4K, AspectRatio = AspectRatio.Landscape16x9 })));
 
     [Fact]
     public void Typed_size_that_only_a_price_names_is_accepted() =>

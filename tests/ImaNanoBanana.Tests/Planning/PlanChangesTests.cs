@@ -37,4 +37,15 @@ public class PlanChangesTests
 
         Assert.Equal(changes, PlanChanges.Between(before, after));
     }
+
+    [Fact]
+    public void Parameter_that_is_no_longer_sent_is_reported()
+    {
+        var before = Plans.Plan($"[{Plans.Leaf("""[{"field":"quality","value":"high"}]""", Rules)}]", Plans.Request);
+
+        var after = Plans.Plan($"[{Plans.Leaf("[]", Rules)}]", Plans.Request);
+
+        Assert.Equal(
+            [new ImageAdjustment(ImageAdjustmentKind.ParameterRefreshed, "quality", "high", "")], PlanChanges.Between(before, after));
+    }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using ImaNanoBanana.Catalog;
+using ImaNanoBanana.Planning;
 using static ImaNanoBanana.Tests.Planning.Plans;
 
 namespace ImaNanoBanana.Tests.Planning;
@@ -46,6 +49,45 @@ public class UserValueTests
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(Free, Any, parameters));
 
     [Fact]
+    public void Value_that_is_undefined_is_not_given()
+    {
+        var parameters = new Dictionary<string, JsonElement> { ["size"] = default, ["seed"] = Element("7") };
+
+        var plan = Plan($"[{Leaf()}]", Request with { Parameters = parameters });
+
+        Assert.Equal(["aspect_ratio=1:1", "seed=7", "size=1K"], plan.Parameters.Select(pair => $"{pair.Key}={pair.Value}").Order());
+    }
+
+    /// <summary>A plan may be made again from its request, long after the caller has changed or disposed what it was made of.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"size":"2K"}""")]
+    public void Later_changes_to_the_parameters_do_not_reach_the_plan(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var parameters = document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
+        var plan = Plan($"[{Leaf()}]", Request with { Parameters = parameters });
+
+        document.Dispose();
+        parameters["size"] = Element("\"4K\"");
+
+        var again = Plan($"[{Leaf()}]", plan.Request);
+        Assert.Equal((plan.Size, plan.Credits), (again.Size, again.Credits));
+    }
+
+    /// <summary>Every rule of a long list is compared with it.</summary>
+    [Fact]
+    public void Comparable_text_of_a_value_is_made_once()
+    {
+        var version = Assert.Single(ProductTree.Read(Element($"[{Leaf()}]"))!);
+        var values = EffectiveValues.Create(
+            version, UserValues.FromRequest(With("""{"seed":7.0}"""), version), TestContext.Current.CancellationToken);
+
+        Assert.Equal("7", values.Text("seed"));
+        Assert.Same(values.Text("seed"), values.Text("SEED"));
+    }
+
+    [Fact]
     public void Value_that_is_not_an_option_is_rejected() =>
         Assert.Equal((ImaInvalidRequestReason.Parameter, "pick"), Rejection(Free, Any, """{"pick":"3"}"""));
 
@@ -56,6 +98,15 @@ public class UserValueTests
     [InlineData("""{"seed":null}""", """{"pick":2,"size":"1K"}""")]
     public void Unknown_parameters_are_passed_on_unchanged(string parameters, string sent) =>
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(Free, Any, parameters));
+
+    /// <summary>A parameter that only a price names is sent trimmed and under the name of the price.</summary>
+    [Theory]
+    [InlineData("""{"QUALITY":" low "}""", """{"quality":"low"}""")]
+    [InlineData("""{" Quality ":7}""", """{"quality":7}""")]
+    public void Parameter_of_a_price_is_sent_as_the_price_names_it(string parameters, string sent) => Assert.Equal(
+        new PlannedSubmission(9, 5, sent),
+        Planned(
+            "[]", """[{"attribute_id":9,"points":5},{"attribute_id":10,"points":8,"attributes":{"quality":"high"}}]""", parameters));
 
     [Theory]
     [InlineData("prompt")]

@@ -46,6 +46,7 @@ public class VirtualFieldTests
     [Theory]
     [InlineData("{}", """{"size":"4k"}""")]
     [InlineData("""{"quality":"1"}""", """{"size":"a"}""")]
+    [InlineData("""{"quality":"1","aspect_ratio":"16:9"}""", """{"size":"a"}""")]
     [InlineData("""{"aspect_ratio":"1:1"}""", """{"size":["b"]}""")]
     public void Given_values_override_the_defaults(string parameters, string sent) =>
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned(TwoParameters, Any, parameters));
@@ -94,6 +95,26 @@ public class VirtualFieldTests
         Assert.Equal(new PlannedSubmission(9, 5, sent), Planned($$"""
         [{"field":"size","is_ui_virtual":{{flag}},"ui_params":null,"value_mapping":{"mapping_rules":[{"source_values":{},"target_value":"x"}]} }]
         """, Any, "{}"));
+
+    /// <summary>Nothing is derived from the parameters of an ordinary field, so that they are sent.</summary>
+    [Fact]
+    public void Parameters_of_a_field_that_is_not_virtual_are_sent() => Assert.Equal(
+        new PlannedSubmission(9, 5, """{"quality":"high","size":"1K"}"""),
+        Planned("""[{"field":"size","value":"1K","ui_params":[{"field":"quality","value":"low"}]}]""", Any, """{"quality":"high"}"""));
+
+    [Fact]
+    public void EightK_from_which_another_field_is_derived_is_reported_as_4K()
+    {
+        const string Form = """
+            [{"field":"pixels","is_ui_virtual":true,"ui_params":[{"field":"size","value":"1K"}],
+              "value_mapping":{"mapping_rules":[{"source_values":{"size":"4K"},"target_value":4096},{"source_values":{"size":"1K"},"target_value":1024}]}}]
+            """;
+
+        var plan = Plan($"[{Leaf(Form, Any)}]", Request with { Size = new ImageSize("8K") });
+
+        Assert.Equal((4096, null), (Assert.Single(plan.Parameters).Value.GetInt32(), plan.Size));
+        Assert.Equal([new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4K")], plan.Adjustments);
+    }
 
     [Fact]
     public void Options_of_a_virtual_field_apply_to_a_value_that_is_given_directly()

@@ -79,6 +79,29 @@ public class UnusableInputTests
         Assert.Equal("缺少参考图片", none.GetAdvice(ImaLanguage.Chinese).Reason);
     }
 
+    /// <summary>Without its bytes the request could not be compared with the one that has the key, and would seem to be another.</summary>
+    [Fact]
+    public async Task Missing_file_of_a_request_whose_key_is_known_is_reported_as_such()
+    {
+        using var folder = new TestFolder();
+        var path = Path.Combine(folder.Path, "photo.png");
+        await File.WriteAllBytesAsync(path, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1], Token);
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var request = new ImageRequest("make it red") { Images = [ImageInput.FromFile(path)], IdempotencyKey = "order-1" };
+        await client.SubmitAsync(request, Token);
+        var sent = handler.Requests.Count;
+        File.Delete(path);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(request, Token));
+
+        Assert.Equal(
+            (ImaErrorKind.InvalidRequest, ImaInvalidRequestReason.Images, "order-1"),
+            (exception.Kind, exception.InvalidRequestReason, exception.IdempotencyKey));
+        Assert.Equal(("The file of a source image does not exist", "Check the file path"), Advice(exception));
+        Assert.Equal(sent, handler.Requests.Count);
+    }
+
     private static (string, string) Advice(ImaException exception) =>
         (exception.GetAdvice(ImaLanguage.English).Reason, exception.GetAdvice(ImaLanguage.English).Suggestion);
 
