@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using ImaNanoBanana.Catalog;
 using ImaNanoBanana.Json;
 using ImaNanoBanana.Requests;
@@ -131,7 +129,7 @@ internal static class ImagePlanner
         CancellationToken cancellationToken = default)
     {
         Check(request, scope ?? ModelScope.BuiltIn);
-        request = Own(request);
+        request = request with { TaskType = TaskType(request) };
         var version = Version(versions, request);
         var user = UserValues.FromRequest(request, version);
         var values = EffectiveValues.Create(version, user, cancellationToken);
@@ -174,17 +172,6 @@ internal static class ImagePlanner
 
     public static ImageTaskType TaskType(ImageRequest request) =>
         request.TaskType ?? (request.Images.Count > 0 ? ImageTaskType.ImageToImage : ImageTaskType.TextToImage);
-
-    /// <summary>
-    /// A copy that later changes to the caller's parameters and images do not affect, because the request may be planned again.
-    /// </summary>
-    private static ImageRequest Own(ImageRequest request) => request with
-    {
-        TaskType = TaskType(request),
-        Parameters = request.Parameters.Count == 0 ? ReadOnlyDictionary<string, JsonElement>.Empty : request.Parameters.ToDictionary(
-            parameter => parameter.Key,
-            parameter => parameter.Value.ValueKind == JsonValueKind.Undefined ? default : parameter.Value.Clone()),
-    };
 
     public static ImageModel Model(ImageRequest request) => request.Model ?? ImageModel.NanoBanana2;
 

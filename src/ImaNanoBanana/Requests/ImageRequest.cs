@@ -43,9 +43,9 @@ public sealed record ImageRequest(string Prompt)
 
     /// <summary>
     /// The source images, in sequence. If the list is empty, the image is generated from the prompt alone. The allowed number of
-    /// source images depends on the model and is usually 1 to 14.
+    /// source images depends on the model and is usually 1 to 14. The list is copied: later changes to it do not reach the request.
     /// </summary>
-    public IReadOnlyList<ImageInput> Images { get; init; } = [];
+    public IReadOnlyList<ImageInput> Images { get; init => field = value is null ? null! : [.. value]; } = [];
 
     /// <summary>The type of the task; null to derive it from <see cref="Images"/>.</summary>
     public ImageTaskType? TaskType { get; init; }
@@ -53,8 +53,14 @@ public sealed record ImageRequest(string Prompt)
     /// <summary>
     /// Additional parameters by their names in the service's API. Parameters that the product list defines for the model are checked
     /// against that definition; others are sent unchanged. A JSON null counts as not set. See <see cref="ImageParameters.Parse"/>.
+    /// The dictionary and its values are copied: later changes to it do not reach the request, and a <see cref="JsonDocument"/> from
+    /// which a value comes may be disposed.
     /// </summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Parameters
+    {
+        get;
+        init => field = value is null ? null! : ImageParameters.Copy(value);
+    } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>
     /// The maximum price in credits for all images of the request together; null for no limit. A more expensive request is rejected
