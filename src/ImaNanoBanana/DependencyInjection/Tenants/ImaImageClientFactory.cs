@@ -15,7 +15,7 @@ internal sealed class ImaImageClientFactory(TenantComposer composer, ImaImageCli
         CheckId(tenantId);
         if (apiKey is null)
         {
-            return new TenantImageClient(Pool, tenantId, null);
+            return new TenantImageClient(Pool, tenantId, Pool.Keys.Find(tenantId));
         }
 
         if (ApiKeyProblem.Find(apiKey, tenantId) is { } problem)
@@ -23,9 +23,7 @@ internal sealed class ImaImageClientFactory(TenantComposer composer, ImaImageCli
             throw new OptionsValidationException(tenantId, typeof(ImaNanoBananaOptions), [problem]);
         }
 
-        var key = apiKey.Trim();
-        Pool.UseKey(tenantId, key);
-        return new TenantImageClient(Pool, tenantId, key);
+        return new TenantImageClient(Pool, tenantId, Pool.Keys.Pass(tenantId, apiKey.Trim()));
     }
 
     public ITaskJournal GetJournal(string tenantId)
@@ -44,7 +42,7 @@ internal sealed class ImaImageClientFactory(TenantComposer composer, ImaImageCli
     {
         CheckId(tenantId);
         using var lease = Pool.Acquire(tenantId);
-        return lease.Tenant.Budget is { } budget ? await budget.GetUsageAsync(cancellationToken).ConfigureAwait(false) : null;
+        return lease.Tenant.Budget is { IsLimited: true } budget ? await budget.GetUsageAsync(cancellationToken).ConfigureAwait(false) : null;
     }
 
     public void Dispose() => Pool.Dispose();

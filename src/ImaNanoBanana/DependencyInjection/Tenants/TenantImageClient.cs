@@ -10,8 +10,8 @@ namespace ImaNanoBanana.DependencyInjection.Tenants;
 /// </summary>
 /// <param name="pool">The tenants that are kept.</param>
 /// <param name="tenantId">The tenant.</param>
-/// <param name="apiKey">The key that the app passed; null for that of the callback.</param>
-internal sealed class TenantImageClient(TenantPool pool, string tenantId, string? apiKey) : IImaImageClient
+/// <param name="key">The key that the app passed for the tenant, with this client or another one; null if it passed none.</param>
+internal sealed class TenantImageClient(TenantPool pool, string tenantId, PassedKey? key) : IImaImageClient
 {
     public Task<IReadOnlyList<ImageModelInfo>> ListModelsAsync(
         ImageTaskType? taskType = null, CancellationToken cancellationToken = default) =>
@@ -65,7 +65,7 @@ internal sealed class TenantImageClient(TenantPool pool, string tenantId, string
 
     private async Task<T> RunAsync<T>(Func<IImaImageClient, Task<T>> call)
     {
-        using var lease = pool.Acquire(tenantId, apiKey);
+        using var lease = pool.Acquire(tenantId, key);
         try
         {
             return await call(lease.Tenant.Client).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class TenantImageClient(TenantPool pool, string tenantId, string
     private async IAsyncEnumerable<T> StreamAsync<T>(
         Func<IImaImageClient, CancellationToken, IAsyncEnumerable<T>> start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lease = pool.Acquire(tenantId, apiKey);
+        using var lease = pool.Acquire(tenantId, key);
         var items = start(lease.Tenant.Client, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = items.ConfigureAwait(false);
         while (await MoveNextAsync(items).ConfigureAwait(false))

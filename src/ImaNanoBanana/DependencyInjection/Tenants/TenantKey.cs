@@ -31,16 +31,23 @@ internal sealed class TenantKey(
     private Task<WireSettings>? _reading;
     private bool _isRejected;
 
+    /// <summary>The number of the passed key that was used last; 0 for none.</summary>
+    private long _passed;
+
     /// <summary>When the key is read again, by the clock's timestamp; null if the app passed it, and for a rejected one.</summary>
     private TimeSpan? _lifetime;
     private long _readAt;
 
-    /// <summary>Uses a key that the app passed.</summary>
-    public void Use(string apiKey)
+    /// <summary>Uses a key that the app passed, unless it was used before: the service may have rejected it since then.</summary>
+    public void Use(PassedKey.Value passed)
     {
         lock (_gate)
         {
-            Keep(apiKey, lifetime: null);
+            if (passed.Number > _passed)
+            {
+                _passed = passed.Number;
+                Keep(passed.Text, lifetime: null);
+            }
         }
     }
 

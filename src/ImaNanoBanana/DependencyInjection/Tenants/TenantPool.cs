@@ -23,6 +23,9 @@ internal sealed class TenantPool(
     private ITimer? _timer;
     private bool _isDisposed;
 
+    /// <summary>The keys that the app passed.</summary>
+    public PassedKeys Keys { get; } = new();
+
     public int Count
     {
         get
@@ -36,8 +39,8 @@ internal sealed class TenantPool(
 
     /// <summary>Finds or creates a tenant and keeps it until the lease is disposed.</summary>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="apiKey">The key to use if the tenant is created; null for that of the callback.</param>
-    public TenantLease Acquire(string tenantId, string? apiKey = null)
+    /// <param name="key">The key that the app passed for the tenant, which is used from now on; null if the caller keeps none.</param>
+    public TenantLease Acquire(string tenantId, PassedKey? key = null)
     {
         TenantEntry? entry;
         lock (_gate)
@@ -45,7 +48,7 @@ internal sealed class TenantPool(
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(IImaImageClientFactory));
             if (!_tenants.TryGetValue(tenantId, out entry))
             {
-                entry = new TenantEntry(tenantId, () => Create(tenantId, apiKey), time.GetTimestamp());
+                entry = new TenantEntry(tenantId, () => create(tenantId), time.GetTimestamp());
                 _tenants.Add(tenantId, entry);
                 DropBeyondLimit();
             }
@@ -60,7 +63,12 @@ internal sealed class TenantPool(
 
         try
         {
-            _ = entry.Tenant;
+            var tenant = entry.Tenant;
+            if ((key ?? Keys.Find(tenantId)) is { } passed)
+            {
+                tenant.Key.Use(passed.Last);
+            }
+
             RefreshIfDue(entry);
             return new TenantLease(this, entry, entry.Tenant);
         }
@@ -68,21 +76,6 @@ internal sealed class TenantPool(
         {
             Forget(entry);
             throw;
-        }
-    }
-
-    /// <summary>Uses a key for the further requests of a tenant, if the tenant is kept.</summary>
-    public void UseKey(string tenantId, string apiKey)
-    {
-        TenantEntry? entry;
-        lock (_gate)
-        {
-            _tenants.TryGetValue(tenantId, out entry);
-        }
-
-        if (entry is { IsCreated: true })
-        {
-            entry.Tenant.Key.Use(apiKey);
         }
     }
 
@@ -139,17 +132,6 @@ internal sealed class TenantPool(
                 client.Dispose();
             }
         }
-    }
-
-    private Tenant Create(string tenantId, string? apiKey)
-    {
-        var tenant = create(tenantId);
-        if (apiKey is not null)
-        {
-            tenant.Key.Use(apiKey);
-        }
-
-        return tenant;
     }
 
     /// <summary>Outside of the lock, because it runs callbacks of the app. The call that finds the settings due waits for them.</summary>

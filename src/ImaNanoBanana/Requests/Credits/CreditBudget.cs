@@ -96,15 +96,23 @@ public sealed class CreditBudget
         return TryReserveAsync(new CreditLedgerEntry(id, id, credits), cancellationToken);
     }
 
+    /// <summary>Whether the budget can reject a submission. A budget without a limit only counts.</summary>
+    internal bool IsLimited { get; private init; } = true;
+
     /// <summary>Replaces a budget with a new one. What the budget in memory has counted stays counted.</summary>
     /// <param name="last">The budget until now; null for none.</param>
     /// <param name="next">The new budget; null for none.</param>
-    /// <returns>The last budget itself if nothing has changed.</returns>
+    /// <returns>The last budget itself if nothing has changed. Instead of none, one without a limit, which continues to count.</returns>
     internal static CreditBudget? Continue(CreditBudget? last, CreditBudget? next)
     {
-        if (last is null || next is null || ReferenceEquals(last, next))
+        if (last is null || ReferenceEquals(last, next))
         {
             return next;
+        }
+
+        if (next is null)
+        {
+            return last.IsLimited ? last.WithoutLimit() : last;
         }
 
         if (last._own is not { } own || next._own is null)
@@ -121,6 +129,11 @@ public sealed class CreditBudget
         var history = last.Period == next.Period ? last._history : new BudgetHistory();
         return new CreditBudget(next._account, own, history);
     }
+
+    /// <returns>Null for a budget of a ledger, which keeps its counts itself.</returns>
+    private CreditBudget? WithoutLimit() => _own is null
+        ? null
+        : new CreditBudget(_account with { Limit = decimal.MaxValue }, _own, _history) { IsLimited = false };
 
     /// <param name="entry">The submission; its id is the id of its claim.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -219,20 +219,6 @@ public class TenantKeyTests
     }
 
     [Fact]
-    public async Task Key_that_the_app_passes_is_used_from_then_on()
-    {
-        using var app = new TenantApp();
-        var client = app.Factory.CreateClient("tenant-a", " ima_key_passed ");
-        await client.SubmitAsync(Request, Token);
-        app.Factory.CreateClient("tenant-a", "ima_key_passed_next");
-        await client.GetStatusAsync(Known, Token);
-        await app.Client("tenant-a").GetStatusAsync(Known, Token);
-
-        Assert.Equal(["ima_key_passed", "ima_key_passed_next", "ima_key_passed_next"], app.Wire.Requests.Skip(1).Select(sent => sent.Key));
-        Assert.Empty(app.Reads);
-    }
-
-    [Fact]
     public async Task Factory_without_a_callback_needs_the_key_with_the_client()
     {
         using var wire = new TenantWire(new ImaSimulator());

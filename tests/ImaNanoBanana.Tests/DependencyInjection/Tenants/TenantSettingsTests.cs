@@ -39,6 +39,29 @@ public class TenantSettingsTests
         Assert.Equal(remaining >= 6 ? null : ImaErrorKind.BudgetExceeded, (error as ImaException)?.Kind);
     }
 
+    /// <summary>A plan without a limit, for some time. What was spent in that time counts, too.</summary>
+    [Fact]
+    public async Task Limit_that_returns_keeps_what_was_spent()
+    {
+        using var app = Shop();
+        await app.Client("tenant-a").SubmitAsync(Request, Token);
+        _limit = null;
+        app.Factory.Refresh("tenant-a");
+        await app.Client("tenant-a").SubmitAsync(Request, Token);
+        app.Factory.Refresh("tenant-a");
+        var without = await app.Factory.GetBudgetUsageAsync("tenant-a", Token);
+        await app.Client("tenant-a").SubmitAsync(Request, Token);
+        _limit = 20;
+        app.Factory.Refresh("tenant-a");
+
+        var error = await Assert.ThrowsAsync<ImaException>(() => app.Client("tenant-a").SubmitAsync(Request, Token));
+
+        Assert.Null(without);
+        Assert.Equal((ImaErrorKind.BudgetExceeded, 2m), (error.Kind, error.AllowedCredits));
+        Assert.Equal(18, (await app.Factory.GetBudgetUsageAsync("tenant-a", Token))!.Value.Spent);
+        Assert.Equal(3, app.Simulator.Charges.Count);
+    }
+
     [Fact]
     public async Task Period_that_is_set_later_ends_what_was_spent_before()
     {
