@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text.Json;
 using ImaNanoBanana.Json;
 using ImaNanoBanana.Planning;
@@ -48,14 +47,6 @@ public static class ImageParameters
 
         return parameters;
     }
-
-    /// <summary>Copies parameters with their values. A value that is not set stays as it is.</summary>
-    internal static IReadOnlyDictionary<string, JsonElement> Copy(IReadOnlyDictionary<string, JsonElement> parameters) =>
-        parameters.Count == 0
-            ? ReadOnlyDictionary<string, JsonElement>.Empty
-            : parameters.ToDictionary(
-                static parameter => parameter.Key,
-                static parameter => parameter.Value.ValueKind == JsonValueKind.Undefined ? default : parameter.Value.Clone());
 
     private static JsonDocument? Document(string json)
     {

@@ -21,6 +21,8 @@ namespace ImaNanoBanana;
 [JsonConverter(typeof(ImageRequestsJsonConverter))]
 public sealed record ImageRequest(string Prompt)
 {
+    private static ReadOnlyDictionary<string, JsonElement> NoParameters => ReadOnlyDictionary<string, JsonElement>.Empty;
+
     /// <summary>
     /// The model; null for <see cref="ImageModel.NanoBanana2"/>. Models other than the two Nano Banana models are rejected.
     /// </summary>
@@ -45,7 +47,7 @@ public sealed record ImageRequest(string Prompt)
     /// The source images, in sequence. If the list is empty, the image is generated from the prompt alone. The allowed number of
     /// source images depends on the model and is usually 1 to 14. The list is copied: later changes to it do not reach the request.
     /// </summary>
-    public IReadOnlyList<ImageInput> Images { get; init => field = value is null ? null! : [.. value]; } = [];
+    public IReadOnlyList<ImageInput> Images { get; init => field = Copy(value); } = [];
 
     /// <summary>The type of the task; null to derive it from <see cref="Images"/>.</summary>
     public ImageTaskType? TaskType { get; init; }
@@ -56,11 +58,7 @@ public sealed record ImageRequest(string Prompt)
     /// The dictionary and its values are copied: later changes to it do not reach the request, and a <see cref="JsonDocument"/> from
     /// which a value comes may be disposed.
     /// </summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters
-    {
-        get;
-        init => field = value is null ? null! : ImageParameters.Copy(value);
-    } = ReadOnlyDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init => field = Copy(value); } = NoParameters;
 
     /// <summary>
     /// The maximum price in credits for all images of the request together; null for no limit. A more expensive request is rejected
@@ -110,4 +108,27 @@ public sealed record ImageRequest(string Prompt)
 
     /// <summary>The language of the labels in the product list; null for the client's language.</summary>
     public ImaLanguage? Language { get; init; }
+
+    /// <summary>Null stays null: a call with such a request is rejected. What is already a copy is not copied again.</summary>
+    private static IReadOnlyList<ImageInput> Copy(IReadOnlyList<ImageInput> images) => images switch
+    {
+        null or CopiedImages => images!,
+        { Count: 0 } => [],
+        _ => new CopiedImages([.. images]),
+    };
+
+    /// <summary>A value that is not set stays as it is.</summary>
+    private static IReadOnlyDictionary<string, JsonElement> Copy(IReadOnlyDictionary<string, JsonElement> parameters) => parameters switch
+    {
+        null or CopiedParameters => parameters!,
+        { Count: 0 } => NoParameters,
+        _ => new CopiedParameters(parameters.ToDictionary(
+            static parameter => parameter.Key,
+            static parameter => parameter.Value.ValueKind == JsonValueKind.Undefined ? default : parameter.Value.Clone())),
+    };
+
+    private sealed class CopiedImages(IList<ImageInput> images) : ReadOnlyCollection<ImageInput>(images);
+
+    private sealed class CopiedParameters(IDictionary<string, JsonElement> parameters)
+        : ReadOnlyDictionary<string, JsonElement>(parameters);
 }

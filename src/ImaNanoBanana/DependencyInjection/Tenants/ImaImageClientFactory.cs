@@ -42,7 +42,9 @@ internal sealed class ImaImageClientFactory(TenantComposer composer, ImaImageCli
     {
         CheckId(tenantId);
         using var lease = Pool.Acquire(tenantId);
-        return lease.Tenant.Budget is { IsLimited: true } budget ? await budget.GetUsageAsync(cancellationToken).ConfigureAwait(false) : null;
+        return lease.Tenant.Budget is { IsLimited: true } budget
+            ? await budget.GetUsageAsync(cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     public void Dispose() => Pool.Dispose();
