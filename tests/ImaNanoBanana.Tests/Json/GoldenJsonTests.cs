@@ -106,6 +106,25 @@ public class GoldenJsonTests
         Assert.Equal(Facts.Of(FullValues.Request), Facts.Of(JsonSerializer.Deserialize<Job>(json, JsonSerializerOptions.Web)!.Request));
     }
 
+    /// <summary>The converters are public, and an app may add them to its options.</summary>
+    [Fact]
+    public void Converters_in_the_options_of_an_app_convert_nothing_but_the_types_of_the_sdk()
+    {
+        var options = new JsonSerializerOptions
+        {
+            Converters =
+            {
+                new ImageQuoteJsonConverter(), new ImageRequestsJsonConverter(), new ImageResultsJsonConverter(),
+                new ImageValuesJsonConverter(), new ImageErrorsJsonConverter(), new ImageOutcomesJsonConverter(),
+            },
+        };
+
+        Assert.Equal(Quote, JsonSerializer.Serialize(FullValues.Quote, options));
+        Assert.Equal(Request, JsonSerializer.Serialize(FullValues.Request, options));
+        Assert.Equal($$"""{"JobId":"7","Request":{{Request}}}""", JsonSerializer.Serialize(new Job("7", FullValues.Request), options));
+        Assert.Equal("""["a",1]""", JsonSerializer.Serialize(new object[] { "a", 1 }, options));
+    }
+
     private static void Check<T>(string json, T value)
     {
         Assert.Equal(json, JsonSerializer.Serialize(value));

@@ -169,6 +169,22 @@ public class ImagePlannerTests
     public void Number_of_images_that_is_not_an_integer_is_rejected(string parameters, ImaInvalidRequestReason refusal, string parameter) =>
         Assert.Equal((refusal, parameter), Rejection(Form, Rules, parameters));
 
+    [Theory]
+    [InlineData("{}", false)]
+    [InlineData("""{"n":1}""", false)]
+    [InlineData("""{"n":2}""", true)]
+    public void Price_of_several_images_is_charged_only_for_that_number(string parameters, bool isPlanned)
+    {
+        const string Pair = """[{"attribute_id":5,"points":4,"attributes":{"n":2}}]""";
+        if (isPlanned)
+        {
+            Assert.Equal(new PlannedSubmission(5, 4, "{}") { Count = 2 }, Planned("[]", Pair, parameters));
+            return;
+        }
+
+        Assert.Equal((ImaInvalidRequestReason.Price, "n"), Rejection("[]", Pair, parameters));
+    }
+
     [Fact]
     public void Invalid_number_is_rejected_with_its_value()
     {

@@ -52,9 +52,10 @@ public class NearMissTests
     [InlineData("StyleName", "style_name")]
     [InlineData("cameraangle", "camera-angle")]
     [InlineData("Quality.Level", "quality_level")]
+    [InlineData("imageSize", "image_size")]
     public void Misspelled_name_of_the_list_is_rejected_with_its_spelling(string name, string meant)
     {
-        const string Form = """[{"field":"style_name"},{"field":"mapped","is_ui_virtual":true,"ui_params":[{"field":"camera-angle"}]}]""";
+        const string Form = """[{"field":"style_name"},{"field":"image_size"},{"field":"mapped","is_ui_virtual":true,"ui_params":[{"field":"camera-angle"}]}]""";
         const string Prices = """[{"attribute_id":9,"points":6},{"attribute_id":10,"points":7,"attributes":{"quality_level":"high"}}]""";
 
         var exception = Refused(() => Plan($"[{Leaf(Form, Prices)}]", With($$"""{"{{name}}":"1"}""")));
@@ -125,9 +126,11 @@ public class NearMissTests
     public void Planning_can_be_cancelled()
     {
         var versions = ProductTree.Read(Element($"[{Leaf()}]"))!;
+        var cancelled = new CancellationToken(canceled: true);
 
+        Assert.ThrowsAny<OperationCanceledException>(() => ImagePlanner.Plan(versions, Request, [], cancellationToken: cancelled));
         Assert.ThrowsAny<OperationCanceledException>(
-            () => ImagePlanner.Plan(versions, Request, [], cancellationToken: new CancellationToken(canceled: true)));
+            () => EffectiveValues.Create(versions[0], UserValues.FromRequest(Request, versions[0]), cancelled));
     }
 
     private static (ImaInvalidRequestReason?, string?) Reason(Action plan)

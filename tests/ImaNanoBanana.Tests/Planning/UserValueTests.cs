@@ -173,6 +173,15 @@ public class UserValueTests
     }
 
     [Fact]
+    public void EightK_is_reported_as_the_spelling_that_is_sent()
+    {
+        var plan = Plan($"[{Leaf("""[{"field":"size","options":[{"value":"4k"}]}]""", Any)}]", Request with { Size = new ImageSize("8K") });
+
+        Assert.Equal("4k", plan.Parameters["size"].GetString());
+        Assert.Equal([new ImageAdjustment(ImageAdjustmentKind.Size8KTo4K, "size", "8K", "4k")], plan.Adjustments);
+    }
+
+    [Fact]
     public void EightK_is_rejected_if_4K_is_not_available()
     {
         const string NoFourK = """[{"field":"size","value":"1K","options":[{"value":"1K"},{"value":"8K"}]}]""";

@@ -129,6 +129,20 @@ public class VirtualFieldTests
         Assert.Equal(new PlannedSubmission(9, 5, """{"size":"outside"}"""), Planned(Field, Any, """{"aspect_ratio":"1:1"}"""));
     }
 
+    /// <summary>A condition on what the user gave otherwise is not met, although the value itself is not sent.</summary>
+    [Fact]
+    public void Price_of_another_value_than_the_given_one_is_not_charged()
+    {
+        const string Form = """
+            [{"field":"mode","is_ui_virtual":true,"ui_params":[{"field":"quality"}],
+              "value_mapping":{"mapping_rules":[{"source_values":{"quality":"high"},"target_value":"slow"},{"source_values":{"quality":"low"},"target_value":"fast"}]}}]
+            """;
+        const string Low = """[{"attribute_id":9,"points":5,"attributes":{"quality":"low"}}]""";
+
+        Assert.Equal((ImaInvalidRequestReason.Price, "quality"), Rejection(Form, Low, """{"quality":"high"}"""));
+        Assert.Equal(new PlannedSubmission(9, 5, """{"quality":"low"}"""), Planned("[]", Low, "{}"));
+    }
+
     [Fact]
     public void Price_is_that_of_the_derived_value() => Assert.Equal(new PlannedSubmission(3, 10, """{"size":"2K"}"""), Planned("""
         [{"field":"size","value":"4K","is_ui_virtual":true,"ui_params":[{"field":"aspect_ratio","value":"16:9"}],
