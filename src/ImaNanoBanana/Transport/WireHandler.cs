@@ -189,7 +189,7 @@ internal sealed class WireHandler(
             if (!await IsOverAsync(exchange).ConfigureAwait(false))
             {
                 // What was received so far may contain the id of a charged task.
-                TimedCancellation.Cancel(end);
+                TimedCancellation.Begin(end);
                 if (!await IsOverAsync(exchange).ConfigureAwait(false))
                 {
                     throw;

@@ -81,7 +81,7 @@ internal sealed class ImageUploader(
         bool Fail(Exception exception)
         {
             Interlocked.CompareExchange(ref failure, exception, null);
-            stop.Cancel();
+            TimedCancellation.Cancel(stop);
             return true;
         }
     }
