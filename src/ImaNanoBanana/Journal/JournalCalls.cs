@@ -70,7 +70,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
         }
         catch (Exception exception)
         {
-            reason = exception.Message.TrimEnd('.');
+            reason = AppCallback.Message(exception).TrimEnd('.');
         }
 
         ImaLog.JournalFailed(logger, key, LogValue.OrNone(taskId), reason);

@@ -144,7 +144,7 @@ internal sealed class CreditHold
         }
         catch (Exception exception)
         {
-            ImaLog.LedgerFailed(_services.Logger, _entry.IdempotencyKey, exception.Message.TrimEnd('.'));
+            ImaLog.LedgerFailed(_services.Logger, _entry.IdempotencyKey, AppCallback.Message(exception).TrimEnd('.'));
         }
     }
 

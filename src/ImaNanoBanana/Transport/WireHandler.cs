@@ -249,7 +249,9 @@ internal sealed class WireHandler(
         if (record.StatusCode is not { } status || record.Failure is not null)
         {
             throw new HttpRequestException(
-                "The create request received no complete response and is not sent again. " + record.Failure?.Message, record.Failure);
+                "The create request received no complete response and is not sent again. "
+                    + (record.Failure is { } failure ? AppCallback.Message(failure) : ""),
+                record.Failure);
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)status)

@@ -223,13 +223,13 @@ internal sealed class TaskWatcher(
         {
             // The tenant has no key. Polling again does not help.
             Counters.Polled(failed: true);
-            return new PollOutcome(null, exception.Message, ServiceCode.Unauthorized);
+            return new PollOutcome(null, AppCallback.Message(exception), ServiceCode.Unauthorized);
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
             // Any exception: a failed poll never fails a task.
             Counters.Polled(failed: true);
-            return PollOutcome.Transient(exception.Message);
+            return PollOutcome.Transient(AppCallback.Message(exception));
         }
         catch (Exception exception)
         {
