@@ -86,7 +86,7 @@ internal sealed class ProductCatalog(Func<IImaOpenApi> api, ApiReader reader, Mo
             // Any exception: the app's handlers may throw anything, and nothing was submitted yet.
             throw new ImaException(
                 ImaErrorKind.CatalogUnavailable,
-                $"The product list could not be read: {exception.Message.TrimEnd('.')}." + SafeToRepeat,
+                $"The product list could not be read: {AppCallback.Message(exception).TrimEnd('.')}." + SafeToRepeat,
                 exception);
         }
 

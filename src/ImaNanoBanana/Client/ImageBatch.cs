@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using ImaNanoBanana.Requests;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Client;
 
@@ -147,7 +148,7 @@ internal sealed class ImageBatch : IDisposable
         }
         catch (Exception exception)
         {
-            await FaultAsync(exception).ConfigureAwait(false);
+            Fault(exception);
         }
         finally
         {
@@ -232,7 +233,7 @@ internal sealed class ImageBatch : IDisposable
                 _ = DeliverAsync(Outcome(task.IdempotencyKey) with { Error = BatchErrors.Unwatched(exception, task) });
             }
 
-            await FaultAsync(exception).ConfigureAwait(false);
+            Fault(exception);
         }
         finally
         {
@@ -264,10 +265,10 @@ internal sealed class ImageBatch : IDisposable
     /// Stops the batch: no more requests are started. The first exception is rethrown after the outcomes of the running requests were
     /// delivered.
     /// </summary>
-    private async Task FaultAsync(Exception exception)
+    private void Fault(Exception exception)
     {
         Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(exception), null);
-        await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        TimedCancellation.Begin(_stopping);
     }
 
     private void End()
@@ -284,7 +285,7 @@ internal sealed class ImageBatch : IDisposable
     /// </summary>
     private async Task LeaveAsync()
     {
-        await _leaving.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        TimedCancellation.Begin(_leaving);
         await foreach (var (_, isTaken) in _outcomes.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             isTaken.TrySetResult(false);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ImaNanoBanana.Journal;
+using ImaNanoBanana.Transport;
 using ImaNanoBanana.Watching;
 
 namespace ImaNanoBanana.Client;
@@ -45,7 +46,7 @@ internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher wat
         }
         finally
         {
-            await leaving.CancelAsync().ConfigureAwait(false);
+            TimedCancellation.Begin(leaving);
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (outcomes.Reader.TryRead(out var unread))
             {

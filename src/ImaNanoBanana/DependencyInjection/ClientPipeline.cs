@@ -69,7 +69,7 @@ internal static class ClientPipeline
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new OptionsValidationException(name, typeof(ImaNanoBananaOptions), [exception.Message]);
+            throw new OptionsValidationException(name, typeof(ImaNanoBananaOptions), [AppCallback.Message(exception)]);
         }
     }
 }

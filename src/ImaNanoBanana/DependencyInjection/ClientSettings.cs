@@ -47,7 +47,7 @@ internal sealed class ClientSettings
         {
             if (Interlocked.Exchange(ref _isInvalid, 1) == 0)
             {
-                ImaLog.ReloadInvalid(_logger, exception.Message);
+                ImaLog.ReloadInvalid(_logger, AppCallback.Message(exception));
             }
         }
 

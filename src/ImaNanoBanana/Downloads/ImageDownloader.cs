@@ -56,7 +56,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ImaException)
         {
-            throw Failed(image, exception.Message, cause: exception);
+            throw Failed(image, AppCallback.Message(exception), cause: exception);
         }
 
         using (answer)
@@ -161,7 +161,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
         }
         catch (InvalidDataException exception)
         {
-            throw Failed(image, exception.Message, cause: exception);
+            throw Failed(image, AppCallback.Message(exception), cause: exception);
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class ImageDownloader(IHttpClients clients, RepeatedTransfer tra
     /// written to it twice.
     /// </summary>
     private static Exception Repeatable(Stream destination, GeneratedImage image, Exception exception) =>
-        destination.CanSeek ? exception : Failed(image, exception.Message, cause: exception);
+        destination.CanSeek ? exception : Failed(image, AppCallback.Message(exception), cause: exception);
 
     private static ImaException Failed(
         GeneratedImage image,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Journal;
 
@@ -56,7 +57,7 @@ internal sealed class ClaimLease : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync().ConfigureAwait(false);
+        TimedCancellation.Begin(_ending);
         await _renewals.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();
     }

@@ -12,8 +12,7 @@ namespace ImaNanoBanana.Journal;
 /// <param name="logger">Receives the log events.</param>
 internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger logger)
 {
-    /// <summary>A journal is a small file or a database near the app. If a call takes longer, the journal is broken.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
+    private readonly AppCalls _calls = new(mayBlock, AppCalls.LongestOfStore, time);
 
     public static JournalCalls Create(ITaskJournal journal, TimeProvider time, ILogger logger) =>
         new(mayBlock: journal is not (MemoryTaskJournal or FileTaskJournal), time, logger);
@@ -36,7 +35,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
     {
         try
         {
-            return await RunAsync(question, cancellationToken, begun, toItsEnd).ConfigureAwait(false);
+            return await _calls.RunAsync(question, cancellationToken, begun, toItsEnd).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -62,7 +61,7 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
         string reason;
         try
         {
-            if (await RunAsync(_ => tell(CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
+            if (await _calls.RunAsync(_ => tell(CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
             {
                 return true;
             }
@@ -71,26 +70,10 @@ internal sealed class JournalCalls(bool mayBlock, TimeProvider time, ILogger log
         }
         catch (Exception exception)
         {
-            reason = exception.Message.TrimEnd('.');
+            reason = AppCallback.Message(exception).TrimEnd('.');
         }
 
         ImaLog.JournalFailed(logger, key, LogValue.OrNone(taskId), reason);
         return false;
     }
-
-    private Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, Action<Task>? begun = null, bool toItsEnd = false) =>
-        Deadline.RunAsync(
-            LongestCall,
-            time,
-            deadline =>
-            {
-                // Get the token here: a journal that blocks may run only after the deadline is gone.
-                var token = toItsEnd ? cancellationToken : deadline.Token;
-                var calling = mayBlock ? Task.Run(() => call(token), CancellationToken.None) : call(token);
-                begun?.Invoke(calling);
-                return calling;
-            },
-            static limit => $"It did not respond within {limit.TotalSeconds:0} s",
-            toItsEnd ? CancellationToken.None : cancellationToken);
 }

@@ -1,3 +1,5 @@
+using ImaNanoBanana.Transport;
+
 namespace ImaNanoBanana.Journal;
 
 /// <summary>Creates the errors for idempotency keys. Pure.</summary>
@@ -6,7 +8,7 @@ internal static class JournalErrors
     /// <summary>The journal failed before a create request. Without the journal, nothing is sent.</summary>
     public static ImaException NotWritten(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The journal failed ({cause.Message.TrimEnd('.')}). Without the journal, no create request is sent. This call spent no "
+        $"The journal failed ({AppCallback.Message(cause).TrimEnd('.')}). Without the journal, no create request is sent. This call spent no "
             + "credits. Submitting again with the same idempotency key is safe.",
         cause)
     {

@@ -28,9 +28,9 @@ internal static class JournalListing
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (TimeoutException exception) when (exception.Message == Overdue)
+        catch (TimeoutException exception) when (AppCallback.Message(exception) == Overdue)
         {
-            throw new IOException(exception.Message, exception);
+            throw new IOException(AppCallback.Message(exception), exception);
         }
 
         Task<T> ReadInBackgroundAsync(Deadline deadline)

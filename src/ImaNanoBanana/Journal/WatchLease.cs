@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Journal;
 
@@ -33,7 +34,7 @@ internal sealed class WatchLease : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync().ConfigureAwait(false);
+        TimedCancellation.Begin(_ending);
         await _renewals.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await TryAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         _ending.Dispose();

@@ -51,8 +51,8 @@ internal static class ExceptionTexts
     /// <returns>False if the exception carries an object, for example a request, whose members may hold anything.</returns>
     private static bool TryAdd(Exception exception, List<string> texts)
     {
-        texts.Add(exception.ToString());
-        texts.Add(exception.Message);
+        texts.Add(exception.ToString() ?? "");
+        texts.Add(exception.Message ?? "");
         texts.Add(exception.HelpLink ?? "");
         texts.Add(exception.Source ?? "");
         foreach (DictionaryEntry entry in exception.Data)

@@ -120,7 +120,7 @@ internal sealed class Narration(IImaImageClient client, ImaLanguage language, IP
         }
         finally
         {
-            await leaving.CancelAsync().ConfigureAwait(false);
+            TimedCancellation.Begin(leaving);
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await items.DisposeAsync().ConfigureAwait(false);
         }

@@ -49,7 +49,8 @@ public sealed class ImaNanoBananaOptions
     /// <summary>
     /// Gets or sets how long one watch of a task lasts, from the start of the watch. The time that its polls wait for
     /// <see cref="RequestsPerSecond"/> or for the pause after a 429 does not count, up to the same time again: a watch ends after
-    /// at most twice this time. Every watch polls at least once.
+    /// at most twice this time. Only its first poll waits up to 10 minutes if that is longer, so that a watch with a short timeout
+    /// polls at least once in a busy client.
     /// </summary>
     /// <value>600 s by default; 1 s to 24 h.</value>
     public TimeSpan WatchTimeout { get; set; } = ImaDefaults.WatchTimeout;

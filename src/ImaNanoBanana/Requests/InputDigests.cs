@@ -32,7 +32,7 @@ internal static class InputDigests
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ObjectDisposedException or TimeoutException)
         {
-            throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
+            throw UploadErrors.Create(input.Name, AppCallback.Message(exception), cause: exception);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Media;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Requests;
 
@@ -49,7 +50,7 @@ internal static class InputInspector
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ObjectDisposedException
                 or TimeoutException)
         {
-            return new InputDetails(name, "cannot be read: " + exception.Message.TrimEnd('.'));
+            return new InputDetails(name, "cannot be read: " + AppCallback.Message(exception).TrimEnd('.'));
         }
     }
 

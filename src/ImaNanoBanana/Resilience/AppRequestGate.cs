@@ -3,16 +3,20 @@ using ImaNanoBanana.Transport;
 namespace ImaNanoBanana.Resilience;
 
 /// <summary>
-/// A gate of the app. A wait is cancelled with its token whatever the gate does, and a gate that throws harms no answer.
+/// A gate of the app. A wait is cancelled with its token whatever the gate does, even if it blocks, and a gate that throws harms no
+/// answer.
 /// </summary>
 internal sealed class AppRequestGate(IRequestGate gate) : IRequestGate
 {
+    /// <summary>A gate has no time limit of its own: the request that waits has one.</summary>
+    private readonly AppCalls _calls = new(mayBlock: true, Timeout.InfiniteTimeSpan, TimeProvider.System);
+
     public async ValueTask WaitAsync(ImaRequestKind kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await gate.WaitAsync(kind, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _calls.RunAsync(token => AnsweredAsync(kind, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -23,4 +27,10 @@ internal sealed class AppRequestGate(IRequestGate gate) : IRequestGate
 
     public void SlowDown(TimeSpan? retryAfter) =>
         AppCallback.Invoke((gate, retryAfter), static state => state.gate.SlowDown(state.retryAfter));
+
+    private async Task<bool> AnsweredAsync(ImaRequestKind kind, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(kind, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 }

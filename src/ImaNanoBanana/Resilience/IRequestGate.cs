@@ -3,8 +3,8 @@ namespace ImaNanoBanana;
 /// <summary>
 /// Decides when a client may send its next request to the API host. The default is a token bucket in the process
 /// (<see cref="ImaNanoBananaOptions.RequestsPerSecond"/>). Several processes that use one account need a gate that they share, for
-/// example in a database. A wait does not count towards the timeout of a request; a watch still ends after twice its
-/// <see cref="ImaNanoBananaOptions.WatchTimeout"/>.
+/// example in a database. A wait does not count towards the timeout of a request. A watch still ends after twice its
+/// <see cref="ImaNanoBananaOptions.WatchTimeout"/>; only its first poll waits up to 10 minutes if that is longer.
 /// </summary>
 /// <remarks>
 /// Implementations must be thread-safe. If <see cref="WaitAsync"/> throws before a create request, nothing is sent and the call fails

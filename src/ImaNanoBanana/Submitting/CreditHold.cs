@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Planning;
+using ImaNanoBanana.Requests.Credits;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace ImaNanoBanana.Submitting;
@@ -12,9 +14,6 @@ namespace ImaNanoBanana.Submitting;
 /// </remarks>
 internal sealed class CreditHold
 {
-    /// <summary>A ledger is in memory or a database near the app. If a call takes longer, the ledger is broken.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
-
     private readonly SubmissionServices _services;
     private readonly CreditLedgerEntry _entry;
     private readonly IReadOnlyList<CreditBudget> _budgets;
@@ -75,12 +74,12 @@ internal sealed class CreditHold
     }
 
     /// <summary>Commits the reservations: the submission was charged, or may have been.</summary>
-    public Task SpendAsync() => SettleAsync(static reservation => reservation.CommitAsync());
+    public Task SpendAsync() => SettleAllAsync(static reservation => reservation.CommitAsync());
 
     /// <summary>
     /// Releases the reservations: the submission was not charged. Does nothing after <see cref="SpendAsync"/>.
     /// </summary>
-    public Task ReleaseAsync() => SettleAsync(static reservation => reservation.DisposeAsync());
+    public Task ReleaseAsync() => SettleAllAsync(static reservation => reservation.DisposeAsync());
 
     /// <summary>
     /// Asks a ledger for credits. If the call fails, nothing is submitted, but the ledger may have reserved the credits or may still do
@@ -89,10 +88,10 @@ internal sealed class CreditHold
     private async Task<T> AskAsync<T>(
         CreditBudget budget, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
-        Task<T>? asking = null;
+        var asking = Task.CompletedTask;
         try
         {
-            return await CallAsync(token => new ValueTask<T>(asking = ask(token).AsTask()), cancellationToken).ConfigureAwait(false);
+            return await CallAsync(budget, ask, cancellationToken, begun: call => asking = call).ConfigureAwait(false);
         }
         catch
         {
@@ -101,21 +100,22 @@ internal sealed class CreditHold
         }
     }
 
-    private async Task ReleaseLateAsync(CreditBudget budget, Task? asking)
+    private async Task ReleaseLateAsync(CreditBudget budget, Task asking)
     {
-        await (asking ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await SettleAsync(budget.Reservation(_entry), static reservation => reservation.DisposeAsync()).ConfigureAwait(false);
+        await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await SettleAsync(budget, budget.Reservation(_entry), static reservation => reservation.DisposeAsync()).ConfigureAwait(false);
     }
 
     /// <summary>Calls a ledger before a create request.</summary>
-    private async Task<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(
+        CreditBudget budget,
+        Func<CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken,
+        Action<Task>? begun = null)
     {
         try
         {
-            var calling = call(cancellationToken);
-            return calling.IsCompletedSuccessfully
-                ? calling.Result
-                : await calling.AsTask().WaitAsync(LongestCall, _services.Time, cancellationToken).ConfigureAwait(false);
+            return await Calls(budget).RunAsync(token => call(token).AsTask(), cancellationToken, begun).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -127,30 +127,35 @@ internal sealed class CreditHold
         }
     }
 
-    private async Task SettleAsync(Func<CreditReservation, ValueTask> settle)
+    private async Task SettleAllAsync(Func<CreditReservation, ValueTask> settle)
     {
-        foreach (var reservation in _reservations)
+        foreach (var (budget, reservation) in _budgets.Zip(_reservations))
         {
-            await SettleAsync(reservation, settle).ConfigureAwait(false);
+            await SettleAsync(budget, reservation, settle).ConfigureAwait(false);
         }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "An app's ledger may throw anything; a charged task is still delivered.")]
-    private async Task SettleAsync(CreditReservation reservation, Func<CreditReservation, ValueTask> settle)
+    private async Task SettleAsync(CreditBudget budget, CreditReservation reservation, Func<CreditReservation, ValueTask> settle)
     {
         try
         {
-            var settling = settle(reservation);
-            if (!settling.IsCompletedSuccessfully)
-            {
-                await settling.AsTask().WaitAsync(LongestCall, _services.Time, CancellationToken.None).ConfigureAwait(false);
-            }
+            await Calls(budget).RunAsync(_ => SettledAsync(reservation, settle), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            ImaLog.LedgerFailed(_services.Logger, _entry.IdempotencyKey, exception.Message.TrimEnd('.'));
+            ImaLog.LedgerFailed(_services.Logger, _entry.IdempotencyKey, AppCallback.Message(exception).TrimEnd('.'));
         }
     }
+
+    private static async Task<bool> SettledAsync(CreditReservation reservation, Func<CreditReservation, ValueTask> settle)
+    {
+        await settle(reservation).ConfigureAwait(false);
+        return true;
+    }
+
+    private AppCalls Calls(CreditBudget budget) => new(
+        mayBlock: budget.Ledger is not (MemoryCreditLedger or FileCreditLedger), AppCalls.LongestOfStore, _services.Time);
 
     private void CheckMost(ImagePlan plan)
     {
@@ -162,12 +167,12 @@ internal sealed class CreditHold
 
     private async Task<ImaException> NotLeftAsync(ImagePlan plan, CreditBudget budget, CancellationToken cancellationToken)
     {
-        var usage = await CallAsync(budget.GetUsageAsync, cancellationToken).ConfigureAwait(false);
+        var usage = await CallAsync(budget, budget.GetUsageAsync, cancellationToken).ConfigureAwait(false);
         TimeSpan? freeAfter = null;
         try
         {
             freeAfter = await CallAsync(
-                token => budget.GetFreeAfterAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false);
+                budget, token => budget.GetFreeAfterAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false);
         }
         catch (ImaException)
         {

@@ -32,7 +32,7 @@ internal static class SubmissionErrors
     /// <summary>The ledger of a budget failed before a create request. Without the reservation, nothing is sent.</summary>
     public static ImaException LedgerFailed(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The credit ledger failed ({cause.Message.TrimEnd('.')}). Without a reservation, no create request is sent. No credits were "
+        $"The credit ledger failed ({AppCallback.Message(cause).TrimEnd('.')}). Without a reservation, no create request is sent. No credits were "
             + "spent. Submitting again is safe.",
         cause)
     {
@@ -62,7 +62,7 @@ internal static class SubmissionErrors
     /// <summary>The request gate of the app failed. Without its permission, nothing is sent.</summary>
     public static ImaException GateFailed(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The request gate failed ({cause.Message.TrimEnd('.')}). Without its permission, no create request is sent. No credits were "
+        $"The request gate failed ({AppCallback.Message(cause).TrimEnd('.')}). Without its permission, no create request is sent. No credits were "
             + "spent. Submitting again is safe.",
         cause)
     {
@@ -112,7 +112,7 @@ internal static class SubmissionErrors
         var (kind, text) = (outcome.Kind, outcome.Code) switch
         {
             (SubmissionOutcomeKind.NotSent, _) => (ImaErrorKind.NotSent,
-                $"The create request was not sent: {answer.Failure?.Message.TrimEnd('.') ?? "no connection"}. No credits were spent. "
+                $"The create request was not sent: {Reason(answer.Failure)}. No credits were spent. "
                     + "Submitting again is safe."),
             (SubmissionOutcomeKind.Unknown, _) => (ImaErrorKind.OutcomeUnknown, UnknownText(
                 outcome, answer.Failure, idempotencyKey, isRecorded)),
@@ -138,6 +138,9 @@ internal static class SubmissionErrors
             IdempotencyKey = idempotencyKey,
         };
     }
+
+    private static string Reason(Exception? failure) =>
+        failure is null ? "no connection" : AppCallback.Message(failure).TrimEnd('.');
 
     private static string RejectedText(SubmissionOutcome outcome) =>
         $"The service rejected the submission with code {outcome.Code}: "
@@ -171,7 +174,7 @@ internal static class SubmissionErrors
 
         if (failure is not null)
         {
-            return failure.Message;
+            return AppCallback.Message(failure);
         }
 
         if (outcome.Code is not null)

@@ -21,6 +21,11 @@ internal static class AppCallback
         }
     }
 
+    /// <returns>The message of an exception that code of the app may have thrown, with whatever the app's own type makes of it; the name
+    /// of its type if it has none or cannot say it.</returns>
+    public static string Message(Exception exception) =>
+        Read<Exception, string?>(exception, static exception => exception.Message, null) ?? exception.GetType().ToString();
+
     /// <returns>The result of the app's code; the fallback if the code throws.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "An app's code may throw anything, and the task that it describes continues.")]
     public static TResult Read<TState, TResult>(TState state, Func<TState, TResult> callback, TResult fallback)

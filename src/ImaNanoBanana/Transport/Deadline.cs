@@ -9,13 +9,16 @@ namespace ImaNanoBanana.Transport;
 [SuppressMessage(
     "Usage",
     "CA2213",
-    Justification = "The source has no timer and no wait handle. Disposing it while the timer cancels it would lose the callbacks.")]
+    Justification = "The sources have no timer and no wait handle. Disposing them while the timer cancels them would lose the callbacks.")]
 internal sealed class Deadline : IDisposable
 {
     private static readonly TimerCallback Pass = static state => ((Deadline)state!).EndAsPassed();
 
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
+
+    /// <summary>Of the work alone: a callback of the app that blocks must not hold up the wait for the work.</summary>
+    private readonly CancellationTokenSource _work = new();
     private readonly CancellationTokenRegistration _link;
     private readonly ITimer _timer;
     private volatile bool _hasPassed;
@@ -27,12 +30,13 @@ internal sealed class Deadline : IDisposable
         _time = time;
         _left = limit;
         _since = time.GetTimestamp();
+        _end.Token.UnsafeRegister(static work => TimedCancellation.Cancel((CancellationTokenSource)work!), _work);
         _link = cancellationToken.UnsafeRegister(static end => TimedCancellation.Cancel((CancellationTokenSource)end!), _end);
         _timer = time.CreateTimer(Pass, this, limit, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the time has passed, when the given token is cancelled, or when the work is done.</summary>
-    public CancellationToken Token => _end.Token;
+    public CancellationToken Token => _work.Token;
 
     public bool HasPassed => _hasPassed;
 
@@ -55,7 +59,7 @@ internal sealed class Deadline : IDisposable
         using var deadline = new Deadline(limit, time, cancellationToken);
         try
         {
-            return await work(deadline).WaitAsync(deadline.Token).ConfigureAwait(false);
+            return await work(deadline).WaitAsync(deadline._end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.HasPassed && !cancellationToken.IsCancellationRequested)
         {
@@ -63,7 +67,7 @@ internal sealed class Deadline : IDisposable
         }
         finally
         {
-            TimedCancellation.Cancel(deadline._end);
+            TimedCancellation.Begin(deadline._work);
         }
     }
 

@@ -48,25 +48,12 @@ internal sealed class Submission(ReadOnlyMemory<byte> body)
         switch (Interlocked.CompareExchange(ref _gate, Withdrawn, NotSent))
         {
             case NotSent:
-                StopConnecting();
+                TimedCancellation.Cancel(_withdrawal);
                 return true;
             case Withdrawn:
                 return true;
             default:
                 return false;
-        }
-    }
-
-    /// <summary>An exception of a callback of the primary handler does not change that the bytes are never sent.</summary>
-    private void StopConnecting()
-    {
-        try
-        {
-            _withdrawal.Cancel();
-        }
-        catch (AggregateException)
-        {
-            // Thrown by the app's own callbacks.
         }
     }
 

@@ -189,7 +189,7 @@ internal sealed class WireHandler(
             if (!await IsOverAsync(exchange).ConfigureAwait(false))
             {
                 // What was received so far may contain the id of a charged task.
-                TimedCancellation.Cancel(end);
+                TimedCancellation.Begin(end);
                 if (!await IsOverAsync(exchange).ConfigureAwait(false))
                 {
                     throw;
@@ -249,7 +249,9 @@ internal sealed class WireHandler(
         if (record.StatusCode is not { } status || record.Failure is not null)
         {
             throw new HttpRequestException(
-                "The create request received no complete response and is not sent again. " + record.Failure?.Message, record.Failure);
+                "The create request received no complete response and is not sent again. "
+                    + (record.Failure is { } failure ? AppCallback.Message(failure) : ""),
+                record.Failure);
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)status)

@@ -81,7 +81,7 @@ internal sealed class ImageUploader(
         bool Fail(Exception exception)
         {
             Interlocked.CompareExchange(ref failure, exception, null);
-            stop.Cancel();
+            TimedCancellation.Cancel(stop);
             return true;
         }
     }
@@ -103,7 +103,7 @@ internal sealed class ImageUploader(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Catch any exception: handlers of the app may throw anything, and nothing was submitted yet.
-            throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
+            throw UploadErrors.Create(input.Name, AppCallback.Message(exception), cause: exception);
         }
 
         using (answer)
@@ -127,7 +127,7 @@ internal sealed class ImageUploader(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ImaException)
         {
-            throw UploadErrors.Create(input.Name, exception.Message, cause: exception);
+            throw UploadErrors.Create(input.Name, AppCallback.Message(exception), cause: exception);
         }
 
         using (answer)

@@ -29,6 +29,9 @@ internal sealed class TaskWatcher(
     /// </summary>
     private const int MostTimeouts = 2;
 
+    /// <summary>A watch with a short timeout waits at least this long for its first poll, so that it polls once in a busy client.</summary>
+    private static readonly TimeSpan LongestFirstTurn = TimeSpan.FromMinutes(10);
+
     /// <summary>Polls once. A failed poll is an error here, because nothing repeats it; a failed task is a status.</summary>
     public async Task<ImageProgress> GetStatusAsync(ImageTask task, CancellationToken cancellationToken)
     {
@@ -220,13 +223,13 @@ internal sealed class TaskWatcher(
         {
             // The tenant has no key. Polling again does not help.
             Counters.Polled(failed: true);
-            return new PollOutcome(null, exception.Message, ServiceCode.Unauthorized);
+            return new PollOutcome(null, AppCallback.Message(exception), ServiceCode.Unauthorized);
         }
         catch (Exception exception) when (!token.IsCancellationRequested)
         {
             // Any exception: a failed poll never fails a task.
             Counters.Polled(failed: true);
-            return PollOutcome.Transient(exception.Message);
+            return PollOutcome.Transient(AppCallback.Message(exception));
         }
         catch (Exception exception)
         {
@@ -237,22 +240,19 @@ internal sealed class TaskWatcher(
     }
 
     /// <summary>
-    /// Waits for the request gate. The first poll waits for as long as necessary, because at least one poll is always made. The other
-    /// polls wait until the watch has to end.
+    /// Waits for the request gate until the watch has to end; the first poll of a watch waits for at least
+    /// <see cref="LongestFirstTurn"/>.
     /// </summary>
     /// <returns>Whether the poll may be made.</returns>
     private async Task<bool> IsMyTurnAsync(WatchClock clock, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        if (!clock.HasPolled)
-        {
-            clock.HasPolled = true;
-            await gate.WaitAsync(ImaRequestKind.Poll, cancellationToken).ConfigureAwait(false);
-            clock.InLine += time.GetElapsedTime(start);
-            return true;
-        }
+        var most = MostTimeouts * options.WatchTimeout;
+        var left = (clock.HasPolled || most > LongestFirstTurn ? most : LongestFirstTurn) - clock.SinceStart;
+        clock.HasPolled = true;
 
-        using var end = new Deadline((MostTimeouts * options.WatchTimeout) - clock.SinceStart, time, cancellationToken);
+        // The delay before this poll may have ended a moment late.
+        using var end = new Deadline(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
         try
         {
             await gate.WaitAsync(ImaRequestKind.Poll, end.Token).ConfigureAwait(false);

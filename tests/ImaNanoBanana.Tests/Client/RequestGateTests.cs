@@ -15,7 +15,7 @@ public sealed class RequestGateTests : IDisposable
     private readonly ImaImageClient _client;
 
     public RequestGateTests() => _client = TestClients.Create(
-        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false, RetrySubmissions = false },
+        new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetryReads = false, RetrySubmissions = false, WatchTimeout = Hour },
         _handler,
         _time,
         journal: _journal,

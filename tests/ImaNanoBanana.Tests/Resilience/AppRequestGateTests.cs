@@ -6,6 +6,8 @@ namespace ImaNanoBanana.Tests.Resilience;
 /// <summary>A gate of the app that misbehaves when a wait is cancelled.</summary>
 public class AppRequestGateTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Gate_is_not_asked_after_a_cancellation()
     {
@@ -34,5 +36,59 @@ public class AppRequestGateTests
             async () => await new AppRequestGate(spy).WaitAsync(ImaRequestKind.Create, cancel.Token));
 
         Assert.Equal(cancel.Token, exception.CancellationToken);
+    }
+
+    /// <summary>It blocks in its method, or in its callback when it is cancelled.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wait_is_cancelled_although_the_gate_blocks(bool inCallback)
+    {
+        using var cancel = new CancellationTokenSource();
+        var end = new ManualResetEventSlim();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var spy = new SpyGate
+        {
+            Wait = (_, _, token) =>
+            {
+                token.Register(() => end.Wait(CancellationToken.None));
+                asked.SetResult();
+                if (!inCallback)
+                {
+                    end.Wait(CancellationToken.None);
+                }
+
+                return new TaskCompletionSource().Task;
+            },
+        };
+
+        var wait = Task.Run(async () => await new AppRequestGate(spy).WaitAsync(ImaRequestKind.Poll, cancel.Token), Token);
+        await asked.Task.WaitAsync(Token);
+        var cancelling = Task.Run(cancel.Cancel, Token);
+
+        Assert.Equal(
+            cancel.Token, (await Assert.ThrowsAsync<OperationCanceledException>(() => wait.WaitAsync(Token))).CancellationToken);
+        end.Set();
+        await cancelling;
+    }
+
+    /// <summary>The permission came, and nothing is left for the gate to do.</summary>
+    [Fact]
+    public async Task Callback_that_a_gate_leaves_behind_does_not_hold_up_the_request()
+    {
+        var end = new ManualResetEventSlim();
+        var spy = new SpyGate
+        {
+            Wait = (_, _, token) =>
+            {
+                token.Register(() => end.Wait(CancellationToken.None));
+                return Task.CompletedTask;
+            },
+        };
+
+        await Task.Run(async () => await new AppRequestGate(spy).WaitAsync(ImaRequestKind.Poll, Token), Token).WaitAsync(Token);
+        end.Set();
+
+        Assert.Equal([ImaRequestKind.Poll], spy.Waits);
     }
 }

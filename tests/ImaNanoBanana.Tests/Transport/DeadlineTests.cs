@@ -55,6 +55,51 @@ public sealed class DeadlineTests
         Assert.True(token.IsCancellationRequested);
     }
 
+    /// <summary>The work is code of the app, which registers its callback after the wait for the work has begun.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Callback_of_the_work_that_blocks_or_throws_does_not_hold_up_the_end(bool blocks)
+    {
+        using var end = new ManualResetEventSlim();
+        var given = new TaskCompletionSource<CancellationToken>();
+        var work = RunAsync(deadline => NeverAsync(given, deadline.Token), Token);
+        (await given.Task).Register(() => Misbehave(end, blocks));
+
+        var passing = Task.Run(() => _time.Advance(Limit), Token);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => work.WaitAsync(Token));
+        end.Set();
+        await passing;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Callback_that_the_work_leaves_behind_does_not_hold_up_its_result(bool blocks)
+    {
+        using var end = new ManualResetEventSlim();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var work = Task.Run(
+            () => RunAsync(
+                deadline =>
+                {
+                    deadline.Token.Register(() =>
+                    {
+                        called.SetResult();
+                        Misbehave(end, blocks);
+                    });
+                    return Task.FromResult(7);
+                },
+                Token),
+            Token);
+
+        Assert.Equal(7, await work.WaitAsync(Token));
+        await called.Task.WaitAsync(Token);
+        end.Set();
+    }
+
     /// <summary>A timer may be late: more than the limit has passed when the pause begins, and a timer takes no negative time.</summary>
     [Fact]
     public async Task Pause_after_the_limit_leaves_the_deadline_passed()
@@ -68,6 +113,22 @@ public sealed class DeadlineTests
         await paused;
 
         Assert.True(deadline.HasPassed);
+    }
+
+    private static Task<int> NeverAsync(TaskCompletionSource<CancellationToken> given, CancellationToken cancellationToken)
+    {
+        given.SetResult(cancellationToken);
+        return new TaskCompletionSource<int>().Task;
+    }
+
+    private static void Misbehave(ManualResetEventSlim end, bool blocks)
+    {
+        if (!blocks)
+        {
+            throw new InvalidOperationException("A callback of the app.");
+        }
+
+        end.Wait(CancellationToken.None);
     }
 
     private static string Overdue(TimeSpan limit) => $"over {limit.TotalSeconds:0} s";

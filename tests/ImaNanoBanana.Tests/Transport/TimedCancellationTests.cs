@@ -25,4 +25,42 @@ public class TimedCancellationTests
 
         Assert.True(source.IsCancellationRequested);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Begun_cancellation_neither_throws_nor_waits(bool blocks)
+    {
+        using var end = new ManualResetEventSlim();
+        using var source = new CancellationTokenSource();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var first = source.Token.Register(called.SetResult);
+        using var second = source.Token.Register(() =>
+        {
+            if (!blocks)
+            {
+                throw new InvalidOperationException("an app's own callback");
+            }
+
+            end.Wait(CancellationToken.None);
+        });
+
+        TimedCancellation.Begin(source);
+
+        Assert.True(source.IsCancellationRequested);
+        Assert.False(blocks && called.Task.IsCompleted);
+        end.Set();
+        await called.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Beginning_to_cancel_a_disposed_source_throws_nothing()
+    {
+        var source = new CancellationTokenSource();
+        source.Dispose();
+
+        TimedCancellation.Begin(source);
+
+        Assert.False(source.IsCancellationRequested);
+    }
 }

@@ -111,7 +111,7 @@ public class WatchEndTests
             _time);
         var start = _time.GetUtcNow();
 
-        // The first poll of each watch waits for its turn, however long that takes, including the pause after a 429.
+        // A poll that waits for its turn, for example during the pause after a 429, waits only as long as the watch may take.
         var first = client.WaitForCompletionAsync(Four, Token);
         await _time.RunAsync(first, TimeSpan.FromSeconds(70), Token);
         await Assert.ThrowsAsync<ImaException>(() => first);

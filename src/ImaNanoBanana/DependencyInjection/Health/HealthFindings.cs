@@ -1,6 +1,7 @@
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Masking;
 using ImaNanoBanana.Options;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.Options;
 
 namespace ImaNanoBanana.DependencyInjection.Health;
@@ -51,13 +52,13 @@ internal sealed record HealthFindings(bool IsHealthy, string Description, IReadO
         ImaException { Kind: ImaErrorKind.RateLimited } => (
             NotKnown, "not readable. The service receives too many requests. Lower RequestsPerSecond, or share a request gate."),
         TimeoutException => (
-            NotKnown, $"not readable. {Reason(failure.Message)} Check the network and how many requests the client sends."),
-        _ => (NotKnown, $"not readable. {Reason(failure.Message)} Check the network. If it works, wait for the service."),
+            NotKnown, $"not readable. {Reason(AppCallback.Message(failure))} Check the network and how many requests the client sends."),
+        _ => (NotKnown, $"not readable. {Reason(AppCallback.Message(failure))} Check the network. If it works, wait for the service."),
     };
 
     private static string OfJournal(Exception? failure) => failure is null
         ? "writable"
-        : $"not writable. {Reason(failure.Message)} Check the folder or the database of the journal. Until then, no create request is "
+        : $"not writable. {Reason(AppCallback.Message(failure))} Check the folder or the database of the journal. Until then, no create request is "
             + "sent.";
 
     private static string Reason(string text) => $"{UntrustedText.Line(text)?.TrimEnd('.') ?? "No reason was given"}.";

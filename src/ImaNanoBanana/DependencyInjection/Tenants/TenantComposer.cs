@@ -4,6 +4,7 @@ using ImaNanoBanana.Diagnostics;
 using ImaNanoBanana.Journal;
 using ImaNanoBanana.Masking;
 using ImaNanoBanana.Options;
+using ImaNanoBanana.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,7 @@ internal sealed class TenantComposer(
         }
         catch (Exception exception)
         {
-            var reason = UntrustedText.Line(exception.Message) ?? exception.GetType().Name;
+            var reason = UntrustedText.Line(AppCallback.Message(exception)) ?? exception.GetType().Name;
             ImaLog.TenantSettingsNotRead(new NonThrowingLogger(_logger), UntrustedText.Line(tenantId)!, reason);
             return last;
         }

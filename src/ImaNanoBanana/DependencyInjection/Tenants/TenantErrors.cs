@@ -1,5 +1,6 @@
 using ImaNanoBanana.Errors;
 using ImaNanoBanana.Masking;
+using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.DependencyInjection.Tenants;
 
@@ -19,7 +20,7 @@ internal static class TenantErrors
     public static ImaException NotRead(string tenantId, Exception cause) => new(
         ImaErrorKind.NotSent,
         $"The API key of the tenant '{UntrustedText.Line(tenantId)}' could not be read "
-            + $"({UntrustedText.Line(cause.Message)?.TrimEnd('.') ?? cause.GetType().Name}). Check the callback of "
+            + $"({UntrustedText.Line(AppCallback.Message(cause))?.TrimEnd('.') ?? cause.GetType().Name}). Check the callback of "
             + "AddImaImageClientFactory." + NothingSent,
         cause);
 

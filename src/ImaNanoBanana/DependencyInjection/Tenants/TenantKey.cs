@@ -127,7 +127,7 @@ internal sealed class TenantKey(
         }
         catch (Exception exception)
         {
-            return LastValid(exception.Message) ?? throw TenantErrors.NotRead(tenantId, exception);
+            return LastValid(AppCallback.Message(exception)) ?? throw TenantErrors.NotRead(tenantId, exception);
         }
 
         if (string.IsNullOrWhiteSpace(text))

@@ -16,15 +16,12 @@ internal sealed class JournalWatches
     private readonly JournalFolder _folder;
     private readonly JournalLocks _locks;
     private readonly string _process = Guid.NewGuid().ToString("N");
+    private readonly object _gate = new();
 
     /// <summary>Held until the process ends or nobody uses the journal any more.</summary>
-    private readonly Lazy<IDisposable> _alive;
+    private IDisposable? _alive;
 
-    public JournalWatches(JournalFolder folder, JournalLocks locks)
-    {
-        (_folder, _locks) = (folder, locks);
-        _alive = new Lazy<IDisposable>(() => locks.Live(_process));
-    }
+    public JournalWatches(JournalFolder folder, JournalLocks locks) => (_folder, _locks) = (folder, locks);
 
     /// <returns>False if another watcher has a lease that has not ended.</returns>
     public bool TryTake(string hash, string watcher, TimeSpan lease)
@@ -37,7 +34,7 @@ internal sealed class JournalWatches
 
         if (lease > TimeSpan.Zero)
         {
-            _ = _alive.Value;
+            StayAlive();
             var text = string.Create(CultureInfo.InvariantCulture, $"{(long)lease.TotalMilliseconds} {_process} {watcher}");
             using var file = JournalFolder.Open(path, FileMode.Create);
             file.Write(Encoding.UTF8.GetBytes(text));
@@ -48,6 +45,15 @@ internal sealed class JournalWatches
         }
 
         return true;
+    }
+
+    /// <summary>A failure, for example too many open files, is not kept: the next call tries again.</summary>
+    private void StayAlive()
+    {
+        lock (_gate)
+        {
+            _alive ??= _locks.Live(_process);
+        }
     }
 
     private bool IsFree(string path, string watcher)

@@ -64,6 +64,9 @@ public sealed class CreditBudget
     /// <summary>Gets the length of the period to which the limit applies; null for the whole lifetime of the budget.</summary>
     public TimeSpan? Period => _account.Period;
 
+    /// <summary>What counts the credits: the ledger of the app, or memory.</summary>
+    internal ICreditLedger Ledger => _ledger;
+
     /// <summary>Gets what is spent and reserved now.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The usage. For a budget in memory, it is available at once.</returns>
