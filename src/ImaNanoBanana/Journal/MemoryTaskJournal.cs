@@ -130,7 +130,9 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     private TaskJournalEntry? Live(string key) =>
         _entries.TryGetValue(key, out var kept) && time.GetElapsedTime(kept.At) < Memory ? kept.Entry : null;
 
-    /// <summary>Whether the key still has this claim. An entry that was removed and added again has the same claim at another time.</summary>
+    /// <summary>
+    /// Whether the key still has this claim. An entry that was removed and added again has the same claim at another time.
+    /// </summary>
     private bool IsKept((string Key, string ClaimId, long At) claimed) =>
         _entries.TryGetValue(claimed.Key, out var kept) && kept.At == claimed.At && kept.Entry.ClaimId == claimed.ClaimId;
 

@@ -16,7 +16,9 @@ public class JournalSpendingTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The hours since the claim, the hours of the period, and the hours that the charge counts as old; null for not at all.</summary>
+    /// <summary>
+    /// The hours since the claim, the hours of the period, and the hours that the charge counts as old; null for not at all.
+    /// </summary>
     [Theory]
     [InlineData(0.0, 24.0, 0.0)]
     [InlineData(23.5, 24.0, 23.5)]

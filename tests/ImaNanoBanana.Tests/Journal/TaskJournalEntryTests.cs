@@ -149,7 +149,8 @@ public class TaskJournalEntryTests
     {
         var journal = new SpyJournal();
         DateTimeOffset? created = secondsAfterTheClaim is { } seconds ? Accepted.ClaimedAt.AddSeconds(seconds) : null;
-        var unknown = Accepted with { State = TaskJournalState.Unknown, Submitted = Accepted.Submitted with { Id = "", CreatedAt = created } };
+        var submitted = Accepted.Submitted with { Id = "", CreatedAt = created };
+        var unknown = Accepted with { State = TaskJournalState.Unknown, Submitted = submitted };
         await journal.ClaimAsync(unknown, TestContext.Current.CancellationToken);
 
         var task = await journal.AttachTaskAsync("order-1", "task_7", TestContext.Current.CancellationToken);
