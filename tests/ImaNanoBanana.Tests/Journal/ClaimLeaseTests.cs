@@ -154,7 +154,7 @@ public sealed class ClaimLeaseTests : IDisposable
     [InlineData(0, 1)]
     [InlineData(4_999, 1)]
     [InlineData(5_000, 2)]
-    public async Task Only_the_first_check_of_a_fresh_claim_asks_nobody(int milliseconds, int asked)
+    public async Task Only_the_first_check_of_a_fresh_claim_needs_no_journal(int milliseconds, int asked)
     {
         var count = 0;
         await using var lease = Lease(TimeSpan.FromMinutes(2), _ => count++);

@@ -87,7 +87,7 @@ public class SubmissionMemoryTests
         Assert.Equal(isSubmitting, _memory.IsSubmitting(isSameClaim ? Claim : Other));
     }
 
-    /// <summary>A submission that takes days, with a renewed claim, is never forgotten.</summary>
+    /// <summary>A submission that takes days, with a renewed claim, is remembered throughout.</summary>
     [Fact]
     public void Claim_that_is_still_submitting_is_remembered_for_as_long_as_it_takes()
     {

@@ -181,7 +181,7 @@ public sealed class JournalFolderTests : IDisposable
         Assert.Equal([0, 0, 0, 1], runs.Select(run => runs.Distinct().ToList().IndexOf(run)));
     }
 
-    /// <summary>A file that cannot be removed now is left for the next run, and nobody is told.</summary>
+    /// <summary>A file that cannot be removed now is left for the next run, without an error.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -34,7 +34,7 @@ public sealed class WatchFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(Locks, "*.watch"));
     }
 
-    /// <summary>Nothing was submitted there, so nobody watches, and a folder that is missing stays missing.</summary>
+    /// <summary>Nothing was submitted there, so there is no watcher, and a folder that is missing stays missing.</summary>
     [Fact]
     public async Task Every_right_is_free_while_there_is_no_folder()
     {
@@ -69,14 +69,14 @@ public sealed class WatchFileTests : IDisposable
         Assert.Equal(isFree, await asking.TryWatchAsync(_entry, who == "same watcher" ? "one" : "other", Lease, Token));
     }
 
-    /// <summary>What a killed process left incomplete belongs to nobody.</summary>
+    /// <summary>What a killed process left incomplete keeps no right.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("20000")]
     [InlineData("20000 process")]
     [InlineData("soon process one")]
     [InlineData("-1 process one")]
-    public async Task Incomplete_file_belongs_to_nobody(string text)
+    public async Task Incomplete_file_keeps_no_right(string text)
     {
         await _journal.ClaimAsync(_entry, Token);
         await _journal.TryWatchAsync(_entry, "one", Lease, Token);
