@@ -40,9 +40,9 @@ public sealed class DurableFileTests : IDisposable
         Assert.Throws<IOException>(() => DurableFile.Write(new FullStream(Target), Target, Content));
         Assert.Empty(Directory.GetFiles(_folder.Path));
 
-        File.WriteAllBytes(Target, "old"u8);
+        File.WriteAllText(Target, "old");
         Assert.Throws<IOException>(() => DurableFile.Replace(Target, Target + ".tmp", Content, (path, _) => new FullStream(path)));
-        Assert.Equal("old"u8.ToArray(), File.ReadAllBytes(Target));
+        Assert.Equal("old", File.ReadAllText(Target));
         Assert.Equal([Target], Directory.GetFiles(_folder.Path));
     }
 
