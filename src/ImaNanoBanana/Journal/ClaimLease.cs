@@ -22,7 +22,7 @@ internal sealed class ClaimLease : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _renewals;
     private readonly long _claimedAt;
-    private int _sends;
+    private bool _isChecked;
 
     /// <param name="claim">The claim, which was just made.</param>
     /// <param name="claimedAt">The clock's timestamp from before the claim was made.</param>
@@ -47,7 +47,8 @@ internal sealed class ClaimLease : IAsyncDisposable
     /// <exception cref="ImaException">The journal failed, so the state of the claim is unknown.</exception>
     public async Task<bool> HoldsAsync(CancellationToken cancellationToken)
     {
-        var isFirst = _sends++ == 0;
+        var isFirst = !_isChecked;
+        _isChecked = true;
         return (isFirst && _time.GetElapsedTime(_claimedAt) < Fresh)
             || await _renew(_claim, false, cancellationToken).ConfigureAwait(false);
     }

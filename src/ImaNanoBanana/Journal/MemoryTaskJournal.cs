@@ -101,7 +101,7 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
         List<TaskJournalEntry> entries;
         lock (_gate)
         {
-            entries = [.. _order.Where(claimed => IsCurrent(claimed.Key, claimed.ClaimId)).Select(claimed => _entries[claimed.Key].Entry)];
+            entries = [.. _order.Where(IsCurrent).Select(claimed => _entries[claimed.Key].Entry)];
         }
 
         foreach (var entry in entries)
@@ -130,7 +130,14 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     private TaskJournalEntry? Live(string key) =>
         _entries.TryGetValue(key, out var kept) && time.GetElapsedTime(kept.At) < Memory ? kept.Entry : null;
 
-    private bool IsCurrent(string key, string claimId) => Live(key) is { } entry && entry.ClaimId == claimId;
+    /// <summary>
+    /// Whether the key still has this claim. An entry that was removed and added again has the same claim at another time.
+    /// </summary>
+    private bool IsKept((string Key, string ClaimId, long At) claimed) =>
+        _entries.TryGetValue(claimed.Key, out var kept) && kept.At == claimed.At && kept.Entry.ClaimId == claimed.ClaimId;
+
+    private bool IsCurrent((string Key, string ClaimId, long At) claimed) =>
+        IsKept(claimed) && time.GetElapsedTime(claimed.At) < Memory;
 
     private bool IsThere(TaskJournalEntry entry, out long at)
     {
@@ -153,10 +160,10 @@ internal sealed class MemoryTaskJournal(TimeProvider time) : ITaskJournal
     /// <summary>Removes entries that have expired, so that the memory depends on the submissions of one day.</summary>
     private void Forget()
     {
-        while (_order.TryPeek(out var oldest) && (time.GetElapsedTime(oldest.At) >= Memory || !IsCurrent(oldest.Key, oldest.ClaimId)))
+        while (_order.TryPeek(out var oldest) && !IsCurrent(oldest))
         {
             _order.Dequeue();
-            if (_entries.TryGetValue(oldest.Key, out var kept) && kept.Entry.ClaimId == oldest.ClaimId)
+            if (IsKept(oldest))
             {
                 _entries.Remove(oldest.Key);
                 _watches.Remove(oldest.ClaimId);

@@ -133,6 +133,87 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(139), _time.GetUtcNow() - start);
     }
 
+    /// <summary>How long others consider a claim alive, and when it is renewed within a minute, in seconds.</summary>
+    [Theory]
+    [InlineData(139, "30 60")]
+    [InlineData(120, "30 60")]
+    [InlineData(80, "20 40 60")]
+    [InlineData(40, "10 20 30 40 50 60")]
+    public async Task Claim_is_renewed_four_times_in_its_window_and_at_least_every_30_seconds(int window, string expected)
+    {
+        var renewed = new List<double>();
+        await using var lease = Lease(TimeSpan.FromSeconds(window), _ => renewed.Add((_time.GetUtcNow() - _time.Start).TotalSeconds));
+
+        await PassAsync(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(expected, string.Join(' ', renewed));
+    }
+
+    /// <summary>The milliseconds between the claim and its first check, and how often two checks ask the journal.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(4_999, 1)]
+    [InlineData(5_000, 2)]
+    public async Task Only_the_first_check_of_a_fresh_claim_needs_no_journal(int milliseconds, int asked)
+    {
+        var count = 0;
+        await using var lease = Lease(TimeSpan.FromMinutes(2), _ => count++);
+        _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.True(await lease.HoldsAsync(Token));
+        Assert.True(await lease.HoldsAsync(Token));
+
+        Assert.Equal(asked, count);
+    }
+
+    [Fact]
+    public async Task Renewal_that_fails_is_repeated_and_one_that_finds_no_claim_is_the_last()
+    {
+        var answers = new Queue<Func<bool>>([() => throw new IOException("The disk is gone."), () => true, () => false]);
+        var renewed = 0;
+        await using var lease = new ClaimLease(
+            FileTaskJournalTests.Entry("order-1"),
+            _time.GetTimestamp(),
+            TimeSpan.FromMinutes(2),
+            (_, _, _) =>
+            {
+                renewed++;
+                return Task.FromResult(answers.Dequeue()());
+            },
+            _time);
+
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((3, 0), (renewed, _time.PendingTimers));
+    }
+
+    [Fact]
+    public async Task Lease_that_has_ended_renews_nothing_and_frees_what_it_used()
+    {
+        var tokens = new List<CancellationToken>();
+        var lease = Lease(TimeSpan.FromMinutes(2), tokens.Add);
+        await PassAsync(TimeSpan.FromSeconds(31));
+        await lease.DisposeAsync();
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        var token = Assert.Single(tokens);
+        Assert.True(token.IsCancellationRequested, "A renewal in progress ends.");
+        Assert.Throws<ObjectDisposedException>(() => token.WaitHandle);
+    }
+
+    private ClaimLease Lease(TimeSpan window, Action<CancellationToken> renewing) => new(
+        FileTaskJournalTests.Entry("order-1"),
+        _time.GetTimestamp(),
+        window,
+        (_, _, token) =>
+        {
+            renewing(token);
+            return Task.FromResult(true);
+        },
+        _time);
+
+    private Task PassAsync(TimeSpan length) => _time.RunAsync(Task.Delay(length, _time, Token), length, Token);
+
     private ImaImageClient Client(HttpMessageHandler handler) => TestClients.Create(
         new ImaNanoBananaOptions { ApiKey = "ima_test_key", RequestsPerSecond = null }, handler, _time, journal: _journal);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ImaNanoBanana.Journal;
 
 namespace ImaNanoBanana.Tests.Journal;
@@ -95,6 +96,82 @@ public class MemoryTaskJournalTests
         await journal.UpdateAsync(claim with { State = TaskJournalState.Accepted }, Cancel);
         Assert.False(await journal.RenewAsync(later, Cancel));
         Assert.Equal(TaskJournalState.Accepted, (await journal.FindAsync("a", Cancel))!.State);
+    }
+
+    [Fact]
+    public async Task List_ends_when_it_is_cancelled()
+    {
+        var journal = new MemoryTaskJournal(_time);
+        await journal.ClaimAsync(Entry("a"), Cancel);
+        await journal.ClaimAsync(Entry("b"), Cancel);
+        using var cancel = new CancellationTokenSource();
+        await using var list = journal.ListAsync(cancel.Token).GetAsyncEnumerator(cancel.Token);
+        Assert.True(await list.MoveNextAsync(), "The first entry.");
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => list.MoveNextAsync().AsTask());
+    }
+
+    /// <summary>The time since the right to watch was taken for 20 s, and whether another watcher gets it.</summary>
+    [Theory]
+    [InlineData("", 0, false)]
+    [InlineData("", 19_999, false)]
+    [InlineData("", 20_000, true)]
+    [InlineData("give up", 0, true)]
+    [InlineData("remove", 0, true)]
+    [InlineData("remove, claim again", 0, true)]
+    public async Task Right_to_watch_ends(string how, int milliseconds, bool isFree)
+    {
+        var journal = new MemoryTaskJournal(_time);
+        var (entry, lease) = (Entry("a"), TimeSpan.FromSeconds(20));
+        await journal.ClaimAsync(entry, Cancel);
+        Assert.True(await journal.TryWatchAsync(entry, "one", lease, Cancel));
+        Assert.True(await journal.TryWatchAsync(entry, "one", lease, Cancel));
+        _ = how switch
+        {
+            "give up" => await journal.TryWatchAsync(entry, "one", TimeSpan.Zero, Cancel),
+            "remove" or "remove, claim again" => await journal.RemoveAsync(entry, Cancel),
+            _ => true,
+        };
+        _ = how == "remove, claim again" ? await journal.ClaimAsync(entry, Cancel) : null;
+        _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.Equal(isFree, await journal.TryWatchAsync(entry, "other", lease, Cancel));
+    }
+
+    /// <summary>What has ended takes no memory after the next claim, so that a journal that runs for years does not grow.</summary>
+    [Theory]
+    [InlineData("expired")]
+    [InlineData("removed")]
+    [InlineData("watched")]
+    public async Task Key_that_has_ended_takes_no_memory(string how)
+    {
+        var journal = new MemoryTaskJournal(_time);
+        var ended = await EndAsync(journal, how);
+        await journal.ClaimAsync(Entry("next"), Cancel);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(ended.IsAlive);
+    }
+
+    /// <summary>In a method of its own, whose local variables are gone afterwards.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<WeakReference> EndAsync(MemoryTaskJournal journal, string how)
+    {
+        var entry = Entry(new string('a', 20));
+        await journal.ClaimAsync(entry, Cancel);
+        if (how == "removed")
+        {
+            await journal.RemoveAsync(entry, Cancel);
+            return new WeakReference(entry.ClaimId);
+        }
+
+        _ = how == "watched" && await journal.TryWatchAsync(entry, "one", 2 * MemoryTaskJournal.Memory, Cancel);
+        _time.Advance(MemoryTaskJournal.Memory);
+        return new WeakReference(how == "watched" ? entry.ClaimId : entry);
     }
 
     private static TaskJournalEntry Entry(string key) => new(key, "AA") { ClaimId = Guid.NewGuid().ToString("N") };

@@ -92,4 +92,69 @@ public class TaskJournalEntryTests
 
         Assert.Equal(("k", state), (entry.IdempotencyKey, entry.State));
     }
+
+    /// <summary>Other processes and other versions of the SDK read this text, and apps store it in their databases.</summary>
+    [Theory]
+    [InlineData(TaskJournalState.Claimed, "claimed")]
+    [InlineData(TaskJournalState.Unknown, "unknown")]
+    [InlineData(TaskJournalState.Accepted, "accepted")]
+    [InlineData(TaskJournalState.Completed, "completed")]
+    [InlineData(TaskJournalState.Failed, "failed")]
+    public void Text_stays_as_it_is(TaskJournalState state, string word)
+    {
+        var entry = Accepted with { State = state, EndedAt = Accepted.ClaimedAt.AddSeconds(30), Tag = "team-a" };
+
+        Assert.Equal(
+            $$$"""
+            {"v":1,"idempotency_key":"order-1","request_hash":"AA","state":"{{{word}}}",
+            "claimed_at":"2026-11-22T12:00:00.0000000\u002B00:00","ended_at":"2026-11-22T12:00:30.0000000\u002B00:00",
+            "claim_id":"c1","registration":"tenant-a","tag":"team-a",
+            "task":{"v":1,"id":"task_1","model":"gemini-3.1-flash-image","size":"2K","credits_per_image":6,"count":2,
+            "idempotency_key":"order-1"}}
+            """.ReplaceLineEndings(""),
+            entry.ToJson());
+    }
+
+    [Theory]
+    [InlineData("claimed", TaskJournalState.Claimed)]
+    [InlineData("unknown", TaskJournalState.Unknown)]
+    [InlineData("accepted", TaskJournalState.Accepted)]
+    [InlineData("completed", TaskJournalState.Completed)]
+    [InlineData("failed", TaskJournalState.Failed)]
+    [InlineData("", TaskJournalState.Unknown)]
+    public void Word_of_a_state_is_read(string word, TaskJournalState state)
+    {
+        Assert.True(
+            TaskJournalEntry.TryFromJson($$$"""{"idempotency_key":"k","state":"{{{word}}}","task":{"id":"t"}}""", out var entry));
+
+        Assert.Equal(state, entry.State);
+    }
+
+    [Fact]
+    public void What_is_missing_in_a_text_is_empty()
+    {
+        Assert.True(TaskJournalEntry.TryFromJson("""{"idempotency_key":"k"}""", out var entry));
+
+        Assert.Equal(("", "", "", ""), (entry.RequestHash, entry.ClaimId, entry.Registration, entry.Submitted.Id));
+        Assert.Equal(new TaskJournalEntry("k", "") { State = TaskJournalState.Unknown }, entry);
+        Assert.Equal(("", ""), (new TaskJournalEntry("k", "").ClaimId, new TaskJournalEntry("k", "").Registration));
+        Assert.Null(entry.Tag);
+    }
+
+    /// <summary>When the task was created, if a contradictory response already said so; otherwise when it was claimed.</summary>
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(5, 5)]
+    public async Task Attached_task_keeps_the_time_that_is_known(int? secondsAfterTheClaim, int expected)
+    {
+        var journal = new SpyJournal();
+        DateTimeOffset? created = secondsAfterTheClaim is { } seconds ? Accepted.ClaimedAt.AddSeconds(seconds) : null;
+        var submitted = Accepted.Submitted with { Id = "", CreatedAt = created };
+        var unknown = Accepted with { State = TaskJournalState.Unknown, Submitted = submitted };
+        await journal.ClaimAsync(unknown, TestContext.Current.CancellationToken);
+
+        var task = await journal.AttachTaskAsync("order-1", "task_7", TestContext.Current.CancellationToken);
+
+        Assert.Equal(("task_7", Accepted.ClaimedAt.AddSeconds(expected)), (task.Id, task.CreatedAt!.Value));
+    }
 }

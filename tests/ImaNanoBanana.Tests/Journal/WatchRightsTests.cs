@@ -109,7 +109,7 @@ public sealed class WatchRightsTests
         await second.DisposeAsync();
         Assert.False(await scene.Journal().TryWatchAsync(entry, "other", Lease, Token), "The first watcher is still there.");
         await first.DisposeAsync();
-        Assert.True(await scene.Journal().TryWatchAsync(entry, "other", Lease, Token), "Nobody watches any more.");
+        Assert.True(await scene.Journal().TryWatchAsync(entry, "other", Lease, Token), "No watcher is left.");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class WatchRightsTests
     {
         using var scene = new WatchScene(isFolder: false);
         var entry = await scene.LeaveAsync("order-1");
-        Assert.True(await scene.Journal().TryWatchAsync(entry, "gone", Lease, Token), "Nobody watches yet.");
+        Assert.True(await scene.Journal().TryWatchAsync(entry, "gone", Lease, Token), "There is no watcher yet.");
 
         scene.Time.Advance(Lease - TimeSpan.FromTicks(1));
         Assert.False(await scene.Journal().TryWatchAsync(entry, "early", Lease, Token), "The lease has not ended.");
@@ -233,7 +233,7 @@ public sealed class WatchRightsTests
         Assert.False(generate.IsCompleted, "The lease ends after the renewal.");
         late.SetResult();
         await generate;
-        Assert.True(await scene.IsFreeAsync("order-1"), "Nobody watches any more.");
+        Assert.True(await scene.IsFreeAsync("order-1"), "No watcher is left.");
     }
 
     [Theory]

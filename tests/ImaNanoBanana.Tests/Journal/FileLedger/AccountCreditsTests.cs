@@ -64,6 +64,65 @@ public class AccountCreditsTests
         }
     }
 
+    /// <summary>A file with other content was written by another program or is damaged.</summary>
+    [Theory]
+    [InlineData(1, 6, 0, 0, true)]
+    [InlineData(1, 0.01, 0, 0, true)]
+    [InlineData(1, 0, 0, 0, false)]
+    [InlineData(1, -1, 0, 0, false)]
+    [InlineData(1, 6, -0.01, 0, false)]
+    [InlineData(1, 6, 0, -1, false)]
+    [InlineData(2, 6, 0, 0, false)]
+    public void Only_what_a_ledger_can_have_written_is_valid(int version, double credits, double total, int period, bool isValid)
+    {
+        var file = new AccountCredits(version, "studio")
+        {
+            Entries = [new AccountEntry("a", (decimal)credits, Start)],
+            Total = (decimal)total,
+            LongestPeriod = TimeSpan.FromTicks(period),
+        };
+
+        Assert.Equal(isValid, file.IsValid());
+    }
+
+    /// <summary>The ledger asks the journal without the lock, so the reservation may have changed in the meantime.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Reservation_that_was_changed_is_not_settled(bool isSpent)
+    {
+        var budget = Budgets[2];
+        var reserved = new AccountEntry("a", 18, Start) { Holder = "gone" };
+        var file = AccountCredits.Empty("studio").TryReserve(budget, reserved)!;
+        DateTimeOffset? spentAt = isSpent ? Start : null;
+
+        Assert.Equal(
+            isSpent ? new CreditUsage(18, 0, 482) : new CreditUsage(0, 0, 500),
+            file.Settle(new SettledReservation(reserved, spentAt)).Usage(budget, Start));
+        Assert.Equal(
+            new CreditUsage(0, 18, 482),
+            file.Settle(new SettledReservation(reserved with { Holder = "another" }, spentAt)).Usage(budget, Start));
+    }
+
+    /// <summary>A budget with a long period must not lose what was added to the total before it was used.</summary>
+    [Fact]
+    public void Total_has_the_time_of_its_last_submission()
+    {
+        var (early, late) = (Start, Start.AddHours(1));
+        var file = AccountCredits.Empty("studio").Tidy(null, Start) with
+        {
+            Entries = [new AccountEntry("a", 5, early), new AccountEntry("b", 6, late)],
+        };
+
+        var tidied = file.Tidy(null, Start.AddDays(1));
+        Assert.Equal((11, late, 0), (tidied.Total, tidied.TotalAt, tidied.Entries.Count));
+
+        var again = (tidied with { Entries = [new AccountEntry("c", 7, early)] }).Tidy(null, Start.AddDays(2));
+        Assert.Equal((18, late), (again.Total, again.TotalAt));
+        Assert.Equal(18, again.Usage(new CreditAccount("studio", 100, TimeSpan.FromDays(2)), late.AddDays(2).AddTicks(-1)).Spent);
+        Assert.Equal(0, again.Usage(new CreditAccount("studio", 100, TimeSpan.FromDays(2)), late.AddDays(2)).Spent);
+    }
+
     /// <summary>If nothing else happens, the credits are free at the given time, and not a moment before.</summary>
     private static void AssertFree(AccountCredits file, CreditAccount budget, decimal credits, DateTimeOffset now)
     {

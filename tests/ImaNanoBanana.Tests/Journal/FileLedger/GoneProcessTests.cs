@@ -138,6 +138,46 @@ public sealed class GoneProcessTests : IDisposable
         Assert.Equal(new CreditUsage(0, 18, 2), await new FileCreditLedger(_folder.Path).GetUsageAsync(Account, Token));
     }
 
+    /// <summary>What the journal has under the key of the reservation, and whether the credits of the reservation are free.</summary>
+    [Theory]
+    [InlineData("order-gone", "gone", false)]
+    [InlineData("order-gone", "other", true)]
+    [InlineData("order-gone", "", false)]
+    [InlineData("another key", "other", false)]
+    [InlineData("another key", "", false)]
+    public async Task Only_a_complete_entry_of_another_claim_frees_the_credits(string key, string claimId, bool isFree)
+    {
+        var ledger = await ReserveAsync(_journal);
+        await ClaimAsync("gone", TaskJournalState.Claimed);
+        var entry = new TaskJournalEntry(key, "hash") { ClaimId = claimId, ClaimedAt = DateTimeOffset.UtcNow };
+        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(_folder.Path, "*.open")), entry.ToJson(), Token);
+        OlderAccount.EndHolders(_folder.Path);
+        OlderAccount.LetPass(_folder.Path, "studio", TimeSpan.FromHours(1));
+
+        Assert.Equal(isFree, await ledger.TryReserveAsync(Account, Next, Token));
+    }
+
+    /// <summary>
+    /// The reservation was made 3 hours ago. The journal has another clock: by how many hours before now it says the claim was made, and
+    /// after how many hours the credits return.
+    /// </summary>
+    [Theory]
+    [InlineData(2, 22)]
+    [InlineData(-40, 24)]
+    [InlineData(40, 21)]
+    public async Task Wrong_clock_of_the_journal_neither_frees_nor_keeps_credits(int hoursAgo, int freeAfter)
+    {
+        var ledger = await ReserveAsync(_journal);
+        OlderAccount.LetPass(_folder.Path, "studio", TimeSpan.FromHours(3));
+        await ClaimAsync("gone", TaskJournalState.Accepted, TimeSpan.FromHours(hoursAgo));
+        OlderAccount.EndHolders(_folder.Path);
+
+        Assert.False(await ledger.TryReserveAsync(Account, Next, Token));
+
+        var free = await ledger.GetFreeAfterAsync(Account, 6, Token);
+        Assert.InRange(free!.Value, TimeSpan.FromHours(freeAfter - 0.1), TimeSpan.FromHours(freeAfter));
+    }
+
     private async Task<FileCreditLedger> ReserveAsync(ITaskJournal journal)
     {
         var ledger = new FileCreditLedger(_folder.Path, journal);
