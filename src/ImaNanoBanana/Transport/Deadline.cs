@@ -15,9 +15,10 @@ internal sealed class Deadline : IDisposable
     private static readonly TimerCallback Pass = static state => ((Deadline)state!).EndAsPassed();
 
     private readonly TimeProvider _time;
+
+    /// <summary>Ends the wait for the work. It is cancelled first: a callback of the app that blocks must not hold up the wait.</summary>
     private readonly CancellationTokenSource _end = new();
 
-    /// <summary>Of the work alone: a callback of the app that blocks must not hold up the wait for the work.</summary>
     private readonly CancellationTokenSource _work = new();
     private readonly CancellationTokenRegistration _link;
     private readonly ITimer _timer;
@@ -30,8 +31,7 @@ internal sealed class Deadline : IDisposable
         _time = time;
         _left = limit;
         _since = time.GetTimestamp();
-        _end.Token.UnsafeRegister(static work => TimedCancellation.Cancel((CancellationTokenSource)work!), _work);
-        _link = cancellationToken.UnsafeRegister(static end => TimedCancellation.Cancel((CancellationTokenSource)end!), _end);
+        _link = cancellationToken.UnsafeRegister(static deadline => ((Deadline)deadline!).End(), this);
         _timer = time.CreateTimer(Pass, this, limit, Timeout.InfiniteTimeSpan);
     }
 
@@ -101,6 +101,12 @@ internal sealed class Deadline : IDisposable
     private void EndAsPassed()
     {
         _hasPassed = true;
+        End();
+    }
+
+    private void End()
+    {
         TimedCancellation.Cancel(_end);
+        TimedCancellation.Cancel(_work);
     }
 }
