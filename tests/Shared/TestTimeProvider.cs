@@ -21,6 +21,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     private readonly object _gate = new();
     private readonly List<TestTimer> _timers = [];
     private readonly List<(Func<TestTimer, bool> Accepts, TaskCompletionSource Seen)> _waiters = [];
+    private TaskCompletionSource _none = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many timers are set and have not fired: 0 if nothing waits and no deadline runs.</summary>
     public int PendingTimers
@@ -48,6 +49,15 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
     {
         var due = GetUtcNow() + dueIn;
         return WaitFor(timer => timer.Due == due).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Completes when no timer is set; immediately if none is. The last steps of a call may still run on other threads.</summary>
+    public Task WaitForNoTimerAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _timers.Count == 0 ? Task.CompletedTask : _none.Task.WaitAsync(cancellationToken);
+        }
     }
 
     /// <summary>
@@ -155,6 +165,15 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
         }
     }
 
+    private void Remove(TestTimer timer)
+    {
+        if (_timers.Remove(timer) && _timers.Count == 0)
+        {
+            _none.TrySetResult();
+            _none = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
     private void Add(TestTimer timer)
     {
         _timers.Add(timer);
@@ -220,7 +239,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
         {
             lock (_time._gate)
             {
-                _time._timers.Remove(this);
+                _time.Remove(this);
                 (SetFor, _period) = (dueTime, period);
                 return ++_turns;
             }
@@ -231,7 +250,7 @@ internal sealed partial class TestTimeProvider(DateTimeOffset? start = null)
             lock (_time._gate)
             {
                 _turns++;
-                _time._timers.Remove(this);
+                _time.Remove(this);
                 if (_period > TimeSpan.Zero)
                 {
                     Due += _period;
