@@ -10,7 +10,11 @@ internal static class BatchErrors
     /// </summary>
     public static ImageGenerationCanceledException Cancellation(OperationCanceledException cause, ImageTask? task, string? key) =>
         cause as ImageGenerationCanceledException
-            ?? new(task is null ? ImaChargeStatus.Unknown : ImaChargeStatus.Charged, AppCallback.Message(cause), cause, cause.CancellationToken)
+            ?? new(
+                task is null ? ImaChargeStatus.Unknown : ImaChargeStatus.Charged,
+                AppCallback.Message(cause),
+                cause,
+                cause.CancellationToken)
             {
                 Task = task,
                 IdempotencyKey = task?.IdempotencyKey ?? key,
@@ -19,8 +23,8 @@ internal static class BatchErrors
     /// <summary>Creates the error that delivers a charged task after an unexpected failure of its watch.</summary>
     public static ImaException Unwatched(Exception cause, ImageTask task) => new(
         ImaErrorKind.WatchFailed,
-        $"Watching task {task.Id} ended unexpectedly ({AppCallback.Message(cause)}). Credits were spent, and the task continues. Do not submit it "
-            + "again: watch the task again.",
+        $"Watching task {task.Id} ended unexpectedly ({AppCallback.Message(cause)}). Credits were spent, and the task continues. Do "
+            + "not submit it again: watch the task again.",
         cause)
     {
         Task = task,

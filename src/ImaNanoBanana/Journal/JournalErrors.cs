@@ -8,8 +8,8 @@ internal static class JournalErrors
     /// <summary>The journal failed before a create request. Without the journal, nothing is sent.</summary>
     public static ImaException NotWritten(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The journal failed ({AppCallback.Message(cause).TrimEnd('.')}). Without the journal, no create request is sent. This call spent no "
-            + "credits. Submitting again with the same idempotency key is safe.",
+        $"The journal failed ({AppCallback.Message(cause).TrimEnd('.')}). Without the journal, no create request is sent. This call "
+            + "spent no credits. Submitting again with the same idempotency key is safe.",
         cause)
     {
         IdempotencyKey = idempotencyKey,

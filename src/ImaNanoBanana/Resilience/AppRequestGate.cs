@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Resilience;
 /// </summary>
 internal sealed class AppRequestGate(IRequestGate gate) : IRequestGate
 {
-    /// <summary>A gate has no time limit of its own: the request that waits has one.</summary>
+    /// <summary>Without a time limit: who waits for the gate decides how long.</summary>
     private readonly AppCalls _calls = new(mayBlock: true, Timeout.InfiniteTimeSpan, TimeProvider.System);
 
     public async ValueTask WaitAsync(ImaRequestKind kind, CancellationToken cancellationToken)

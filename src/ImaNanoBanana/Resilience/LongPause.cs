@@ -55,7 +55,7 @@ internal sealed class LongPause(TimeProvider time)
         await Task.WhenAny(inTurn, begins).ConfigureAwait(false);
         if (!inTurn.IsCompleted)
         {
-            TimedCancellation.Cancel(waiting);
+            TimedCancellation.Begin(waiting);
             await inTurn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -129,9 +129,9 @@ internal sealed class CreditHold
 
     private async Task SettleAllAsync(Func<CreditReservation, ValueTask> settle)
     {
-        foreach (var (budget, reservation) in _budgets.Zip(_reservations))
+        for (var index = 0; index < _reservations.Count; index++)
         {
-            await SettleAsync(budget, reservation, settle).ConfigureAwait(false);
+            await SettleAsync(_budgets[index], _reservations[index], settle).ConfigureAwait(false);
         }
     }
 

@@ -32,8 +32,8 @@ internal static class SubmissionErrors
     /// <summary>The ledger of a budget failed before a create request. Without the reservation, nothing is sent.</summary>
     public static ImaException LedgerFailed(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The credit ledger failed ({AppCallback.Message(cause).TrimEnd('.')}). Without a reservation, no create request is sent. No credits were "
-            + "spent. Submitting again is safe.",
+        $"The credit ledger failed ({AppCallback.Message(cause).TrimEnd('.')}). Without a reservation, no create request is sent. No "
+            + "credits were spent. Submitting again is safe.",
         cause)
     {
         IdempotencyKey = idempotencyKey,
@@ -62,8 +62,8 @@ internal static class SubmissionErrors
     /// <summary>The request gate of the app failed. Without its permission, nothing is sent.</summary>
     public static ImaException GateFailed(string idempotencyKey, Exception cause) => new(
         ImaErrorKind.NotSent,
-        $"The request gate failed ({AppCallback.Message(cause).TrimEnd('.')}). Without its permission, no create request is sent. No credits were "
-            + "spent. Submitting again is safe.",
+        $"The request gate failed ({AppCallback.Message(cause).TrimEnd('.')}). Without its permission, no create request is sent. No "
+            + "credits were spent. Submitting again is safe.",
         cause)
     {
         IdempotencyKey = idempotencyKey,

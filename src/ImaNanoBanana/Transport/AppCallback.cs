@@ -4,7 +4,7 @@ namespace ImaNanoBanana.Transport;
 
 /// <summary>
 /// The only way to call code of the app that must not come between a caller and a charged task: progress reports, listeners of spans
-/// and metrics, loggers, and cancellation callbacks.
+/// and metrics, loggers, cancellation callbacks, and the messages of exceptions.
 /// </summary>
 internal static class AppCallback
 {
@@ -21,8 +21,9 @@ internal static class AppCallback
         }
     }
 
-    /// <returns>The message of an exception that code of the app may have thrown, with whatever the app's own type makes of it; the name
-    /// of its type if it has none or cannot say it.</returns>
+    /// <returns>
+    /// The message of an exception that code of the app may have thrown; the name of its type if it has no message or throws instead.
+    /// </returns>
     public static string Message(Exception exception) =>
         Read<Exception, string?>(exception, static exception => exception.Message, null) ?? exception.GetType().ToString();
 

@@ -95,7 +95,9 @@ internal sealed class Deadline : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        _link.Dispose();
+
+        // Do not wait for a cancellation in progress, because a callback of the app may block it.
+        _link.Unregister();
     }
 
     private void EndAsPassed()

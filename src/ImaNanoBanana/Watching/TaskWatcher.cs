@@ -24,8 +24,8 @@ internal sealed class TaskWatcher(
     private readonly SeenDurations _seen = new();
 
     /// <summary>
-    /// A watch takes at most this many times its timeout, including the time spent waiting for the request gate. A wait therefore
-    /// always ends, even if every poll is answered with 429.
+    /// A watch takes at most this many times its timeout, including the time spent waiting for the request gate (see
+    /// <see cref="LongestFirstTurn"/>). A wait therefore always ends, even if every poll is answered with 429.
     /// </summary>
     private const int MostTimeouts = 2;
 

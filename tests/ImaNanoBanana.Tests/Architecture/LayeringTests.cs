@@ -14,8 +14,7 @@ public class LayeringTests
         "DependencyInjection", "Messages",
     ];
 
-    private static readonly Lazy<SourceModel> Sources =
-        new(() => SourceModel.Read(Path.Combine(RepositoryRoot.Path, "src", "ImaNanoBanana")));
+    private static Lazy<SourceModel> Sources => SourceModel.Sdk;
 
     [Fact]
     public void Each_file_refers_to_its_own_folder_and_those_below() =>

@@ -18,6 +18,9 @@ internal sealed class SourceModel
     private static readonly CSharpParseOptions Options =
         new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
 
+    /// <summary>The sources of the SDK itself, read once.</summary>
+    public static readonly Lazy<SourceModel> Sdk = new(() => Read(Path.Combine(RepositoryRoot.Path, "src", "ImaNanoBanana")));
+
     private readonly CSharpCompilation _compilation;
 
     private SourceModel(CSharpCompilation compilation) => _compilation = compilation;
@@ -25,7 +28,7 @@ internal sealed class SourceModel
     /// <summary>The paths of the files below the project folder, with forward slashes.</summary>
     public IEnumerable<string> Files => _compilation.SyntaxTrees.Select(tree => tree.FilePath).Where(path => path.Length > 0);
 
-    public static SourceModel Read(string project)
+    private static SourceModel Read(string project)
     {
         var trees = Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(project, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
@@ -46,6 +49,15 @@ internal sealed class SourceModel
     /// <returns>Each pair of files in which the first refers to something that the second declares.</returns>
     public IEnumerable<(string From, string To)> References() =>
         _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).SelectMany(ReferencesOf).Distinct();
+
+    /// <returns>The files that use a member of a type, in any notation; not those that use an override of it.</returns>
+    public IEnumerable<string> UsersOf(string type, string member) =>
+        from tree in _compilation.SyntaxTrees
+        let model = _compilation.GetSemanticModel(tree)
+        where tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+            .Where(name => name.Identifier.ValueText == member)
+            .Any(name => model.GetSymbolInfo(name).Symbol?.ContainingType?.ToDisplayString() == type)
+        select tree.FilePath;
 
     public IEnumerable<(string From, string To)> ReferencesOf(string path) =>
         ReferencesOf(_compilation.SyntaxTrees.Single(tree => tree.FilePath == path)).Distinct();

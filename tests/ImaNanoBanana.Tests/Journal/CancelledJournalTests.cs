@@ -75,7 +75,7 @@ public sealed class CancelledJournalTests : IDisposable
     {
         _handler.With("detail", (200, ScriptedHandler.Working), (200, ScriptedHandler.Done));
         var watching = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _journal.OnWatch = token => UntilCancelledAsync(token, blocks, watching);
+        _journal.OnWatch = token => UntilCancelledAsync(blocks, watching, token);
         _held.Release();
 
         var generate = Task.Run(() => _client.GenerateAsync(Request, Token), Token);
@@ -89,7 +89,7 @@ public sealed class CancelledJournalTests : IDisposable
     private async Task<Task<ImageTask>> SubmitDuringRenewalAsync(bool blocks)
     {
         var renewing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _journal.OnRenew = token => UntilCancelledAsync(token, blocks, renewing);
+        _journal.OnRenew = token => UntilCancelledAsync(blocks, renewing, token);
         var submit = Task.Run(() => _client.SubmitAsync(Request, Token), Token);
         await _held.Arrived.WaitAsync(Token);
         await _time.WaitForTimerAsync(TimeSpan.FromSeconds(30), Token);
@@ -100,7 +100,7 @@ public sealed class CancelledJournalTests : IDisposable
     }
 
     /// <summary>A call that ends when it is cancelled, and whose other callback then throws or blocks.</summary>
-    private async Task UntilCancelledAsync(CancellationToken cancellationToken, bool blocks, TaskCompletionSource begun)
+    private async Task UntilCancelledAsync(bool blocks, TaskCompletionSource begun, CancellationToken cancellationToken)
     {
         var isRegistered = false;
         cancellationToken.Register(() =>
@@ -149,7 +149,7 @@ public sealed class CancelledJournalTests : IDisposable
         public async Task<bool> TryWatchAsync(
             TaskJournalEntry entry, string watcher, TimeSpan lease, CancellationToken cancellationToken = default)
         {
-            if (lease > TimeSpan.Zero && (await FindAsync(entry.IdempotencyKey))?.Task is not null)
+            if (lease > TimeSpan.Zero && (await FindAsync(entry.IdempotencyKey, CancellationToken.None))?.Task is not null)
             {
                 await OnWatch(cancellationToken);
             }

@@ -73,6 +73,28 @@ public sealed class DeadlineTests
         await passing;
     }
 
+    /// <summary>Only the caller's own thread is then in the callback, as in any program.</summary>
+    [Fact]
+    public async Task Callback_that_blocks_a_cancellation_does_not_hold_up_who_leaves_the_deadline()
+    {
+        using var end = new ManualResetEventSlim();
+        using var cancel = new CancellationTokenSource();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var deadline = new Deadline(Limit, _time, cancel.Token);
+        deadline.Token.Register(() =>
+        {
+            called.SetResult();
+            end.Wait(CancellationToken.None);
+        });
+
+        var cancelling = Task.Run(cancel.Cancel, Token);
+        await called.Task.WaitAsync(Token);
+
+        await Task.Run(deadline.Dispose, Token).WaitAsync(Token);
+        end.Set();
+        await cancelling;
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

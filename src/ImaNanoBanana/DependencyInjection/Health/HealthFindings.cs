@@ -58,8 +58,8 @@ internal sealed record HealthFindings(bool IsHealthy, string Description, IReadO
 
     private static string OfJournal(Exception? failure) => failure is null
         ? "writable"
-        : $"not writable. {Reason(AppCallback.Message(failure))} Check the folder or the database of the journal. Until then, no create request is "
-            + "sent.";
+        : $"not writable. {Reason(AppCallback.Message(failure))} Check the folder or the database of the journal. Until then, no create "
+            + "request is sent.";
 
     private static string Reason(string text) => $"{UntrustedText.Line(text)?.TrimEnd('.') ?? "No reason was given"}.";
 }

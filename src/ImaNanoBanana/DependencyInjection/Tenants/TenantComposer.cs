@@ -53,7 +53,7 @@ internal sealed class TenantComposer(
         }
         catch (Exception exception)
         {
-            var reason = UntrustedText.Line(AppCallback.Message(exception)) ?? exception.GetType().Name;
+            var reason = UntrustedText.Line(AppCallback.Message(exception))!;
             ImaLog.TenantSettingsNotRead(new NonThrowingLogger(_logger), UntrustedText.Line(tenantId)!, reason);
             return last;
         }

@@ -20,7 +20,7 @@ internal static class TenantErrors
     public static ImaException NotRead(string tenantId, Exception cause) => new(
         ImaErrorKind.NotSent,
         $"The API key of the tenant '{UntrustedText.Line(tenantId)}' could not be read "
-            + $"({UntrustedText.Line(AppCallback.Message(cause))?.TrimEnd('.') ?? cause.GetType().Name}). Check the callback of "
+            + $"({UntrustedText.Line(AppCallback.Message(cause))!.TrimEnd('.')}). Check the callback of "
             + "AddImaImageClientFactory." + NothingSent,
         cause);
 
