@@ -17,15 +17,31 @@ public class ReplacedBudgetTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Budget_is_added_removed_or_kept()
+    public void Budget_is_added_or_kept()
     {
         var (one, other) = (new CreditBudget(20), new CreditBudget(20));
 
         Assert.Same(one, CreditBudget.Continue(null, one));
-        Assert.Null(CreditBudget.Continue(one, null));
         Assert.Null(CreditBudget.Continue(null, null));
         Assert.Same(one, CreditBudget.Continue(one, one));
         Assert.Same(one, CreditBudget.Continue(one, other));
+    }
+
+    /// <summary>Without a limit, a budget in memory continues to count, for a limit that returns. A ledger keeps its counts itself.</summary>
+    [Fact]
+    public async Task Budget_without_a_limit_counts_for_the_next_one()
+    {
+        var last = new CreditBudget(20, timeProvider: _time);
+        await SpendAsync(last, 6);
+
+        var without = CreditBudget.Continue(last, null)!;
+        await SpendAsync(without, 100);
+        var next = CreditBudget.Continue(CreditBudget.Continue(without, null), new CreditBudget(200, timeProvider: _time))!;
+
+        Assert.Equal((true, false, true), (last.IsLimited, without.IsLimited, next.IsLimited));
+        Assert.Same(without, CreditBudget.Continue(without, null));
+        Assert.Equal((106, 94), (next.Usage.Spent, next.Usage.Remaining));
+        Assert.Null(CreditBudget.Continue(new CreditBudget(_ledger, Account), null));
     }
 
     /// <summary>Six of 20 credits are spent. The new limit, the hours of the new period, and what remains.</summary>
