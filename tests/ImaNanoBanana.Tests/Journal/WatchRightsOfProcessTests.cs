@@ -123,6 +123,18 @@ public class WatchRightsOfProcessTests
     }
 
     [Fact]
+    public async Task Entry_that_appears_later_is_found_by_the_next_renewal()
+    {
+        await using var lease = Rights().Take(Entry.Task!);
+        Assert.Empty(_journal.Watchers);
+
+        await _inner.ClaimAsync(Entry, Token);
+        await PassAsync(TimeSpan.FromSeconds(7));
+
+        Assert.Equal([_memory.Watcher], _journal.Watchers);
+    }
+
+    [Fact]
     public void Task_without_a_key_is_watched_without_a_right() => Assert.Null(Rights().Take(new ImageTask("task_1")));
 
     [Fact]

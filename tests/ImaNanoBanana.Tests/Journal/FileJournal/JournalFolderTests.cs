@@ -49,9 +49,16 @@ public sealed class JournalFolderTests : IDisposable
     {
         await ClaimAsync("order-1", TaskJournalState.Completed);
         await ClaimAsync("order-2", TaskJournalState.Completed);
-        _opening = (path, _) => File.Delete(path);
+        var opened = new List<string>();
+        _opening = (path, _) =>
+        {
+            opened.Add(path);
+            File.Delete(path);
+        };
 
         Assert.Empty(await FileTaskJournalTests.ListAsync(Journal));
+        Assert.Equal(2, opened.Count);
+        Assert.Distinct(opened);
     }
 
     /// <summary>One file that cannot be opened does not end the list; what it cost must not be overlooked.</summary>
