@@ -160,6 +160,31 @@ public sealed class GenerateBatchKeyTests : IDisposable
         Assert.Equal(["one", "other"], _shop.Submitted);
     }
 
+    /// <summary>It may have this request, so nothing is submitted instead of it.</summary>
+    [Theory]
+    [InlineData(TaskJournalState.Accepted, "task_7", null)]
+    [InlineData(TaskJournalState.Unknown, null, ImaErrorKind.OutcomeUnknown)]
+    public async Task Entry_under_a_position_key_that_could_not_be_read_completely_is_used(
+        TaskJournalState state, string? task, ImaErrorKind? error)
+    {
+        await _shop.Journal.ClaimAsync(
+            new TaskJournalEntry("batch-7-1", "")
+            {
+                ClaimId = "gone",
+                State = state,
+                ClaimedAt = _shop.Time.GetUtcNow(),
+                Task = task is null ? null : new ImageTask(task) { IdempotencyKey = "batch-7-1" },
+            },
+            Token);
+
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync([new ImageRequest("one")], Options, Token));
+
+        var outcome = Assert.Single(outcomes);
+        Assert.Equal(("batch-7-1", task), (outcome.IdempotencyKey, outcome.Task?.Id));
+        Assert.Equal(error ?? outcome.Error?.Kind, outcome.Error?.Kind);
+        Assert.Empty(_shop.Simulator.Charges);
+    }
+
     [Fact]
     public async Task Unknown_outcome_under_a_position_key_is_not_submitted_again()
     {
