@@ -116,8 +116,8 @@ public sealed class ReadCallTests : IDisposable
     [InlineData(false)]
     public async Task Caller_cancels_an_attempt(bool isOnly)
     {
-        using var request = Request();
-        using var cancel = new CancellationTokenSource();
+        var request = Request();
+        var cancel = new CancellationTokenSource();
         var attempt = Call(isOnly ? null : Limit).AttemptAsync(request, NeverAsync, cancel.Token);
         Assert.False(attempt.IsCompleted);
 
@@ -129,7 +129,7 @@ public sealed class ReadCallTests : IDisposable
     [Fact]
     public async Task Attempt_ends_at_its_limit_and_an_only_attempt_has_none()
     {
-        using var request = Request();
+        var request = Request();
         var attempt = Call(Limit).AttemptAsync(request, NeverAsync, Token);
         var only = Call(null).AttemptAsync(request, NeverAsync, Token);
 

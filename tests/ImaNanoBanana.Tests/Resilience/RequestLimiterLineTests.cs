@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using ImaNanoBanana.Resilience;
 
 namespace ImaNanoBanana.Tests.Resilience;
@@ -25,11 +24,11 @@ public class RequestLimiterLineTests
     {
         var limiter = new RequestLimiter(1, 1, _time);
         await limiter.WaitAsync(ImaRequestKind.Read, Token);
-        var first = limiter.WaitAsync(waiting, Token).AsTask();
+        var first = WaitAsync(limiter, waiting);
         await _time.TimerAsync(1);
         _time.Move(TimeSpan.FromSeconds(1));
 
-        var second = limiter.WaitAsync(arriving, Token).AsTask();
+        var second = WaitAsync(limiter, arriving);
 
         Assert.Equal((false, passes), (first.IsCompleted, second.IsCompleted));
     }
@@ -41,8 +40,8 @@ public class RequestLimiterLineTests
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
         _time.Move(TimeSpan.FromSeconds(1));
 
-        Assert.True(limiter.WaitAsync(ImaRequestKind.Poll, Token).IsCompletedSuccessfully);
-        Assert.False(limiter.WaitAsync(ImaRequestKind.Poll, Token).IsCompleted);
+        Assert.True(WaitAsync(limiter, ImaRequestKind.Poll).IsCompletedSuccessfully);
+        Assert.False(WaitAsync(limiter, ImaRequestKind.Poll).IsCompleted);
     }
 
     /// <summary>Idle for longer than the rate needs to recover, and no request has noticed.</summary>
@@ -59,7 +58,7 @@ public class RequestLimiterLineTests
         limiter.SlowDown(null);
         _time.Move(RequestLimiter.ShortestPause);
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
-        _ = limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        _ = WaitAsync(limiter, ImaRequestKind.Poll);
 
         Assert.Equal(TimeSpan.FromSeconds(secondsPerRequest), await _time.TimerAsync(1));
     }
@@ -79,7 +78,7 @@ public class RequestLimiterLineTests
         }
 
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
-        _ = limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        _ = WaitAsync(limiter, ImaRequestKind.Poll);
 
         Assert.Equal(TimeSpan.FromSeconds(secondsPerRequest), await _time.TimerAsync(1));
     }
@@ -97,7 +96,7 @@ public class RequestLimiterLineTests
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
         _time.Move(TimeSpan.FromMilliseconds(idleMilliseconds));
 
-        _ = limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        _ = WaitAsync(limiter, ImaRequestKind.Poll);
 
         Assert.Equal(milliseconds, Math.Round((await _time.TimerAsync(1)).TotalMilliseconds, 3));
     }
@@ -111,7 +110,7 @@ public class RequestLimiterLineTests
         limiter.SlowDown(TimeSpan.FromSeconds(30));
         _time.Move(TimeSpan.FromSeconds(12));
 
-        _ = limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        _ = WaitAsync(limiter, ImaRequestKind.Poll);
 
         Assert.Equal(TimeSpan.FromSeconds(18), await _time.TimerAsync(1));
     }
@@ -126,7 +125,7 @@ public class RequestLimiterLineTests
         limiter.SlowDown(TimeSpan.FromSeconds(first));
         limiter.SlowDown(TimeSpan.FromSeconds(second));
 
-        _ = limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        _ = WaitAsync(limiter, ImaRequestKind.Poll);
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), await _time.TimerAsync(1));
     }
@@ -136,7 +135,7 @@ public class RequestLimiterLineTests
     {
         var limiter = new RequestLimiter(1, 1, _time);
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
-        var waits = Enumerable.Range(0, 5).Select(_ => limiter.WaitAsync(ImaRequestKind.Poll, Token).AsTask()).ToList();
+        var waits = Enumerable.Range(0, 5).Select(_ => WaitAsync(limiter, ImaRequestKind.Poll)).ToList();
 
         for (var count = 1; count <= waits.Count; count++)
         {
@@ -157,14 +156,13 @@ public class RequestLimiterLineTests
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
         Caller.Value = "first";
 
-        _ = limiter.WaitAsync(ImaRequestKind.Poll, Token);
+        _ = WaitAsync(limiter, ImaRequestKind.Poll);
         await _time.TimerAsync(1);
 
         Assert.Null(_time.CallerOfTheLastTimer);
     }
 
     [Fact]
-    [SuppressMessage("Reliability", "CA2012", Justification = "Nothing waits for it.")]
     public async Task Caller_may_have_suppressed_the_flow_of_its_context()
     {
         var limiter = new RequestLimiter(1, 1, _time);
@@ -172,18 +170,20 @@ public class RequestLimiterLineTests
 
         using (ExecutionContext.SuppressFlow())
         {
-            _ = limiter.WaitAsync(ImaRequestKind.Poll, Token);
+            _ = WaitAsync(limiter, ImaRequestKind.Poll);
         }
 
         Assert.Equal(TimeSpan.FromSeconds(1), await _time.TimerAsync(1));
     }
+
+    private static Task WaitAsync(RequestLimiter limiter, ImaRequestKind kind) => limiter.WaitAsync(kind, Token).AsTask();
 
     /// <summary>A clock whose timers fire only when the test says so, however late.</summary>
     private sealed class LateTimers : TimeProvider
     {
         private readonly object _gate = new();
         private readonly List<LateTimer> _timers = [];
-        private readonly SemaphoreSlim _set = new(0);
+        private TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private long _now;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -212,9 +212,10 @@ public class RequestLimiterLineTests
             {
                 CallerOfTheLastTimer = Caller.Value;
                 _timers.Add(timer);
+                _set.SetResult();
+                _set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            _set.Release();
             return timer;
         }
 
@@ -222,15 +223,23 @@ public class RequestLimiterLineTests
         /// <returns>The time it is set for.</returns>
         public async Task<TimeSpan> TimerAsync(int number)
         {
-            while (Timers < number)
+            while (NextIfMissing(number) is { } next)
             {
-                await _set.WaitAsync(Token);
+                await next.WaitAsync(Token);
             }
 
             return Timer(number).DueTime;
         }
 
         public void Fire(int number) => Timer(number).Callback();
+
+        private Task? NextIfMissing(int number)
+        {
+            lock (_gate)
+            {
+                return _timers.Count < number ? _set.Task : null;
+            }
+        }
 
         private LateTimer Timer(int number)
         {
