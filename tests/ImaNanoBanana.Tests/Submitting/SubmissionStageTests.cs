@@ -46,7 +46,7 @@ public sealed class SubmissionStageTests : IDisposable
         Assert.Equal(["Preparing", "Submitting 6", "Submitting 5", "Accepted 5"], await ReadAsync(handler, Request));
     }
 
-    /// <summary>The images are not uploaded, the ledger is not asked and nothing is sent after the step in which the caller cancels.</summary>
+    /// <summary>After that step, the images are not uploaded, the ledger is not asked, and nothing is sent.</summary>
     [Theory]
     [InlineData("find", "", "")]
     [InlineData("getuploadtoken", "reserve,release", "")]
