@@ -80,12 +80,12 @@ internal sealed class LongPause(TimeProvider time)
         await turn(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <returns>What is left of the pause, negative after its end, and what ends when the next one begins.</returns>
     private (TimeSpan Left, Task Begins) Look()
     {
         lock (_gate)
         {
-            var left = _end - time.GetElapsedTime(_origin);
-            return (left > TimeSpan.Zero ? left : TimeSpan.Zero, _next.Task);
+            return (_end - time.GetElapsedTime(_origin), _next.Task);
         }
     }
 }

@@ -12,13 +12,13 @@ internal sealed class OwnHttpClients : IHttpClients, IDisposable
     private readonly HttpClient _storage;
 
     /// <param name="wire">The lowest handler of the chain; disposed with this instance.</param>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client of the storage hosts owns the handlers and disposes them.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "The clients own the handlers and dispose them.")]
     public OwnHttpClients(WireHandler wire)
     {
         var chain = new ResilienceHandler(ReadCall.GetRepetition) { InnerHandler = new AttemptHandler { InnerHandler = wire } };
-        _api = Client(chain, ImaHosts.ApiBase, ownsHandlers: false);
-        _upload = Client(chain, ImaHosts.UploadBase, ownsHandlers: false);
-        _storage = Client(chain, null, ownsHandlers: true);
+        _api = Client(chain, ImaHosts.ApiBase);
+        _upload = Client(chain, ImaHosts.UploadBase);
+        _storage = Client(chain, null);
     }
 
     public HttpClient Create(Uri? baseAddress)
@@ -43,10 +43,10 @@ internal sealed class OwnHttpClients : IHttpClients, IDisposable
         _storage.Dispose();
     }
 
-    private static HttpClient Client(HttpMessageHandler chain, Uri? baseAddress, bool ownsHandlers)
+    private static HttpClient Client(HttpMessageHandler chain, Uri? baseAddress)
     {
 #pragma warning disable RS0030 // This is the composition root of clients without a container.
-        return new HttpClient(chain, ownsHandlers) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = baseAddress };
+        return new HttpClient(chain) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = baseAddress };
 #pragma warning restore RS0030
     }
 }

@@ -186,9 +186,8 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
 
     private TimeSpan UntilNext()
     {
-        var pause = _reckoned > Now ? _reckoned - Now : TimeSpan.Zero;
         var seconds = perSecond is null ? 0 : Math.Clamp((1 - _permits) / Rate, 0, LongestDelay.TotalSeconds);
-        var delay = pause + TimeSpan.FromSeconds(seconds);
+        var delay = _reckoned - Now + TimeSpan.FromSeconds(seconds);
         return delay > ShortestDelay ? delay : ShortestDelay;
     }
 }

@@ -31,8 +31,7 @@ internal static class SafeRepetition
         UseJitter = true,
         Delay = FirstDelay,
 
-        // The strategy's own Retry-After handling compares dates with the system clock and has no maximum wait.
-        ShouldRetryAfterHeader = false,
+        // Replaces the strategy's own Retry-After handling, which compares dates with the system clock and has no maximum wait.
         DelayGenerator = arguments => ValueTask.FromResult(
             arguments.Outcome.Result is { } answer ? RetryAfter.FromResponse(answer, time.GetUtcNow()) : null),
         ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments.Outcome, time)),

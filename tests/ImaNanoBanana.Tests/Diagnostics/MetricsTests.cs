@@ -58,6 +58,19 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Create_that_was_not_sent_is_counted_as_such()
+    {
+        using var creates = Collect<long>("ima.client.creates");
+        using var handler = new ScriptedHandler().With("create", new ScriptedAnswer(-1));
+        using var client = TestClients.Create(
+            new ImaNanoBananaOptions { ApiKey = "ima_test_key", RetrySubmissions = false }, handler, _time);
+
+        await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(new ImageRequest("one"), Token));
+
+        Assert.Equal([$"1 {Model}, ima.create.outcome=not_sent, error.type=NotSent"], Sums(creates));
+    }
+
+    [Fact]
     public async Task Watches_are_counted_while_they_run_and_polls_by_their_result()
     {
         using var active = Collect<long>("ima.client.tasks.active");

@@ -68,6 +68,7 @@ public sealed class ClaimLeaseTests : IDisposable
         }
 
         var two = how == "taken" ? await other.SubmitAsync(Request, Token) : null;
+        _journal.Calls.Clear();
         await _time.RunAsync(one, TimeSpan.FromSeconds(20), Token);
 
         var exception = await Assert.ThrowsAsync<ImaException>(() => one);
@@ -78,12 +79,11 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal((1, how == "taken" ? 1 : 0), (_handler.Count("create"), elsewhere.Count("create")));
         Assert.Equal(how == "taken" ? "task_2" : null, two?.Id);
         Assert.Equal(how == "removed" ? null : "task_2", (await _journal.FindAsync("order-1", Token))?.Task?.Id);
-        if (how != "removed")
-        {
-            Assert.Equal("task_2", (await client.SubmitAsync(Request, Token)).Id);
-        }
+        Assert.Equal(["renew", "find"], _journal.Calls);
 
-        Assert.Equal(1, _handler.Count("create"));
+        // The client knows that the key is not its own any more, and waits for nobody.
+        var again = await client.SubmitAsync(Request, Token);
+        Assert.Equal(how == "removed" ? ("task_1", 2) : ("task_2", 1), (again.Id, _handler.Count("create")));
     }
 
     /// <summary>M2. A process that was suspended between its claim and its first send also checks again.</summary>

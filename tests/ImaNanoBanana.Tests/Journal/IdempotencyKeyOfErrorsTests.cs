@@ -111,6 +111,11 @@ public class IdempotencyKeyOfErrorsTests
         Assert.StartsWith(
             $"00-{activity.TraceId}-{activity.SpanId}-", ImageTask.FromHandle(task.ToHandle()).TraceParent, StringComparison.Ordinal);
         Assert.Null((await client.SubmitAsync(Request, Token)).TraceParent);
+        using (new Activity("an order").SetIdFormat(ActivityIdFormat.Hierarchical).Start())
+        {
+            Assert.Null((await client.SubmitAsync(Request, Token)).TraceParent);
+        }
+
         Assert.Null(ImageTask.FromHandle("""{"id":"task_1","trace_parent":"<script>"}""").TraceParent);
     }
 }

@@ -91,4 +91,38 @@ public class AppRequestGateTests
 
         Assert.Equal([ImaRequestKind.Poll], spy.Waits);
     }
+
+    /// <summary>The answer of the service, perhaps with a charged task, is there already.</summary>
+    [Fact]
+    public void Gate_that_throws_when_it_is_to_slow_down_harms_no_answer()
+    {
+        var broken = new BrokenGate();
+
+        new AppRequestGate(broken).SlowDown(TimeSpan.FromSeconds(7));
+
+        Assert.Equal([TimeSpan.FromSeconds(7)], broken.SlowDowns);
+    }
+
+    [Fact]
+    public async Task Gate_that_gives_a_turn_lets_the_request_pass()
+    {
+        var spy = new SpyGate();
+
+        await new AppRequestGate(spy).WaitAsync(ImaRequestKind.Poll, TestContext.Current.CancellationToken);
+
+        Assert.Equal([ImaRequestKind.Poll], spy.Waits);
+    }
+
+    private sealed class BrokenGate : IRequestGate
+    {
+        public List<TimeSpan?> SlowDowns { get; } = [];
+
+        public ValueTask WaitAsync(ImaRequestKind kind, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public void SlowDown(TimeSpan? retryAfter)
+        {
+            SlowDowns.Add(retryAfter);
+            throw new InvalidOperationException("broken");
+        }
+    }
 }

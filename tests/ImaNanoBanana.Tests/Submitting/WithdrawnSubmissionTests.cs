@@ -1,4 +1,6 @@
+using ImaNanoBanana.Options;
 using ImaNanoBanana.Tests.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
@@ -43,6 +45,51 @@ public class WithdrawnSubmissionTests
 
         Assert.Equal((ImaErrorKind.NotSent, ImaRetryGuidance.SubmitAgain), (exception.Kind, exception.RetryGuidance));
         Assert.Equal(0, await primary.BytesSent);
+    }
+
+    /// <summary>It never reaches the wire, so nothing was sent, whatever the handler answers.</summary>
+    [Theory]
+    [InlineData(true, "A handler of the app answered the create request itself")]
+    [InlineData(false, "No response to the create request within 120 s.")]
+    public async Task Submission_that_a_handler_of_the_app_keeps_is_not_sent(bool answers, string reason)
+    {
+        using var service = new ScriptedHandler();
+        var time = new TestTimeProvider();
+        var keeper = new KeepingHandler(answers);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
+        services.AddImaNanoBanana(options => (options.ApiKey, options.RetrySubmissions) = ("ima_test_key", false));
+        services.AddHttpClient(ImaClientDefaults.ClientName).ConfigurePrimaryHttpMessageHandler(() => service)
+            .AddHttpMessageHandler(() => keeper);
+        await using var provider = services.BuildServiceProvider();
+
+        var submit = provider.GetRequiredService<IImaImageClient>().SubmitAsync(new ImageRequest("a puppy"), Token);
+        await keeper.Kept.WaitAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(120));
+        var exception = await Assert.ThrowsAsync<ImaException>(() => submit);
+
+        Assert.Equal((ImaErrorKind.NotSent, ImaChargeStatus.NotCharged), (exception.Kind, exception.ChargeStatus));
+        Assert.StartsWith(reason, exception.InnerException?.Message, StringComparison.Ordinal);
+        Assert.Equal(0, service.Count("create"));
+    }
+
+    /// <summary>A handler of the app that passes no create request on.</summary>
+    private sealed class KeepingHandler(bool answers) : DelegatingHandler
+    {
+        private readonly TaskCompletionSource _kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Kept => _kept.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!request.RequestUri!.AbsolutePath.EndsWith("/create", StringComparison.Ordinal))
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            _kept.TrySetResult();
+            await (answers ? Task.CompletedTask : new TaskCompletionSource().Task);
+            return new HttpResponseMessage { Content = new StringContent(ScriptedHandler.Accepted) };
+        }
     }
 
     /// <summary>A primary handler that ignores its token, as an app's own may, and connects when the test releases it.</summary>

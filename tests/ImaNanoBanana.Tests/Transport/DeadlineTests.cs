@@ -137,6 +137,64 @@ public sealed class DeadlineTests
         Assert.True(deadline.HasPassed);
     }
 
+    /// <summary>Only the time outside of the pauses counts.</summary>
+    [Fact]
+    public async Task Deadline_passes_after_its_limit_without_the_pauses()
+    {
+        using var deadline = new Deadline(Limit, _time, Token);
+        for (var pauses = 0; pauses < 3; pauses++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(3));
+            var pause = new TaskCompletionSource();
+            var paused = deadline.PauseAsync(new ValueTask(pause.Task));
+            _time.Advance(TimeSpan.FromHours(1));
+            pause.SetResult();
+            await paused;
+        }
+
+        _time.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerSecond - 1));
+        Assert.False(deadline.HasPassed);
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal((true, true), (deadline.HasPassed, deadline.Token.IsCancellationRequested));
+    }
+
+    [Fact]
+    public async Task Deadline_goes_on_after_a_wait_that_failed()
+    {
+        using var deadline = new Deadline(Limit, _time, Token);
+
+        await Assert.ThrowsAsync<IOException>(() => deadline.PauseAsync(ValueTask.FromException(new IOException("broken"))));
+        _time.Advance(Limit);
+
+        Assert.True(deadline.HasPassed);
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_a_deadline_that_is_disposed()
+    {
+        using var cancel = new CancellationTokenSource();
+        var deadline = new Deadline(Limit, _time, cancel.Token);
+        var token = deadline.Token;
+
+        deadline.Dispose();
+        await cancel.CancelAsync();
+
+        Assert.Equal((0, false), (_time.PendingTimers, token.IsCancellationRequested));
+    }
+
+    [Fact]
+    public async Task Callback_that_throws_does_not_reach_the_caller_who_cancels()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var deadline = new Deadline(Limit, _time, cancel.Token);
+        using var callback = deadline.Token.Register(static () => throw new InvalidOperationException("broken"));
+
+        await cancel.CancelAsync();
+
+        Assert.Equal((true, false), (deadline.Token.IsCancellationRequested, deadline.HasPassed));
+    }
+
     private static Task<int> NeverAsync(TaskCompletionSource<CancellationToken> given, CancellationToken cancellationToken)
     {
         given.SetResult(cancellationToken);

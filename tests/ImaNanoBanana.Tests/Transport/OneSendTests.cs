@@ -41,4 +41,13 @@ public class OneSendTests
 
         Assert.False(submission.TryBeginSend());
     }
+
+    /// <summary>So that no server has to accept a body of unknown length.</summary>
+    [Fact]
+    public void Length_of_the_body_is_known_before_it_is_sent()
+    {
+        using var content = new SubmissionContent(new Submission(new byte[7]));
+
+        Assert.Equal(7, content.Headers.ContentLength);
+    }
 }

@@ -21,4 +21,46 @@ public class RepeatedAttemptTests
 
         Assert.Same(await first, await second.WaitAsync(Token));
     }
+
+    /// <summary>A handler that gives up does not end the send, which the other handlers still wait for.</summary>
+    [Fact]
+    public async Task Send_has_the_token_of_the_attempt_and_each_wait_its_own()
+    {
+        using var request = new HttpRequestMessage();
+        using CancellationTokenSource ended = new(), first = new(), second = new();
+        Attempt.Begin(request, ended.Token);
+        var attempt = Attempt.Find(request)!;
+        CancellationToken send = default;
+
+        var one = attempt.AnswerAsync(
+            token =>
+            {
+                send = token;
+                return new TaskCompletionSource<WireAnswer>().Task;
+            },
+            first.Token);
+        var two = attempt.AnswerAsync(_ => throw new InvalidOperationException("sent twice"), second.Token);
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        Assert.False(two.IsCompleted);
+        await second.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => two);
+        Assert.Equal((ended.Token, false), (send, send.IsCancellationRequested));
+    }
+
+    [Fact]
+    public void Attempt_is_found_in_copies_of_the_request_and_in_no_other()
+    {
+        using HttpRequestMessage request = new(), copy = new(), other = new();
+        Attempt.Begin(request, Token);
+        foreach (var option in request.Options)
+        {
+            ((IDictionary<string, object?>)copy.Options).Add(option);
+        }
+
+        Assert.Same(Attempt.Find(request), Attempt.Find(copy));
+        Assert.Null(Attempt.Find(other));
+        Assert.StartsWith("ImaNanoBanana.", Assert.Single(request.Options).Key, StringComparison.Ordinal);
+    }
 }

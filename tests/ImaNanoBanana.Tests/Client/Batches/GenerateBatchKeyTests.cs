@@ -1,4 +1,5 @@
 using ImaNanoBanana.Testing;
+using ImaNanoBanana.Tests.Journal;
 
 namespace ImaNanoBanana.Tests.Client;
 
@@ -158,6 +159,54 @@ public sealed class GenerateBatchKeyTests : IDisposable
 
         Assert.Equal(await KeyAsync(new ImageRequest("one")), Assert.Single(outcomes).IdempotencyKey);
         Assert.Equal(["one", "other"], _shop.Submitted);
+    }
+
+    /// <summary>It may have this request, so nothing is submitted instead of it.</summary>
+    [Theory]
+    [InlineData(TaskJournalState.Accepted, "task_7", null)]
+    [InlineData(TaskJournalState.Unknown, null, ImaErrorKind.OutcomeUnknown)]
+    public async Task Entry_under_a_position_key_that_could_not_be_read_completely_is_used(
+        TaskJournalState state, string? task, ImaErrorKind? error)
+    {
+        await _shop.Journal.ClaimAsync(
+            new TaskJournalEntry("batch-7-1", "")
+            {
+                ClaimId = "gone",
+                State = state,
+                ClaimedAt = _shop.Time.GetUtcNow(),
+                Task = task is null ? null : new ImageTask(task) { IdempotencyKey = "batch-7-1" },
+            },
+            Token);
+
+        var outcomes = await _shop.AllAsync(_shop.Client.GenerateBatchAsync([new ImageRequest("one")], Options, Token));
+
+        var outcome = Assert.Single(outcomes);
+        Assert.Equal(("batch-7-1", task), (outcome.IdempotencyKey, outcome.Task?.Id));
+        Assert.Equal(error ?? outcome.Error?.Kind, outcome.Error?.Kind);
+        Assert.Empty(_shop.Simulator.Charges);
+    }
+
+    /// <summary>Its submission was refused after this one had seen it, so this one claims the key anew, with an id of its own.</summary>
+    [Fact]
+    public async Task Position_key_that_becomes_free_is_claimed_anew()
+    {
+        var request = new ImageRequest("one");
+        using var other = new BatchShop();
+        await other.Client.SubmitAsync(request with { IdempotencyKey = "batch-7-1" }, Token);
+        var known = (await other.Journal.FindAsync("batch-7-1", Token))!;
+        await _shop.Journal.ClaimAsync(known, Token);
+        var journal = new SpyJournal(_shop.Journal);
+        journal.Before = name => name == "find" && journal.Calls.Count == 3
+            ? _shop.Journal.RemoveAsync(known, Token)
+            : Task.CompletedTask;
+
+        var outcomes = await _shop.AllAsync(_shop.NewClient(journal).GenerateBatchAsync([request], Options, Token));
+
+        Assert.Equal("batch-7-1", Assert.Single(outcomes).IdempotencyKey);
+        Assert.Equal(["one"], _shop.Submitted);
+        var entry = (await _shop.Journal.FindAsync("batch-7-1", Token))!;
+        Assert.Equal(outcomes[0].Task!.Id, entry.Task!.Id);
+        Assert.Matches("^[0-9a-f]{32}$", entry.ClaimId);
     }
 
     [Fact]

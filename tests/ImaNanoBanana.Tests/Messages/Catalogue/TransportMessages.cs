@@ -1,3 +1,5 @@
+using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Tests.Client;
 using ImaNanoBanana.Transport;
 
 namespace ImaNanoBanana.Tests.Messages.Catalogue;
@@ -5,6 +7,8 @@ namespace ImaNanoBanana.Tests.Messages.Catalogue;
 /// <summary>The messages for handlers of the app that change or repeat requests, which appear as a reason in other messages.</summary>
 internal static class TransportMessages
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+
     public static async Task<IEnumerable<CatalogueMessage>> AllAsync() =>
     [
         Message("request for another host", await SendAsync(new(HttpMethod.Get, "https://evil.example/open/v1/product/list"))),
@@ -13,7 +17,22 @@ internal static class TransportMessages
         Message("content with the key sent twice", await WriteTwiceAsync(new OnceContent([1], "application/json"))),
         Message("create request sent twice", await WriteTwiceAsync(new SubmissionContent(new Submission("{}"u8.ToArray())))),
         Message("no progress", NoProgress()),
+        Message("attempt that took too long", await LateAsync(time =>
+            new ReadCall(new Deadline(Limit, time, default), new SpyGate(), time) { AttemptTimeout = Limit }.AttemptAsync(
+                new HttpRequestMessage(), static (_, _) => new TaskCompletionSource<HttpResponseMessage>().Task, default))),
+        Message("transfer that took too long", await LateAsync(time =>
+            new RepeatedTransfer(
+                new ImaNanoBananaOptions { TransferTimeout = Limit }, time, new SpyGate(), SafeRepetition.Create(isOn: false, time))
+                .RunAsync(static _ => new TaskCompletionSource<HttpResponseMessage>().Task, default))),
     ];
+
+    private static async Task<Exception?> LateAsync(Func<TimeProvider, Task> work)
+    {
+        var time = new TestTimeProvider();
+        var late = work(time);
+        time.Advance(Limit);
+        return await Record.ExceptionAsync(() => late);
+    }
 
     private static async Task<Exception?> SendAsync(HttpRequestMessage request)
     {
