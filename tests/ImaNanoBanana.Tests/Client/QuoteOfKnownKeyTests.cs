@@ -36,7 +36,8 @@ public sealed class QuoteOfKnownKeyTests : IDisposable
         var quote = await _client.QuoteAsync(Request, Token);
 
         Assert.Equal(
-            ("task_1", "order-1", _time.Start), (quote.SubmittedTask?.Id, quote.SubmittedTask?.IdempotencyKey, quote.SubmittedTask?.EndedAt));
+            ("task_1", "order-1", _time.Start),
+            (quote.SubmittedTask?.Id, quote.SubmittedTask?.IdempotencyKey, quote.SubmittedTask?.EndedAt));
         Assert.Equal(6, quote.Credits);
     }
 

@@ -27,7 +27,9 @@ public class ReplacedBudgetTests
         Assert.Same(one, CreditBudget.Continue(one, other));
     }
 
-    /// <summary>Without a limit, a budget in memory continues to count, for a limit that returns. A ledger keeps its counts itself.</summary>
+    /// <summary>
+    /// Without a limit, a budget in memory continues to count, for a limit that returns. A ledger keeps its counts itself.
+    /// </summary>
     [Fact]
     public async Task Budget_without_a_limit_counts_for_the_next_one()
     {
