@@ -176,7 +176,8 @@ public class SubmissionMemoryTests
                 {
                     _memory.TryClaim(entry);
                     _memory.Know(entry with { State = Enum.Parse<TaskJournalState>(step) });
-                },
+                }
+                ,
             };
             act();
         }
