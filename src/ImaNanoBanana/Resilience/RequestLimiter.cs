@@ -111,7 +111,7 @@ internal sealed class RequestLimiter(double? perSecond, int burst, TimeProvider 
     private void StartReleasing()
     {
         // The first waiter must not pass its activity or its culture to all that follow.
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        using (ExecutionContext.SuppressFlow())
         {
             _ = Task.Run(ReleaseAsync);
         }

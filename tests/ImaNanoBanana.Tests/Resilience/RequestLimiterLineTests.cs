@@ -1,4 +1,5 @@
 using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Resilience;
 
@@ -137,6 +138,9 @@ public class RequestLimiterLineTests
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
         var waits = Enumerable.Range(0, 5).Select(_ => WaitAsync(limiter, ImaRequestKind.Poll)).ToList();
 
+        await _time.TimerAsync(1);
+        await BatchShop.SettleAsync();
+        Assert.Equal(1, _time.Timers);
         for (var count = 1; count <= waits.Count; count++)
         {
             await _time.TimerAsync(count);
