@@ -14,7 +14,7 @@ public class RequestLimiterLineTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A permit is there, but the one that waits for it has not been told yet.</summary>
+    /// <summary>A permit is there, but the one that waits for it has not received it yet.</summary>
     [Theory]
     [InlineData(ImaRequestKind.Poll, ImaRequestKind.Poll, false)]
     [InlineData(ImaRequestKind.Poll, ImaRequestKind.Read, false)]
