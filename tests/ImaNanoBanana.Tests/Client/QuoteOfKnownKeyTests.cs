@@ -35,9 +35,8 @@ public sealed class QuoteOfKnownKeyTests : IDisposable
 
         var quote = await _client.QuoteAsync(Request, Token);
 
-        Assert.Equal(
-            ("task_1", "order-1", _time.Start),
-            (quote.SubmittedTask?.Id, quote.SubmittedTask?.IdempotencyKey, quote.SubmittedTask?.EndedAt));
+        var task = quote.SubmittedTask!;
+        Assert.Equal(("task_1", "order-1", _time.Start), (task.Id, task.IdempotencyKey, task.EndedAt));
         Assert.Equal(6, quote.Credits);
     }
 

@@ -81,7 +81,7 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(how == "removed" ? null : "task_2", (await _journal.FindAsync("order-1", Token))?.Task?.Id);
         Assert.Equal(["renew", "find"], _journal.Calls);
 
-        // The client knows that the key is not its own any more, and waits for nobody.
+        // The client knows that the key is not its own any more, and does not wait.
         var again = await client.SubmitAsync(Request, Token);
         Assert.Equal(how == "removed" ? ("task_1", 2) : ("task_2", 1), (again.Id, _handler.Count("create")));
     }

@@ -35,26 +35,35 @@ public sealed class OwnHttpClientsTests : IDisposable
 
     /// <summary>The handlers below all clients are those of the app, which may not be disposed twice.</summary>
     [Fact]
-    public async Task All_clients_and_the_handler_end_together()
+    public async Task Requests_of_all_clients_and_the_handler_end_together()
     {
         HttpClient[] clients = [.. new[] { ImaHosts.ApiBase, ImaHosts.UploadBase, null }.Select(_clients.Create)];
-        Assert.Equal(0, _primary.Disposals);
+        var pending = clients.Select(client => client.SendAsync(
+            KeylessTransfer.Request(HttpMethod.Get, new Uri("https://bucket.example/1.png"), "image/png", attempt: null), Token)).ToList();
+        Assert.Equal((0, 3), (_primary.Disposals, _primary.Requests));
 
         _clients.Dispose();
 
         Assert.Equal(1, _primary.Disposals);
-        foreach (var client in clients)
+        foreach (var request in pending)
         {
-            await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetAsync(new Uri("https://bucket.example/1.png"), Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request.WaitAsync(Token));
         }
     }
 
+    /// <summary>Answers nothing.</summary>
     private sealed class SpyHandler : HttpMessageHandler
     {
+        public int Requests { get; private set; }
+
         public int Disposals { get; private set; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("Nothing is to be sent.");
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests++;
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException("Unreachable: the delay never ends.");
+        }
 
         protected override void Dispose(bool disposing)
         {

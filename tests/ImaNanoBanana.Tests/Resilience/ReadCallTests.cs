@@ -89,7 +89,7 @@ public sealed class ReadCallTests : IDisposable
         Assert.Equal((0, 0), (_gate.Waits.Count, _gate.SlowDowns.Count));
     }
 
-    /// <summary>A send that a handler has given up on does not go on after the attempt.</summary>
+    /// <summary>A send that a handler has given up on does not continue after the attempt.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,4 +1,5 @@
 using ImaNanoBanana.Resilience;
+using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Resilience;
 
@@ -13,7 +14,7 @@ public class RequestLimiterLineTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A permit is there, but the one that waits for it has not been told yet.</summary>
+    /// <summary>A permit is there, but the one that waits for it has not received it yet.</summary>
     [Theory]
     [InlineData(ImaRequestKind.Poll, ImaRequestKind.Poll, false)]
     [InlineData(ImaRequestKind.Poll, ImaRequestKind.Read, false)]
@@ -137,6 +138,9 @@ public class RequestLimiterLineTests
         await limiter.WaitAsync(ImaRequestKind.Poll, Token);
         var waits = Enumerable.Range(0, 5).Select(_ => WaitAsync(limiter, ImaRequestKind.Poll)).ToList();
 
+        await _time.TimerAsync(1);
+        await BatchShop.SettleAsync();
+        Assert.Equal(1, _time.Timers);
         for (var count = 1; count <= waits.Count; count++)
         {
             await _time.TimerAsync(count);

@@ -72,6 +72,26 @@ public sealed class SubmissionStageTests : IDisposable
         Assert.Equal(sent, string.Join(',', handler.Requests.Select(one => one.Endpoint).Where(one => one is "put" or "create")));
     }
 
+    [Fact]
+    public async Task Submission_is_not_shown_after_an_upload_that_the_caller_cancels()
+    {
+        using var handler = new ScriptedHandler();
+        using var cancelling = new CancellingHandler(handler, "getuploadtoken", _cancel);
+        using var client = TestClients.Create(TestClient.PatientOptions(), cancelling, _time);
+        var shown = new List<ImageStage>();
+
+        var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(async () =>
+        {
+            await foreach (var item in client.GenerateStreamingAsync(Edit, _cancel.Token))
+            {
+                shown.Add(item.Stage);
+            }
+        });
+
+        Assert.Equal([ImageStage.Preparing, ImageStage.Uploading], shown);
+        Assert.Equal((ImaChargeStatus.NotCharged, "order-1"), (exception.ChargeStatus, exception.IdempotencyKey));
+    }
+
     private async Task<List<string>> ReadAsync(ScriptedHandler handler, ImageRequest request)
     {
         var shown = new List<string>();
