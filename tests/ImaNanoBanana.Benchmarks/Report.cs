@@ -7,20 +7,27 @@ namespace ImaNanoBanana.Benchmarks;
 /// <summary>The table and the JSON of a measurement.</summary>
 internal sealed record Report(string Measurement, bool IsQuick, double Seconds, IReadOnlyList<Row> Rows)
 {
+    /// <summary>The column of the figures, which are aligned at the right.</summary>
+    private const int Figure = 1;
+
     public bool IsMissed => Rows.Any(row => row.IsMissed);
 
     public void Print(TextWriter output)
     {
+        var hasSpread = Rows.Any(row => row.SpreadText.Length > 0);
         string[][] cells = [
-            ["", "figure", "min..max", "target", ""],
+            ["", "figure", hasSpread ? "min..max" : "", "target", ""],
             .. Rows.Select(row => new[] { row.Name, row.FigureText, row.SpreadText, row.TargetText, row.Verdict })];
-        var widths = Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length)).ToArray();
+        var columns = Enumerable.Range(0, cells[0].Length)
+            .Select(column => (Column: column, Width: cells.Max(row => row[column].Length)))
+            .Where(column => column.Width > 0)
+            .ToList();
         output.WriteLine($"{Measurement}{(IsQuick ? " --quick" : "")}");
         foreach (var row in cells)
         {
-            output.WriteLine(
-                $"  {row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadRight(widths[2])}  {row[3].PadRight(widths[3])}"
-                    .TrimEnd() + (row[4].Length == 0 ? "" : "  " + row[4]));
+            var texts = columns.Select(
+                column => column.Column == Figure ? row[Figure].PadLeft(column.Width) : row[column.Column].PadRight(column.Width));
+            output.WriteLine($"  {string.Join("  ", texts)}".TrimEnd());
         }
 
         foreach (var row in Rows.Where(row => row.Note is not null))
