@@ -130,7 +130,7 @@ public class LongPauseTurnTests
         Assert.Equal(TwoHours, left);
     }
 
-    /// <summary>A gate that ignores its token holds the request until the pause is over. Then there is no reason to refuse it.</summary>
+    /// <summary>A gate that ignores its token holds the request until the pause is over. The request is then sent.</summary>
     [Fact]
     public async Task Turn_that_outlasts_the_pause_is_used()
     {

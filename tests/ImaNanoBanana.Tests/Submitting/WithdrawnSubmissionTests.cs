@@ -34,7 +34,7 @@ public class WithdrawnSubmissionTests
         Assert.True(primary.WasCancelled);
         Assert.Equal(0, await primary.BytesSent);
 
-        // It is settled: there is no answer to wait for.
+        // It is settled: no answer can follow.
         await BatchShop.SettleAsync();
         Assert.Equal(["CreateEnded"], log.Collector.GetSnapshot().Select(entry => entry.Id.Name).Where(IsAboutAnAnswer));
     }
