@@ -25,7 +25,8 @@ for project in "${projects[@]}"; do
   dotnet pack "$project" -c Release -o "$out/packages" -v q
 done
 
-(cd release && dotnet tool restore -v q)
+# Not with `dotnet tool restore`: what it remembers in the home folder outlives the packages folder that it names.
+dotnet tool install cyclonedx --version 6.3.1 --allow-downgrade --tool-path artifacts/tools -v q
 for project in "${projects[@]}"; do
   id=$(basename "$project" .csproj)
   [ -f "$out/packages/$id.$version.nupkg" ] || { echo "$project did not make $id.$version.nupkg." >&2; exit 1; }
@@ -36,9 +37,9 @@ for project in "${projects[@]}"; do
   fi
 
   # From the restore of the pack above. The serial number is random; without it, the same commit has the same file but for its time.
-  (cd release && dotnet dotnet-CycloneDX "../$project" --disable-package-restore --include-project-references --set-nuget-purl \
+  artifacts/tools/dotnet-CycloneDX "$project" --disable-package-restore --include-project-references --set-nuget-purl \
     --set-name "$id" --set-version "$version" --set-type $kind --no-serial-number --exclude-dev \
-    --output-format Json --output "$out/sbom" --filename "$id.cdx.json") > /dev/null
+    --output-format Json --output "$out/sbom" --filename "$id.cdx.json" > /dev/null
   # It describes this package, and contains each dependency that the package names.
   for component in "$id@$version" $(unzip -p "$out/packages/$id.$version.nupkg" "$id.nuspec" \
     | sed -n 's/.*<dependency id="\([^"]*\)" version="\([^"]*\)".*/\1@\2/p' | sort -u); do

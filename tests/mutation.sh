@@ -14,6 +14,6 @@ case $MutationArea in
   *) echo "unknown area: $MutationArea" >&2; exit 2 ;;
 esac
 
-dotnet tool restore -v q
+dotnet tool install dotnet-stryker --version 5.1.0 --allow-downgrade --tool-path ../../artifacts/tools -v q
 rm -rf "../../artifacts/mutation/$MutationArea"
-dotnet stryker -O "../../artifacts/mutation/$MutationArea" --skip-version-check "${files[@]/#/--mutate=**/}" "$@"
+../../artifacts/tools/dotnet-stryker -O "../../artifacts/mutation/$MutationArea" --skip-version-check "${files[@]/#/--mutate=**/}" "$@"

@@ -15,7 +15,9 @@ fi
 
 rm -rf "$site"
 "$program"/bin/Debug/net10.0/ImaNanoBanana.Site stage . artifacts/site-source
-(cd docs/site && dotnet tool restore -v q && dotnet docfx docfx.json --warningsAsErrors)
+# In a folder of its own: what `dotnet tool restore` remembers in the home folder outlives the packages folder that it names.
+dotnet tool install docfx --version 2.81.0 --allow-downgrade --tool-path artifacts/tools -v q
+artifacts/tools/docfx docs/site/docfx.json --warningsAsErrors
 # These are not for readers: source maps, docfx's own icons, and a list of the files with the paths of this machine.
 rm -f "$site"/public/*.map "$site"/favicon.ico "$site"/logo.svg "$site"/manifest.json
 "$program"/bin/Debug/net10.0/ImaNanoBanana.Site finish . "$site"

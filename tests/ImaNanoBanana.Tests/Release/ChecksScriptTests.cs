@@ -34,9 +34,31 @@ public sealed partial class ChecksScriptTests
         Assert.Equal(2, process.ExitCode);
     }
 
+    /// <summary>
+    /// The tool manifest's cache in the home folder keeps the path of a tool in a packages folder that may be gone, and a restore
+    /// does not correct it. Tools in a folder of the clone depend on nothing outside it.
+    /// </summary>
+    [Fact]
+    public void Scripts_install_tools_in_a_folder_of_the_clone()
+    {
+        var scripts = Scripts().Select(File.ReadAllText).ToList();
+
+        Assert.All(scripts, script => Assert.DoesNotMatch(ToolManifest(), script));
+        Assert.Equal(3, scripts.Count(script => script.Contains(" --tool-path ", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Scripts() =>
+        from folder in (string[])[".ci", "docs", "release", "tests"]
+        from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*", SearchOption.AllDirectories)
+        where Path.GetExtension(file) == ".sh" || Path.GetFileName(file) == "run"
+        select file;
+
     private static IEnumerable<string> Steps() => StepCall().Matches(Script).Select(call => call.Groups["name"].Value);
 
     private static string[] Names() => NameList().Match(Script).Groups["names"].Value.Split(' ');
+
+    [GeneratedRegex(@"^[^#\n]*dotnet tool (restore|run)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex ToolManifest();
 
     [GeneratedRegex(@"^ *step (?<name>[a-z0-9]+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex StepCall();

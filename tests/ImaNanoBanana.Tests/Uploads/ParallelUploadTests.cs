@@ -46,6 +46,7 @@ public class ParallelUploadTests
         var put = await handler.WaitForPutAsync(4);
         put.SetResult(HttpStatusCode.Forbidden);
         var exception = await Assert.ThrowsAsync<ImaException>(() => start);
+        await handler.WaitForEndAsync();
 
         Assert.Equal((ImaErrorKind.UploadFailed, 403), (exception.Kind, exception.Code));
         Assert.Equal((3, 0, null), (handler.Cancelled, handler.InProgress, handler.Create));
@@ -63,6 +64,7 @@ public class ParallelUploadTests
         await handler.WaitForPutAsync(4);
         await cancel.CancelAsync();
         var exception = await Assert.ThrowsAsync<ImageGenerationCanceledException>(() => start);
+        await handler.WaitForEndAsync();
 
         Assert.Equal((ImaChargeStatus.NotCharged, null), (exception.ChargeStatus, exception.Task));
         Assert.Equal((4, 0, null), (handler.Cancelled, handler.InProgress, handler.Create));
@@ -74,6 +76,7 @@ public class ParallelUploadTests
         private readonly object _gate = new();
         private readonly List<TaskCompletionSource<HttpStatusCode>> _held = [];
         private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Tokens { get; private set; }
 
@@ -103,6 +106,9 @@ public class ParallelUploadTests
                 return last;
             }
         }
+
+        /// <summary>Waits until no PUT is in progress. The client does not wait for a handler that it has cancelled.</summary>
+        public Task WaitForEndAsync() => _ended.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -151,6 +157,10 @@ public class ParallelUploadTests
                 lock (_gate)
                 {
                     InProgress--;
+                    if (InProgress == 0)
+                    {
+                        _ended.TrySetResult();
+                    }
                 }
             }
         }
