@@ -10,7 +10,7 @@ public sealed class BatchFileTests : IDisposable
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>F1. No line writes outside the folder of <c>-o</c>, or outside the current folder without <c>-o</c>.</summary>
+    /// <summary>No line writes outside the folder of <c>-o</c>, or outside the current folder without <c>-o</c>.</summary>
     [Theory]
     [InlineData("../x", true)]
     [InlineData("../../x", false)]
@@ -47,7 +47,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.Equal(expected, new BatchPlace("/out/").PathOf(output));
     }
 
-    /// <summary>F8. A line that is not valid UTF-8 would be submitted garbled.</summary>
+    /// <summary>A line that is not valid UTF-8 would be submitted garbled.</summary>
     [Theory]
     [InlineData("C3A92062CAC7", true)] // GBK after an ASCII letter.
     [InlineData("B9B7", true)] // GBK.
@@ -65,7 +65,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.Equal(isRefused ? 0 : 2, _ima.Service.Charges.Count);
     }
 
-    /// <summary>F8. Other Unicode encodings have zero bytes and byte order marks, which are not valid UTF-8 either.</summary>
+    /// <summary>Other Unicode encodings have zero bytes and byte order marks, which are not valid UTF-8 either.</summary>
     [Fact]
     public async Task Utf16_is_rejected_and_a_utf8_byte_order_mark_is_accepted()
     {
@@ -77,7 +77,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.Equal(0, await _ima.RunAsync("batch", "list.jsonl"));
     }
 
-    /// <summary>F8. Standard input was already decoded; invalid bytes are visible in the text.</summary>
+    /// <summary>Standard input was already decoded; invalid bytes are visible in the text.</summary>
     [Fact]
     public async Task Standard_input_that_could_not_be_decoded_is_rejected()
     {
@@ -88,7 +88,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.Empty(_ima.Service.Charges);
     }
 
-    /// <summary>H5. An invalid value ends with a line that reports it, and the program continues.</summary>
+    /// <summary>An invalid value ends with a line that reports it, and the program continues.</summary>
     [Theory]
     [InlineData("""{"prompt":null}""")]
     [InlineData("""{"prompt":"a cat","images":[null]}""")]
@@ -114,7 +114,7 @@ public sealed class BatchFileTests : IDisposable
         Assert.Empty(_ima.Service.Charges);
     }
 
-    /// <summary>F5. A name that no file system accepts is rejected before the submission.</summary>
+    /// <summary>A name that no file system accepts is rejected before the submission.</summary>
     [Fact]
     public async Task Output_path_that_is_too_long_is_rejected_before_the_submission()
     {

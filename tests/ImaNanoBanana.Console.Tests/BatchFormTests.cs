@@ -98,7 +98,7 @@ public sealed class BatchFormTests : IDisposable
         Assert.Contains(key, _ima.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>M15. The budget is a limit for the batch, however often it is run.</summary>
+    /// <summary>The budget is a limit for the batch, however often it is run.</summary>
     [Fact]
     public async Task A_budget_counts_earlier_runs()
     {

@@ -13,7 +13,7 @@ public sealed class DeliveryTests : IDisposable
 
     public void Dispose() => _ima.Dispose();
 
-    /// <summary>M14 and S13. 512 x 512 pixels although 4K was charged, and a JPEG whose file name ends in .png.</summary>
+    /// <summary>512 x 512 pixels although 4K was charged, and a JPEG whose file name ends in .png.</summary>
     [Fact]
     public async Task Differences_are_noted_in_text_and_in_json()
     {

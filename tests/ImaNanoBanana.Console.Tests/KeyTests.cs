@@ -17,7 +17,7 @@ public sealed class KeyTests : IDisposable
     }
 
     /// <summary>
-    /// M17. The key given for this run takes precedence over the environment: otherwise another account would be charged.
+    /// The key given for this run takes precedence over the environment: otherwise another account would be charged.
     /// </summary>
     [Fact]
     public async Task A_key_on_the_command_line_takes_precedence_over_the_environment()
@@ -31,7 +31,7 @@ public sealed class KeyTests : IDisposable
         Assert.DoesNotContain("another-key", _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>M17. An empty argument, as in the templates of the predecessor, counts as not set.</summary>
+    /// <summary>An empty argument, as in the templates of the predecessor, counts as not set.</summary>
     [Fact]
     public async Task An_empty_key_on_the_command_line_leaves_the_environment()
     {
@@ -43,7 +43,7 @@ public sealed class KeyTests : IDisposable
         Assert.Equal([CliRun.Key], wire.Keys.Distinct());
     }
 
-    /// <summary>H5. An invalid key ends every command with its name and code 4.</summary>
+    /// <summary>An invalid key ends every command with its name and code 4.</summary>
     [Theory]
     [InlineData("ima two keys", "models")]
     [InlineData("\"ima_abc\"", "models")]
@@ -63,7 +63,7 @@ public sealed class KeyTests : IDisposable
         Assert.DoesNotContain(key, _ima.Out + _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>H5. The doctor reports it in its list.</summary>
+    /// <summary>The doctor reports it in its list.</summary>
     [Fact]
     public async Task An_invalid_key_is_found_by_the_doctor()
     {

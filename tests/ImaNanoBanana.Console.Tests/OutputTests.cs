@@ -1,11 +1,11 @@
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>H4. Standard output fails before or after a charge.</summary>
+/// <summary>Standard output fails before or after a charge.</summary>
 public sealed class OutputTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    /// <summary>H4. After the charge, the id is written to standard error, whatever output was requested.</summary>
+    /// <summary>After the charge, the id is written to standard error, whatever output was requested.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0, "--json")]
@@ -23,7 +23,7 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("Could not write to standard output: No space left on device", _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>H4. A failed task keeps its own exit code, and its report is written to standard error.</summary>
+    /// <summary>A failed task keeps its own exit code, and its report is written to standard error.</summary>
     [Fact]
     public async Task A_failure_is_reported_on_standard_error()
     {
@@ -35,7 +35,7 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("Not enough credits", _ima.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>H4. A batch stops, and the charged tasks are reported.</summary>
+    /// <summary>A batch stops, and the charged tasks are reported.</summary>
     [Fact]
     public async Task A_batch_stops_if_its_results_cannot_be_reported()
     {
@@ -48,7 +48,7 @@ public sealed class OutputTests : IDisposable
         Assert.InRange(_ima.Service.Charges.Count, 1, 2);
     }
 
-    /// <summary>H4. Nothing is charged if it could not be reported.</summary>
+    /// <summary>Nothing is charged if it could not be reported.</summary>
     [Theory]
     [InlineData("models")]
     [InlineData("models", "--json")]

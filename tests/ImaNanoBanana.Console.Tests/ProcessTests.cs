@@ -98,7 +98,7 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.Single(_simulator.Charges);
     }
 
-    /// <summary>H4. Standard output is full after the charge: the handle is written to standard error, with its own exit code.</summary>
+    /// <summary>Standard output is full after the charge: the handle is written to standard error, with its own exit code.</summary>
     [Theory]
     [InlineData("generate 'a puppy' --json")]
     [InlineData("generate 'a puppy'")]

@@ -10,7 +10,7 @@ public sealed class TerminalTextTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    /// <summary>H3. A reason that is cut inside a character ends neither the log nor the program.</summary>
+    /// <summary>A reason that is cut inside a character ends neither the log nor the program.</summary>
     [Fact]
     public async Task A_reason_that_is_cut_inside_a_character_is_reported()
     {
@@ -26,7 +26,7 @@ public sealed class TerminalTextTests : IDisposable
         Assert.NotNull(error.GetProperty("handle").GetString());
     }
 
-    /// <summary>H3. A strict encoding cannot write an incomplete character; the line is written with a replacement.</summary>
+    /// <summary>A strict encoding cannot write an incomplete character; the line is written with a replacement.</summary>
     [Fact]
     public void A_log_replaces_incomplete_characters_and_keeps_lines_whole()
     {
@@ -39,7 +39,7 @@ public sealed class TerminalTextTests : IDisposable
         Assert.EndsWith("a\ufffd b c d\n", File.ReadAllText(Directory.GetFiles(folder).Single(), Encoding.UTF8), StringComparison.Ordinal);
     }
 
-    /// <summary>F9. Neither standard output nor standard error contains control sequences for a terminal; JSON escapes them.</summary>
+    /// <summary>Neither standard output nor standard error contains control sequences for a terminal; JSON escapes them.</summary>
     [Theory]
     [InlineData]
     [InlineData("--json")]

@@ -8,7 +8,7 @@ public sealed class UsageTests : IDisposable
 {
     private readonly CliRun _ima = new();
 
-    /// <summary>H5 and others. The program prints one line that names the option, and never an exception.</summary>
+    /// <summary>The program prints one line that names the option, and never an exception.</summary>
     [Theory]
     [InlineData("--size requires a value.", "--size 缺少值。", "generate", "a puppy", "--size")]
     [InlineData(

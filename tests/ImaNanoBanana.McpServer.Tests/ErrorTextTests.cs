@@ -57,7 +57,6 @@ public sealed class ErrorTextTests : IAsyncLifetime
             (refused.Word("error", "reason"), refused.Word("error", "suggestion"), refused.Word("error", "credits_spent")));
     }
 
-    /// <summary>S5.</summary>
     [Fact]
     public async Task A_long_pause_of_the_service_ends_each_call_at_once_with_the_time_that_is_left()
     {
@@ -80,7 +79,6 @@ public sealed class ErrorTextTests : IAsyncLifetime
         Service.Ledger.ShouldBeEmpty();
     }
 
-    /// <summary>S1.</summary>
     [Fact]
     public async Task An_id_that_nobody_knows_is_neither_charged_nor_free()
     {

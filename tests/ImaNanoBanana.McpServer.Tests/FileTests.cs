@@ -120,7 +120,7 @@ public sealed class FileTests : IAsyncLifetime
         Service.Ledger.ShouldHaveCharged(12);
     }
 
-    /// <summary>H1 and F3. A file that could block the server or be an image from another folder is rejected at once.</summary>
+    /// <summary>A file that could block the server or be an image from another folder is rejected at once.</summary>
     [Fact]
     public async Task Pipes_and_hard_links_are_rejected()
     {

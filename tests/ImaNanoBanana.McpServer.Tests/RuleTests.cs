@@ -133,7 +133,7 @@ public sealed class RuleTests
         Assert.Equal(("An argument contains an incomplete Unicode character.", "no"), (error.Facts.Reason, error.Facts.CreditsSpent));
     }
 
-    /// <summary>H5. A number that is not valid is reported in one line.</summary>
+    /// <summary>A number that is not valid is reported in one line.</summary>
     [Theory]
     [InlineData("--wait", "x", "--wait takes 0 to 600.")]
     [InlineData("--wait", "601", "--wait takes 0 to 600.")]
@@ -148,7 +148,7 @@ public sealed class RuleTests
         Assert.Equal(message, Assert.Single(root.Parse([option, value]).Errors).Message);
     }
 
-    /// <summary>H5. Valid numbers are read, and missing ones have their defaults.</summary>
+    /// <summary>Valid numbers are read, and missing ones have their defaults.</summary>
     [Fact]
     public void Numbers_of_the_command_line_are_read()
     {

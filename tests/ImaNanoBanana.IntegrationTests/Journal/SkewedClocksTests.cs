@@ -11,7 +11,7 @@ public class SkewedClocksTests
 {
     private const int Submissions = 20;
 
-    /// <summary>M3, M8. How many hours each process is ahead of the machine; all of them submit the same keys at once.</summary>
+    /// <summary>How many hours each process is ahead of the machine; all of them submit the same keys at once.</summary>
     [Fact]
     public async Task Each_key_is_charged_once_whatever_the_clocks_say()
     {
@@ -58,7 +58,7 @@ public class SkewedClocksTests
     }
 
     /// <summary>
-    /// M1. The folder vanishes after a process has been charged. The same process is asked for the same keys again, next to another
+    /// The folder vanishes after a process has been charged. The same process is asked for the same keys again, next to another
     /// process.
     /// </summary>
     [Fact]

@@ -12,7 +12,7 @@ public class ConnectionTests
 
     public static TheoryData<string> Primaries() => ["SocketsHttpHandler", "HttpClientHandler"];
 
-    /// <summary>M7. The peer may just have closed a connection that was used before.</summary>
+    /// <summary>The peer may just have closed a connection that was used before.</summary>
     [Theory]
     [MemberData(nameof(Primaries))]
     public async Task Create_has_a_connection_of_its_own(string primary)
@@ -34,7 +34,7 @@ public class ConnectionTests
         Assert.Single(server.Requests.Where(request => !request.IsCreate).Select(request => request.Connection.Number).Distinct());
     }
 
-    /// <summary>M7. A second response to a poll must not be used as the response to the create that follows.</summary>
+    /// <summary>A second response to a poll must not be used as the response to the create that follows.</summary>
     [Fact]
     public async Task Late_second_answer_to_another_request_is_never_used_for_the_create()
     {
@@ -55,7 +55,7 @@ public class ConnectionTests
         Assert.Equal(Rounds, server.CreateBodies);
     }
 
-    /// <summary>M6. The process was suspended, or its threads were busy, while the response was waiting in the socket.</summary>
+    /// <summary>The process was suspended, or its threads were busy, while the response was waiting in the socket.</summary>
     [Fact]
     public async Task Answer_that_is_in_the_socket_when_the_deadline_fires_is_read()
     {
@@ -82,7 +82,7 @@ public class ConnectionTests
         Assert.Equal(1, server.CreateBodies);
     }
 
-    /// <summary>Related to M6: the id has arrived, but the end of the response has not.</summary>
+    /// <summary>The id has arrived, but the end of the response has not.</summary>
     [Fact]
     public async Task Id_that_arrived_before_the_deadline_is_on_the_error_although_the_answer_never_ends()
     {

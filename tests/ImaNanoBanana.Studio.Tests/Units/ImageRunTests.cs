@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImaNanoBanana.Studio.Tests.Units;
 
-/// <summary>M16. A run that is stopped at any request is repeated by the next process: one charge, and the image is delivered.</summary>
+/// <summary>A run that is stopped at any request is repeated by the next process: one charge, and the image is delivered.</summary>
 public sealed class ImageRunTests : IDisposable
 {
     private const string Person = "visitor";

@@ -46,7 +46,7 @@ public class BadInputTests
     }
 
     /// <summary>
-    /// F8. A text that was cut within a character would be submitted with a replacement character and charged; two such keys would be the
+    /// A text that was cut within a character would be submitted with a replacement character and charged; two such keys would be the
     /// same key.
     /// </summary>
     [Fact]
@@ -127,7 +127,7 @@ public class BadInputTests
             () => { _ = client.GenerateAsync(new ImageRequest("a puppy"), TestContext.Current.CancellationToken); });
     }
 
-    /// <summary>S10. A copying mistake is reported before the service calls the key invalid.</summary>
+    /// <summary>A copying mistake is reported before the service calls the key invalid.</summary>
     [Theory]
     [InlineData(null, "ApiKey is missing")]
     [InlineData("   ", "ApiKey is missing")]
@@ -169,7 +169,7 @@ public class BadInputTests
         }
     }
 
-    /// <summary>S10. A key that only resembles a mistake is accepted.</summary>
+    /// <summary>A key that only resembles a mistake is accepted.</summary>
     [Theory]
     [InlineData("ima_0123456789+/abc=")]
     [InlineData("ima_key")]
@@ -177,7 +177,7 @@ public class BadInputTests
     [InlineData("ima_bearer_your.set=x:%41$")]
     public void Other_keys_are_accepted(string key) => Assert.Null(ApiKeyProblem.Find(key, null));
 
-    /// <summary>S11. The advice in the message works: only a container reads the variable.</summary>
+    /// <summary>The advice in the message works: only a container reads the variable.</summary>
     [Fact]
     public void Missing_key_is_reported_with_a_fitting_suggestion()
     {

@@ -60,7 +60,7 @@ public class QuotedKeyTests
         return data;
     }
 
-    /// <summary>M12. The texts of an error come from decoded answers and contain the key in no encoding.</summary>
+    /// <summary>The texts of an error come from decoded answers and contain the key in no encoding.</summary>
     [Theory]
     [MemberData(nameof(Endpoints))]
     public async Task Key_in_another_encoding_reaches_no_error(string endpoint, string spelling)
@@ -76,7 +76,7 @@ public class QuotedKeyTests
             "secret", Uri.UnescapeDataString(System.Net.WebUtility.HtmlDecode(error.ToString())), StringComparison.Ordinal);
     }
 
-    /// <summary>M12. The same holds for the reason of a failed image.</summary>
+    /// <summary>The same holds for the reason of a failed image.</summary>
     [Fact]
     public async Task Key_in_another_encoding_reaches_no_reason()
     {
@@ -93,7 +93,7 @@ public class QuotedKeyTests
 
     private static async Task<Exception?> FailureAsync(ImaImageClient client) => await Record.ExceptionAsync(() => SubmitAsync(client));
 
-    /// <summary>M11. An app's handler that quotes its request in a cancellation does not reveal the key.</summary>
+    /// <summary>An app's handler that quotes its request in a cancellation does not reveal the key.</summary>
     [Theory]
     [InlineData("list")]
     [InlineData("create")]

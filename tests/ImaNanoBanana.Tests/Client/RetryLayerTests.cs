@@ -5,7 +5,7 @@ public class RetryLayerTests
 {
     private const string Refused = """{"code":200,"data":{"medias":[{"resource_status":2,"error_msg":"The prompt violates the content policy"}]}}""";
 
-    /// <summary>M10. A prompt that the service refuses within the task is charged once, not once per round.</summary>
+    /// <summary>A prompt that the service refuses within the task is charged once, not once per round.</summary>
     [Fact]
     public async Task Refused_prompt_is_charged_once()
     {
@@ -18,7 +18,7 @@ public class RetryLayerTests
         Assert.Equal(1, handler.Count("create"));
     }
 
-    /// <summary>M10. A submission that was not charged is still repeated.</summary>
+    /// <summary>A submission that was not charged is still repeated.</summary>
     [Fact]
     public async Task Uncharged_submission_is_repeated()
     {

@@ -71,7 +71,7 @@ public class ConfigurationTests
             section.GetChildren().Select(child => child.Key).Order());
     }
 
-    /// <summary>S12. A typo throws the documented exception type and names the intended option.</summary>
+    /// <summary>A typo throws the documented exception type and names the intended option.</summary>
     [Theory]
     [InlineData("MaxCredit", "7", "Did you mean MaxCredits?")]
     [InlineData("maxcredts", "7", "Did you mean MaxCredits?")]

@@ -6,7 +6,7 @@ namespace ImaNanoBanana.Tests.Diagnostics;
 
 public class NonThrowingLoggerTests
 {
-    /// <summary>F9. Neither the text of an event nor its values bring control characters into a log.</summary>
+    /// <summary>Neither the text of an event nor its values bring control characters into a log.</summary>
     [Fact]
     public void Texts_from_outside_are_harmless_in_the_log()
     {
@@ -21,7 +21,7 @@ public class NonThrowingLoggerTests
         Assert.NotNull(logged.GetStructuredStateValue("{OriginalFormat}"));
     }
 
-    /// <summary>H3. An exception of a logger never ends anything, wherever it is thrown.</summary>
+    /// <summary>An exception of a logger never ends anything, wherever it is thrown.</summary>
     [Fact]
     public void Log_never_ends_the_program()
     {

@@ -16,7 +16,7 @@ public sealed class SavingTests : IDisposable
 
     public void Dispose() => TestFolder.Delete(_folder);
 
-    /// <summary>F5. A name up to the file system's limit works: the temporary name is not longer.</summary>
+    /// <summary>A name up to the file system's limit works: the temporary name is not longer.</summary>
     [Theory]
     [InlineData("狗", 73, "")]
     [InlineData("狗", 83, ".webp")]
@@ -35,7 +35,7 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(2, _folder.GetFiles().Length);
     }
 
-    /// <summary>F5. A longer name is rejected before the download, and an app can check it before the submission.</summary>
+    /// <summary>A longer name is rejected before the download, and an app can check it before the submission.</summary>
     [Theory]
     [InlineData("狗", 85, ".png")]
     [InlineData("狗", 84, "")]
@@ -53,7 +53,7 @@ public sealed class SavingTests : IDisposable
         Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
-    /// <summary>F6. While the file is incomplete, only its owner can read it; then it has normal permissions.</summary>
+    /// <summary>While the file is incomplete, only its owner can read it; then it has normal permissions.</summary>
     [Fact]
     public async Task Unfinished_file_is_readable_only_by_its_owner()
     {
@@ -74,7 +74,7 @@ public sealed class SavingTests : IDisposable
         }
     }
 
-    /// <summary>F6. The next save removes the files that a killed process left, and nothing else.</summary>
+    /// <summary>The next save removes the files that a killed process left, and nothing else.</summary>
     [Fact]
     public async Task Leftover_files_and_nothing_else_are_removed_at_the_next_save()
     {
@@ -99,7 +99,7 @@ public sealed class SavingTests : IDisposable
         Assert.All(kept, path => Assert.True(File.Exists(path), path));
     }
 
-    /// <summary>S13. A given file name is kept, and a difference from the format is reported.</summary>
+    /// <summary>A given file name is kept, and a difference from the format is reported.</summary>
     [Theory]
     [InlineData("puppy.png", "puppy.png", false)]
     [InlineData("puppy.JPEG", "puppy.JPEG", true)]
@@ -113,7 +113,7 @@ public sealed class SavingTests : IDisposable
         Assert.Equal((At(expected), "image/jpeg", fits), (saved.Path, saved.MediaType, saved.ExtensionMatchesMediaType));
     }
 
-    /// <summary>S14. In a folder, the file has the name from the image's URL.</summary>
+    /// <summary>In a folder, the file has the name from the image's URL.</summary>
     [Theory]
     [InlineData("there", "there/puppy_no_.png", true)]
     [InlineData("there/", "there/puppy_no_.png", true)]
@@ -136,7 +136,7 @@ public sealed class SavingTests : IDisposable
         Assert.Single(_folder.EnumerateFiles("*", SearchOption.AllDirectories));
     }
 
-    /// <summary>M14. The delivered image is compared with the request, in pixels and in format.</summary>
+    /// <summary>The delivered image is compared with the request, in pixels and in format.</summary>
     [Theory]
     [InlineData("1K", "png", true, true)]
     [InlineData("1k", "PNG", true, true)]

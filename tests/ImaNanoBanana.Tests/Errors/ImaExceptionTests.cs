@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Tests.Errors;
 /// <summary>For each kind of error: what it cost and what to do next.</summary>
 public class ImaExceptionTests
 {
-    /// <summary>M10. A submission that was charged is never reported as free to submit again.</summary>
+    /// <summary>A submission that was charged is never reported as free to submit again.</summary>
     [Theory]
     [InlineData(ImaErrorKind.InvalidRequest, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
     [InlineData(ImaErrorKind.BudgetExceeded, ImaChargeStatus.NotCharged, ImaRetryGuidance.ChangeRequest)]
@@ -31,7 +31,7 @@ public class ImaExceptionTests
         Assert.Equal((charge, retry), (exception.ChargeStatus, exception.RetryGuidance));
     }
 
-    /// <summary>M10. Submitting again is advised only if nothing was charged.</summary>
+    /// <summary>Submitting again is advised only if nothing was charged.</summary>
     [Fact]
     public void Charged_submission_is_never_repeated_without_a_decision() => Assert.All(
         Enum.GetValues<ImaErrorKind>().Select(kind => new ImaException(kind, "text")),

@@ -1,6 +1,6 @@
 namespace ImaNanoBanana.Tests.Files;
 
-/// <summary>F2. A name made from any text stays in its folder, and different texts have different names.</summary>
+/// <summary>A name made from any text stays in its folder, and different texts have different names.</summary>
 public class ImageFileNameTests
 {
     [Theory]

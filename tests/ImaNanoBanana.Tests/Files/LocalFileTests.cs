@@ -12,7 +12,7 @@ public sealed class LocalFileTests : IDisposable
 
     public void Dispose() => TestFolder.Delete(_folder);
 
-    /// <summary>H1. A file that is not a regular file is rejected at once, and nothing waits for the other end of a pipe.</summary>
+    /// <summary>A file that is not a regular file is rejected at once, and nothing waits for the other end of a pipe.</summary>
     [Fact]
     public async Task Named_pipe_is_rejected_at_once()
     {
@@ -35,7 +35,7 @@ public sealed class LocalFileTests : IDisposable
         Assert.DoesNotContain(handler.Requests, request => request.Endpoint != "list");
     }
 
-    /// <summary>H1. Related to pipes: devices, sockets and folders, wherever a file is named.</summary>
+    /// <summary>Related to pipes: devices, sockets and folders, wherever a file is named.</summary>
     [Fact]
     public async Task Devices_sockets_and_folders_are_rejected()
     {
@@ -59,7 +59,7 @@ public sealed class LocalFileTests : IDisposable
     }
 
     /// <summary>
-    /// F3. A path that leads out of the folders is not opened; a second name (hard link) of a file from elsewhere is rejected.
+    /// A path that leads out of the folders is not opened; a second name (hard link) of a file from elsewhere is rejected.
     /// </summary>
     [Fact]
     public async Task File_must_really_be_below_the_folder()
@@ -94,7 +94,7 @@ public sealed class LocalFileTests : IDisposable
         await Assert.ThrowsAsync<FileNotFoundException>(() => LocalFile.OpenBelowAsync("none", [inside], Token));
     }
 
-    /// <summary>F3. A hard link has its real path in the folder and the content of a file in another one.</summary>
+    /// <summary>A hard link has its real path in the folder and the content of a file in another one.</summary>
     [Fact]
     public async Task Hard_link_is_rejected()
     {
@@ -111,7 +111,7 @@ public sealed class LocalFileTests : IDisposable
         Assert.Contains("more than one name", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>F3. A folder that is repeatedly replaced by a link never reveals a file outside it.</summary>
+    /// <summary>A folder that is repeatedly replaced by a link never reveals a file outside it.</summary>
     [Fact]
     public async Task Folder_that_is_replaced_by_a_link_reveals_no_other_file()
     {

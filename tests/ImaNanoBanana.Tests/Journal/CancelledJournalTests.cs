@@ -122,23 +122,11 @@ public sealed class CancelledJournalTests : IDisposable
         await cancelled.Task;
     }
 
-    private sealed class CallbackJournal(ITaskJournal inner) : ITaskJournal
+    private sealed class CallbackJournal(ITaskJournal inner) : FiveMemberJournal(inner), ITaskJournal
     {
         public Func<CancellationToken, Task> OnRenew { get; set; } = static _ => Task.CompletedTask;
 
         public Func<CancellationToken, Task> OnWatch { get; set; } = static _ => Task.CompletedTask;
-
-        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
-            inner.FindAsync(idempotencyKey, cancellationToken);
-
-        public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
-            inner.ClaimAsync(claim, cancellationToken);
-
-        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.UpdateAsync(entry, cancellationToken);
-
-        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.RemoveAsync(entry, cancellationToken);
 
         public async Task<bool> RenewAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
         {
@@ -156,8 +144,5 @@ public sealed class CancelledJournalTests : IDisposable
 
             return true;
         }
-
-        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-            inner.ListAsync(cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>M2. A claim is valid as long as its process works on it, and it is checked before every further send.</summary>
+/// <summary>A claim is valid as long as its process works on it, and it is checked before every further send.</summary>
 public sealed class ClaimLeaseTests : IDisposable
 {
     private const string Limited = """{"code":429}""";
@@ -20,7 +20,7 @@ public sealed class ClaimLeaseTests : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    /// <summary>M2. Two 429 answers with Retry-After 60 and a slow third one: another process waits and gets the same task.</summary>
+    /// <summary>Two 429 answers with Retry-After 60 and a slow third one: another process waits and gets the same task.</summary>
     [Fact]
     public async Task Submission_that_takes_longer_than_one_answer_is_waited_for()
     {
@@ -42,7 +42,7 @@ public sealed class ClaimLeaseTests : IDisposable
     }
 
     /// <summary>
-    /// M2. The owner removes the key while its submission waits for the second send, or another process has claimed it by then. Nothing
+    /// The owner removes the key while its submission waits for the second send, or another process has claimed it by then. Nothing
     /// more is sent.
     /// </summary>
     [Theory]
@@ -86,7 +86,7 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(how == "removed" ? ("task_1", 2) : ("task_2", 1), (again.Id, _handler.Count("create")));
     }
 
-    /// <summary>M2. A process that was suspended between its claim and its first send also checks again.</summary>
+    /// <summary>A process that was suspended between its claim and its first send also checks again.</summary>
     [Fact]
     public async Task Submission_that_was_suspended_after_its_claim_is_not_sent_if_the_claim_is_gone()
     {
@@ -100,7 +100,7 @@ public sealed class ClaimLeaseTests : IDisposable
         Assert.Equal(0, _handler.Count("create"));
     }
 
-    /// <summary>M2. It is unknown whether the claim still exists, so nothing more is sent.</summary>
+    /// <summary>It is unknown whether the claim still exists, so nothing more is sent.</summary>
     [Fact]
     public async Task Submission_whose_journal_fails_is_not_sent_again()
     {
@@ -117,7 +117,7 @@ public sealed class ClaimLeaseTests : IDisposable
     }
 
     /// <summary>
-    /// M2. The claim of a process that is gone is not renewed and counts as unknown after the longest time of one answer.
+    /// The claim of a process that is gone is not renewed and counts as unknown after the longest time of one answer.
     /// </summary>
     [Fact]
     public async Task Claim_that_is_not_renewed_is_unknown()

@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>
-/// M9. A claim that is too slow, or fails after it was made, leaves its key free, so that submitting again is in fact safe.
+/// A claim that is too slow, or fails after it was made, leaves its key free, so that submitting again is in fact safe.
 /// </summary>
 public sealed class FailedClaimTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class FailedClaimTests : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    /// <summary>M9. The journal makes the claim at once, and its answer arrives after the limit, a little before it or never.</summary>
+    /// <summary>The journal makes the claim at once, and its answer arrives after the limit, a little before it or never.</summary>
     [Theory]
     [InlineData(14.9)]
     [InlineData(15)]
@@ -46,7 +46,7 @@ public sealed class FailedClaimTests : IDisposable
         Assert.True(seconds != 14.9 || error is null);
     }
 
-    /// <summary>M9. The answer to the claim is lost, as with a database whose connection broke.</summary>
+    /// <summary>The answer to the claim is lost, as with a database whose connection broke.</summary>
     [Fact]
     public async Task Claim_whose_answer_is_lost_is_removed()
     {
@@ -64,7 +64,7 @@ public sealed class FailedClaimTests : IDisposable
     }
 
     /// <summary>
-    /// M9. At first it cannot be removed. This process knows that the claim is void; others know it as soon as the journal works.
+    /// At first it cannot be removed. This process knows that the claim is void; others know it as soon as the journal works.
     /// </summary>
     [Theory]
     [InlineData("claim")]
@@ -96,29 +96,17 @@ public sealed class FailedClaimTests : IDisposable
         journal: journal);
 
     /// <summary>Acts at once, reports it later, and ignores tokens.</summary>
-    private sealed class SlowAnswers(ITaskJournal inner, TimeProvider time, TimeSpan delay) : ITaskJournal
+    private sealed class SlowAnswers(ITaskJournal inner, TimeProvider time, TimeSpan delay) : FiveMemberJournal(inner), ITaskJournal
     {
         public TimeSpan Delay { get; set; } = delay;
 
-        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
-            inner.FindAsync(idempotencyKey, cancellationToken);
-
-        public async Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
+        public override async Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default)
         {
-            var there = await inner.ClaimAsync(claim, CancellationToken.None);
+            var there = await Inner.ClaimAsync(claim, CancellationToken.None);
             await Task.Delay(Delay, time, CancellationToken.None);
             return there;
         }
 
-        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.UpdateAsync(entry, cancellationToken);
-
-        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.RemoveAsync(entry, cancellationToken);
-
-        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-            inner.ListAsync(cancellationToken);
-
-        public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
+        public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => Inner.GetTimeAsync(cancellationToken);
     }
 }

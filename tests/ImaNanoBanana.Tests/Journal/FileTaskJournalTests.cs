@@ -236,7 +236,7 @@ public sealed class FileTaskJournalTests : IDisposable
     }
 
     /// <summary>
-    /// F6. The next start removes files that killed processes left half-written. A file that another process is just writing is locked.
+    /// The next start removes files that killed processes left half-written. A file that another process is just writing is locked.
     /// </summary>
     [Fact]
     public async Task Temporary_files_of_dead_processes_are_removed_and_those_in_use_are_not()

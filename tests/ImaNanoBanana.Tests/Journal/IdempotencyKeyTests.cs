@@ -160,7 +160,7 @@ public class IdempotencyKeyTests
             (await Assert.ThrowsAsync<InvalidOperationException>(() => client.Journal.AttachTaskAsync(key, "task_8", Token))).Message;
     }
 
-    /// <summary>S2. The owner passes the handle of the task. Used as an id, it would never be found.</summary>
+    /// <summary>The owner passes the handle of the task. Used as an id, it would never be found.</summary>
     [Fact]
     public async Task Unknown_outcome_can_be_given_the_handle_of_its_task()
     {

@@ -48,7 +48,7 @@ public sealed class LateRenewalTests : IDisposable
     /// An app's own journal with only the required members of the interface, which ignores its token and is slow when a claim is written
     /// again.
     /// </summary>
-    private sealed class SlowJournal(ITaskJournal inner) : ITaskJournal
+    private sealed class SlowJournal(ITaskJournal inner) : FiveMemberJournal(inner), ITaskJournal
     {
         private readonly TaskCompletionSource _renewing = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _renewed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,30 +60,18 @@ public sealed class LateRenewalTests : IDisposable
 
         public void GoOn() => _goOn.TrySetResult();
 
-        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
-            inner.FindAsync(idempotencyKey, CancellationToken.None);
-
-        public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
-            inner.ClaimAsync(claim, CancellationToken.None);
-
-        public async Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
+        public override async Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
         {
             if (entry.State != TaskJournalState.Claimed)
             {
-                return await inner.UpdateAsync(entry, CancellationToken.None);
+                return await Inner.UpdateAsync(entry, CancellationToken.None);
             }
 
             _renewing.TrySetResult();
             await _goOn.Task;
-            var isThere = await inner.UpdateAsync(entry, CancellationToken.None);
+            var isThere = await Inner.UpdateAsync(entry, CancellationToken.None);
             _renewed.TrySetResult();
             return isThere;
         }
-
-        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.RemoveAsync(entry, CancellationToken.None);
-
-        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-            inner.ListAsync(cancellationToken);
     }
 }

@@ -4,7 +4,7 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>
-/// M1. Entries disappear, one or all with their folder. What the process knows of its submissions takes precedence over any claim.
+/// Entries disappear, one or all with their folder. What the process knows of its submissions takes precedence over any claim.
 /// </summary>
 public sealed class LostEntryTests : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class LostEntryTests : IDisposable
     }
 
     /// <summary>
-    /// M1. When the entry disappears: while the create is in flight, or after the task was recorded; and what disappears.
+    /// When the entry disappears: while the create is in flight, or after the task was recorded; and what disappears.
     /// </summary>
     [Theory]
     [InlineData(true, true)]
@@ -50,7 +50,7 @@ public sealed class LostEntryTests : IDisposable
     }
 
     /// <summary>
-    /// M1. Another process submitted the task and this one delivered it. The journal returned the entry before it lost it.
+    /// Another process submitted the task and this one delivered it. The journal returned the entry before it lost it.
     /// </summary>
     [Theory]
     [InlineData(true)]
@@ -82,7 +82,7 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(1, _handler.Count("create"));
     }
 
-    /// <summary>M1. Another request with the key is rejected and not submitted.</summary>
+    /// <summary>Another request with the key is rejected and not submitted.</summary>
     [Fact]
     public async Task Same_key_for_another_request_is_rejected()
     {
@@ -95,7 +95,7 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal((ImaErrorKind.IdempotencyKeyConflict, 1), (exception.Kind, _handler.Count("create")));
     }
 
-    /// <summary>M1. An unknown outcome stays unknown until the owner resolves it in this process.</summary>
+    /// <summary>An unknown outcome stays unknown until the owner resolves it in this process.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -122,7 +122,7 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(isForgotten ? 2 : 1, _handler.Count("create"));
     }
 
-    /// <summary>M1. A second call while the first is in flight waits for it, although the journal has no entry.</summary>
+    /// <summary>A second call while the first is in flight waits for it, although the journal has no entry.</summary>
     [Theory]
     [InlineData(ScriptedHandler.Accepted, "task_1", 1)]
     [InlineData("""{"code":4008}""", "task_2", 2)]
@@ -146,7 +146,7 @@ public sealed class LostEntryTests : IDisposable
         Assert.Equal(creates, _handler.Count("create"));
     }
 
-    /// <summary>M1. For 24 hours, whatever else is submitted meanwhile. A submission in flight is always remembered.</summary>
+    /// <summary>For 24 hours, whatever else is submitted meanwhile. A submission in flight is always remembered.</summary>
     [Fact]
     public void Memory_of_the_process_lasts_for_the_promised_time()
     {

@@ -54,7 +54,7 @@ public class MemoryTaskJournalTests
         Assert.Equal(["b", "a"], (await FileTaskJournalTests.ListAsync(journal)).Select(entry => entry.IdempotencyKey));
     }
 
-    /// <summary>M4. However many other keys there are, they remove no entry within the promised time, whatever its state.</summary>
+    /// <summary>However many other keys there are, they remove no entry within the promised time, whatever its state.</summary>
     [Theory]
     [InlineData(TaskJournalState.Claimed)]
     [InlineData(TaskJournalState.Unknown)]

@@ -1,7 +1,7 @@
 namespace ImaNanoBanana.Tests.Journal;
 
 /// <summary>
-/// M2. What renewing a claim changes, in the journal of files and in one with only the required members of the interface.
+/// What renewing a claim changes, in the journal of files and in one with only the required members of the interface.
 /// </summary>
 public sealed class RenewalTests : IDisposable
 {
@@ -11,12 +11,12 @@ public sealed class RenewalTests : IDisposable
 
     public void Dispose() => TestFolder.Delete(_folder);
 
-    /// <summary>M2. A late renewal changes nothing: the task stays recorded.</summary>
+    /// <summary>A late renewal changes nothing: the task stays recorded.</summary>
     [Fact]
     public async Task Late_renewal_does_not_undo_what_was_recorded()
     {
         var journal = new FileTaskJournal(_folder.FullName);
-        ITaskJournal asItComes = new OnlyTheFirstFive(journal);
+        ITaskJournal asItComes = new FiveMemberJournal(journal);
         var claim = FileTaskJournalTests.Entry("order-1");
         await journal.ClaimAsync(claim, Token);
 
@@ -28,24 +28,5 @@ public sealed class RenewalTests : IDisposable
         Assert.False(await journal.RenewAsync(claim, Token));
         Assert.False(await asItComes.RenewAsync(claim, Token));
         Assert.Equal("task_1", (await journal.FindAsync("order-1", Token))?.Task?.Id);
-    }
-
-    /// <summary>An app's journal that does not implement the optional members of the interface.</summary>
-    private sealed class OnlyTheFirstFive(ITaskJournal inner) : ITaskJournal
-    {
-        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
-            inner.FindAsync(idempotencyKey, cancellationToken);
-
-        public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
-            inner.ClaimAsync(claim, cancellationToken);
-
-        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.UpdateAsync(entry, cancellationToken);
-
-        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.RemoveAsync(entry, cancellationToken);
-
-        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-            inner.ListAsync(cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ public sealed class SharedFolderTests : IDisposable
     public void Dispose() => TestFolder.Delete(new DirectoryInfo(_folder));
 
     /// <summary>
-    /// M3. How many hours the clock of a process is wrong. The process removes no entry of the others and submits no old key again.
+    /// How many hours the clock of a process is wrong. The process removes no entry of the others and submits no old key again.
     /// </summary>
     [Theory]
     [InlineData(31 * 24)]
@@ -55,7 +55,7 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// M3. A new claim is valid for a process whose clock is ahead, and an old one is not valid for a process whose clock is behind.
+    /// A new claim is valid for a process whose clock is ahead, and an old one is not valid for a process whose clock is behind.
     /// </summary>
     [Theory]
     [InlineData(2, 0, false)]
@@ -84,7 +84,7 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// M8. Repeatedly for one key: two callers release a claim at once, one of them late, while others claim the key again. A caller that
+    /// Repeatedly for one key: two callers release a claim at once, one of them late, while others claim the key again. A caller that
     /// has claimed the key keeps its claim until it releases it itself.
     /// </summary>
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// M8. A process is killed between the two steps of completing an entry. The entry counts as completed, once, and its key is not free.
+    /// A process is killed between the two steps of completing an entry. The entry counts as completed, once, and its key is not free.
     /// </summary>
     [Fact]
     public async Task Interrupted_completion_counts()
@@ -150,7 +150,7 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     /// <summary>
-    /// H10. With many finished entries, resuming, cleaning up and submitting open only the files they need.
+    /// With many finished entries, resuming, cleaning up and submitting open only the files they need.
     /// <c>IMA_JOURNAL_FILES=100000</c> for more.
     /// </summary>
     [Fact]
@@ -186,7 +186,7 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Equal(finished / 2, Directory.GetFiles(_folder, "*.done").Length);
     }
 
-    /// <summary>H10. A caller that has its task does not wait for the cleanup.</summary>
+    /// <summary>A caller that has its task does not wait for the cleanup.</summary>
     [Fact]
     public async Task Recently_finished_submissions_are_listed_on_demand()
     {
@@ -209,7 +209,7 @@ public sealed class SharedFolderTests : IDisposable
         Assert.Equal(2, (await OpenAsync(journal, DateTimeOffset.MinValue)).Count);
     }
 
-    /// <summary>F6. Only the owner can read the journal's content or list its files.</summary>
+    /// <summary>Only the owner can read the journal's content or list its files.</summary>
     [Fact]
     public async Task Files_are_accessible_only_to_the_owner()
     {
@@ -233,7 +233,7 @@ public sealed class SharedFolderTests : IDisposable
         }
     }
 
-    /// <summary>F7. No file name ends like the content of a web project (appsettings.json and similar, web.config, pages).</summary>
+    /// <summary>No file name ends like the content of a web project (appsettings.json and similar, web.config, pages).</summary>
     [Fact]
     public async Task No_file_counts_as_content_of_a_web_project()
     {

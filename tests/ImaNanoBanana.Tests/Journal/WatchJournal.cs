@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Tests.Journal;
 internal sealed record WatchCall(string Name, DateTimeOffset At);
 
 /// <summary>A journal that records who takes and gives up the right to watch, and does before it what the test specifies.</summary>
-internal sealed class WatchJournal(ITaskJournal inner, TimeProvider time) : ITaskJournal
+internal sealed class WatchJournal(ITaskJournal inner, TimeProvider time) : FiveMemberJournal(inner), ITaskJournal
 {
     private readonly List<WatchCall> _calls = [];
 
@@ -26,33 +26,21 @@ internal sealed class WatchJournal(ITaskJournal inner, TimeProvider time) : ITas
     /// <summary>Runs before the right is taken, renewed or given up.</summary>
     public Func<TaskJournalEntry, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
-    public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default) =>
-        inner.FindAsync(idempotencyKey, cancellationToken);
-
-    public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
-        inner.ClaimAsync(claim, cancellationToken);
-
-    public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
+    public override Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default)
     {
         Add("update");
-        return inner.UpdateAsync(entry, cancellationToken);
+        return Inner.UpdateAsync(entry, cancellationToken);
     }
-
-    public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-        inner.RemoveAsync(entry, cancellationToken);
-
-    public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-        inner.ListAsync(cancellationToken);
 
     public async Task<bool> TryWatchAsync(
         TaskJournalEntry entry, string watcher, TimeSpan lease, CancellationToken cancellationToken = default)
     {
         Add(lease > TimeSpan.Zero ? "take" : "give up");
         await Before(entry);
-        return await inner.TryWatchAsync(entry, watcher, lease, cancellationToken);
+        return await Inner.TryWatchAsync(entry, watcher, lease, cancellationToken);
     }
 
-    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => inner.GetTimeAsync(cancellationToken);
+    public Task<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => Inner.GetTimeAsync(cancellationToken);
 
     private void Add(string name)
     {

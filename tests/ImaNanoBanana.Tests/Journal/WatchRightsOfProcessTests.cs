@@ -202,7 +202,7 @@ public class WatchRightsOfProcessTests
     private Task PassAsync(TimeSpan length) => _time.RunAsync(Task.Delay(length, _time, Token), length, Token);
 
     /// <summary>Records the calls and the names of the watchers, and acts before each right that is taken, by its number.</summary>
-    private sealed class CallJournal(ITaskJournal inner) : ITaskJournal
+    private sealed class CallJournal(ITaskJournal inner) : FiveMemberJournal(inner), ITaskJournal
     {
         public List<string> Calls { get; } = [];
 
@@ -210,23 +210,11 @@ public class WatchRightsOfProcessTests
 
         public Func<int, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
-        public Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)
+        public override Task<TaskJournalEntry?> FindAsync(string idempotencyKey, CancellationToken cancellationToken = default)
         {
             Calls.Add("find");
-            return inner.FindAsync(idempotencyKey, cancellationToken);
+            return Inner.FindAsync(idempotencyKey, cancellationToken);
         }
-
-        public Task<TaskJournalEntry?> ClaimAsync(TaskJournalEntry claim, CancellationToken cancellationToken = default) =>
-            inner.ClaimAsync(claim, cancellationToken);
-
-        public Task<bool> UpdateAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.UpdateAsync(entry, cancellationToken);
-
-        public Task<bool> RemoveAsync(TaskJournalEntry entry, CancellationToken cancellationToken = default) =>
-            inner.RemoveAsync(entry, cancellationToken);
-
-        public IAsyncEnumerable<TaskJournalEntry> ListAsync(CancellationToken cancellationToken = default) =>
-            inner.ListAsync(cancellationToken);
 
         public async Task<bool> TryWatchAsync(
             TaskJournalEntry entry, string watcher, TimeSpan lease, CancellationToken cancellationToken = default)
@@ -235,7 +223,7 @@ public class WatchRightsOfProcessTests
             Calls.Add(isTaking ? "watch" : "give up");
             Watchers.Add(watcher);
             await (isTaking ? Before(Calls.Count(call => call == "watch")) : Task.CompletedTask);
-            return await inner.TryWatchAsync(entry, watcher, lease, cancellationToken);
+            return await Inner.TryWatchAsync(entry, watcher, lease, cancellationToken);
         }
     }
 }

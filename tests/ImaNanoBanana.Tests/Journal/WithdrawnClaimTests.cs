@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace ImaNanoBanana.Tests.Journal;
 
-/// <summary>M9. How a process withdraws a claim that it does not use, and what it remembers until then.</summary>
+/// <summary>How a process withdraws a claim that it does not use, and what it remembers until then.</summary>
 public class WithdrawnClaimTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(139);

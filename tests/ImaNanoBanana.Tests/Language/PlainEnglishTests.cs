@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ImaNanoBanana.Tests.Language;
 
 /// <summary>Comments, messages and pages use the terms of the glossary, and none of the phrases of word-list.txt.</summary>
-public sealed class PlainEnglishTests
+public sealed partial class PlainEnglishTests
 {
     /// <summary>Well-kept libraries have 0 to 3.</summary>
     private const double MostIn10000Words = 5;
@@ -32,6 +32,12 @@ public sealed class PlainEnglishTests
                 CultureInfo.InvariantCulture, $"{hits.Count} banned phrases in {words} words:\n{string.Join('\n', hits)}"));
     }
 
+    /// <summary>A comment states the rule itself. Only the guarantees have numbers that the pages explain.</summary>
+    [Fact]
+    public void No_comment_refers_to_a_numbered_list() =>
+        Assert.DoesNotContain(
+            Prose.ReadAll(), piece => piece.File.EndsWith(".cs", StringComparison.Ordinal) && Number().IsMatch(piece.Text));
+
     [Theory]
     [InlineData("/// <summary>Told the bytes; null for nobody.</summary>\nclass A;", 2)]
     [InlineData("class A { string B = \"The order was sent, and nobody can tell.\"; }", 3)]
@@ -51,4 +57,7 @@ public sealed class PlainEnglishTests
         from entry in WordList.Value
         from Match match in entry.Phrase.Matches(prose.Text)
         select $"{prose.File}:{prose.Line}: '{match.Value}' (write: {entry.Instead}) in: {prose.Text.Trim()}";
+
+    [GeneratedRegex(@"\b(?!G[1-7]\b)[A-Z][0-9]{1,2}\.(\s|<|$)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Number();
 }

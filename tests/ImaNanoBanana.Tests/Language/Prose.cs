@@ -15,7 +15,7 @@ public sealed partial record Prose(string File, int Line, string Text)
 
     private static readonly string[] Folders = ["src", "samples", "templates", "tests", "docs"];
 
-    private static readonly string[] Generated = ["obj", "bin", "api"];
+    private static readonly string[] Generated = ["obj", "bin", "api", "node_modules"];
 
     private static IEnumerable<string> RootPages =>
         Directory.EnumerateFiles(RepositoryRoot.Path, "*.md").Append(Path.Combine(RepositoryRoot.Path, "llms.txt"));

@@ -100,7 +100,7 @@ public class KeyMaskTests
         { "escaped", new IOException("\\u0069" + Key[1..]) },
     };
 
-    /// <summary>M11. If an exception of an app's handler quotes the request anywhere, the key does not leave the SDK.</summary>
+    /// <summary>If an exception of an app's handler quotes the request anywhere, the key does not leave the SDK.</summary>
     [Theory]
     [MemberData(nameof(Talkative))]
     public void Every_text_of_an_exception_is_checked(string place, Exception exception)
@@ -113,7 +113,7 @@ public class KeyMaskTests
         Assert.Null(masked.InnerException);
     }
 
-    /// <summary>M11. A cancellation stays a cancellation with its token; its text and inner data are replaced.</summary>
+    /// <summary>A cancellation stays a cancellation with its token; its text and inner data are replaced.</summary>
     [Fact]
     public void Cancellation_that_quotes_the_key_stays_a_cancellation()
     {
@@ -145,7 +145,7 @@ public class KeyMaskTests
         { "percent in JSON", letter => $"\\u0025{(int)letter:x2}" },
     };
 
-    /// <summary>M12. A reader of the answer would decode another encoding of the key to the key.</summary>
+    /// <summary>A reader of the answer would decode another encoding of the key to the key.</summary>
     [Theory]
     [MemberData(nameof(Spellings))]
     public void Key_is_masked_in_every_encoding(string name, Func<char, string> spell)
@@ -157,7 +157,7 @@ public class KeyMaskTests
         Assert.DoesNotContain(Mask.In(spelling), letter => letter != '*');
     }
 
-    /// <summary>M12. Each character may be encoded differently.</summary>
+    /// <summary>Each character may be encoded differently.</summary>
     [Fact]
     public void Key_is_masked_in_mixed_encodings()
     {
@@ -167,7 +167,7 @@ public class KeyMaskTests
         Assert.Equal(new string('*', spelling.Length), Masked(spelling));
     }
 
-    /// <summary>M12. One escape anywhere in the key, with the start of a key, escapes and other words around it.</summary>
+    /// <summary>One escape anywhere in the key, with the start of a key, escapes and other words around it.</summary>
     [Fact]
     public void Key_with_one_escape_is_masked_between_other_words()
     {
@@ -184,7 +184,7 @@ public class KeyMaskTests
         }
     }
 
-    /// <summary>M12. Named entities, and a key that itself resembles an escape.</summary>
+    /// <summary>Named entities, and a key that itself resembles an escape.</summary>
     [Theory]
     [InlineData("ima_<&\"'>x", "ima_&lt;&amp;&quot;&apos;&gt;x")]
     [InlineData("ima_%41%2b\\u0041&amp;", "ima_%41%2b\\u0041&amp;")]
@@ -192,7 +192,7 @@ public class KeyMaskTests
     public void Key_with_special_characters_is_masked(string key, string spelling) =>
         Assert.Equal(new string('*', spelling.Length), new KeyMask(key).In(spelling));
 
-    /// <summary>M12. A text that only starts like the key, or like an escape, is unchanged.</summary>
+    /// <summary>A text that only starts like the key, or like an escape, is unchanged.</summary>
     [Theory]
     [InlineData("\\u0069ma_012345678")]
     [InlineData("%69%6d%61%5f%30 100% &amp; &#x; &#99999999999; \\u12 \\")]

@@ -17,7 +17,7 @@ public class UntrustedTextTests
     public void Long_message_of_the_service_is_truncated() =>
         Assert.Equal(new string('a', 300) + "...", UntrustedText.Line(new string('a', 301)));
 
-    /// <summary>F9. Nothing in a text from outside can control the program that displays it.</summary>
+    /// <summary>Nothing in a text from outside can control the program that displays it.</summary>
     [Theory]
     [InlineData("a\u001b[31mred\u001b[0m b", "a red  b")]
     [InlineData("a\u001b]0;title\u0007b", "a b")]
@@ -33,7 +33,7 @@ public class UntrustedTextTests
     public void Control_characters_are_neutralised(string text, string expected) => Assert.Equal(expected, UntrustedText.Clean(text));
 
     /// <summary>
-    /// H9. Control sequences that start over and over and never end took time proportional to the square of their number: hours for the
+    /// Control sequences that start over and over and never end took time proportional to the square of their number: hours for the
     /// content of one answer.
     /// </summary>
     [Theory]
@@ -49,22 +49,22 @@ public class UntrustedTextTests
         Assert.True(UntrustedText.Line(text)!.Length <= 303);
     }
 
-    /// <summary>H3. One half of a surrogate pair is not valid text and cannot be written.</summary>
+    /// <summary>One half of a surrogate pair is not valid text and cannot be written.</summary>
     [Fact]
     public void Incomplete_character_is_replaced() => Assert.Equal("a\ufffdb", UntrustedText.Clean("a\ud83db"));
 
-    /// <summary>F9. A text of several lines keeps its line breaks and no other control characters.</summary>
+    /// <summary>A text of several lines keeps its line breaks and no other control characters.</summary>
     [Fact]
     public void Line_breaks_of_the_sdk_are_kept() => Assert.Equal("a\nb c", UntrustedText.Clean("a\nb\r\u001b[1mc", keepsLines: true));
 
-    /// <summary>F9. The characters between two parts of a key are not simply removed, because the parts would then form the key.</summary>
+    /// <summary>The characters between two parts of a key are not simply removed, because the parts would then form the key.</summary>
     [Theory]
     [InlineData("ima_\u001b[0mabc")]
     [InlineData("ima_\u200eabc")]
     [InlineData("ima_\0abc")]
     public void Parts_of_a_key_stay_separated(string text) => Assert.Equal("ima_ abc", UntrustedText.Clean(text));
 
-    /// <summary>H3. A cut never leaves an incomplete character: neither half of a pair nor a part of a combined character.</summary>
+    /// <summary>A cut never leaves an incomplete character: neither half of a pair nor a part of a combined character.</summary>
     [Theory]
     [InlineData("😀")]
     [InlineData("👩‍👩‍👧")]
@@ -79,7 +79,7 @@ public class UntrustedTextTests
         }
     }
 
-    /// <summary>H3. A character that is longer than the limit is cut between its parts.</summary>
+    /// <summary>A character that is longer than the limit is cut between its parts.</summary>
     [Fact]
     public void Endless_character_is_cut_too()
     {
@@ -89,18 +89,18 @@ public class UntrustedTextTests
         Assert.Equal(cut, UntrustedText.Clean(cut));
     }
 
-    /// <summary>F9. A URL is returned unchanged unless it contains characters that no text may contain.</summary>
+    /// <summary>A URL is returned unchanged unless it contains characters that no text may contain.</summary>
     [Theory]
     [InlineData("https://a.test/1.png?sig=a%2Fb", "https://a.test/1.png?sig=a%2Fb")]
     [InlineData("https://a.test/图.png", "https://a.test/图.png")]
     public void Url_is_harmless(string address, string expected) => Assert.Equal(expected, UntrustedText.Address(new Uri(address)));
 
-    /// <summary>F9. A URL cannot be displayed in reverse.</summary>
+    /// <summary>A URL cannot be displayed in reverse.</summary>
     [Fact]
     public void Url_with_a_direction_control_is_escaped() =>
         Assert.DoesNotContain('\u202e', UntrustedText.Address(new Uri("https://a.test/\u202egnp.1")));
 
-    /// <summary>F9. Every error consists of harmless text, whatever it quotes.</summary>
+    /// <summary>Every error consists of harmless text, whatever it quotes.</summary>
     [Fact]
     public void Errors_contain_harmless_text()
     {

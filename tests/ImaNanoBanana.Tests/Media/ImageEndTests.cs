@@ -2,7 +2,7 @@ using ImaNanoBanana.Media;
 
 namespace ImaNanoBanana.Tests.Media;
 
-/// <summary>F4. The end of an image is found by its structure, however its bytes are split into blocks, and whatever follows it.</summary>
+/// <summary>The end of an image is found by its structure, however its bytes are split into blocks, and whatever follows it.</summary>
 public class ImageEndTests
 {
     private const int Rounds = 20;

@@ -190,14 +190,14 @@ public class AdviceTests
     };
 
     /// <summary>
-    /// S3. The service's reason reaches the person if it says more than the table. If it is about the description, so is the suggestion.
+    /// The service's reason reaches the person if it says more than the table. If it is about the description, so is the suggestion.
     /// </summary>
     [Theory]
     [MemberData(nameof(Words))]
     public void Message_of_the_service_reaches_the_person(ImaErrorKind kind, int? code, string words, string english, string chinese) =>
         Check(new ImaException(kind, "for developers") { Code = code, ServiceMessage = words }, chinese, english);
 
-    /// <summary>S3. A long reason is cut and cleaned.</summary>
+    /// <summary>A long reason is cut and cleaned.</summary>
     [Fact]
     public void Message_of_the_service_is_bounded() => Assert.Equal(
         $"The description was refused: policy {new string('x', 143)}...",
@@ -205,7 +205,7 @@ public class AdviceTests
             ImaErrorKind.TaskFailed, "text")
         { ServiceMessage = "policy\u001b[31m" + new string('x', 500) }.GetAdvice().Reason);
 
-    /// <summary>S5. The waiting time is given in the unit that people would use.</summary>
+    /// <summary>The waiting time is given in the unit that people would use.</summary>
     [Theory]
     [InlineData(1, "1 second", "1 秒")]
     [InlineData(90, "90 seconds", "90 秒")]
@@ -217,14 +217,14 @@ public class AdviceTests
         $"请求过于频繁 / 请等待 {chinese}后再试",
         $"Too many requests / Wait {english} and try again");
 
-    /// <summary>S5. No waiting time is reported as a moment.</summary>
+    /// <summary>No waiting time is reported as a moment.</summary>
     [Fact]
     public void Wait_of_zero_is_a_moment() => Assert.Equal(
         "Wait a moment and try again", new ImaException(
             ImaErrorKind.RateLimited, "text")
         { RetryAfter = TimeSpan.Zero }.GetAdvice().Suggestion);
 
-    /// <summary>S7. Parameters that are not valid JSON have nothing to do with the model.</summary>
+    /// <summary>Parameters that are not valid JSON have nothing to do with the model.</summary>
     [Fact]
     public void Invalid_parameters_have_their_own_advice()
     {

@@ -85,7 +85,7 @@ public sealed class FailureNarrationTests
         Assert.Equal(english, await LastAsync(failure, ImaLanguage.English));
     }
 
-    /// <summary>S3. The reason reaches the person, and no other model is suggested for a description that is refused.</summary>
+    /// <summary>The reason reaches the person, and no other model is suggested for a description that is refused.</summary>
     [Theory]
     [InlineData(
         "task",

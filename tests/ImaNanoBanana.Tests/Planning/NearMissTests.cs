@@ -35,7 +35,6 @@ public class NearMissTests
         { "modelId", "model_id" },
     };
 
-    /// <summary>S9.</summary>
     [Theory]
     [MemberData(nameof(Misspelled))]
     public void Misspelled_parameter_is_rejected_with_the_intended_name(string name, string meant)
@@ -78,13 +77,12 @@ public class NearMissTests
     public void Synonym_in_the_product_list_is_the_parameter_itself() =>
         Assert.Equal("4K", Plan($"[{Leaf(WithoutSize, Any)}]", With("""{"resolution":"4k"}""")).Parameters["resolution"].GetString());
 
-    /// <summary>M13. The list names the field differently: 4K would be displayed and 1K generated.</summary>
+    /// <summary>The list names the field differently: 4K would be displayed and 1K generated.</summary>
     [Fact]
     public void Typed_size_that_the_list_does_not_have_is_rejected() => Assert.Equal(
         (ImaInvalidRequestReason.Size, "size"),
         Reason(() => Plan($"[{Leaf(WithoutSize, Any)}]", Request with { Size = ImageSize.Size4K })));
 
-    /// <summary>M13, related.</summary>
     [Fact]
     public void Typed_ratio_that_the_list_does_not_have_is_rejected() => Assert.Equal(
         (ImaInvalidRequestReason.AspectRatio, "aspect_ratio"),
@@ -102,7 +100,7 @@ public class NearMissTests
     public void Typed_size_that_only_a_price_names_is_accepted() =>
         Assert.Equal(ImageSize.Size4K, Plan($"[{Leaf(WithoutSize)}]", Request with { Size = ImageSize.Size4K }).Size);
 
-    /// <summary>H9. 7 MB of virtual fields took minutes, and cancellation was ignored.</summary>
+    /// <summary>7 MB of virtual fields took minutes, and cancellation was ignored.</summary>
     [Fact]
     public void Long_list_of_mapped_values_is_planned_in_one_pass()
     {

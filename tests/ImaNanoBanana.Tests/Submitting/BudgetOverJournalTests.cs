@@ -5,7 +5,7 @@ using ImaNanoBanana.Tests.Journal;
 namespace ImaNanoBanana.Tests.Submitting;
 
 /// <summary>
-/// M15. After a restart, a budget continues from the journal's record of what was spent. The scripted price is 6 credits.
+/// After a restart, a budget continues from the journal's record of what was spent. The scripted price is 6 credits.
 /// </summary>
 public sealed class BudgetOverJournalTests : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         TestFolder.Delete(new DirectoryInfo(_folder));
     }
 
-    /// <summary>M15. The outcomes of the previous process's submissions, and what is left of 12 credits a day after them.</summary>
+    /// <summary>The outcomes of the previous process's submissions, and what is left of 12 credits a day after them.</summary>
     [Theory]
     [InlineData("start", 6)]
     [InlineData("generate", 6)]
@@ -58,7 +58,7 @@ public sealed class BudgetOverJournalTests : IDisposable
     }
 
     /// <summary>
-    /// M15. A clock that is hours ahead does not make the submissions of others old. Credits of submissions that are old by the journal's
+    /// A clock that is hours ahead does not make the submissions of others old. Credits of submissions that are old by the journal's
     /// clock are released.
     /// </summary>
     [Theory]
@@ -93,7 +93,7 @@ public sealed class BudgetOverJournalTests : IDisposable
     }
 
     /// <summary>
-    /// M15. A charge that a budget has already counted is not counted again, whatever client and journal object it is used with.
+    /// A charge that a budget has already counted is not counted again, whatever client and journal object it is used with.
     /// </summary>
     [Fact]
     public async Task Nothing_is_counted_twice()
@@ -110,7 +110,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal(ImaErrorKind.BudgetExceeded, (await Assert.ThrowsAsync<ImaException>(() => last.SubmitAsync(Request, Token))).Kind);
     }
 
-    /// <summary>M15. Concurrent submissions wait for the same count.</summary>
+    /// <summary>Concurrent submissions wait for the same count.</summary>
     [Fact]
     public async Task Concurrent_first_submissions_count_once_and_all_wait_for_it()
     {
@@ -129,7 +129,7 @@ public sealed class BudgetOverJournalTests : IDisposable
     }
 
     /// <summary>
-    /// M15. A batch that is run again counts what its earlier runs were charged, and nothing that does not belong to it.
+    /// A batch that is run again counts what its earlier runs were charged, and nothing that does not belong to it.
     /// </summary>
     [Fact]
     public async Task Batch_that_is_run_again_counts_its_own_submissions()
@@ -159,7 +159,7 @@ public sealed class BudgetOverJournalTests : IDisposable
         Assert.Equal(2 + 6, simulator.Charges.Count);
     }
 
-    /// <summary>M15. It is unknown what was spent. Nothing is submitted, and the next submission asks again.</summary>
+    /// <summary>It is unknown what was spent. Nothing is submitted, and the next submission asks again.</summary>
     [Fact]
     public async Task With_a_journal_that_cannot_be_listed_nothing_is_submitted()
     {

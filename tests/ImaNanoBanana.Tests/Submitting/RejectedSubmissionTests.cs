@@ -22,7 +22,7 @@ public class RejectedSubmissionTests
         { 307, "", ImaErrorKind.Rejected, "code 307" },
     };
 
-    /// <summary>S4 and others. A missing subscription plan is reported as such, in whatever form the service says it.</summary>
+    /// <summary>A missing subscription plan is reported as such, in whatever form the service says it.</summary>
     [Theory]
     [MemberData(nameof(Refusals))]
     public async Task Rejection_is_a_typed_error_that_reports_the_cost(int status, string body, ImaErrorKind kind, string named)
@@ -45,7 +45,7 @@ public class RejectedSubmissionTests
         Assert.Equal(0, handler.Count("detail"));
     }
 
-    /// <summary>S3, S4. The service's message and code are in the error.</summary>
+    /// <summary>The service's message and code are in the error.</summary>
     [Theory]
     [InlineData("""{"code":7001,"message":"violates\ncontent policy"}""", 7001, "violates content policy")]
     [InlineData("""{"code":1,"message":"This requires a subscription"}""", 4014, "This requires a subscription")]

@@ -34,7 +34,7 @@ public class ImaSimulatorTests
         Assert.Equal("create", Assert.Single(simulator.Violations).Endpoint);
     }
 
-    /// <summary>S8. The service ignores parameters that it does not know.</summary>
+    /// <summary>The service ignores parameters that it does not know.</summary>
     [Fact]
     public async Task Parameter_that_the_form_does_not_have_is_accepted()
     {

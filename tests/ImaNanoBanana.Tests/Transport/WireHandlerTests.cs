@@ -121,7 +121,7 @@ public class WireHandlerTests
         Assert.Equal(TimeSpan.FromSeconds(124), time.GetUtcNow() - start);
     }
 
-    /// <summary>M6: after the process was suspended, the timer fires first, although the answer is there.</summary>
+    /// <summary>After the process was suspended, the timer fires first, although the answer is there.</summary>
     [Fact]
     public async Task Answer_that_arrived_before_the_deadline_fired_is_used()
     {

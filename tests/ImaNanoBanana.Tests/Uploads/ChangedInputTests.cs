@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Uploads;
 
 /// <summary>
-/// F10. The uploaded bytes are the checked ones: if an image was changed in between, the call ends before the submission.
+/// The uploaded bytes are the checked ones: if an image was changed in between, the call ends before the submission.
 /// </summary>
 public sealed class ChangedInputTests : IDisposable
 {

@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Uploads;
 
 /// <summary>
-/// H2. A caller's stream that returns nothing is given up after <c>TransferStallTimeout</c>, however it reacts to its token.
+/// A caller's stream that returns nothing is given up after <c>TransferStallTimeout</c>, however it reacts to its token.
 /// </summary>
 public class StalledInputTests
 {

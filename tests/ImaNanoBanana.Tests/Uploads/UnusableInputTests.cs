@@ -2,7 +2,7 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Uploads;
 
-/// <summary>S6. Each kind of unusable image has its own message, for developers and for people.</summary>
+/// <summary>Each kind of unusable image has its own message, for developers and for people.</summary>
 public class UnusableInputTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

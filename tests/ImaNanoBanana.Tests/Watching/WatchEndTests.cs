@@ -16,7 +16,7 @@ public class WatchEndTests
 
     private static ImageTask Four => new("task_1") { Count = 4, IdempotencyKey = "order-1", CreatedAt = DateTimeOffset.UnixEpoch };
 
-    /// <summary>M5. The service may list the images one by one.</summary>
+    /// <summary>The service may list the images one by one.</summary>
     [Fact]
     public async Task Task_is_finished_when_all_requested_images_are_listed()
     {
@@ -36,7 +36,7 @@ public class WatchEndTests
         Assert.Equal(4, handler.Count("detail"));
     }
 
-    /// <summary>M5. The first listed image may have failed while the others are still being generated.</summary>
+    /// <summary>The first listed image may have failed while the others are still being generated.</summary>
     [Fact]
     public async Task Task_whose_first_listed_image_failed_has_not_failed()
     {
@@ -75,7 +75,6 @@ public class WatchEndTests
         Assert.Equal((ImaErrorKind.TimedOut, 1), (exception.Kind, exception.Failures.Count));
     }
 
-    /// <summary>H7.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -94,7 +93,7 @@ public class WatchEndTests
         Assert.Equal(Four, Assert.IsType<ImaException>(exception.InnerException).Task);
     }
 
-    /// <summary>H8. Every poll is answered with 429, and many watches wait for one limiter.</summary>
+    /// <summary>Every poll is answered with 429, and many watches wait for one limiter.</summary>
     [Fact]
     public async Task Watches_end_within_twice_their_timeout_whatever_they_wait_for()
     {
@@ -119,7 +118,6 @@ public class WatchEndTests
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
     }
 
-    /// <summary>S1.</summary>
     [Fact]
     public async Task Unknown_id_is_not_a_charged_task()
     {
@@ -134,7 +132,6 @@ public class WatchEndTests
         Assert.Equal((ImaErrorKind.WatchFailed, ImaChargeStatus.Charged), (known.Kind, known.ChargeStatus));
     }
 
-    /// <summary>S2.</summary>
     [Fact]
     public async Task Text_of_a_handle_is_accepted_as_an_id()
     {
@@ -147,7 +144,7 @@ public class WatchEndTests
         Assert.Equal("""{"task_id":"task_1"}""", handler.Requests[0].Body);
     }
 
-    /// <summary>H6. A heartbeat with WhenAny requests the next item while one is awaited.</summary>
+    /// <summary>A heartbeat with WhenAny requests the next item while one is awaited.</summary>
     [Fact]
     public async Task Second_reader_of_a_stream_is_rejected_and_the_submission_completes()
     {
