@@ -72,7 +72,7 @@ public sealed partial class WorkflowTests
         where !PinnedAction().IsMatch(uses.Value) && !uses.Value.EndsWith("uses: ./.github/workflows/ci.yml", StringComparison.Ordinal)
         select uses.Value);
 
-    /// <summary>The feed and its owner are variables of the repository, and its key is valid for a short time only.</summary>
+    /// <summary>The feed and its owner are variables of the environment, and its key is valid for a short time only.</summary>
     [Fact]
     public void Workflows_name_no_host_and_use_no_stored_secret() => Assert.Empty(
         from workflow in Workflow.All
