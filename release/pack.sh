@@ -7,6 +7,11 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 tag=${1:-}
 out=$PWD/artifacts/release
 version=$(dotnet msbuild src/ImaNanoBanana -getProperty:Version)
+# The same commit makes the same files: NuGet gives the files in a package this time, and the bills of materials get it below. A copy of
+# the sources without a commit can rehearse.
+commit=$(git rev-parse HEAD 2>/dev/null || echo none)
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH
 
 if [ -n "$tag" ] && [ "$tag" != "v$version" ]; then
   echo "The tag $tag is not v$version, the version of Directory.Build.props." >&2
@@ -16,6 +21,7 @@ fi
 rm -rf "$out"
 mkdir -p "$out/packages" "$out/sbom"
 release/notes.sh "$version" > "$out/notes.md"
+printf '\nBuilt with .NET SDK %s.\n' "$(dotnet --version)" >> "$out/notes.md"
 
 # Each of them is named after its package.
 mapfile -t projects < <(
@@ -36,10 +42,19 @@ for project in "${projects[@]}"; do
     unzip -tq "$out/packages/$id.$version.nupkg" THIRD-PARTY-NOTICES.txt LICENSE > /dev/null
   fi
 
-  # From the restore of the pack above. The serial number is random; without it, the same commit has the same file but for its time.
+  # From the restore of the pack above.
   artifacts/tools/dotnet-CycloneDX "$project" --disable-package-restore --include-project-references --set-nuget-purl \
-    --set-name "$id" --set-version "$version" --set-type $kind --no-serial-number --exclude-dev \
+    --set-name "$id" --set-version "$version" --set-type $kind --exclude-dev \
     --output-format Json --output "$out/sbom" --filename "$id.cdx.json" > /dev/null
+  # What signs a bill of materials refuses one without a serial number. This one is made from the package and the commit. The tool reads
+  # the licences of packages, and not that of this project.
+  digest=$(printf '%s' "$id $version $commit" | sha256sum)
+  serial=urn:uuid:${digest:0:8}-${digest:8:4}-8${digest:13:3}-a${digest:17:3}-${digest:20:12}
+  sed -i -e "s/\"serialNumber\": \"[^\"]*\"/\"serialNumber\": \"$serial\"/" \
+    -e "s/\"timestamp\": \"[^\"]*\"/\"timestamp\": \"$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)\"/" \
+    -e 's/"purl": "pkg:nuget\/ImaNanoBanana[.@]/"licenses": [ { "license": { "id": "MIT" } } ],\n      &/' "$out/sbom/$id.cdx.json"
+  grep -q "\"serialNumber\": \"$serial\"" "$out/sbom/$id.cdx.json" \
+    || { echo "The bill of materials of $id has no serial number." >&2; exit 1; }
   # It describes this package, and contains each dependency that the package names.
   for component in "$id@$version" $(unzip -p "$out/packages/$id.$version.nupkg" "$id.nuspec" \
     | sed -n 's/.*<dependency id="\([^"]*\)" version="\([^"]*\)".*/\1@\2/p' | sort -u); do

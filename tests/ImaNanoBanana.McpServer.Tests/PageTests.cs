@@ -127,6 +127,8 @@ public sealed class PageTests : IAsyncLifetime
             (version, version),
             (server.GetProperty("version").GetString(), server.GetProperty("packages")[0].GetProperty("version").GetString()));
         Assert.Equal("ImaNanoBanana.McpServer", server.GetProperty("packages")[0].GetProperty("identifier").GetString());
+        // The schema that the file names allows no more.
+        Assert.InRange(server.GetProperty("description").GetString()!.Length, 1, 100);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ConsoleToolTests(PackedPackages packages)
     [Fact]
     public async Task Tool_is_installed_from_a_folder_and_saves_an_image()
     {
-        var feed = await packages.PackToolAsync();
+        var feed = await packages.ToolsAsync();
         var home = Directory.CreateDirectory(Path.Combine(packages.Folder, "tool home")).FullName;
         (string, string)[] environment = [("HOME", home), ("USERPROFILE", home), ("XDG_DATA_HOME", home), ("LANG", "C")];
 

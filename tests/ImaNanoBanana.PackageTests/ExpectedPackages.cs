@@ -23,6 +23,9 @@ internal static class ExpectedPackages
         "ImaNanoBanana", "ImaNanoBanana.Extensions.AI", "ImaNanoBanana.PostgreSql", "ImaNanoBanana.Testing",
         "ImaNanoBanana.Testing.Server"];
 
+    /// <summary>The programs that are packed as .NET tools.</summary>
+    public static IReadOnlyList<string> Tools { get; } = ["ImaNanoBanana.Console", "ImaNanoBanana.McpServer"];
+
     public static IReadOnlyList<string> Frameworks { get; } = ["net10.0", "net8.0"];
 
     public static TheoryData<string> EachPackage => [.. Ids];

@@ -88,6 +88,8 @@ public class PackageContentTests(PackedPackages packages)
         Assert.Equal("git", package.Attribute("repository", "type"));
         Assert.Equal(SourceCopy.Remote, package.Attribute("repository", "url"));
         Assert.Equal(SourceCopy.Commit, package.Attribute("repository", "commit"));
+        // The clone is on the branch main. A clone of the tag has no branch, and makes the same package.
+        Assert.Null(package.Attribute("repository", "branch"));
     }
 
     [Theory]

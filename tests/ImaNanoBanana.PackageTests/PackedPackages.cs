@@ -11,7 +11,10 @@ namespace ImaNanoBanana.PackageTests;
 public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ima-packages-");
+    private readonly Lazy<Task<string>> _tools;
     private SourceCopy? _again;
+
+    public PackedPackages() => _tools = new Lazy<Task<string>>(PackToolsAsync);
 
     public string Suffix { get; } = $"ci.{Guid.NewGuid():n}"[..11];
 
@@ -45,14 +48,11 @@ public sealed class PackedPackages : IAsyncLifetime
     internal PackageFile Open(string id, bool symbols = false, bool again = false) =>
         new(Path.Combine(Folder, again ? "again" : "packages", $"{id}.{Version}.{(symbols ? "snupkg" : "nupkg")}"));
 
-    /// <summary>Packs the program ima.</summary>
-    /// <returns>The folder of the package.</returns>
-    internal async Task<string> PackToolAsync()
-    {
-        var folder = Path.Combine(Folder, "tool");
-        await _again!.PackToolAsync(folder, Suffix);
-        return folder;
-    }
+    /// <summary>Packs the tools when a test needs the first of them.</summary>
+    /// <returns>The folder of their packages.</returns>
+    internal Task<string> ToolsAsync() => _tools.Value;
+
+    internal async Task<PackageFile> OpenToolAsync(string id) => new(Path.Combine(await ToolsAsync(), $"{id}.{Version}.nupkg"));
 
     /// <summary>Packs once more, with an additional source file.</summary>
     /// <returns>The exit code and the output.</returns>
@@ -68,6 +68,13 @@ public sealed class PackedPackages : IAsyncLifetime
         {
             _again.Delete(file);
         }
+    }
+
+    private async Task<string> PackToolsAsync()
+    {
+        var folder = Path.Combine(Folder, "tools");
+        await _again!.PackToolsAsync(folder, Suffix);
+        return folder;
     }
 
     internal static string Metadata(string key) =>

@@ -13,19 +13,23 @@ internal sealed class SourceCopy
     public const string Raw = "https://raw.githubusercontent.com/owner/name/" + Commit + "/*";
 
     private const string Solution = "packages.slnx";
-    private const string Tool = "samples/ImaNanoBanana.Console";
 
     private readonly string _folder;
 
     public SourceCopy(string folder)
     {
         _folder = folder;
-        foreach (var sources in (string[])["src", "templates", Tool, "samples/Shared", .. ExpectedTemplates.Samples])
+        foreach (var sources in (string[])
+            ["src", "templates", .. ExpectedPackages.Tools.Select(ToolFolder), "samples/Shared", .. ExpectedTemplates.Samples])
         {
             CopyFolder(Path.Combine(RepositoryRoot.Path, sources), Path.Combine(folder, sources));
         }
 
-        foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config", ".editorconfig" })
+        foreach (var file in new[]
+            {
+                "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config",
+                ".editorconfig", "LICENSE", "THIRD-PARTY-NOTICES.txt",
+            })
         {
             File.Copy(Path.Combine(RepositoryRoot.Path, file), Path.Combine(folder, file));
         }
@@ -56,12 +60,19 @@ internal sealed class SourceCopy
     public Task<(int Code, string Output)> TryPackAsync(string project, string output, string versionSuffix) =>
         Dotnet.TryAsync(_folder, [.. Words($"src/{project}", output, versionSuffix), "--no-restore"]);
 
-    /// <summary>Packs the program ima as a .NET tool.</summary>
-    public Task PackToolAsync(string output, string versionSuffix) => Dotnet.RunAsync(_folder, Words(Tool, output, versionSuffix));
+    public async Task PackToolsAsync(string output, string versionSuffix)
+    {
+        foreach (var tool in ExpectedPackages.Tools)
+        {
+            await Dotnet.RunAsync(_folder, Words(ToolFolder(tool), output, versionSuffix));
+        }
+    }
 
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(_folder, path), text);
 
     public void Delete(string path) => File.Delete(Path.Combine(_folder, path));
+
+    private static string ToolFolder(string tool) => $"samples/{tool}";
 
     /// <summary>The analyzers run in the build of the repository.</summary>
     private static string[] Words(string what, string output, string versionSuffix) =>

@@ -69,6 +69,14 @@ internal sealed class Workflow
 
         public IEnumerable<string> Commands => Steps.Select(step => Flat(step, "run")).Where(run => run != "none");
 
+        /// <summary>The lines of an input, for each step that has it.</summary>
+        public IEnumerable<IReadOnlyList<string>> Inputs(string name) =>
+            from step in Steps
+            where step.Children.TryGetValue(new YamlScalarNode("with"), out _)
+            let value = Flat((YamlMappingNode)step["with"], name)
+            where value != "none"
+            select (IReadOnlyList<string>)value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
         public IEnumerable<string> Matrix(string key) =>
             ((YamlSequenceNode)node["strategy"]["matrix"][key]).Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!);
     }

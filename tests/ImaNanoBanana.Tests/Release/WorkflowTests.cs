@@ -30,7 +30,7 @@ public sealed partial class WorkflowTests
 
         Assert.Equal(["./.github/workflows/ci.yml"], release["check"].Uses);
         Assert.Equal(
-            ["none", "check", "pack", "pack, attest", "pack, publish"],
+            ["none", "none", "check, pack", "pack, attest", "pack, publish"],
             new[] { "check", "pack", "attest", "publish", "announce" }.Select(job => release[job].Needs));
         Assert.Equal("release", release["publish"].Environment);
         Assert.Equal([".ci/run"], Scripts(Workflow.Find("ci")));
@@ -40,6 +40,30 @@ public sealed partial class WorkflowTests
     public void Every_published_package_is_attested() =>
         Assert.Equal(PublishedProjects.Ids.Order(StringComparer.Ordinal), Workflow.Find("release")["attest"].Matrix("package"));
 
+    /// <summary>The page of a release says that anybody can verify each of its files.</summary>
+    [Fact]
+    public void Every_file_of_the_release_page_is_attested()
+    {
+        const string package = "release/packages/${{ matrix.package }}.${{ needs.pack.outputs.version }}";
+        const string bill = "release/sbom/${{ matrix.package }}.cdx.json";
+        var release = Workflow.Find("release");
+
+        Assert.Equal([[$"{package}.*nupkg", bill], [$"{package}.nupkg"]], release["attest"].Inputs("subject-path"));
+        Assert.Equal([[bill]], release["attest"].Inputs("sbom-path"));
+        Assert.Contains(" release/packages/* release/sbom/* ", Assert.Single(release["announce"].Commands), StringComparison.Ordinal);
+    }
+
+    /// <summary>The client of the feed leaves out the symbols of a package that it skips, as it does when a job runs again.</summary>
+    [Fact]
+    public void Symbols_are_pushed_also_if_the_feed_has_their_package()
+    {
+        var lines = Assert.Single(Workflow.Find("release")["publish"].Commands).Split('\n');
+
+        Assert.Contains("push \"release/packages/*.nupkg\" --no-symbols", lines);
+        Assert.Contains("push \"release/packages/*.snupkg\"", lines);
+        Assert.Contains(lines, line => line.Contains("--skip-duplicate", StringComparison.Ordinal));
+    }
+
     /// <summary>A tag can be moved to other code; the comment says which version a commit is.</summary>
     [Fact]
     public void Every_action_is_pinned_to_a_commit_and_names_its_version() => Assert.Empty(
@@ -48,7 +72,7 @@ public sealed partial class WorkflowTests
         where !PinnedAction().IsMatch(uses.Value) && !uses.Value.EndsWith("uses: ./.github/workflows/ci.yml", StringComparison.Ordinal)
         select uses.Value);
 
-    /// <summary>The feed and its owner are variables of the repository, and its key exists for minutes only.</summary>
+    /// <summary>The feed and its owner are variables of the environment, and its key is valid for a short time only.</summary>
     [Fact]
     public void Workflows_name_no_host_and_use_no_stored_secret() => Assert.Empty(
         from workflow in Workflow.All
