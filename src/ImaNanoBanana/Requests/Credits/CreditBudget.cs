@@ -95,8 +95,9 @@ public sealed class CreditBudget
     public ValueTask<CreditReservation?> TryReserveAsync(decimal credits, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(credits);
-        var id = Guid.NewGuid().ToString("N");
-        return TryReserveAsync(new CreditLedgerEntry(id, id, credits), cancellationToken);
+
+        // Without an idempotency key: no journal knows what becomes of the submission.
+        return TryReserveAsync(new CreditLedgerEntry(Guid.NewGuid().ToString("N"), "", credits), cancellationToken);
     }
 
     /// <summary>Whether the budget can reject a submission. A budget without a limit only counts.</summary>
