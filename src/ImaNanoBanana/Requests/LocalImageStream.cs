@@ -55,6 +55,10 @@ internal sealed class LocalImageStream : LocalImage
         }
     }
 
+    /// <summary>The file behind a stream can be written to by others. What other streams contain can only be compared.</summary>
+    public override string? Stamp(Stream opened) =>
+        _seekable is FileStream file ? FileOpener.ReadFacts(file.SafeFileHandle).Stamp : null;
+
     private async Task<Stream> SpoolAsync(long limit, StallWatch? stall, CancellationToken cancellationToken)
     {
         var spool = PrivateFile.CreateUnnamed();
