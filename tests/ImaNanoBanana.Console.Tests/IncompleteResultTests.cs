@@ -3,7 +3,9 @@ using ImaNanoBanana.Testing;
 
 namespace ImaNanoBanana.Console.Tests;
 
-/// <summary>Images that were charged and not delivered are no success, and a task whose images may still appear stays to be fetched.</summary>
+/// <summary>
+/// Images that were charged and not delivered are no success, and a task whose images may still appear can be fetched again.
+/// </summary>
 public sealed class IncompleteResultTests : IDisposable
 {
     private readonly CliRun _ima = new() { LongestDelay = TimeSpan.FromMinutes(1) };

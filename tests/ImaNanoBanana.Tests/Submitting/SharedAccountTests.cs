@@ -2,7 +2,9 @@ using ImaNanoBanana.Tests.Client;
 
 namespace ImaNanoBanana.Tests.Submitting;
 
-/// <summary>Two budgets of one account apply to one submission, such as a limit of a day and one of an hour. The price is 6 credits.</summary>
+/// <summary>
+/// Two budgets of one account apply to one submission, such as a limit of a day and one of an hour. The price is 6 credits.
+/// </summary>
 public sealed class SharedAccountTests : IDisposable
 {
     private const string MoreExpensiveList = """{"code":200,"data":[{"id":"flash-v1","type":"3","model_id":"gemini-3.1-flash-image","name":"Nano Banana 2","form_config":[{"field":"size","value":"1K"}],"credit_rules":[{"attribute_id":4401,"points":9,"attributes":{"size":"1K"}}]}]}""";
