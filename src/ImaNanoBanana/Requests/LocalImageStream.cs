@@ -55,9 +55,12 @@ internal sealed class LocalImageStream : LocalImage
         }
     }
 
-    /// <summary>The file behind a stream can be written to by others. What other streams contain can only be compared.</summary>
+    /// <summary>
+    /// Others can write to the file behind a stream. If the caller can write to it, its times may change late, and what other streams
+    /// contain can only be compared.
+    /// </summary>
     public override string? Stamp(Stream opened) =>
-        _seekable is FileStream file ? FileOpener.ReadFacts(file.SafeFileHandle).Stamp : null;
+        CanSeek && _original is FileStream { CanWrite: false } file ? FileOpener.ReadFacts(file.SafeFileHandle).Stamp : null;
 
     private async Task<Stream> SpoolAsync(long limit, StallWatch? stall, CancellationToken cancellationToken)
     {
