@@ -2,7 +2,9 @@ using ImaNanoBanana.PostgreSql.Tests.Database;
 
 namespace ImaNanoBanana.PostgreSql.Tests.Ledger;
 
-/// <summary>Three budgets of one account, with an hour, a day and no period, in any sequence: the ledger counts what a list counts.</summary>
+/// <summary>
+/// Three budgets of one account, with an hour, a day and no period: in any sequence, the ledger counts what a list counts.
+/// </summary>
 public class MixedPeriodsTests(PostgresServer server) : DatabaseTests(server)
 {
     /// <summary>No multiple of it is a period.</summary>
