@@ -27,14 +27,14 @@ internal static class GenerationAnswer
         for (var index = 0; index < contents.Count; index++)
         {
             contents[index].RawRepresentation = result.Images[index];
-            contents[index].AdditionalProperties = Facts(result.Task, result.Failures, requested);
+            contents[index].AdditionalProperties = Facts(result.Task, UndeliveredImages.Reasons(result), requested);
         }
 
         return new ImageGenerationResponse([.. contents]) { RawRepresentation = result, Usage = Usage(credits) };
     }
 
     /// <summary>Contains only strings and numbers, so that a response can be serialized to JSON without loss.</summary>
-    private static AdditionalPropertiesDictionary Facts(ImageTask task, IReadOnlyList<ImageFailure> failures, Size? requested)
+    private static AdditionalPropertiesDictionary Facts(ImageTask task, IEnumerable<string> undelivered, Size? requested)
     {
         var facts = new AdditionalPropertiesDictionary { [Names.Task] = task.ToHandle() };
         Add(Names.Credits, task.Credits);
@@ -42,7 +42,7 @@ internal static class GenerationAnswer
         Add(Names.Size, task.Size?.Value);
         Add(Names.RequestedPixels, requested is { } pixels ? PixelMapping.Text(pixels) : null);
         Add(Names.Adjustments, Joined(task.Adjustments.Select(change => $"{change.Parameter}: {change.From} -> {change.To}")));
-        Add(Names.Failures, Joined(failures.Select(failure => failure.Reason)));
+        Add(Names.Failures, Joined(undelivered));
         return facts;
 
         void Add(string name, object? value)

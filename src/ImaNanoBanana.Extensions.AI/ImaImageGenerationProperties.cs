@@ -85,7 +85,8 @@ public static class ImaImageGenerationProperties
     public const string Adjustments = "ima_adjustments";
 
     /// <summary>
-    /// On a content: why other images of its task failed, as a string, separated by semicolons. Present only if some failed.
+    /// On a content: why other images of its task failed or are missing, as a string, separated by semicolons. Present only if there are
+    /// any.
     /// </summary>
     public const string Failures = "ima_failures";
 }

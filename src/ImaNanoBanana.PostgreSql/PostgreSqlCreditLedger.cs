@@ -10,7 +10,8 @@ namespace ImaNanoBanana;
 /// <remarks>
 /// <para>Thread-safe. All times are those of the database.</para>
 /// <para>If the process of a reservation is gone, the reservation counts as spent, unless a <see cref="PostgreSqlTaskJournal"/> in the
-/// same schema shows that nothing was submitted: then it ends after 15 minutes, when its credits are needed.</para>
+/// same schema shows that nothing was submitted: then it ends after 15 minutes, when its credits are needed. A reservation that was made
+/// outside the client stays until it is settled.</para>
 /// </remarks>
 public sealed class PostgreSqlCreditLedger : ICreditLedger
 {
@@ -66,7 +67,7 @@ public sealed class PostgreSqlCreditLedger : ICreditLedger
     {
         ArgumentNullException.ThrowIfNull(account);
         return new ValueTask<CreditUsage>(_store.RunAsync(
-            (connection, token) => CreditTable.GetUsageAsync(connection, _store.Schema, account, token), cancellationToken));
+            (connection, token) => AccountTable.GetUsageAsync(connection, _store.Schema, account, token), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -75,6 +76,6 @@ public sealed class PostgreSqlCreditLedger : ICreditLedger
     {
         ArgumentNullException.ThrowIfNull(account);
         return new ValueTask<TimeSpan?>(_store.RunAsync(
-            (connection, token) => CreditTable.GetFreeAfterAsync(connection, _store.Schema, account, credits, token), cancellationToken));
+            (connection, token) => AccountTable.GetFreeAfterAsync(connection, _store.Schema, account, credits, token), cancellationToken));
     }
 }

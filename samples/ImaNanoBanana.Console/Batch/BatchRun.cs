@@ -59,6 +59,7 @@ internal sealed class BatchRun(Session session, IReadOnlyList<BatchItem> items)
                 var files = await new ResultPrinter(
                     session, output, FileConflictBehavior.Overwrite).SaveAsync(result, CancellationToken.None);
                 _totals.Add(result, isEarlier);
+                session.KeepIfIncomplete(result);
                 Show(outcome, ResultDocument.FromResult(result, files, session), null);
                 return;
             }

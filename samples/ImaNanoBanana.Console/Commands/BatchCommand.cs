@@ -32,7 +32,7 @@ internal sealed class BatchCommand(CliOptions options, Argument<string> file, Ba
         var settings = new ImageBatchOptions
         {
             MaxConcurrency = parsed.GetValue(own.Concurrency) ?? DefaultConcurrency,
-            Budget = parsed.GetValue(own.Budget) is { } credits ? new CreditBudget(credits) : null,
+            Budget = await BatchBudget.CreateAsync(parsed.GetValue(own.Budget), name, items, cancellationToken),
             IdempotencyKeyPrefix = name,
         };
         return await new BatchRun(session, items).RunAsync(

@@ -59,17 +59,13 @@ internal sealed class GenerationRun(CliOptions options, Session session)
             if (progress.Result is { } result)
             {
                 await printer.PrintAsync(result, cancellationToken);
-                await EndedAsync(result.Task, isSubmission);
-                code = CodeOf(result);
+                await EndedAsync(result, isSubmission);
+                code = ExitCode.FromResult(result);
             }
         }
 
         return code;
     }
-
-    /// <summary>Images that were charged and are missing are no success.</summary>
-    private static int CodeOf(ImageResult result) =>
-        result.Failures.Count + result.MissingCount == 0 ? ExitCode.Ok : ExitCode.Failed;
 
     /// <summary>Otherwise nothing happens on the screen until the response arrives, and the user presses Ctrl-C again.</summary>
     private void NoteInterrupted(ImageStage? stage)
@@ -115,8 +111,8 @@ internal sealed class GenerationRun(CliOptions options, Session session)
                         session.Say[$"Saved: {session.Host.Shown(file.Path!)}", $"已保存：{session.Host.Shown(file.Path!)}"]);
                 }
 
-                await EndedAsync(result.Task, isSubmission);
-                code = CodeOf(result);
+                await EndedAsync(result, isSubmission);
+                code = ExitCode.FromResult(result);
             }
             else if (message.Error is { } error)
             {
@@ -157,8 +153,10 @@ internal sealed class GenerationRun(CliOptions options, Session session)
         }
     }
 
-    private async Task EndedAsync(ImageTask task, bool isSubmission)
+    private async Task EndedAsync(ImageResult result, bool isSubmission)
     {
+        var task = result.Task;
+        session.KeepIfIncomplete(result);
         session.Log.Write(LogLevel.Information, $"task {task.Id} of {task.Model} is ready, {task.Credits} credits");
         if (isSubmission)
         {

@@ -115,6 +115,15 @@ internal sealed class Session(CliHost host, CliOptions options, ParseResult pars
     /// <summary>Whether the client could be created, so that the key and the options are valid.</summary>
     public bool HasClient => _client is not null;
 
+    /// <summary>Images that the service has not listed may still appear, so <c>ima resume</c> must find their task again.</summary>
+    public void KeepIfIncomplete(ImageResult result)
+    {
+        if (result.MissingCount > 0 && result.Task.IdempotencyKey is { } key)
+        {
+            Entries?.KeepOpen(key);
+        }
+    }
+
     /// <returns>
     /// The command that continues a task. The journal of this run has the details of the task; without a journal, the handle has them.
     /// </returns>

@@ -67,8 +67,12 @@ internal sealed class SqliteCreditLedger(StudioDatabase database) : ICreditLedge
             cancellationToken);
         foreach (var (row, account, key) in reservations)
         {
-            var claim = await journal.FindAsync(key, cancellationToken);
-            var isSubmitted = claim is not null && row == Row(account, claim.ClaimId);
+            // Without a key, the credits were reserved outside the client, and the journal does not know for what.
+            var claim = key.Length == 0 ? null : await journal.FindAsync(key, cancellationToken);
+
+            // An entry that could not be read completely has no id. It may be that of this submission.
+            var isOfEntry = claim is not null && (claim.ClaimId.Length == 0 || row == Row(account, claim.ClaimId));
+            var isSubmitted = key.Length == 0 || isOfEntry;
             await database.ExecuteAsync(
                 isSubmitted
                     ? $"update studio_credits set spent = 1, at = {database.Now} where id = @row"

@@ -111,7 +111,7 @@ internal sealed partial class ImageRun(
             ModelName = progress.Task?.ModelName ?? details.ModelName,
             Credits = progress.Task?.Credits ?? progress.Credits ?? details.Credits,
             Adjustments = progress.Adjustments.Count > 0 ? progress.Adjustments : details.Adjustments,
-            MissingCount = progress.Result?.MissingCount ?? details.MissingCount,
+            MissingCount = progress.Result is { } result ? result.Failures.Count + result.MissingCount : details.MissingCount,
         };
 
     private static ImageState StateOf(ImageStage stage) => stage switch

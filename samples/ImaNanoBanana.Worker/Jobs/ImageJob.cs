@@ -26,26 +26,39 @@ internal sealed partial class ImageJob(IImaImageClient client, JobTable table, W
             return;
         }
 
+        var isLastAttempt = context.RetryAttempt >= context.RetryPolicy?.MaxAttempts;
         try
         {
-            var paths = await GenerateAsync(key, context.MergedJobDataMap.GetString(Request)!, cancellationToken);
+            var (result, paths) = await GenerateAsync(key, context.MergedJobDataMap.GetString(Request)!, cancellationToken);
+            if (JobDecision.After(result, isLastAttempt) is { } incomplete)
+            {
+                await EndAsync(key, incomplete, null, cancellationToken);
+                return;
+            }
+
             await table.SetAsync(key, JobState.Saved, string.Join('\n', paths), cancellationToken);
             Saved(key, paths[0]);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not JobExecutionException && !cancellationToken.IsCancellationRequested)
         {
-            var decision = JobDecision.After(exception, context.RetryAttempt >= context.RetryPolicy?.MaxAttempts);
-            await table.SetAsync(key, decision.State, decision.Reason, cancellationToken);
-            Ended(key, decision.State, decision.Reason);
-            if (decision.State == JobState.Retrying)
-            {
-                // Quartz stores the next attempt in the same transaction that ends this one.
-                throw new JobExecutionException(decision.Reason, exception);
-            }
+            await EndAsync(key, JobDecision.After(exception, isLastAttempt), exception, cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyList<string>> GenerateAsync(string key, string json, CancellationToken cancellationToken)
+    /// <exception cref="JobExecutionException">The job is tried again.</exception>
+    private async Task EndAsync(string key, JobDecision decision, Exception? exception, CancellationToken cancellationToken)
+    {
+        await table.SetAsync(key, decision.State, decision.Reason, cancellationToken);
+        Ended(key, decision.State, decision.Reason);
+        if (decision.State == JobState.Retrying)
+        {
+            // Quartz stores the next attempt in the same transaction that ends this one.
+            throw exception is null ? new JobExecutionException(decision.Reason) : new JobExecutionException(decision.Reason, exception);
+        }
+    }
+
+    private async Task<(ImageResult Result, IReadOnlyList<string> Paths)> GenerateAsync(
+        string key, string json, CancellationToken cancellationToken)
     {
         var request = JsonSerializer.Deserialize(json, ImaNanoBananaJsonContext.Default.ImageRequest)!;
         var result = await client.GenerateAsync(request with { IdempotencyKey = key }, cancellationToken);
@@ -58,7 +71,7 @@ internal sealed partial class ImageJob(IImaImageClient client, JobTable table, W
             paths.Add(file.Path!);
         }
 
-        return paths;
+        return (result, paths);
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Key} is saved as {Path}.")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ImaNanoBanana.Worker.Storage;
 
@@ -23,6 +24,28 @@ internal readonly record struct JobDecision(JobState State, string Reason)
         return state == JobState.Retrying && isLastAttempt
             ? new JobDecision(JobState.Parked, $"No attempt is left. The last error was: {reason}")
             : new JobDecision(state, reason);
+    }
+
+    /// <param name="result">The result, whose images are saved.</param>
+    /// <param name="isLastAttempt">Whether this attempt is the last one.</param>
+    /// <returns>Null if all images were delivered.</returns>
+    public static JobDecision? After(ImageResult result, bool isLastAttempt)
+    {
+        if (result.Failures.Count + result.MissingCount == 0)
+        {
+            return null;
+        }
+
+        var saved = string.Create(
+            CultureInfo.InvariantCulture, $"{result.Images.Count} of {result.Task.Count} images are saved. All were charged.");
+        if (result.MissingCount > 0 && !isLastAttempt)
+        {
+            // They may still appear. The next attempt submits nothing: it watches the same task again.
+            return new JobDecision(JobState.Retrying, $"{saved} The others are not ready yet.");
+        }
+
+        var reasons = result.Failures.Select(failure => failure.Reason).Distinct();
+        return new JobDecision(JobState.Parked, string.Join(' ', [saved, .. reasons]));
     }
 
     private static JobState After(ImaException error) => error.RetryGuidance switch

@@ -44,8 +44,11 @@ internal sealed record ImageToolAnswer
     public static ImageToolAnswer Completed(ImageResult result) => OfTask("completed", result.Task) with
     {
         Images = Addresses(result.Images),
-        Failures = Reasons(result.Failures),
+        Failures = Given(UndeliveredImages.Reasons(result)),
         Adjustments = Changes(result.Adjustments),
+
+        // They may still appear.
+        Suggestion = result.MissingCount > 0 ? CheckStatus : null,
     };
 
     public static ImageToolAnswer Running(ImageProgress progress, ImageTask task) => OfTask("running", progress.Task ?? task) with

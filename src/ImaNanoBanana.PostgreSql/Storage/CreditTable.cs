@@ -2,11 +2,8 @@ using Npgsql;
 
 namespace ImaNanoBanana.Storage;
 
-/// <summary>
-/// Counts credits: one row for each reservation, and one row with the sums of each account. Whoever changes an account locks its row of
-/// sums first.
-/// </summary>
-/// <remarks>Every method needs a transaction.</remarks>
+/// <summary>Counts credits: one row for each reservation. <see cref="AccountTable"/> has their sums.</summary>
+/// <remarks>Every method needs a transaction. Whoever changes an account locks its row of sums first.</remarks>
 internal static class CreditTable
 {
     /// <summary>
@@ -14,9 +11,6 @@ internal static class CreditTable
     /// again when it claims its key.
     /// </summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(15);
-
-    /// <summary>A longer period would be outside of the calendar.</summary>
-    private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(36_500);
 
     /// <summary>Reserves credits, or changes a reservation.</summary>
     /// <param name="connection">The connection.</param>
@@ -34,7 +28,7 @@ internal static class CreditTable
         bool hasJournal,
         CancellationToken cancellationToken)
     {
-        var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        var sums = await AccountTable.LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
         var before = await FindAsync(connection, schema, account, entry, cancellationToken).ConfigureAwait(false)
             ?? new Reservation(0, 0, 0, IsCommitted: false);
         if (before.IsCommitted)
@@ -44,24 +38,26 @@ internal static class CreditTable
 
         // What needs no more credits is never refused, also if the limit was lowered.
         var more = entry.Credits - before.Reserved - before.Spent;
-        if (more > 0 && more > account.Limit - sums.Spent - sums.Reserved && hasJournal)
+        if (more > 0 && more > sums.Left(account) && hasJournal)
         {
             sums = await SettleStaleAsync(connection, schema, account, sums, cancellationToken).ConfigureAwait(false);
         }
 
-        if (more > 0 && more > account.Limit - sums.Spent - sums.Reserved)
+        if (more > 0 && more > sums.Left(account))
         {
             return false;
         }
 
         await connection.ExecuteAsync(
             $"""
-            insert into {schema}.credits (account, id, idempotency_key, reserved, at) values ($1, $2, $3, $4, clock_timestamp())
-            on conflict (account, id) do update set reserved = $4, spent = 0, expired = 0, at = clock_timestamp()
+            insert into {schema}.credits (account, id, idempotency_key, reserved, credit_limit, period, at)
+            values ($1, $2, $3, $4, $5, $6::interval, clock_timestamp())
+            on conflict (account, id) do update
+            set reserved = $4, spent = 0, expired = 0, credit_limit = $5, period = $6::interval, at = clock_timestamp()
             """,
-            [account.Name, entry.Id, entry.IdempotencyKey, entry.Credits],
+            [account.Name, entry.Id, entry.IdempotencyKey, entry.Credits, account.Limit, account.Period],
             cancellationToken).ConfigureAwait(false);
-        await AddAsync(
+        await AccountTable.AddAsync(
             connection, schema, account.Name, entry.Credits - before.Reserved, -before.Spent, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -70,16 +66,16 @@ internal static class CreditTable
     public static async Task<bool> CommitAsync(
         NpgsqlConnection connection, string schema, CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken)
     {
-        await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        await AccountTable.LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
         var row = await FindAsync(connection, schema, account, entry, cancellationToken).ConfigureAwait(false);
         if (row is not { IsCommitted: false })
         {
             return false;
         }
 
-        // Without a period, only the sum is needed from now on.
+        // A free submission is in no sum, so nothing would ever remove its row.
         await connection.ExecuteAsync(
-            account.Period is null
+            row.IsFree
                 ? $"delete from {schema}.credits where account = $1 and id = $2"
                 : $"""
                     update {schema}.credits
@@ -88,7 +84,7 @@ internal static class CreditTable
                     """,
             [account.Name, entry.Id],
             cancellationToken).ConfigureAwait(false);
-        await AddAsync(
+        await AccountTable.AddAsync(
             connection, schema, account.Name, -row.Reserved, row.Reserved + row.Expired, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -97,7 +93,7 @@ internal static class CreditTable
     public static async Task<bool> ReleaseAsync(
         NpgsqlConnection connection, string schema, CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken)
     {
-        await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+        await AccountTable.LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
         var row = await FindAsync(connection, schema, account, entry, cancellationToken).ConfigureAwait(false);
         if (row is not { IsCommitted: false })
         {
@@ -107,43 +103,8 @@ internal static class CreditTable
         await connection.ExecuteAsync(
             $"delete from {schema}.credits where account = $1 and id = $2", [account.Name, entry.Id], cancellationToken)
             .ConfigureAwait(false);
-        await AddAsync(connection, schema, account.Name, -row.Reserved, -row.Spent, cancellationToken).ConfigureAwait(false);
+        await AccountTable.AddAsync(connection, schema, account.Name, -row.Reserved, -row.Spent, cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    public static async Task<CreditUsage> GetUsageAsync(
-        NpgsqlConnection connection, string schema, CreditAccount account, CancellationToken cancellationToken)
-    {
-        var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
-        return new CreditUsage(sums.Spent, sums.Reserved, Math.Max(0, account.Limit - sums.Spent - sums.Reserved));
-    }
-
-    /// <returns>The time until enough credits are free, if nothing else is spent; null if waiting does not help.</returns>
-    public static async Task<TimeSpan?> GetFreeAfterAsync(
-        NpgsqlConnection connection, string schema, CreditAccount account, decimal credits, CancellationToken cancellationToken)
-    {
-        var sums = await LockAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
-        var missing = credits - (account.Limit - sums.Spent - sums.Reserved);
-        if (missing <= 0 || credits == 0)
-        {
-            return TimeSpan.Zero;
-        }
-
-        if (account.Period is not { } period || credits > account.Limit)
-        {
-            return null;
-        }
-
-        var age = await connection.ScalarAsync<TimeSpan?>(
-            $"""
-            select clock_timestamp() - min(at) from (
-                select at, sum(spent) over (order by at, id) as freed
-                from {schema}.credits where account = $1 and id <> '' and spent > 0) leaving
-            where freed >= $2
-            """,
-            [account.Name, missing],
-            cancellationToken).ConfigureAwait(false);
-        return age is { } oldest ? TimeSpan.FromTicks(Math.Max(0, (period - oldest).Ticks)) : null;
     }
 
     /// <summary>
@@ -174,7 +135,7 @@ internal static class CreditTable
             var entry = new CreditLedgerEntry(claim.ClaimId, claim.IdempotencyKey, credits);
             if (!await TryReserveAsync(connection, schema, account, entry, hasJournal: true, cancellationToken).ConfigureAwait(false))
             {
-                var usage = await GetUsageAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
+                var usage = await AccountTable.GetUsageAsync(connection, schema, account, cancellationToken).ConfigureAwait(false);
                 throw NotLeft(claim, account, credits, usage);
             }
         }
@@ -191,55 +152,19 @@ internal static class CreditTable
         IdempotencyKey = claim.IdempotencyKey,
     };
 
-    /// <summary>Locks the sums of an account, and subtracts what was spent before its period.</summary>
-    private static async Task<Sums> LockAsync(
-        NpgsqlConnection connection, string schema, CreditAccount account, CancellationToken cancellationToken)
-    {
-        var period = account.Period > LongestPeriod ? LongestPeriod : account.Period;
-        await connection.ExecuteAsync(
-            $"""
-            insert into {schema}.credits (account, id, idempotency_key, credit_limit, period, at)
-            values ($1, '', '', $2, $3::interval, clock_timestamp())
-            on conflict (account, id) do update set credit_limit = $2, period = $3::interval
-            """,
-            [account.Name, account.Limit, period],
-            cancellationToken).ConfigureAwait(false);
-        if (period is not null)
-        {
-            var gone = await connection.ScalarAsync<decimal>(
-                $"""
-                with gone as (
-                    delete from {schema}.credits
-                    where account = $1 and id <> '' and spent > 0 and at <= clock_timestamp() - $2::interval returning spent)
-                select coalesce(sum(spent), 0) from gone
-                """,
-                [account.Name, period],
-                cancellationToken).ConfigureAwait(false);
-            if (gone != 0)
-            {
-                await AddAsync(connection, schema, account.Name, reserved: 0, spent: -gone, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        return (await connection.RowAsync(
-            $"select reserved, spent from {schema}.credits where account = $1 and id = ''",
-            [account.Name],
-            row => new Sums(row.GetDecimal(0), row.GetDecimal(1)),
-            cancellationToken).ConfigureAwait(false))!;
-    }
-
     /// <summary>
     /// Settles the reservations of processes that are gone: with a submission in the journal they count as spent, without one they end.
+    /// Of a submission outside the client, which has no key, the journal knows nothing.
     /// </summary>
-    private static async Task<Sums> SettleStaleAsync(
-        NpgsqlConnection connection, string schema, CreditAccount account, Sums sums, CancellationToken cancellationToken)
+    private static async Task<AccountSums> SettleStaleAsync(
+        NpgsqlConnection connection, string schema, CreditAccount account, AccountSums sums, CancellationToken cancellationToken)
     {
         var settled = (await connection.RowAsync(
             $"""
             with stale as (
                 select id, exists (select from {schema}.submissions where claim_id = credits.id) as is_submitted
                 from {schema}.credits credits
-                where account = $1 and id <> '' and reserved > 0 and at < clock_timestamp() - $2
+                where account = $1 and id <> '' and idempotency_key <> '' and reserved > 0 and at < clock_timestamp() - $2
                 for update),
             settled as (
                 update {schema}.credits credits
@@ -251,20 +176,13 @@ internal static class CreditTable
             select coalesce(sum(spent), 0), coalesce(sum(expired), 0) from settled
             """,
             [account.Name, Stale],
-            row => new Sums(row.GetDecimal(1), row.GetDecimal(0)),
+            row => new AccountSums(row.GetDecimal(1), row.GetDecimal(0)),
             cancellationToken).ConfigureAwait(false))!;
-        await AddAsync(
+        await AccountTable.AddAsync(
             connection, schema, account.Name, reserved: -settled.Reserved - settled.Spent, spent: settled.Spent, cancellationToken)
             .ConfigureAwait(false);
-        return new Sums(sums.Reserved - settled.Reserved - settled.Spent, sums.Spent + settled.Spent);
+        return new AccountSums(sums.Reserved - settled.Reserved - settled.Spent, sums.Spent + settled.Spent);
     }
-
-    private static Task<int> AddAsync(
-        NpgsqlConnection connection, string schema, string account, decimal reserved, decimal spent, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            $"update {schema}.credits set reserved = reserved + $2, spent = spent + $3 where account = $1 and id = ''",
-            [account, reserved, spent],
-            cancellationToken);
 
     private static Task<Reservation?> FindAsync(
         NpgsqlConnection connection, string schema, CreditAccount account, CreditLedgerEntry entry, CancellationToken cancellationToken) =>
@@ -274,13 +192,15 @@ internal static class CreditTable
             row => new Reservation(row.GetDecimal(0), row.GetDecimal(1), row.GetDecimal(2), row.GetBoolean(3)),
             cancellationToken);
 
+    /// <returns>The budgets that a reservation was taken from. One of an earlier build does not name its limit.</returns>
     private static Task<IReadOnlyList<(CreditAccount Account, decimal Credits)>> AccountsAsync(
         NpgsqlConnection connection, string schema, string claimId, CancellationToken cancellationToken) =>
         connection.RowsAsync(
             $"""
-            select sums.account, sums.credit_limit, sums.period, taken.expired
+            select taken.account, coalesce(taken.credit_limit, sums.credit_limit),
+                case when taken.credit_limit is null then sums.period else taken.period end, taken.expired
             from {schema}.credits taken join {schema}.credits sums on sums.account = taken.account and sums.id = ''
-            where taken.id = $1 and taken.expired > 0 order by sums.account
+            where taken.id = $1 and taken.expired > 0 order by taken.account
             """,
             [claimId],
             row =>
@@ -290,7 +210,8 @@ internal static class CreditTable
             },
             cancellationToken);
 
-    private sealed record Sums(decimal Reserved, decimal Spent);
-
-    private sealed record Reservation(decimal Reserved, decimal Spent, decimal Expired, bool IsCommitted);
+    private sealed record Reservation(decimal Reserved, decimal Spent, decimal Expired, bool IsCommitted)
+    {
+        public bool IsFree => Reserved + Spent + Expired == 0;
+    }
 }

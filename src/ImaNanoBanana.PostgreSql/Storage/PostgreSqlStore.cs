@@ -14,6 +14,15 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// A machine that is suspended or cut off in a transaction keeps its locks, for hours if nobody ends its session. It applies to the
+    /// transaction only.
+    /// </summary>
+    private const string EndIfIdle = "set local idle_in_transaction_session_timeout = '10s'";
+
+    /// <summary>The session was ended because of <see cref="EndIfIdle"/>. Nothing was committed.</summary>
+    private const string EndedIdle = "25P03";
+
     private readonly NpgsqlDataSource _source;
     private readonly bool _isOwned;
     private readonly SemaphoreSlim _preparing = new(1);
@@ -61,6 +70,7 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
                 await using var connectionEnd = connection.ConfigureAwait(false);
                 var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
                 await using var transactionEnd = transaction.ConfigureAwait(false);
+                await connection.ExecuteAsync(EndIfIdle, [], token).ConfigureAwait(false);
                 var result = await work(connection, token).ConfigureAwait(false);
                 await transaction.CommitAsync(token).ConfigureAwait(false);
                 return result;
@@ -131,7 +141,7 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
 
     /// <summary>Whether the database is not reachable, is starting or stopping, or asks to repeat the transaction.</summary>
     private static bool IsOutage(DbException exception) =>
-        exception.IsTransient || exception.SqlState is ['5', '7', 'P', ..] or ['0', '8', ..];
+        exception.IsTransient || exception.SqlState is ['5', '7', 'P', ..] or ['0', '8', ..] or EndedIdle;
 
     /// <summary>Creates or checks the tables before the first use. A failure is repeated with the next use.</summary>
     private async Task PrepareAsync(CancellationToken cancellationToken)
@@ -179,6 +189,7 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
         }
 
         // One process at a time; the lock ends with the transaction.
+        await connection.ExecuteAsync(EndIfIdle, [], cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(
             "select pg_advisory_xact_lock(hashtextextended('ImaNanoBanana ' || $1, 0))", [Options.Schema], cancellationToken)
             .ConfigureAwait(false);

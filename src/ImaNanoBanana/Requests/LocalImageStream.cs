@@ -55,6 +55,13 @@ internal sealed class LocalImageStream : LocalImage
         }
     }
 
+    /// <summary>
+    /// Others can write to the file behind a stream. If the caller can write to it, its times may change late, and what other streams
+    /// contain can only be compared.
+    /// </summary>
+    public override string? Stamp(Stream opened) =>
+        CanSeek && _original is FileStream { CanWrite: false } file ? FileOpener.ReadFacts(file.SafeFileHandle).Stamp : null;
+
     private async Task<Stream> SpoolAsync(long limit, StallWatch? stall, CancellationToken cancellationToken)
     {
         var spool = PrivateFile.CreateUnnamed();

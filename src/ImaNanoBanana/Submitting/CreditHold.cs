@@ -43,6 +43,12 @@ internal sealed class CreditHold
                 hold._reservations.Add(
                     await hold.AskAsync(budget, token => budget.TryReserveAsync(entry, token), cancellationToken).ConfigureAwait(false)
                         ?? throw await hold.NotLeftAsync(plan, budget, cancellationToken).ConfigureAwait(false));
+                if (plan.Credits > 0 && !await hold.IsWithinAsync(budget, cancellationToken).ConfigureAwait(false))
+                {
+                    // The error says what remains without this submission.
+                    await hold.ReleaseAsync().ConfigureAwait(false);
+                    throw await hold.NotLeftAsync(plan, budget, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch
@@ -62,11 +68,12 @@ internal sealed class CreditHold
         CheckMost(plan);
         for (var index = 0; index < _reservations.Count; index++)
         {
-            var reservation = _reservations[index];
-            if (!await AskAsync(
-                _budgets[index], token => reservation.TryChangeAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false))
+            var (reservation, budget) = (_reservations[index], _budgets[index]);
+            var isMore = plan.Credits > reservation.Credits;
+            if (!await AskAsync(budget, token => reservation.TryChangeAsync(plan.Credits, token), cancellationToken).ConfigureAwait(false)
+                || (isMore && !await IsWithinAsync(budget, cancellationToken).ConfigureAwait(false)))
             {
-                throw await NotLeftAsync(plan, _budgets[index], cancellationToken).ConfigureAwait(false);
+                throw await NotLeftAsync(plan, budget, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -163,6 +170,21 @@ internal sealed class CreditHold
         {
             throw ImagePlanner.TooExpensive(plan, _services.Options.MaxCredits.Value);
         }
+    }
+
+    /// <summary>
+    /// Checks the limit of a budget whose account another budget of this submission has used before: the ledger then had the reservation
+    /// already, and refused nothing.
+    /// </summary>
+    private async Task<bool> IsWithinAsync(CreditBudget budget, CancellationToken cancellationToken)
+    {
+        if (!_budgets.TakeWhile(other => other != budget).Any(budget.SharesAccount))
+        {
+            return true;
+        }
+
+        var usage = await CallAsync(budget, budget.GetUsageAsync, cancellationToken).ConfigureAwait(false);
+        return usage.Spent + usage.Reserved <= budget.Limit;
     }
 
     private async Task<ImaException> NotLeftAsync(ImagePlan plan, CreditBudget budget, CancellationToken cancellationToken)

@@ -20,9 +20,55 @@ public class PostgreSqlCreditLedgerTests(PostgresServer server) : DatabaseTests(
         LedgerScenarios.SeparateAccountsAsync(() => Ledger);
 
     [Fact]
-    public Task Credits_are_free_when_enough_submissions_leave_the_period() => LedgerScenarios.FreeAfterAsync(
-        () => Ledger,
-        time => ExecuteAsync($"update ima_nano_banana.credits set at = at - interval '{(int)time.TotalMinutes} minutes'"));
+    public Task Credits_are_free_when_enough_submissions_leave_the_period() =>
+        LedgerScenarios.FreeAfterAsync(() => Ledger, LetPassAsync);
+
+    [Fact]
+    public Task Budgets_with_different_periods_do_not_make_each_other_forget() =>
+        LedgerScenarios.DifferentPeriodsAsync(() => Ledger, LetPassAsync);
+
+    [Fact]
+    public Task Without_a_period_everything_counts_in_a_total() => LedgerScenarios.TotalAsync(() => Ledger, LetPassAsync);
+
+    [Fact]
+    public Task What_was_spent_without_a_period_counts_until_it_is_older_than_a_later_one() =>
+        LedgerScenarios.LaterPeriodAsync(() => Ledger, LetPassAsync);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Reserving_what_is_spent_changes_nothing(bool hasPeriod) =>
+        LedgerScenarios.RepeatedAfterCommitAsync(() => Ledger, hasPeriod);
+
+    /// <summary>What is spent is in the sum. Single rows that no budget needs are removed.</summary>
+    [Fact]
+    public async Task Rows_that_no_budget_needs_are_removed()
+    {
+        await LedgerScenarios.SpendAsync(Ledger, Account, "free", 0);
+        await LedgerScenarios.SpendAsync(Ledger, Account, "a", 6);
+        await LetPassAsync(TimeSpan.FromMinutes(16));
+
+        await LedgerScenarios.SpendAsync(Ledger, Account, "b", 1);
+
+        Assert.Equal(new CreditUsage(7, 0, 13), await Ledger.GetUsageAsync(Account, Token));
+        Assert.Equal("b", await ScalarAsync<string>("select string_agg(id, ',') from ima_nano_banana.credits where id <> ''"));
+    }
+
+    /// <summary>The other budget of the account has another limit and was used last.</summary>
+    [Fact]
+    public async Task Claim_reserves_again_within_the_limit_of_its_own_budget()
+    {
+        var (ledger, journal) = (Ledger, new PostgreSqlTaskJournal(Source));
+        await ledger.TryReserveAsync(Account, Entry("slow", 14), Token);
+        await ExecuteAsync("update ima_nano_banana.credits set at = at - interval '16 minutes' where id = 'slow'");
+        Assert.True(await ledger.TryReserveAsync(Account, Entry("next", 12), Token));
+        await ledger.GetUsageAsync(Account with { Limit = 100 }, Token);
+
+        var error = await Assert.ThrowsAsync<ImaException>(
+            () => journal.ClaimAsync(new TaskJournalEntry("order-slow", "hash") { ClaimId = "slow" }, Token));
+
+        Assert.Equal((ImaErrorKind.BudgetExceeded, 8), (error.Kind, error.AllowedCredits));
+    }
 
     [Fact]
     public async Task Spent_credits_return_when_their_period_has_passed()
@@ -73,6 +119,19 @@ public class PostgreSqlCreditLedgerTests(PostgresServer server) : DatabaseTests(
         Assert.Equal(isFree ? 6 : 18, 20 - (await ledger.GetUsageAsync(Account, Token)).Remaining);
     }
 
+    /// <summary>The app submits something itself, which may take long, and of which the journal knows nothing.</summary>
+    [Fact]
+    public async Task Reservation_outside_the_client_is_kept()
+    {
+        var reservation = (await new CreditBudget(Ledger, Account).TryReserveAsync(18, Token))!;
+        await LetPassAsync(TimeSpan.FromHours(1));
+
+        Assert.False(await Ledger.TryReserveAsync(Account, Entry("next", 6), Token));
+
+        await reservation.CommitAsync(Token);
+        Assert.Equal(new CreditUsage(18, 0, 2), await Ledger.GetUsageAsync(Account, Token));
+    }
+
     /// <summary>A process that only seemed to be gone claims its key: its credits are reserved again, or the claim is rejected.</summary>
     [Theory]
     [InlineData(6, true)]
@@ -107,6 +166,9 @@ public class PostgreSqlCreditLedgerTests(PostgresServer server) : DatabaseTests(
     }
 
     private static CreditLedgerEntry Entry(string id, decimal credits) => new(id, "order-" + id, credits);
+
+    private Task LetPassAsync(TimeSpan time) =>
+        ExecuteAsync($"update ima_nano_banana.credits set at = at - interval '{(int)time.TotalMinutes} minutes'");
 
     private async Task ExecuteAsync(string sql)
     {

@@ -110,6 +110,27 @@ public sealed class WorkerTrialTests(PostgresServer postgres, ITestOutputHelper 
         async Task<int> CountAsync(string state) => (await stage.KeysAsync($"state = '{state}'")).Count;
     }
 
+    /// <summary>Three images are charged and two are delivered: nobody may believe that the job is done.</summary>
+    [Fact]
+    public async Task A_job_with_an_image_that_was_not_delivered_is_parked()
+    {
+        await using var stage = await WorkerStage.CreateAsync(postgres);
+        stage.Simulator.Scenario.FailedImages(1, "The picture was too wild.");
+        await stage.StartWorkerAsync();
+        const string Request = """{"v":1,"prompt":"three pictures","size":"512px","count":3,"idempotency_key":"job-1"}""";
+        Assert.Equal(0, (await stage.RunAsync(Request, "enqueue", "-")).ExitCode);
+
+        await stage.WaitForAllAsync(1);
+
+        Assert.Contains(
+            "parked job-1: 2 of 3 images are saved. All were charged. The picture was too wild.",
+            (await stage.RunAsync("", "status")).Output,
+            StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(stage.Folder).Length);
+        Assert.Single(stage.Simulator.Charges);
+        await EndAsync(stage);
+    }
+
     private static async Task EndAsync(WorkerStage stage)
     {
         foreach (var worker in stage.Workers)

@@ -3,6 +3,7 @@ using ImaNanoBanana.Studio.Credits;
 using ImaNanoBanana.Studio.Generating;
 using ImaNanoBanana.Studio.Security;
 using ImaNanoBanana.Studio.Storage;
+using ImaNanoBanana.Studio.Texts;
 using ImaNanoBanana.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -68,6 +69,49 @@ public sealed class ImageRunTests : IDisposable
         var usage = await budgets.GetUsageAsync(new Visitor(Person), Token);
         Assert.Equal((6, 0), (usage.Spent, usage.Reserved));
         Assert.Empty(_simulator.Violations);
+    }
+
+    /// <summary>The visitor pays for three images and is told that one was not delivered.</summary>
+    [Fact]
+    public async Task Image_that_the_service_did_not_deliver_is_reported()
+    {
+        _simulator.Scenario.FailedImages(1);
+        using var database = StudioDatabase.InFile(_folder.FullName);
+        await database.CreateTablesAsync(Token);
+        var (table, files) = (new ImageTable(database), new FileTable(database));
+        var budgets = new VisitorBudgets(new SqliteCreditLedger(database), new StudioSettings());
+        var order = new Order("three puppies") { Count = 3 };
+        await table.AddAsync(
+            new StoredImage("image-1", Person, Key, order, ImageState.Waiting, new ImageDetails { Count = 3 }), Token);
+
+        using var never = new CancellationTokenSource();
+        await RunAsync(table, files, budgets, stop: null, never);
+
+        var image = await table.FindByKeyAsync(Person, Key, Token);
+        Assert.Equal((ImageState.Finished, 2, 1), (image!.State, image.Details.Files.Count, image.Details.MissingCount));
+        Assert.Contains("1 of 3 images were not delivered.", NoteTexts.Describe(image.Details, ImaLanguage.English));
+    }
+
+    /// <summary>A process was killed while it wrote its claim: nobody knows whether the submission was sent.</summary>
+    [Fact]
+    public async Task Reservation_whose_journal_entry_cannot_be_read_counts_as_spent()
+    {
+        using var database = StudioDatabase.InFile(_folder.FullName);
+        await database.CreateTablesAsync(Token);
+        var (ledger, account) = (new SqliteCreditLedger(database), new CreditAccount("default", 20, TimeSpan.FromDays(1)));
+        var folder = Path.Combine(_folder.FullName, "journal");
+        var journal = new FileTaskJournal(folder);
+        await ledger.TryReserveAsync(account, new CreditLedgerEntry("claim", "order-1", 6), Token);
+        await ledger.TryReserveAsync(account, new CreditLedgerEntry("other", "order-2", 6), Token);
+        await journal.ClaimAsync(new TaskJournalEntry("order-1", "hash") { ClaimId = "claim" }, Token);
+        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(folder, "*.open")), "{", Token);
+
+        await ledger.SettleAsync(journal, Token);
+
+        Assert.Equal(new CreditUsage(6, 0, 14), await ledger.GetUsageAsync(account, Token));
+        await new CreditBudget(ledger, account).TryReserveAsync(5, Token);
+        await ledger.SettleAsync(journal, Token);
+        Assert.Equal(new CreditUsage(11, 0, 9), await ledger.GetUsageAsync(account, Token));
     }
 
     /// <summary>Runs the image as a new process does, and stops when a request is sent.</summary>

@@ -29,6 +29,38 @@ public class GeneratorAnswerTests
         Assert.Same(result, response.RawRepresentation);
     }
 
+    /// <summary>Images that were not listed in time are charged and may still appear.</summary>
+    [Fact]
+    public async Task Images_that_are_missing_are_reported_on_the_returned_images()
+    {
+        var result = new ImageResult(new ImageTask("task_1") { CreditsPerImage = 6, Count = 4 }, [Image])
+        {
+            Failures = [new ImageFailure("too dark", IsDeleted: false)],
+            MissingCount = 2,
+        };
+
+        var response = await Generator(result).GenerateAsync(new ImageGenerationRequest("a puppy"), null, Token);
+
+        var reasons = ((string)Assert.Single(response.Contents).AdditionalProperties![Names.Failures]!).Split("; ");
+        Assert.Equal(("too dark", 3), (reasons[0], reasons.Length));
+        Assert.Contains("later", reasons[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Model_learns_that_images_are_missing_and_how_to_get_them()
+    {
+        var client = Substitute.For<IImaImageClient>();
+        client.GenerateAsync(null!, Token).ReturnsForAnyArgs(
+            new ImageResult(new ImageTask("task_1") { Count = 2 }, [Image]) { MissingCount = 1 });
+        var tool = client.AsImageTools(new ImageToolOptions { RequireApproval = false })[0];
+
+        var answer = (JsonElement)(await tool.InvokeAsync(new() { ["prompt"] = "a puppy" }, Token))!;
+
+        Assert.Equal(("completed", 1), (answer.GetProperty("status").GetString(), answer.GetProperty("images").GetArrayLength()));
+        Assert.Equal(1, answer.GetProperty("failures").GetArrayLength());
+        Assert.Contains("get_image_status", answer.GetProperty("suggestion").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("4.5", 1, 5)]
     [InlineData("4.5", 2, 9)]

@@ -90,6 +90,82 @@ internal static class LedgerScenarios
         Assert.InRange(spent.Sum(), 57, 60);
     }
 
+    /// <summary>Budgets with different periods count in one account, and none makes another one forget.</summary>
+    /// <param name="create">Returns the ledger.</param>
+    /// <param name="letPass">Lets time pass for what is spent.</param>
+    public static async Task DifferentPeriodsAsync(Func<ICreditLedger> create, Func<TimeSpan, Task> letPass)
+    {
+        var hour = Account with { Limit = 10, Period = TimeSpan.FromHours(1) };
+        var day = Account with { Limit = 20, Period = TimeSpan.FromDays(1) };
+        await SpendAsync(create(), day, "a", 8);
+        await letPass(TimeSpan.FromHours(2));
+
+        // The usage of the hour is read first: what it does not count still belongs to the day.
+        Assert.Equal(new CreditUsage(0, 0, 10), await create().GetUsageAsync(hour, Token));
+        Assert.Equal(new CreditUsage(8, 0, 12), await create().GetUsageAsync(day, Token));
+        await SpendAsync(create(), hour, "b", 10);
+        Assert.Equal(new CreditUsage(10, 0, 0), await create().GetUsageAsync(hour, Token));
+        Assert.Equal(new CreditUsage(18, 0, 2), await create().GetUsageAsync(day, Token));
+        Assert.False(await create().TryReserveAsync(day, Entry("c", 3), Token));
+        Assert.False(await create().TryReserveAsync(hour, Entry("c", 1), Token));
+        await AssertFreeAsync(create(), hour, 1, hours: 1);
+        await AssertFreeAsync(create(), day, 3, hours: 22);
+
+        await letPass(TimeSpan.FromHours(22));
+        Assert.Equal(new CreditUsage(0, 0, 10), await create().GetUsageAsync(hour, Token));
+        Assert.Equal(new CreditUsage(10, 0, 10), await create().GetUsageAsync(day, Token));
+    }
+
+    /// <summary>A budget without a period counts everything, also if another budget of the account has a period.</summary>
+    /// <param name="create">Returns the ledger.</param>
+    /// <param name="letPass">Lets time pass for what is spent.</param>
+    public static async Task TotalAsync(Func<ICreditLedger> create, Func<TimeSpan, Task> letPass)
+    {
+        var hourly = Account with { Limit = 10, Period = TimeSpan.FromHours(1) };
+        await SpendAsync(create(), Account, "a", 6);
+        await SpendAsync(create(), hourly, "b", 4);
+        Assert.False(await create().TryReserveAsync(hourly, Entry("c", 1), Token));
+        await AssertFreeAsync(create(), hourly, 10, hours: 1);
+
+        await letPass(TimeSpan.FromHours(1));
+        await SpendAsync(create(), hourly, "c", 10);
+
+        Assert.Equal(new CreditUsage(20, 0, 0), await create().GetUsageAsync(Account, Token));
+        Assert.Equal(new CreditUsage(10, 0, 0), await create().GetUsageAsync(hourly, Token));
+        Assert.False(await create().TryReserveAsync(Account, Entry("d", 1), Token));
+        await letPass(TimeSpan.FromHours(1));
+        Assert.Equal(new CreditUsage(0, 0, 10), await create().GetUsageAsync(hourly, Token));
+        Assert.Equal(new CreditUsage(20, 0, 0), await create().GetUsageAsync(Account, Token));
+    }
+
+    /// <summary>A budget gets a period only later: what was spent before counts until it is older than the period.</summary>
+    /// <param name="create">Returns the ledger.</param>
+    /// <param name="letPass">Lets time pass for what is spent.</param>
+    public static async Task LaterPeriodAsync(Func<ICreditLedger> create, Func<TimeSpan, Task> letPass)
+    {
+        var hourly = Account with { Limit = 10, Period = TimeSpan.FromHours(1) };
+        await SpendAsync(create(), Account, "a", 6);
+        await letPass(TimeSpan.FromMinutes(20));
+        await SpendAsync(create(), Account, "b", 1);
+
+        Assert.Equal(new CreditUsage(7, 0, 3), await create().GetUsageAsync(hourly, Token));
+        await letPass(TimeSpan.FromMinutes(60));
+        Assert.Equal(new CreditUsage(0, 0, 10), await create().GetUsageAsync(hourly, Token));
+        Assert.Equal(new CreditUsage(7, 0, 13), await create().GetUsageAsync(Account, Token));
+    }
+
+    /// <summary>The call whose answer was lost is repeated after the commit.</summary>
+    public static async Task RepeatedAfterCommitAsync(Func<ICreditLedger> create, bool hasPeriod)
+    {
+        var account = Account with { Period = hasPeriod ? TimeSpan.FromDays(1) : null };
+        await SpendAsync(create(), account, "a", 6);
+
+        Assert.True(await create().TryReserveAsync(account, Entry("a", 9), Token));
+        await create().ReleaseAsync(account, Entry("a", 9), Token);
+
+        Assert.Equal(new CreditUsage(6, 0, 14), await create().GetUsageAsync(account, Token));
+    }
+
     /// <summary>5 credits were spent 3 h ago and 4 credits 1 h ago, of 10 in 24 h; then 1 credit is reserved.</summary>
     /// <param name="create">Returns the ledger.</param>
     /// <param name="letPass">Lets time pass for what is spent.</param>
@@ -113,13 +189,15 @@ internal static class LedgerScenarios
         await AssertHoursAsync(9, 23);
         Assert.Null(await create().GetFreeAfterAsync(account, 10, Token));
 
-        async Task AssertHoursAsync(decimal credits, double hours)
-        {
-            var free = await create().GetFreeAfterAsync(account, credits, Token);
+        Task AssertHoursAsync(decimal credits, double hours) => AssertFreeAsync(create(), account, credits, hours);
+    }
 
-            // The test itself takes a moment of real time.
-            Assert.NotNull(free);
-            Assert.InRange(free.Value, TimeSpan.FromHours(Math.Max(0, hours - 0.9)), TimeSpan.FromHours(hours));
-        }
+    private static async Task AssertFreeAsync(ICreditLedger ledger, CreditAccount account, decimal credits, double hours)
+    {
+        var free = await ledger.GetFreeAfterAsync(account, credits, Token);
+
+        // The test itself takes a moment of real time.
+        Assert.NotNull(free);
+        Assert.InRange(free.Value, TimeSpan.FromHours(Math.Max(0, hours - 0.9)), TimeSpan.FromHours(hours));
     }
 }

@@ -68,6 +68,27 @@ public sealed class ChangedInputTests : IDisposable
         Assert.Equal(0, handler.Count("create"));
     }
 
+    [Fact]
+    public async Task File_behind_a_stream_that_was_written_to_is_not_uploaded()
+    {
+        // The change is far behind the start, which is compared for every kind of image.
+        byte[] photo = [.. Png, .. new byte[5000]];
+        await File.WriteAllBytesAsync(Photo, photo, Token);
+        await using var stream = new FileStream(Photo, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var handler = new ScriptedHandler();
+        using var client = TestClient.Create(handler);
+        var request = new ImageRequest("make it red") { Images = [ImageInput.FromStream(stream)] };
+        await client.SubmitAsync(await client.QuoteAsync(request, Token), Token);
+        var quote = await client.QuoteAsync(request, Token);
+        photo[^1] = 9;
+        await File.WriteAllBytesAsync(Photo, photo, Token);
+
+        var exception = await Assert.ThrowsAsync<ImaException>(() => client.SubmitAsync(quote, Token));
+
+        Assert.Contains("it changed", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, handler.Count("create"));
+    }
+
     private async Task ChangeAsync(string change)
     {
         var times = File.GetLastWriteTimeUtc(Photo);

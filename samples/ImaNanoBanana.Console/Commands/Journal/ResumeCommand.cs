@@ -19,8 +19,9 @@ internal sealed class ResumeCommand(CliOptions options)
             found++;
             session.Screen.Note(session.Say[$"Submission {outcome.IdempotencyKey}", $"请求 {outcome.IdempotencyKey}"]);
             var (failed, isSaved) = await ShowAsync(printer, outcome, session, cancellationToken);
-            if (outcome.Result is not null && !isSaved)
+            if (outcome.Result is { } result && (!isSaved || result.MissingCount > 0))
             {
+                // Images that the service has not listed may still appear.
                 session.Entries?.KeepOpen(outcome.IdempotencyKey);
                 kept++;
             }
@@ -59,7 +60,7 @@ internal sealed class ResumeCommand(CliOptions options)
             try
             {
                 await printer.PrintAsync(result, cancellationToken);
-                return (ExitCode.Ok, printer.IsSaving);
+                return (ExitCode.FromResult(result), printer.IsSaving);
             }
             catch (UnsavedException exception)
             {

@@ -16,7 +16,8 @@ namespace ImaNanoBanana;
 /// see in the same state, which is not the case for some network shares.</para>
 /// <para>A reservation of a living process is never taken away. If its process is gone, the journal decides when the reservation is
 /// 15 minutes old and the account is used again: with a submission in the journal, the credits count as spent, also if the submission
-/// failed or its outcome is unknown; otherwise they are released. Without a journal, they stay reserved.</para>
+/// failed or its outcome is unknown; otherwise they are released. Without a journal, they stay reserved, and so do
+/// reservations that were made outside the client.</para>
 /// <para>If the file of an account is damaged, every call for the account throws an <see cref="InvalidDataException"/>, and the file is
 /// not changed. A reservation that throws sends nothing (<see cref="ImaErrorKind.NotSent"/>).</para>
 /// <para>An account that is used with a period contains the submissions of its longest period; what was spent before is removed. For a
@@ -121,7 +122,7 @@ public sealed class FileCreditLedger : ICreditLedger
         var reserved = credits.TryReserve(account, new AccountEntry(entry.Id, entry.Credits, now)
         {
             Holder = holder,
-            IdempotencyKey = HasLastingJournal ? entry.IdempotencyKey : null,
+            IdempotencyKey = HasLastingJournal && entry.IdempotencyKey.Length > 0 ? entry.IdempotencyKey : null,
         });
         var after = reserved ?? credits;
         if (after != before)

@@ -95,12 +95,20 @@ public sealed class CreditBudget
     public ValueTask<CreditReservation?> TryReserveAsync(decimal credits, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(credits);
-        var id = Guid.NewGuid().ToString("N");
-        return TryReserveAsync(new CreditLedgerEntry(id, id, credits), cancellationToken);
+
+        // Without an idempotency key: no journal knows what becomes of the submission.
+        return TryReserveAsync(new CreditLedgerEntry(Guid.NewGuid().ToString("N"), "", credits), cancellationToken);
     }
 
     /// <summary>Whether the budget can reject a submission. A budget without a limit only counts.</summary>
     internal bool IsLimited { get; private init; } = true;
+
+    /// <summary>
+    /// Whether another budget may count in the same account. Two ledgers can be one: in the same folder or database.
+    /// </summary>
+    internal bool SharesAccount(CreditBudget other) => _own is null
+        ? other._own is null && _account.Name == other._account.Name
+        : ReferenceEquals(_own, other._own);
 
     /// <summary>Replaces a budget with a new one. What the budget in memory has counted stays counted.</summary>
     /// <param name="last">The budget until now; null for none.</param>

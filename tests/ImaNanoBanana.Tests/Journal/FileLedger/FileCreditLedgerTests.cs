@@ -34,11 +34,19 @@ public sealed class FileCreditLedgerTests : IDisposable
     public Task Concurrent_calls_never_reserve_more_than_the_limit() => LedgerScenarios.NeverMoreThanTheLimitAsync(() => Ledger);
 
     [Fact]
-    public Task Credits_are_free_when_enough_submissions_leave_the_period() => LedgerScenarios.FreeAfterAsync(() => Ledger, time =>
-    {
-        OlderAccount.LetPass(_folder.Path, "studio", time);
-        return Task.CompletedTask;
-    });
+    public Task Credits_are_free_when_enough_submissions_leave_the_period() =>
+        LedgerScenarios.FreeAfterAsync(() => Ledger, LetPassAsync);
+
+    [Fact]
+    public Task Budgets_with_different_periods_do_not_make_each_other_forget() =>
+        LedgerScenarios.DifferentPeriodsAsync(() => Ledger, LetPassAsync);
+
+    [Fact]
+    public Task A_total_counts_everything() => LedgerScenarios.TotalAsync(() => Ledger, LetPassAsync);
+
+    [Fact]
+    public Task What_was_spent_without_a_period_counts_until_it_is_older_than_a_later_one() =>
+        LedgerScenarios.LaterPeriodAsync(() => Ledger, LetPassAsync);
 
     [Fact]
     public async Task Many_calls_of_one_process_wait_for_each_other()
@@ -87,16 +95,11 @@ public sealed class FileCreditLedgerTests : IDisposable
         Assert.Equal((10m, "c"), (file.Total, Assert.Single(file.Entries).Id));
     }
 
-    /// <summary>The call whose answer was lost is repeated after the commit.</summary>
-    [Fact]
-    public async Task Reserving_what_is_spent_changes_nothing()
-    {
-        await LedgerScenarios.SpendAsync(Ledger, Account, "a", 6);
-
-        Assert.True(await Ledger.TryReserveAsync(Account, LedgerScenarios.Entry("a", 9), Token));
-
-        Assert.Equal(new CreditUsage(6, 0, 14), await Ledger.GetUsageAsync(Account, Token));
-    }
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Reserving_what_is_spent_changes_nothing(bool hasPeriod) =>
+        LedgerScenarios.RepeatedAfterCommitAsync(() => Ledger, hasPeriod);
 
     /// <summary>Nobody knows what such a file counted, so nothing is sent, and the file stays as it is.</summary>
     [Theory]
@@ -253,6 +256,12 @@ public sealed class FileCreditLedgerTests : IDisposable
             Assert.Equal(isReserved.FirstOrDefault(), isReserved.LastOrDefault());
             Assert.Equal(await ledgers[1].GetUsageAsync(account, Token), await ledgers[0].GetUsageAsync(account, Token));
         }
+    }
+
+    private Task LetPassAsync(TimeSpan time)
+    {
+        OlderAccount.LetPass(_folder.Path, Account.Name, time);
+        return Task.CompletedTask;
     }
 
     private static FileStream Open(string path, FileMode mode) => JournalFolder.Open(path, mode);

@@ -99,6 +99,20 @@ public sealed class GoneProcessTests : IDisposable
         Assert.Equal(new CreditUsage(18, 0, 2), await ledger.GetUsageAsync(Account, Token));
     }
 
+    /// <summary>The app submits something itself, of which the journal knows nothing.</summary>
+    [Fact]
+    public async Task Reservation_outside_the_client_is_kept()
+    {
+        var ledger = new FileCreditLedger(_folder.Path, _journal);
+        Assert.NotNull(await new CreditBudget(ledger, Account).TryReserveAsync(18, Token));
+        OlderAccount.EndHolders(_folder.Path);
+        OlderAccount.LetPass(_folder.Path, "studio", TimeSpan.FromHours(1));
+
+        Assert.False(await ledger.TryReserveAsync(Account, Next, Token));
+
+        Assert.Equal(new CreditUsage(0, 18, 2), await ledger.GetUsageAsync(Account, Token));
+    }
+
     /// <summary>Without a journal that outlives the process, nobody knows what became of the reservation.</summary>
     [Fact]
     public async Task Reservation_without_a_lasting_journal_is_kept()
