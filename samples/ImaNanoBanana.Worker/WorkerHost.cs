@@ -94,7 +94,7 @@ internal static class WorkerHost
                 Math.Max(1, settings.Attempts - 1), settings.RetryDelay, 2, LongestRetryDelay, jitter: 0.2));
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(NpgsqlFactory.Instance, connectionString);
+                store.UsePostgres(NpgsqlFactory.Instance, SchedulerConnection.Create(connectionString));
                 store.ProvisionSchema();
                 store.ConfigureStore(options => options.StoreJobDataAsStrings = true);
                 store.UseClustering(cluster =>

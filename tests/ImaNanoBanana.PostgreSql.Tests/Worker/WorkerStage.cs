@@ -128,6 +128,25 @@ internal sealed class WorkerStage : IAsyncDisposable
         return keys;
     }
 
+    /// <summary>Stops a worker that ends a job and waits for the lock of its rows, and then gives it the lock.</summary>
+    public async Task StopWhileAJobEndsAsync(WorkerProgram worker)
+    {
+        await using var connection = await _database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select from qrtz_fired_triggers for update";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        command.CommandText = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+        while (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is not true)
+        {
+            // Statistics do not change within a transaction unless they are read again.
+            await using var again = new NpgsqlCommand("select pg_stat_clear_snapshot()", connection);
+            await again.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await worker.SignalAsync("STOP");
+    }
+
     public Task<IReadOnlySet<string>> HeldByAsync(WorkerProgram worker) => KeysAsync($"state = 'running' and worker = '{worker.Name}'");
 
     /// <returns>The worker that runs the most jobs.</returns>

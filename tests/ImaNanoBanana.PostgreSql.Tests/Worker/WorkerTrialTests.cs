@@ -36,6 +36,25 @@ public sealed class WorkerTrialTests(PostgresServer postgres, ITestOutputHelper 
         output.WriteLine($"SIGSTOP for {stopped.TotalSeconds:0.0} s, {held.Count} jobs held, {parked} parked, 0 charged twice, 0 lost");
     }
 
+    /// <summary>It holds a lock that others need to take over its jobs. The database ends its transaction.</summary>
+    [Fact]
+    public async Task A_worker_that_is_suspended_while_a_job_ends_does_not_keep_the_others()
+    {
+        await using var stage = await WorkerStage.CreateAsync(postgres);
+        stage.Simulator.ProcessingTime = TimeSpan.FromSeconds(10);
+        var victim = await stage.StartWorkerAsync();
+        await stage.EnqueueAsync(20);
+        await stage.WaitForSavedAsync(1);
+        await stage.StopWhileAJobEndsAsync(victim);
+        var held = await stage.HeldByAsync(victim);
+        Assert.NotEmpty(held);
+
+        await stage.StartWorkerAsync();
+        await stage.WaitForAllAsync(20);
+
+        await stage.CheckAsync(20, held);
+    }
+
     [Fact]
     public async Task A_clock_that_is_a_day_ahead_causes_no_second_charge()
     {
