@@ -9,6 +9,6 @@ internal enum Readiness
     /// <summary>The studio has ended, or something that it needs.</summary>
     Failed,
 
-    /// <summary>This program was told to stop before.</summary>
+    /// <summary>This program received the signal to stop before.</summary>
     Stopped,
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImaNanoBanana.AppHost;
 
-/// <summary>The programs, and what each of them is told.</summary>
+/// <summary>The programs, and what each of them is given.</summary>
 internal static class StudioApp
 {
     public const string Studio = "studio";
@@ -18,7 +18,7 @@ internal static class StudioApp
     /// <summary>The variables from which the programs take a key. Both are always set: those of this program would be inherited.</summary>
     private static readonly string[] KeyVariables = ["IMA_API_KEY", "ImaNanoBanana__ApiKey"];
 
-    /// <summary>The orchestrator kills a program that has not ended 12 s after it was told to.</summary>
+    /// <summary>The orchestrator kills a program that has not ended 12 s after the signal.</summary>
     private static readonly TimeSpan WorkerStopTimeout = TimeSpan.FromSeconds(8);
 
     private static readonly string[] TelemetryVariables =
@@ -48,7 +48,7 @@ internal static class StudioApp
     }
 
     /// <summary>
-    /// Without a dashboard, nobody receives the traces and metrics of the programs. A program that ends would try for 10 s to send its
+    /// Without a dashboard, no one receives the traces and metrics of the programs. A program that ends would try for 10 s to send its
     /// last ones.
     /// </summary>
     public static void RemoveTelemetry(IDistributedApplicationBuilder builder)

@@ -44,7 +44,7 @@ internal static class StudioRun
         }
     }
 
-    /// <summary>Waits until the studio answers, or something has ended without being told to.</summary>
+    /// <summary>Waits until the studio answers, or something has ended without a signal.</summary>
     private static async Task<Readiness> WaitAsync(DistributedApplication app)
     {
         var stopping = Stopping(app);

@@ -27,11 +27,23 @@ internal static class GenerationAnswer
         for (var index = 0; index < contents.Count; index++)
         {
             contents[index].RawRepresentation = result.Images[index];
-            contents[index].AdditionalProperties = Facts(result.Task, UndeliveredImages.Reasons(result), requested);
+            var facts = Facts(result.Task, UndeliveredImages.Reasons(result), requested);
+            foreach (var (name, value) in contents[index].AdditionalProperties ?? [])
+            {
+                facts[name] = value;
+            }
+
+            contents[index].AdditionalProperties = facts;
         }
 
         return new ImageGenerationResponse([.. contents]) { RawRepresentation = result, Usage = Usage(credits) };
     }
+
+    /// <returns>The delivered pixels if they are not what was submitted and charged; null otherwise.</returns>
+    public static AdditionalPropertiesDictionary? Deviation(ImageDownload download) =>
+        download.MatchesRequestedSize == false || download.MatchesRequestedAspectRatio == false
+            ? new() { [Names.DeliveredPixels] = PixelMapping.Text(new Size(download.Width, download.Height)) }
+            : null;
 
     /// <summary>Contains only strings and numbers, so that a response can be serialized to JSON without loss.</summary>
     private static AdditionalPropertiesDictionary Facts(ImageTask task, IEnumerable<string> undelivered, Size? requested)

@@ -79,6 +79,12 @@ public static class ImaImageGenerationProperties
     public const string RequestedPixels = "ima_requested_pixels";
 
     /// <summary>
+    /// On a <see cref="DataContent"/>: the pixels of the delivered image, for example <c>1024x1024</c>. Present only if the service
+    /// delivered another size or aspect ratio than the one that was charged.
+    /// </summary>
+    public const string DeliveredPixels = "ima_delivered_pixels";
+
+    /// <summary>
     /// On a content: the changes of <see cref="ImageTask.Adjustments"/> as a string, for example <c>size: 8K -> 4K</c>, separated by
     /// semicolons. Present only if there are any.
     /// </summary>

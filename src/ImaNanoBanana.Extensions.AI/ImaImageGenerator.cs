@@ -118,7 +118,10 @@ internal sealed class ImaImageGenerator(IImaImageClient client) : IImageGenerato
         {
             var download = await AnsweredAsync(
                 client.DownloadAsync(image, bytes, cancellationToken), nameof(client.DownloadAsync)).ConfigureAwait(false);
-            return new DataContent(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), download.MediaType);
+            return new DataContent(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), download.MediaType)
+            {
+                AdditionalProperties = GenerationAnswer.Deviation(download),
+            };
         }
         catch (ImaException exception) when (exception.Task is null)
         {

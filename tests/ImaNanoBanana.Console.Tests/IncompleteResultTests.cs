@@ -4,7 +4,7 @@ using ImaNanoBanana.Testing;
 namespace ImaNanoBanana.Console.Tests;
 
 /// <summary>
-/// Images that were charged and not delivered are no success, and a task whose images may still appear can be fetched again.
+/// Images that were charged and not delivered are not a success, and a task whose images may still appear can be fetched again.
 /// </summary>
 public sealed class IncompleteResultTests : IDisposable
 {

@@ -24,7 +24,7 @@ public sealed class TaskTests : IDisposable
         Assert.Single(_ima.Service.Charges);
     }
 
-    /// <summary>The time since the submission says nothing if nobody waited.</summary>
+    /// <summary>The time since the submission says nothing if no one waited.</summary>
     [Fact]
     public async Task A_task_that_was_not_watched_from_its_start_has_no_time()
     {

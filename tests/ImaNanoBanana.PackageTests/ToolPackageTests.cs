@@ -46,7 +46,7 @@ public sealed class ToolPackageTests(PackedPackages packages)
         }
     }
 
-    /// <summary>A folder in an assembly makes its bytes those of one machine, and nobody else could build them.</summary>
+    /// <summary>A folder in an assembly makes its bytes those of one machine, and no one else could build them.</summary>
     [Theory]
     [MemberData(nameof(EachTool))]
     public async Task Assemblies_contain_no_folder_of_the_build(string id)

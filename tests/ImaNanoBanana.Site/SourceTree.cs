@@ -50,7 +50,7 @@ public sealed class SourceTree(string root)
     }
 
     /// <summary>Reads the packages in src/ that have a public API.</summary>
-    /// <returns>The packages, ordered by name.</returns>
+    /// <returns>The packages, sorted by name.</returns>
     public IReadOnlyList<Package> Packages() =>
     [
         .. Directory.EnumerateFiles(Full("src"), "*.csproj", SearchOption.AllDirectories)

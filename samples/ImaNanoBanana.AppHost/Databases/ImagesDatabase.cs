@@ -43,7 +43,7 @@ internal sealed record ImagesDatabase(IResourceBuilder<IResourceWithConnectionSt
         return new ImagesDatabase(local, folder);
     }
 
-    /// <summary>The server ends when nobody is connected any more, so this program keeps no open connection.</summary>
+    /// <summary>The server ends when no one is connected any more, so this program keeps no open connection.</summary>
     private static string MaintenanceConnection(LocalCluster cluster) =>
         cluster.ConnectionString(LocalCluster.MaintenanceDatabase) + ";Pooling=false";
 

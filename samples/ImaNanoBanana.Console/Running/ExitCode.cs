@@ -13,7 +13,7 @@ internal static class ExitCode
     public const int Output = 7;
     public const int Interrupted = 130;
 
-    /// <summary>Images that were charged and are missing are no success.</summary>
+    /// <summary>Images that were charged and are missing are not a success.</summary>
     public static int FromResult(ImageResult result) => result.Failures.Count + result.MissingCount == 0 ? Ok : Failed;
 
     public static int FromKind(ImaErrorKind kind) => kind switch

@@ -42,7 +42,7 @@ internal sealed class ImageOrders(
             Adjustments = quote.Adjustments,
         };
 
-        // The price is the one that was checked, and whoever did not name a limit gets this one.
+        // The price is the one that was checked, and a visitor who named no limit gets this one.
         var capped = order with { MaxCredits = order.MaxCredits ?? quote.Credits };
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var image = new StoredImage(id, visitor.Id, key, capped, ImageState.Waiting, details);

@@ -7,7 +7,7 @@ using ImaNanoBanana.Studio.Storage;
 namespace ImaNanoBanana.Studio.Generating;
 
 /// <summary>
-/// Runs all images that nobody runs: new ones, those of the time before a restart, and those of a process that is gone.
+/// Runs all images that no one runs: new ones, those of the time before a restart, and those of a process that is gone.
 /// </summary>
 [SuppressMessage("Design", "CA1031", Justification = "Whatever happens to one image, the others go on.")]
 internal sealed partial class ImageRunner(
@@ -41,7 +41,7 @@ internal sealed partial class ImageRunner(
     {
         if (ledger is SqliteCreditLedger file)
         {
-            // The file belongs to this process: what another one has left is nobody's.
+            // The file belongs to this process: what another one has left is no one's.
             await file.SettleAsync(journal, cancellationToken);
             await table.ReleaseAsync(null, cancellationToken);
         }

@@ -2,7 +2,7 @@ namespace ImaNanoBanana.Studio.Security;
 
 /// <summary>
 /// Refuses requests that pages of other sites make a browser send. Browsers add these headers themselves, and no page can change them;
-/// programs that are no browsers send neither of them and have no cookie that could be misused.
+/// programs other than browsers send neither of them and have no cookie that could be misused.
 /// </summary>
 internal static class SameOriginOnly
 {

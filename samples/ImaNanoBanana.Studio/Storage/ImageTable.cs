@@ -68,7 +68,7 @@ internal sealed class ImageTable(StudioDatabase database)
         return counts[0];
     }
 
-    /// <summary>Becomes the owner of open images that nobody owns.</summary>
+    /// <summary>Becomes the owner of open images that no one owns.</summary>
     public Task<IReadOnlyList<StoredImage>> TakeAsync(string owner, int count, CancellationToken cancellationToken) =>
         database.QueryAsync(
             $"""
@@ -97,7 +97,7 @@ internal sealed class ImageTable(StudioDatabase database)
             [("owner", owner ?? ""), ("everything", owner is null ? 1 : 0)],
             cancellationToken);
 
-    /// <summary>Gives back one image. Nobody takes it before the delay has passed.</summary>
+    /// <summary>Gives back one image. No one takes it before the delay has passed.</summary>
     public Task ReleaseAsync(string id, TimeSpan delay, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             $"update studio_images set owner = null, owned_until = {database.Now} + @delay where id = @id and {IsOpen}",

@@ -69,6 +69,10 @@ internal sealed partial class ImageJob(IImaImageClient client, JobTable table, W
             var name = ImageFileName.FromText(key) + (result.Images.Count == 1 ? "" : $"-{index + 1}");
             var file = await client.SaveAsync(image, Path.Combine(settings.Folder, name), Replace, cancellationToken);
             paths.Add(file.Path!);
+            if (file.MatchesRequestedSize == false || file.MatchesRequestedAspectRatio == false)
+            {
+                Differs(key, file.Width, file.Height);
+            }
         }
 
         return (result, paths);
@@ -79,6 +83,9 @@ internal sealed partial class ImageJob(IImaImageClient client, JobTable table, W
 
     [LoggerMessage(3, LogLevel.Information, "{Key} was saved before.")]
     private partial void WasSaved(string key);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Key} has {Width} x {Height} pixels, which is not what was submitted and charged.")]
+    private partial void Differs(string key, int width, int height);
 
     [LoggerMessage(2, LogLevel.Warning, "{Key} is {State}. {Reason}")]
     private partial void Ended(string key, JobState state, string reason);

@@ -59,7 +59,7 @@ internal readonly record struct JobDecision(JobState State, string Reason)
         // It was charged and is not here yet. The next attempt submits nothing: it watches or downloads the same task again.
         ImaRetryGuidance.CheckTask => JobState.Retrying,
 
-        // It was charged in vain. Another charge needs a person and another key.
+        // It was charged, and nothing was delivered. Another charge needs a person and another key.
         ImaRetryGuidance.SubmitAgainAtNewCost => JobState.Failed,
 
         // The request, the budget, the account or the key must change.

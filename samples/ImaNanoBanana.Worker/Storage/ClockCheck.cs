@@ -4,7 +4,7 @@ namespace ImaNanoBanana.Worker.Storage;
 
 /// <summary>
 /// Compares the clock of this machine with that of the database. Quartz compares times of different machines: a worker whose clock is
-/// wrong takes jobs from living workers, and nobody takes over its own jobs until the other clocks have passed its last report.
+/// wrong takes jobs from living workers, and no one takes over its own jobs until the other clocks have passed its last report.
 /// </summary>
 internal sealed class ClockCheck(NpgsqlDataSource database, WorkerSettings settings, TimeProvider time)
 {

@@ -8,7 +8,7 @@ namespace ImaNanoBanana.Storage;
 /// shorter period is made. <c>is_committed</c> says that a budget without a period uses the account: the sum then keeps what is older, and
 /// <c>at</c> is the time of the last submission that is in the sum only.
 /// </summary>
-/// <remarks>Every method needs a transaction. Whoever changes an account locks its row of sums first.</remarks>
+/// <remarks>Every method needs a transaction. Anyone who changes an account locks its row of sums first.</remarks>
 internal static class AccountTable
 {
     /// <summary>A longer period would be outside of the calendar.</summary>

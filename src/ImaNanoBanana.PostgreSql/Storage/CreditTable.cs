@@ -3,7 +3,7 @@ using Npgsql;
 namespace ImaNanoBanana.Storage;
 
 /// <summary>Counts credits: one row for each reservation. <see cref="AccountTable"/> has their sums.</summary>
-/// <remarks>Every method needs a transaction. Whoever changes an account locks its row of sums first.</remarks>
+/// <remarks>Every method needs a transaction. Anyone who changes an account locks its row of sums first.</remarks>
 internal static class CreditTable
 {
     /// <summary>

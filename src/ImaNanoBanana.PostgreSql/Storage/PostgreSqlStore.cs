@@ -15,7 +15,7 @@ internal sealed class PostgreSqlStore : IAsyncDisposable, IDisposable
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// A machine that is suspended or cut off in a transaction keeps its locks, for hours if nobody ends its session. It applies to the
+    /// A machine that is suspended or cut off in a transaction keeps its locks, for hours if no one ends its session. It applies to the
     /// transaction only.
     /// </summary>
     private const string EndIfIdle = "set local idle_in_transaction_session_timeout = '10s'";

@@ -35,7 +35,7 @@ internal sealed class SubmissionTable(string schema, string registration)
 
     public string Remove { get; } = $"delete from {schema}.submissions where {IsKey}";
 
-    /// <summary>Returns true also for an entry that does not exist: nobody watches it.</summary>
+    /// <summary>Returns true also for an entry that does not exist: no one watches it.</summary>
     public string Watch { get; } = $"""
         with taken as (
             update {schema}.submissions

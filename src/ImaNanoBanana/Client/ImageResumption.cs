@@ -7,7 +7,7 @@ using ImaNanoBanana.Watching;
 namespace ImaNanoBanana.Client;
 
 /// <summary>
-/// Resumes the unfinished tasks of the journal that nobody watches. It watches them in parallel and delivers each one when it ends.
+/// Resumes the unfinished tasks of the journal that no one watches. It watches them in parallel and delivers each one when it ends.
 /// Submits nothing.
 /// </summary>
 internal sealed class ImageResumption(SubmissionJournal journal, TaskWatcher watcher, DeliveredTasks delivered)

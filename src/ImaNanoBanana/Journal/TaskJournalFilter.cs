@@ -31,7 +31,7 @@ public sealed record TaskJournalFilter
         return entry.IsPending || entry.IsUnknown || (entry.EndedAt ?? entry.ClaimedAt) >= FinishedSince;
     }
 
-    /// <summary>Gets whether an entry is listed after <see cref="After"/>: entries are ordered by claim time, then by key.</summary>
+    /// <summary>Gets whether an entry is listed after <see cref="After"/>: entries are sorted by claim time, then by key.</summary>
     internal bool IsOnPage(TaskJournalEntry entry) => After is null || Order(entry, After) > 0;
 
     /// <summary>Puts the entries of a page, and of those after it, in order.</summary>

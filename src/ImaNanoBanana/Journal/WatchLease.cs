@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Journal;
 
 /// <summary>
 /// Keeps the right to watch one task for as long as the task is watched and its result is processed, so that no other process resumes
-/// it. A journal that fails keeps nobody from watching.
+/// it. A journal that fails keeps no one from watching.
 /// </summary>
 /// <remarks>The renewals run in the background until the lease is disposed, which gives the right up.</remarks>
 internal sealed class WatchLease : IAsyncDisposable

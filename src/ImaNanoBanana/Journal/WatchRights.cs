@@ -2,7 +2,7 @@ namespace ImaNanoBanana.Journal;
 
 /// <summary>
 /// Takes the rights to watch tasks in the journal, so that a process that resumes leaves alone what another one watches. A journal that
-/// fails keeps nobody from watching: two deliveries are better than none.
+/// fails keeps no one from watching: two deliveries are better than none.
 /// </summary>
 /// <param name="journal">The journal.</param>
 /// <param name="calls">Calls the journal within its time limit.</param>

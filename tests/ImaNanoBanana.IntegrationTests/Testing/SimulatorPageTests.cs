@@ -158,7 +158,7 @@ public sealed class SimulatorPageTests : IAsyncLifetime
         Assert.StartsWith("default-src 'none';", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
-    /// <summary>Whoever looks at the page changes nothing for the client that is tested.</summary>
+    /// <summary>Anyone who looks at the page changes nothing for the client that is tested.</summary>
     [Fact]
     public async Task Looking_at_the_page_is_no_request_to_the_service()
     {

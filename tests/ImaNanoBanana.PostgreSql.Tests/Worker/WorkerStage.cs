@@ -136,7 +136,8 @@ internal sealed class WorkerStage : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = "select from qrtz_fired_triggers for update";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        command.CommandText = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+        command.CommandText =
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
         while (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is not true)
         {
             // Statistics do not change within a transaction unless they are read again.

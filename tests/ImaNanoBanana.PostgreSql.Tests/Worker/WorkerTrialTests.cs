@@ -129,7 +129,7 @@ public sealed class WorkerTrialTests(PostgresServer postgres, ITestOutputHelper 
         async Task<int> CountAsync(string state) => (await stage.KeysAsync($"state = '{state}'")).Count;
     }
 
-    /// <summary>Three images are charged and two are delivered: nobody may believe that the job is done.</summary>
+    /// <summary>Three images are charged and two are delivered: no one may believe that the job is done.</summary>
     [Fact]
     public async Task A_job_with_an_image_that_was_not_delivered_is_parked()
     {

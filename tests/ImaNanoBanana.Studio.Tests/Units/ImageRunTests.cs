@@ -92,7 +92,7 @@ public sealed class ImageRunTests : IDisposable
         Assert.Contains("1 of 3 images were not delivered.", NoteTexts.Describe(image.Details, ImaLanguage.English));
     }
 
-    /// <summary>A process was killed while it wrote its claim: nobody knows whether the submission was sent.</summary>
+    /// <summary>A process was killed while it wrote its claim: no one knows whether the submission was sent.</summary>
     [Fact]
     public async Task Reservation_whose_journal_entry_cannot_be_read_counts_as_spent()
     {

@@ -61,6 +61,36 @@ public class GeneratorAnswerTests
         Assert.Contains("get_image_status", answer.GetProperty("suggestion").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>What was charged and what was delivered may differ. The bytes alone do not tell.</summary>
+    [Theory]
+    [InlineData(true, true, null)]
+    [InlineData(null, null, null)]
+    [InlineData(false, true, "1408x768")]
+    [InlineData(true, false, "1408x768")]
+    [InlineData(null, false, "1408x768")]
+    public async Task Delivered_pixels_are_reported_if_they_are_not_those_that_were_charged(bool? isSize, bool? isRatio, string? expected)
+    {
+        var client = Substitute.For<IImaImageClient>();
+        client.GenerateAsync(null!, Token).ReturnsForAnyArgs(new ImageResult(new ImageTask("task_1"), [Image]));
+        client.DownloadAsync(Image, null!, Token).ReturnsForAnyArgs(new ImageDownload
+        {
+            MediaType = "image/png",
+            Width = 1408,
+            Height = 768,
+            Length = 3,
+            MatchesRequestedSize = isSize,
+            MatchesRequestedAspectRatio = isRatio,
+        });
+        using var generator = client.AsIImageGenerator();
+
+        var response = await generator.GenerateAsync(
+            new ImageGenerationRequest("a puppy"), new() { ResponseFormat = ImageGenerationResponseFormat.Data }, Token);
+
+        var properties = Assert.Single(response.Contents).AdditionalProperties!;
+        Assert.Equal(expected, properties.GetValueOrDefault(Names.DeliveredPixels));
+        Assert.Equal("task_1", ImageTask.FromHandle((string)properties[Names.Task]!).Id);
+    }
+
     [Theory]
     [InlineData("4.5", 1, 5)]
     [InlineData("4.5", 2, 9)]

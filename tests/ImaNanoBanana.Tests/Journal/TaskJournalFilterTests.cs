@@ -57,7 +57,7 @@ public sealed class TaskJournalFilterTests : IDisposable
     {
         var journal = Journal(kind);
 
-        // Claims of the same time are ordered by their keys, and a claim that was renewed has a later time.
+        // Claims of the same time are sorted by their keys, and a claim that was renewed has a later time.
         await AddAsync(journal, Entry("late", 9), Entry("c", 1), Entry("a", 1), Entry("b", 1), Entry("renewed", 2), Entry("d", 3));
         await AddAsync(journal, Entry("finished", 2) with { State = TaskJournalState.Completed, EndedAt = Noon });
         if (kind != Kind.Folder)

@@ -5,7 +5,7 @@ namespace ImaNanoBanana.Tests.Release;
 /// <summary>The projects whose packages are published: each is named after its package.</summary>
 internal static class PublishedProjects
 {
-    /// <summary>Their files, relative to the repository, ordered by the name of the package.</summary>
+    /// <summary>Their files, relative to the repository, sorted by the name of the package.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. from top in new[] { "src", "samples", "templates" }

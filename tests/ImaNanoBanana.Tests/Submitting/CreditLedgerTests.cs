@@ -252,8 +252,8 @@ public sealed class CreditLedgerTests : IDisposable
     private async Task WaitForReleasesAsync(int count)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
-        while (_ledger.Methods.Count(method => method == "release") < count)
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (_ledger.Ended.Count(call => call.Method == "release") < count)
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();

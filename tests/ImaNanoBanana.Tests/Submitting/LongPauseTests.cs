@@ -3,7 +3,7 @@ using ImaNanoBanana.Tests.Client;
 namespace ImaNanoBanana.Tests.Submitting;
 
 /// <summary>
-/// What follows a 429 that asks to wait two hours: nothing is sent that would be refused again, and nobody waits for it.
+/// What follows a 429 that asks to wait two hours: nothing is sent that would be refused again, and no one waits for it.
 /// </summary>
 public sealed class LongPauseTests : IDisposable
 {

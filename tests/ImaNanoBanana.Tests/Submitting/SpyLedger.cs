@@ -13,6 +13,7 @@ internal sealed class SpyLedger(TimeProvider time) : ICreditLedger
 {
     private readonly MemoryCreditLedger _inner = new(time);
     private readonly List<LedgerCall> _calls = [];
+    private readonly List<LedgerCall> _ended = [];
 
     public IReadOnlyList<LedgerCall> Calls
     {
@@ -21,6 +22,18 @@ internal sealed class SpyLedger(TimeProvider time) : ICreditLedger
             lock (_calls)
             {
                 return [.. _calls];
+            }
+        }
+    }
+
+    /// <summary>The calls that have returned or thrown.</summary>
+    public IReadOnlyList<LedgerCall> Ended
+    {
+        get
+        {
+            lock (_calls)
+            {
+                return [.. _ended];
             }
         }
     }
@@ -62,9 +75,19 @@ internal sealed class SpyLedger(TimeProvider time) : ICreditLedger
             _calls.Add(call);
         }
 
-        await Before(call);
-        var answer = await inner();
-        await After(call);
-        return answer;
+        try
+        {
+            await Before(call);
+            var answer = await inner();
+            await After(call);
+            return answer;
+        }
+        finally
+        {
+            lock (_calls)
+            {
+                _ended.Add(call);
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ public class LearnedPollTests
         Assert.InRange(await watch.PollAfterAsync(ImageModel.NanoBananaPro), 9 * 0.96, 9 * 1.04);
     }
 
-    /// <summary>It finished before this client watched it, nobody knows when.</summary>
+    /// <summary>It finished before this client watched it, no one knows when.</summary>
     [Fact]
     public async Task Task_that_was_finished_at_the_first_poll_teaches_nothing()
     {

@@ -5,7 +5,7 @@ internal static class DurableFile
 {
     /// <summary>Replaces a file. A crash leaves the old content or the new one, complete.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="temporary">A file in the same folder, which nobody else writes.</param>
+    /// <param name="temporary">A file in the same folder, which no one else writes.</param>
     /// <param name="content">The new content.</param>
     /// <param name="open">Opens a file.</param>
     /// <returns>When the content was written, by the clock of the file system.</returns>

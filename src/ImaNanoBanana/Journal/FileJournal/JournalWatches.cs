@@ -18,7 +18,7 @@ internal sealed class JournalWatches
     private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly object _gate = new();
 
-    /// <summary>Held until the process ends or nobody uses the journal any more.</summary>
+    /// <summary>Held until the process ends or no one uses the journal any more.</summary>
     private IDisposable? _alive;
 
     public JournalWatches(JournalFolder folder, JournalLocks locks) => (_folder, _locks) = (folder, locks);
@@ -68,7 +68,7 @@ internal sealed class JournalWatches
             return true;
         }
 
-        // A file that a killed process left incomplete belongs to nobody.
+        // A file that a killed process left incomplete belongs to no one.
         if (parts.Length != Parts || parts[^1] == watcher
             || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var lease))
         {

@@ -10,7 +10,7 @@ public sealed record ImageUsage
     /// </summary>
     public required bool IsComplete { get; init; }
 
-    /// <summary>The sums, one for each key, ordered by the key.</summary>
+    /// <summary>The sums, one for each key, sorted by the key.</summary>
     public required IReadOnlyList<ImageUsageGroup> Groups { get; init; }
 
     /// <summary>The sum of all groups, with the empty key.</summary>

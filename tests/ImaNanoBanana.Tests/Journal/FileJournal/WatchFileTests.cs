@@ -34,7 +34,7 @@ public sealed class WatchFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(Locks, "*.watch"));
     }
 
-    /// <summary>Nothing was submitted there, so nobody watches, and a missing folder is not created.</summary>
+    /// <summary>Nothing was submitted there, so no one watches, and a missing folder is not created.</summary>
     [Fact]
     public async Task Every_right_is_free_while_there_is_no_folder()
     {

@@ -101,7 +101,7 @@ public sealed class FileCreditLedgerTests : IDisposable
     public Task Reserving_what_is_spent_changes_nothing(bool hasPeriod) =>
         LedgerScenarios.RepeatedAfterCommitAsync(() => Ledger, hasPeriod);
 
-    /// <summary>Nobody knows what such a file counted, so nothing is sent, and the file stays as it is.</summary>
+    /// <summary>No one knows what such a file counted, so nothing is sent, and the file stays as it is.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("{")]

@@ -113,7 +113,7 @@ public sealed class GoneProcessTests : IDisposable
         Assert.Equal(new CreditUsage(0, 18, 2), await ledger.GetUsageAsync(Account, Token));
     }
 
-    /// <summary>Without a journal that outlives the process, nobody knows what became of the reservation.</summary>
+    /// <summary>Without a journal that outlives the process, no one knows what became of the reservation.</summary>
     [Fact]
     public async Task Reservation_without_a_lasting_journal_is_kept()
     {
