@@ -16,6 +16,10 @@ internal sealed class StudioStage : IAsyncDisposable
             ["Studio__Folder"] = _folder,
             ["Studio__Simulator"] = server.Address.ToString(),
             ["Logging__LogLevel__Default"] = "Warning",
+
+            // A key that a killed process was submitting has an unknown outcome after the sum of both and 4 s.
+            ["ImaNanoBanana__CreateTimeout"] = "00:00:20",
+            ["ImaNanoBanana__CancellationGrace"] = "00:00:01",
         };
     }
 
