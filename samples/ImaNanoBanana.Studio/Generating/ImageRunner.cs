@@ -41,7 +41,7 @@ internal sealed partial class ImageRunner(
     {
         if (ledger is SqliteCreditLedger file)
         {
-            // The file belongs to this process: what another one has left is no one's.
+            // Only this process uses the file. Images that an earlier process had open have no owner any more.
             await file.SettleAsync(journal, cancellationToken);
             await table.ReleaseAsync(null, cancellationToken);
         }

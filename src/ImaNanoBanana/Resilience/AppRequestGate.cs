@@ -16,7 +16,7 @@ internal sealed class AppRequestGate(IRequestGate gate) : IRequestGate
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await _calls.RunAsync(token => AnsweredAsync(kind, token), cancellationToken).ConfigureAwait(false);
+            await _calls.RunAsync(token => gate.WaitAsync(kind, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -27,10 +27,4 @@ internal sealed class AppRequestGate(IRequestGate gate) : IRequestGate
 
     public void SlowDown(TimeSpan? retryAfter) =>
         AppCallback.Invoke((gate, retryAfter), static state => state.gate.SlowDown(state.retryAfter));
-
-    private async Task<bool> AnsweredAsync(ImaRequestKind kind, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(kind, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
 }

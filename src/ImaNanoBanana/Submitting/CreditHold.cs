@@ -147,18 +147,12 @@ internal sealed class CreditHold
     {
         try
         {
-            await Calls(budget).RunAsync(_ => SettledAsync(reservation, settle), CancellationToken.None).ConfigureAwait(false);
+            await Calls(budget).RunAsync(_ => settle(reservation), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             ImaLog.LedgerFailed(_services.Logger, _entry.IdempotencyKey, AppCallback.Message(exception).TrimEnd('.'));
         }
-    }
-
-    private static async Task<bool> SettledAsync(CreditReservation reservation, Func<CreditReservation, ValueTask> settle)
-    {
-        await settle(reservation).ConfigureAwait(false);
-        return true;
     }
 
     private AppCalls Calls(CreditBudget budget) => new(

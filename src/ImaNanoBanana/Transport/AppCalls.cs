@@ -36,4 +36,19 @@ internal sealed class AppCalls(bool mayBlock, TimeSpan longest, TimeProvider tim
             },
             static limit => $"It did not respond within {limit.TotalSeconds:0} s",
             toItsEnd ? CancellationToken.None : cancellationToken);
+
+    /// <summary>Runs a call that has no result.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="TimeoutException">The time has passed.</exception>
+    public Task RunAsync(Func<CancellationToken, ValueTask> call, CancellationToken cancellationToken)
+    {
+        return RunAsync(EndedAsync, cancellationToken);
+
+        async Task<bool> EndedAsync(CancellationToken token)
+        {
+            await call(token).ConfigureAwait(false);
+            return true;
+        }
+    }
 }

@@ -117,7 +117,7 @@ public sealed class WatchRightsTests
     {
         using var scene = new WatchScene(isFolder: false);
         var entry = await scene.LeaveAsync("order-1");
-        Assert.True(await scene.Journal().TryWatchAsync(entry, "gone", Lease, Token), "There is no watcher yet.");
+        Assert.True(await scene.Journal().TryWatchAsync(entry, "gone", Lease, Token), "Another watcher has the right to watch.");
 
         scene.Time.Advance(Lease - TimeSpan.FromTicks(1));
         Assert.False(await scene.Journal().TryWatchAsync(entry, "early", Lease, Token), "The lease has not ended.");

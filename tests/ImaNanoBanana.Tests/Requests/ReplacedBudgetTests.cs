@@ -169,7 +169,7 @@ public class ReplacedBudgetTests
         var (reserved, ended) = (_ledger.Calls[0].Entry!, _ledger.Calls[1].Entry!);
         Assert.Matches("^[0-9a-f]{32}$", reserved.Id);
 
-        // The app submits something itself. There is no key that a journal could know.
+        // The app submits without the client, so the submission has no idempotency key.
         Assert.Equal((reserved, ""), (ended, reserved.IdempotencyKey));
     }
 
